@@ -1,0 +1,128 @@
+//! From names of the evidence to what they name; and what rests on nothing.
+//!
+//! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
+
+use super::{Case, Order, Preference, Rule, StatusQuo, Support};
+use crate::diag::{Diagnostic, Span, Spanned, nearest};
+use std::collections::HashSet;
+
+/// What is wrong, or probably not meant, among sources, claims and supports.
+pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let sources: Vec<&str> = case.sources.iter().map(|source| source.key.value.as_str()).collect();
+    let claims: Vec<&str> = case.claims.iter().map(|claim| claim.key.value.as_str()).collect();
+    let source_names = case.claims.iter().map(|claim| &claim.source);
+    let account_sources = case.accounts.iter().flat_map(|account| &account.sources);
+    problems.extend(source_names.chain(account_sources).filter_map(|name| unknown("source", name, &sources)));
+    let supports = supports(case);
+    let cited = || supports.iter().flat_map(|(_, support)| &support.claims);
+    problems.extend(cited().filter_map(|name| unknown("claim", name, &claims)));
+    problems.extend(unused(case, &cited().map(|name| name.value.as_str()).collect()));
+    problems.extend(unsupported(case));
+    problems.extend(idle_actors(case));
+    problems
+}
+
+/// An error when `name` is not among `known`.
+pub(crate) fn unknown(what: &str, name: &Spanned<String>, known: &[&str]) -> Option<Diagnostic> {
+    if known.contains(&name.value.as_str()) {
+        return None;
+    }
+    let help = match nearest(&name.value, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("the case declares no {what}"),
+        None if known.len() <= 12 => format!("declared are: {}", known.join(", ")),
+        None => format!("declare it, or use one of the {} that are declared", known.len()),
+    };
+    let message = format!("there is no {what} `{}`", name.value.escape_debug());
+    Some(Diagnostic::error("unknown-name", name.span, message).label("not declared").help(help))
+}
+
+/// Every line that may cite claims, with what it is called.
+pub(super) fn supports(case: &Case) -> Vec<(Span, &Support)> {
+    let options = case.actors.iter().flat_map(|actor| &actor.options).map(|option| (option.key.span, &option.support));
+    let states = case.states.iter().map(|state| (state.key.span, &state.support));
+    let moves = case.moves.iter().map(|step| (step.from.span, &step.support));
+    let rules = all_rules(case).map(|rule| (rule.span, &rule.support));
+    let today = all_status_quos(case).map(|today| (today.span, &today.support));
+    let wants = all_preferences(case).flat_map(order_supports);
+    options.chain(states).chain(moves).chain(rules).chain(today).chain(wants).collect()
+}
+
+fn all_rules(case: &Case) -> impl Iterator<Item = &Rule> {
+    case.rules.iter().chain(case.accounts.iter().flat_map(|account| &account.rules))
+}
+
+fn all_status_quos(case: &Case) -> impl Iterator<Item = &StatusQuo> {
+    case.status_quo.iter().chain(case.accounts.iter().flat_map(|account| &account.status_quo))
+}
+
+fn all_preferences(case: &Case) -> impl Iterator<Item = &Preference> {
+    case.preferences.iter().chain(case.accounts.iter().flat_map(|account| &account.preferences))
+}
+
+/// The supports of a preference: one for each line, or one for a ranking or weights.
+pub(crate) fn order_supports(preference: &Preference) -> Vec<(Span, &Support)> {
+    match &preference.order {
+        Order::Statements(lines) => lines.iter().map(|line| (line.wants.span, &line.support)).collect(),
+        Order::Ranking(ranking, support) => vec![(ranking.span, support)],
+        Order::Weights(_, span, support) => vec![(*span, support)],
+    }
+}
+
+fn unused(case: &Case, cited: &HashSet<&str>) -> Vec<Diagnostic> {
+    let quoted: HashSet<&str> = case.claims.iter().map(|claim| claim.source.value.as_str()).collect();
+    let claims = case.claims.iter().filter(|claim| !cited.contains(claim.key.value.as_str())).map(|claim| {
+        Diagnostic::warning("unused-claim", claim.key.span, format!("no line rests on the claim `{}`", claim.key.value))
+            .help("cite it where it bears on something, or remove it")
+    });
+    let sources = case.sources.iter().filter(|source| !quoted.contains(source.key.value.as_str())).map(|source| {
+        Diagnostic::warning("unused-source", source.key.span, format!("the source `{}` has no claims", source.key.value))
+            .help("write down what it says as [claims.NAME], or remove it")
+    });
+    claims.chain(sources).collect()
+}
+
+const RESTS_ON_NOTHING: &str = "cite claims = [\"…\"], or say assumption = \"why you think so\"";
+
+/// Lines with neither claim nor assumption; one warning for each preference, not for each of its lines.
+fn unsupported(case: &Case) -> Vec<Diagnostic> {
+    let warn = |span: Span, what: String| {
+        Diagnostic::warning("unsupported", span, format!("{what} rests on neither claim nor assumption"))
+            .help(RESTS_ON_NOTHING)
+    };
+    let options = case.actors.iter().flat_map(|actor| actor.options.iter().map(move |option| (actor, option)));
+    let options = options
+        .filter(|(_, option)| option.support.is_none())
+        .map(|(actor, option)| warn(option.key.span, format!("the option `{}.{}`", actor.key.value, option.key.value)));
+    let rules = all_rules(case).filter(|rule| rule.support.is_none()).map(|rule| warn(rule.span, "this rule".into()));
+    let today = all_status_quos(case)
+        .filter(|today| today.support.is_none())
+        .map(|today| warn(today.span, "the status quo".into()));
+    let wants = all_preferences(case).filter_map(|preference| {
+        let bare: Vec<Span> =
+            order_supports(preference).into_iter().filter(|(_, support)| support.is_none()).map(|(span, _)| span).collect();
+        let what = match bare.len() {
+            0 => return None,
+            1 => format!("a preference line of `{}`", preference.actor.value),
+            n => format!("each of {n} preference lines of `{}`", preference.actor.value),
+        };
+        let rest = bare.iter().skip(1).take(3);
+        Some(rest.fold(warn(bare[0], what), |diagnostic, span| diagnostic.also(*span, "")))
+    });
+    options.chain(rules).chain(today).chain(wants).collect()
+}
+
+fn idle_actors(case: &Case) -> Vec<Diagnostic> {
+    let bare = case.is_bare_graph();
+    let idle = case.actors.iter().filter(|actor| match bare {
+        true => !case.moves.iter().any(|step| step.actor.value == actor.key.value),
+        false => actor.options.is_empty(),
+    });
+    let what = if bare { "move" } else { "option" };
+    idle.map(|actor| {
+        let message = format!("`{}` has no {what}, so it can only look on", actor.key.value);
+        Diagnostic::warning("idle-actor", actor.key.span, message).help(format!("give it a {what}, or remove the actor"))
+    })
+    .collect()
+}

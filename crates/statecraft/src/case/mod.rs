@@ -1,0 +1,420 @@
+//! **case**: the case as it is written.
+//!
+//! A case is a folder with `case.toml`. This room turns the file into plain values that still know where they stand:
+//! sources and claims, actors and options, rules, status quo, preferences, accounts. [`Case::open`] reads the file
+//! (`read`, one file per section), follows every name to what it names (`links`) and looks for every quote in its text
+//! (`quotes`). It reports *all* problems of a file at once. A [`Case`] that exists has no errors; what its words *mean* is the
+//! business of [`crate::model`].
+
+mod decimal;
+mod links;
+mod quotes;
+mod read;
+
+pub use decimal::Decimal;
+pub(crate) use links::unknown;
+pub use quotes::{QuoteReport, check_quotes};
+
+use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};
+use crate::evidence::{Anchor, Document};
+use crate::expr::{Name, Written};
+use std::path::{Path, PathBuf};
+
+/// A case file larger than this is not read.
+pub const MAX_BYTES: u64 = 16 << 20;
+
+/// A case as it is written, without errors.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The file.
+    pub file: SourceFile,
+    /// What the case is called.
+    pub title: String,
+    /// What it is meant to answer.
+    pub question: Option<String>,
+    /// The day that the status quo describes.
+    pub as_of: Option<String>,
+    /// The documents that are quoted.
+    pub sources: Vec<Source>,
+    /// What they say.
+    pub claims: Vec<Claim>,
+    /// Who acts, and what each can do.
+    pub actors: Vec<Actor>,
+    /// What cannot be, in every account.
+    pub rules: Vec<Rule>,
+    /// The states of a bare graph; empty in a case with options.
+    pub states: Vec<NamedState>,
+    /// The moves of a bare graph.
+    pub moves: Vec<NamedMove>,
+    /// Today's state, unless an account says otherwise.
+    pub status_quo: Option<StatusQuo>,
+    /// Who wants what, unless an account says otherwise.
+    pub preferences: Vec<Preference>,
+    /// The explanations; at least one.
+    pub accounts: Vec<Account>,
+    /// What is probably not meant, as far as the file alone shows it.
+    pub warnings: Vec<Diagnostic>,
+    /// Each quote of a source whose text is shipped, and what became of it.
+    pub quotes: Vec<QuoteReport>,
+}
+
+/// What a line rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Support {
+    /// The claims cited.
+    pub claims: Vec<Spanned<String>>,
+    /// The analyst's own judgement, with its reason.
+    pub assumption: Option<String>,
+}
+
+impl Support {
+    /// Whether the line rests on nothing.
+    pub fn is_none(&self) -> bool {
+        self.claims.is_empty() && self.assumption.is_none()
+    }
+}
+
+/// A document.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When it appeared.
+    pub date: Option<String>,
+    /// Where it can be found.
+    pub url: Option<String>,
+    /// The fingerprint of the text that was quoted.
+    pub sha256: Option<Spanned<String>>,
+    /// Where the text is shipped, relative to the case folder.
+    pub text: Option<Spanned<String>>,
+}
+
+/// What a source says.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// The source that says it.
+    pub source: Spanned<String>,
+    /// Who says it, if not the source itself.
+    pub speaker: Option<String>,
+    /// A paraphrase.
+    pub says: Option<String>,
+    /// The words and what tells their place.
+    pub anchor: Anchor,
+    /// Where the quote stands in the file.
+    pub quote_span: Span,
+}
+
+/// A decision maker.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// Its name for readers.
+    pub name: String,
+    /// What it can do, in the order declared.
+    pub options: Vec<ActorOption>,
+}
+
+/// Something an actor does or does not do.
+#[derive(Clone, Debug)]
+pub struct ActorOption {
+    /// Its name in the file, without the actor's.
+    pub key: Spanned<String>,
+    /// What is done when it is taken.
+    pub label: String,
+    /// Whether it can be changed in one direction only.
+    pub one_way: Option<OneWay>,
+    /// What it rests on.
+    pub support: Support,
+}
+
+/// The one direction in which an option can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OneWay {
+    /// May be taken up, never dropped.
+    Take,
+    /// May be dropped, never taken up.
+    Drop,
+}
+
+/// A statement as it is written.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its words.
+    pub text: String,
+    /// Where they stand.
+    pub span: Span,
+    /// Its tree.
+    pub tree: Written,
+}
+
+/// What cannot be.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// What the rule says.
+    pub kind: RuleKind,
+    /// Why.
+    pub reason: Option<String>,
+    /// What it rests on; a reason counts as an assumption.
+    pub support: Support,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The kinds of rules.
+#[derive(Clone, Debug)]
+pub enum RuleKind {
+    /// No state where it is true.
+    Never(Statement),
+    /// No state where the first is true and the second is not.
+    Needs(Statement, Statement),
+    /// No state where more than one is true.
+    AtMostOne(Vec<Statement>),
+    /// No state where none is true.
+    AtLeastOne(Vec<Statement>),
+    /// No state where none or more than one is true.
+    ExactlyOne(Vec<Statement>),
+    /// All states where it is true are one.
+    Same(Statement),
+    /// No move of the actor from a state where the first is true to one where the second is.
+    Cannot(Spanned<String>, Statement, Statement),
+}
+
+/// A state of a bare graph.
+#[derive(Clone, Debug)]
+pub struct NamedState {
+    /// Its name.
+    pub key: Spanned<String>,
+    /// What it is, for readers.
+    pub label: Option<String>,
+    /// What it rests on.
+    pub support: Support,
+}
+
+/// A move of a bare graph.
+#[derive(Clone, Debug)]
+pub struct NamedMove {
+    /// Who moves.
+    pub actor: Spanned<String>,
+    /// From which state.
+    pub from: Spanned<String>,
+    /// To which state.
+    pub to: Spanned<String>,
+    /// What it rests on.
+    pub support: Support,
+}
+
+/// Today's state.
+#[derive(Clone, Debug)]
+pub struct StatusQuo {
+    /// The options taken, or the state of a bare graph.
+    pub today: Today,
+    /// What it rests on.
+    pub support: Support,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How today's state is written.
+#[derive(Clone, Debug)]
+pub enum Today {
+    /// By the options that are taken.
+    Taken(Vec<Spanned<Name>>),
+    /// By the name of a state of a bare graph.
+    State(Spanned<String>),
+}
+
+/// What an actor wants.
+#[derive(Clone, Debug)]
+pub struct Preference {
+    /// Whose preference.
+    pub actor: Spanned<String>,
+    /// The order.
+    pub order: Order,
+}
+
+/// The three ways to write an order over states.
+#[derive(Clone, Debug)]
+pub enum Order {
+    /// Statements, the most important first.
+    Statements(Vec<Line>),
+    /// All states, best first, ties in one list.
+    Ranking(Spanned<Vec<Vec<Spanned<String>>>>, Support),
+    /// A weight for each option.
+    Weights(Vec<(Spanned<Name>, Decimal)>, Span, Support),
+}
+
+/// One line of a preference by statements.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What the actor wants true.
+    pub wants: Statement,
+    /// What that rests on.
+    pub support: Support,
+}
+
+/// One explanation.
+#[derive(Clone, Debug, Default)]
+pub struct Account {
+    /// Its name in the file; the only account of a case without accounts has none.
+    pub key: Option<Spanned<String>>,
+    /// Its title.
+    pub title: Option<String>,
+    /// The sources that give it.
+    pub sources: Vec<Spanned<String>>,
+    /// Rules added to the common ones.
+    pub rules: Vec<Rule>,
+    /// Its own status quo.
+    pub status_quo: Option<StatusQuo>,
+    /// Preferences that replace the common ones.
+    pub preferences: Vec<Preference>,
+}
+
+impl Account {
+    /// The account's name, if it has one.
+    pub fn id(&self) -> Option<&str> {
+        self.key.as_ref().map(|key| key.value.as_str())
+    }
+}
+
+/// A file that is not a case, with everything that is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    /// The file.
+    pub file: SourceFile,
+    /// Its problems in reading order; at least one is an error.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Why a case could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is no such file, or it cannot be read.
+    #[error("{}: {reason}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says, or one thing to try.
+        reason: String,
+    },
+    /// The file has errors.
+    #[error("{} has errors", .0.file.name)]
+    Rejected(Rejected),
+}
+
+impl Case {
+    /// Opens a case: the folder, or its `case.toml`.
+    ///
+    /// # Errors
+    /// The file cannot be read, or has errors: then all of them.
+    pub fn open(path: impl AsRef<Path>) -> Result<Case, OpenError> {
+        let (case, problems) = Case::read(path)?;
+        case.unless_errors(problems).map_err(OpenError::Rejected)
+    }
+
+    /// Reads a case from its text alone; the texts of sources are not looked at.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn parse(text: &str) -> Result<Case, Rejected> {
+        let (case, problems) = Case::build(SourceFile::new("case.toml", text), &|_| None);
+        case.unless_errors(problems)
+    }
+
+    /// Reads as much of a case as can be read, with everything that is wrong in the file, for tools that show problems.
+    ///
+    /// # Errors
+    /// The file cannot be read at all.
+    pub fn read(path: impl AsRef<Path>) -> Result<(Case, Vec<Diagnostic>), OpenError> {
+        let path = path.as_ref();
+        let file = if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() };
+        let text = read_text(&file)?;
+        let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
+        let shipped = |source: &Source| Some(quotes::shipped_text(&folder, source.text.as_ref()?));
+        Ok(Case::build(SourceFile::new(file.display().to_string(), text), &shipped))
+    }
+
+    fn build(
+        file: SourceFile,
+        shipped: &dyn Fn(&Source) -> Option<Result<Document, Diagnostic>>,
+    ) -> (Case, Vec<Diagnostic>) {
+        let (mut case, mut problems) = read::case(file);
+        if !problems.iter().any(|problem| problem.code == "toml") {
+            problems.extend(links::check(&case));
+            let (reports, lost) = quotes::check_shipped(&case, shipped);
+            case.quotes = reports;
+            problems.extend(lost);
+        }
+        (case, in_order(problems))
+    }
+
+    fn unless_errors(mut self, problems: Vec<Diagnostic>) -> Result<Case, Rejected> {
+        if problems.iter().any(Diagnostic::is_error) {
+            return Err(Rejected { file: self.file, problems });
+        }
+        self.warnings = problems;
+        Ok(self)
+    }
+
+    /// The account of this name.
+    pub fn account(&self, id: &str) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.id() == Some(id))
+    }
+
+    /// Whether the case lists states and moves instead of options.
+    pub fn is_bare_graph(&self) -> bool {
+        !self.states.is_empty() || !self.moves.is_empty()
+    }
+
+    /// The rules that hold in an account: the common ones, then its own.
+    pub fn rules_in<'a>(&'a self, account: &'a Account) -> impl Iterator<Item = &'a Rule> {
+        self.rules.iter().chain(&account.rules)
+    }
+
+    /// The status quo of an account: its own, else the common one.
+    pub fn status_quo_in<'a>(&'a self, account: &'a Account) -> Option<&'a StatusQuo> {
+        account.status_quo.as_ref().or(self.status_quo.as_ref())
+    }
+
+    /// The preference of an actor in an account: the account's own, else the common one.
+    pub fn preference_in<'a>(&'a self, account: &'a Account, actor: &str) -> Option<&'a Preference> {
+        account.preferences.iter().chain(&self.preferences).find(|preference| preference.actor.value == actor)
+    }
+
+    /// The claim of this name.
+    pub fn claim(&self, key: &str) -> Option<&Claim> {
+        self.claims.iter().find(|claim| claim.key.value == key)
+    }
+
+    /// The source of this name.
+    pub fn source(&self, key: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.key.value == key)
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, OpenError> {
+    let unreadable = |reason: String| OpenError::Unreadable { path: path.to_path_buf(), reason };
+    let size = std::fs::metadata(path)
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => unreadable("there is no such file; name a folder that holds a case.toml".into()),
+            _ => unreadable(error.to_string()),
+        })?
+        .len();
+    if size > MAX_BYTES {
+        return Err(unreadable(format!("larger than {} MB, which no case file should be", MAX_BYTES >> 20)));
+    }
+    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        unreadable(format!("line {line} has bytes that are not UTF-8; save the file as UTF-8"))
+    })
+}

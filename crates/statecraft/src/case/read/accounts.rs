@@ -1,0 +1,50 @@
+//! `[status_quo]` and `[accounts.NAME]`.
+
+use super::fields::{Entry, Reader, Shape};
+use super::{preferences, rules};
+use crate::case::{Account, StatusQuo, Today};
+use crate::diag::{Diagnostic, Span};
+
+const STATUS_QUO: Shape = Shape { what: "a status quo", keys: &["taken", "state", "claims", "assumption"] };
+const ACCOUNT: Shape = Shape { what: "an account", keys: &["title", "sources", "rules", "status_quo", "preferences"] };
+
+/// The `status_quo` of a case or an account.
+pub(super) fn status_quo(reader: &mut Reader, parent: &Entry) -> Option<StatusQuo> {
+    let value = parent.get("status_quo")?;
+    let (key, _) = parent.table.get_key_value("status_quo")?;
+    let at = Span::from(key.span());
+    let entry = reader.table(value, at, STATUS_QUO)?;
+    let support = reader.support(&entry);
+    let today = match (entry.get("taken"), entry.get("state")) {
+        (Some(_), None) => {
+            let names = reader.strings(&entry, "taken");
+            Today::Taken(names.iter().filter_map(|name| reader.option_name(name)).collect())
+        }
+        (None, Some(_)) => Today::State(reader.string(&entry, "state")?),
+        _ => {
+            let message = "a status quo has either `taken` or `state`";
+            reader.problems.push(
+                Diagnostic::error("missing", at, message)
+                    .help("write taken = [\"actor.option\", …]; in a bare graph state = \"…\""),
+            );
+            return None;
+        }
+    };
+    Some(StatusQuo { today, support, span: at })
+}
+
+/// The accounts, or the one unnamed account of a case that has none.
+pub(super) fn accounts(reader: &mut Reader, root: &Entry) -> Vec<Account> {
+    let mut found = Vec::new();
+    for (key, entry) in reader.named(root, "accounts", ACCOUNT) {
+        found.push(Account {
+            title: reader.required_string(&entry, "title").map(|title| title.value),
+            sources: reader.strings(&entry, "sources"),
+            rules: rules::rules(reader, &entry),
+            status_quo: status_quo(reader, &entry),
+            preferences: preferences::preferences(reader, &entry),
+            key: Some(key),
+        });
+    }
+    if found.is_empty() { vec![Account::default()] } else { found }
+}

@@ -1,0 +1,74 @@
+//! `[actors.NAME]` with their options; `[states.NAME]` and `[[moves]]` of a bare graph.
+
+use super::fields::{Entry, Reader, Shape, span};
+use crate::case::{Actor, ActorOption, NamedMove, NamedState, OneWay};
+use crate::diag::Diagnostic;
+
+const ACTOR: Shape = Shape { what: "an actor", keys: &["name", "options"] };
+const OPTION: Shape = Shape { what: "an option", keys: &["label", "one_way", "claims", "assumption"] };
+const STATE: Shape = Shape { what: "a state", keys: &["label", "claims", "assumption"] };
+const MOVE: Shape = Shape { what: "a move", keys: &["actor", "from", "to", "claims", "assumption"] };
+
+pub(super) fn actors(reader: &mut Reader, root: &Entry) -> Vec<Actor> {
+    let mut found = Vec::new();
+    for (key, entry) in reader.named(root, "actors", ACTOR) {
+        let name = reader.required_string(&entry, "name").map(|name| name.value).unwrap_or_default();
+        let options = options(reader, &entry);
+        found.push(Actor { key, name, options });
+    }
+    found
+}
+
+fn options(reader: &mut Reader, actor: &Entry) -> Vec<ActorOption> {
+    let mut found = Vec::new();
+    for (key, entry) in reader.named(actor, "options", OPTION) {
+        found.push(ActorOption {
+            label: reader.required_string(&entry, "label").map(|label| label.value).unwrap_or_default(),
+            one_way: one_way(reader, &entry),
+            support: reader.support(&entry),
+            key,
+        });
+    }
+    found
+}
+
+fn one_way(reader: &mut Reader, entry: &Entry) -> Option<OneWay> {
+    let written = reader.string(entry, "one_way")?;
+    match written.value.as_str() {
+        "take" => Some(OneWay::Take),
+        "drop" => Some(OneWay::Drop),
+        other => {
+            let message = format!("`one_way` is \"take\" or \"drop\", not \"{}\"", other.escape_debug());
+            reader.problems.push(
+                Diagnostic::error("bad-value", written.span, message)
+                    .help("\"take\": may be taken up, never dropped; \"drop\": may be dropped, never taken up"),
+            );
+            None
+        }
+    }
+}
+
+pub(super) fn states(reader: &mut Reader, root: &Entry) -> Vec<NamedState> {
+    let mut found = Vec::new();
+    for (key, entry) in reader.named(root, "states", STATE) {
+        found.push(NamedState { label: reader.text(&entry, "label"), support: reader.support(&entry), key });
+    }
+    found
+}
+
+pub(super) fn moves(reader: &mut Reader, root: &Entry) -> Vec<NamedMove> {
+    let Some(value) = root.get("moves") else { return Vec::new() };
+    let items = reader.array(value, "`moves`", "write [[moves]] above each move");
+    let mut found = Vec::new();
+    for item in items.into_iter().flatten() {
+        let Some(entry) = reader.table(item, span(item), MOVE) else { continue };
+        let actor = reader.required_string(&entry, "actor");
+        let from = reader.required_string(&entry, "from");
+        let to = reader.required_string(&entry, "to");
+        let support = reader.support(&entry);
+        if let (Some(actor), Some(from), Some(to)) = (actor, from, to) {
+            found.push(NamedMove { actor, from, to, support });
+        }
+    }
+    found
+}

@@ -1,0 +1,56 @@
+//! `[sources.NAME]` and `[claims.NAME]`.
+
+use super::fields::{Entry, Reader, Shape};
+use crate::case::{Claim, Source};
+use crate::diag::Diagnostic;
+use crate::evidence::Anchor;
+
+const SOURCE: Shape =
+    Shape { what: "a source", keys: &["title", "publisher", "author", "date", "url", "sha256", "text"] };
+const CLAIM: Shape =
+    Shape { what: "a claim", keys: &["source", "quote", "speaker", "says", "before", "after", "at"] };
+
+pub(super) fn sources(reader: &mut Reader, root: &Entry) -> Vec<Source> {
+    let mut found = Vec::new();
+    for (key, entry) in reader.named(root, "sources", SOURCE) {
+        let sha256 = reader.string(&entry, "sha256");
+        if let Some(hash) = sha256.as_ref().filter(|hash| !is_sha256(&hash.value)) {
+            let message = "this is not a SHA-256 fingerprint";
+            reader.problems.push(
+                Diagnostic::error("bad-value", hash.span, message).help("64 small hexadecimal digits, as `sha256sum FILE` prints"),
+            );
+        }
+        found.push(Source {
+            title: reader.required_string(&entry, "title").map(|title| title.value).unwrap_or_default(),
+            publisher: reader.text(&entry, "publisher"),
+            author: reader.text(&entry, "author"),
+            date: reader.date(&entry, "date"),
+            url: reader.text(&entry, "url"),
+            text: reader.string(&entry, "text"),
+            sha256,
+            key,
+        });
+    }
+    found
+}
+
+fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+pub(super) fn claims(reader: &mut Reader, root: &Entry) -> Vec<Claim> {
+    let mut found = Vec::new();
+    for (key, entry) in reader.named(root, "claims", CLAIM) {
+        let source = reader.required_string(&entry, "source");
+        let quote = reader.required_string(&entry, "quote");
+        let (speaker, says) = (reader.text(&entry, "speaker"), reader.text(&entry, "says"));
+        let (before, after) = (reader.text(&entry, "before"), reader.text(&entry, "after"));
+        let at = reader.position(&entry, "at");
+        if let (Some(source), Some(quote)) = (source, quote) {
+            let quote_span = quote.span;
+            let anchor = Anchor { quote: quote.value, before, after, at };
+            found.push(Claim { key, source, speaker, says, anchor, quote_span });
+        }
+    }
+    found
+}

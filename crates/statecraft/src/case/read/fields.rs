@@ -1,0 +1,273 @@
+//! Typed access to a TOML tree: what is missing, unknown or of the wrong type is reported where it stands.
+
+use crate::case::{Statement, Support};
+use crate::diag::{Diagnostic, Span, Spanned, nearest};
+use crate::expr::{self, Expr, KEYWORDS, Name};
+use toml::de::{DeArray, DeTable, DeValue};
+
+/// A value of the tree.
+pub(super) type Value<'t> = toml::Spanned<DeValue<'t>>;
+
+/// What a table is, and the keys that it may have.
+#[derive(Clone, Copy)]
+pub(super) struct Shape {
+    pub(super) what: &'static str,
+    pub(super) keys: &'static [&'static str],
+}
+
+/// One table: what it is, its keys, and the place that stands for it.
+pub(super) struct Entry<'t> {
+    pub(super) shape: Shape,
+    pub(super) table: &'t DeTable<'t>,
+    pub(super) at: Span,
+}
+
+impl<'t> Entry<'t> {
+    pub(super) fn get(&self, key: &str) -> Option<&'t Value<'t>> {
+        self.table.get(key)
+    }
+}
+
+/// Reads values and collects problems.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+/// The span of a value.
+pub(super) fn span(value: &Value) -> Span {
+    Span::from(value.span())
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str) -> Reader<'a> {
+        Reader { text, problems: Vec::new() }
+    }
+
+    /// The whole file.
+    pub(super) fn root<'t>(&mut self, table: &'t DeTable<'t>, shape: Shape) -> Entry<'t> {
+        self.entry(table, Span::new(0, self.text.lines().next().unwrap_or("").len()), shape)
+    }
+
+    fn entry<'t>(&mut self, table: &'t DeTable<'t>, at: Span, shape: Shape) -> Entry<'t> {
+        for (key, _) in table.iter().filter(|(key, _)| !shape.keys.contains(&key.get_ref().as_ref())) {
+            let name = key.get_ref().as_ref();
+            let help = match nearest(name, shape.keys.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("{} has: {}", shape.what, shape.keys.join(", ")),
+            };
+            self.problems.push(
+                Diagnostic::error("unknown-key", Span::from(key.span()), format!("{} has no `{name}`", shape.what))
+                    .label("unknown key")
+                    .help(help),
+            );
+        }
+        Entry { shape, table, at }
+    }
+
+    /// A value that must be a table.
+    pub(super) fn table<'t>(&mut self, value: &'t Value<'t>, at: Span, shape: Shape) -> Option<Entry<'t>> {
+        match value.get_ref() {
+            DeValue::Table(table) => Some(self.entry(table, at, shape)),
+            other => {
+                let keys = shape.keys.iter().take(3).map(|key| format!("{key} = …")).collect::<Vec<_>>().join(", ");
+                self.wrong_type(value, &format!("{} is a table", shape.what), other, &format!("write {{ {keys} }}"));
+                None
+            }
+        }
+    }
+
+    /// The named entries of a section such as `[sources.NAME]`, names checked.
+    pub(super) fn named<'t>(
+        &mut self,
+        parent: &Entry<'t>,
+        key: &str,
+        shape: Shape,
+    ) -> Vec<(Spanned<String>, Entry<'t>)> {
+        let Some(value) = parent.get(key) else { return Vec::new() };
+        let DeValue::Table(table) = value.get_ref() else {
+            let help = format!("write [{key}.NAME] above its keys");
+            self.wrong_type(value, &format!("`{key}` has a named table for each"), value.get_ref(), &help);
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for (name, value) in table.iter() {
+            let name = Spanned::new(name.get_ref().to_string(), name.span());
+            self.check_name(&name);
+            if let Some(entry) = self.table(value, name.span, shape) {
+                found.push((name, entry));
+            }
+        }
+        found
+    }
+
+    fn check_name(&mut self, name: &Spanned<String>) {
+        let fits = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let text = &name.value;
+        let problem = if KEYWORDS.contains(&text.as_str()) {
+            format!("`{text}` is a word of the statement language, not a name")
+        } else if text.is_empty() || text.starts_with('-') || !text.chars().all(fits) {
+            format!("`{}` cannot be a name", text.escape_debug())
+        } else {
+            return;
+        };
+        let help = "names have letters, digits, `_` and `-`; what readers see goes into `name`, `label` or `title`";
+        self.problems.push(Diagnostic::error("bad-name", name.span, problem).help(help));
+    }
+
+    pub(super) fn string(&mut self, entry: &Entry, key: &str) -> Option<Spanned<String>> {
+        self.string_value(entry.get(key)?, &format!("`{key}`"))
+    }
+
+    pub(super) fn text(&mut self, entry: &Entry, key: &str) -> Option<String> {
+        self.string(entry, key).map(|found| found.value)
+    }
+
+    pub(super) fn required_string(&mut self, entry: &Entry, key: &str) -> Option<Spanned<String>> {
+        if entry.get(key).is_none() {
+            self.missing(entry, key);
+        }
+        let found = self.string(entry, key)?;
+        if found.value.trim().is_empty() {
+            let message = format!("the `{key}` of {} is empty", entry.shape.what);
+            self.problems.push(Diagnostic::error("missing", found.span, message).help("write a few words"));
+        }
+        Some(found)
+    }
+
+    pub(super) fn missing(&mut self, entry: &Entry, key: &str) {
+        let message = format!("{} needs `{key}`", entry.shape.what);
+        self.problems.push(
+            Diagnostic::error("missing", entry.at, message)
+                .label(format!("no `{key}` here"))
+                .help(format!("add {key} = \"…\"")),
+        );
+    }
+
+    /// A string, with the place of its content.
+    pub(super) fn string_value(&mut self, value: &Value, what: &str) -> Option<Spanned<String>> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(Spanned::new(text.to_string(), self.content(value, text))),
+            other => {
+                self.wrong_type(value, &format!("{what} is a text"), other, "write it in quotation marks");
+                None
+            }
+        }
+    }
+
+    /// Where the content of a string stands: inside its quotation marks, unless escapes make the two differ.
+    fn content(&self, value: &Value, text: &str) -> Span {
+        let span = span(value);
+        let raw = self.text.get(span.start..span.end).unwrap_or("");
+        match raw.find(text) {
+            Some(at) if !text.is_empty() => Span::new(span.start + at, span.start + at + text.len()),
+            _ => span,
+        }
+    }
+
+    /// A date as TOML has it, or a string.
+    pub(super) fn date(&mut self, entry: &Entry, key: &str) -> Option<String> {
+        match entry.get(key)?.get_ref() {
+            DeValue::Datetime(date) => Some(date.to_string()),
+            _ => self.text(entry, key),
+        }
+    }
+
+    pub(super) fn boolean(&mut self, entry: &Entry, key: &str) -> Option<bool> {
+        let value = entry.get(key)?;
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            self.wrong_type(value, &format!("`{key}` is true or false"), value.get_ref(), "write true or false");
+        }
+        found
+    }
+
+    pub(super) fn position(&mut self, entry: &Entry, key: &str) -> Option<usize> {
+        let value = entry.get(key)?;
+        let found = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+        if found.is_none() {
+            self.wrong_type(value, &format!("`{key}` is a whole number from 0"), value.get_ref(), "count characters");
+        }
+        found
+    }
+
+    pub(super) fn array<'t>(&mut self, value: &'t Value<'t>, what: &str, help: &str) -> Option<&'t DeArray<'t>> {
+        let found = value.get_ref().as_array();
+        if found.is_none() {
+            self.wrong_type(value, &format!("{what} is a list"), value.get_ref(), help);
+        }
+        found
+    }
+
+    pub(super) fn strings(&mut self, entry: &Entry, key: &str) -> Vec<Spanned<String>> {
+        let Some(value) = entry.get(key) else { return Vec::new() };
+        let items = self.array(value, &format!("`{key}`"), "write [\"…\", \"…\"]");
+        let what = format!("each of `{key}`");
+        items.into_iter().flatten().filter_map(|item| self.string_value(item, &what)).collect()
+    }
+
+    /// `claims` and `assumption`.
+    pub(super) fn support(&mut self, entry: &Entry) -> Support {
+        Support { claims: self.strings(entry, "claims"), assumption: self.text(entry, "assumption") }
+    }
+
+    /// A value that must be a statement.
+    pub(super) fn statement(&mut self, value: &Value, what: &str) -> Option<Statement> {
+        let text = self.string_value(value, what)?;
+        let as_written = self.text.get(text.span.start..text.span.end) == Some(text.value.as_str());
+        let offset = if as_written { text.span.start } else { 0 };
+        match expr::parse(&text.value, offset) {
+            Ok(tree) if as_written => Some(Statement { text: text.value, span: text.span, tree }),
+            Ok(tree) => {
+                // Escapes shift positions inside the string: everything in it points at the whole.
+                let whole = |name: &Spanned<Name>| Some(Spanned::new(name.value.clone(), text.span));
+                let tree: Expr<Spanned<Name>> = tree.try_map(&whole)?;
+                Some(Statement { text: text.value, span: text.span, tree })
+            }
+            Err(mut problem) => {
+                if !as_written {
+                    problem.span = text.span;
+                }
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// A list of statements.
+    pub(super) fn statements(&mut self, value: &Value, what: &str) -> Vec<Statement> {
+        let items = self.array(value, what, "write ['actor.option', 'actor.option']");
+        let each = format!("each of {what}");
+        items.into_iter().flatten().filter_map(|item| self.statement(item, &each)).collect()
+    }
+
+    /// The name of an option, `actor.option`.
+    pub(super) fn option_name(&mut self, written: &Spanned<String>) -> Option<Spanned<Name>> {
+        match written.value.split_once('.') {
+            Some((actor, option)) if !actor.is_empty() && !option.is_empty() => {
+                Some(Spanned::new(Name { actor: actor.into(), option: option.into() }, written.span))
+            }
+            _ => {
+                let message = format!("`{}` is not the name of an option", written.value);
+                self.problems.push(
+                    Diagnostic::error("unknown-name", written.span, message).help("an option is written \"actor.option\""),
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn wrong_type(&mut self, value: &Value, expected: &str, found: &DeValue, help: &str) {
+        let kind = match found {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.problems.push(
+            Diagnostic::error("wrong-type", span(value), expected).label(format!("this is {kind}")).help(help),
+        );
+    }
+}

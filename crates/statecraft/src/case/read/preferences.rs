@@ -1,0 +1,140 @@
+//! Who wants what: statements, a ranking, or weights.
+
+use super::fields::{Entry, Reader, Shape, Value, span};
+use crate::case::{Decimal, Line, Order, Preference, Support};
+use crate::diag::{Diagnostic, Span, Spanned};
+use crate::expr::Name;
+use toml::de::{DeTable, DeValue};
+
+const ORDER: Shape = Shape { what: "a preference", keys: &["wants", "ranking", "weights", "claims", "assumption"] };
+const LINE: Shape = Shape { what: "a preference line", keys: &["wants", "claims", "assumption"] };
+const FORMS: &str = "write a list of statements, most important first, or { ranking = [[…], …] }, or { weights = { … } }";
+
+/// The `preferences` of a case or an account.
+pub(super) fn preferences(reader: &mut Reader, parent: &Entry) -> Vec<Preference> {
+    let Some(value) = parent.get("preferences") else { return Vec::new() };
+    let DeValue::Table(table) = value.get_ref() else {
+        reader.wrong_type(value, "`preferences` has one key for each actor", value.get_ref(), "write [preferences]");
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (actor, value) in table.iter() {
+        let actor = Spanned::new(actor.get_ref().to_string(), actor.span());
+        if let Some(order) = order(reader, value, actor.span) {
+            found.push(Preference { actor, order });
+        }
+    }
+    found
+}
+
+fn order(reader: &mut Reader, value: &Value, at: Span) -> Option<Order> {
+    match value.get_ref() {
+        DeValue::Array(_) => Some(Order::Statements(lines(reader, value))),
+        DeValue::Table(_) => {
+            let entry = reader.table(value, at, ORDER)?;
+            let support = reader.support(&entry);
+            let forms = ["wants", "ranking", "weights"].map(|key| entry.get(key));
+            match forms {
+                [Some(wants), None, None] => Some(Order::Statements(supported_lines(reader, wants, &support))),
+                [None, Some(ranking), None] => Some(Order::Ranking(ranking_lists(reader, ranking)?, support)),
+                [None, None, Some(weights)] => {
+                    Some(Order::Weights(option_weights(reader, weights)?, span(weights), support))
+                }
+                _ => {
+                    let message = "a preference is a ranking, or weights, or statements";
+                    reader.problems.push(Diagnostic::error("bad-preference", at, message).help(FORMS));
+                    None
+                }
+            }
+        }
+        other => {
+            reader.wrong_type(value, "a preference is a list of statements", other, FORMS);
+            None
+        }
+    }
+}
+
+fn lines(reader: &mut Reader, value: &Value) -> Vec<Line> {
+    let mut found = Vec::new();
+    for item in reader.array(value, "a preference", FORMS).into_iter().flatten() {
+        if item.get_ref().is_table() {
+            let Some(entry) = reader.table(item, span(item), LINE) else { continue };
+            let support = reader.support(&entry);
+            match entry.get("wants") {
+                Some(wants) => found.extend(supported_lines(reader, wants, &support)),
+                None => reader.missing(&entry, "wants"),
+            }
+        } else {
+            let statement = reader.statement(item, "a preference line");
+            found.extend(statement.map(|wants| Line { wants, support: Support::default() }));
+        }
+    }
+    found
+}
+
+/// `wants` is a statement or a list of them; all have the same support.
+fn supported_lines(reader: &mut Reader, wants: &Value, support: &Support) -> Vec<Line> {
+    let statements = match wants.get_ref() {
+        DeValue::Array(_) => reader.statements(wants, "`wants`"),
+        _ => reader.statement(wants, "`wants`").into_iter().collect(),
+    };
+    statements.into_iter().map(|wants| Line { wants, support: support.clone() }).collect()
+}
+
+fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Spanned<Vec<Vec<Spanned<String>>>>> {
+    let help = "write [[4], [1, 3], [2]]: best first, ties in one list";
+    let mut lists = Vec::new();
+    for item in reader.array(value, "a ranking", help)? {
+        let members: Vec<&Value> = match item.get_ref() {
+            DeValue::Array(members) => members.iter().collect(),
+            _ => vec![item],
+        };
+        lists.push(members.into_iter().filter_map(|member| state_name(reader, member)).collect());
+    }
+    Some(Spanned::new(lists, span(value)))
+}
+
+fn state_name(reader: &mut Reader, value: &Value) -> Option<Spanned<String>> {
+    match value.get_ref() {
+        DeValue::Integer(number) => Some(Spanned::new(number.as_str().to_string(), span(value))),
+        _ => reader.string_value(value, "a state in a ranking"),
+    }
+}
+
+/// `{ "iran.back" = 3 }`, or without quotation marks `{ iran.back = 3 }`.
+fn option_weights(reader: &mut Reader, value: &Value) -> Option<Vec<(Spanned<Name>, Decimal)>> {
+    let DeValue::Table(table) = value.get_ref() else {
+        reader.wrong_type(value, "`weights` has a number for each option", value.get_ref(), "write { \"iran.back\" = 3 }");
+        return None;
+    };
+    let mut found = Vec::new();
+    for (key, value) in table.iter() {
+        let key = Spanned::new(key.get_ref().to_string(), key.span());
+        match value.get_ref() {
+            DeValue::Table(options) => weights_of_actor(reader, &key, options, &mut found),
+            _ => found.extend(reader.option_name(&key).zip(weight(reader, value))),
+        }
+    }
+    Some(found)
+}
+
+fn weights_of_actor(reader: &mut Reader, actor: &Spanned<String>, options: &DeTable, found: &mut Vec<(Spanned<Name>, Decimal)>) {
+    for (option, value) in options.iter() {
+        let name = Name { actor: actor.value.clone(), option: option.get_ref().to_string() };
+        found.extend(weight(reader, value).map(|weight| (Spanned::new(name, option.span()), weight)));
+    }
+}
+
+fn weight(reader: &mut Reader, value: &Value) -> Option<Decimal> {
+    let written = match value.get_ref() {
+        DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str()),
+        DeValue::Float(number) => Some(number.as_str()),
+        _ => None,
+    };
+    let found = written.and_then(Decimal::parse);
+    if found.is_none() {
+        let help = "write a whole number or a fraction of at most 15 digits, such as 3 or -0.25";
+        reader.wrong_type(value, "a weight is a decimal number", value.get_ref(), help);
+    }
+    found
+}

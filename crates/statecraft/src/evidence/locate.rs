@@ -1,0 +1,114 @@
+//! Where a quote stands.
+
+use super::document::{Document, Normal};
+
+/// A quote and what tells its place from others with the same words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// The words.
+    pub quote: String,
+    /// Words that stand right before it.
+    pub before: Option<String>,
+    /// Words that stand right after it.
+    pub after: Option<String>,
+    /// Where it began when it was taken, in characters from 0.
+    pub at: Option<usize>,
+}
+
+/// A byte range of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Whether white space or quotation marks differ from the quote's.
+    pub normalised: bool,
+}
+
+/// What became of a quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// It stands where the anchor says, or in one place only.
+    Found(Place),
+    /// It stands in one place only, but not where the anchor says.
+    Moved(Place),
+    /// It stands in several places, and the anchor does not tell which.
+    Ambiguous(Vec<Place>),
+    /// It does not stand there. `begins` is how much of its beginning does, which may be nothing.
+    Lost {
+        /// The longest beginning of the quote that the document has.
+        begins: String,
+    },
+}
+
+/// Looks for a quote in a document: exactly, else exactly after normalising; never otherwise.
+///
+/// Context decides between several places, else the recorded position does. A single place that has not the recorded
+/// context or position is *moved*.
+pub fn locate(document: &Document, anchor: &Anchor) -> Finding {
+    let places = places(document, &anchor.quote);
+    let in_context: Vec<Place> = places.iter().copied().filter(|place| has_context(document, anchor, place)).collect();
+    let recorded = anchor.at.and_then(|at| document.text.char_indices().nth(at)).map(|(byte, _)| byte);
+    match (places.as_slice(), in_context.as_slice()) {
+        ([], _) => Finding::Lost { begins: longest_beginning(document, &anchor.quote) },
+        ([only], []) => Finding::Moved(*only),
+        ([_], [only]) if anchor.at.is_some() && recorded != Some(only.start) => Finding::Moved(*only),
+        (_, [only]) => Finding::Found(*only),
+        (several, fitting) => {
+            match fitting.iter().find(|place| recorded == Some(place.start)) {
+                Some(place) => Finding::Found(*place),
+                None => Finding::Ambiguous(several.to_vec()),
+            }
+        }
+    }
+}
+
+fn places(document: &Document, quote: &str) -> Vec<Place> {
+    let exact: Vec<Place> = occurrences(&document.text, quote)
+        .map(|start| Place { start, end: start + quote.len(), normalised: false })
+        .collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let (normal, quote) = (document.normal(), Normal::of(quote).text);
+    occurrences(&normal.text, &quote)
+        .map(|at| Place { start: normal.origin[at], end: end_of(document, at + quote.len()), normalised: true })
+        .collect()
+}
+
+/// The byte of the document after the normalised character that ends before `at`.
+fn end_of(document: &Document, at: usize) -> usize {
+    let last = document.normal().origin[at - 1];
+    last + document.text[last..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// All places of `words` in `text`, overlapping ones too.
+fn occurrences<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        if words.is_empty() {
+            return None;
+        }
+        let at = from + text.get(from..)?.find(words)?;
+        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        Some(at)
+    })
+}
+
+fn has_context(document: &Document, anchor: &Anchor, place: &Place) -> bool {
+    let Normal { text, origin } = document.normal();
+    let start = origin.partition_point(|&byte| byte < place.start);
+    let end = origin.partition_point(|&byte| byte < place.end);
+    let words = |context: &Option<String>| context.as_deref().map(|words| Normal::of(words).text).unwrap_or_default();
+    text[..start].trim_end().ends_with(&words(&anchor.before)) && text[end..].trim_start().starts_with(&words(&anchor.after))
+}
+
+/// The longest beginning of the quote, cut between words, that the document has.
+fn longest_beginning(document: &Document, quote: &str) -> String {
+    let quote = Normal::of(quote).text;
+    let cuts: Vec<usize> = quote.match_indices(' ').map(|(at, _)| at).collect();
+    let stands = |cut: &usize| document.normal().text.contains(&quote[..*cut]);
+    let found = cuts.partition_point(stands);
+    found.checked_sub(1).map_or(String::new(), |last| quote[..cuts[last]].to_string())
+}

@@ -1,0 +1,98 @@
+//! The moves of one actor, arc by arc: for bare graphs, merged states and barred moves.
+
+use super::{LimitReached, Limits, StateId, States, states};
+use super::cells::{Directions, own_options};
+use crate::model::{ActorId, Barred, GraphForm, Model, OptionForm};
+use std::collections::HashMap;
+
+/// The moves of one actor, by where they begin and by where they end.
+#[derive(Clone, Debug)]
+pub struct Arcs {
+    forward: Adjacency,
+    backward: Adjacency,
+}
+
+/// Lists of states, one for each state, in one piece of memory.
+#[derive(Clone, Debug)]
+struct Adjacency {
+    starts: Vec<usize>,
+    ends: Vec<StateId>,
+}
+
+impl Adjacency {
+    /// From pairs in ascending order.
+    fn of(pairs: &[(StateId, StateId)], states: usize) -> Adjacency {
+        let mut starts = vec![0; states + 1];
+        pairs.iter().for_each(|(from, _)| starts[from.index() + 1] += 1);
+        (0..states).for_each(|at| starts[at + 1] += starts[at]);
+        Adjacency { starts, ends: pairs.iter().map(|&(_, to)| to).collect() }
+    }
+
+    fn get(&self, state: StateId) -> &[StateId] {
+        &self.ends[self.starts[state.index()]..self.starts[state.index() + 1]]
+    }
+}
+
+impl Arcs {
+    fn new(mut pairs: Vec<(StateId, StateId)>, states: usize) -> Arcs {
+        pairs.sort_unstable();
+        pairs.dedup();
+        let forward = Adjacency::of(&pairs, states);
+        pairs.iter_mut().for_each(|(from, to)| std::mem::swap(from, to));
+        pairs.sort_unstable();
+        Arcs { forward, backward: Adjacency::of(&pairs, states) }
+    }
+
+    /// The states that the actor can move to.
+    pub fn from(&self, state: StateId) -> &[StateId] {
+        self.forward.get(state)
+    }
+
+    /// The states from which the actor can move here.
+    pub fn into(&self, state: StateId) -> &[StateId] {
+        self.backward.get(state)
+    }
+
+    /// The listed moves of a bare graph, for each actor.
+    pub(super) fn of_graph(form: &GraphForm, actors: usize) -> Vec<Arcs> {
+        let mut pairs = vec![Vec::new(); actors];
+        form.moves.iter().for_each(|&(actor, from, to)| pairs[actor.index()].push((from, to)));
+        pairs.into_iter().map(|pairs| Arcs::new(pairs, form.states.len())).collect()
+    }
+
+    /// The moves of an option form between its (merged) states, for each actor: from one to another where some members
+    /// have the move.
+    pub(super) fn of_options(model: &Model, form: &OptionForm, states: &States, limits: &Limits) -> Result<Vec<Arcs>, LimitReached> {
+        let mut left = limits.steps;
+        let directions = Directions::of(model);
+        let arcs = model.actor_ids().map(|actor| {
+            let barred: Vec<&Barred> = form.barred.iter().filter(|barred| barred.actor == actor).collect();
+            let can = |from: u64, to: u64| {
+                directions.allow(from, to)
+                    && !barred.iter().any(|barred| states::holds(&barred.from.tree, from) && states::holds(&barred.to.tree, to))
+            };
+            let mut pairs = Vec::new();
+            for clique in cliques(model, actor, states).into_values() {
+                left = left.checked_sub(clique.len() * clique.len()).ok_or(LimitReached::Arcs(limits.steps))?;
+                for &(state, from) in &clique {
+                    let targets = clique.iter().filter(|&&(other, to)| other != state && can(from, to));
+                    pairs.extend(targets.map(|&(other, _)| (state, other)));
+                }
+            }
+            Ok(Arcs::new(pairs, states.len()))
+        });
+        arcs.collect()
+    }
+}
+
+/// All settings with their states, by what they say of everybody else's options.
+fn cliques(model: &Model, actor: ActorId, states: &States) -> HashMap<u64, Vec<(StateId, u64)>> {
+    let own = own_options(model, actor);
+    let mut found: HashMap<u64, Vec<(StateId, u64)>> = HashMap::new();
+    for state in (0..states.len()).map(StateId::new) {
+        for &code in states.members(state) {
+            found.entry(code & !own).or_default().push((state, code));
+        }
+    }
+    found
+}

@@ -1,0 +1,176 @@
+//! **graph**: the model laid out: its states, who can move where, and how each actor ranks them.
+//!
+//! [`Graph::explore`] enumerates the feasible states (`states`), gives every actor its moves and a rank for every state
+//! (`ranks`). In option form an actor can move between all states that agree on the others' options; such a clique is
+//! stored once, as a list of its members (`cells`), never as arcs. Bare graphs, and option forms with merged states or barred
+//! moves, have arcs (`arcs`). Nothing here is quadratic in the number of states. What can only be seen once the states are
+//! known (a ranking that misses one, a statement that can never matter) is found here (`findings`).
+
+mod arcs;
+mod cells;
+mod findings;
+mod limits;
+mod ranks;
+mod state_set;
+mod states;
+
+pub use crate::model::StateId;
+pub use arcs::Arcs;
+pub use cells::{Cell, Cells};
+pub use limits::{LimitReached, Limits};
+pub use state_set::StateSet;
+pub use states::States;
+
+use crate::diag::Diagnostic;
+use crate::expr::Expr;
+use crate::model::{ActorId, Form, Model, OptionId};
+
+/// A model laid out.
+#[derive(Clone, Debug)]
+pub struct Graph {
+    /// The states.
+    pub states: StateSpace,
+    /// The moves of all actors.
+    pub moves: Moves,
+    /// For each actor, the rank of each state; higher is preferred, equal is tied.
+    pub ranks: Vec<Vec<u32>>,
+    /// Today's state.
+    pub status_quo: Option<StateId>,
+    /// What is probably not meant.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// The states, in their order.
+#[derive(Clone, Debug)]
+pub enum StateSpace {
+    /// Settings of options, in ascending binary order.
+    Settings(States),
+    /// The states of a bare graph, in the order declared.
+    Named(Vec<String>),
+}
+
+/// The moves of all actors, in the form that suits them.
+#[derive(Clone, Debug)]
+pub enum Moves {
+    /// Cliques of states that an actor can move between; such moves are transitive.
+    Cells(Vec<Cells>),
+    /// Arcs one by one; such moves need not be transitive.
+    Arcs(Vec<Arcs>),
+}
+
+/// Why a model could not be laid out.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum ExploreError {
+    /// The case contradicts itself in a way that only its states show.
+    #[error("the case has {} errors", .0.len())]
+    Invalid(Vec<Diagnostic>),
+    /// There is more to do than allowed.
+    #[error(transparent)]
+    Limit(#[from] LimitReached),
+}
+
+impl Graph {
+    /// Lays a model out.
+    ///
+    /// # Errors
+    /// Rules that leave no state, a status quo that is not feasible, a ranking that is not one of all states, or a limit.
+    pub fn explore(model: &Model, limits: &Limits) -> Result<Graph, ExploreError> {
+        let states = match &model.form {
+            Form::Options(form) => StateSpace::Settings(States::enumerate(form, limits)?),
+            Form::Graph(form) => StateSpace::Named(form.states.clone()),
+        };
+        if states.is_empty() {
+            return Err(ExploreError::Invalid(vec![findings::no_state(model)]));
+        }
+        let mut notes = findings::Notes::default();
+        let ranks: Vec<_> =
+            model.preferences.iter().map(|preference| ranks::ranks(&states, preference, &mut notes)).collect();
+        let status_quo = findings::status_quo(model, &states, &mut notes);
+        findings::options_that_never_change(model, &states, &mut notes);
+        if !notes.errors.is_empty() {
+            return Err(ExploreError::Invalid(notes.errors));
+        }
+        let moves = Moves::of(model, &states, &ranks, limits)?;
+        Ok(Graph { states, moves, ranks, status_quo, warnings: notes.warnings })
+    }
+
+    /// How many states there are.
+    pub fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    /// Whether there is no state; never true of an explored graph.
+    pub fn is_empty(&self) -> bool {
+        self.states.is_empty()
+    }
+
+    /// What readers call a state: its number from 1, or its name.
+    pub fn state_name(&self, state: StateId) -> String {
+        self.states.name(state)
+    }
+
+    /// The ids of all actors.
+    pub fn actor_ids(&self) -> impl Iterator<Item = ActorId> + use<> {
+        (0..self.ranks.len()).map(ActorId::new)
+    }
+
+    /// The ids of all states.
+    pub fn state_ids(&self) -> impl Iterator<Item = StateId> + use<> {
+        (0..self.len()).map(StateId::new)
+    }
+
+    /// The states where a statement is true; none in a bare graph, which has no options.
+    pub fn holding(&self, statement: &Expr<OptionId>) -> StateSet {
+        match &self.states {
+            StateSpace::Settings(states) => states.holding(statement),
+            StateSpace::Named(names) => StateSet::empty(names.len()),
+        }
+    }
+}
+
+impl StateSpace {
+    /// How many states there are.
+    pub fn len(&self) -> usize {
+        match self {
+            StateSpace::Settings(states) => states.len(),
+            StateSpace::Named(names) => names.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number from 1, or the name.
+    pub fn name(&self, state: StateId) -> String {
+        match self {
+            StateSpace::Settings(_) => (state.index() + 1).to_string(),
+            StateSpace::Named(names) => names[state.index()].clone(),
+        }
+    }
+
+    /// The state that readers call so.
+    pub fn named(&self, name: &str) -> Option<StateId> {
+        let position = match self {
+            StateSpace::Settings(states) => name.parse::<usize>().ok()?.checked_sub(1).filter(|&at| at < states.len())?,
+            StateSpace::Named(names) => names.iter().position(|known| known == name)?,
+        };
+        Some(StateId::new(position))
+    }
+}
+
+impl Moves {
+    fn of(model: &Model, states: &StateSpace, ranks: &[Vec<u32>], limits: &Limits) -> Result<Moves, LimitReached> {
+        Ok(match (&model.form, states) {
+            (Form::Options(form), StateSpace::Settings(states)) if form.merges.is_empty() && form.barred.is_empty() => {
+                Moves::Cells(model.actor_ids().map(|actor| Cells::of(model, actor, states, &ranks[actor.index()])).collect())
+            }
+            (Form::Options(form), StateSpace::Settings(states)) => {
+                Moves::Arcs(Arcs::of_options(model, form, states, limits)?)
+            }
+            (Form::Graph(form), _) => Moves::Arcs(Arcs::of_graph(form, model.actors.len())),
+            (Form::Options(_), StateSpace::Named(_)) => Moves::Arcs(Vec::new()),
+        })
+    }
+}

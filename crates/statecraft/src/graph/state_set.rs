@@ -1,0 +1,90 @@
+//! A set of states, one bit each.
+
+use super::StateId;
+
+/// A set of states of one graph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateSet {
+    words: Vec<u64>,
+    states: usize,
+}
+
+impl StateSet {
+    /// No state of a graph with so many states.
+    pub fn empty(states: usize) -> StateSet {
+        StateSet { words: vec![0; states.div_ceil(64)], states }
+    }
+
+    /// All states of a graph with so many states.
+    pub fn full(states: usize) -> StateSet {
+        StateSet::from_words(vec![u64::MAX; states.div_ceil(64)], states)
+    }
+
+    /// The states for which `holds` is true.
+    pub fn of(states: usize, holds: impl Fn(StateId) -> bool) -> StateSet {
+        let mut set = StateSet::empty(states);
+        (0..states).map(StateId::new).filter(|&state| holds(state)).for_each(|state| set.insert(state));
+        set
+    }
+
+    /// One bit per state, the first state lowest in the first word.
+    pub(super) fn from_words(mut words: Vec<u64>, states: usize) -> StateSet {
+        if let Some(last) = words.last_mut().filter(|_| states % 64 != 0) {
+            *last &= (1 << (states % 64)) - 1;
+        }
+        StateSet { words, states }
+    }
+
+    pub(super) fn word(&self, at: usize) -> u64 {
+        self.words[at]
+    }
+
+    /// Whether the state is in the set.
+    pub fn contains(&self, state: StateId) -> bool {
+        self.words[state.index() / 64] >> (state.index() % 64) & 1 == 1
+    }
+
+    /// Puts a state in.
+    pub fn insert(&mut self, state: StateId) {
+        self.words[state.index() / 64] |= 1 << (state.index() % 64);
+    }
+
+    /// Takes a state out.
+    pub fn remove(&mut self, state: StateId) {
+        self.words[state.index() / 64] &= !(1 << (state.index() % 64));
+    }
+
+    /// How many states are in the set.
+    pub fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Whether no state is.
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|&word| word == 0)
+    }
+
+    /// Whether every state is.
+    pub fn is_full(&self) -> bool {
+        self.len() == self.states
+    }
+
+    /// Whether every state of this set is in the other.
+    pub fn is_subset(&self, other: &StateSet) -> bool {
+        self.words.iter().zip(&other.words).all(|(mine, theirs)| mine & !theirs == 0)
+    }
+
+    /// The states in both.
+    pub fn intersection(&self, other: &StateSet) -> StateSet {
+        let words = self.words.iter().zip(&other.words).map(|(mine, theirs)| mine & theirs).collect();
+        StateSet { words, states: self.states }
+    }
+
+    /// The states in ascending order.
+    pub fn iter(&self) -> impl Iterator<Item = StateId> + '_ {
+        self.words.iter().enumerate().flat_map(|(at, &word)| {
+            let bits = std::iter::successors(Some(word), |rest| Some(rest & rest.wrapping_sub(1)));
+            bits.take_while(|&rest| rest != 0).map(move |rest| StateId::new(at * 64 + rest.trailing_zeros() as usize))
+        })
+    }
+}

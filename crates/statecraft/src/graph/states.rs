@@ -1,0 +1,183 @@
+//! The feasible states of an option form.
+//!
+//! A state is a word with one bit per option. The search assigns options from the last to the first, not taken before
+//! taken, so that states come in ascending binary order; it leaves a branch as soon as a rule is broken whatever the rest
+//! is, and decides the last six options for 64 settings at a time.
+
+use super::{LimitReached, Limits, StateId, StateSet};
+use crate::expr::Expr;
+use crate::model::{OptionForm, OptionId};
+use std::collections::HashMap;
+
+/// The feasible states, merged where they are indistinguishable.
+#[derive(Clone, Debug)]
+pub struct States {
+    /// For each state its setting; for a merged state that of its last member.
+    codes: Vec<u64>,
+    /// The members of merged states, ascending.
+    merged: HashMap<usize, Vec<u64>>,
+    /// For each option the states where it is taken; of a merged state the last member decides.
+    taken: Vec<StateSet>,
+}
+
+/// The six lowest options over 64 consecutive settings.
+const LOW: [u64; 6] = [
+    0xAAAA_AAAA_AAAA_AAAA,
+    0xCCCC_CCCC_CCCC_CCCC,
+    0xF0F0_F0F0_F0F0_F0F0,
+    0xFF00_FF00_FF00_FF00,
+    0xFFFF_0000_FFFF_0000,
+    0xFFFF_FFFF_0000_0000,
+];
+
+impl States {
+    /// Enumerates the states that no rule forbids.
+    pub(super) fn enumerate(form: &OptionForm, limits: &Limits) -> Result<States, LimitReached> {
+        let mut search = Search { form, limits, found: Vec::new(), steps: 0 };
+        search.descend(0, form.options.len())?;
+        let (codes, merged) = merge(form, search.found);
+        let taken = (0..form.options.len()).map(|option| column(&codes, option)).collect();
+        Ok(States { codes, merged, taken })
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// The settings that are this state: one, or several that are merged.
+    pub fn members(&self, state: StateId) -> &[u64] {
+        let own = std::slice::from_ref(&self.codes[state.index()]);
+        self.merged.get(&state.index()).map_or(own, Vec::as_slice)
+    }
+
+    /// The options taken in every member, one bit each.
+    pub fn taken(&self, state: StateId) -> u64 {
+        self.members(state).iter().fold(u64::MAX, |all, code| all & code)
+    }
+
+    /// The options that are taken in some members and not in others.
+    pub fn open(&self, state: StateId) -> u64 {
+        self.members(state).iter().fold(0, |any, code| any | code) & !self.taken(state)
+    }
+
+    /// The state that has this setting, if it is feasible.
+    pub fn find(&self, code: u64) -> Option<StateId> {
+        let plain = self.codes.binary_search(&code).ok();
+        let merged = || self.merged.iter().find(|(_, members)| members.binary_search(&code).is_ok()).map(|(at, _)| *at);
+        plain.or_else(merged).map(StateId::new)
+    }
+
+    /// The states that are merged from several settings, in ascending order.
+    pub fn merged(&self) -> Vec<StateId> {
+        let mut found: Vec<StateId> = self.merged.keys().map(|&at| StateId::new(at)).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// The states where the option is taken.
+    pub fn taking(&self, option: OptionId) -> StateSet {
+        self.with_merged(self.taken[option.index()].clone(), &Expr::Taken(option))
+    }
+
+    /// The states where a statement is true, 64 at a time; in a merged state it must be true in every member.
+    pub fn holding(&self, statement: &Expr<OptionId>) -> StateSet {
+        let words = (0..self.len().div_ceil(64)).map(|at| statement.eval(&|option: &OptionId| self.taken[option.index()].word(at)));
+        self.with_merged(StateSet::from_words(words.collect(), self.len()), statement)
+    }
+
+    fn with_merged(&self, mut set: StateSet, statement: &Expr<OptionId>) -> StateSet {
+        for (&at, members) in &self.merged {
+            match members.iter().all(|&code| holds(statement, code)) {
+                true => set.insert(StateId::new(at)),
+                false => set.remove(StateId::new(at)),
+            }
+        }
+        set
+    }
+}
+
+/// Whether a statement is true in one setting.
+pub(super) fn holds(statement: &Expr<OptionId>, code: u64) -> bool {
+    statement.eval(&|option: &OptionId| code >> option.index() & 1 == 1)
+}
+
+/// The states that have one bit set.
+fn column(codes: &[u64], option: usize) -> StateSet {
+    let word = |chunk: &[u64]| chunk.iter().rev().fold(0, |word, code| word << 1 | (code >> option & 1));
+    StateSet::from_words(codes.chunks(64).map(word).collect(), codes.len())
+}
+
+struct Search<'m> {
+    form: &'m OptionForm,
+    limits: &'m Limits,
+    found: Vec<u64>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    /// The feasible states in which the options from `open` on are as in `code`.
+    fn descend(&mut self, code: u64, open: usize) -> Result<(), LimitReached> {
+        self.steps += 1;
+        if self.steps > self.limits.steps {
+            return Err(LimitReached::Steps(self.limits.steps));
+        }
+        if open <= LOW.len() {
+            return self.block(code, open);
+        }
+        let known = |option: &OptionId| (option.index() >= open).then_some(code >> option.index() & 1 == 1);
+        if self.form.rules.iter().any(|rule| rule.kind.is_broken(&known) == Some(true)) {
+            return Ok(());
+        }
+        self.descend(code, open - 1)?;
+        self.descend(code | 1 << (open - 1), open - 1)
+    }
+
+    /// All settings of the first `open` options at once.
+    fn block(&mut self, code: u64, open: usize) -> Result<(), LimitReached> {
+        let taken = |option: &OptionId| match option.index() {
+            low if low < open => LOW[low],
+            high if code >> high & 1 == 1 => u64::MAX,
+            _ => 0,
+        };
+        let size = 1 << open;
+        let broken = self.form.rules.iter().fold(0, |broken, rule| broken | rule.kind.is_broken(&taken));
+        let feasible = StateSet::from_words(vec![!broken], size);
+        self.found.extend(feasible.iter().map(|low| code | low.index() as u64));
+        match self.found.len() > self.limits.states {
+            true => Err(LimitReached::States(self.limits.states)),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Joins the settings that a `same` rule makes one; where two such rules meet, their states are all one.
+fn merge(form: &OptionForm, codes: Vec<u64>) -> (Vec<u64>, HashMap<usize, Vec<u64>>) {
+    if form.merges.is_empty() {
+        return (codes, HashMap::new());
+    }
+    let mut class: Vec<usize> = (0..form.merges.len()).collect();
+    let fitting = |code: u64| form.merges.iter().enumerate().filter(move |(_, same)| holds(&same.tree, code)).map(|(at, _)| at);
+    for &code in &codes {
+        let classes: Vec<usize> = fitting(code).map(|rule| class[rule]).collect();
+        let least = classes.iter().copied().min();
+        class.iter_mut().filter(|class| classes.contains(class)).for_each(|class| *class = least.unwrap_or(*class));
+    }
+    let mut members: HashMap<usize, Vec<u64>> = HashMap::new();
+    for &code in &codes {
+        if let Some(rule) = fitting(code).next() {
+            members.entry(class[rule]).or_default().push(code);
+        }
+    }
+    let is_last = |code: &u64| fitting(*code).next().is_none_or(|rule| members[&class[rule]].last() == Some(code));
+    let kept: Vec<u64> = codes.into_iter().filter(is_last).collect();
+    let at = |members: &Vec<u64>| members.last().and_then(|last| kept.binary_search(last).ok());
+    let merged = members.into_values().filter(|members| members.len() > 1).filter_map(|members| Some((at(&members)?, members)));
+    let merged = merged.collect();
+    (kept, merged)
+}

@@ -1,0 +1,203 @@
+//! **model**: the case as it is meant.
+//!
+//! One account of a case becomes one graph model ⟨N, S, (Aᵢ), (≽ᵢ)⟩ (Kilgour, Hipel & Fraser 1987; Fang, Hipel & Kilgour
+//! 1993), still in intension: actors N; options and rules that say what S and Aᵢ will be, or the states and moves of a bare
+//! graph themselves; and for each actor how it orders states. Names have become typed ids; what stands where is kept, so that
+//! later findings can point into the file. [`Model::from_case`] is the only way in.
+
+mod from_case;
+mod ids;
+
+pub use ids::{ActorId, OptionId, StateId};
+
+use crate::case::OneWay;
+use crate::diag::{Span, Spanned};
+use crate::expr::{Expr, Truth};
+use std::ops::Range;
+
+/// A case has at most so many options: a state is one 64-bit word.
+pub const MAX_OPTIONS: usize = 64;
+
+/// One account as a graph model.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The decision makers, in the order declared.
+    pub actors: Vec<Actor>,
+    /// What can be and who can change it.
+    pub form: Form,
+    /// How each actor orders states.
+    pub preferences: Vec<Preference>,
+    /// Today.
+    pub status_quo: Option<StatusQuo>,
+}
+
+/// A decision maker.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Its name in the file.
+    pub key: String,
+    /// Its name for readers.
+    pub name: String,
+    /// Its options: a range of all.
+    pub options: Range<usize>,
+}
+
+/// The two ways to give states and moves.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// States are the feasible settings of options; an actor may change its own.
+    Options(OptionForm),
+    /// States and moves are listed.
+    Graph(GraphForm),
+}
+
+/// States and moves by options.
+#[derive(Clone, Debug)]
+pub struct OptionForm {
+    /// All options, those of the first actor first.
+    pub options: Vec<ModelOption>,
+    /// What no state may break.
+    pub rules: Vec<Rule>,
+    /// States where one of these is true are one state.
+    pub merges: Vec<Statement>,
+    /// Moves that cannot be made.
+    pub barred: Vec<Barred>,
+}
+
+/// An option.
+#[derive(Clone, Debug)]
+pub struct ModelOption {
+    /// Whose it is.
+    pub actor: ActorId,
+    /// `actor.option`, as in the file.
+    pub key: String,
+    /// What is done when it is taken.
+    pub label: String,
+    /// Whether it can be changed in one direction only.
+    pub one_way: Option<OneWay>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A statement over options.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Its tree.
+    pub tree: Expr<OptionId>,
+    /// Its words.
+    pub text: String,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// A rule about states.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// What it says.
+    pub kind: RuleKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The kinds of rules about states.
+#[derive(Clone, Debug)]
+pub enum RuleKind {
+    /// Never true.
+    Never(Expr<OptionId>),
+    /// The second whenever the first.
+    Needs(Expr<OptionId>, Expr<OptionId>),
+    /// How many of these may be true.
+    Count {
+        /// The statements.
+        of: Vec<Expr<OptionId>>,
+        /// Not none.
+        at_least_one: bool,
+        /// Not two.
+        at_most_one: bool,
+    },
+}
+
+/// Moves that an actor cannot make.
+#[derive(Clone, Debug)]
+pub struct Barred {
+    /// Who cannot.
+    pub actor: ActorId,
+    /// From which states.
+    pub from: Statement,
+    /// To which states.
+    pub to: Statement,
+}
+
+/// States and moves by name.
+#[derive(Clone, Debug)]
+pub struct GraphForm {
+    /// The names of the states.
+    pub states: Vec<String>,
+    /// What each is, for readers.
+    pub labels: Vec<Option<String>>,
+    /// Who can move from where to where.
+    pub moves: Vec<(ActorId, StateId, StateId)>,
+}
+
+/// How an actor orders states.
+#[derive(Clone, Debug)]
+pub enum Preference {
+    /// By statements, the most important first.
+    Statements(Vec<Statement>),
+    /// By a list of all states, best first, ties together; names are resolved once the states are known.
+    Ranking(Spanned<Vec<Vec<Spanned<String>>>>),
+    /// By the sum of weights of the options taken; all weights at one scale, so that sums are exact.
+    Weights(Vec<(OptionId, i128)>),
+}
+
+/// Today's state.
+#[derive(Clone, Debug)]
+pub struct StatusQuo {
+    /// The state.
+    pub today: Today,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// How today's state is given.
+#[derive(Clone, Copy, Debug)]
+pub enum Today {
+    /// The options taken, one bit each.
+    Taken(u64),
+    /// A state of a bare graph.
+    State(StateId),
+}
+
+impl Model {
+    /// The ids of all actors.
+    pub fn actor_ids(&self) -> impl Iterator<Item = ActorId> + use<> {
+        (0..self.actors.len()).map(ActorId::new)
+    }
+
+    /// The options; none in a bare graph.
+    pub fn options(&self) -> &[ModelOption] {
+        match &self.form {
+            Form::Options(form) => &form.options,
+            Form::Graph(_) => &[],
+        }
+    }
+}
+
+impl RuleKind {
+    /// Whether the rule is broken, for any kind of truth value.
+    pub fn is_broken<T: Truth + Copy>(&self, taken: &impl Fn(&OptionId) -> T) -> T {
+        match self {
+            RuleKind::Never(tree) => tree.eval(taken),
+            RuleKind::Needs(when, needs) => when.eval(taken).and(needs.eval(taken).not()),
+            RuleKind::Count { of, at_least_one, at_most_one } => {
+                let (mut one, mut two) = (T::FALSE, T::FALSE);
+                for part in of.iter().map(|tree| tree.eval(taken)) {
+                    two = two.or(one.and(part));
+                    one = one.or(part);
+                }
+                let none = if *at_least_one { one.not() } else { T::FALSE };
+                if *at_most_one { none.or(two) } else { none }
+            }
+        }
+    }
+}

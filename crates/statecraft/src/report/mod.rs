@@ -1,0 +1,1 @@
+//! **report**: answers as plain data, and as text.

@@ -1,0 +1,12 @@
+//! **General metarationality** (Howard 1971; n actors: Fang, Hipel & Kilgour 1993).
+//!
+//! Every improvement `s1` can be answered by a legal sequence of the others' moves that ends in a state not preferred to
+//! `s`: ∀ `s1 ∈ R_i⁺(s)` ∃ `s2 ∈ R_{N−i}(s1)`: `s ≽ s2`. The others need not gain by it. Cost: one backward pass.
+
+use super::Focal;
+use super::focal::Replies;
+use crate::graph::StateSet;
+
+pub(super) fn stable(focal: &Focal) -> StateSet {
+    focal.resists(&focal.worst_reply(focal.rank(), Replies::Moves))
+}

@@ -1,0 +1,12 @@
+//! **Sequential stability** (Fraser & Hipel 1979; n actors: Fang, Hipel & Kilgour 1993).
+//!
+//! As GMR with credible answers only: every step of the others' sequence improves the position of whoever takes it,
+//! `s2 ∈ R⁺_{N−i}(s1)`. Cost: one backward pass.
+
+use super::Focal;
+use super::focal::Replies;
+use crate::graph::StateSet;
+
+pub(super) fn stable(focal: &Focal) -> StateSet {
+    focal.resists(&focal.worst_reply(focal.rank(), Replies::Improvements))
+}

@@ -1,0 +1,12 @@
+//! **Symmetric sequential stability** (Rêgo & Vieira 2015 for two actors, 2017 for n; in print often "SSEQ", decision D9).
+//!
+//! As SMR with credible answers only: `s2 ∈ R⁺_{N−i}(s1)`, and the actor cannot escape from `s2` by any of its moves. Cost:
+//! one forward and one backward pass.
+
+use super::Focal;
+use super::focal::Replies;
+use crate::graph::StateSet;
+
+pub(super) fn stable(focal: &Focal) -> StateSet {
+    focal.resists(&focal.worst_reply(focal.best_escape(), Replies::Improvements))
+}

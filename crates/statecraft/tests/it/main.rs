@@ -1,0 +1,11 @@
+//! One test binary; every file of this folder is listed here, and `house` checks that.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+
+mod catalogue;
+mod differential;
+mod engine;
+mod examples;
+mod laws;
+mod misreadings;
+mod oracle;
+mod spec;
