@@ -1,1 +1,66 @@
-fn main() {}
+//! The `statecraft` command: one file per command under `cmd`.
+//!
+//! Data goes to standard output, everything else to standard error. The exit code is 0 when all is well, 1 when the case has
+//! errors, 2 when the command line is wrong, 3 when a limit stopped the work.
+
+mod cmd;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Turns a described strategic situation into a model that runs.
+///
+/// Write down who the actors are, what each can do, what cannot be, where things stand and what each actor wants, with the
+/// sentence that each line rests on. statecraft computes which outcomes hold, for whom, and against what foresight.
+#[derive(Parser)]
+#[command(version, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  the case has errors
+  2  the command line is wrong
+  3  stopped at a limit
+
+Start with `statecraft new my-case`.";
+
+#[derive(Subcommand)]
+enum Command {
+    New(cmd::new::Args),
+    Check(cmd::check::Args),
+    Show(cmd::show::Args),
+    States(cmd::states::Args),
+    Analyze(cmd::analyze::Args),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::New(args) => cmd::new::run(&args),
+        Command::Check(args) => cmd::check::run(&args),
+        Command::Show(args) => cmd::show::run(&args),
+        Command::States(args) => cmd::states::run(&args),
+        Command::Analyze(args) => cmd::analyze::run(&args),
+    };
+    match outcome {
+        Ok(code) => code.into(),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::complain(&format!("error: {error:#}\n"));
+            cmd::Exit::Usage.into()
+        }
+    }
+}
+
+/// Whoever read our output has seen enough.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| {
+        cause.downcast_ref().is_some_and(broken)
+            || cause.downcast_ref::<serde_json::Error>().is_some_and(|error| error.io_error_kind() == Some(std::io::ErrorKind::BrokenPipe))
+    })
+}

@@ -2,7 +2,7 @@
 //!
 //! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
 
-use super::{Case, Order, Preference, Rule, StatusQuo, Support};
+use super::{Account, Case, Order, Preference, Rule, StatusQuo, Support};
 use crate::diag::{Diagnostic, Span, Spanned, nearest};
 use std::collections::HashSet;
 
@@ -38,8 +38,8 @@ pub(crate) fn unknown(what: &str, name: &Spanned<String>, known: &[&str]) -> Opt
     Some(Diagnostic::error("unknown-name", name.span, message).label("not declared").help(help))
 }
 
-/// Every line that may cite claims, with what it is called.
-pub(super) fn supports(case: &Case) -> Vec<(Span, &Support)> {
+/// Every line of the file that may cite claims.
+fn supports(case: &Case) -> Vec<(Span, &Support)> {
     let options = case.actors.iter().flat_map(|actor| &actor.options).map(|option| (option.key.span, &option.support));
     let states = case.states.iter().map(|state| (state.key.span, &state.support));
     let moves = case.moves.iter().map(|step| (step.from.span, &step.support));
@@ -47,6 +47,16 @@ pub(super) fn supports(case: &Case) -> Vec<(Span, &Support)> {
     let today = all_status_quos(case).map(|today| (today.span, &today.support));
     let wants = all_preferences(case).flat_map(order_supports);
     options.chain(states).chain(moves).chain(rules).chain(today).chain(wants).collect()
+}
+
+/// The supports of the lines that are in force in an account: options, rules, status quo, preferences.
+pub(super) fn supports_in<'a>(case: &'a Case, account: &'a Account) -> Vec<&'a Support> {
+    let options = case.actors.iter().flat_map(|actor| &actor.options).map(|option| &option.support);
+    let rules = case.rules_in(account).map(|rule| &rule.support);
+    let today = case.status_quo_in(account).into_iter().map(|today| &today.support);
+    let wants = case.actors.iter().filter_map(|actor| case.preference_in(account, &actor.key.value));
+    let wants = wants.flat_map(order_supports).map(|(_, support)| support);
+    options.chain(rules).chain(today).chain(wants).collect()
 }
 
 fn all_rules(case: &Case) -> impl Iterator<Item = &Rule> {
@@ -62,7 +72,7 @@ fn all_preferences(case: &Case) -> impl Iterator<Item = &Preference> {
 }
 
 /// The supports of a preference: one for each line, or one for a ranking or weights.
-pub(crate) fn order_supports(preference: &Preference) -> Vec<(Span, &Support)> {
+fn order_supports(preference: &Preference) -> Vec<(Span, &Support)> {
     match &preference.order {
         Order::Statements(lines) => lines.iter().map(|line| (line.wants.span, &line.support)).collect(),
         Order::Ranking(ranking, support) => vec![(ranking.span, support)],

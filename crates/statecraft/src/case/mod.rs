@@ -389,6 +389,11 @@ impl Case {
         account.preferences.iter().chain(&self.preferences).find(|preference| preference.actor.value == actor)
     }
 
+    /// What the lines in force in an account rest on: options, rules, status quo, preferences.
+    pub fn supports_in<'a>(&'a self, account: &'a Account) -> Vec<&'a Support> {
+        links::supports_in(self, account)
+    }
+
     /// The claim of this name.
     pub fn claim(&self, key: &str) -> Option<&Claim> {
         self.claims.iter().find(|claim| claim.key.value == key)

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::case::{self, Account, Case, Decimal, Order};
 use crate::diag::{Diagnostic, Span, Spanned, nearest};
-use crate::expr::{Expr, Name};
+use crate::expr::{Expr, Name, Written};
 use std::collections::HashMap;
 
 impl Model {
@@ -243,38 +243,55 @@ impl<'c> Resolver<'c> {
         let key = (name.value.actor.as_str(), name.value.option.as_str());
         let found = self.options.get(&key).copied();
         if found.is_none() {
-            self.problems.push(unknown_option(self.case, &name.value, name.span));
+            let actors: Vec<&str> = self.case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
+            let keys: Vec<String> = self.options.keys().map(|(actor, option)| format!("{actor}.{option}")).collect();
+            let mut options: Vec<&str> = keys.iter().map(String::as_str).collect();
+            options.sort_unstable();
+            self.problems.push(unknown_option(&actors, &options, name));
         }
         found
     }
 }
 
-fn unknown_option(case: &Case, name: &Name, span: Span) -> Diagnostic {
-    let actor = case.actors.iter().find(|actor| actor.key.value == name.actor);
-    let message = match actor {
-        Some(_) => format!("`{}` has no option `{}`", name.actor, name.option),
-        None => format!("there is no actor `{}`", name.actor),
+impl Model {
+    /// A statement as it is written, for this model.
+    ///
+    /// # Errors
+    /// The first name that is not an option.
+    pub fn resolve(&self, written: &Written) -> Result<Expr<OptionId>, Diagnostic> {
+        let position = |name: &Spanned<Name>| {
+            let key = name.value.to_string();
+            self.options().iter().position(|option| option.key == key).map(OptionId::new)
+        };
+        written.try_map(&position).ok_or_else(|| {
+            let actors: Vec<&str> = self.actors.iter().map(|actor| actor.key.as_str()).collect();
+            let options: Vec<&str> = self.options().iter().map(|option| option.key.as_str()).collect();
+            let unknown = written.atoms().into_iter().find(|name| position(name).is_none());
+            unknown.map_or(Diagnostic::error("unknown-name", Span::default(), "an option is not known"), |name| {
+                unknown_option(&actors, &options, name)
+            })
+        })
+    }
+}
+
+fn unknown_option(actors: &[&str], options: &[&str], name: &Spanned<Name>) -> Diagnostic {
+    let Name { actor, option } = &name.value;
+    let known = actors.contains(&actor.as_str());
+    let message = match known {
+        true => format!("`{actor}` has no option `{option}`"),
+        false => format!("there is no actor `{actor}`"),
     };
-    let all: Vec<String> = case
-        .actors
-        .iter()
-        .flat_map(|actor| actor.options.iter().map(move |option| format!("{}.{}", actor.key.value, option.key.value)))
-        .collect();
-    let own = || all.iter().filter(|key| key.split_once('.').is_some_and(|(actor, _)| actor == name.actor));
-    let near = nearest(&name.to_string(), own().map(String::as_str))
-        .or_else(|| nearest(&name.to_string(), all.iter().map(String::as_str)));
-    let help = match (near, actor) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, Some(_)) if own().next().is_some() => {
-            format!("its options are: {}", own().map(String::as_str).collect::<Vec<_>>().join(", "))
-        }
-        (None, Some(_)) => "it has none; declare the option, or use a ranking in a bare graph".into(),
-        (None, None) => {
-            let known: Vec<&str> = case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
-            format!("the actors are: {}", known.join(", "))
-        }
+    let own: Vec<&str> =
+        options.iter().copied().filter(|key| key.split_once('.').is_some_and(|(owner, _)| owner == actor)).collect();
+    let written = name.value.to_string();
+    let near = nearest(&written, own.iter().copied()).or_else(|| nearest(&written, options.iter().copied()));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if !own.is_empty() => format!("its options are: {}", own.join(", ")),
+        None if known => "it has none; declare the option, or use a ranking in a bare graph".into(),
+        None => format!("the actors are: {}", actors.join(", ")),
     };
-    Diagnostic::error("unknown-name", span, message).label("not declared").help(help)
+    Diagnostic::error("unknown-name", name.span, message).label("not declared").help(help)
 }
 
 fn no_preference(actor: &Spanned<String>, account: &Account) -> Diagnostic {

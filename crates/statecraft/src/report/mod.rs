@@ -1,1 +1,24 @@
-//! **report**: answers as plain data, and as text.
+//! **report**: every answer as plain data, and as text, JSON or CSV.
+//!
+//! [`Opened`] walks a case through the house up to its graphs and gathers all problems on the way. From there [`Analysis`]
+//! says what holds, [`StateTable`] lists states, [`describe`] puts the case in words, and [`Check`] sums up whether it is
+//! sound. Each answer is data that serialises as documented in `docs/reference/json.md`, and has a text made for reading.
+//! Nothing here writes to a terminal; a text is a `String`, its width is given.
+
+mod analysis;
+mod analysis_text;
+mod check;
+mod describe;
+mod opened;
+mod problems;
+mod side_by_side;
+mod states;
+mod words;
+
+pub use analysis::{AccountAnalysis, Analysis, StateName};
+pub use analysis_text::TextOptions;
+pub use check::{Check, Grounds};
+pub use describe::describe;
+pub use opened::{LaidOut, Opened};
+pub use problems::{Style, render, render_all};
+pub use states::{AccountStates, StateList, StateTable};

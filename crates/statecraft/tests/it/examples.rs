@@ -31,6 +31,7 @@ fn graph(moves: &[(&str, &str, &str)], states: &[&str], rankings: &[(&str, &str)
     format!("title = \"A small graph\"\n{actors}\n{states}\n{moves}\n[preferences]\n{rankings}\n")
 }
 
+const NONE: [usize; 0] = [];
 const ALL: [usize; 5] = [NASH, GMR, SMR, SEQ, SYM_SEQ];
 const ALL_BUT_NASH: [usize; 4] = [GMR, SMR, SEQ, SYM_SEQ];
 
@@ -79,7 +80,7 @@ fn an_opponent_may_not_move_twice_in_a_row() {
         ("B", ANY),
     ];
     let case = graph(&moves, &["s", "t", "u", "v", "w"], &rankings);
-    assert_eq!(stable(&case, "F", "s"), []);
+    assert_eq!(stable(&case, "F", "s"), NONE);
 }
 
 /// As before, but B can make the first of the two moves, too: then A is free to make the second.
@@ -156,7 +157,7 @@ fn every_improvement_must_be_deterred() {
         F = { ranking = [[2, 6], 3, [1, 5], [4, 7, 8]] }
         G = ['G.o2']
     "#;
-    assert_eq!(stable(case, "F", "1"), []);
+    assert_eq!(stable(case, "F", "1"), NONE);
 }
 
 /// The first sanction found can be escaped, another cannot. One that holds is enough; whether the opponent wants it is
@@ -205,7 +206,7 @@ fn a_joint_answer_needs_feasible_steps() {
         two = { ranking = [[3, 5, 6], [1, 2, 4]] }
         three = { ranking = [[4, 5, 6], [1, 2, 3]] }
     "#;
-    assert_eq!(stable(case, "one", "1"), []);
+    assert_eq!(stable(case, "one", "1"), NONE);
 }
 
 /// Eighty statements of which only the last tells two states apart: more than any sum of powers of two in a machine

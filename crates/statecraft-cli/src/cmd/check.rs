@@ -1,0 +1,75 @@
+//! `statecraft check`: whether a case is sound.
+
+use super::{CaseArgs, Exit, MOST_PROBLEMS};
+use crate::terminal;
+use anyhow::{Context, bail};
+use clap::ValueEnum;
+use statecraft::case::{MAX_BYTES, check_quotes};
+use statecraft::evidence::Document;
+use statecraft::report::Check;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Find everything that is wrong with a case, or probably not meant
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    case: CaseArgs,
+    /// Also check quotes against the documents in this folder, matched by their sha256
+    #[arg(long, value_name = "DIR")]
+    texts: Option<PathBuf>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    format: CheckFormat,
+    /// Show all problems, however many
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    let documents = args.texts.as_deref().map(documents).transpose()?;
+    let opened = args.case.read()?;
+    let (quotes, problems) = documents.map(|documents| check_quotes(&opened.case, &documents)).unwrap_or_default();
+    let check = Check::of(&opened, quotes, problems);
+    match args.format {
+        CheckFormat::Text => {
+            let most = if args.all { usize::MAX } else { MOST_PROBLEMS };
+            terminal::say(&check.text(most, terminal::style(&io::stdout())))?;
+        }
+        CheckFormat::Json => terminal::say(&format!("{:#}\n", check.json()))?,
+    }
+    if check.has_errors() {
+        return Ok(Exit::CaseHasErrors);
+    }
+    match opened.stopped {
+        Some(limit) => {
+            terminal::complain(&format!("{}: {limit}\n", args.case.path().display()));
+            Ok(Exit::Limit)
+        }
+        None => Ok(Exit::Fine),
+    }
+}
+
+/// The texts in a folder; what is not text, or too large to be one, is no document.
+fn documents(folder: &Path) -> anyhow::Result<Vec<Document>> {
+    if !folder.is_dir() {
+        bail!("{} is not a folder", folder.display());
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_file() && fs::metadata(&path)?.len() <= MAX_BYTES {
+            found.extend(fs::read_to_string(&path).ok().map(Document::new));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,22 @@
+//! `statecraft show`: the case in words.
+
+use super::{CaseArgs, Exit};
+use crate::terminal;
+use statecraft::report::describe;
+
+/// Say in words what a case has: actors, options, rules, accounts, and who is cited
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    case: CaseArgs,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    match args.case.open()? {
+        Err(exit) => Ok(exit),
+        Ok(opened) => {
+            terminal::say(&describe(&opened, terminal::width()))?;
+            Ok(Exit::Fine)
+        }
+    }
+}

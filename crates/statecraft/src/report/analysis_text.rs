@@ -1,0 +1,193 @@
+//! What holds, made for reading: the outcomes first, in words; then who would keep how many states; then what it rests on.
+
+use super::words::{capital, count, deeds, label, list, number, wrapped};
+use super::{AccountAnalysis, Analysis, side_by_side};
+use crate::graph::{StateId, StateSet};
+use crate::stability::Concept;
+use comfy_table::{CellAlignment, Table, presets};
+use std::collections::BTreeMap;
+
+/// How the text of an analysis is set.
+#[derive(Clone, Copy, Debug)]
+pub struct TextOptions {
+    /// How many columns a line has.
+    pub width: usize,
+    /// Whether everything is shown, however long.
+    pub all: bool,
+}
+
+/// So many outcomes of an account are put in words unless all are asked for.
+const IN_WORDS: usize = 4;
+/// So many states are listed by number unless all are asked for.
+const BY_NUMBER: usize = 12;
+
+impl Analysis<'_> {
+    /// The whole answer as text.
+    pub fn text(&self, options: TextOptions) -> String {
+        let mut text = format!("{}\n", self.case);
+        if let Some(question) = self.question {
+            text += &wrapped("", question, options.width);
+        }
+        for account in &self.accounts {
+            text += "\n";
+            text += &account.text(options);
+        }
+        text += &self.meanings(options);
+        text += &self.in_short(options);
+        text
+    }
+
+    fn meanings(&self, options: TextOptions) -> String {
+        let Some(account) = self.accounts.first() else { return String::new() };
+        let mut text = "\nWhat it means that an actor would keep a state\n".to_string();
+        for concept in account.found.concepts() {
+            text += &wrapped(&format!("  {:<8}", concept.name()), concept.meaning(), options.width);
+        }
+        text
+    }
+
+    /// The outcomes of all accounts side by side, under the first concept: those that need no foresight to hold.
+    fn in_short(&self, options: TextOptions) -> String {
+        let concept = self.accounts.first().and_then(|account| account.found.concepts().next());
+        match concept.filter(|_| self.accounts.len() > 1) {
+            None => String::new(),
+            Some(concept) => {
+                let shown = if options.all { usize::MAX } else { IN_WORDS };
+                let text = side_by_side::text(&self.accounts, concept, shown, options.width);
+                format!("\nIn short: the outcomes under {}, account by account\n{text}", concept.name())
+            }
+        }
+    }
+}
+
+impl AccountAnalysis<'_> {
+    fn text(&self, options: TextOptions) -> String {
+        let mut text = match (self.id, self.title) {
+            (Some(id), Some(title)) => wrapped(&format!("Account {id}: "), title, options.width),
+            _ => String::new(),
+        };
+        text += &wrapped("", &format!("{}. {}", count(self.states, "state", "states"), self.today()), options.width);
+        text += "\n";
+        text += &self.outcomes(options);
+        text += "\n";
+        text += &self.table();
+        text += "\n";
+        text += &wrapped("", &format!("What this rests on: {}.", self.grounds.sentence()), options.width);
+        text
+    }
+
+    /// Where things stand, and who would not leave it so.
+    fn today(&self) -> String {
+        let (graph, model) = (&self.laid_out.graph, &self.laid_out.model);
+        let Some(today) = graph.status_quo else { return String::new() };
+        let name = graph.state_name(today);
+        let holds: Vec<&str> =
+            self.found.concepts().filter(|&concept| self.found.equilibria(concept).contains(today)).map(Concept::name).collect();
+        if !holds.is_empty() {
+            return format!("Today is state {name}, which holds under {}.", list(&holds));
+        }
+        let Some(concept) = self.found.concepts().next() else { return String::new() };
+        let restless = model.actor_ids().filter(|&actor| !self.found.stable(concept, actor).contains(today));
+        let restless: Vec<&str> = restless.map(|actor| model.actors[actor.index()].name.as_str()).collect();
+        let not = format!("Today is state {name}, which does not hold under {}", concept.name());
+        match concept {
+            Concept::Nash => format!("{not}: {} could do better by a move of {} own.", list(&restless), if restless.len() == 1 { "its" } else { "their" }),
+            _ => format!("{not}: {} would not keep it.", list(&restless)),
+        }
+    }
+
+    /// The states that hold for all, by the concepts under which they do: first those that hold under most.
+    fn outcomes(&self, options: TextOptions) -> String {
+        let groups = self.groups();
+        let graph = &self.laid_out.graph;
+        let mut text = "Outcomes: the states that every actor would keep\n".to_string();
+        for concept in self.found.concepts().filter(|&concept| self.found.equilibria(concept).is_empty()) {
+            text += &format!("  Under {} there is none.\n", concept.name());
+        }
+        let mut words_left = if options.all { usize::MAX } else { IN_WORDS };
+        for (place, (concepts, states)) in groups.iter().enumerate() {
+            let names: Vec<&str> = concepts.iter().map(|concept| concept.name()).collect();
+            let all = names.len() > 1 && names.len() == self.found.concepts().count();
+            let under = if all { format!("every concept ({})", names.join(", ")) } else { list(&names) };
+            text += &wrapped("  ", &format!("Under {under}: {}", count(states.len(), "state", "states")), options.width);
+            let in_words = if place == 0 || options.all { words_left.min(states.len()) } else { 0 };
+            words_left -= in_words;
+            for state in states.iter().take(in_words) {
+                text += &self.outcome(state, options.width);
+            }
+            let rest: Vec<String> = states.iter().skip(in_words).map(|state| graph.state_name(state)).collect();
+            let also = if in_words > 0 { "also " } else { "" };
+            match rest.len() {
+                0 => {}
+                many if many > BY_NUMBER => {
+                    let more = number(many - BY_NUMBER);
+                    let shown = rest[..BY_NUMBER].join(", ");
+                    text += &wrapped("    ", &format!("{also}{shown} and {more} more (--all shows them in words)"), options.width);
+                }
+                _ => text += &wrapped("    ", &format!("{also}{}", list(&rest)), options.width),
+            }
+        }
+        text
+    }
+
+    fn groups(&self) -> Vec<(Vec<Concept>, StateSet)> {
+        let equilibria: Vec<(Concept, StateSet)> =
+            self.found.concepts().map(|concept| (concept, self.found.equilibria(concept))).collect();
+        let under = |state: StateId| {
+            let holding = equilibria.iter().enumerate().filter(|(_, (_, states))| states.contains(state));
+            holding.fold(0usize, |all, (place, _)| all | 1 << place)
+        };
+        let mut groups: BTreeMap<usize, StateSet> = BTreeMap::new();
+        for state in self.laid_out.graph.state_ids() {
+            let none = || StateSet::empty(self.states);
+            groups.entry(under(state)).or_insert_with(none).insert(state);
+        }
+        groups.remove(&0);
+        let concepts = |places: usize| {
+            equilibria.iter().enumerate().filter(|(place, _)| places >> place & 1 == 1).map(|(_, (concept, _))| *concept).collect()
+        };
+        let mut groups: Vec<(Vec<Concept>, StateSet)> =
+            groups.into_iter().map(|(places, states)| (concepts(places), states)).collect();
+        groups.sort_by_key(|(concepts, _)| (std::cmp::Reverse(concepts.len()), concepts.clone()));
+        groups
+    }
+
+    /// One state: who does what in it, and who does nothing.
+    fn outcome(&self, state: StateId, width: usize) -> String {
+        let (model, graph) = (&self.laid_out.model, &self.laid_out.graph);
+        let today = if graph.status_quo == Some(state) { " (today)" } else { "" };
+        let name = format!("    State {}{today}", graph.state_name(state));
+        if let Some(label) = label(model, state) {
+            return wrapped(&format!("{name}: "), label, width);
+        }
+        let (busy, idle): (Vec<_>, Vec<_>) = deeds(model, graph, state).into_iter().partition(|deed| !deed.does.is_empty());
+        let margin = busy.iter().map(|deed| deed.actor.chars().count()).max().unwrap_or(0);
+        let mut text = format!("{name}\n");
+        for deed in &busy {
+            text += &wrapped(&format!("      {:<margin$}  ", capital(&deed.actor)), &deed.does.join("; "), width);
+        }
+        let idle: Vec<&str> = idle.iter().map(|deed| deed.actor.as_str()).collect();
+        if !idle.is_empty() {
+            let line = format!("{} {} none of {} options", list(&idle), if idle.len() == 1 { "takes" } else { "take" }, if idle.len() == 1 { "its" } else { "their" });
+            text += &wrapped("      ", &capital(&line), width);
+        }
+        text
+    }
+
+    /// For each actor and concept how many states it would keep.
+    fn table(&self) -> String {
+        let model = &self.laid_out.model;
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        let head = self.found.concepts().map(|concept| concept.name().to_string());
+        table.set_header(std::iter::once("States kept by".to_string()).chain(head));
+        for actor in model.actor_ids() {
+            let counts = self.found.concepts().map(|concept| number(self.found.stable(concept, actor).len()));
+            table.add_row(std::iter::once(capital(&model.actors[actor.index()].name)).chain(counts));
+        }
+        let all = self.found.concepts().map(|concept| number(self.found.equilibria(concept).len()));
+        table.add_row(std::iter::once("All together".to_string()).chain(all));
+        table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+        table.lines().map(|line| format!(" {}\n", line.trim_end())).collect()
+    }
+}

@@ -1,0 +1,72 @@
+//! A case, walked through the house as far as it goes.
+
+use crate::case::{Account, Case, OpenError};
+use crate::diag::{Diagnostic, in_order};
+use crate::graph::{ExploreError, Graph, LimitReached, Limits};
+use crate::model::Model;
+use std::path::Path;
+
+/// A case with the graphs of its accounts, and everything that is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The case.
+    pub case: Case,
+    /// The accounts that could be laid out.
+    pub accounts: Vec<LaidOut>,
+    /// All problems, in reading order.
+    pub problems: Vec<Diagnostic>,
+    /// The limit that stopped it, if one did.
+    pub stopped: Option<LimitReached>,
+}
+
+/// One account of a case, laid out.
+#[derive(Clone, Debug)]
+pub struct LaidOut {
+    /// The account.
+    pub account: Account,
+    /// Its model.
+    pub model: Model,
+    /// Its graph.
+    pub graph: Graph,
+}
+
+impl Opened {
+    /// Opens a case and lays out its accounts; only the one named, if one is.
+    ///
+    /// # Errors
+    /// The file cannot be read. Everything else is among the problems.
+    pub fn read(path: impl AsRef<Path>, only: Option<&str>, limits: &Limits) -> Result<Opened, OpenError> {
+        let (case, problems) = Case::read(path)?;
+        Ok(Opened::of(case, problems, only, limits))
+    }
+
+    /// Lays out the accounts of a case that was read with these problems.
+    pub fn of(case: Case, problems: Vec<Diagnostic>, only: Option<&str>, limits: &Limits) -> Opened {
+        let mut opened = Opened { case, accounts: Vec::new(), problems, stopped: None };
+        let broken = opened.problems.iter().any(|problem| problem.code == "toml");
+        let wanted = |account: &&Account| !broken && only.is_none_or(|id| account.id() == Some(id));
+        for account in opened.case.accounts.iter().filter(wanted) {
+            match lay_out(&opened.case, account, limits) {
+                Ok(laid_out) => {
+                    opened.problems.extend(laid_out.graph.warnings.iter().cloned());
+                    opened.accounts.push(laid_out);
+                }
+                Err(ExploreError::Invalid(problems)) => opened.problems.extend(problems),
+                Err(ExploreError::Limit(limit)) => opened.stopped = Some(limit),
+            }
+        }
+        opened.problems = in_order(opened.problems);
+        opened
+    }
+
+    /// Whether the case cannot be used.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(Diagnostic::is_error)
+    }
+}
+
+fn lay_out(case: &Case, account: &Account, limits: &Limits) -> Result<LaidOut, ExploreError> {
+    let model = Model::from_case(case, account).map_err(ExploreError::Invalid)?;
+    let graph = Graph::explore(&model, limits)?;
+    Ok(LaidOut { account: account.clone(), model, graph })
+}

@@ -1,0 +1,82 @@
+//! Numbers, names and states in words.
+
+use crate::graph::{Graph, StateId, StateSpace};
+use crate::model::{ActorId, Form, Model};
+
+/// `1,200`.
+pub(super) fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `1 state`, `2 states`.
+pub(super) fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn list<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_string(),
+        [rest @ .., last] => {
+            let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", rest.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `text`, beginning with a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// Text wrapped to `width`; the first line after `first`, the others after as many blanks.
+pub(super) fn wrapped(first: &str, text: &str, width: usize) -> String {
+    let blank = " ".repeat(textwrap::core::display_width(first));
+    let options = textwrap::Options::new(width.max(40)).initial_indent(first).subsequent_indent(&blank);
+    textwrap::fill(text, options) + "\n"
+}
+
+/// What each actor does in a state.
+pub(super) struct Deed {
+    pub(super) actor: String,
+    /// Labels of the options taken.
+    pub(super) does: Vec<String>,
+}
+
+/// What each actor does in a state, and who does nothing; in a bare graph, nobody does anything.
+pub(super) fn deeds(model: &Model, graph: &Graph, state: StateId) -> Vec<Deed> {
+    let StateSpace::Settings(states) = &graph.states else { return Vec::new() };
+    let (taken, open) = (states.taken(state), states.open(state));
+    let does = |actor: ActorId| {
+        let own = model.actors[actor.index()].options.clone();
+        own.filter_map(|option| {
+            let label = &model.options()[option].label;
+            match (taken >> option & 1, open >> option & 1) {
+                (1, _) => Some(label.clone()),
+                (_, 1) => Some(format!("{label} (or not)")),
+                _ => None,
+            }
+        })
+        .collect()
+    };
+    let with_options = model.actor_ids().filter(|actor| !model.actors[actor.index()].options.is_empty());
+    with_options.map(|actor| Deed { actor: model.actors[actor.index()].name.clone(), does: does(actor) }).collect()
+}
+
+/// The label of a state in a bare graph.
+pub(super) fn label(model: &Model, state: StateId) -> Option<&str> {
+    match &model.form {
+        Form::Graph(form) => form.labels[state.index()].as_deref(),
+        Form::Options(_) => None,
+    }
+}
