@@ -87,8 +87,12 @@ fn unused(case: &Case, cited: &HashSet<&str>) -> Vec<Diagnostic> {
             .help("cite it where it bears on something, or remove it")
     });
     let sources = case.sources.iter().filter(|source| !quoted.contains(source.key.value.as_str())).map(|source| {
-        Diagnostic::warning("unused-source", source.key.span, format!("the source `{}` has no claims", source.key.value))
-            .help("write down what it says as [claims.NAME], or remove it")
+        Diagnostic::warning(
+            "unused-source",
+            source.key.span,
+            format!("the source `{}` has no claims", source.key.value),
+        )
+        .help("write down what it says as [claims.NAME], or remove it")
     });
     claims.chain(sources).collect()
 }
@@ -110,8 +114,11 @@ fn unsupported(case: &Case) -> Vec<Diagnostic> {
         .filter(|today| today.support.is_none())
         .map(|today| warn(today.span, "the status quo".into()));
     let wants = all_preferences(case).filter_map(|preference| {
-        let bare: Vec<Span> =
-            order_supports(preference).into_iter().filter(|(_, support)| support.is_none()).map(|(span, _)| span).collect();
+        let bare: Vec<Span> = order_supports(preference)
+            .into_iter()
+            .filter(|(_, support)| support.is_none())
+            .map(|(span, _)| span)
+            .collect();
         let what = match bare.len() {
             0 => return None,
             1 => format!("a preference line of `{}`", preference.actor.value),
@@ -132,7 +139,8 @@ fn idle_actors(case: &Case) -> Vec<Diagnostic> {
     let what = if bare { "move" } else { "option" };
     idle.map(|actor| {
         let message = format!("`{}` has no {what}, so it can only look on", actor.key.value);
-        Diagnostic::warning("idle-actor", actor.key.span, message).help(format!("give it a {what}, or remove the actor"))
+        Diagnostic::warning("idle-actor", actor.key.span, message)
+            .help(format!("give it a {what}, or remove the actor"))
     })
     .collect()
 }

@@ -409,7 +409,9 @@ fn read_text(path: &Path) -> Result<String, OpenError> {
     let unreadable = |reason: String| OpenError::Unreadable { path: path.to_path_buf(), reason };
     let size = std::fs::metadata(path)
         .map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => unreadable("there is no such file; name a folder that holds a case.toml".into()),
+            std::io::ErrorKind::NotFound => {
+                unreadable("there is no such file; name a folder that holds a case.toml".into())
+            }
             _ => unreadable(error.to_string()),
         })?
         .len();

@@ -21,16 +21,25 @@ pub fn check_quotes(case: &Case, documents: &[Document]) -> (Vec<QuoteReport>, V
     let mut problems = Vec::new();
     let mut found = Vec::new();
     for source in case.sources.iter().filter(|source| source.text.is_none()) {
-        let document = source.sha256.as_ref().map(|hash| documents.iter().find(|document| document.sha256 == hash.value));
+        let document =
+            source.sha256.as_ref().map(|hash| documents.iter().find(|document| document.sha256 == hash.value));
         match document {
             Some(Some(document)) => check_source(case, source, document, &mut found, &mut problems),
             Some(None) => problems.push(
-                Diagnostic::warning("no-text", source.key.span, format!("no document has the fingerprint of `{}`", source.key.value))
-                    .help("look whether the right file is there; one that was edited or re-saved has another fingerprint"),
+                Diagnostic::warning(
+                    "no-text",
+                    source.key.span,
+                    format!("no document has the fingerprint of `{}`", source.key.value),
+                )
+                .help("look whether the right file is there; one that was edited or re-saved has another fingerprint"),
             ),
             None => problems.push(
-                Diagnostic::warning("no-text", source.key.span, format!("`{}` has no sha256, so no document can be matched to it", source.key.value))
-                    .help("add sha256 = \"…\" of the text that you quoted (`sha256sum FILE` prints it)"),
+                Diagnostic::warning(
+                    "no-text",
+                    source.key.span,
+                    format!("`{}` has no sha256, so no document can be matched to it", source.key.value),
+                )
+                .help("add sha256 = \"…\" of the text that you quoted (`sha256sum FILE` prints it)"),
             ),
         }
     }
@@ -66,7 +75,10 @@ pub(super) fn shipped_text(folder: &Path, name: &Spanned<String>) -> Result<Docu
     let problem = |message: String, help: &str| Diagnostic::error("no-text", name.span, message).help(help);
     let path = Path::new(&name.value);
     if !path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-        return Err(problem("a text lies inside the case folder".into(), "write a path such as \"sources/report.txt\""));
+        return Err(problem(
+            "a text lies inside the case folder".into(),
+            "write a path such as \"sources/report.txt\"",
+        ));
     }
     let readable = std::fs::metadata(folder.join(path)).and_then(|meta| match meta.len() > super::MAX_BYTES {
         true => Err(std::io::Error::other("it is too large")),
@@ -102,9 +114,15 @@ fn problem(claim: &Claim, finding: &Finding, document: &Document) -> Option<Diag
         Finding::Moved(place) => {
             let at = document.characters_before(place.start);
             Some(
-                Diagnostic::warning("quote-moved", claim.quote_span, format!("the quote of `{key}` stands elsewhere than its anchor says"))
-                    .label(format!("found at character {at}"))
-                    .help(format!("look whether it still means the same, then write at = {at} or mend `before` and `after`")),
+                Diagnostic::warning(
+                    "quote-moved",
+                    claim.quote_span,
+                    format!("the quote of `{key}` stands elsewhere than its anchor says"),
+                )
+                .label(format!("found at character {at}"))
+                .help(format!(
+                    "look whether it still means the same, then write at = {at} or mend `before` and `after`"
+                )),
             )
         }
         Finding::Ambiguous(places) => {
@@ -113,9 +131,13 @@ fn problem(claim: &Claim, finding: &Finding, document: &Document) -> Option<Diag
                 places.iter().take(4).map(|place| document.characters_before(place.start).to_string()).collect();
             let more = if count > 4 { ", …" } else { "" };
             Some(
-                Diagnostic::error("quote-ambiguous", claim.quote_span, format!("the quote of `{key}` stands in {count} places"))
-                    .label(format!("at characters {}{more}", at.join(", ")))
-                    .help("quote more words, or add before = \"…\" or after = \"…\""),
+                Diagnostic::error(
+                    "quote-ambiguous",
+                    claim.quote_span,
+                    format!("the quote of `{key}` stands in {count} places"),
+                )
+                .label(format!("at characters {}{more}", at.join(", ")))
+                .help("quote more words, or add before = \"…\" or after = \"…\""),
             )
         }
         Finding::Lost { begins } => {
@@ -124,9 +146,13 @@ fn problem(claim: &Claim, finding: &Finding, document: &Document) -> Option<Diag
                 begins => format!("the text has “{begins}” but does not go on so"),
             };
             Some(
-                Diagnostic::error("quote-lost", claim.quote_span, format!("the quote of `{key}` is not in `{}`", claim.source.value))
-                    .label(label)
-                    .help("copy the words from the document as they stand"),
+                Diagnostic::error(
+                    "quote-lost",
+                    claim.quote_span,
+                    format!("the quote of `{key}` is not in `{}`", claim.source.value),
+                )
+                .label(label)
+                .help("copy the words from the document as they stand"),
             )
         }
     }

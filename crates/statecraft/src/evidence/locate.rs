@@ -55,12 +55,10 @@ pub fn locate(document: &Document, anchor: &Anchor) -> Finding {
         ([only], []) => Finding::Moved(*only),
         ([_], [only]) if anchor.at.is_some() && recorded != Some(only.start) => Finding::Moved(*only),
         (_, [only]) => Finding::Found(*only),
-        (several, fitting) => {
-            match fitting.iter().find(|place| recorded == Some(place.start)) {
-                Some(place) => Finding::Found(*place),
-                None => Finding::Ambiguous(several.to_vec()),
-            }
-        }
+        (several, fitting) => match fitting.iter().find(|place| recorded == Some(place.start)) {
+            Some(place) => Finding::Found(*place),
+            None => Finding::Ambiguous(several.to_vec()),
+        },
     }
 }
 
@@ -101,7 +99,8 @@ fn has_context(document: &Document, anchor: &Anchor, place: &Place) -> bool {
     let start = origin.partition_point(|&byte| byte < place.start);
     let end = origin.partition_point(|&byte| byte < place.end);
     let words = |context: &Option<String>| context.as_deref().map(|words| Normal::of(words).text).unwrap_or_default();
-    text[..start].trim_end().ends_with(&words(&anchor.before)) && text[end..].trim_start().starts_with(&words(&anchor.after))
+    text[..start].trim_end().ends_with(&words(&anchor.before))
+        && text[end..].trim_start().starts_with(&words(&anchor.after))
 }
 
 /// The longest beginning of the quote, cut between words, that the document has.

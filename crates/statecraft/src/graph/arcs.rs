@@ -1,7 +1,7 @@
 //! The moves of one actor, arc by arc: for bare graphs, merged states and barred moves.
 
-use super::{LimitReached, Limits, StateId, States, states};
 use super::cells::{Directions, own_options};
+use super::{LimitReached, Limits, StateId, States, states};
 use crate::model::{ActorId, Barred, GraphForm, Model, OptionForm};
 use std::collections::HashMap;
 
@@ -62,14 +62,21 @@ impl Arcs {
 
     /// The moves of an option form between its (merged) states, for each actor: from one to another where some members
     /// have the move.
-    pub(super) fn of_options(model: &Model, form: &OptionForm, states: &States, limits: &Limits) -> Result<Vec<Arcs>, LimitReached> {
+    pub(super) fn of_options(
+        model: &Model,
+        form: &OptionForm,
+        states: &States,
+        limits: &Limits,
+    ) -> Result<Vec<Arcs>, LimitReached> {
         let mut left = limits.steps;
         let directions = Directions::of(model);
         let arcs = model.actor_ids().map(|actor| {
             let barred: Vec<&Barred> = form.barred.iter().filter(|barred| barred.actor == actor).collect();
             let can = |from: u64, to: u64| {
                 directions.allow(from, to)
-                    && !barred.iter().any(|barred| states::holds(&barred.from.tree, from) && states::holds(&barred.to.tree, to))
+                    && !barred
+                        .iter()
+                        .any(|barred| states::holds(&barred.from.tree, from) && states::holds(&barred.to.tree, to))
             };
             let mut pairs = Vec::new();
             for clique in cliques(model, actor, states).into_values() {

@@ -22,9 +22,13 @@ impl Notes {
                     None => self.errors.push(not_a_state(states, name)),
                     Some(state) => match place[state.index()] {
                         Some((_, first)) => self.errors.push(
-                            Diagnostic::error("bad-ranking", name.span, format!("state {} is ranked twice", name.value))
-                                .also(first, "first here")
-                                .help("keep one of the two; states in one inner list are tied"),
+                            Diagnostic::error(
+                                "bad-ranking",
+                                name.span,
+                                format!("state {} is ranked twice", name.value),
+                            )
+                            .also(first, "first here")
+                            .help("keep one of the two; states in one inner list are tied"),
                         ),
                         None => place[state.index()] = Some((worst - level as u32, name.span)),
                     },
@@ -37,8 +41,12 @@ impl Notes {
             let (count, shown) = (missing.len(), missing[..missing.len().min(8)].join(", "));
             let more = if count > 8 { ", …" } else { "" };
             self.errors.push(
-                Diagnostic::error("bad-ranking", lists.span, format!("{count} of {} states are not ranked: {shown}{more}", states.len()))
-                    .help("rank every state; those that are equally good or bad go into one inner list"),
+                Diagnostic::error(
+                    "bad-ranking",
+                    lists.span,
+                    format!("{count} of {} states are not ranked: {shown}{more}", states.len()),
+                )
+                .help("rank every state; those that are equally good or bad go into one inner list"),
             );
         }
         place.into_iter().map(|place| place.map_or(0, |(rank, _)| rank)).collect()
@@ -48,9 +56,11 @@ impl Notes {
     pub(super) fn decides_nothing(&mut self, statement: &Statement, holding: &StateSet, above: &[Statement]) {
         let warning = |message: &str| Diagnostic::warning("decides-nothing", statement.span, message);
         self.warnings.push(if holding.is_empty() {
-            warning("this is false in every state, so it decides nothing").help("look whether a rule forbids it, or remove the line")
+            warning("this is false in every state, so it decides nothing")
+                .help("look whether a rule forbids it, or remove the line")
         } else if holding.is_full() {
-            warning("this is true in every state, so it decides nothing").help("look whether the rules already say it, or remove the line")
+            warning("this is true in every state, so it decides nothing")
+                .help("look whether the rules already say it, or remove the line")
         } else {
             let first = above.first().map_or(statement.span, |first| first.span);
             warning("this can never matter: the lines above it leave nothing for it to decide")
@@ -67,11 +77,12 @@ impl Notes {
             holds > 0 && holds < members.len()
         };
         if let Some(state) = states.merged().into_iter().find(mixed) {
-            let message = format!("in the merged state {} this is true in some members and false in others", state.index() + 1);
+            let message =
+                format!("in the merged state {} this is true in some members and false in others", state.index() + 1);
             self.warnings.push(
-                Diagnostic::warning("merged-state", statement.span, message)
-                    .label("counted as false there")
-                    .help("say what is meant there, for example by `… or actor.option` with the option that merges them"),
+                Diagnostic::warning("merged-state", statement.span, message).label("counted as false there").help(
+                    "say what is meant there, for example by `… or actor.option` with the option that merges them",
+                ),
             );
         }
     }
@@ -79,7 +90,9 @@ impl Notes {
 
 fn not_a_state(states: &StateSpace, name: &Spanned<String>) -> Diagnostic {
     let help = match states {
-        StateSpace::Settings(states) => format!("states are numbered from 1 to {}; `statecraft states CASE` lists them", states.len()),
+        StateSpace::Settings(states) => {
+            format!("states are numbered from 1 to {}; `statecraft states CASE` lists them", states.len())
+        }
         StateSpace::Named(names) => match crate::diag::nearest(&name.value, names.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the states are: {}", names[..names.len().min(12)].join(", ")),
@@ -99,7 +112,8 @@ pub(super) fn status_quo(model: &Model, states: &StateSpace, notes: &mut Notes) 
         },
         (Today::Taken(_), StateSpace::Named(_)) => {
             notes.errors.push(
-                Diagnostic::error("two-forms", given.span, "in a bare graph the status quo is a state").help("write state = \"…\""),
+                Diagnostic::error("two-forms", given.span, "in a bare graph the status quo is a state")
+                    .help("write state = \"…\""),
             );
             return None;
         }
@@ -130,7 +144,8 @@ pub(super) fn options_that_never_change(model: &Model, states: &StateSpace, note
             _ => continue,
         };
         notes.warnings.push(
-            Diagnostic::warning("fixed-option", option.span, message).help("mend the rules, or remove the option: it makes no difference"),
+            Diagnostic::warning("fixed-option", option.span, message)
+                .help("mend the rules, or remove the option: it makes no difference"),
         );
     }
 }
@@ -138,7 +153,8 @@ pub(super) fn options_that_never_change(model: &Model, states: &StateSpace, note
 /// The rules left no state: the fewest of them that contradict each other.
 pub(super) fn no_state(model: &Model) -> Diagnostic {
     let Form::Options(form) = &model.form else {
-        return Diagnostic::error("no-state", Span::default(), "the case has no states").help("declare them: [states.NAME]");
+        return Diagnostic::error("no-state", Span::default(), "the case has no states")
+            .help("declare them: [states.NAME]");
     };
     let core = contradiction(form);
     let first = core.first().map_or(Span::default(), |rule| rule.span);

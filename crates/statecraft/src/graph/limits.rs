@@ -19,12 +19,16 @@ impl Default for Limits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LimitReached {
     /// Too many states.
-    #[error("stopped: the case has more than {0} states; add rules that exclude what cannot be, or raise --limit-states")]
+    #[error(
+        "stopped: the case has more than {0} states; add rules that exclude what cannot be, or raise --limit-states"
+    )]
     States(usize),
     /// Too long a search for states.
     #[error("stopped: after {0} steps the search for states that the rules allow was not done; use fewer options")]
     Steps(usize),
     /// Too many arcs.
-    #[error("stopped: the case has more than {0} moves one by one; use fewer options, or do without `same` and `cannot` rules")]
+    #[error(
+        "stopped: the case has more than {0} moves one by one; use fewer options, or do without `same` and `cannot` rules"
+    )]
     Arcs(usize),
 }

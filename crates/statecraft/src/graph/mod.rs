@@ -153,7 +153,9 @@ impl StateSpace {
     /// The state that readers call so.
     pub fn named(&self, name: &str) -> Option<StateId> {
         let position = match self {
-            StateSpace::Settings(states) => name.parse::<usize>().ok()?.checked_sub(1).filter(|&at| at < states.len())?,
+            StateSpace::Settings(states) => {
+                name.parse::<usize>().ok()?.checked_sub(1).filter(|&at| at < states.len())?
+            }
             StateSpace::Named(names) => names.iter().position(|known| known == name)?,
         };
         Some(StateId::new(position))
@@ -164,7 +166,9 @@ impl Moves {
     fn of(model: &Model, states: &StateSpace, ranks: &[Vec<u32>], limits: &Limits) -> Result<Moves, LimitReached> {
         Ok(match (&model.form, states) {
             (Form::Options(form), StateSpace::Settings(states)) if form.merges.is_empty() && form.barred.is_empty() => {
-                Moves::Cells(model.actor_ids().map(|actor| Cells::of(model, actor, states, &ranks[actor.index()])).collect())
+                Moves::Cells(
+                    model.actor_ids().map(|actor| Cells::of(model, actor, states, &ranks[actor.index()])).collect(),
+                )
             }
             (Form::Options(form), StateSpace::Settings(states)) => {
                 Moves::Arcs(Arcs::of_options(model, form, states, limits)?)

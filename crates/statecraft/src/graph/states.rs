@@ -87,7 +87,8 @@ impl States {
 
     /// The states where a statement is true, 64 at a time; in a merged state it must be true in every member.
     pub fn holding(&self, statement: &Expr<OptionId>) -> StateSet {
-        let words = (0..self.len().div_ceil(64)).map(|at| statement.eval(&|option: &OptionId| self.taken[option.index()].word(at)));
+        let words = (0..self.len().div_ceil(64))
+            .map(|at| statement.eval(&|option: &OptionId| self.taken[option.index()].word(at)));
         self.with_merged(StateSet::from_words(words.collect(), self.len()), statement)
     }
 
@@ -162,7 +163,8 @@ fn merge(form: &OptionForm, codes: Vec<u64>) -> (Vec<u64>, HashMap<usize, Vec<u6
         return (codes, HashMap::new());
     }
     let mut class: Vec<usize> = (0..form.merges.len()).collect();
-    let fitting = |code: u64| form.merges.iter().enumerate().filter(move |(_, same)| holds(&same.tree, code)).map(|(at, _)| at);
+    let fitting =
+        |code: u64| form.merges.iter().enumerate().filter(move |(_, same)| holds(&same.tree, code)).map(|(at, _)| at);
     for &code in &codes {
         let classes: Vec<usize> = fitting(code).map(|rule| class[rule]).collect();
         let least = classes.iter().copied().min();
@@ -177,7 +179,8 @@ fn merge(form: &OptionForm, codes: Vec<u64>) -> (Vec<u64>, HashMap<usize, Vec<u6
     let is_last = |code: &u64| fitting(*code).next().is_none_or(|rule| members[&class[rule]].last() == Some(code));
     let kept: Vec<u64> = codes.into_iter().filter(is_last).collect();
     let at = |members: &Vec<u64>| members.last().and_then(|last| kept.binary_search(last).ok());
-    let merged = members.into_values().filter(|members| members.len() > 1).filter_map(|members| Some((at(&members)?, members)));
+    let merged =
+        members.into_values().filter(|members| members.len() > 1).filter_map(|members| Some((at(&members)?, members)));
     let merged = merged.collect();
     (kept, merged)
 }

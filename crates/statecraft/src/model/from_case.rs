@@ -160,8 +160,9 @@ impl<'c> Resolver<'c> {
             }
             case::Today::State(name) if self.case.is_bare_graph() => Today::State(self.state(name)?),
             case::Today::State(name) => {
-                let problem = Diagnostic::error("two-forms", name.span, "in a case with options the status quo is what is taken")
-                    .help("write taken = [\"actor.option\", …]");
+                let problem =
+                    Diagnostic::error("two-forms", name.span, "in a case with options the status quo is what is taken")
+                        .help("write taken = [\"actor.option\", …]");
                 self.problems.push(problem);
                 return None;
             }
@@ -210,9 +211,8 @@ impl<'c> Resolver<'c> {
         if resolved < names.len() {
             return None;
         }
-        let id = |name: &Spanned<Name>| {
-            self.options.get(&(name.value.actor.as_str(), name.value.option.as_str())).copied()
-        };
+        let id =
+            |name: &Spanned<Name>| self.options.get(&(name.value.actor.as_str(), name.value.option.as_str())).copied();
         statement.tree.try_map(&id)
     }
 

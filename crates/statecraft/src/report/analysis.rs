@@ -130,7 +130,9 @@ impl<'c> AccountAnalysis<'c> {
             grounds: Grounds::in_account(case, account),
             table: StateTable::all(laid_out),
             stable: Ordered(found.concepts().map(|concept| (concept.key(), of_actors(concept))).collect()),
-            equilibria: Ordered(found.concepts().map(|concept| (concept.key(), names(found.equilibria(concept)))).collect()),
+            equilibria: Ordered(
+                found.concepts().map(|concept| (concept.key(), names(found.equilibria(concept)))).collect(),
+            ),
             laid_out,
             found,
         }
@@ -144,7 +146,8 @@ impl<'c> AccountAnalysis<'c> {
             columns.push(self.found.equilibria(concept));
         }
         for state in graph.state_ids() {
-            let mut row = vec![self.id.unwrap_or("").to_string(), graph.state_name(state), self.table.taken(state).join(" ")];
+            let mut row =
+                vec![self.id.unwrap_or("").to_string(), graph.state_name(state), self.table.taken(state).join(" ")];
             row.extend(columns.iter().map(|column| u8::from(column.contains(state)).to_string()));
             out.write_record(&row)?;
         }

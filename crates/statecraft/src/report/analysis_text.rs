@@ -81,8 +81,12 @@ impl AccountAnalysis<'_> {
         let (graph, model) = (&self.laid_out.graph, &self.laid_out.model);
         let Some(today) = graph.status_quo else { return String::new() };
         let name = graph.state_name(today);
-        let holds: Vec<&str> =
-            self.found.concepts().filter(|&concept| self.found.equilibria(concept).contains(today)).map(Concept::name).collect();
+        let holds: Vec<&str> = self
+            .found
+            .concepts()
+            .filter(|&concept| self.found.equilibria(concept).contains(today))
+            .map(Concept::name)
+            .collect();
         if !holds.is_empty() {
             return format!("Today is state {name}, which holds under {}.", list(&holds));
         }
@@ -91,7 +95,11 @@ impl AccountAnalysis<'_> {
         let restless: Vec<&str> = restless.map(|actor| model.actors[actor.index()].name.as_str()).collect();
         let not = format!("Today is state {name}, which does not hold under {}", concept.name());
         match concept {
-            Concept::Nash => format!("{not}: {} could do better by a move of {} own.", list(&restless), if restless.len() == 1 { "its" } else { "their" }),
+            Concept::Nash => format!(
+                "{not}: {} could do better by a move of {} own.",
+                list(&restless),
+                if restless.len() == 1 { "its" } else { "their" }
+            ),
             _ => format!("{not}: {} would not keep it.", list(&restless)),
         }
     }
@@ -109,7 +117,8 @@ impl AccountAnalysis<'_> {
             let names: Vec<&str> = concepts.iter().map(|concept| concept.name()).collect();
             let all = names.len() > 1 && names.len() == self.found.concepts().count();
             let under = if all { format!("every concept ({})", names.join(", ")) } else { list(&names) };
-            text += &wrapped("  ", &format!("Under {under}: {}", count(states.len(), "state", "states")), options.width);
+            text +=
+                &wrapped("  ", &format!("Under {under}: {}", count(states.len(), "state", "states")), options.width);
             let in_words = if place == 0 || options.all { words_left.min(states.len()) } else { 0 };
             words_left -= in_words;
             for state in states.iter().take(in_words) {
@@ -122,7 +131,11 @@ impl AccountAnalysis<'_> {
                 many if many > BY_NUMBER => {
                     let more = number(many - BY_NUMBER);
                     let shown = rest[..BY_NUMBER].join(", ");
-                    text += &wrapped("    ", &format!("{also}{shown} and {more} more (--all shows them in words)"), options.width);
+                    text += &wrapped(
+                        "    ",
+                        &format!("{also}{shown} and {more} more (--all shows them in words)"),
+                        options.width,
+                    );
                 }
                 _ => text += &wrapped("    ", &format!("{also}{}", list(&rest)), options.width),
             }
@@ -144,7 +157,12 @@ impl AccountAnalysis<'_> {
         }
         groups.remove(&0);
         let concepts = |places: usize| {
-            equilibria.iter().enumerate().filter(|(place, _)| places >> place & 1 == 1).map(|(_, (concept, _))| *concept).collect()
+            equilibria
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| places >> place & 1 == 1)
+                .map(|(_, (concept, _))| *concept)
+                .collect()
         };
         let mut groups: Vec<(Vec<Concept>, StateSet)> =
             groups.into_iter().map(|(places, states)| (concepts(places), states)).collect();
@@ -160,7 +178,8 @@ impl AccountAnalysis<'_> {
         if let Some(label) = label(model, state) {
             return wrapped(&format!("{name}: "), label, width);
         }
-        let (busy, idle): (Vec<_>, Vec<_>) = deeds(model, graph, state).into_iter().partition(|deed| !deed.does.is_empty());
+        let (busy, idle): (Vec<_>, Vec<_>) =
+            deeds(model, graph, state).into_iter().partition(|deed| !deed.does.is_empty());
         let margin = busy.iter().map(|deed| deed.actor.chars().count()).max().unwrap_or(0);
         let mut text = format!("{name}\n");
         for deed in &busy {
@@ -168,7 +187,12 @@ impl AccountAnalysis<'_> {
         }
         let idle: Vec<&str> = idle.iter().map(|deed| deed.actor.as_str()).collect();
         if !idle.is_empty() {
-            let line = format!("{} {} none of {} options", list(&idle), if idle.len() == 1 { "takes" } else { "take" }, if idle.len() == 1 { "its" } else { "their" });
+            let line = format!(
+                "{} {} none of {} options",
+                list(&idle),
+                if idle.len() == 1 { "takes" } else { "take" },
+                if idle.len() == 1 { "its" } else { "their" }
+            );
             text += &wrapped("      ", &capital(&line), width);
         }
         text

@@ -71,7 +71,12 @@ impl<'c> Check<'c> {
         let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
         let no = |n: usize, one: &str, many: &str| if n == 0 { format!("no {many}") } else { count(n, one, many) };
         let mut text = render_all(&case.file, &self.problems, most, style);
-        text += &format!("{}: {}, {}\n", case.file.name, no(errors, "error", "errors"), no(warnings, "warning", "warnings"));
+        text += &format!(
+            "{}: {}, {}\n",
+            case.file.name,
+            no(errors, "error", "errors"),
+            no(warnings, "warning", "warnings")
+        );
         if errors == 0 {
             text += &self.summary();
         }
@@ -111,7 +116,10 @@ impl<'c> Check<'c> {
         }
         let unchecked = claims - self.quotes.len();
         if unchecked > 0 {
-            parts.push(format!("{} not looked for, as their texts are not here (--texts DIR names a folder that has them)", number(unchecked)));
+            parts.push(format!(
+                "{} not looked for, as their texts are not here (--texts DIR names a folder that has them)",
+                number(unchecked)
+            ));
         }
         format!("  {}\n", parts.join("; "))
     }
@@ -120,7 +128,8 @@ impl<'c> Check<'c> {
     pub fn json(&self) -> serde_json::Value {
         let case = &self.opened.case;
         let place = |span: crate::diag::Span| {
-            let ((line, column), (end_line, end_column)) = (case.file.position(span.start), case.file.position(span.end));
+            let ((line, column), (end_line, end_column)) =
+                (case.file.position(span.start), case.file.position(span.end));
             serde_json::json!({ "line": line, "column": column, "end_line": end_line, "end_column": end_column })
         };
         let problems = self.problems.iter().map(|problem| {
@@ -136,7 +145,11 @@ impl<'c> Check<'c> {
                 "grounds": Grounds::in_account(case, &laid_out.account),
             })
         });
-        let quotes: Vec<_> = self.quotes.iter().map(|quote| serde_json::json!({ "claim": quote.claim, "finding": finding(&quote.finding) })).collect();
+        let quotes: Vec<_> = self
+            .quotes
+            .iter()
+            .map(|quote| serde_json::json!({ "claim": quote.claim, "finding": finding(&quote.finding) }))
+            .collect();
         serde_json::json!({
             "format": "statecraft-check", "version": 1, "case": case.title, "file": case.file.name,
             "errors": self.has_errors(), "problems": problems.collect::<Vec<_>>(), "accounts": accounts.collect::<Vec<_>>(), "quotes": quotes,

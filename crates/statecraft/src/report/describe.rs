@@ -59,8 +59,14 @@ impl Page<'_> {
 
     fn actors(&self) -> String {
         let mut text = "\nWho acts, and what each can do\n".to_string();
-        let key = |actor: &crate::case::Actor, option: &crate::case::ActorOption| format!("{}.{}", actor.key.value, option.key.value);
-        let margin = self.case.actors.iter().flat_map(|actor| actor.options.iter().map(move |option| key(actor, option).chars().count()));
+        let key = |actor: &crate::case::Actor, option: &crate::case::ActorOption| {
+            format!("{}.{}", actor.key.value, option.key.value)
+        };
+        let margin = self
+            .case
+            .actors
+            .iter()
+            .flat_map(|actor| actor.options.iter().map(move |option| key(actor, option).chars().count()));
         let margin = margin.max().unwrap_or(0);
         for actor in &self.case.actors {
             text += &format!("  {} ({})\n", capital(&actor.name), actor.key.value);
@@ -81,9 +87,11 @@ impl Page<'_> {
         let mut text = if rules.is_empty() { String::new() } else { format!("\n{title}\n") };
         for rule in rules {
             let reason = rule.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-            let assumption = rule.support.assumption.clone().filter(|assumption| Some(assumption) != rule.reason.as_ref());
+            let assumption =
+                rule.support.assumption.clone().filter(|assumption| Some(assumption) != rule.reason.as_ref());
             let support = Support { claims: rule.support.claims.clone(), assumption };
-            text += &self.line("  ", &format!("{}{reason}{}", rule_in_words(self.case, &rule.kind), self.rests_on(&support)));
+            text += &self
+                .line("  ", &format!("{}{reason}{}", rule_in_words(self.case, &rule.kind), self.rests_on(&support)));
         }
         text
     }
@@ -96,7 +104,8 @@ impl Page<'_> {
         for state in &self.case.states {
             text += &self.line(&format!("  {}  ", state.key.value), state.label.as_deref().unwrap_or(""));
             for step in self.case.moves.iter().filter(|step| step.from.value == state.key.value) {
-                text += &self.line("    ", &format!("{} can move to {}", self.name_of(&step.actor.value), step.to.value));
+                text +=
+                    &self.line("    ", &format!("{} can move to {}", self.name_of(&step.actor.value), step.to.value));
             }
         }
         text
@@ -142,7 +151,9 @@ impl Page<'_> {
     fn order(&self, preference: &Preference) -> String {
         match &preference.order {
             Order::Statements(lines) if lines.is_empty() => "    nothing: all states are the same to it\n".to_string(),
-            Order::Statements(lines) => lines.iter().enumerate().map(|(place, line)| self.wish(place + 1, line)).collect(),
+            Order::Statements(lines) => {
+                lines.iter().enumerate().map(|(place, line)| self.wish(place + 1, line)).collect()
+            }
             Order::Ranking(lists, support) => {
                 let tied = |names: &Vec<crate::diag::Spanned<String>>| {
                     names.iter().map(|name| name.value.clone()).collect::<Vec<_>>().join(" = ")
@@ -151,7 +162,8 @@ impl Page<'_> {
                 self.line("    ", &format!("states in this order: {order}{}", self.rests_on(support)))
             }
             Order::Weights(weights, _, support) => {
-                let weights: Vec<String> = weights.iter().map(|(name, weight)| format!("{} {weight}", name.value)).collect();
+                let weights: Vec<String> =
+                    weights.iter().map(|(name, weight)| format!("{} {weight}", name.value)).collect();
                 self.line("    ", &format!("by weight: {}{}", weights.join(", "), self.rests_on(support)))
             }
         }
@@ -181,7 +193,8 @@ impl Page<'_> {
 }
 
 fn rule_in_words(case: &Case, kind: &RuleKind) -> String {
-    let all = |statements: &[Statement]| statements.iter().map(|one| one.tree.to_string()).collect::<Vec<_>>().join(", ");
+    let all =
+        |statements: &[Statement]| statements.iter().map(|one| one.tree.to_string()).collect::<Vec<_>>().join(", ");
     match kind {
         RuleKind::Never(never) => format!("never {}", bracketed(never)),
         RuleKind::Needs(when, needs) => format!("{} needs {}", bracketed(when), bracketed(needs)),
@@ -190,7 +203,11 @@ fn rule_in_words(case: &Case, kind: &RuleKind) -> String {
         RuleKind::ExactlyOne(of) => format!("exactly one of {}", all(of)),
         RuleKind::Same(same) => format!("all states with {} are one", bracketed(same)),
         RuleKind::Cannot(actor, from, to) => {
-            let name = case.actors.iter().find(|known| known.key.value == actor.value).map_or(&actor.value, |known| &known.name);
+            let name = case
+                .actors
+                .iter()
+                .find(|known| known.key.value == actor.value)
+                .map_or(&actor.value, |known| &known.name);
             format!("{name} cannot move from {} to {}", bracketed(from), bracketed(to))
         }
     }

@@ -24,9 +24,10 @@ pub fn render(file: &SourceFile, problem: &Diagnostic, style: Style) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let all = problem.related.iter().fold(problem.span, |all, (span, _)| {
-        Span::new(all.start.min(span.start), all.end.max(span.end))
-    });
+    let all = problem
+        .related
+        .iter()
+        .fold(problem.span, |all, (span, _)| Span::new(all.start.min(span.start), all.end.max(span.end)));
     let (start, line, text) = file.lines(all);
     let local = |span: Span| inside(text, span.start - start, span.end.max(span.start) - start);
     let mut snippet = Snippet::source(text).line_start(line).path(file.name.as_str());

@@ -133,7 +133,8 @@ impl<'c> StateTable<'c> {
             text += &wrapped(&format!("  {:>margin$}  ", graph.state_name(state)), &format!("{today}{what}"), width);
         }
         if self.len() > most {
-            text += &format!("  … and {} more; --all shows them, --where 'EXPR' picks some\n", number(self.len() - most));
+            text +=
+                &format!("  … and {} more; --all shows them, --where 'EXPR' picks some\n", number(self.len() - most));
         }
         text
     }
@@ -172,8 +173,8 @@ struct TakenByState<'t, 'c>(&'t StateTable<'c>);
 impl Serialize for TakenByState<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let table = self.0;
-        serializer.collect_map(table.states.iter().map(|state| {
-            (StateName::of(&table.laid_out.graph, state), table.taken(state))
-        }))
+        serializer.collect_map(
+            table.states.iter().map(|state| (StateName::of(&table.laid_out.graph, state), table.taken(state))),
+        )
     }
 }

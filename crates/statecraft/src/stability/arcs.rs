@@ -9,9 +9,8 @@ use crate::model::ActorId;
 
 /// For each state the highest value among itself and where the actor can move. `O(arcs)`.
 pub(super) fn best_move(moves: &Arcs, value: &[u32]) -> Vec<u32> {
-    let highest = |(at, own): (usize, &u32)| {
-        moves.from(StateId::new(at)).iter().map(|to| value[to.index()]).fold(*own, u32::max)
-    };
+    let highest =
+        |(at, own): (usize, &u32)| moves.from(StateId::new(at)).iter().map(|to| value[to.index()]).fold(*own, u32::max);
     value.iter().enumerate().map(highest).collect()
 }
 
@@ -30,8 +29,15 @@ enum Open {
 ///
 /// End states are visited in ascending value, and from each the search goes backwards along the others' moves; the first
 /// value that reaches a state is its least. Every arc is looked at once: `O(arcs + states × log states)`.
-pub(super) fn worst_reply(moves: &[Arcs], ranks: &[Vec<u32>], focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
-    let mut search = Search { moves, ranks, focal: focal.index(), replies, open: vec![Open::Nobody; value.len()], todo: Vec::new() };
+pub(super) fn worst_reply(
+    moves: &[Arcs],
+    ranks: &[Vec<u32>],
+    focal: ActorId,
+    value: &[u32],
+    replies: Replies,
+) -> Vec<u32> {
+    let mut search =
+        Search { moves, ranks, focal: focal.index(), replies, open: vec![Open::Nobody; value.len()], todo: Vec::new() };
     let mut worst = value.to_vec();
     for end in ascending(value) {
         search.arrive(end, None);

@@ -22,7 +22,13 @@ pub(super) fn best_move(moves: &Cells, value: &[u32]) -> Vec<u32> {
 /// value that reaches a state is its least. A cell's states are entered from its least preferred end: those that an actor
 /// would leave for a state it ranks at `r` are the states ranked below `r`, a tail of the cell that only grows. So each state
 /// is entered once for each opponent: `O(opponents × states)`, whatever the length of the sequences.
-pub(super) fn worst_reply(moves: &[Cells], ranks: &[Vec<u32>], focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
+pub(super) fn worst_reply(
+    moves: &[Cells],
+    ranks: &[Vec<u32>],
+    focal: ActorId,
+    value: &[u32],
+    replies: Replies,
+) -> Vec<u32> {
     let opponents: Vec<usize> = (0..moves.len()).filter(|&actor| actor != focal.index()).collect();
     let mut heads: Vec<Vec<usize>> = // for each opponent and cell: the part that is not entered yet ends here
         opponents.iter().map(|&j| (0..moves[j].len()).map(|cell| moves[j].range(cell).end).collect()).collect();

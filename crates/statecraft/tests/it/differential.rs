@@ -63,8 +63,7 @@ fn compare(spec: &Spec, plain: &Plain, verdicts: &oracle::Verdicts) {
     for (concept, name) in oracle::NAMES.iter().enumerate() {
         for (actor, key) in keys.iter().enumerate() {
             for (state, number) in plain.names.iter().enumerate() {
-                let (library, definition) =
-                    (found.verdicts[concept][actor][state], verdicts[concept][actor][state]);
+                let (library, definition) = (found.verdicts[concept][actor][state], verdicts[concept][actor][state]);
                 assert_eq!(
                     library, definition,
                     "{title}: is state {number} {name} stable for {key}? left: library, right: definition\n{text}"
@@ -101,8 +100,7 @@ impl Seen {
         self.models += 1;
         self.one_actor += usize::from(plain.actors == 1);
         self.four_actors += usize::from(plain.actors >= 4);
-        self.actor_without_moves +=
-            usize::from(plain.moves.iter().any(|moves| moves.iter().all(Vec::is_empty)));
+        self.actor_without_moves += usize::from(plain.moves.iter().any(|moves| moves.iter().all(Vec::is_empty)));
         self.ties += usize::from(plain.rank.iter().any(|rank| has_ties(rank)));
         self.one_way += usize::from(has_one_way_moves(plain));
         self.intransitive += usize::from(is_intransitive(plain));
@@ -133,8 +131,7 @@ impl Seen {
 
     fn expect_every_kind_of_option_form(&self) {
         assert!(self.models >= 3_000, "{self:#?}");
-        let kinds =
-            [self.infeasible, self.merged, self.cannot, self.ties_of_tenths, self.intransitive];
+        let kinds = [self.infeasible, self.merged, self.cannot, self.ties_of_tenths, self.intransitive];
         assert!(kinds.iter().all(|&models| models > 100), "{self:#?}");
         assert!(self.rule_kinds.iter().all(|&rules| rules > 300), "{self:#?}");
         assert!(self.preference_kinds.iter().all(|&actors| actors > 1_000), "{self:#?}");
@@ -148,13 +145,9 @@ impl Seen {
     }
 
     fn expect_every_kind(&self) {
-        let kinds =
-            [self.one_actor, self.four_actors, self.actor_without_moves, self.ties, self.one_way];
+        let kinds = [self.one_actor, self.four_actors, self.actor_without_moves, self.ties, self.one_way];
         assert!(kinds.iter().all(|&models| models > 200), "{self:#?}");
-        assert!(
-            self.stable.iter().chain(&self.unstable).all(|&states| states > 3_000),
-            "{self:#?}"
-        );
+        assert!(self.stable.iter().chain(&self.unstable).all(|&states| states > 3_000), "{self:#?}");
     }
 }
 
@@ -163,17 +156,16 @@ fn has_ties(rank: &[i64]) -> bool {
 }
 
 fn has_one_way_moves(plain: &Plain) -> bool {
-    plain.moves.iter().any(|moves| {
-        (0..plain.states).any(|from| moves[from].iter().any(|&to| !moves[to].contains(&from)))
-    })
+    plain
+        .moves
+        .iter()
+        .any(|moves| (0..plain.states).any(|from| moves[from].iter().any(|&to| !moves[to].contains(&from))))
 }
 
 /// Some actor can go from s to t and from t to u, but not from s to u.
 fn is_intransitive(plain: &Plain) -> bool {
     plain.moves.iter().any(|moves| {
-        (0..plain.states).any(|s| {
-            moves[s].iter().any(|&t| moves[t].iter().any(|&u| u != s && !moves[s].contains(&u)))
-        })
+        (0..plain.states).any(|s| moves[s].iter().any(|&t| moves[t].iter().any(|&u| u != s && !moves[s].contains(&u))))
     })
 }
 

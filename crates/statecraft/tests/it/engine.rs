@@ -8,8 +8,7 @@ use statecraft::stability::{self, Concept};
 use crate::oracle::Verdicts;
 
 /// In the order of the oracle's verdicts.
-const CONCEPTS: [Concept; 5] =
-    [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq, Concept::SymSeq];
+const CONCEPTS: [Concept; 5] = [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq, Concept::SymSeq];
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Answer {
@@ -41,13 +40,9 @@ fn place(names: &[String], name: &str) -> usize {
 
 /// What the library makes of the only account of a case. Every failure shows the case.
 pub(crate) fn answer(text: &str) -> Answer {
-    let case = Case::parse(text)
-        .unwrap_or_else(|problem| panic!("the case is refused: {problem:?}\n{text}"));
-    let [account] = case.accounts.as_slice() else {
-        panic!("a case without accounts has one\n{text}")
-    };
-    let model = Model::from_case(&case, account)
-        .unwrap_or_else(|problem| panic!("no model: {problem:?}\n{text}"));
+    let case = Case::parse(text).unwrap_or_else(|problem| panic!("the case is refused: {problem:?}\n{text}"));
+    let [account] = case.accounts.as_slice() else { panic!("a case without accounts has one\n{text}") };
+    let model = Model::from_case(&case, account).unwrap_or_else(|problem| panic!("no model: {problem:?}\n{text}"));
     let graph = Graph::explore(&model, &Limits::default())
         .unwrap_or_else(|problem| panic!("the states cannot be listed: {problem:?}\n{text}"));
     let found = stability::analyze(&graph, &CONCEPTS);

@@ -6,28 +6,21 @@ use crate::oracle::{GMR, NASH, SEQ, SMR, SYM_SEQ};
 /// Under which concepts, out of Nash, GMR, SMR, SEQ and SymSEQ, is the state stable for the actor?
 fn stable(case: &str, actor: &str, state: &str) -> Vec<usize> {
     let found = answer(case);
-    [NASH, GMR, SMR, SEQ, SYM_SEQ]
-        .into_iter()
-        .filter(|&concept| found.stable(concept, actor, state))
-        .collect()
+    [NASH, GMR, SMR, SEQ, SYM_SEQ].into_iter().filter(|&concept| found.stable(concept, actor, state)).collect()
 }
 
 /// A bare graph: who can go where, and what each ranks how, best first.
 fn graph(moves: &[(&str, &str, &str)], states: &[&str], rankings: &[(&str, &str)]) -> String {
     let each = |lines: Vec<String>| lines.join("\n");
-    let actors =
-        rankings.iter().map(|(actor, _)| format!("[actors.{actor}]\nname = \"{actor}\"")).collect();
+    let actors = rankings.iter().map(|(actor, _)| format!("[actors.{actor}]\nname = \"{actor}\"")).collect();
     let states = states.iter().map(|state| format!("[states.{state}]")).collect();
     let arc = |(actor, from, to): &(&str, &str, &str)| {
         format!("[[moves]]\nactor = \"{actor}\"\nfrom = \"{from}\"\nto = \"{to}\"")
     };
     let moves = moves.iter().map(arc).collect();
-    let rankings = rankings
-        .iter()
-        .map(|(actor, best_first)| format!("{actor} = {{ ranking = {best_first} }}"))
-        .collect();
-    let [actors, states, moves, rankings] =
-        [each(actors), each(states), each(moves), each(rankings)];
+    let rankings =
+        rankings.iter().map(|(actor, best_first)| format!("{actor} = {{ ranking = {best_first} }}")).collect();
+    let [actors, states, moves, rankings] = [each(actors), each(states), each(moves), each(rankings)];
     format!("title = \"A small graph\"\n{actors}\n{states}\n{moves}\n[preferences]\n{rankings}\n")
 }
 
@@ -74,11 +67,7 @@ const ANY: &str = r#"[["s", "t", "u", "v", "w"]]"#;
 #[test]
 fn an_opponent_may_not_move_twice_in_a_row() {
     let moves = [("F", "s", "t"), ("A", "t", "u"), ("A", "u", "v")];
-    let rankings = [
-        ("F", r#"[["t", "u", "w"], "s", "v"]"#),
-        ("A", r#"["v", "u", "t", ["s", "w"]]"#),
-        ("B", ANY),
-    ];
+    let rankings = [("F", r#"[["t", "u", "w"], "s", "v"]"#), ("A", r#"["v", "u", "t", ["s", "w"]]"#), ("B", ANY)];
     let case = graph(&moves, &["s", "t", "u", "v", "w"], &rankings);
     assert_eq!(stable(&case, "F", "s"), NONE);
 }
@@ -87,11 +76,7 @@ fn an_opponent_may_not_move_twice_in_a_row() {
 #[test]
 fn a_state_reached_by_two_movers_may_be_left_by_either() {
     let moves = [("F", "s", "t"), ("A", "t", "u"), ("B", "t", "u"), ("A", "u", "v")];
-    let rankings = [
-        ("F", r#"[["t", "u", "w"], "s", "v"]"#),
-        ("A", r#"["v", "u", "t", ["s", "w"]]"#),
-        ("B", ANY),
-    ];
+    let rankings = [("F", r#"[["t", "u", "w"], "s", "v"]"#), ("A", r#"["v", "u", "t", ["s", "w"]]"#), ("B", ANY)];
     let case = graph(&moves, &["s", "t", "u", "v", "w"], &rankings);
     assert_eq!(stable(&case, "F", "s"), [GMR, SMR]);
 }
@@ -104,8 +89,7 @@ fn a_return_to_the_state_itself_deters() {
     let willing = graph(&moves, &["s", "t"], &[("one", r#"["t", "s"]"#), ("two", r#"["s", "t"]"#)]);
     assert_eq!(stable(&willing, "one", "s"), [GMR, SEQ]);
     assert_eq!(stable(&willing, "one", "t"), ALL);
-    let unwilling =
-        graph(&moves, &["s", "t"], &[("one", r#"["t", "s"]"#), ("two", r#"["t", "s"]"#)]);
+    let unwilling = graph(&moves, &["s", "t"], &[("one", r#"["t", "s"]"#), ("two", r#"["t", "s"]"#)]);
     assert_eq!(stable(&unwilling, "one", "s"), [GMR]);
 }
 
@@ -132,9 +116,7 @@ fn a_tie_deters() {
 #[test]
 fn an_escape_must_beat_the_start() {
     let moves = [("F", "s", "t"), ("G", "t", "u"), ("F", "u", "v")];
-    let case = |ranking| {
-        graph(&moves, &["s", "t", "u", "v"], &[("F", ranking), ("G", r#"["u", "t", ["s", "v"]]"#)])
-    };
+    let case = |ranking| graph(&moves, &["s", "t", "u", "v"], &[("F", ranking), ("G", r#"["u", "t", ["s", "v"]]"#)]);
     assert_eq!(stable(&case(r#"["t", "s", "v", "u"]"#), "F", "s"), ALL_BUT_NASH);
     assert_eq!(stable(&case(r#"["t", ["s", "v"], "u"]"#), "F", "s"), ALL_BUT_NASH);
     assert_eq!(stable(&case(r#"["t", "v", "s", "u"]"#), "F", "s"), [GMR, SEQ]);

@@ -21,35 +21,22 @@ fn specs() -> impl Iterator<Item = (Spec, ChaCha8Rng)> {
 /// Rêgo & Vieira 2015, 2017).
 #[test]
 fn concepts_include_one_another() {
-    const INCLUSIONS: [(usize, usize); 5] =
-        [(NASH, SYM_SEQ), (SYM_SEQ, SEQ), (SEQ, GMR), (SYM_SEQ, SMR), (SMR, GMR)];
+    const INCLUSIONS: [(usize, usize); 5] = [(NASH, SYM_SEQ), (SYM_SEQ, SEQ), (SEQ, GMR), (SYM_SEQ, SMR), (SMR, GMR)];
     let mut strict = [0; 5];
     for (spec, _) in specs() {
         let text = spec.to_toml();
         let found = answer(&text);
         for (place, (inner, outer)) in INCLUSIONS.into_iter().enumerate() {
-            let within = |inner: &[bool], outer: &[bool]| {
-                inner.iter().zip(outer).all(|(inner, outer)| *outer || !*inner)
-            };
+            let within =
+                |inner: &[bool], outer: &[bool]| inner.iter().zip(outer).all(|(inner, outer)| *outer || !*inner);
             for (inner, outer) in found.verdicts[inner].iter().zip(&found.verdicts[outer]) {
-                assert!(
-                    within(inner, outer),
-                    "{}: {inner:?} is not within {outer:?}\n{text}",
-                    spec.title
-                );
+                assert!(within(inner, outer), "{}: {inner:?} is not within {outer:?}\n{text}", spec.title);
                 strict[place] += usize::from(inner != outer);
             }
-            assert!(
-                within(&found.equilibria[inner], &found.equilibria[outer]),
-                "{}\n{text}",
-                spec.title
-            );
+            assert!(within(&found.equilibria[inner], &found.equilibria[outer]), "{}\n{text}", spec.title);
         }
     }
-    assert!(
-        strict.iter().all(|&strict| strict > 20),
-        "each inclusion is strict somewhere: {strict:?}"
-    );
+    assert!(strict.iter().all(|&strict| strict > 20), "each inclusion is strict somewhere: {strict:?}");
 }
 
 #[test]
@@ -64,10 +51,7 @@ fn names_mean_nothing() {
         }
         if let World::Graph { states, .. } = &mut renamed.world {
             let count = states.len();
-            states
-                .iter_mut()
-                .enumerate()
-                .for_each(|(place, name)| *name = format!("{}", count - place));
+            states.iter_mut().enumerate().for_each(|(place, name)| *name = format!("{}", count - place));
         }
         assert_same_verdicts(&spec, &renamed);
     }
@@ -81,10 +65,7 @@ fn the_order_of_actors_and_options_means_nothing() {
         let expected = before.verdicts.clone().map(|actors| {
             let mut moved = vec![vec![false; state_at.len()]; actors.len()];
             for (actor, states) in actors.iter().enumerate() {
-                states
-                    .iter()
-                    .enumerate()
-                    .for_each(|(state, stable)| moved[actor_at[actor]][state_at[state]] = *stable);
+                states.iter().enumerate().for_each(|(state, stable)| moved[actor_at[actor]][state_at[state]] = *stable);
             }
             moved
         });
@@ -117,8 +98,7 @@ fn assert_same_verdicts(spec: &Spec, rewritten: &Spec) {
 }
 
 fn assert_verdicts(found: &Answer, expected: &Verdicts, spec: &Spec, rewritten: &Spec) {
-    let texts =
-        || format!("{}\n{}\nrewritten\n{}", spec.title, spec.to_toml(), rewritten.to_toml());
+    let texts = || format!("{}\n{}\nrewritten\n{}", spec.title, spec.to_toml(), rewritten.to_toml());
     assert_eq!(found.verdicts, *expected, "{}", texts());
 }
 
@@ -127,11 +107,7 @@ fn ranking(rank: &[i64]) -> Vec<Vec<usize>> {
     let mut levels = rank.to_vec();
     levels.sort_unstable();
     levels.dedup();
-    levels
-        .iter()
-        .rev()
-        .map(|level| (0..rank.len()).filter(|&state| rank[state] == *level).collect())
-        .collect()
+    levels.iter().rev().map(|level| (0..rank.len()).filter(|&state| rank[state] == *level).collect()).collect()
 }
 
 /// The same conflict as a list of states and moves.
@@ -150,10 +126,7 @@ fn graph_of(spec: &Spec, plain: &Plain) -> Spec {
     Spec {
         title: format!("{} as a graph", spec.title),
         actors: spec.actors.iter().zip(&plain.rank).map(actor).collect(),
-        world: World::Graph {
-            states: (1..=plain.states).map(|number| format!("state-{number}")).collect(),
-            moves,
-        },
+        world: World::Graph { states: (1..=plain.states).map(|number| format!("state-{number}")).collect(), moves },
         sparing: spec.sparing,
         account: spec.account,
     }
@@ -165,10 +138,7 @@ fn reordered(spec: &Spec, rng: &mut ChaCha8Rng) -> (Spec, Vec<usize>, Vec<usize>
     let mut actors: Vec<usize> = (0..spec.actors.len()).collect();
     actors.shuffle(rng);
     let actor_at = places(&actors);
-    let mut new = Spec {
-        actors: actors.iter().map(|&old| spec.actors[old].clone()).collect(),
-        ..spec.clone()
-    };
+    let mut new = Spec { actors: actors.iter().map(|&old| spec.actors[old].clone()).collect(), ..spec.clone() };
 
     let state_at = match &mut new.world {
         World::Options(rules) => {
@@ -201,18 +171,12 @@ fn reordered(spec: &Spec, rng: &mut ChaCha8Rng) -> (Spec, Vec<usize>, Vec<usize>
 
 /// `order` lists old places in their new order; this says where each old place went.
 fn places(order: &[usize]) -> Vec<usize> {
-    let place =
-        |old| order.iter().position(|&other| other == old).expect("an order lists every place");
+    let place = |old| order.iter().position(|&other| other == old).expect("an order lists every place");
     (0..order.len()).map(place).collect()
 }
 
 /// Shuffles each actor's options; where has each option of the model gone?
-fn shuffle_options(
-    spec: &Spec,
-    order: &[usize],
-    actors: &mut [Actor],
-    rng: &mut ChaCha8Rng,
-) -> Vec<usize> {
+fn shuffle_options(spec: &Spec, order: &[usize], actors: &mut [Actor], rng: &mut ChaCha8Rng) -> Vec<usize> {
     let mut now = vec![];
     for (actor, &old) in actors.iter_mut().zip(order) {
         let mut options: Vec<usize> = (0..actor.options.len()).collect();
@@ -234,24 +198,18 @@ fn moved_rule(rule: &Rule, actor_at: &[usize], option_at: &[usize]) -> Rule {
         Rule::AtLeastOne(list) => Rule::AtLeastOne(all(list)),
         Rule::ExactlyOne(list) => Rule::ExactlyOne(all(list)),
         Rule::Same(a) => Rule::Same(a.renumbered(option_at)),
-        Rule::Cannot { actor, from, to } => Rule::Cannot {
-            actor: actor_at[*actor],
-            from: from.renumbered(option_at),
-            to: to.renumbered(option_at),
-        },
+        Rule::Cannot { actor, from, to } => {
+            Rule::Cannot { actor: actor_at[*actor], from: from.renumbered(option_at), to: to.renumbered(option_at) }
+        }
     }
 }
 
 fn move_options(preference: &mut Preference, option_at: &[usize]) {
     match preference {
         Preference::Statements(statements) => {
-            statements
-                .iter_mut()
-                .for_each(|statement| *statement = statement.renumbered(option_at));
+            statements.iter_mut().for_each(|statement| *statement = statement.renumbered(option_at));
         }
-        Preference::Weights(weights) => {
-            weights.iter_mut().for_each(|(option, _)| *option = option_at[*option])
-        }
+        Preference::Weights(weights) => weights.iter_mut().for_each(|(option, _)| *option = option_at[*option]),
         Preference::Ranking(_) => {}
     }
 }

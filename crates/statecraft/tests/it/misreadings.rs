@@ -3,9 +3,7 @@
 //! Each misreading below was made by some program or paper. If no random model told it from the definition, a library
 //! that made the same mistake would pass the comparison. A misreading must therefore change many verdicts.
 
-use crate::oracle::{
-    self, ends_of_legal_sequences, improvements, joint_improvements, joint_moves, others,
-};
+use crate::oracle::{self, ends_of_legal_sequences, improvements, joint_improvements, joint_moves, others};
 use crate::spec::{Plain, Spec};
 
 const MODELS: u64 = 1_500;
@@ -37,17 +35,13 @@ fn replies_by_one_move_only_change_verdicts() {
 
 #[test]
 fn a_return_to_the_state_itself_that_does_not_deter_changes_verdicts() {
-    assert_tells(oracle::GMR, joint_moves, |plain, i, s, s2| {
-        s2 != s && not_better(plain, i, s, s2)
-    });
+    assert_tells(oracle::GMR, joint_moves, |plain, i, s, s2| s2 != s && not_better(plain, i, s, s2));
 }
 
 #[test]
 fn ties_that_do_not_deter_change_verdicts() {
     assert_tells(oracle::GMR, joint_moves, |plain, i, s, s2| plain.rank[i][s2] < plain.rank[i][s]);
-    assert_tells(oracle::SEQ, joint_improvements, |plain, i, s, s2| {
-        plain.rank[i][s2] < plain.rank[i][s]
-    });
+    assert_tells(oracle::SEQ, joint_improvements, |plain, i, s, s2| plain.rank[i][s2] < plain.rank[i][s]);
 }
 
 #[test]
@@ -82,20 +76,15 @@ fn differences(concept: usize, replies: Replies, deters: Deters) -> usize {
     let of = |k: u64| {
         let plain = Spec::random(k).plain();
         let right = &oracle::verdicts(&plain)[concept];
-        let each = |i: usize| {
-            (0..plain.states)
-                .filter(|&s| right[i][s] != stable(&plain, i, s, replies, deters))
-                .count()
-        };
+        let each =
+            |i: usize| (0..plain.states).filter(|&s| right[i][s] != stable(&plain, i, s, replies, deters)).count();
         (0..plain.actors).map(each).sum::<usize>()
     };
     (0..MODELS).map(of).sum()
 }
 
 fn stable(plain: &Plain, i: usize, s: usize, replies: Replies, deters: Deters) -> bool {
-    let deterred = |s1: usize| {
-        replies(plain, &others(plain, i), s1).into_iter().any(|s2| deters(plain, i, s, s2))
-    };
+    let deterred = |s1: usize| replies(plain, &others(plain, i), s1).into_iter().any(|s2| deters(plain, i, s, s2));
     improvements(plain, i, s).into_iter().all(deterred)
 }
 

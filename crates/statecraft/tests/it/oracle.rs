@@ -20,8 +20,7 @@ pub(crate) type Verdicts = [Vec<Vec<bool>>; 5];
 pub(crate) fn verdicts(plain: &Plain) -> Verdicts {
     let mut verdicts: Verdicts = std::array::from_fn(|_| vec![]);
     for i in 0..plain.actors {
-        let moves: Vec<Vec<usize>> =
-            (0..plain.states).map(|t| joint_moves(plain, &others(plain, i), t)).collect();
+        let moves: Vec<Vec<usize>> = (0..plain.states).map(|t| joint_moves(plain, &others(plain, i), t)).collect();
         let improvements: Vec<Vec<usize>> =
             (0..plain.states).map(|t| joint_improvements(plain, &others(plain, i), t)).collect();
         let each_state = |stable: &dyn Fn(usize) -> bool| (0..plain.states).map(stable).collect();
@@ -127,38 +126,28 @@ fn nash(plain: &Plain, i: usize, s: usize) -> bool {
 
 /// General metarationality (Howard 1971): ∀ `s1 ∈ R_i^+(s)` ∃ `s2 ∈ R_{N−i}(s1)` : `s ≽_i s2`.
 fn gmr(plain: &Plain, i: usize, s: usize, others_moves: &[Vec<usize>]) -> bool {
-    improvements(plain, i, s)
-        .into_iter()
-        .all(|s1| others_moves[s1].iter().any(|&s2| at_least(plain, i, s, s2)))
+    improvements(plain, i, s).into_iter().all(|s1| others_moves[s1].iter().any(|&s2| at_least(plain, i, s, s2)))
 }
 
 /// Symmetric metarationality (Howard 1971): ∀ `s1 ∈ R_i^+(s)` ∃ `s2 ∈ R_{N−i}(s1)` : `s ≽_i s2` and
 /// `s ≽_i s3` ∀ `s3 ∈ R_i(s2)`.
 fn smr(plain: &Plain, i: usize, s: usize, others_moves: &[Vec<usize>]) -> bool {
-    let holds = |s2: usize| {
-        at_least(plain, i, s, s2)
-            && moves(plain, i, s2).into_iter().all(|s3| at_least(plain, i, s, s3))
-    };
+    let holds =
+        |s2: usize| at_least(plain, i, s, s2) && moves(plain, i, s2).into_iter().all(|s3| at_least(plain, i, s, s3));
     improvements(plain, i, s).into_iter().all(|s1| others_moves[s1].iter().any(|&s2| holds(s2)))
 }
 
 /// Sequential stability (Fraser & Hipel 1979): ∀ `s1 ∈ R_i^+(s)` ∃ `s2 ∈ R^+_{N−i}(s1)` : `s ≽_i s2`.
 fn seq(plain: &Plain, i: usize, s: usize, others_improvements: &[Vec<usize>]) -> bool {
-    improvements(plain, i, s)
-        .into_iter()
-        .all(|s1| others_improvements[s1].iter().any(|&s2| at_least(plain, i, s, s2)))
+    improvements(plain, i, s).into_iter().all(|s1| others_improvements[s1].iter().any(|&s2| at_least(plain, i, s, s2)))
 }
 
 /// Symmetric sequential stability (Rêgo & Vieira 2015 for two actors, 2017 for n): ∀ `s1 ∈ R_i^+(s)`
 /// ∃ `s2 ∈ R^+_{N−i}(s1)` : `s ≽_i s2` and `s ≽_i s3` ∀ `s3 ∈ R_i(s2)`.
 fn sym_seq(plain: &Plain, i: usize, s: usize, others_improvements: &[Vec<usize>]) -> bool {
-    let holds = |s2: usize| {
-        at_least(plain, i, s, s2)
-            && moves(plain, i, s2).into_iter().all(|s3| at_least(plain, i, s, s3))
-    };
-    improvements(plain, i, s)
-        .into_iter()
-        .all(|s1| others_improvements[s1].iter().any(|&s2| holds(s2)))
+    let holds =
+        |s2: usize| at_least(plain, i, s, s2) && moves(plain, i, s2).into_iter().all(|s3| at_least(plain, i, s, s3));
+    improvements(plain, i, s).into_iter().all(|s1| others_improvements[s1].iter().any(|&s2| holds(s2)))
 }
 
 /// The oracle itself, on conflicts small enough to be worked out by hand.
@@ -170,13 +159,7 @@ mod by_hand {
         let mut moves = vec![vec![vec![]; states]; rank.len()];
         arcs.iter().for_each(|&(actor, from, to)| moves[actor][from].push(to));
         let names = (0..states).map(|state| state.to_string()).collect();
-        Plain {
-            actors: rank.len(),
-            states,
-            moves,
-            rank: rank.iter().map(|rank| rank.to_vec()).collect(),
-            names,
-        }
+        Plain { actors: rank.len(), states, moves, rank: rank.iter().map(|rank| rank.to_vec()).collect(), names }
     }
 
     /// State `2·c + r`: row cooperates (0) or defects (1) as `r` says, column as `c` says.
@@ -235,11 +218,7 @@ mod by_hand {
         let arcs = [(0, 0, 1), (1, 1, 2), (2, 2, 3), (1, 3, 4)];
         let plain = graph(&arcs, &[&[1, 2, 2, 2, 0], &[0, 0, 1, 0, 1], &[0; 5]]);
         assert_eq!(joint_moves(&plain, &[1, 2], 1), [2, 3, 4]);
-        assert_eq!(
-            joint_improvements(&plain, &[1, 2], 1),
-            [2],
-            "the third actor gains nothing by 2 → 3"
-        );
+        assert_eq!(joint_improvements(&plain, &[1, 2], 1), [2], "the third actor gains nothing by 2 → 3");
     }
 
     #[test]
@@ -248,10 +227,6 @@ mod by_hand {
         let plain = graph(&arcs, &[&[0; 4], &[0; 4], &[0; 4]]);
         assert_eq!(joint_moves(&plain, &[1, 2], 1), [2]);
         let two_ways = graph(&[&arcs[..], &[(2, 1, 2)]].concat(), &[&[0; 4], &[0; 4], &[0; 4]]);
-        assert_eq!(
-            joint_moves(&two_ways, &[1, 2], 1),
-            [2, 3],
-            "the third actor moves first, then the second"
-        );
+        assert_eq!(joint_moves(&two_ways, &[1, 2], 1), [2, 3], "the third actor moves first, then the second");
     }
 }

@@ -93,13 +93,10 @@ impl Spec {
                 let names = (1..=members.len()).map(|number| number.to_string()).collect();
                 (names, self.option_moves(rules, &members), members)
             }
-            World::Graph { states, moves } => {
-                (states.clone(), self.listed_moves(states.len(), moves), vec![])
-            }
+            World::Graph { states, moves } => (states.clone(), self.listed_moves(states.len(), moves), vec![]),
         };
         let states = names.len();
-        let rank =
-            self.actors.iter().map(|actor| rank(&actor.preference, states, &members)).collect();
+        let rank = self.actors.iter().map(|actor| rank(&actor.preference, states, &members)).collect();
         Plain { actors: self.actors.len(), states, moves, rank, names }
     }
 
@@ -117,20 +114,16 @@ impl Spec {
     /// The settings that no rule forbids, ascending.
     pub(crate) fn feasible(&self) -> Vec<usize> {
         let World::Options(rules) = &self.world else { return vec![] };
-        (0..1usize << self.options())
-            .filter(|&setting| rules.iter().all(|rule| rule.allows(setting)))
-            .collect()
+        (0..1usize << self.options()).filter(|&setting| rules.iter().all(|rule| rule.allows(setting))).collect()
     }
 
     /// The states: each the settings that are one state, ascending, in the order of their last members.
     pub(crate) fn members(&self) -> Vec<Vec<usize>> {
         let World::Options(rules) = &self.world else { return vec![] };
-        let mut states: Vec<Vec<usize>> =
-            self.feasible().into_iter().map(|setting| vec![setting]).collect();
+        let mut states: Vec<Vec<usize>> = self.feasible().into_iter().map(|setting| vec![setting]).collect();
         for rule in rules {
             if let Rule::Same(statement) = rule {
-                let alike =
-                    |state: &Vec<usize>| state.iter().any(|&setting| statement.holds(setting));
+                let alike = |state: &Vec<usize>| state.iter().any(|&setting| statement.holds(setting));
                 let (one, rest): (Vec<_>, Vec<_>) = states.into_iter().partition(alike);
                 states = rest;
                 if !one.is_empty() {
@@ -151,22 +144,16 @@ impl Spec {
             from.iter().any(|&s| to.iter().any(|&t| self.can_set(rules, actor, s, t)))
         };
         let targets = |actor: usize, from: usize| {
-            (0..members.len())
-                .filter(|&to| to != from && can(actor, &members[from], &members[to]))
-                .collect()
+            (0..members.len()).filter(|&to| to != from && can(actor, &members[from], &members[to])).collect()
         };
-        (0..self.actors.len())
-            .map(|actor| (0..members.len()).map(|from| targets(actor, from)).collect())
-            .collect()
+        (0..self.actors.len()).map(|actor| (0..members.len()).map(|from| targets(actor, from)).collect()).collect()
     }
 
     /// Can the actor take the conflict from setting `s` to setting `t`: by its own options only, none against its one
     /// way, and no rule against it?
     fn can_set(&self, rules: &[Rule], actor: usize, s: usize, t: usize) -> bool {
         let own = self.own_options(actor);
-        let others_agree = (0..self.options())
-            .filter(|option| !own.contains(option))
-            .all(|o| s >> o & 1 == t >> o & 1);
+        let others_agree = (0..self.options()).filter(|option| !own.contains(option)).all(|o| s >> o & 1 == t >> o & 1);
         let ways_kept = self.actors[actor].options.iter().zip(own).all(|(choice, o)| {
             let (before, after) = (s >> o & 1, t >> o & 1);
             match choice.one_way {
@@ -176,33 +163,23 @@ impl Spec {
             }
         });
         let barred = rules.iter().any(|rule| match rule {
-            Rule::Cannot { actor: whose, from, to } => {
-                *whose == actor && from.holds(s) && to.holds(t)
-            }
+            Rule::Cannot { actor: whose, from, to } => *whose == actor && from.holds(s) && to.holds(t),
             _ => false,
         });
         s != t && others_agree && ways_kept && !barred
     }
 
-    fn listed_moves(
-        &self,
-        states: usize,
-        listed: &[(usize, usize, usize)],
-    ) -> Vec<Vec<Vec<usize>>> {
-        let targets = |actor: usize, from: usize| {
-            (0..states).filter(|&to| listed.contains(&(actor, from, to))).collect()
-        };
-        (0..self.actors.len())
-            .map(|actor| (0..states).map(|from| targets(actor, from)).collect())
-            .collect()
+    fn listed_moves(&self, states: usize, listed: &[(usize, usize, usize)]) -> Vec<Vec<Vec<usize>>> {
+        let targets =
+            |actor: usize, from: usize| (0..states).filter(|&to| listed.contains(&(actor, from, to))).collect();
+        (0..self.actors.len()).map(|actor| (0..states).map(|from| targets(actor, from)).collect()).collect()
     }
 }
 
 impl Rule {
     /// Does the rule leave this setting feasible?
     fn allows(&self, setting: usize) -> bool {
-        let true_ones =
-            |list: &[Statement]| list.iter().filter(|statement| statement.holds(setting)).count();
+        let true_ones = |list: &[Statement]| list.iter().filter(|statement| statement.holds(setting)).count();
         match self {
             Rule::Never(statement) => !statement.holds(setting),
             Rule::Needs { when, needs } => !when.holds(setting) || needs.holds(setting),
@@ -218,37 +195,24 @@ impl Rule {
 fn rank(preference: &Preference, states: usize, members: &[Vec<usize>]) -> Vec<i64> {
     match preference {
         Preference::Ranking(best_first) => {
-            let place = |state| {
-                best_first
-                    .iter()
-                    .position(|tied| tied.contains(&state))
-                    .expect("all states are ranked")
-            };
+            let place =
+                |state| best_first.iter().position(|tied| tied.contains(&state)).expect("all states are ranked");
             (0..states).map(|state| -(place(state) as i64)).collect()
         }
         Preference::Weights(weights) => {
-            let taken =
-                |state: usize, option: usize| members[state].iter().all(|s| s >> option & 1 == 1);
-            let worth = |state| {
-                weights.iter().filter(|(option, _)| taken(state, *option)).map(|(_, w)| w).sum()
-            };
+            let taken = |state: usize, option: usize| members[state].iter().all(|s| s >> option & 1 == 1);
+            let worth = |state| weights.iter().filter(|(option, _)| taken(state, *option)).map(|(_, w)| w).sum();
             (0..states).map(worth).collect()
         }
         // A bare graph has no options, hence no statements: all its states are alike.
         Preference::Statements(none) if none.is_empty() => vec![0; states],
         Preference::Statements(statements) => {
             let truth = |state: &Vec<usize>| -> Vec<bool> {
-                statements
-                    .iter()
-                    .map(|statement| state.iter().all(|&s| statement.holds(s)))
-                    .collect()
+                statements.iter().map(|statement| state.iter().all(|&s| statement.holds(s))).collect()
             };
             // Vectors of truth values compare as the statements do: the first difference decides, and true is more.
             let truths: Vec<Vec<bool>> = members.iter().map(truth).collect();
-            truths
-                .iter()
-                .map(|own| truths.iter().filter(|other| *other < own).count() as i64)
-                .collect()
+            truths.iter().map(|own| truths.iter().filter(|other| *other < own).count() as i64).collect()
         }
     }
 }

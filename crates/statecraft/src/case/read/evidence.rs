@@ -7,8 +7,7 @@ use crate::evidence::Anchor;
 
 const SOURCE: Shape =
     Shape { what: "a source", keys: &["title", "publisher", "author", "date", "url", "sha256", "text"] };
-const CLAIM: Shape =
-    Shape { what: "a claim", keys: &["source", "quote", "speaker", "says", "before", "after", "at"] };
+const CLAIM: Shape = Shape { what: "a claim", keys: &["source", "quote", "speaker", "says", "before", "after", "at"] };
 
 pub(super) fn sources(reader: &mut Reader, root: &Entry) -> Vec<Source> {
     let mut found = Vec::new();
@@ -17,7 +16,8 @@ pub(super) fn sources(reader: &mut Reader, root: &Entry) -> Vec<Source> {
         if let Some(hash) = sha256.as_ref().filter(|hash| !is_sha256(&hash.value)) {
             let message = "this is not a SHA-256 fingerprint";
             reader.problems.push(
-                Diagnostic::error("bad-value", hash.span, message).help("64 small hexadecimal digits, as `sha256sum FILE` prints"),
+                Diagnostic::error("bad-value", hash.span, message)
+                    .help("64 small hexadecimal digits, as `sha256sum FILE` prints"),
             );
         }
         found.push(Source {

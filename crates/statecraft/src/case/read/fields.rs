@@ -250,7 +250,8 @@ impl<'a> Reader<'a> {
             _ => {
                 let message = format!("`{}` is not the name of an option", written.value);
                 self.problems.push(
-                    Diagnostic::error("unknown-name", written.span, message).help("an option is written \"actor.option\""),
+                    Diagnostic::error("unknown-name", written.span, message)
+                        .help("an option is written \"actor.option\""),
                 );
                 None
             }
@@ -266,8 +267,7 @@ impl<'a> Reader<'a> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        self.problems.push(
-            Diagnostic::error("wrong-type", span(value), expected).label(format!("this is {kind}")).help(help),
-        );
+        self.problems
+            .push(Diagnostic::error("wrong-type", span(value), expected).label(format!("this is {kind}")).help(help));
     }
 }

@@ -17,8 +17,18 @@ use toml::de::DeTable;
 const CASE: Shape = Shape {
     what: "a case",
     keys: &[
-        "title", "question", "as_of", "sources", "claims", "actors", "rules", "states", "moves", "status_quo",
-        "preferences", "accounts",
+        "title",
+        "question",
+        "as_of",
+        "sources",
+        "claims",
+        "actors",
+        "rules",
+        "states",
+        "moves",
+        "status_quo",
+        "preferences",
+        "accounts",
     ],
 };
 
@@ -63,7 +73,8 @@ fn forms_do_not_mix(reader: &mut Reader, root: &Entry, case: &Case) {
     let optioned = case.actors.iter().find(|actor| !actor.options.is_empty());
     if case.actors.is_empty() && root.get("actors").is_none() {
         reader.problems.push(
-            Diagnostic::error("missing", root.at, "the case has no actors").help("declare one: [actors.iran] with a `name`"),
+            Diagnostic::error("missing", root.at, "the case has no actors")
+                .help("declare one: [actors.iran] with a `name`"),
         );
     }
     if !case.is_bare_graph() {
@@ -77,9 +88,11 @@ fn forms_do_not_mix(reader: &mut Reader, root: &Entry, case: &Case) {
         return;
     }
     let state = case.states.first().map(|state| state.key.span).or(case.moves.first().map(|step| step.from.span));
-    for (span, what) in optioned.map(|actor| (actor.options[0].key.span, "options")).into_iter().chain(
-        case.rules.first().map(|rule| (rule.span, "rules")),
-    ) {
+    for (span, what) in optioned
+        .map(|actor| (actor.options[0].key.span, "options"))
+        .into_iter()
+        .chain(case.rules.first().map(|rule| (rule.span, "rules")))
+    {
         reader.problems.push(
             Diagnostic::error("two-forms", span, format!("a case with states and moves of its own has no {what}"))
                 .also(state.unwrap_or_default(), "the bare graph is declared here")

@@ -8,7 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 const ORDER: Shape = Shape { what: "a preference", keys: &["wants", "ranking", "weights", "claims", "assumption"] };
 const LINE: Shape = Shape { what: "a preference line", keys: &["wants", "claims", "assumption"] };
-const FORMS: &str = "write a list of statements, most important first, or { ranking = [[…], …] }, or { weights = { … } }";
+const FORMS: &str =
+    "write a list of statements, most important first, or { ranking = [[…], …] }, or { weights = { … } }";
 
 /// The `preferences` of a case or an account.
 pub(super) fn preferences(reader: &mut Reader, parent: &Entry) -> Vec<Preference> {
@@ -104,7 +105,12 @@ fn state_name(reader: &mut Reader, value: &Value) -> Option<Spanned<String>> {
 /// `{ "iran.back" = 3 }`, or without quotation marks `{ iran.back = 3 }`.
 fn option_weights(reader: &mut Reader, value: &Value) -> Option<Vec<(Spanned<Name>, Decimal)>> {
     let DeValue::Table(table) = value.get_ref() else {
-        reader.wrong_type(value, "`weights` has a number for each option", value.get_ref(), "write { \"iran.back\" = 3 }");
+        reader.wrong_type(
+            value,
+            "`weights` has a number for each option",
+            value.get_ref(),
+            "write { \"iran.back\" = 3 }",
+        );
         return None;
     };
     let mut found = Vec::new();
@@ -118,7 +124,12 @@ fn option_weights(reader: &mut Reader, value: &Value) -> Option<Vec<(Spanned<Nam
     Some(found)
 }
 
-fn weights_of_actor(reader: &mut Reader, actor: &Spanned<String>, options: &DeTable, found: &mut Vec<(Spanned<Name>, Decimal)>) {
+fn weights_of_actor(
+    reader: &mut Reader,
+    actor: &Spanned<String>,
+    options: &DeTable,
+    found: &mut Vec<(Spanned<Name>, Decimal)>,
+) {
     for (option, value) in options.iter() {
         let name = Name { actor: actor.value.clone(), option: option.get_ref().to_string() };
         found.extend(weight(reader, value).map(|weight| (Spanned::new(name, option.span()), weight)));

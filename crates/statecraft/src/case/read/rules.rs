@@ -7,8 +7,20 @@ use crate::diag::{Diagnostic, Span};
 const RULE: Shape = Shape {
     what: "a rule",
     keys: &[
-        "never", "when", "needs", "at_most_one", "at_least_one", "exactly_one", "same", "actor", "from", "to", "cannot",
-        "reason", "claims", "assumption",
+        "never",
+        "when",
+        "needs",
+        "at_most_one",
+        "at_least_one",
+        "exactly_one",
+        "same",
+        "actor",
+        "from",
+        "to",
+        "cannot",
+        "reason",
+        "claims",
+        "assumption",
     ],
 };
 

@@ -19,8 +19,7 @@ impl Spec {
     /// Model `k`: option form for even `k`, a bare graph for odd `k`.
     pub(crate) fn random(k: u64) -> Spec {
         let mut rng = stream(k);
-        let mut spec =
-            if k.is_multiple_of(2) { option_form(&mut rng) } else { bare_graph(&mut rng) };
+        let mut spec = if k.is_multiple_of(2) { option_form(&mut rng) } else { bare_graph(&mut rng) };
         spec.title = format!("Random model {k}");
         spec
     }
@@ -57,8 +56,7 @@ fn option_form(rng: &mut ChaCha8Rng) -> Spec {
 }
 
 fn actors_with_options(rng: &mut ChaCha8Rng) -> Vec<Actor> {
-    let total: usize =
-        if rng.random_bool(0.05) { rng.random_range(7..=9) } else { rng.random_range(1..=6) };
+    let total: usize = if rng.random_bool(0.05) { rng.random_range(7..=9) } else { rng.random_range(1..=6) };
     let count = rng.random_range(total.div_ceil(4)..=6);
     let mut actors = actors(rng, count);
     let one_way = if rng.random_bool(0.4) { 0.5 } else { 0.0 };
@@ -71,9 +69,7 @@ fn actors_with_options(rng: &mut ChaCha8Rng) -> Vec<Actor> {
         };
         let way = if rng.random_bool(0.5) { OneWay::Take } else { OneWay::Drop };
         let key = free_key(rng, &actors[owner]);
-        actors[owner]
-            .options
-            .push(Choice { key, one_way: rng.random_bool(one_way).then_some(way) });
+        actors[owner].options.push(Choice { key, one_way: rng.random_bool(one_way).then_some(way) });
     }
     actors
 }
@@ -90,11 +86,7 @@ fn free_key(rng: &mut ChaCha8Rng, actor: &Actor) -> String {
 fn actors(rng: &mut ChaCha8Rng, count: usize) -> Vec<Actor> {
     let mut keys = ACTORS;
     keys.shuffle(rng);
-    let actor = |key: &str| Actor {
-        key: key.to_string(),
-        options: vec![],
-        preference: Preference::Statements(vec![]),
-    };
+    let actor = |key: &str| Actor { key: key.to_string(), options: vec![], preference: Preference::Statements(vec![]) };
     keys[..count].iter().map(|key| actor(key)).collect()
 }
 
@@ -104,8 +96,7 @@ fn rules(rng: &mut ChaCha8Rng, spec: &Spec) -> Vec<Rule> {
     let mut rules: Vec<Rule> = vec![];
     let few = rng.random_range(0..=4);
     loop {
-        let enough = Spec { world: World::Options(rules.clone()), ..spec.clone() }.feasible().len()
-            <= MOST_STATES;
+        let enough = Spec { world: World::Options(rules.clone()), ..spec.clone() }.feasible().len() <= MOST_STATES;
         if rules.len() >= few && enough {
             return rules;
         }
@@ -140,11 +131,7 @@ fn some_statements(rng: &mut ChaCha8Rng, options: usize) -> Vec<Statement> {
     all.shuffle(rng);
     all.truncate(rng.random_range(1..=4));
     let mut either = |option| {
-        if rng.random_bool(0.9) {
-            Statement::Taken(option)
-        } else {
-            Statement::random(rng, options, 2)
-        }
+        if rng.random_bool(0.9) { Statement::Taken(option) } else { Statement::random(rng, options, 2) }
     };
     all.into_iter().map(&mut either).collect()
 }
@@ -176,8 +163,7 @@ fn weights(rng: &mut ChaCha8Rng, options: usize) -> Vec<(usize, i64)> {
 
 /// A ranking of few levels has many ties, one of many levels few.
 fn ranking(rng: &mut ChaCha8Rng, states: usize) -> Vec<Vec<usize>> {
-    let levels =
-        *[1, 2, 3, 5, states, 4 * states].choose(rng).expect("the list of levels is not empty");
+    let levels = *[1, 2, 3, 5, states, 4 * states].choose(rng).expect("the list of levels is not empty");
     let mut tied = vec![vec![]; levels];
     for state in 0..states {
         tied[rng.random_range(0..levels)].push(state);
@@ -199,13 +185,9 @@ fn bare_graph(rng: &mut ChaCha8Rng) -> Spec {
     let both_ways = rng.random_bool(0.3);
     for actor in 0..count {
         // How many moves an actor has from a state, on average.
-        let degree = *[0.0, 0.4, 0.7, 1.0, 1.5, 2.5, 5.0]
-            .choose(rng)
-            .expect("the list of degrees is not empty");
+        let degree = *[0.0, 0.4, 0.7, 1.0, 1.5, 2.5, 5.0].choose(rng).expect("the list of degrees is not empty");
         let density = f64::min(degree / states as f64, 0.9);
-        moves.extend(
-            arcs(rng, states, density, both_ways).into_iter().map(|(from, to)| (actor, from, to)),
-        );
+        moves.extend(arcs(rng, states, density, both_ways).into_iter().map(|(from, to)| (actor, from, to)));
     }
     moves.shuffle(rng);
     let mut names: Vec<String> = (1..=states).map(|number| format!("s{number}")).collect();

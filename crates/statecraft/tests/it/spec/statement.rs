@@ -52,21 +52,13 @@ impl Statement {
 
     /// As an operand of `parent` (`None` is `not`), in parentheses where they are wanted. All words group to the
     /// left, so the right operand needs them already when it is joined by the same word.
-    fn inside(
-        &self,
-        options: &[String],
-        sparing: bool,
-        parent: Option<Word>,
-        right: bool,
-    ) -> String {
+    fn inside(&self, options: &[String], sparing: bool, parent: Option<Word>, right: bool) -> String {
         let text = self.write(options, sparing);
         let bare = match (self, parent) {
             (Statement::Taken(_), _) => true,
             (Statement::Not(_), _) => sparing,
             (Statement::Two(..), None) => false,
-            (Statement::Two(word, ..), Some(parent)) => {
-                sparing && if right { *word < parent } else { *word <= parent }
-            }
+            (Statement::Two(word, ..), Some(parent)) => sparing && if right { *word < parent } else { *word <= parent },
         };
         if bare { text } else { format!("({text})") }
     }
@@ -76,9 +68,7 @@ impl Statement {
         match self {
             Statement::Taken(option) => Statement::Taken(to[*option]),
             Statement::Not(a) => Statement::Not(Box::new(a.renumbered(to))),
-            Statement::Two(word, a, b) => {
-                Statement::Two(*word, Box::new(a.renumbered(to)), Box::new(b.renumbered(to)))
-            }
+            Statement::Two(word, a, b) => Statement::Two(*word, Box::new(a.renumbered(to)), Box::new(b.renumbered(to))),
         }
     }
 

@@ -16,8 +16,7 @@ impl Spec {
         for (place, actor) in self.actors.iter().enumerate() {
             // What the account replaces must not count.
             let replaced = self.of_account(place);
-            let order =
-                if replaced { "[]".to_string() } else { self.preference(&actor.preference) };
+            let order = if replaced { "[]".to_string() } else { self.preference(&actor.preference) };
             let _ = writeln!(text, "{} = {order}", actor.key);
         }
         if self.account { text + &self.account_table() } else { text }
@@ -29,8 +28,7 @@ impl Spec {
         match &self.world {
             World::Options(rules) => {
                 for (place, rule) in rules.iter().enumerate() {
-                    let table =
-                        if self.of_account(place) { "accounts.only.rules" } else { "rules" };
+                    let table = if self.of_account(place) { "accounts.only.rules" } else { "rules" };
                     let _ = write!(text, "\n[[{table}]]\n{}\n", self.rule(rule));
                 }
             }
@@ -40,10 +38,7 @@ impl Spec {
                 }
                 for &(actor, from, to) in moves {
                     let (actor, from, to) = (&self.actors[actor].key, &states[from], &states[to]);
-                    let _ = write!(
-                        text,
-                        "\n[[moves]]\nactor = {actor:?}\nfrom = {from:?}\nto = {to:?}\n"
-                    );
+                    let _ = write!(text, "\n[[moves]]\nactor = {actor:?}\nfrom = {from:?}\nto = {to:?}\n");
                 }
             }
         }
@@ -54,9 +49,7 @@ impl Spec {
     fn account_table(&self) -> String {
         let mut text = "\n[accounts.only]\ntitle = \"The only account\"\n".to_string();
         text += "[accounts.only.preferences]\n";
-        for (_, actor) in
-            self.actors.iter().enumerate().filter(|(place, _)| self.of_account(*place))
-        {
+        for (_, actor) in self.actors.iter().enumerate().filter(|(place, _)| self.of_account(*place)) {
             let _ = writeln!(text, "{} = {}", actor.key, self.preference(&actor.preference));
         }
         text
@@ -80,9 +73,7 @@ impl Spec {
     }
 
     fn rule(&self, rule: &Rule) -> String {
-        let list = |list: &[Statement]| {
-            format!("[{}]", joined(list, |statement| self.statement(statement)))
-        };
+        let list = |list: &[Statement]| format!("[{}]", joined(list, |statement| self.statement(statement)));
         match rule {
             Rule::Never(a) => format!("never = {}\nreason = \"It cannot be\"", self.statement(a)),
             Rule::Needs { when, needs } => {
@@ -106,9 +97,7 @@ impl Spec {
             Preference::Statements(statements) => self.statements(statements),
             Preference::Weights(weights) => {
                 let names = self.option_names();
-                let pair = |(option, weight): &(usize, i64)| {
-                    format!("{:?} = {}", names[*option], decimal(*weight))
-                };
+                let pair = |(option, weight): &(usize, i64)| format!("{:?} = {}", names[*option], decimal(*weight));
                 format!("{{ weights = {{ {} }} }}", joined(weights, pair))
             }
             Preference::Ranking(best_first) => {
@@ -130,22 +119,15 @@ impl Spec {
 
     /// Statements in all the forms that the format has: alone, in a table, and several in one table at the end.
     fn statements(&self, statements: &[Statement]) -> String {
-        let written: Vec<String> =
-            statements.iter().map(|statement| self.statement(statement)).collect();
-        let (single, grouped) =
-            written.split_at(if written.len() < 4 { written.len() } else { written.len() - 2 });
+        let written: Vec<String> = statements.iter().map(|statement| self.statement(statement)).collect();
+        let (single, grouped) = written.split_at(if written.len() < 4 { written.len() } else { written.len() - 2 });
         let mut lines: Vec<String> = single
             .iter()
             .enumerate()
-            .map(
-                |(i, text)| if i % 2 == 0 { text.clone() } else { format!("{{ wants = {text} }}") },
-            )
+            .map(|(i, text)| if i % 2 == 0 { text.clone() } else { format!("{{ wants = {text} }}") })
             .collect();
         if !grouped.is_empty() {
-            lines.push(format!(
-                "{{ wants = [{}], assumption = \"of a kind\" }}",
-                grouped.join(", ")
-            ));
+            lines.push(format!("{{ wants = [{}], assumption = \"of a kind\" }}", grouped.join(", ")));
         }
         format!("[{}]", lines.join(", "))
     }
