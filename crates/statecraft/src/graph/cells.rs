@@ -5,8 +5,7 @@
 //! on the actor's one-way options; between two cells all moves are possible or none (method 1.2, 1.4).
 
 use super::{StateId, States};
-use crate::case::OneWay;
-use crate::model::{ActorId, Model};
+use crate::model::{ActorId, Model, OneWay};
 use std::ops::Range;
 
 /// The moves of one actor.

@@ -10,7 +10,7 @@ mod ids;
 
 pub use ids::{ActorId, OptionId, StateId};
 
-use crate::case::OneWay;
+pub use crate::case::OneWay;
 use crate::diag::{Span, Spanned};
 use crate::expr::{Expr, Truth};
 use std::ops::Range;

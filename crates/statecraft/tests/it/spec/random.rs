@@ -56,7 +56,7 @@ fn option_form(rng: &mut ChaCha8Rng) -> Spec {
 }
 
 fn actors_with_options(rng: &mut ChaCha8Rng) -> Vec<Actor> {
-    let total: usize = if rng.random_bool(0.05) { rng.random_range(7..=9) } else { rng.random_range(1..=6) };
+    let total: usize = if rng.random_bool(0.15) { rng.random_range(7..=9) } else { rng.random_range(1..=6) };
     let count = rng.random_range(total.div_ceil(4)..=6);
     let mut actors = actors(rng, count);
     let one_way = if rng.random_bool(0.4) { 0.5 } else { 0.0 };
