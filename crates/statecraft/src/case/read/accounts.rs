@@ -20,7 +20,7 @@ pub(super) fn status_quo(reader: &mut Reader, parent: &Entry) -> Option<StatusQu
             let names = reader.strings(&entry, "taken");
             Today::Taken(names.iter().filter_map(|name| reader.option_name(name)).collect())
         }
-        (None, Some(_)) => Today::State(reader.string(&entry, "state")?),
+        (None, Some(state)) => Today::State(reader.state_name(state, "`state`")?),
         _ => {
             let message = "a status quo has either `taken` or `state`";
             reader.problems.push(
@@ -38,7 +38,7 @@ pub(super) fn accounts(reader: &mut Reader, root: &Entry) -> Vec<Account> {
     let mut found = Vec::new();
     for (key, entry) in reader.named(root, "accounts", ACCOUNT) {
         found.push(Account {
-            title: reader.required_string(&entry, "title").map(|title| title.value),
+            title: Some(reader.for_readers(&entry, "title", &key)),
             sources: reader.strings(&entry, "sources"),
             rules: rules::rules(reader, &entry),
             status_quo: status_quo(reader, &entry),

@@ -2,7 +2,7 @@
 
 use super::fields::{Entry, Reader, Shape, span};
 use crate::case::{Actor, ActorOption, NamedMove, NamedState, OneWay};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Spanned};
 
 const ACTOR: Shape = Shape { what: "an actor", keys: &["name", "options"] };
 const OPTION: Shape = Shape { what: "an option", keys: &["label", "one_way", "claims", "assumption"] };
@@ -12,7 +12,7 @@ const MOVE: Shape = Shape { what: "a move", keys: &["actor", "from", "to", "clai
 pub(super) fn actors(reader: &mut Reader, root: &Entry) -> Vec<Actor> {
     let mut found = Vec::new();
     for (key, entry) in reader.named(root, "actors", ACTOR) {
-        let name = reader.required_string(&entry, "name").map(|name| name.value).unwrap_or_default();
+        let name = reader.for_readers(&entry, "name", &key);
         let options = options(reader, &entry);
         found.push(Actor { key, name, options });
     }
@@ -23,7 +23,7 @@ fn options(reader: &mut Reader, actor: &Entry) -> Vec<ActorOption> {
     let mut found = Vec::new();
     for (key, entry) in reader.named(actor, "options", OPTION) {
         found.push(ActorOption {
-            label: reader.required_string(&entry, "label").map(|label| label.value).unwrap_or_default(),
+            label: reader.for_readers(&entry, "label", &key),
             one_way: one_way(reader, &entry),
             support: reader.support(&entry),
             key,
@@ -63,12 +63,22 @@ pub(super) fn moves(reader: &mut Reader, root: &Entry) -> Vec<NamedMove> {
     for item in items.into_iter().flatten() {
         let Some(entry) = reader.table(item, span(item), MOVE) else { continue };
         let actor = reader.required_string(&entry, "actor");
-        let from = reader.required_string(&entry, "from");
-        let to = reader.required_string(&entry, "to");
+        let (from, to) = (end(reader, &entry, "from"), end(reader, &entry, "to"));
         let support = reader.support(&entry);
         if let (Some(actor), Some(from), Some(to)) = (actor, from, to) {
             found.push(NamedMove { actor, from, to, support });
         }
     }
     found
+}
+
+/// Where a move begins or ends.
+fn end(reader: &mut Reader, entry: &Entry, key: &str) -> Option<Spanned<String>> {
+    match entry.get(key) {
+        Some(value) => reader.state_name(value, &format!("`{key}`")),
+        None => {
+            reader.missing(entry, key);
+            None
+        }
+    }
 }

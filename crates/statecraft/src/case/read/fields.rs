@@ -135,6 +135,25 @@ impl<'a> Reader<'a> {
         Some(found)
     }
 
+    /// A name for readers; without one they see the name in the file.
+    pub(super) fn for_readers(&mut self, entry: &Entry, key: &str, name: &Spanned<String>) -> String {
+        if entry.get(key).is_none() {
+            let message = format!("{} should have a `{key}`: readers see only `{}`", entry.shape.what, name.value);
+            let help = format!("add {key} = \"…\", a few words that say what it is");
+            self.problems.push(Diagnostic::warning("no-label", name.span, message).help(help));
+            return name.value.clone();
+        }
+        self.required_string(entry, key).map(|found| found.value).unwrap_or_default()
+    }
+
+    /// The name of a state: a text, or in a list of numbers a number.
+    pub(super) fn state_name(&mut self, value: &Value, what: &str) -> Option<Spanned<String>> {
+        match value.get_ref() {
+            DeValue::Integer(number) => Some(Spanned::new(number.as_str().to_string(), span(value))),
+            _ => self.string_value(value, what),
+        }
+    }
+
     pub(super) fn missing(&mut self, entry: &Entry, key: &str) {
         let message = format!("{} needs `{key}`", entry.shape.what);
         self.problems.push(

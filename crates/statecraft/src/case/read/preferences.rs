@@ -90,16 +90,9 @@ fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Spanned<Vec<Vec<S
             DeValue::Array(members) => members.iter().collect(),
             _ => vec![item],
         };
-        lists.push(members.into_iter().filter_map(|member| state_name(reader, member)).collect());
+        lists.push(members.into_iter().filter_map(|member| reader.state_name(member, "a state in a ranking")).collect());
     }
     Some(Spanned::new(lists, span(value)))
-}
-
-fn state_name(reader: &mut Reader, value: &Value) -> Option<Spanned<String>> {
-    match value.get_ref() {
-        DeValue::Integer(number) => Some(Spanned::new(number.as_str().to_string(), span(value))),
-        _ => reader.string_value(value, "a state in a ranking"),
-    }
 }
 
 /// `{ "iran.back" = 3 }`, or without quotation marks `{ iran.back = 3 }`.
