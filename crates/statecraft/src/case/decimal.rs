@@ -25,7 +25,7 @@ impl Decimal {
             Err(_) => digits,
         };
         let (digits, scale) = (digits, u32::try_from(scale.max(0)).ok()?);
-        (digits.abs() < 1_000_000_000_000_000 && scale <= 15).then_some(Decimal { digits, scale })
+        (digits.unsigned_abs() < 1_000_000_000_000_000 && scale <= 15).then_some(Decimal { digits, scale })
     }
 
     /// The whole number that this is at a larger scale.

@@ -2,39 +2,40 @@
 //!
 //! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
 
-use super::{Account, Case, Order, Preference, Rule, StatusQuo, Support};
-use crate::diag::{Diagnostic, Span, Spanned, nearest};
+use super::{Account, Case, Order, Preference, Reading, Rule, StatusQuo, Support};
+use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use std::collections::HashSet;
 
 /// What is wrong, or probably not meant, among sources, claims and supports.
 pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let sources: Vec<&str> = case.sources.iter().map(|source| source.key.value.as_str()).collect();
-    let claims: Vec<&str> = case.claims.iter().map(|claim| claim.key.value.as_str()).collect();
-    let source_names = case.claims.iter().map(|claim| &claim.source);
+    let sources = Names::new(case.sources.iter().map(|source| &source.key.value));
+    let claims = Names::new(case.claims.iter().map(|claim| &claim.key.value));
+    let source_names = case.claims.iter().map(|claim| &claim.source).filter(|source| !source.value.is_empty());
     let account_sources = case.accounts.iter().flat_map(|account| &account.sources);
     problems.extend(source_names.chain(account_sources).filter_map(|name| unknown("source", name, &sources)));
     let supports = supports(case);
     let cited = || supports.iter().flat_map(|(_, support)| &support.claims);
     problems.extend(cited().filter_map(|name| unknown("claim", name, &claims)));
-    problems.extend(unused(case, &cited().map(|name| name.value.as_str()).collect()));
-    problems.extend(unsupported(case));
-    problems.extend(idle_actors(case));
+    if problems.is_empty() && case.reading == Reading::Whole {
+        problems.extend(unused(case, &cited().map(|name| name.value.as_str()).collect()));
+        problems.extend(unsupported(case));
+        problems.extend(idle_actors(case));
+    }
     problems
 }
 
 /// An error when `name` is not among `known`.
-pub(crate) fn unknown(what: &str, name: &Spanned<String>, known: &[&str]) -> Option<Diagnostic> {
-    if known.contains(&name.value.as_str()) {
+pub(crate) fn unknown(what: &str, name: &Spanned<String>, known: &Names) -> Option<Diagnostic> {
+    if known.contains(&name.value) {
         return None;
     }
-    let help = match nearest(&name.value, known.iter().copied()) {
+    let help = match known.nearest(&name.value, "") {
         Some(near) => format!("did you mean `{near}`?"),
-        None if known.is_empty() => format!("the case declares no {what}"),
-        None if known.len() <= 12 => format!("declared are: {}", known.join(", ")),
-        None => format!("declare it, or use one of the {} that are declared", known.len()),
+        None if known.is_empty() => format!("declare it as [{what}s.NAME]: the case has no {what} yet"),
+        None => format!("declare it, or use one that is: {}", known.listed("")),
     };
-    let message = format!("there is no {what} `{}`", name.value.escape_debug());
+    let message = format!("there is no {what} `{}`", shown(&name.value));
     Some(Diagnostic::error("unknown-name", name.span, message).label("not declared").help(help))
 }
 
@@ -75,22 +76,25 @@ fn all_preferences(case: &Case) -> impl Iterator<Item = &Preference> {
 fn order_supports(preference: &Preference) -> Vec<(Span, &Support)> {
     match &preference.order {
         Order::Statements(lines) => lines.iter().map(|line| (line.wants.span, &line.support)).collect(),
-        Order::Ranking(ranking, support) => vec![(ranking.span, support)],
-        Order::Weights(_, span, support) => vec![(*span, support)],
+        Order::Ranking(_, support) | Order::Weights(_, _, support) => vec![(preference.actor.span, support)],
     }
 }
 
 fn unused(case: &Case, cited: &HashSet<&str>) -> Vec<Diagnostic> {
     let quoted: HashSet<&str> = case.claims.iter().map(|claim| claim.source.value.as_str()).collect();
     let claims = case.claims.iter().filter(|claim| !cited.contains(claim.key.value.as_str())).map(|claim| {
-        Diagnostic::warning("unused-claim", claim.key.span, format!("no line rests on the claim `{}`", claim.key.value))
-            .help("cite it where it bears on something, or remove it")
+        Diagnostic::warning(
+            "unused-claim",
+            claim.key.span,
+            format!("no line rests on the claim `{}`", shown(&claim.key.value)),
+        )
+        .help("cite it where it bears on something, or remove it")
     });
     let sources = case.sources.iter().filter(|source| !quoted.contains(source.key.value.as_str())).map(|source| {
         Diagnostic::warning(
             "unused-source",
             source.key.span,
-            format!("the source `{}` has no claims", source.key.value),
+            format!("the source `{}` has no claims", shown(&source.key.value)),
         )
         .help("write down what it says as [claims.NAME], or remove it")
     });
@@ -108,7 +112,8 @@ fn unsupported(case: &Case) -> Vec<Diagnostic> {
     let options = case.actors.iter().flat_map(|actor| actor.options.iter().map(move |option| (actor, option)));
     let options = options
         .filter(|(_, option)| option.support.is_none())
-        .map(|(actor, option)| warn(option.key.span, format!("the option `{}.{}`", actor.key.value, option.key.value)));
+        .map(|(actor, option)| (option, shown(&format!("{}.{}", actor.key.value, option.key.value))))
+        .map(|(option, name)| warn(option.key.span, format!("the option `{name}`")));
     let rules = all_rules(case).filter(|rule| rule.support.is_none()).map(|rule| warn(rule.span, "this rule".into()));
     let today = all_status_quos(case)
         .filter(|today| today.support.is_none())
@@ -119,10 +124,12 @@ fn unsupported(case: &Case) -> Vec<Diagnostic> {
             .filter(|(_, support)| support.is_none())
             .map(|(span, _)| span)
             .collect();
-        let what = match bare.len() {
-            0 => return None,
-            1 => format!("a preference line of `{}`", preference.actor.value),
-            n => format!("each of {n} preference lines of `{}`", preference.actor.value),
+        let actor = shown(&preference.actor.value);
+        let what = match (bare.len(), &preference.order) {
+            (0, _) => return None,
+            (_, Order::Ranking(..) | Order::Weights(..)) => format!("the preference of `{actor}`"),
+            (1, _) => format!("a preference line of `{actor}`"),
+            (n, _) => format!("each of {n} preference lines of `{actor}`"),
         };
         let rest = bare.iter().skip(1).take(3);
         Some(rest.fold(warn(bare[0], what), |diagnostic, span| diagnostic.also(*span, "")))
@@ -131,16 +138,13 @@ fn unsupported(case: &Case) -> Vec<Diagnostic> {
 }
 
 fn idle_actors(case: &Case) -> Vec<Diagnostic> {
-    let bare = case.is_bare_graph();
-    let idle = case.actors.iter().filter(|actor| match bare {
-        true => !case.moves.iter().any(|step| step.actor.value == actor.key.value),
-        false => actor.options.is_empty(),
-    });
-    let what = if bare { "move" } else { "option" };
-    idle.map(|actor| {
-        let message = format!("`{}` has no {what}, so it can only look on", actor.key.value);
+    let movers: HashSet<&str> = case.moves.iter().map(|step| step.actor.value.as_str()).collect();
+    let (what, article) = if case.is_bare_graph() { ("move", "a") } else { ("option", "an") };
+    let idle = |actor: &&super::Actor| actor.options.is_empty() && !movers.contains(actor.key.value.as_str());
+    let warn = |actor: &super::Actor| {
+        let message = format!("`{}` has no {what}, so it can only look on", shown(&actor.key.value));
         Diagnostic::warning("idle-actor", actor.key.span, message)
-            .help(format!("give it a {what}, or remove the actor"))
-    })
-    .collect()
+            .help(format!("give it {article} {what}, or remove the actor"))
+    };
+    case.actors.iter().filter(idle).map(warn).collect()
 }

@@ -56,6 +56,19 @@ pub struct Case {
     pub warnings: Vec<Diagnostic>,
     /// Each quote of a source whose text is shipped, and what became of it.
     pub quotes: Vec<QuoteReport>,
+    /// How much of the file these values are.
+    pub(crate) reading: Reading,
+}
+
+/// How much of a file could be read. What would need more is not looked for, so that one mistake is one problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reading {
+    /// Something declared may be missing, so that a name may only seem unknown.
+    Parts,
+    /// All that is declared, but not all that is said of it, so that the states would not be those that are meant.
+    Names,
+    /// All of it.
+    Whole,
 }
 
 /// What a line rests on.
@@ -338,7 +351,8 @@ impl Case {
         let file = if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() };
         let text = read_text(&file)?;
         let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
-        let shipped = |source: &Source| Some(quotes::shipped_text(&folder, source.text.as_ref()?));
+        let name = |source: &Source| source.text.clone().filter(|name| !name.value.trim().is_empty());
+        let shipped = |source: &Source| Some(quotes::shipped_text(&folder, &name(source)?));
         Ok(Case::build(SourceFile::new(file.display().to_string(), text), &shipped))
     }
 
@@ -347,7 +361,7 @@ impl Case {
         shipped: &dyn Fn(&Source) -> Option<Result<Document, Diagnostic>>,
     ) -> (Case, Vec<Diagnostic>) {
         let (mut case, mut problems) = read::case(file);
-        if !problems.iter().any(|problem| problem.code == "toml") {
+        if case.reading > Reading::Parts {
             problems.extend(links::check(&case));
             let (reports, lost) = quotes::check_shipped(&case, shipped);
             case.quotes = reports;

@@ -1,7 +1,7 @@
 //! Whether each claim's quote stands in its document.
 
 use super::{Case, Claim, Source};
-use crate::diag::{Diagnostic, Spanned};
+use crate::diag::{Diagnostic, Spanned, shown};
 use crate::evidence::{Document, Finding, locate};
 use std::path::{Component, Path};
 
@@ -72,24 +72,36 @@ pub(super) fn check_shipped(
 
 /// The text that a source ships, from inside the case folder.
 pub(super) fn shipped_text(folder: &Path, name: &Spanned<String>) -> Result<Document, Diagnostic> {
-    let problem = |message: String, help: &str| Diagnostic::error("no-text", name.span, message).help(help);
+    let shown = shown(&name.value);
+    let problem = |message: String, help: &str| Err(Diagnostic::error("no-text", name.span, message).help(help));
     let path = Path::new(&name.value);
     if !path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-        return Err(problem(
-            "a text lies inside the case folder".into(),
-            "write a path such as \"sources/report.txt\"",
-        ));
+        let help = "put the text there and write a path such as \"sources/report.txt\"";
+        return problem("a text lies inside the case folder".into(), help);
     }
-    let readable = std::fs::metadata(folder.join(path)).and_then(|meta| match meta.len() > super::MAX_BYTES {
-        true => Err(std::io::Error::other("it is too large")),
-        false => std::fs::read_to_string(folder.join(path)),
-    });
-    match readable {
-        Ok(text) => Ok(Document::new(text)),
-        Err(error) => {
-            let message = format!("the text `{}` cannot be read: {error}", name.value.escape_debug());
-            Err(problem(message, "put the text there, or remove the line: quotes may stand alone"))
+    let path = folder.join(path);
+    let size = match std::fs::metadata(&path) {
+        Ok(file) if file.is_file() => file.len(),
+        Ok(_) => return problem(format!("`{shown}` is not a file"), "name the file that has the text"),
+        Err(_) => {
+            return problem(
+                format!("there is no text `{shown}` in the case folder"),
+                "put the text there, or remove the line: quotes may stand alone",
+            );
         }
+    };
+    if size > super::MAX_BYTES {
+        return problem(
+            format!("the text `{shown}` is larger than {} MB", super::MAX_BYTES >> 20),
+            "ship a part of it",
+        );
+    }
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Document::new(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+            problem(format!("the text `{shown}` is not UTF-8"), "save it as plain text in UTF-8")
+        }
+        Err(_) => problem(format!("the text `{shown}` cannot be read"), "look whether you may read the file"),
     }
 }
 
@@ -100,7 +112,8 @@ fn check_source(
     found: &mut Vec<QuoteReport>,
     problems: &mut Vec<Diagnostic>,
 ) {
-    for claim in case.claims.iter().filter(|claim| claim.source.value == source.key.value) {
+    let quoted = |claim: &&Claim| claim.source.value == source.key.value && !claim.anchor.quote.trim().is_empty();
+    for claim in case.claims.iter().filter(quoted) {
         let finding = locate(document, &claim.anchor);
         problems.extend(problem(claim, &finding, document));
         found.push(QuoteReport { claim: claim.key.value.clone(), finding });
@@ -108,7 +121,7 @@ fn check_source(
 }
 
 fn problem(claim: &Claim, finding: &Finding, document: &Document) -> Option<Diagnostic> {
-    let key = &claim.key.value;
+    let key = shown(&claim.key.value);
     match finding {
         Finding::Found(_) => None,
         Finding::Moved(place) => {
@@ -142,8 +155,8 @@ fn problem(claim: &Claim, finding: &Finding, document: &Document) -> Option<Diag
         }
         Finding::Lost { begins } => {
             let label = match begins.as_str() {
-                "" => "not in the text, nor its first word".to_string(),
-                begins => format!("the text has “{begins}” but does not go on so"),
+                "" => "not even its first word is in the text".to_string(),
+                begins => format!("the text has “{}” but does not go on so", shown(&end_of(begins))),
             };
             Some(
                 Diagnostic::error(
@@ -155,5 +168,14 @@ fn problem(claim: &Claim, finding: &Finding, document: &Document) -> Option<Diag
                 .help("copy the words from the document as they stand"),
             )
         }
+    }
+}
+
+/// The last words of a beginning: there the quote and the text part.
+fn end_of(begins: &str) -> String {
+    const MOST: usize = 50;
+    match begins.char_indices().rev().nth(MOST) {
+        None => begins.to_string(),
+        Some((at, _)) => format!("… {}", begins[at..].split_once(' ').map_or(&begins[at..], |(_, words)| words)),
     }
 }

@@ -4,6 +4,11 @@
 //! matter, and one thing to try. It knows nothing of how it is shown; [`crate::report`] draws it with line and caret.
 //! Places are byte ranges ([`Span`]) of a [`SourceFile`].
 
+mod names;
+
+pub(crate) use names::Names;
+pub use names::{nearest, shown};
+
 use std::ops::Range;
 
 /// A byte range of a text, `start..end`.
@@ -156,19 +161,4 @@ impl SourceFile {
     fn line_of(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= offset).saturating_sub(1)
     }
-}
-
-/// The candidate that is nearest to what was written, if one is near enough to be what was meant.
-///
-/// Capitals and the marks `-`, `_` count as little: `Iran-Back` is near `iran_back`.
-pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = |name: &str| name.to_lowercase().replace(['-', ' '], "_");
-    let written = plain(written);
-    candidates
-        .into_iter()
-        .filter(|candidate| candidate.len() <= 200 && written.len() <= 200)
-        .map(|candidate| (strsim::damerau_levenshtein(&written, &plain(candidate)), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().min(written.chars().count()) / 4)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
 }

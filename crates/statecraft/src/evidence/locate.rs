@@ -48,7 +48,10 @@ pub enum Finding {
 /// context or position is *moved*.
 pub fn locate(document: &Document, anchor: &Anchor) -> Finding {
     let places = places(document, &anchor.quote);
-    let in_context: Vec<Place> = places.iter().copied().filter(|place| has_context(document, anchor, place)).collect();
+    let context = |words: &Option<String>| Normal::of(words.as_deref().unwrap_or("")).text;
+    let (before, after) = (context(&anchor.before), context(&anchor.after));
+    let in_context: Vec<Place> =
+        places.iter().copied().filter(|place| has_context(document, &before, &after, place)).collect();
     let recorded = anchor.at.and_then(|at| document.text.char_indices().nth(at)).map(|(byte, _)| byte);
     match (places.as_slice(), in_context.as_slice()) {
         ([], _) => Finding::Lost { begins: longest_beginning(document, &anchor.quote) },
@@ -63,14 +66,14 @@ pub fn locate(document: &Document, anchor: &Anchor) -> Finding {
 }
 
 fn places(document: &Document, quote: &str) -> Vec<Place> {
-    let exact: Vec<Place> = occurrences(&document.text, quote)
-        .map(|start| Place { start, end: start + quote.len(), normalised: false })
-        .collect();
+    let exact = occurrences(&document.text, quote).into_iter();
+    let exact: Vec<Place> = exact.map(|start| Place { start, end: start + quote.len(), normalised: false }).collect();
     if !exact.is_empty() {
         return exact;
     }
     let (normal, quote) = (document.normal(), Normal::of(quote).text);
-    occurrences(&normal.text, &quote)
+    let places = occurrences(&normal.text, &quote).into_iter();
+    places
         .map(|at| Place { start: normal.origin[at], end: end_of(document, at + quote.len()), normalised: true })
         .collect()
 }
@@ -81,26 +84,36 @@ fn end_of(document: &Document, at: usize) -> usize {
     last + document.text[last..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// All places of `words` in `text`, overlapping ones too.
-fn occurrences<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        if words.is_empty() {
-            return None;
+/// All places of `words` in `text`, overlapping ones too, in one pass (Knuth, Morris & Pratt 1977).
+fn occurrences(text: &str, words: &str) -> Vec<usize> {
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    // How much of the words' beginning ends with the next byte, if so much of it ended before.
+    let next = |borders: &[usize], mut length: usize, byte: u8| {
+        while length > 0 && words.get(length) != Some(&byte) {
+            length = borders[length - 1];
         }
-        let at = from + text.get(from..)?.find(words)?;
-        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
-        Some(at)
-    })
+        length + usize::from(words.get(length) == Some(&byte))
+    };
+    let mut borders = vec![0; words.len()];
+    for at in 1..words.len() {
+        borders[at] = next(&borders, borders[at - 1], words[at]);
+    }
+    let (mut found, mut length) = (Vec::new(), 0);
+    for (at, &byte) in text.iter().enumerate().filter(|_| !words.is_empty()) {
+        length = next(&borders, length, byte);
+        if length == words.len() {
+            found.push(at + 1 - length);
+        }
+    }
+    found
 }
 
-fn has_context(document: &Document, anchor: &Anchor, place: &Place) -> bool {
+/// Whether the words of the anchor stand beside the place.
+fn has_context(document: &Document, before: &str, after: &str, place: &Place) -> bool {
     let Normal { text, origin } = document.normal();
     let start = origin.partition_point(|&byte| byte < place.start);
     let end = origin.partition_point(|&byte| byte < place.end);
-    let words = |context: &Option<String>| context.as_deref().map(|words| Normal::of(words).text).unwrap_or_default();
-    text[..start].trim_end().ends_with(&words(&anchor.before))
-        && text[end..].trim_start().starts_with(&words(&anchor.after))
+    text[..start].trim_end().ends_with(before) && text[end..].trim_start().starts_with(after)
 }
 
 /// The longest beginning of the quote, cut between words, that the document has.

@@ -1,7 +1,7 @@
 //! Text to tokens.
 
 use super::Name;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, nearest, shown};
 
 /// The words of the language; no actor or option may be called so.
 pub const KEYWORDS: [&str; 5] = ["not", "and", "or", "if", "iff"];
@@ -29,7 +29,7 @@ pub(super) fn tokens(text: &str, offset: usize) -> Result<Vec<(Token, Span)>, Di
             c if c.is_whitespace() => c.len_utf8(),
             '(' | ')' => 1,
             c if is_word(c) && c != '-' => word_length(rest),
-            _ => return Err(strange(first, rest, Span::new(offset + at, offset + at + first.len_utf8()))),
+            _ => return Err(strange(text, at, offset)),
         };
         let span = Span::new(offset + at, offset + at + length);
         match first {
@@ -60,8 +60,9 @@ fn word_length(text: &str) -> usize {
 fn word(text: &str, span: Span) -> Result<Token, Diagnostic> {
     if let Some((actor, option)) = text.split_once('.') {
         if option.is_empty() {
-            return Err(Diagnostic::error("syntax", span, format!("`{text}` breaks off after the point"))
-                .help("an option is written `actor.option`"));
+            return Err(Diagnostic::error("syntax", span, format!("`{}` breaks off after the point", shown(text)))
+                .label("no option")
+                .help("an option is written `actor.option`: one point, no blanks around it"));
         }
         return Ok(Token::Option(Name { actor: actor.into(), option: option.into() }));
     }
@@ -77,30 +78,51 @@ fn word(text: &str, span: Span) -> Result<Token, Diagnostic> {
 
 fn lone_word(text: &str, span: Span) -> Diagnostic {
     let lower = text.to_lowercase();
-    let help = if KEYWORDS.contains(&lower.as_str()) {
-        format!("the words of the language are written small: `{lower}`")
-    } else if lower == "then" || lower == "implies" {
-        "a condition is written the other way round: `A if B`".into()
-    } else {
-        "an option is written with its actor, `actor.option`; the words are not, and, or, if, iff".into()
+    let help = match lower.as_str() {
+        small if KEYWORDS.contains(&small) => format!("the words of the language are written small: `{small}`"),
+        "then" | "implies" => OTHER_WAY_ROUND.into(),
+        "when" | "whenever" => "write `if`".into(),
+        "unless" => "`A unless B` is written `A if not B`".into(),
+        "but" => "write `and`".into(),
+        "xor" => "`A xor B` is written `A iff not B`".into(),
+        small => match nearest(small, KEYWORDS) {
+            Some(near) => format!("did you mean `{near}`? an option is written with its actor, `actor.option`"),
+            None => "an option is written with its actor, `actor.option`; the words are not, and, or, if, iff".into(),
+        },
     };
-    Diagnostic::error("syntax", span, format!("`{text}` is neither an option nor a word of the language"))
+    Diagnostic::error("syntax", span, format!("`{}` is neither an option nor a word of the language", shown(text)))
         .label("not understood")
         .help(help)
 }
 
-/// Signs that other tools use, and what is written here.
-fn strange(sign: char, rest: &str, span: Span) -> Diagnostic {
+pub(super) const OTHER_WAY_ROUND: &str = "a condition is written the other way round: `B if A` for “if A then B”";
+
+/// Signs that other languages use, and what is written here.
+fn strange(text: &str, at: usize, offset: usize) -> Diagnostic {
+    let sign = &text[at..at + sign_length(&text[at..])];
     let help = match sign {
-        '!' | '~' | '¬' | '-' => "write `not`",
-        '&' | '∧' | ',' => "write `and`",
-        '|' | '∨' | '+' => "write `or`",
-        '<' | '=' if rest.starts_with("<-") || rest.starts_with("=") => "write `if` or `iff`",
-        '.' => "an option is written `actor.option`, without spaces",
-        '"' | '\'' | '“' | '”' | '‘' | '’' => "options stand without quotation marks",
+        "->" | "-->" | "=>" | "==>" | "→" | "⇒" | "⊃" => OTHER_WAY_ROUND,
+        "," if text.trim_start().to_lowercase().starts_with("if ") => OTHER_WAY_ROUND,
+        "<-" | "<=" | "←" | "⇐" => "write `if`",
+        "=" | "==" | "===" | "<->" | "<=>" | "↔" | "⇔" | "≡" => "write `iff`",
+        "!=" | "<>" | "≠" | "^" | "⊕" => "write `A iff not B`",
+        "!" | "~" | "¬" | "-" => "write `not`",
+        "&" | "&&" | "∧" | "," | ";" | "*" | "·" => "write `and`",
+        "|" | "||" | "∨" | "+" | "/" => "write `or`",
+        "." => "an option is written `actor.option`: one point, no blanks around it",
+        "\"" | "'" | "“" | "”" | "„" | "‘" | "’" | "`" => "options stand without quotation marks",
+        "[" | "]" | "{" | "}" => "group with ( and )",
         _ => "a statement has options (`actor.option`), not, and, or, if, iff and parentheses",
     };
-    Diagnostic::error("syntax", span, format!("`{}` has no meaning in a statement", sign.escape_debug()))
-        .label("here")
+    let span = Span::new(offset + at, offset + at + sign.len());
+    Diagnostic::error("syntax", span, format!("`{}` has no meaning in a statement", shown(sign)))
+        .label("not understood")
         .help(help)
+}
+
+/// The length of a sign such as `&&` or `<->`; brackets, quotation marks and the like stand alone.
+fn sign_length(rest: &str) -> usize {
+    let long = |c: char| matches!(c, '&' | '|' | '=' | '<' | '>' | '-' | '!');
+    let run: usize = rest.chars().take(3).take_while(|&c| long(c)).map(char::len_utf8).sum();
+    run.max(rest.chars().next().map_or(0, char::len_utf8))
 }

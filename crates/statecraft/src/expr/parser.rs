@@ -1,6 +1,6 @@
 //! Tokens to a tree, by operator precedence (Pratt 1973).
 
-use super::lexer::{Token, tokens};
+use super::lexer::{OTHER_WAY_ROUND, Token, tokens};
 use super::{Expr, Written};
 use crate::diag::{Diagnostic, Span, Spanned};
 
@@ -17,13 +17,35 @@ pub fn parse(text: &str, offset: usize) -> Result<Written, Diagnostic> {
     if parser.tokens.is_empty() {
         let whole = Span::new(offset, offset + text.len());
         return Err(Diagnostic::error("syntax", whole, "an empty statement says nothing")
+            .label("nothing here")
             .help("write an option, such as `actor.option`, or remove the line"));
     }
     let tree = parser.binary(0)?;
     match parser.peek() {
-        None => Ok(tree),
+        None if depth(&tree) <= MAX_NESTING => Ok(tree),
+        None => Err(too_deep(parser.tokens[0].1)),
         Some((token, span)) => Err(parser.unexpected(token, span)),
     }
+}
+
+/// How deep the statement nests when it is printed, with parentheses around every compound part.
+fn depth<A>(tree: &Expr<A>) -> usize {
+    let inside = |part: &Expr<A>| match part {
+        Expr::Taken(_) => 0,
+        Expr::Not(_) => depth(part),
+        _ => 1 + depth(part),
+    };
+    match tree {
+        Expr::Taken(_) => 0,
+        Expr::Not(part) => 1 + inside(part),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().map(inside).max().unwrap_or(0),
+        Expr::If(a, b) | Expr::Iff(a, b) => inside(a).max(inside(b)),
+    }
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error("syntax", span, format!("the statement nests more than {MAX_NESTING} deep"))
+        .help("split it into several statements")
 }
 
 struct Parser {
@@ -125,17 +147,25 @@ impl Parser {
         if count <= MAX_NESTING {
             return Ok(());
         }
-        Err(Diagnostic::error("syntax", span, format!("the statement nests more than {MAX_NESTING} deep"))
-            .help("split it into several statements"))
+        Err(too_deep(span))
     }
 
     fn unexpected(&self, token: Token, span: Span) -> Diagnostic {
         let after_option = self.next > 0 && matches!(self.tokens[self.next - 1].0, Token::Option(_) | Token::Close);
-        let (message, help) = match token {
-            Token::Close if after_option => ("this parenthesis was never opened", "remove it, or open one with `(`"),
-            _ if after_option => ("a word is missing before this", "join the parts with `and`, `or`, `if` or `iff`"),
-            _ => ("an option is expected here", "write an option, such as `actor.option`, or remove this word"),
+        let (message, label, help) = match token {
+            Token::Close if after_option => {
+                ("this parenthesis was never opened", "", "remove it, or open one with `(`")
+            }
+            _ if after_option => {
+                ("a word is missing before this", "", "join the parts with `and`, `or`, `if` or `iff`")
+            }
+            Token::If if self.next == 0 => ("a statement does not begin with `if`", "", OTHER_WAY_ROUND),
+            _ => (
+                "an option is expected here",
+                "this is none",
+                "write an option, such as `actor.option`, or remove this",
+            ),
         };
-        Diagnostic::error("syntax", span, message).label("not expected here").help(help)
+        Diagnostic::error("syntax", span, message).label(label).help(help)
     }
 }

@@ -1,8 +1,9 @@
 //! What only the states show: contradictions, and lines that decide nothing.
 
-use super::{Limits, StateId, StateSet, StateSpace, States};
-use crate::diag::{Diagnostic, Span, Spanned};
+use super::{StateId, StateSet, StateSpace, States};
+use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use crate::model::{Form, Model, OptionForm, OptionId, Rule, Statement, Today};
+use std::collections::HashMap;
 
 /// Errors and warnings, as they are found.
 #[derive(Default)]
@@ -16,38 +17,22 @@ impl Notes {
     pub(super) fn ranking(&mut self, states: &StateSpace, lists: &Spanned<Vec<Vec<Spanned<String>>>>) -> Vec<u32> {
         let mut place: Vec<Option<(u32, Span)>> = vec![None; states.len()];
         let worst = lists.value.len() as u32;
+        let before = self.errors.len();
+        let known = Known::of(states);
         for (level, list) in lists.value.iter().enumerate() {
             for name in list {
-                match states.named(&name.value) {
-                    None => self.errors.push(not_a_state(states, name)),
-                    Some(state) => match place[state.index()] {
-                        Some((_, first)) => self.errors.push(
-                            Diagnostic::error(
-                                "bad-ranking",
-                                name.span,
-                                format!("state {} is ranked twice", name.value),
-                            )
-                            .also(first, "first here")
-                            .help("keep one of the two; states in one inner list are tied"),
-                        ),
-                        None => place[state.index()] = Some((worst - level as u32, name.span)),
-                    },
+                match known.state(&name.value).map(|state| &mut place[state.index()]) {
+                    None => self.errors.push(known.not_a_state(name)),
+                    Some(Some((_, first))) => self.errors.push(ranked_twice(name, *first)),
+                    Some(unranked) => *unranked = Some((worst - level as u32, name.span)),
                 }
             }
         }
-        let missing: Vec<String> =
-            (0..states.len()).filter(|&at| place[at].is_none()).map(|at| states.name(StateId::new(at))).collect();
-        if !missing.is_empty() && self.errors.is_empty() {
-            let (count, shown) = (missing.len(), missing[..missing.len().min(8)].join(", "));
-            let more = if count > 8 { ", …" } else { "" };
-            self.errors.push(
-                Diagnostic::error(
-                    "bad-ranking",
-                    lists.span,
-                    format!("{count} of {} states are not ranked: {shown}{more}", states.len()),
-                )
-                .help("rank every state; those that are equally good or bad go into one inner list"),
-            );
+        if self.errors.len() == before {
+            let missing = |at: &usize| place[*at].is_none();
+            let missing: Vec<String> =
+                (0..states.len()).filter(missing).map(|at| states.name(StateId::new(at))).collect();
+            self.errors.extend(not_ranked(lists.span, &missing, states.len()));
         }
         place.into_iter().map(|place| place.map_or(0, |(rank, _)| rank)).collect()
     }
@@ -88,17 +73,62 @@ impl Notes {
     }
 }
 
-fn not_a_state(states: &StateSpace, name: &Spanned<String>) -> Diagnostic {
-    let help = match states {
-        StateSpace::Settings(states) => {
-            format!("states are numbered from 1 to {}; `statecraft states CASE` lists them", states.len())
+/// What readers call the states.
+enum Known<'s> {
+    Numbers(usize),
+    Names(HashMap<&'s str, StateId>, Names),
+}
+
+impl Known<'_> {
+    fn of(states: &StateSpace) -> Known<'_> {
+        match states {
+            StateSpace::Settings(states) => Known::Numbers(states.len()),
+            StateSpace::Named(names) => {
+                let ids = names.iter().enumerate().map(|(at, name)| (name.as_str(), StateId::new(at)));
+                Known::Names(ids.collect(), Names::new(names))
+            }
         }
-        StateSpace::Named(names) => match crate::diag::nearest(&name.value, names.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the states are: {}", names[..names.len().min(12)].join(", ")),
-        },
-    };
-    Diagnostic::error("unknown-name", name.span, format!("there is no state `{}`", name.value)).help(help)
+    }
+
+    fn state(&self, name: &str) -> Option<StateId> {
+        match self {
+            Known::Numbers(count) => {
+                let at = name.parse::<usize>().ok()?.checked_sub(1)?;
+                (at < *count).then_some(StateId::new(at))
+            }
+            Known::Names(ids, _) => ids.get(name).copied(),
+        }
+    }
+
+    fn not_a_state(&self, name: &Spanned<String>) -> Diagnostic {
+        let help = match self {
+            Known::Numbers(count) => {
+                format!("states are numbered from 1 to {count}; `statecraft states CASE` lists them")
+            }
+            Known::Names(_, names) => match names.nearest(&name.value, "") {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("declare it, or use one that is: {}", names.listed("")),
+            },
+        };
+        let message = format!("there is no state `{}`", shown(&name.value));
+        Diagnostic::error("unknown-name", name.span, message).label("not declared").help(help)
+    }
+}
+
+fn ranked_twice(name: &Spanned<String>, first: Span) -> Diagnostic {
+    Diagnostic::error("bad-ranking", name.span, format!("state {} is ranked twice", shown(&name.value)))
+        .label("the second")
+        .also(first, "the first")
+        .help("keep one of the two; states in one inner list are tied")
+}
+
+fn not_ranked(ranking: Span, missing: &[String], states: usize) -> Option<Diagnostic> {
+    const MOST: usize = 8;
+    let (is, more) = (if missing.len() == 1 { "is" } else { "are" }, if missing.len() > MOST { ", …" } else { "" });
+    let names: Vec<String> = missing.iter().take(MOST).map(|name| shown(name)).collect();
+    let message = format!("{} of {states} states {is} not ranked: {}{more}", missing.len(), names.join(", "));
+    let help = "rank every state; those that are equally good or bad go into one inner list";
+    (!missing.is_empty()).then(|| Diagnostic::error("bad-ranking", ranking, message).help(help))
 }
 
 /// Today's state, if one is given; an error if the rules forbid it.
@@ -110,20 +140,14 @@ pub(super) fn status_quo(model: &Model, states: &StateSpace, notes: &mut Notes) 
             Some(state) => return Some(state),
             None => code,
         },
-        (Today::Taken(_), StateSpace::Named(_)) => {
-            notes.errors.push(
-                Diagnostic::error("two-forms", given.span, "in a bare graph the status quo is a state")
-                    .help("write state = \"…\""),
-            );
-            return None;
-        }
+        (Today::Taken(_), StateSpace::Named(_)) => return None, // the model does not let this pass
     };
     let setting = |option: &OptionId| code >> option.index() & 1 == 1;
     let mut problem = Diagnostic::error("infeasible", given.span, "the rules forbid the status quo")
         .label("this cannot be")
         .help("take other options, or mend the rule that is marked");
     if let Form::Options(form) = &model.form {
-        for rule in form.rules.iter().filter(|rule| rule.kind.is_broken(&setting)) {
+        for rule in form.rules.iter().filter(|rule| rule.kind.is_broken(&setting)).take(MOST_MARKED) {
             problem = problem.also(rule.span, "forbidden by this rule");
         }
     }
@@ -134,13 +158,10 @@ pub(super) fn status_quo(model: &Model, states: &StateSpace, notes: &mut Notes) 
 /// Options that are taken in no state or in all.
 pub(super) fn options_that_never_change(model: &Model, states: &StateSpace, notes: &mut Notes) {
     let StateSpace::Settings(states) = states else { return };
-    let members = || (0..states.len()).flat_map(|state| states.members(StateId::new(state)));
-    let any = members().fold(0, |any, code| any | code);
-    let all = members().fold(u64::MAX, |all, code| all & code);
     for (at, option) in model.options().iter().enumerate() {
-        let message = match (any >> at & 1, all >> at & 1) {
-            (0, _) => format!("`{}` can never be taken", option.key),
-            (_, 1) => format!("`{}` is always taken", option.key),
+        let message = match states.some_and_all_take(OptionId::new(at)) {
+            (false, _) => format!("`{}` can never be taken", option.key),
+            (_, true) => format!("`{}` is always taken", option.key),
             _ => continue,
         };
         notes.warnings.push(
@@ -162,25 +183,32 @@ pub(super) fn no_state(model: &Model) -> Diagnostic {
         1 => "this rule leaves no state: it forbids everything".to_string(),
         count => format!("no state is left: these {count} rules contradict each other"),
     };
-    let problem = Diagnostic::error("no-state", first, message).help("remove or weaken one of the rules marked");
-    core.iter().skip(1).fold(problem, |problem, rule| problem.also(rule.span, "together with this"))
+    let (label, help) = match core.len() {
+        1 => ("", "remove or weaken this rule"),
+        _ => ("this rule", "remove or weaken one of the rules marked"),
+    };
+    let problem = Diagnostic::error("no-state", first, message).label(label).help(help);
+    core.iter().skip(1).take(MOST_MARKED).fold(problem, |problem, rule| problem.also(rule.span, "together with this"))
 }
 
-/// Drops every rule without which there is still no state.
+/// Nobody reads a picture with more marks.
+const MOST_MARKED: usize = 8;
+
+/// Drops rules, many at a time and then one by one, as long as there is still no state.
 fn contradiction(form: &OptionForm) -> Vec<Rule> {
     let mut kept = form.clone();
-    kept.merges.clear();
-    let limits = Limits { states: 0, steps: 1 << 20 };
-    let mut at = 0;
-    while at < kept.rules.len() {
-        let dropped = kept.rules.remove(at);
-        match States::enumerate(&kept, &limits) {
-            Ok(_) => {}
-            Err(_) => {
-                kept.rules.insert(at, dropped);
-                at += 1;
+    let (mut chunk, mut work) = (form.rules.len().div_ceil(2), 1 << 21);
+    while chunk > 0 && work > 0 {
+        let mut at = 0;
+        while at < kept.rules.len() && work > 0 {
+            let dropped: Vec<Rule> = kept.rules.drain(at..(at + chunk).min(kept.rules.len())).collect();
+            if !States::are_none(&kept, &mut work) {
+                let end = at + dropped.len();
+                kept.rules.splice(at..at, dropped);
+                at = end;
             }
         }
+        chunk /= 2;
     }
     kept.rules
 }

@@ -4,17 +4,21 @@ use super::{
     Actor, ActorId, Barred, Form, GraphForm, MAX_OPTIONS, Model, ModelOption, OptionForm, OptionId, Preference, Rule,
     RuleKind, StateId, Statement, StatusQuo, Today,
 };
-use crate::case::{self, Account, Case, Decimal, Order};
-use crate::diag::{Diagnostic, Span, Spanned, nearest};
+use crate::case::{self, Account, Case, Decimal, Order, Reading};
+use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use crate::expr::{Expr, Name, Written};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Model {
     /// The model of one account of a case.
     ///
     /// # Errors
-    /// Every name that names nothing, and every actor without a preference.
+    /// Every name that names nothing, and every actor without a preference. None of these if the case itself has errors
+    /// that leave its meaning open.
     pub fn from_case(case: &Case, account: &Account) -> Result<Model, Vec<Diagnostic>> {
+        if case.reading == Reading::Parts {
+            return Err(Vec::new());
+        }
         let mut resolver = Resolver::new(case);
         let actors = actors(case);
         let form = match case.is_bare_graph() {
@@ -23,7 +27,7 @@ impl Model {
         };
         let status_quo = case.status_quo_in(account).and_then(|today| resolver.status_quo(today));
         let preferences = resolver.preferences(account);
-        if resolver.problems.is_empty() {
+        if resolver.problems.is_empty() && case.reading == Reading::Whole {
             Ok(Model { actors, form, preferences, status_quo })
         } else {
             Err(resolver.problems)
@@ -48,7 +52,29 @@ struct Resolver<'c> {
     actors: HashMap<&'c str, ActorId>,
     options: HashMap<(&'c str, &'c str), OptionId>,
     states: HashMap<&'c str, StateId>,
+    names: Declared,
     problems: Vec<Diagnostic>,
+}
+
+/// The names of actors, options and states.
+struct Declared {
+    actors: Names,
+    options: Names,
+    states: Names,
+}
+
+impl Declared {
+    fn by(case: &Case) -> Declared {
+        let options = case
+            .actors
+            .iter()
+            .flat_map(|actor| actor.options.iter().map(|option| format!("{}.{}", actor.key.value, option.key.value)));
+        Declared {
+            actors: Names::new(case.actors.iter().map(|actor| &actor.key.value)),
+            options: Names::new(options),
+            states: Names::new(case.states.iter().map(|state| &state.key.value)),
+        }
+    }
 }
 
 impl<'c> Resolver<'c> {
@@ -63,6 +89,7 @@ impl<'c> Resolver<'c> {
                 .map(|(at, (actor, option))| ((key(&actor.key), key(&option.key)), OptionId::new(at)))
                 .collect(),
             states: case.states.iter().enumerate().map(|(at, state)| (key(&state.key), StateId::new(at))).collect(),
+            names: Declared::by(case),
             problems: Vec::new(),
         }
     }
@@ -137,6 +164,7 @@ impl<'c> Resolver<'c> {
             let (actor, from, to) = (self.actor(&step.actor), self.state(&step.from), self.state(&step.to));
             if from.is_some() && from == to {
                 let problem = Diagnostic::error("bad-move", step.to.span, "a move leads to another state")
+                    .label("it ends where it begins")
                     .also(step.from.span, "it begins here")
                     .help("name the state that the move leads to, or remove the move: staying needs none");
                 self.problems.push(problem);
@@ -150,6 +178,12 @@ impl<'c> Resolver<'c> {
 
     fn status_quo(&mut self, written: &case::StatusQuo) -> Option<StatusQuo> {
         let today = match &written.today {
+            case::Today::Taken(names) if self.case.is_bare_graph() => {
+                let span = names.first().map_or(written.span, |name| name.span);
+                let problem = Diagnostic::error("two-forms", span, "in a bare graph the status quo is a state");
+                self.problems.push(problem.help("write state = \"…\""));
+                return None;
+            }
             case::Today::Taken(names) => {
                 let bits: Vec<_> = names.iter().filter_map(|name| self.option(name)).collect();
                 if bits.len() < names.len() {
@@ -171,18 +205,23 @@ impl<'c> Resolver<'c> {
     }
 
     /// One preference for each actor; also the common ones that the account replaces are looked at.
-    fn preferences(&mut self, account: &Account) -> Vec<Preference> {
+    fn preferences(&mut self, account: &'c Account) -> Vec<Preference> {
         let mut by_actor: HashMap<ActorId, Preference> = HashMap::new();
         for written in self.case.preferences.iter().chain(&account.preferences) {
             let (actor, order) = (self.actor(&written.actor), self.order(&written.order));
             by_actor.extend(actor.zip(order));
         }
+        // Who is said to want something; a name that is unknown stands for the one that was probably meant.
+        let written = self.case.preferences.iter().chain(&account.preferences).map(|written| &written.actor.value);
+        let meant = |name: &'c String| self.names.actors.nearest(name, "").map(String::from);
+        let unknown = written.clone().filter(|name| !self.actors.contains_key(name.as_str()));
+        let given: HashSet<String> = written.clone().cloned().chain(unknown.filter_map(meant)).collect();
         let mut found = Vec::new();
         for (at, actor) in self.case.actors.iter().enumerate() {
             match by_actor.remove(&ActorId::new(at)) {
                 Some(preference) => found.push(preference),
-                None if self.case.preference_in(account, &actor.key.value).is_some() => {}
-                None => self.problems.push(no_preference(&actor.key, account)),
+                None if given.contains(&actor.key.value) => {}
+                None => self.problems.push(no_preference(&actor.key, self.case)),
             }
         }
         found
@@ -190,6 +229,12 @@ impl<'c> Resolver<'c> {
 
     fn order(&mut self, order: &Order) -> Option<Preference> {
         match order {
+            Order::Statements(lines) if self.case.is_bare_graph() && self.options.is_empty() && !lines.is_empty() => {
+                self.not_by_options(lines[0].wants.span)
+            }
+            Order::Weights(_, span, _) if self.case.is_bare_graph() && self.options.is_empty() => {
+                self.not_by_options(*span)
+            }
             Order::Statements(lines) => {
                 let found: Vec<_> = lines.iter().filter_map(|line| self.statement(&line.wants)).collect();
                 (found.len() == lines.len()).then_some(Preference::Statements(found))
@@ -203,6 +248,12 @@ impl<'c> Resolver<'c> {
                 (found.len() == weights.len()).then_some(Preference::Weights(found))
             }
         }
+    }
+
+    fn not_by_options(&mut self, span: Span) -> Option<Preference> {
+        let problem = Diagnostic::error("two-forms", span, "in a bare graph a preference is a ranking of its states");
+        self.problems.push(problem.help("write { ranking = [\"best\", …, \"worst\"] } with the names of all states"));
+        None
     }
 
     fn tree(&mut self, statement: &case::Statement) -> Option<Expr<OptionId>> {
@@ -224,8 +275,7 @@ impl<'c> Resolver<'c> {
     fn actor(&mut self, name: &Spanned<String>) -> Option<ActorId> {
         let found = self.actors.get(name.value.as_str()).copied();
         if found.is_none() {
-            let known: Vec<&str> = self.case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
-            self.problems.extend(case::unknown("actor", name, &known));
+            self.problems.extend(case::unknown("actor", name, &self.names.actors));
         }
         found
     }
@@ -233,8 +283,7 @@ impl<'c> Resolver<'c> {
     fn state(&mut self, name: &Spanned<String>) -> Option<StateId> {
         let found = self.states.get(name.value.as_str()).copied();
         if found.is_none() {
-            let known: Vec<&str> = self.case.states.iter().map(|state| state.key.value.as_str()).collect();
-            self.problems.extend(case::unknown("state", name, &known));
+            self.problems.extend(case::unknown("state", name, &self.names.states));
         }
         found
     }
@@ -243,11 +292,7 @@ impl<'c> Resolver<'c> {
         let key = (name.value.actor.as_str(), name.value.option.as_str());
         let found = self.options.get(&key).copied();
         if found.is_none() {
-            let actors: Vec<&str> = self.case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
-            let keys: Vec<String> = self.options.keys().map(|(actor, option)| format!("{actor}.{option}")).collect();
-            let mut options: Vec<&str> = keys.iter().map(String::as_str).collect();
-            options.sort_unstable();
-            self.problems.push(unknown_option(&actors, &options, name));
+            self.problems.push(unknown_option(&self.names.actors, &self.names.options, name));
         }
         found
     }
@@ -264,8 +309,8 @@ impl Model {
             self.options().iter().position(|option| option.key == key).map(OptionId::new)
         };
         written.try_map(&position).ok_or_else(|| {
-            let actors: Vec<&str> = self.actors.iter().map(|actor| actor.key.as_str()).collect();
-            let options: Vec<&str> = self.options().iter().map(|option| option.key.as_str()).collect();
+            let actors = Names::new(self.actors.iter().map(|actor| &actor.key));
+            let options = Names::new(self.options().iter().map(|option| &option.key));
             let unknown = written.atoms().into_iter().find(|name| position(name).is_none());
             unknown.map_or(Diagnostic::error("unknown-name", Span::default(), "an option is not known"), |name| {
                 unknown_option(&actors, &options, name)
@@ -274,33 +319,38 @@ impl Model {
     }
 }
 
-fn unknown_option(actors: &[&str], options: &[&str], name: &Spanned<Name>) -> Diagnostic {
+fn unknown_option(actors: &Names, options: &Names, name: &Spanned<Name>) -> Diagnostic {
     let Name { actor, option } = &name.value;
-    let known = actors.contains(&actor.as_str());
+    let known = actors.contains(actor);
     let message = match known {
-        true => format!("`{actor}` has no option `{option}`"),
-        false => format!("there is no actor `{actor}`"),
+        true => format!("`{}` has no option `{}`", shown(actor), shown(option)),
+        false => format!("there is no actor `{}`", shown(actor)),
     };
-    let own: Vec<&str> =
-        options.iter().copied().filter(|key| key.split_once('.').is_some_and(|(owner, _)| owner == actor)).collect();
-    let written = name.value.to_string();
-    let near = nearest(&written, own.iter().copied()).or_else(|| nearest(&written, options.iter().copied()));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if !own.is_empty() => format!("its options are: {}", own.join(", ")),
-        None if known => "it has none; declare the option, or use a ranking in a bare graph".into(),
-        None => format!("the actors are: {}", actors.join(", ")),
+    let (written, own) = (name.value.to_string(), format!("{actor}."));
+    let near = options.nearest(&written, &own).or_else(|| options.nearest(&written, ""));
+    let help = match (near, options.listed(&own)) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, own) if !own.is_empty() => format!("declare it, or use one of its options: {own}"),
+        (None, _) if known => format!("it has none; declare one below [actors.{}.options]", shown(actor)),
+        (None, _) => format!("declare it, or use an actor that is: {}", actors.listed("")),
     };
     Diagnostic::error("unknown-name", name.span, message).label("not declared").help(help)
 }
 
-fn no_preference(actor: &Spanned<String>, account: &Account) -> Diagnostic {
-    let (where_, section) = match account.id() {
-        Some(id) => (format!(" in the account `{id}`"), format!("[accounts.{id}.preferences] or [preferences]")),
-        None => (String::new(), "[preferences]".into()),
+/// The same in every account, so that it is told once.
+fn no_preference(actor: &Spanned<String>, case: &Case) -> Diagnostic {
+    let lack = |account: &&Account| case.preference_in(account, &actor.value).is_none();
+    let without: Vec<String> = case.accounts.iter().filter(lack).filter_map(Account::id).map(shown).collect();
+    let (in_account, section) = match without.as_slice() {
+        [first, ..] if without.len() < case.accounts.len() => {
+            let named = without.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+            let accounts = if without.len() == 1 { "account" } else { "accounts" };
+            (format!(" in the {accounts} {named}"), format!("[accounts.{first}.preferences] or [preferences]"))
+        }
+        _ => (String::new(), "[preferences]".into()),
     };
-    let message = format!("nothing says what `{}` wants{where_}", actor.value);
-    Diagnostic::error("no-preference", actor.span, message)
+    let name = shown(&actor.value);
+    Diagnostic::error("no-preference", actor.span, format!("nothing says what `{name}` wants{in_account}"))
         .label("no preference")
-        .help(format!("add {0} = ['…', …] under {section}; {0} = [] if all is the same to it", actor.value))
+        .help(format!("add {name} = ['…', …] below {section}; {name} = [] if all is the same to it"))
 }

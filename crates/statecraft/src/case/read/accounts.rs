@@ -3,16 +3,25 @@
 use super::fields::{Entry, Reader, Shape};
 use super::{preferences, rules};
 use crate::case::{Account, StatusQuo, Today};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::Diagnostic;
 
-const STATUS_QUO: Shape = Shape { what: "a status quo", keys: &["taken", "state", "claims", "assumption"] };
-const ACCOUNT: Shape = Shape { what: "an account", keys: &["title", "sources", "rules", "status_quo", "preferences"] };
+const STATUS_QUO: Shape = Shape {
+    what: "a status quo",
+    written: "[status_quo] above its keys",
+    keys: &["taken", "state", "claims", "assumption"],
+};
+const ACCOUNT: Shape = Shape {
+    what: "an account",
+    written: "[accounts.NAME] above its keys",
+    keys: &["title", "sources", "rules", "status_quo", "preferences"],
+};
+
+const TODAY: &str = "write taken = [\"actor.option\", …], or in a bare graph state = \"…\"";
 
 /// The `status_quo` of a case or an account.
 pub(super) fn status_quo(reader: &mut Reader, parent: &Entry) -> Option<StatusQuo> {
     let value = parent.get("status_quo")?;
-    let (key, _) = parent.table.get_key_value("status_quo")?;
-    let at = Span::from(key.span());
+    let at = parent.key("status_quo");
     let entry = reader.table(value, at, STATUS_QUO)?;
     let support = reader.support(&entry);
     let today = match (entry.get("taken"), entry.get("state")) {
@@ -21,12 +30,16 @@ pub(super) fn status_quo(reader: &mut Reader, parent: &Entry) -> Option<StatusQu
             Today::Taken(names.iter().filter_map(|name| reader.option_name(name)).collect())
         }
         (None, Some(state)) => Today::State(reader.state_name(state, "`state`")?),
-        _ => {
-            let message = "a status quo has either `taken` or `state`";
-            reader.problems.push(
-                Diagnostic::error("missing", at, message)
-                    .help("write taken = [\"actor.option\", …]; in a bare graph state = \"…\""),
-            );
+        (None, None) => {
+            if !entry.misspells(&["taken", "state"]) {
+                reader.tell(Diagnostic::error("missing", at, "this does not say what the status quo is").help(TODAY));
+            }
+            reader.lost();
+            return None;
+        }
+        (Some(_), Some(_)) => {
+            let problem = Diagnostic::error("two-forms", entry.key("state"), "a status quo is written in one way");
+            reader.lose(problem.label("this is another").also(entry.key("taken"), "this is one way").help(TODAY));
             return None;
         }
     };

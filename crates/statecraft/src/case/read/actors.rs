@@ -2,12 +2,22 @@
 
 use super::fields::{Entry, Reader, Shape, span};
 use crate::case::{Actor, ActorOption, NamedMove, NamedState, OneWay};
-use crate::diag::{Diagnostic, Spanned};
+use crate::diag::{Diagnostic, Spanned, shown};
 
-const ACTOR: Shape = Shape { what: "an actor", keys: &["name", "options"] };
-const OPTION: Shape = Shape { what: "an option", keys: &["label", "one_way", "claims", "assumption"] };
-const STATE: Shape = Shape { what: "a state", keys: &["label", "claims", "assumption"] };
-const MOVE: Shape = Shape { what: "a move", keys: &["actor", "from", "to", "claims", "assumption"] };
+pub(super) const ACTOR: Shape =
+    Shape { what: "an actor", written: "[actors.NAME] above its keys", keys: &["name", "options"] };
+pub(super) const OPTION: Shape = Shape {
+    what: "an option",
+    written: "NAME = { label = \"…\", claims = [\"…\"] } below [actors.ACTOR.options]",
+    keys: &["label", "one_way", "claims", "assumption"],
+};
+const STATE: Shape =
+    Shape { what: "a state", written: "[states.NAME] above its keys", keys: &["label", "claims", "assumption"] };
+const MOVE: Shape = Shape {
+    what: "a move",
+    written: "[[moves]] above each move",
+    keys: &["actor", "from", "to", "claims", "assumption"],
+};
 
 pub(super) fn actors(reader: &mut Reader, root: &Entry) -> Vec<Actor> {
     let mut found = Vec::new();
@@ -33,16 +43,14 @@ fn options(reader: &mut Reader, actor: &Entry) -> Vec<ActorOption> {
 }
 
 fn one_way(reader: &mut Reader, entry: &Entry) -> Option<OneWay> {
-    let written = reader.string(entry, "one_way")?;
+    let help = "\"take\": may be taken up, never dropped; \"drop\": may be dropped, never taken up";
+    let written = reader.string_or(entry.get("one_way")?, "`one_way` is \"take\" or \"drop\"", help)?;
     match written.value.as_str() {
         "take" => Some(OneWay::Take),
         "drop" => Some(OneWay::Drop),
         other => {
-            let message = format!("`one_way` is \"take\" or \"drop\", not \"{}\"", other.escape_debug());
-            reader.problems.push(
-                Diagnostic::error("bad-value", written.span, message)
-                    .help("\"take\": may be taken up, never dropped; \"drop\": may be dropped, never taken up"),
-            );
+            let message = format!("`one_way` is \"take\" or \"drop\", not \"{}\"", shown(other));
+            reader.lose(Diagnostic::error("bad-value", written.span, message).help(help));
             None
         }
     }
@@ -65,8 +73,9 @@ pub(super) fn moves(reader: &mut Reader, root: &Entry) -> Vec<NamedMove> {
         let actor = reader.required_string(&entry, "actor");
         let (from, to) = (end(reader, &entry, "from"), end(reader, &entry, "to"));
         let support = reader.support(&entry);
-        if let (Some(actor), Some(from), Some(to)) = (actor, from, to) {
-            found.push(NamedMove { actor, from, to, support });
+        match (actor, from, to) {
+            (Some(actor), Some(from), Some(to)) => found.push(NamedMove { actor, from, to, support }),
+            _ => reader.lost(),
         }
     }
     found

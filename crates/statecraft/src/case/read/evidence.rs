@@ -2,12 +2,19 @@
 
 use super::fields::{Entry, Reader, Shape};
 use crate::case::{Claim, Source};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Spanned};
 use crate::evidence::Anchor;
 
-const SOURCE: Shape =
-    Shape { what: "a source", keys: &["title", "publisher", "author", "date", "url", "sha256", "text"] };
-const CLAIM: Shape = Shape { what: "a claim", keys: &["source", "quote", "speaker", "says", "before", "after", "at"] };
+const SOURCE: Shape = Shape {
+    what: "a source",
+    written: "[sources.NAME] above its keys",
+    keys: &["title", "publisher", "author", "date", "url", "sha256", "text"],
+};
+const CLAIM: Shape = Shape {
+    what: "a claim",
+    written: "[claims.NAME] above its keys",
+    keys: &["source", "quote", "speaker", "says", "before", "after", "at"],
+};
 
 pub(super) fn sources(reader: &mut Reader, root: &Entry) -> Vec<Source> {
     let mut found = Vec::new();
@@ -15,10 +22,12 @@ pub(super) fn sources(reader: &mut Reader, root: &Entry) -> Vec<Source> {
         let sha256 = reader.string(&entry, "sha256");
         if let Some(hash) = sha256.as_ref().filter(|hash| !is_sha256(&hash.value)) {
             let message = "this is not a SHA-256 fingerprint";
-            reader.problems.push(
-                Diagnostic::error("bad-value", hash.span, message)
-                    .help("64 small hexadecimal digits, as `sha256sum FILE` prints"),
-            );
+            let help = "write the 64 digits 0-9 and a-f that `sha256sum FILE` prints, or leave it out";
+            let label = match is_sha256(&hash.value.to_lowercase()) {
+                true => "the letters are small".to_string(),
+                false => format!("{} characters", hash.value.chars().count()),
+            };
+            reader.tell(Diagnostic::error("bad-value", hash.span, message).label(label).help(help));
         }
         found.push(Source {
             title: reader.required_string(&entry, "title").map(|title| title.value).unwrap_or_default(),
@@ -26,7 +35,7 @@ pub(super) fn sources(reader: &mut Reader, root: &Entry) -> Vec<Source> {
             author: reader.text(&entry, "author"),
             date: reader.date(&entry, "date"),
             url: reader.text(&entry, "url"),
-            text: reader.string(&entry, "text"),
+            text: reader.words(&entry, "text"),
             sha256,
             key,
         });
@@ -41,16 +50,14 @@ fn is_sha256(text: &str) -> bool {
 pub(super) fn claims(reader: &mut Reader, root: &Entry) -> Vec<Claim> {
     let mut found = Vec::new();
     for (key, entry) in reader.named(root, "claims", CLAIM) {
-        let source = reader.required_string(&entry, "source");
-        let quote = reader.required_string(&entry, "quote");
+        let missing = || Spanned::new(String::new(), key.span);
+        let source = reader.required_string(&entry, "source").unwrap_or_else(missing);
+        let quote = reader.required_string(&entry, "quote").unwrap_or_else(missing);
         let (speaker, says) = (reader.text(&entry, "speaker"), reader.text(&entry, "says"));
         let (before, after) = (reader.text(&entry, "before"), reader.text(&entry, "after"));
         let at = reader.position(&entry, "at");
-        if let (Some(source), Some(quote)) = (source, quote) {
-            let quote_span = quote.span;
-            let anchor = Anchor { quote: quote.value, before, after, at };
-            found.push(Claim { key, source, speaker, says, anchor, quote_span });
-        }
+        let anchor = Anchor { quote: quote.value, before, after, at };
+        found.push(Claim { key, source, speaker, says, anchor, quote_span: quote.span });
     }
     found
 }

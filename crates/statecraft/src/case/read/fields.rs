@@ -1,17 +1,20 @@
 //! Typed access to a TOML tree: what is missing, unknown or of the wrong type is reported where it stands.
 
-use crate::case::{Statement, Support};
-use crate::diag::{Diagnostic, Span, Spanned, nearest};
+use super::CASE;
+use super::actors::{ACTOR, OPTION};
+use crate::case::{Reading, Statement, Support};
+use crate::diag::{Diagnostic, Span, Spanned, nearest, shown};
 use crate::expr::{self, Expr, KEYWORDS, Name};
-use toml::de::{DeArray, DeTable, DeValue};
+use toml::de::{DeArray, DeInteger, DeTable, DeValue};
 
 /// A value of the tree.
 pub(super) type Value<'t> = toml::Spanned<DeValue<'t>>;
 
-/// What a table is, and the keys that it may have.
+/// What a table is, how it is written, and the keys that it may have.
 #[derive(Clone, Copy)]
 pub(super) struct Shape {
     pub(super) what: &'static str,
+    pub(super) written: &'static str,
     pub(super) keys: &'static [&'static str],
 }
 
@@ -26,12 +29,29 @@ impl<'t> Entry<'t> {
     pub(super) fn get(&self, key: &str) -> Option<&'t Value<'t>> {
         self.table.get(key)
     }
+
+    /// Where a key stands, or what stands for the table if it has no such key.
+    pub(super) fn key(&self, key: &str) -> Span {
+        self.table.get_key_value(key).map_or(self.at, |(key, _)| Span::from(key.span()))
+    }
+
+    /// Whether one of these keys may stand here under another name; that is then said of the other name.
+    pub(super) fn misspells(&self, keys: &[&str]) -> bool {
+        let unknown = self.table.keys().filter(|key| !self.shape.keys.contains(&key.get_ref().as_ref()));
+        unknown.into_iter().any(|key| nearest(key.get_ref(), keys.iter().copied()).is_some())
+    }
 }
 
 /// Reads values and collects problems.
 pub(super) struct Reader<'a> {
     text: &'a str,
     pub(super) problems: Vec<Diagnostic>,
+    pub(super) reading: Reading,
+}
+
+/// A whole number, however it is written.
+fn whole(number: &DeInteger) -> Option<i64> {
+    i64::from_str_radix(number.as_str(), number.radix()).ok()
 }
 
 /// The span of a value.
@@ -41,7 +61,23 @@ pub(super) fn span(value: &Value) -> Span {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str) -> Reader<'a> {
-        Reader { text, problems: Vec::new() }
+        Reader { text, problems: Vec::new(), reading: Reading::Whole }
+    }
+
+    /// A problem that takes nothing from the meaning of the case.
+    pub(super) fn tell(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    /// A problem through which something is lost that the file says.
+    pub(super) fn lose(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+        self.lost();
+    }
+
+    /// Something that the file says could not be read.
+    pub(super) fn lost(&mut self) {
+        self.reading = self.reading.min(Reading::Names);
     }
 
     /// The whole file.
@@ -54,12 +90,14 @@ impl<'a> Reader<'a> {
             let name = key.get_ref().as_ref();
             let help = match nearest(name, shape.keys.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
+                None if CASE.keys.contains(&name) => {
+                    "it stands at the top of the file, above the first [section]".into()
+                }
                 None => format!("{} has: {}", shape.what, shape.keys.join(", ")),
             };
-            self.problems.push(
-                Diagnostic::error("unknown-key", Span::from(key.span()), format!("{} has no `{name}`", shape.what))
-                    .label("unknown key")
-                    .help(help),
+            let message = format!("{} has no key `{}`", shape.what, shown(name));
+            self.lose(
+                Diagnostic::error("unknown-key", Span::from(key.span()), message).label("unknown key").help(help),
             );
         }
         Entry { shape, table, at }
@@ -70,8 +108,8 @@ impl<'a> Reader<'a> {
         match value.get_ref() {
             DeValue::Table(table) => Some(self.entry(table, at, shape)),
             other => {
-                let keys = shape.keys.iter().take(3).map(|key| format!("{key} = …")).collect::<Vec<_>>().join(", ");
-                self.wrong_type(value, &format!("{} is a table", shape.what), other, &format!("write {{ {keys} }}"));
+                let expected = format!("{} is written with keys such as `{}`", shape.what, shape.keys[0]);
+                self.wrong_type(value, &expected, other, &format!("write {}", shape.written));
                 None
             }
         }
@@ -86,33 +124,37 @@ impl<'a> Reader<'a> {
     ) -> Vec<(Spanned<String>, Entry<'t>)> {
         let Some(value) = parent.get(key) else { return Vec::new() };
         let DeValue::Table(table) = value.get_ref() else {
-            let help = format!("write [{key}.NAME] above its keys");
-            self.wrong_type(value, &format!("`{key}` has a named table for each"), value.get_ref(), &help);
+            let (_, kind) = shape.what.split_once(' ').unwrap_or(("", shape.what));
+            let expected = format!("in `{key}` each {kind} stands under its name");
+            self.wrong_type(value, &expected, value.get_ref(), &format!("write {}", shape.written));
+            self.reading = Reading::Parts;
             return Vec::new();
         };
         let mut found = Vec::new();
         for (name, value) in table.iter() {
             let name = Spanned::new(name.get_ref().to_string(), name.span());
-            self.check_name(&name);
-            if let Some(entry) = self.table(value, name.span, shape) {
-                found.push((name, entry));
+            self.check_name(&name, shape);
+            match self.table(value, name.span, shape) {
+                Some(entry) => found.push((name, entry)),
+                None => self.reading = Reading::Parts,
             }
         }
         found
     }
 
-    fn check_name(&mut self, name: &Spanned<String>) {
+    fn check_name(&mut self, name: &Spanned<String>, shape: Shape) {
         let fits = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
         let text = &name.value;
-        let problem = if KEYWORDS.contains(&text.as_str()) {
-            format!("`{text}` is a word of the statement language, not a name")
+        let in_statements = [ACTOR.what, OPTION.what].contains(&shape.what);
+        let problem = if in_statements && KEYWORDS.contains(&text.as_str()) {
+            format!("`{text}` is a word of the statement language, so {} cannot have it as its name", shape.what)
         } else if text.is_empty() || text.starts_with('-') || !text.chars().all(fits) {
-            format!("`{}` cannot be a name", text.escape_debug())
+            format!("`{}` cannot be the name of {}", shown(text), shape.what)
         } else {
             return;
         };
         let help = "names have letters, digits, `_` and `-`; what readers see goes into `name`, `label` or `title`";
-        self.problems.push(Diagnostic::error("bad-name", name.span, problem).help(help));
+        self.tell(Diagnostic::error("bad-name", name.span, problem).label("not a name").help(help));
     }
 
     pub(super) fn string(&mut self, entry: &Entry, key: &str) -> Option<Spanned<String>> {
@@ -127,10 +169,16 @@ impl<'a> Reader<'a> {
         if entry.get(key).is_none() {
             self.missing(entry, key);
         }
+        self.words(entry, key)
+    }
+
+    /// A string that says something, if there is one.
+    pub(super) fn words(&mut self, entry: &Entry, key: &str) -> Option<Spanned<String>> {
         let found = self.string(entry, key)?;
         if found.value.trim().is_empty() {
             let message = format!("the `{key}` of {} is empty", entry.shape.what);
-            self.problems.push(Diagnostic::error("missing", found.span, message).help("write a few words"));
+            let help = if key == "text" { "write where it lies in the case folder" } else { "write a few words" };
+            self.tell(Diagnostic::error("missing", found.span, message).label("nothing here").help(help));
         }
         Some(found)
     }
@@ -138,37 +186,62 @@ impl<'a> Reader<'a> {
     /// A name for readers; without one they see the name in the file.
     pub(super) fn for_readers(&mut self, entry: &Entry, key: &str, name: &Spanned<String>) -> String {
         if entry.get(key).is_none() {
-            let message = format!("{} should have a `{key}`: readers see only `{}`", entry.shape.what, name.value);
+            let message =
+                format!("{} should have a `{key}`: readers see only `{}`", entry.shape.what, shown(&name.value));
             let help = format!("add {key} = \"…\", a few words that say what it is");
-            self.problems.push(Diagnostic::warning("no-label", name.span, message).help(help));
+            if !entry.misspells(&[key]) {
+                self.tell(Diagnostic::warning("no-label", name.span, message).help(help));
+            }
             return name.value.clone();
         }
-        self.required_string(entry, key).map(|found| found.value).unwrap_or_default()
+        self.words(entry, key).map(|found| found.value).unwrap_or_default()
     }
 
     /// The name of a state: a text, or in a list of numbers a number.
     pub(super) fn state_name(&mut self, value: &Value, what: &str) -> Option<Spanned<String>> {
         match value.get_ref() {
-            DeValue::Integer(number) => Some(Spanned::new(number.as_str().to_string(), span(value))),
-            _ => self.string_value(value, what),
+            DeValue::Integer(number) => {
+                let name = whole(number).map_or(number.to_string(), |number| number.to_string());
+                Some(Spanned::new(name, span(value)))
+            }
+            DeValue::String(text) => Some(Spanned::new(text.to_string(), self.content(value, text))),
+            other => {
+                let expected = format!("{what} is the number or the name of a state");
+                self.wrong_type(
+                    value,
+                    &expected,
+                    other,
+                    "write a number such as 3, in a bare graph a name such as \"s3\"",
+                );
+                None
+            }
         }
     }
 
     pub(super) fn missing(&mut self, entry: &Entry, key: &str) {
+        if entry.misspells(&[key]) {
+            return;
+        }
         let message = format!("{} needs `{key}`", entry.shape.what);
-        self.problems.push(
+        let value = if key == "wants" { "'…'" } else { "\"…\"" };
+        self.tell(
             Diagnostic::error("missing", entry.at, message)
                 .label(format!("no `{key}` here"))
-                .help(format!("add {key} = \"…\"")),
+                .help(format!("add {key} = {value}")),
         );
     }
 
     /// A string, with the place of its content.
     pub(super) fn string_value(&mut self, value: &Value, what: &str) -> Option<Spanned<String>> {
+        self.string_or(value, &format!("{what} is a text"), "write it in quotation marks")
+    }
+
+    /// A string; if the value is something else, this is said.
+    pub(super) fn string_or(&mut self, value: &Value, expected: &str, help: &str) -> Option<Spanned<String>> {
         match value.get_ref() {
             DeValue::String(text) => Some(Spanned::new(text.to_string(), self.content(value, text))),
             other => {
-                self.wrong_type(value, &format!("{what} is a text"), other, "write it in quotation marks");
+                self.wrong_type(value, expected, other, help);
                 None
             }
         }
@@ -186,9 +259,14 @@ impl<'a> Reader<'a> {
 
     /// A date as TOML has it, or a string.
     pub(super) fn date(&mut self, entry: &Entry, key: &str) -> Option<String> {
-        match entry.get(key)?.get_ref() {
+        let value = entry.get(key)?;
+        match value.get_ref() {
             DeValue::Datetime(date) => Some(date.to_string()),
-            _ => self.text(entry, key),
+            _ => {
+                let found =
+                    self.string_or(value, &format!("`{key}` is a date"), "write a date, such as 2024-05-17, or a text");
+                found.map(|found| found.value)
+            }
         }
     }
 
@@ -203,9 +281,10 @@ impl<'a> Reader<'a> {
 
     pub(super) fn position(&mut self, entry: &Entry, key: &str) -> Option<usize> {
         let value = entry.get(key)?;
-        let found = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+        let found = value.get_ref().as_integer().and_then(whole).and_then(|number| usize::try_from(number).ok());
         if found.is_none() {
-            self.wrong_type(value, &format!("`{key}` is a whole number from 0"), value.get_ref(), "count characters");
+            let help = "leave it out, or count the characters before the quote";
+            self.wrong_type(value, &format!("`{key}` is a whole number from 0"), value.get_ref(), help);
         }
         found
     }
@@ -227,12 +306,14 @@ impl<'a> Reader<'a> {
 
     /// `claims` and `assumption`.
     pub(super) fn support(&mut self, entry: &Entry) -> Support {
-        Support { claims: self.strings(entry, "claims"), assumption: self.text(entry, "assumption") }
+        let assumption = self.words(entry, "assumption").map(|found| found.value);
+        Support { claims: self.strings(entry, "claims"), assumption }
     }
 
     /// A value that must be a statement.
     pub(super) fn statement(&mut self, value: &Value, what: &str) -> Option<Statement> {
-        let text = self.string_value(value, what)?;
+        let help = "write one statement in single quotation marks, such as 'actor.option and not actor.option'";
+        let text = self.string_or(value, &format!("{what} is a statement"), help)?;
         let as_written = self.text.get(text.span.start..text.span.end) == Some(text.value.as_str());
         let offset = if as_written { text.span.start } else { 0 };
         match expr::parse(&text.value, offset) {
@@ -247,7 +328,7 @@ impl<'a> Reader<'a> {
                 if !as_written {
                     problem.span = text.span;
                 }
-                self.problems.push(problem);
+                self.lose(problem);
                 None
             }
         }
@@ -267,10 +348,11 @@ impl<'a> Reader<'a> {
                 Some(Spanned::new(Name { actor: actor.into(), option: option.into() }, written.span))
             }
             _ => {
-                let message = format!("`{}` is not the name of an option", written.value);
-                self.problems.push(
+                let message = format!("`{}` is not the name of an option", shown(&written.value));
+                self.lose(
                     Diagnostic::error("unknown-name", written.span, message)
-                        .help("an option is written \"actor.option\""),
+                        .label("not declared")
+                        .help("an option is written with its actor: \"actor.option\""),
                 );
                 None
             }
@@ -286,7 +368,6 @@ impl<'a> Reader<'a> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        self.problems
-            .push(Diagnostic::error("wrong-type", span(value), expected).label(format!("this is {kind}")).help(help));
+        self.lose(Diagnostic::error("wrong-type", span(value), expected).label(format!("this is {kind}")).help(help));
     }
 }

@@ -4,18 +4,21 @@
 
 mod accounts;
 mod actors;
+mod broken;
 mod evidence;
 mod fields;
 mod preferences;
 mod rules;
+mod wording;
 
-use super::Case;
+use super::{Case, Reading};
 use crate::diag::{Diagnostic, SourceFile, Span};
 use fields::{Entry, Reader, Shape};
 use toml::de::DeTable;
 
 const CASE: Shape = Shape {
     what: "a case",
+    written: "",
     keys: &[
         "title",
         "question",
@@ -34,12 +37,31 @@ const CASE: Shape = Shape {
 
 /// Reads a whole file; the case has what could be read.
 pub(super) fn case(file: SourceFile) -> (Case, Vec<Diagnostic>) {
-    let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
-    let skipped = file.text.len() - text.len();
-    let blank = format!("{}{text}", " ".repeat(skipped)); // a byte order mark must not shift the places
-    let (table, errors) = DeTable::parse_recoverable(&blank);
-    let mut reader = Reader::new(&blank);
-    let root = reader.root(table.get_ref(), CASE);
+    let mark = usize::from(file.text.starts_with('\u{feff}'));
+    let text = file.text.replacen('\u{feff}', "   ", mark); // so that a byte order mark does not shift the places
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    let (mut case, problems) = match errors.is_empty() {
+        true => sections(table.get_ref(), &text),
+        false => partly(&text, errors),
+    };
+    case.file = file;
+    (case, problems)
+}
+
+/// Reads what can be read of a file that is not TOML throughout.
+fn partly(text: &str, errors: Vec<toml::de::Error>) -> (Case, Vec<Diagnostic>) {
+    let (rest, broken) = broken::without_broken_lines(text, errors);
+    let (mut case, mut problems) = sections(DeTable::parse_recoverable(&rest).0.get_ref(), &rest);
+    // What seems to be missing, unknown or contradictory may be the fault of a line that was lost.
+    problems.retain(|problem| ["wrong-type", "bad-value", "bad-name", "syntax"].contains(&problem.code));
+    problems.extend(broken);
+    case.reading = Reading::Parts;
+    (case, problems)
+}
+
+fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
+    let mut reader = Reader::new(text);
+    let root = reader.root(table, CASE);
     let mut case = Case {
         title: reader.required_string(&root, "title").map(|title| title.value).unwrap_or_default(),
         question: reader.text(&root, "question"),
@@ -55,65 +77,53 @@ pub(super) fn case(file: SourceFile) -> (Case, Vec<Diagnostic>) {
         accounts: accounts::accounts(&mut reader, &root),
         warnings: Vec::new(),
         quotes: Vec::new(),
+        reading: Reading::Whole,
         file: SourceFile::new("", ""),
     };
     forms_do_not_mix(&mut reader, &root, &case);
-    let mut problems = reader.problems;
-    if !errors.is_empty() {
-        // What stands around a broken line may be lost: names that seem missing or unknown are not its fault.
-        problems.retain(|problem| problem.code != "missing" && problem.code != "unknown-name");
-        problems.extend(errors.iter().map(|error| broken(error, text.len())));
-    }
-    case.file = file;
-    (case, problems)
+    case.reading = reader.reading;
+    (case, reader.problems)
 }
 
 /// Options or a graph, and somebody who acts.
 fn forms_do_not_mix(reader: &mut Reader, root: &Entry, case: &Case) {
     let optioned = case.actors.iter().find(|actor| !actor.options.is_empty());
-    if case.actors.is_empty() && root.get("actors").is_none() {
-        reader.problems.push(
-            Diagnostic::error("missing", root.at, "the case has no actors")
-                .help("declare one: [actors.iran] with a `name`"),
-        );
-    }
-    if !case.is_bare_graph() {
-        if optioned.is_none() && !case.actors.is_empty() {
-            let at = case.actors[0].key.span;
-            reader.problems.push(
-                Diagnostic::error("missing", at, "no actor has an option, so nothing can happen")
-                    .help("declare options, [actors.NAME.options], or a bare graph, [states.NAME] and [[moves]]"),
+    if case.actors.is_empty() {
+        let problem = Diagnostic::error("missing", root.at, "the case has no actors");
+        if root.get("actors").is_none() && !root.misspells(&["actors"]) {
+            reader.tell(
+                problem.label("none in the whole file").help("declare one: [actors.NAME], and below it name = \"…\""),
             );
         }
-        return;
-    }
-    let state = case.states.first().map(|state| state.key.span).or(case.moves.first().map(|step| step.from.span));
-    for (span, what) in optioned
-        .map(|actor| (actor.options[0].key.span, "options"))
-        .into_iter()
-        .chain(case.rules.first().map(|rule| (rule.span, "rules")))
-    {
-        reader.problems.push(
-            Diagnostic::error("two-forms", span, format!("a case with states and moves of its own has no {what}"))
-                .also(state.unwrap_or_default(), "the bare graph is declared here")
-                .help("write the case with options and rules, or with states and moves, not both"),
-        );
+        reader.reading = Reading::Parts;
+    } else if case.is_bare_graph() {
+        one_form(reader, case, optioned.map(|actor| actor.options[0].key.span));
+    } else if optioned.is_none() && reader.reading > Reading::Parts {
+        let problem =
+            Diagnostic::error("missing", case.actors[0].key.span, "no actor has an option, so nothing can happen");
+        let help = "declare options below [actors.NAME.options], or a bare graph with [states.NAME] and [[moves]]";
+        reader.tell(problem.help(help));
+        reader.reading = Reading::Parts;
     }
 }
 
-/// A line that is not TOML, in plain words.
-fn broken(error: &toml::de::Error, length: usize) -> Diagnostic {
-    let span = error.span().map(Span::from).unwrap_or_default();
-    let span = Span::new(span.start.min(length), span.end.clamp(span.start.min(length), length));
-    let message = error.message().trim().replace('\n', "; ");
-    let help = if message.contains("duplicate key") {
-        "each name stands once; rename one of them or merge the two"
-    } else if message.contains("string") || message.contains("quote") || message.contains("value") {
-        "texts stand in double quotes (\"…\"), statements in single ones ('…'), both closed on the same line"
-    } else if message.contains("array") || message.contains("bracket") {
-        "a list opens with [ and closes with ], its items separated by commas"
-    } else {
-        "a line is `key = value`, `[section]` or `[[list section]]`"
-    };
-    Diagnostic::error("toml", span, format!("not readable as TOML: {message}")).label("here").help(help)
+/// A bare graph has states to move between, and neither options nor rules.
+fn one_form(reader: &mut Reader, case: &Case, option: Option<Span>) {
+    let state = case.states.first().map(|state| state.key.span);
+    let graph = state.or(case.moves.first().map(|step| step.from.span)).unwrap_or_default();
+    let rule = case.rules.iter().chain(case.accounts.iter().flat_map(|account| &account.rules)).next();
+    let options = option.map(|span| (span, "options"));
+    for (span, what) in options.into_iter().chain(rule.map(|rule| (rule.span, "rules"))) {
+        let message = format!("a case with states and moves of its own has no {what}");
+        reader.lose(
+            Diagnostic::error("two-forms", span, message)
+                .also(graph, "the bare graph is declared here")
+                .help("write the case with options and rules, or with states and moves, not both"),
+        );
+    }
+    if case.states.is_empty() && option.is_none() && reader.reading > Reading::Parts {
+        let problem = Diagnostic::error("missing", graph, "the moves lead between states, and the case has none");
+        reader.tell(problem.help("declare each state: [states.NAME]"));
+        reader.reading = Reading::Parts;
+    }
 }

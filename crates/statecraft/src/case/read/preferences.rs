@@ -1,29 +1,38 @@
 //! Who wants what: statements, a ranking, or weights.
 
 use super::fields::{Entry, Reader, Shape, Value, span};
-use crate::case::{Decimal, Line, Order, Preference, Support};
-use crate::diag::{Diagnostic, Span, Spanned};
+use crate::case::{Decimal, Line, Order, Preference, Reading, Support};
+use crate::diag::{Diagnostic, Span, Spanned, shown};
 use crate::expr::Name;
+use std::collections::HashMap;
 use toml::de::{DeTable, DeValue};
 
-const ORDER: Shape = Shape { what: "a preference", keys: &["wants", "ranking", "weights", "claims", "assumption"] };
-const LINE: Shape = Shape { what: "a preference line", keys: &["wants", "claims", "assumption"] };
-const FORMS: &str =
-    "write a list of statements, most important first, or { ranking = [[…], …] }, or { weights = { … } }";
+const ORDER: Shape =
+    Shape { what: "a preference", written: FORMS, keys: &["wants", "ranking", "weights", "claims", "assumption"] };
+const LINE: Shape = Shape {
+    what: "a preference line",
+    written: "{ wants = '…', claims = [\"…\"] }",
+    keys: &["wants", "claims", "assumption"],
+};
+const FORMS: &str = "a list of statements, most important first, or { ranking = [[…], …] }, or { weights = { … } }";
 
 /// The `preferences` of a case or an account.
 pub(super) fn preferences(reader: &mut Reader, parent: &Entry) -> Vec<Preference> {
     let Some(value) = parent.get("preferences") else { return Vec::new() };
     let DeValue::Table(table) = value.get_ref() else {
-        reader.wrong_type(value, "`preferences` has one key for each actor", value.get_ref(), "write [preferences]");
+        let help = "write [preferences], and below it ACTOR = [ … ] for each actor";
+        reader.wrong_type(value, "in `preferences` each preference stands under its actor", value.get_ref(), help);
+        reader.reading = Reading::Parts;
         return Vec::new();
     };
     let mut found = Vec::new();
     for (actor, value) in table.iter() {
         let actor = Spanned::new(actor.get_ref().to_string(), actor.span());
-        if let Some(order) = order(reader, value, actor.span) {
-            found.push(Preference { actor, order });
-        }
+        let order = order(reader, value, actor.span).unwrap_or_else(|| {
+            reader.lost();
+            Order::Statements(Vec::new())
+        });
+        found.push(Preference { actor, order });
     }
     found
 }
@@ -37,33 +46,55 @@ fn order(reader: &mut Reader, value: &Value, at: Span) -> Option<Order> {
             let forms = ["wants", "ranking", "weights"].map(|key| entry.get(key));
             match forms {
                 [Some(wants), None, None] => Some(Order::Statements(supported_lines(reader, wants, &support))),
-                [None, Some(ranking), None] => Some(Order::Ranking(ranking_lists(reader, ranking)?, support)),
+                [None, Some(ranking), None] => {
+                    Some(Order::Ranking(Spanned::new(ranking_lists(reader, ranking)?, entry.key("ranking")), support))
+                }
                 [None, None, Some(weights)] => {
-                    Some(Order::Weights(option_weights(reader, weights)?, span(weights), support))
+                    Some(Order::Weights(option_weights(reader, weights)?, entry.key("weights"), support))
                 }
                 _ => {
-                    let message = "a preference is a ranking, or weights, or statements";
-                    reader.problems.push(Diagnostic::error("bad-preference", at, message).help(FORMS));
+                    not_one_form(reader, &entry);
                     None
                 }
             }
         }
         other => {
-            reader.wrong_type(value, "a preference is a list of statements", other, FORMS);
+            reader.wrong_type(value, "a preference is a list of statements", other, &format!("write {FORMS}"));
             None
         }
     }
 }
 
+fn not_one_form(reader: &mut Reader, entry: &Entry) {
+    let forms = ["wants", "ranking", "weights"];
+    let mut present = forms.into_iter().filter(|key| entry.get(key).is_some());
+    match (present.next(), present.last()) {
+        (Some(first), Some(last)) => reader.tell(
+            Diagnostic::error("bad-preference", entry.key(last), "a preference is written in one way")
+                .label("this is another")
+                .also(entry.key(first), "this is one way")
+                .help("keep one of the two"),
+        ),
+        _ if entry.misspells(&forms) => {}
+        _ => reader.tell(
+            Diagnostic::error("bad-preference", entry.at, "this preference does not say what the actor wants")
+                .help(format!("write {FORMS}")),
+        ),
+    }
+}
+
 fn lines(reader: &mut Reader, value: &Value) -> Vec<Line> {
     let mut found = Vec::new();
-    for item in reader.array(value, "a preference", FORMS).into_iter().flatten() {
+    for item in value.get_ref().as_array().into_iter().flatten() {
         if item.get_ref().is_table() {
             let Some(entry) = reader.table(item, span(item), LINE) else { continue };
             let support = reader.support(&entry);
             match entry.get("wants") {
                 Some(wants) => found.extend(supported_lines(reader, wants, &support)),
-                None => reader.missing(&entry, "wants"),
+                None => {
+                    reader.missing(&entry, "wants");
+                    reader.lost();
+                }
             }
         } else {
             let statement = reader.statement(item, "a preference line");
@@ -82,7 +113,7 @@ fn supported_lines(reader: &mut Reader, wants: &Value, support: &Support) -> Vec
     statements.into_iter().map(|wants| Line { wants, support: support.clone() }).collect()
 }
 
-fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Spanned<Vec<Vec<Spanned<String>>>>> {
+fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Vec<Vec<Spanned<String>>>> {
     let help = "write [[4], [1, 3], [2]]: best first, ties in one list";
     let mut lists = Vec::new();
     for item in reader.array(value, "a ranking", help)? {
@@ -90,9 +121,9 @@ fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Spanned<Vec<Vec<S
             DeValue::Array(members) => members.iter().collect(),
             _ => vec![item],
         };
-        lists.push(members.into_iter().filter_map(|member| reader.state_name(member, "a state in a ranking")).collect());
+        lists.push(members.into_iter().filter_map(|member| reader.state_name(member, "each of a ranking")).collect());
     }
-    Some(Spanned::new(lists, span(value)))
+    Some(lists)
 }
 
 /// `{ "iran.back" = 3 }`, or without quotation marks `{ iran.back = 3 }`.
@@ -114,7 +145,20 @@ fn option_weights(reader: &mut Reader, value: &Value) -> Option<Vec<(Spanned<Nam
             _ => found.extend(reader.option_name(&key).zip(weight(reader, value))),
         }
     }
+    weighed_twice(reader, &found);
     Some(found)
+}
+
+/// `"iran.back" = 3` and `iran.back = 4` are two keys of one option.
+fn weighed_twice(reader: &mut Reader, weights: &[(Spanned<Name>, Decimal)]) {
+    let mut first: HashMap<&Name, Span> = HashMap::new();
+    for (name, _) in weights {
+        if let Some(before) = first.insert(&name.value, name.span) {
+            let message = format!("`{}` has two weights", shown(&name.value.to_string()));
+            let problem = Diagnostic::error("bad-value", name.span, message).also(before, "the first");
+            reader.lose(problem.help("keep one of the two"));
+        }
+    }
 }
 
 fn weights_of_actor(
@@ -130,15 +174,18 @@ fn weights_of_actor(
 }
 
 fn weight(reader: &mut Reader, value: &Value) -> Option<Decimal> {
-    let written = match value.get_ref() {
-        DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str()),
-        DeValue::Float(number) => Some(number.as_str()),
-        _ => None,
+    let help = "write a whole number or a fraction of at most 15 digits, such as 3 or -0.25";
+    let found = match value.get_ref() {
+        DeValue::Integer(number) if number.radix() == 10 => Decimal::parse(number.as_str()),
+        DeValue::Float(number) => Decimal::parse(number.as_str()),
+        DeValue::Integer(_) => None,
+        other => {
+            reader.wrong_type(value, "a weight is a number", other, help);
+            return None;
+        }
     };
-    let found = written.and_then(Decimal::parse);
     if found.is_none() {
-        let help = "write a whole number or a fraction of at most 15 digits, such as 3 or -0.25";
-        reader.wrong_type(value, "a weight is a decimal number", value.get_ref(), help);
+        reader.lose(Diagnostic::error("bad-value", span(value), "this number cannot be a weight").help(help));
     }
     found
 }

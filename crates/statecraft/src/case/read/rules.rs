@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, Span};
 
 const RULE: Shape = Shape {
     what: "a rule",
+    written: "[[rules]] above each rule",
     keys: &[
         "never",
         "when",
@@ -44,30 +45,60 @@ pub(super) fn rules(reader: &mut Reader, parent: &Entry) -> Vec<Rule> {
         let Some(entry) = reader.table(item, span(item), RULE) else { continue };
         let at = entry.table.keys().next().map_or(span(item), |key| Span::from(key.span()));
         let entry = Entry { at, ..entry };
-        let reason = reader.text(&entry, "reason");
+        let reason = reader.words(&entry, "reason").map(|reason| reason.value);
         let mut support = reader.support(&entry);
         support.assumption = support.assumption.or(reason.clone());
-        if let Some(kind) = kind(reader, &entry) {
-            found.push(Rule { kind, reason, support, span: at });
+        match kind(reader, &entry) {
+            Some(kind) => found.push(Rule { kind, reason, support, span: at }),
+            None => reader.lost(),
         }
     }
     found
 }
 
+const ONE_OF: &str =
+    "write one of: never; when and needs; at_most_one; at_least_one; exactly_one; same; actor, from, to and cannot";
+
+/// A rule that says nothing, or two things.
+fn not_one_kind(reader: &mut Reader, entry: &Entry, keys: Vec<&str>) {
+    let mut present = keys.into_iter().filter(|key| entry.get(key).is_some());
+    let all: Vec<&str> = KINDS.iter().flat_map(|(_, keys)| keys.iter().copied()).collect();
+    match (present.next(), present.last()) {
+        (Some(first), Some(last)) => reader.tell(
+            Diagnostic::error("bad-rule", entry.key(last), "one rule says one thing")
+                .label("this says another")
+                .also(entry.key(first), "this says one thing")
+                .help("write two rules, each below its own [[rules]]"),
+        ),
+        _ if entry.misspells(&all) => {}
+        _ => reader.tell(Diagnostic::error("bad-rule", entry.at, "this rule says nothing").help(ONE_OF)),
+    }
+}
+
+/// A rule of which a part is missing.
+fn half(reader: &mut Reader, entry: &Entry, keys: &[&str]) {
+    let (there, absent): (Vec<&str>, Vec<&str>) = keys.iter().copied().partition(|key| entry.get(key).is_some());
+    let value = |key: &str| match key {
+        "cannot" => "cannot = true".to_string(),
+        "actor" => "actor = \"…\"".to_string(),
+        key => format!("{key} = '…'"),
+    };
+    if let Some(first) = there.first().filter(|_| !entry.misspells(&absent)) {
+        let names: Vec<String> = absent.iter().map(|key| format!("`{key}`")).collect();
+        let help = absent.iter().map(|key| value(key)).collect::<Vec<_>>().join(", ");
+        let message = format!("a rule with `{first}` also needs {}", names.join(" and "));
+        reader.tell(Diagnostic::error("bad-rule", entry.key(first), message).help(format!("add {help}")));
+    }
+}
+
 fn kind(reader: &mut Reader, entry: &Entry) -> Option<RuleKind> {
     let present: Vec<_> = KINDS.iter().filter(|(_, keys)| keys.iter().any(|key| entry.get(key).is_some())).collect();
     let [(kind, keys)] = present.as_slice() else {
-        let message = if present.is_empty() { "this rule says nothing" } else { "one rule has one kind" };
-        reader.problems.push(Diagnostic::error("bad-rule", entry.at, message).help(
-            "write one of: never; when and needs; at_most_one; at_least_one; exactly_one; same; actor, from, to and cannot",
-        ));
+        not_one_kind(reader, entry, present.iter().flat_map(|(_, keys)| keys.iter().copied()).collect());
         return None;
     };
-    let absent: Vec<_> = keys.iter().filter(|key| entry.get(key).is_none()).collect();
-    if let Some(first) = absent.first() {
-        let message = format!("a rule with `{}` also needs `{first}`", keys.iter().find(|key| !absent.contains(key))?);
-        let value = if **first == "cannot" { "true" } else { "'…'" };
-        reader.problems.push(Diagnostic::error("missing", entry.at, message).help(format!("add {first} = {value}")));
+    if keys.iter().any(|key| entry.get(key).is_none()) {
+        half(reader, entry, keys);
         return None;
     }
     let mut one = |key: &str| reader.statement(entry.get(key)?, &format!("`{key}`"));
@@ -82,13 +113,19 @@ fn kind(reader: &mut Reader, entry: &Entry) -> Option<RuleKind> {
             let (from, to) = (one("from"), one("to"));
             let actor = reader.string(entry, "actor");
             if reader.boolean(entry, "cannot") == Some(false) {
-                let message = "`cannot` is true or left out together with its rule";
-                reader.problems.push(Diagnostic::error("bad-value", entry.at, message).help("write cannot = true"));
+                let message = "a rule says which moves cannot be made, not which can";
+                let help = "write cannot = true, or remove the rule: what no rule bars can be done";
+                reader.lose(Diagnostic::error("bad-value", span(entry.get("cannot")?), message).help(help));
             }
             RuleKind::Cannot(actor?, from?, to?)
         }
         list => {
-            let statements = reader.statements(entry.get(list)?, &format!("`{list}`"));
+            let value = entry.get(list)?;
+            let statements = reader.statements(value, &format!("`{list}`"));
+            if value.get_ref().as_array().is_some_and(|items| items.is_empty()) {
+                let help = "list the statements, such as ['actor.option', 'actor.option'], or remove the rule";
+                reader.lose(Diagnostic::error("bad-rule", span(value), format!("`{list}` lists nothing")).help(help));
+            }
             match list {
                 "at_most_one" => RuleKind::AtMostOne(statements),
                 "at_least_one" => RuleKind::AtLeastOne(statements),

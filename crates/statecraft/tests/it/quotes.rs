@@ -1,0 +1,235 @@
+//! Quotes are found where they stand and nowhere else.
+
+use statecraft::case::{Case, check_quotes};
+use statecraft::evidence::{Anchor, Document, Finding, Place, locate};
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+const TEXT: &str = "On Friday the dockers walked out at noon.\n\n  By two “the\u{a0}harbour” stood still;\nthe dockers’ wives — 300 \
+    of them — cheered. «Weeks», the dockers said. L'été: über Straße ends here";
+
+fn anchor(quote: &str) -> Anchor {
+    Anchor { quote: quote.into(), ..Anchor::default() }
+}
+
+fn beside(quote: &str, before: Option<&str>, after: Option<&str>, at: Option<usize>) -> Anchor {
+    Anchor { quote: quote.into(), before: before.map(String::from), after: after.map(String::from), at }
+}
+
+fn find(text: &str, anchor: &Anchor) -> Finding {
+    locate(&Document::new(text), anchor)
+}
+
+fn found(text: &str, quote: &str) -> Place {
+    match find(text, &anchor(quote)) {
+        Finding::Found(place) => place,
+        other => panic!("“{quote}”: {other:?}"),
+    }
+}
+
+fn begins(text: &str, quote: &str) -> String {
+    match find(text, &anchor(quote)) {
+        Finding::Lost { begins } => begins,
+        other => panic!("“{quote}”: {other:?}"),
+    }
+}
+
+/// The words of the document that a quote is found to be.
+fn words<'t>(text: &'t str, quote: &str) -> &'t str {
+    let place = found(text, quote);
+    &text[place.start..place.end]
+}
+
+#[test]
+fn as_it_stands() {
+    for quote in
+        ["walked out at noon.", "On Friday", "ends here", "n", "L'été: über Straße", "— 300 of them —", "”", TEXT]
+    {
+        if TEXT.matches(quote).count() == 1 {
+            assert_eq!(words(TEXT, quote), quote);
+            assert!(!found(TEXT, quote).normalised, "{quote}");
+        }
+    }
+    assert_eq!(words("whole", "whole"), "whole");
+    assert_eq!(words("a", "a"), "a");
+    assert_eq!(words("🚢 über 🚢🚢", "über 🚢"), "über 🚢");
+}
+
+#[test]
+fn with_other_blanks_and_quotation_marks() {
+    for (quote, stands) in [
+        ("walked  out\n\tat noon", "walked out at noon"),
+        ("noon. By two", "noon.\n\n  By two"),
+        ("By two \"the harbour\" stood", "By two “the\u{a0}harbour” stood"),
+        ("By two „the harbour‟ stood", "By two “the\u{a0}harbour” stood"),
+        ("still; the dockers' wives", "still;\nthe dockers’ wives"),
+        ("the dockers´ wives", "the dockers’ wives"),
+        ("\"Weeks\", the", "«Weeks», the"),
+        ("L’été", "L'été"),
+        ("  ends here \n", "ends here"),
+        ("\u{2003}On\u{a0}Friday\u{2028}the", "On Friday the"),
+    ] {
+        assert_eq!(words(TEXT, quote), stands);
+        assert!(found(TEXT, quote).normalised, "{quote}");
+    }
+}
+
+#[test]
+fn never_what_is_only_alike() {
+    for quote in [
+        "the dockers walked out at noon!",
+        "the dockers walked out at Noon",
+        "the dokers walked out",
+        "the dockers  walkedout",
+        "Fri day",
+        "noon .",
+        "- 300 of them -",
+        "uber Strasse",
+        "e\u{301}te\u{301}",
+        "'Weeks'",
+        "the dockers walked out at noon By two",
+        "“Friday”",
+        "",
+        " \n",
+    ] {
+        assert!(matches!(find(TEXT, &anchor(quote)), Finding::Lost { .. }), "{quote}");
+    }
+    assert_eq!(begins("He met some Chines there", "Linus"), "");
+    assert_eq!(begins("", "anything"), "");
+    assert_eq!(begins(" \n\t", "anything at all"), "");
+    assert_eq!(begins("any", "anything"), "");
+}
+
+#[test]
+fn how_much_of_the_beginning_is_there() {
+    for (quote, there) in [
+        ("the dockers walked out at dawn", "the dockers walked out at"),
+        ("the dockers\nwalked  out in anger", "the dockers walked out"),
+        ("By two 'the harbour' stood", "By two"),
+        ("On Saturday the dockers", "On"),
+        ("Seamen stay aboard", ""),
+        ("noone said", ""),
+        ("ends here and there", "ends here"),
+    ] {
+        assert_eq!(begins(TEXT, quote), there, "{quote}");
+    }
+}
+
+#[test]
+fn in_several_places() {
+    let places = |quote: &str| match find(TEXT, &anchor(quote)) {
+        Finding::Ambiguous(places) => places.iter().map(|place| place.start).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let expected: Vec<usize> = TEXT.match_indices("the dockers").map(|(at, _)| at).collect();
+    assert_eq!(places("the dockers"), expected);
+    assert_eq!(places("the  dockers"), expected);
+    assert_eq!(places("the\ndockers").len(), 3);
+    // Also where they overlap.
+    let overlapping = |text: &str, quote: &str| match find(text, &anchor(quote)) {
+        Finding::Ambiguous(places) => places.iter().map(|place| (place.start, place.end)).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(overlapping("aaaa", "aa"), [(0, 2), (1, 3), (2, 4)]);
+    assert_eq!(overlapping("éé é", "é"), [(0, 2), (2, 4), (5, 7)]);
+    assert_eq!(overlapping("ab ab  ab", "ab\tab"), [(0, 5), (3, 9)]);
+    // As it stands goes before as it reads.
+    assert_eq!(words("ab ab  ab", "ab  ab"), "ab  ab");
+}
+
+#[test]
+fn context_and_place_tell_which() {
+    let starts: Vec<usize> = TEXT.match_indices("the dockers").map(|(at, _)| at).collect();
+    let characters = |byte: usize| TEXT[..byte].chars().count();
+    let second = Some(characters(starts[1]));
+    let place = |before: Option<&str>, after: Option<&str>, at: Option<usize>| match find(
+        TEXT,
+        &beside("the dockers", before, after, at),
+    ) {
+        Finding::Found(place) => starts.iter().position(|&start| start == place.start),
+        Finding::Ambiguous(places) if places.len() == 3 => None,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(place(Some("On Friday"), None, None), Some(0));
+    assert_eq!(place(None, Some("said."), None), Some(2));
+    assert_eq!(place(None, Some("' wives"), None), Some(1));
+    assert_eq!(place(Some("stood  still;"), Some("'"), None), Some(1));
+    assert_eq!(place(Some("\"Weeks\","), None, None), Some(2));
+    assert_eq!(place(None, None, second), Some(1));
+    assert_eq!(place(Some(""), Some(""), second), Some(1));
+    // What tells nothing, or tells of no place, leaves it open.
+    assert_eq!(place(None, None, None), None);
+    assert_eq!(place(None, None, Some(0)), None);
+    assert_eq!(place(None, None, Some(1 << 40)), None);
+    assert_eq!(place(Some("On Monday"), None, None), None);
+    assert_eq!(place(Some("On Friday"), Some("said."), None), None);
+    // Context decides before the place does; that is how a quote is found when text was put in above it.
+    assert_eq!(place(Some("On Friday"), None, second), Some(0));
+}
+
+#[test]
+fn where_it_was_not_before() {
+    let noon = TEXT.find("at noon").expect("noon");
+    let moved = |anchor: Anchor| match find(TEXT, &anchor) {
+        Finding::Moved(place) => place.start,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(moved(beside("at noon", None, None, Some(noon + 1))), noon);
+    assert_eq!(moved(beside("at noon", None, None, Some(usize::MAX))), noon);
+    assert_eq!(moved(beside("at noon", Some("walked in"), None, None)), noon);
+    assert_eq!(moved(beside("at noon", None, Some("By three"), Some(noon))), noon);
+    let stays = |anchor: Anchor| matches!(find(TEXT, &anchor), Finding::Found(place) if place.start == noon);
+    assert!(stays(beside("at noon", None, None, Some(noon))));
+    assert!(stays(beside("at noon", Some("walked out"), Some(". By two"), Some(noon))));
+    assert!(stays(beside("at  noon", Some("out"), Some("."), None)));
+    // The place counts characters, not bytes.
+    let text = "ééé here";
+    assert!(matches!(find(text, &beside("here", None, None, Some(4))), Finding::Found(_)));
+    assert!(matches!(find(text, &beside("here", None, None, Some(7))), Finding::Moved(_)));
+    assert_eq!(Document::new(text).characters_before(7), 4);
+}
+
+#[test]
+fn at_the_very_ends() {
+    assert_eq!(words("  leading", "leading"), "leading");
+    assert_eq!(words("trailing \n", "trailing"), "trailing");
+    assert!(matches!(find("x end", &beside("end", Some("x"), Some("more"), None)), Finding::Moved(_)));
+    assert!(matches!(find("start y", &beside("start", Some("less"), Some("y"), None)), Finding::Moved(_)));
+    assert!(matches!(find("all", &beside("all", Some(""), Some(""), Some(0))), Finding::Found(_)));
+    assert_eq!(found("“all”", "\"all\""), Place { start: 0, end: "“all”".len(), normalised: true });
+    assert_eq!(words("\u{feff}text", "text"), "text");
+}
+
+/// The worst that repeats itself takes a moment, not minutes.
+#[test]
+fn long_documents_that_repeat_themselves() {
+    let start = Instant::now();
+    let text = "a".repeat(1 << 20);
+    let document = Document::new(text.clone() + "b");
+    for length in [1, 1_000, 100_000] {
+        assert!(matches!(locate(&document, &anchor(&text[..length])), Finding::Ambiguous(_)));
+    }
+    let words = "so it was said ".repeat(1 << 15);
+    assert!(matches!(locate(&Document::new(&*words), &anchor(&(words.clone() + "again"))), Finding::Lost { .. }));
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+/// The case quotes two documents that are not ours to ship; where they are at hand, every word is looked for.
+#[test]
+fn quotes_of_the_case_on_iran_stand_in_their_documents() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let case = Case::open(root.join("cases/iran-taliban-2021")).expect("a case without errors");
+    let Ok(files) = fs::read_dir(root.join("../shared/seeds")) else {
+        println!("not checked: the documents that iran-taliban-2021 quotes are not here");
+        return;
+    };
+    let texts = files.filter_map(|file| fs::read_to_string(file.ok()?.path()).ok());
+    let documents: Vec<Document> = texts.map(Document::new).collect();
+    let (reports, problems) = check_quotes(&case, &documents);
+    assert_eq!(problems, []);
+    assert_eq!(reports.len(), case.claims.len());
+    for report in &reports {
+        assert!(matches!(report.finding, Finding::Found(_)), "{}: {:?}", report.claim, report.finding);
+    }
+}

@@ -1,0 +1,180 @@
+//! Small files, each showing one part of the format or one mistake; beside each mistake stands what is said about it.
+
+use statecraft::case::Case;
+use statecraft::diag::Diagnostic;
+use statecraft::graph::Limits;
+use statecraft::report::{Opened, Style, render_all};
+use std::collections::BTreeSet;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+const PLAIN: Style = Style { colour: false, width: 100 };
+
+fn folder(kind: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(kind)
+}
+
+/// The names of the samples of a kind, in order.
+pub(crate) fn names(kind: &str) -> Vec<String> {
+    with_ending(kind, ".toml")
+}
+
+fn with_ending(kind: &str, ending: &str) -> Vec<String> {
+    let files = fs::read_dir(folder(kind)).expect("a folder of samples");
+    let files = files.map(|file| file.expect("a file").file_name().into_string().expect("a name"));
+    let names: BTreeSet<String> = files.filter_map(|name| name.strip_suffix(ending).map(String::from)).collect();
+    assert!(!names.is_empty(), "no {kind} samples");
+    names.into_iter().collect()
+}
+
+pub(crate) fn text_of(kind: &str, name: &str) -> String {
+    fs::read_to_string(folder(kind).join(format!("{name}.toml"))).expect("a text")
+}
+
+/// The sample with all its problems, under a name that is the same on every machine.
+fn open(kind: &str, name: &str) -> Opened {
+    let path = folder(kind).join(format!("{name}.toml"));
+    let (mut case, problems) = Case::read(path).expect("a file that can be read");
+    case.file.name = format!("{name}.toml");
+    Opened::of(case, problems, None, &Limits::default())
+}
+
+/// Runs a check on every sample, so that one run shows all that fail.
+fn each(kind: &str, check: impl Fn(&str)) {
+    let failed: Vec<String> =
+        names(kind).into_iter().filter(|name| catch_unwind(AssertUnwindSafe(|| check(name))).is_err()).collect();
+    assert!(failed.is_empty(), "{} {kind} samples fail: {}", failed.len(), failed.join(", "));
+}
+
+/// The problems as a reader sees them stand in a snapshot beside the sample.
+fn shown(kind: &str, name: &str) {
+    let opened = open(kind, name);
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path(folder(kind));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        let text = render_all(&opened.case.file, &opened.problems, usize::MAX, PLAIN);
+        insta::assert_snapshot!(name, text.trim_end());
+    });
+}
+
+#[test]
+fn invalid_samples_are_answered_as_shown() {
+    each("invalid", |name| shown("invalid", name));
+}
+
+#[test]
+fn warned_samples_are_answered_as_shown() {
+    each("warned", |name| shown("warned", name));
+}
+
+/// A sample's first line says which problems it has, in reading order: one mistake, one problem.
+#[test]
+fn one_mistake_is_one_problem() {
+    for kind in ["invalid", "warned"] {
+        each(kind, |name| {
+            let text = text_of(kind, name);
+            let first = text.lines().next().unwrap_or("").trim_start_matches('\u{feff}');
+            let expected = first.strip_prefix("# expect: ").expect("a first line that says what is wrong");
+            let found: Vec<&str> = open(kind, name).problems.iter().map(|problem| problem.code).collect();
+            assert_eq!(found.join(", "), expected, "in {name}");
+        });
+    }
+}
+
+#[test]
+fn invalid_samples_have_errors_and_warned_ones_have_none() {
+    each("invalid", |name| assert!(open("invalid", name).has_errors(), "{name} has no error"));
+    each("warned", |name| {
+        let opened = open("warned", name);
+        assert!(!opened.has_errors(), "{name} has errors");
+        assert!(!opened.problems.is_empty(), "{name} has no warning");
+        assert!(!opened.accounts.is_empty(), "{name} was not laid out");
+    });
+}
+
+#[test]
+fn every_problem_is_told_well() {
+    for kind in ["invalid", "warned"] {
+        each(kind, |name| {
+            let opened = open(kind, name);
+            opened.problems.iter().for_each(|problem| is_told_well(&opened, problem, name));
+        });
+    }
+}
+
+fn is_told_well(opened: &Opened, problem: &Diagnostic, name: &str) {
+    let text = &opened.case.file.text;
+    let spans = problem.related.iter().map(|(span, _)| span).chain([&problem.span]);
+    for span in spans {
+        assert!(span.start <= span.end && span.end <= text.len(), "{name}: outside the file: {problem:?}");
+        assert!(text.get(span.start..span.end).is_some(), "{name}: cuts a character: {problem:?}");
+        let (line, column) = opened.case.file.position(span.start);
+        let length = text.split('\n').nth(line - 1).expect("a line of the file").chars().count();
+        assert!((1..=length + 1).contains(&column), "{name}: outside its line: {problem:?}");
+        let lines = text[span.start..span.end].trim_end().lines().count();
+        assert!(lines <= 3, "{name}: points at {lines} lines: {problem:?}");
+    }
+    let help = problem.help.as_deref().unwrap_or("");
+    assert!(!help.trim().is_empty(), "{name}: no help: {problem:?}");
+    assert!(!problem.message.trim().is_empty(), "{name}: no message: {problem:?}");
+    let labels = problem.related.iter().map(|(_, label)| label.as_str());
+    for words in labels.chain([problem.message.as_str(), problem.label.as_str(), help]) {
+        is_plain(words, name);
+    }
+}
+
+/// No sentence ends in a full stop, shows what only programmers read, or breaks the line.
+fn is_plain(words: &str, name: &str) {
+    assert!(!words.ends_with('.'), "{name}: a full stop ends: {words}");
+    assert!(!words.contains(['\n', '\r', '\t']), "{name}: a line breaks in: {words}");
+    assert_eq!(words.trim(), words, "{name}: blanks around: {words}");
+    let marks = ["Some(", "None", "Ok(", "Err(", "Span {", "Spanned", "os error", "::", "\\u{", "()"];
+    for mark in marks {
+        assert!(!words.contains(mark), "{name}: `{mark}` in: {words}");
+    }
+}
+
+#[test]
+fn no_snapshot_is_left_behind() {
+    for kind in ["invalid", "warned"] {
+        let samples: BTreeSet<String> = names(kind).into_iter().collect();
+        let left: Vec<String> = with_ending(kind, ".snap").into_iter().filter(|name| !samples.contains(name)).collect();
+        assert!(left.is_empty(), "snapshots without samples: {left:?}");
+    }
+}
+
+/// How many states each account of a valid sample has, in the order of the file.
+const STATES: [(&str, &[usize]); 15] = [
+    ("accounts", &[4, 3]),
+    ("byte-order-mark", &[4]),
+    ("cannot", &[4]),
+    ("escapes", &[3]),
+    ("graph", &[3]),
+    ("inline", &[4]),
+    ("lines-end-in-two-bytes", &[4]),
+    ("long-strings", &[3]),
+    ("names", &[3]),
+    ("one-way", &[8]),
+    ("plain", &[4]),
+    ("ranking", &[4]),
+    ("rules", &[5]),
+    ("same", &[5]),
+    ("weights", &[8]),
+];
+
+#[test]
+fn valid_samples_have_their_states_and_no_problem() {
+    let listed: Vec<&str> = STATES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names("valid"), listed);
+    each("valid", |name| {
+        let opened = open("valid", name);
+        let style = Style { colour: false, width: 100 };
+        assert!(opened.problems.is_empty(), "{}", render_all(&opened.case.file, &opened.problems, 9, style));
+        let states: Vec<usize> = opened.accounts.iter().map(|account| account.graph.len()).collect();
+        let expected = STATES.iter().find(|(listed, _)| *listed == name).map(|(_, states)| *states);
+        assert_eq!(Some(states.as_slice()), expected, "{name}");
+    });
+}
