@@ -34,7 +34,7 @@ impl Cells {
     /// The moves of `actor`, who ranks states by `ranks`.
     pub(super) fn of(model: &Model, actor: ActorId, states: &States, ranks: &[u32]) -> Cells {
         let (own, directions) = (own_options(model, actor), Directions::of(model));
-        let one_way = own & (directions.take | directions.drop);
+        let one_way = directions.one_way(own);
         let code = |state: StateId| states.members(state)[0];
         let mut order: Vec<StateId> = (0..states.len()).map(StateId::new).collect();
         order.sort_unstable_by_key(|&state| {
@@ -129,6 +129,11 @@ impl Directions {
             options.fold(0, |all, (at, _)| all | 1 << at)
         };
         Directions { take: only(OneWay::Take), drop: only(OneWay::Drop) }
+    }
+
+    /// The one-way options among these.
+    pub(super) fn one_way(self, options: u64) -> u64 {
+        options & (self.take | self.drop)
     }
 
     /// Whether no one-way option is changed the wrong way.

@@ -9,6 +9,7 @@
 mod arcs;
 mod cells;
 mod findings;
+mod lattice;
 mod limits;
 mod ranks;
 mod state_set;
@@ -17,6 +18,7 @@ mod states;
 pub use crate::model::StateId;
 pub use arcs::Arcs;
 pub use cells::{Cell, Cells};
+pub use lattice::{Axis, Lattice};
 pub use limits::{LimitReached, Limits};
 pub use state_set::StateSet;
 pub use states::States;
@@ -52,7 +54,9 @@ pub enum StateSpace {
 /// The moves of all actors, in the form that suits them.
 #[derive(Clone, Debug)]
 pub enum Moves {
-    /// Cliques of states that an actor can move between; such moves are transitive.
+    /// A box with one axis for each actor, along which it moves; such moves are transitive.
+    Lattice(Lattice),
+    /// Cliques of states that an actor can move between, where a box would be mostly holes.
     Cells(Vec<Cells>),
     /// Arcs one by one; such moves need not be transitive.
     Arcs(Vec<Arcs>),
@@ -166,9 +170,11 @@ impl Moves {
     fn of(model: &Model, states: &StateSpace, ranks: &[Vec<u32>], limits: &Limits) -> Result<Moves, LimitReached> {
         Ok(match (&model.form, states) {
             (Form::Options(form), StateSpace::Settings(states)) if form.merges.is_empty() && form.barred.is_empty() => {
-                Moves::Cells(
-                    model.actor_ids().map(|actor| Cells::of(model, actor, states, &ranks[actor.index()])).collect(),
-                )
+                let cells = |actor: ActorId| Cells::of(model, actor, states, &ranks[actor.index()]);
+                match Lattice::of(model, states) {
+                    Some(lattice) => Moves::Lattice(lattice),
+                    None => Moves::Cells(model.actor_ids().map(cells).collect()),
+                }
             }
             (Form::Options(form), StateSpace::Settings(states)) => {
                 Moves::Arcs(Arcs::of_options(model, form, states, limits)?)

@@ -22,9 +22,9 @@ impl StateSet {
 
     /// The states for which `holds` is true.
     pub fn of(states: usize, holds: impl Fn(StateId) -> bool) -> StateSet {
-        let mut set = StateSet::empty(states);
-        (0..states).map(StateId::new).filter(|&state| holds(state)).for_each(|state| set.insert(state));
-        set
+        let bit = |at: usize| u64::from(holds(StateId::new(at))) << (at % 64);
+        let word = |first: usize| (first..states.min(first + 64)).map(bit).fold(0, |word, bit| word | bit);
+        StateSet { words: (0..states).step_by(64).map(word).collect(), states }
     }
 
     /// One bit per state, the first state lowest in the first word.

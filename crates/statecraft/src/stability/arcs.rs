@@ -3,12 +3,39 @@
 //! Then it matters that nobody moves twice running (method 1.5): the search goes over pairs of a state and who moves first
 //! from it. Two different first movers are enough to remember, since whoever came before may then go on in either case.
 
-use super::focal::{Replies, ascending};
-use crate::graph::{Arcs, StateId};
+use super::board::{Board, Replies};
+use super::focal::ascending;
+use crate::graph::{Arcs, StateId, StateSet};
 use crate::model::ActorId;
 
+/// Arcs as a board; a place is a state.
+pub(super) struct ByArcs<'g> {
+    pub(super) moves: &'g [Arcs],
+    pub(super) ranks: &'g [Vec<u32>],
+}
+
+impl Board for ByArcs<'_> {
+    type Value = u32;
+
+    fn ranks(&self, actor: ActorId) -> &[u32] {
+        &self.ranks[actor.index()]
+    }
+
+    fn best_move(&self, actor: ActorId, value: &[u32]) -> Vec<u32> {
+        best_move(&self.moves[actor.index()], value)
+    }
+
+    fn worst_reply(&self, focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
+        worst_reply(self.moves, self.ranks, focal, value, replies)
+    }
+
+    fn states(&self, fits: impl Fn(usize) -> bool) -> StateSet {
+        StateSet::of(self.ranks[0].len(), |state| fits(state.index()))
+    }
+}
+
 /// For each state the highest value among itself and where the actor can move. `O(arcs)`.
-pub(super) fn best_move(moves: &Arcs, value: &[u32]) -> Vec<u32> {
+fn best_move(moves: &Arcs, value: &[u32]) -> Vec<u32> {
     let highest =
         |(at, own): (usize, &u32)| moves.from(StateId::new(at)).iter().map(|to| value[to.index()]).fold(*own, u32::max);
     value.iter().enumerate().map(highest).collect()
@@ -29,13 +56,7 @@ enum Open {
 ///
 /// End states are visited in ascending value, and from each the search goes backwards along the others' moves; the first
 /// value that reaches a state is its least. Every arc is looked at once: `O(arcs + states × log states)`.
-pub(super) fn worst_reply(
-    moves: &[Arcs],
-    ranks: &[Vec<u32>],
-    focal: ActorId,
-    value: &[u32],
-    replies: Replies,
-) -> Vec<u32> {
+fn worst_reply(moves: &[Arcs], ranks: &[Vec<u32>], focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
     let mut search =
         Search { moves, ranks, focal: focal.index(), replies, open: vec![Open::Nobody; value.len()], todo: Vec::new() };
     let mut worst = value.to_vec();

@@ -3,12 +3,39 @@
 //! Moves in option form are transitive, so whether an opponent moves twice running makes no difference, and the others'
 //! legal sequences are simply paths (method 1.5).
 
-use super::focal::{Replies, ascending};
-use crate::graph::{Cells, StateId};
+use super::board::{Board, Replies};
+use super::focal::ascending;
+use crate::graph::{Cells, StateId, StateSet};
 use crate::model::ActorId;
 
+/// Cliques as a board; a place is a state.
+pub(super) struct Cliques<'g> {
+    pub(super) moves: &'g [Cells],
+    pub(super) ranks: &'g [Vec<u32>],
+}
+
+impl Board for Cliques<'_> {
+    type Value = u32;
+
+    fn ranks(&self, actor: ActorId) -> &[u32] {
+        &self.ranks[actor.index()]
+    }
+
+    fn best_move(&self, actor: ActorId, value: &[u32]) -> Vec<u32> {
+        best_move(&self.moves[actor.index()], value)
+    }
+
+    fn worst_reply(&self, focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
+        worst_reply(self.moves, self.ranks, focal, value, replies)
+    }
+
+    fn states(&self, fits: impl Fn(usize) -> bool) -> StateSet {
+        StateSet::of(self.ranks[0].len(), |state| fits(state.index()))
+    }
+}
+
 /// For each state the highest value among itself and where the actor can move. `O(states)`.
-pub(super) fn best_move(moves: &Cells, value: &[u32]) -> Vec<u32> {
+fn best_move(moves: &Cells, value: &[u32]) -> Vec<u32> {
     let highest = |cell: usize| moves.members(cell).iter().map(|state| value[state.index()]).max().unwrap_or(0);
     let own: Vec<u32> = (0..moves.len()).map(highest).collect();
     let reached: Vec<u32> =
@@ -22,13 +49,7 @@ pub(super) fn best_move(moves: &Cells, value: &[u32]) -> Vec<u32> {
 /// value that reaches a state is its least. A cell's states are entered from its least preferred end: those that an actor
 /// would leave for a state it ranks at `r` are the states ranked below `r`, a tail of the cell that only grows. So each state
 /// is entered once for each opponent: `O(opponents × states)`, whatever the length of the sequences.
-pub(super) fn worst_reply(
-    moves: &[Cells],
-    ranks: &[Vec<u32>],
-    focal: ActorId,
-    value: &[u32],
-    replies: Replies,
-) -> Vec<u32> {
+fn worst_reply(moves: &[Cells], ranks: &[Vec<u32>], focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
     let opponents: Vec<usize> = (0..moves.len()).filter(|&actor| actor != focal.index()).collect();
     let mut heads: Vec<Vec<usize>> = // for each opponent and cell: the part that is not entered yet ends here
         opponents.iter().map(|&j| (0..moves[j].len()).map(|cell| moves[j].range(cell).end).collect()).collect();

@@ -1,66 +1,43 @@
 //! One actor, and what the others can do to it.
 
-use super::{arcs, cells};
-use crate::graph::{Graph, Moves, StateId, StateSet};
+use super::board::{Board, Replies};
+use crate::graph::{StateId, StateSet};
 use crate::model::ActorId;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
-/// How the others may reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Replies {
-    /// By any moves.
-    Moves,
-    /// By moves that improve the position of whoever makes them.
-    Improvements,
-}
-
-/// One actor's view of the graph.
-pub(super) struct Focal<'g> {
-    graph: &'g Graph,
+/// One actor's view of the board.
+pub(super) struct Focal<'b, B: Board> {
+    board: &'b B,
     actor: ActorId,
-    escape: OnceCell<Vec<u32>>,
+    escape: OnceLock<Vec<B::Value>>,
 }
 
-impl<'g> Focal<'g> {
-    pub(super) fn new(graph: &'g Graph, actor: ActorId) -> Focal<'g> {
-        Focal { graph, actor, escape: OnceCell::new() }
+impl<'b, B: Board> Focal<'b, B> {
+    pub(super) fn new(board: &'b B, actor: ActorId) -> Focal<'b, B> {
+        Focal { board, actor, escape: OnceLock::new() }
     }
 
     /// The actor's rank of each state.
-    pub(super) fn rank(&self) -> &'g [u32] {
-        &self.graph.ranks[self.actor.index()]
+    pub(super) fn rank(&self) -> &'b [B::Value] {
+        self.board.ranks(self.actor)
     }
 
     /// For each state the best rank that the actor can have from there: by staying or by one move.
-    pub(super) fn best_escape(&self) -> &[u32] {
-        self.escape.get_or_init(|| self.best_move(self.rank()))
+    pub(super) fn best_escape(&self) -> &[B::Value] {
+        self.escape.get_or_init(|| self.board.best_move(self.actor, self.rank()))
     }
 
-    /// For each state the highest value among itself and where the actor can move.
-    fn best_move(&self, value: &[u32]) -> Vec<u32> {
-        match &self.graph.moves {
-            Moves::Cells(moves) => cells::best_move(&moves[self.actor.index()], value),
-            Moves::Arcs(moves) => arcs::best_move(&moves[self.actor.index()], value),
-        }
-    }
-
-    /// For each state the least value among itself and what the others can bring about from there.
-    ///
-    /// To count the state itself is harmless: it is no reply, but where it is asked after, an improvement over `s`, its value
-    /// is above the rank of `s`, so it never deters.
-    pub(super) fn worst_reply(&self, value: &[u32], replies: Replies) -> Vec<u32> {
-        match &self.graph.moves {
-            Moves::Cells(moves) => cells::worst_reply(moves, &self.graph.ranks, self.actor, value, replies),
-            Moves::Arcs(moves) => arcs::worst_reply(moves, &self.graph.ranks, self.actor, value, replies),
-        }
+    /// For each state the least value that the others can bring about from there.
+    pub(super) fn worst_reply(&self, value: &[B::Value], replies: Replies) -> Vec<B::Value> {
+        self.board.worst_reply(self.actor, value, replies)
     }
 
     /// The states that resist every temptation, when moving to `t` ends no better than `worst(t)`.
-    pub(super) fn resists(&self, worst: &[u32]) -> StateSet {
+    pub(super) fn resists(&self, mut worst: Vec<B::Value>) -> StateSet {
         let rank = self.rank();
-        let gain: Vec<u32> = rank.iter().zip(worst).map(|(rank, worst)| *rank.min(worst)).collect();
-        let best = self.best_move(&gain);
-        StateSet::of(rank.len(), |state| best[state.index()] <= rank[state.index()])
+        worst.iter_mut().zip(rank).for_each(|(worst, &rank)| *worst = rank.min(*worst));
+        let best = self.board.best_move(self.actor, &worst);
+        self.board.states(|place| best[place] <= rank[place])
     }
 }
 

@@ -3,10 +3,10 @@
 //! Every improvement `s1` can be answered by a legal sequence of the others' moves that ends in a state not preferred to
 //! `s`: ∀ `s1 ∈ R_i⁺(s)` ∃ `s2 ∈ R_{N−i}(s1)`: `s ≽ s2`. The others need not gain by it. Cost: one backward pass.
 
-use super::Focal;
-use super::focal::Replies;
+use super::board::{Board, Replies};
+use super::focal::Focal;
 use crate::graph::StateSet;
 
-pub(super) fn stable(focal: &Focal) -> StateSet {
-    focal.resists(&focal.worst_reply(focal.rank(), Replies::Moves))
+pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
+    focal.resists(focal.worst_reply(focal.rank(), Replies::Moves))
 }

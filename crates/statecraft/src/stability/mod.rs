@@ -19,17 +19,24 @@
 //! once, each in one pass; a concept's file says how they combine.
 
 mod arcs;
+mod board;
 mod cells;
 mod focal;
 mod gmr;
+mod lattice;
 mod nash;
 mod seq;
 mod smr;
 mod symseq;
 
-use crate::graph::{Graph, StateSet};
+use crate::graph::{Graph, Moves, StateSet};
 use crate::model::ActorId;
+use arcs::ByArcs;
+use board::Board;
+use cells::Cliques;
 use focal::Focal;
+use lattice::InBox;
+use rayon::prelude::*;
 
 /// A solution concept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,7 +91,7 @@ impl Concept {
     }
 
     /// The states that are stable for the focal actor.
-    fn stable(self, focal: &Focal) -> StateSet {
+    fn stable<B: Board>(self, focal: &Focal<B>) -> StateSet {
         match self {
             Concept::Nash => nash::stable(focal),
             Concept::Gmr => gmr::stable(focal),
@@ -102,17 +109,37 @@ pub struct Found {
     states: usize,
 }
 
-/// Computes the stable states of every actor under each concept.
+/// With fewer states than this, threads cost more than they gain.
+const WORTH_THREADS: usize = 1 << 13;
+
+/// Computes the stable states of every actor under each concept; the answer does not depend on the number of threads.
 ///
-/// Cost: for each actor and concept two passes over the moves; `O(actors² × states)` in option form without one-way options,
-/// `O(actors × arcs)` in a bare graph, plus sorting.
+/// Cost: for each actor and concept a few passes over the states for each opponent in option form, one pass over the arcs in a
+/// bare graph.
 pub fn analyze(graph: &Graph, concepts: &[Concept]) -> Found {
-    let mut found: Vec<(Concept, Vec<StateSet>)> = concepts.iter().map(|&concept| (concept, Vec::new())).collect();
-    for actor in graph.actor_ids() {
-        let focal = Focal::new(graph, actor);
-        found.iter_mut().for_each(|(concept, stable)| stable.push(concept.stable(&focal)));
+    let ranks = graph.ranks.as_slice();
+    let concepts = match &graph.moves {
+        Moves::Lattice(lattice) if lattice::are_narrow(ranks) => {
+            on(&InBox::<i16>::new(lattice, ranks), graph, concepts)
+        }
+        Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks), graph, concepts),
+        Moves::Cells(moves) => on(&Cliques { moves, ranks }, graph, concepts),
+        Moves::Arcs(moves) => on(&ByArcs { moves, ranks }, graph, concepts),
+    };
+    Found { concepts, states: graph.len() }
+}
+
+/// All concepts for all actors, on one board.
+fn on<B: Board>(board: &B, graph: &Graph, concepts: &[Concept]) -> Vec<(Concept, Vec<StateSet>)> {
+    let focals: Vec<Focal<B>> = graph.actor_ids().map(|actor| Focal::new(board, actor)).collect();
+    let tasks: Vec<(Concept, &Focal<B>)> =
+        concepts.iter().flat_map(|&concept| focals.iter().map(move |focal| (concept, focal))).collect();
+    let mut stable = match graph.len() < WORTH_THREADS {
+        true => tasks.iter().map(|(concept, focal)| concept.stable(focal)).collect::<Vec<_>>(),
+        false => tasks.par_iter().map(|(concept, focal)| concept.stable(focal)).collect(),
     }
-    Found { concepts: found, states: graph.len() }
+    .into_iter();
+    concepts.iter().map(|&concept| (concept, stable.by_ref().take(focals.len()).collect())).collect()
 }
 
 impl Found {

@@ -2,9 +2,10 @@
 //!
 //! `R_i⁺(s) = ∅`. Cost: one pass over the actor's moves.
 
-use super::Focal;
+use super::board::Board;
+use super::focal::Focal;
 use crate::graph::StateSet;
 
-pub(super) fn stable(focal: &Focal) -> StateSet {
-    focal.resists(focal.rank())
+pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
+    focal.resists(focal.rank().to_vec())
 }

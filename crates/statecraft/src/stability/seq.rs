@@ -3,10 +3,10 @@
 //! As GMR with credible answers only: every step of the others' sequence improves the position of whoever takes it,
 //! `s2 ∈ R⁺_{N−i}(s1)`. Cost: one backward pass.
 
-use super::Focal;
-use super::focal::Replies;
+use super::board::{Board, Replies};
+use super::focal::Focal;
 use crate::graph::StateSet;
 
-pub(super) fn stable(focal: &Focal) -> StateSet {
-    focal.resists(&focal.worst_reply(focal.rank(), Replies::Improvements))
+pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
+    focal.resists(focal.worst_reply(focal.rank(), Replies::Improvements))
 }

@@ -3,10 +3,10 @@
 //! As GMR, and from the answer `s2` the actor cannot escape: also ∀ `s3 ∈ R_i(s2)`: `s ≽ s3`. The escape is measured against
 //! `s`, not against `s2` (decision D4). Cost: one forward and one backward pass.
 
-use super::Focal;
-use super::focal::Replies;
+use super::board::{Board, Replies};
+use super::focal::Focal;
 use crate::graph::StateSet;
 
-pub(super) fn stable(focal: &Focal) -> StateSet {
-    focal.resists(&focal.worst_reply(focal.best_escape(), Replies::Moves))
+pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
+    focal.resists(focal.worst_reply(focal.best_escape(), Replies::Moves))
 }

@@ -3,10 +3,10 @@
 //! As SMR with credible answers only: `s2 ∈ R⁺_{N−i}(s1)`, and the actor cannot escape from `s2` by any of its moves. Cost:
 //! one forward and one backward pass.
 
-use super::Focal;
-use super::focal::Replies;
+use super::board::{Board, Replies};
+use super::focal::Focal;
 use crate::graph::StateSet;
 
-pub(super) fn stable(focal: &Focal) -> StateSet {
-    focal.resists(&focal.worst_reply(focal.best_escape(), Replies::Improvements))
+pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
+    focal.resists(focal.worst_reply(focal.best_escape(), Replies::Improvements))
 }

@@ -90,7 +90,8 @@ fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Spanned<Vec<Vec<S
             DeValue::Array(members) => members.iter().collect(),
             _ => vec![item],
         };
-        lists.push(members.into_iter().filter_map(|member| reader.state_name(member, "a state in a ranking")).collect());
+        lists
+            .push(members.into_iter().filter_map(|member| reader.state_name(member, "a state in a ranking")).collect());
     }
     Some(Spanned::new(lists, span(value)))
 }

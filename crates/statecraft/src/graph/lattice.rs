@@ -1,0 +1,143 @@
+//! The moves of all actors in option form, as a box: one axis for each actor, one place on it for each of its own settings.
+//!
+//! A state is a point of the box, and an actor moves along its own axis. Nothing needs to be stored but the axes: the clique
+//! of an actor at a point is the line through that point. What the rules forbid are holes. One-way options divide the places
+//! of an axis into classes, with moves between two classes all possible or none (method 1.2, 1.4).
+
+use super::cells::{Directions, own_options};
+use super::{StateId, StateSet, States};
+use crate::model::{ActorId, Model};
+use std::collections::BTreeMap;
+
+/// A box is used when it has at most so many points for each state.
+const SPARSEST: usize = 32;
+/// Smaller boxes are always used.
+const SMALL: usize = 1 << 12;
+/// An actor with more options than this has no axis.
+const LONGEST: usize = 20;
+
+/// The states as points of a box.
+#[derive(Clone, Debug)]
+pub struct Lattice {
+    /// One for each actor; the first actor's places are next to each other.
+    pub axes: Vec<Axis>,
+    /// For each state its point, ascending; without one, all points are states.
+    points: Option<Vec<u32>>,
+    size: usize,
+}
+
+/// The settings of one actor's options.
+#[derive(Clone, Debug)]
+pub struct Axis {
+    /// How many there are.
+    pub len: usize,
+    /// How far two neighbours are apart in the box.
+    pub stride: usize,
+    /// For each place its class: settings that agree on the one-way options.
+    pub class_of: Vec<usize>,
+    /// For each class the classes that can be reached from it, itself among them.
+    pub reach: Vec<Vec<usize>>,
+}
+
+impl Lattice {
+    /// The box of a model's states, unless it would be mostly holes.
+    pub(super) fn of(model: &Model, states: &States) -> Option<Lattice> {
+        let settings: Vec<Vec<u64>> =
+            model.actor_ids().map(|actor| own_settings(model, actor, states)).collect::<Option<_>>()?;
+        let size = settings.iter().try_fold(1usize, |size, own| size.checked_mul(own.len()))?;
+        if size > SMALL.max(states.len().saturating_mul(SPARSEST)) || u32::try_from(size).is_err() {
+            return None;
+        }
+        let directions = Directions::of(model);
+        let mut stride = 1;
+        let mut axes = Vec::new();
+        for own in &settings {
+            axes.push(Axis::of(own, stride, directions));
+            stride *= own.len();
+        }
+        let points = (size > states.len()).then(|| points(model, states, &settings, &axes));
+        Some(Lattice { axes, points, size })
+    }
+
+    /// Whether every point is a state.
+    pub fn is_full(&self) -> bool {
+        self.points.is_none()
+    }
+
+    /// Values of states as values of points; holes have `hole`.
+    pub fn to_points<T: Copy>(&self, hole: T, of_states: impl Iterator<Item = T>) -> Vec<T> {
+        match &self.points {
+            None => of_states.collect(),
+            Some(points) => {
+                let mut found = vec![hole; self.size];
+                points.iter().zip(of_states).for_each(|(&point, value)| found[point as usize] = value);
+                found
+            }
+        }
+    }
+
+    /// The states whose points fit.
+    pub fn states(&self, fits: impl Fn(usize) -> bool) -> StateSet {
+        match &self.points {
+            None => StateSet::of(self.size, |state| fits(state.index())),
+            Some(points) => StateSet::of(points.len(), |state| fits(points[state.index()] as usize)),
+        }
+    }
+}
+
+impl Axis {
+    /// Whether the actor can move from one place to the other.
+    pub fn leads(&self, from: usize, to: usize) -> bool {
+        self.reach[self.class_of[from]].contains(&self.class_of[to])
+    }
+}
+
+impl Axis {
+    fn of(settings: &[u64], stride: usize, directions: Directions) -> Axis {
+        let mut classes: BTreeMap<u64, usize> = BTreeMap::new();
+        let class_of = settings.iter().map(|&own| {
+            let next = classes.len();
+            *classes.entry(directions.one_way(own)).or_insert(next)
+        });
+        let class_of = class_of.collect();
+        let reached = |from: u64| {
+            classes
+                .iter()
+                .filter(move |(to, _)| directions.allow(from, **to))
+                .map(|(_, &class)| class)
+                .collect::<Vec<_>>()
+        };
+        let mut reach = vec![Vec::new(); classes.len()];
+        classes.iter().for_each(|(&from, &class)| reach[class] = reached(from));
+        Axis { len: settings.len(), stride, class_of, reach }
+    }
+}
+
+/// The settings of an actor's options that occur, ascending; not for actors with more options than any box has room for.
+fn own_settings(model: &Model, actor: ActorId, states: &States) -> Option<Vec<u64>> {
+    let (own, options) = (own_options(model, actor), &model.actors[actor.index()].options);
+    let mut seen = vec![false; 1 << Some(options.len()).filter(|&count| count <= LONGEST)?];
+    (0..states.len())
+        .for_each(|at| seen[((states.members(StateId::new(at))[0] & own) >> options.start) as usize] = true);
+    Some(
+        (0..seen.len() as u64)
+            .filter(|&setting| seen[setting as usize])
+            .map(|setting| setting << options.start)
+            .collect(),
+    )
+}
+
+/// For each state its point.
+fn points(model: &Model, states: &States, settings: &[Vec<u64>], axes: &[Axis]) -> Vec<u32> {
+    let mut found = vec![0u32; states.len()];
+    for ((actor, own), axis) in model.actor_ids().zip(settings).zip(axes) {
+        let mask = own_options(model, actor);
+        let first = model.actors[actor.index()].options.start;
+        let mut place = vec![0u32; own.last().map_or(1, |last| (last >> first) as usize + 1)];
+        own.iter().enumerate().for_each(|(at, setting)| place[(setting >> first) as usize] = (at * axis.stride) as u32);
+        for (at, point) in found.iter_mut().enumerate() {
+            *point += place[((states.members(StateId::new(at))[0] & mask) >> first) as usize];
+        }
+    }
+    found
+}

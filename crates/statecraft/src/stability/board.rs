@@ -1,0 +1,34 @@
+//! Where moves are made: what the concepts ask of a graph, whatever the form of its moves.
+
+use crate::graph::StateSet;
+use crate::model::ActorId;
+
+/// How the others may reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Replies {
+    /// By any moves.
+    Moves,
+    /// By moves that improve the position of whoever makes them.
+    Improvements,
+}
+
+/// States laid out as places, with the two questions that decide every concept. Values are ranks of the focal actor.
+pub(super) trait Board: Sync {
+    /// A rank, as narrow as the board allows.
+    type Value: Copy + Ord + Send + Sync;
+
+    /// An actor's rank of each place.
+    fn ranks(&self, actor: ActorId) -> &[Self::Value];
+
+    /// For each place the highest value among itself and where the actor can move.
+    fn best_move(&self, actor: ActorId, value: &[Self::Value]) -> Vec<Self::Value>;
+
+    /// For each place the least value among itself and what the others can bring about from there.
+    ///
+    /// To count the place itself is harmless: it is no reply, but where it is asked after, an improvement over `s`, its value
+    /// is above the rank of `s`, so it never deters.
+    fn worst_reply(&self, focal: ActorId, value: &[Self::Value], replies: Replies) -> Vec<Self::Value>;
+
+    /// The states whose places fit.
+    fn states(&self, fits: impl Fn(usize) -> bool) -> StateSet;
+}
