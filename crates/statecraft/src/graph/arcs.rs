@@ -97,7 +97,7 @@ fn cliques(model: &Model, actor: ActorId, states: &States) -> HashMap<u64, Vec<(
     let own = own_options(model, actor);
     let mut found: HashMap<u64, Vec<(StateId, u64)>> = HashMap::new();
     for state in (0..states.len()).map(StateId::new) {
-        for &code in states.members(state) {
+        for &code in states.members(state).iter() {
             found.entry(code & !own).or_default().push((state, code));
         }
     }

@@ -35,7 +35,7 @@ impl Cells {
     pub(super) fn of(model: &Model, actor: ActorId, states: &States, ranks: &[u32]) -> Cells {
         let (own, directions) = (own_options(model, actor), Directions::of(model));
         let one_way = directions.one_way(own);
-        let code = |state: StateId| states.members(state)[0];
+        let code = |state: StateId| states.code(state);
         let mut order: Vec<StateId> = (0..states.len()).map(StateId::new).collect();
         order.sort_unstable_by_key(|&state| {
             (code(state) & !own, code(state) & one_way, u32::MAX - ranks[state.index()], state)

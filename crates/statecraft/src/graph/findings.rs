@@ -134,13 +134,10 @@ pub(super) fn status_quo(model: &Model, states: &StateSpace, notes: &mut Notes) 
 /// Options that are taken in no state or in all.
 pub(super) fn options_that_never_change(model: &Model, states: &StateSpace, notes: &mut Notes) {
     let StateSpace::Settings(states) = states else { return };
-    let members = || (0..states.len()).flat_map(|state| states.members(StateId::new(state)));
-    let any = members().fold(0, |any, code| any | code);
-    let all = members().fold(u64::MAX, |all, code| all & code);
     for (at, option) in model.options().iter().enumerate() {
-        let message = match (any >> at & 1, all >> at & 1) {
-            (0, _) => format!("`{}` can never be taken", option.key),
-            (_, 1) => format!("`{}` is always taken", option.key),
+        let message = match states.some_and_all_take(OptionId::new(at)) {
+            (false, _) => format!("`{}` can never be taken", option.key),
+            (_, true) => format!("`{}` is always taken", option.key),
             _ => continue,
         };
         notes.warnings.push(

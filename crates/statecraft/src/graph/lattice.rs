@@ -116,9 +116,11 @@ impl Axis {
 /// The settings of an actor's options that occur, ascending; not for actors with more options than any box has room for.
 fn own_settings(model: &Model, actor: ActorId, states: &States) -> Option<Vec<u64>> {
     let (own, options) = (own_options(model, actor), &model.actors[actor.index()].options);
+    if states.are_all() {
+        return Some((0..1u64 << options.len()).map(|setting| setting << options.start).collect());
+    }
     let mut seen = vec![false; 1 << Some(options.len()).filter(|&count| count <= LONGEST)?];
-    (0..states.len())
-        .for_each(|at| seen[((states.members(StateId::new(at))[0] & own) >> options.start) as usize] = true);
+    (0..states.len()).for_each(|at| seen[((states.code(StateId::new(at)) & own) >> options.start) as usize] = true);
     Some(
         (0..seen.len() as u64)
             .filter(|&setting| seen[setting as usize])
@@ -136,7 +138,7 @@ fn points(model: &Model, states: &States, settings: &[Vec<u64>], axes: &[Axis]) 
         let mut place = vec![0u32; own.last().map_or(1, |last| (last >> first) as usize + 1)];
         own.iter().enumerate().for_each(|(at, setting)| place[(setting >> first) as usize] = (at * axis.stride) as u32);
         for (at, point) in found.iter_mut().enumerate() {
-            *point += place[((states.members(StateId::new(at))[0] & mask) >> first) as usize];
+            *point += place[((states.code(StateId::new(at)) & mask) >> first) as usize];
         }
     }
     found

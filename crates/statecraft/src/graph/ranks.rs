@@ -14,21 +14,88 @@ pub(super) fn ranks(states: &StateSpace, preference: &Preference, notes: &mut No
     }
 }
 
-/// Lexicographic, by refinement: each statement splits the classes of states that all earlier ones left tied
-/// (Hipel, Kilgour, Fang & Peng 1997, without their powers of two). `O(states × statements)`.
+/// Up to so many statements are ranked by one look into a table.
+const IN_TABLE: usize = 20;
+
+/// Lexicographic (Hipel, Kilgour, Fang & Peng 1997, without their powers of two). `O(states × statements)`.
 fn by_statements(states: &States, statements: &[Statement], notes: &mut Notes) -> Vec<u32> {
-    let mut class = vec![0u32; states.len()];
-    let mut classes = 1;
+    let holding: Vec<StateSet> = statements.iter().map(|statement| states.holding(&statement.tree)).collect();
+    let (ranks, decides) = match statements.len() <= IN_TABLE && states.len() >> statements.len() > 0 {
+        true => by_table(&holding, states.len()),
+        false => by_refinement(&holding, states.len()),
+    };
     for (place, statement) in statements.iter().enumerate() {
-        let holding = states.holding(&statement.tree);
-        let before = classes;
-        classes = split(&mut class, classes, &holding);
         notes.merged_states(states, statement);
-        if classes == before {
-            notes.decides_nothing(statement, &holding, &statements[..place]);
+        if !decides[place] {
+            notes.decides_nothing(statement, &holding[place], &statements[..place]);
         }
     }
-    class
+    ranks
+}
+
+/// Each statement splits the classes of states that all earlier ones left tied. Also tells which statements split any.
+fn by_refinement(holding: &[StateSet], states: usize) -> (Vec<u32>, Vec<bool>) {
+    let (mut class, mut classes) = (vec![0u32; states], 1);
+    let mut decides = Vec::new();
+    for holding in holding {
+        let before = classes;
+        classes = split(&mut class, classes, holding);
+        decides.push(classes > before);
+    }
+    (class, decides)
+}
+
+/// The truth of all statements is one number, the first statement its highest bit; numbers that occur are ranked by a table.
+/// A statement splits a class where two such neighbours first differ in it.
+fn by_table(holding: &[StateSet], states: usize) -> (Vec<u32>, Vec<bool>) {
+    let bits = holding.len();
+    let mut ranks = truths(holding, states);
+    let mut table = vec![u32::MAX; 1 << bits];
+    ranks.iter().for_each(|&truth| table[truth as usize] = 0);
+    let mut decides = vec![false; bits];
+    let (mut next, mut before) = (0, None);
+    for truth in 0..table.len() {
+        if table[truth] == u32::MAX {
+            continue;
+        }
+        table[truth] = next;
+        next += 1;
+        if let Some(before) = before.replace(truth) {
+            let differing = usize::BITS - 1 - (truth ^ before as usize).leading_zeros();
+            decides[bits - 1 - differing as usize] = true;
+        }
+    }
+    ranks.iter_mut().for_each(|rank| *rank = table[*rank as usize]);
+    (ranks, decides)
+}
+
+/// For each state the truth of all statements, one bit each, eight statements of eight states at a time.
+fn truths(holding: &[StateSet], states: usize) -> Vec<u32> {
+    let mut found = vec![0u32; states.next_multiple_of(64)];
+    for (at, block) in found.chunks_mut(64).enumerate() {
+        for group in holding.chunks(8) {
+            for (eight, truths) in block.chunks_mut(8).enumerate() {
+                let rows =
+                    group.iter().fold(0u64, |rows, holding| rows << 8 | (holding.word(at) >> (8 * eight) & 0xFF));
+                let columns = transposed(rows).to_le_bytes();
+                truths
+                    .iter_mut()
+                    .zip(columns)
+                    .for_each(|(truth, column)| *truth = *truth << group.len() | u32::from(column));
+            }
+        }
+    }
+    found.truncate(states);
+    found
+}
+
+/// Eight rows of eight bits become eight columns (Warren, Hacker's Delight, 7-3).
+fn transposed(mut rows: u64) -> u64 {
+    for (shift, mask) in [(7, 0x00AA_00AA_00AA_00AA), (14, 0x0000_CCCC_0000_CCCC), (28, 0x0000_0000_F0F0_F0F0)] {
+        let swapped = (rows ^ rows >> shift) & mask;
+        rows ^= swapped ^ swapped << shift;
+    }
+    rows
 }
 
 /// Splits each class into those outside and, above them, those inside the set; classes keep their order.

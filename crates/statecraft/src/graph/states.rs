@@ -7,17 +7,27 @@
 use super::{LimitReached, Limits, StateId, StateSet};
 use crate::expr::Expr;
 use crate::model::{OptionForm, OptionId};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The feasible states, merged where they are indistinguishable.
 #[derive(Clone, Debug)]
 pub struct States {
     /// For each state its setting; for a merged state that of its last member.
-    codes: Vec<u64>,
+    codes: Codes,
     /// The members of merged states, ascending.
     merged: HashMap<usize, Vec<u64>>,
     /// For each option the states where it is taken; of a merged state the last member decides.
     taken: Vec<StateSet>,
+}
+
+/// Settings in ascending order.
+#[derive(Clone, Debug)]
+enum Codes {
+    /// All below this number: no rule forbids any.
+    Below(u64),
+    /// These.
+    Only(Vec<u64>),
 }
 
 /// The six lowest options over 64 consecutive settings.
@@ -33,11 +43,25 @@ const LOW: [u64; 6] = [
 impl States {
     /// Enumerates the states that no rule forbids.
     pub(super) fn enumerate(form: &OptionForm, limits: &Limits) -> Result<States, LimitReached> {
-        let mut search = Search { form, limits, found: Vec::new(), steps: 0 };
-        search.descend(0, form.options.len())?;
-        let (codes, merged) = merge(form, search.found);
-        let taken = (0..form.options.len()).map(|option| column(&codes, option)).collect();
+        let options = form.options.len();
+        let all = Some(1u64).filter(|_| form.rules.is_empty()).and_then(|one| one.checked_shl(options as u32));
+        let (codes, merged) = match all {
+            Some(all) if all > limits.states as u64 => return Err(LimitReached::States(limits.states)),
+            Some(all) if form.merges.is_empty() => (Codes::Below(all), HashMap::new()),
+            _ => {
+                let mut search = Search { form, limits, found: Vec::new(), steps: 0 };
+                search.descend(0, options)?;
+                let (codes, merged) = merge(form, search.found);
+                (Codes::Only(codes), merged)
+            }
+        };
+        let taken = (0..options).map(|option| codes.taking(option)).collect();
         Ok(States { codes, merged, taken })
+    }
+
+    /// Whether every setting of the options is a state of its own.
+    pub(super) fn are_all(&self) -> bool {
+        matches!(self.codes, Codes::Below(_))
     }
 
     /// How many there are.
@@ -47,28 +71,37 @@ impl States {
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
+        self.len() == 0
+    }
+
+    /// The setting that is this state; of a merged state the last one.
+    pub fn code(&self, state: StateId) -> u64 {
+        self.codes.get(state.index())
     }
 
     /// The settings that are this state: one, or several that are merged.
-    pub fn members(&self, state: StateId) -> &[u64] {
-        let own = std::slice::from_ref(&self.codes[state.index()]);
-        self.merged.get(&state.index()).map_or(own, Vec::as_slice)
+    pub fn members(&self, state: StateId) -> Cow<'_, [u64]> {
+        match self.merged.get(&state.index()) {
+            Some(members) => Cow::Borrowed(members),
+            None => Cow::Owned(vec![self.code(state)]),
+        }
     }
 
     /// The options taken in every member, one bit each.
     pub fn taken(&self, state: StateId) -> u64 {
-        self.members(state).iter().fold(u64::MAX, |all, code| all & code)
+        let merged = self.merged.get(&state.index());
+        merged.map_or(self.code(state), |members| members.iter().fold(u64::MAX, |all, code| all & code))
     }
 
     /// The options that are taken in some members and not in others.
     pub fn open(&self, state: StateId) -> u64 {
-        self.members(state).iter().fold(0, |any, code| any | code) & !self.taken(state)
+        let merged = self.merged.get(&state.index());
+        merged.map_or(0, |members| members.iter().fold(0, |any, code| any | code) & !self.taken(state))
     }
 
     /// The state that has this setting, if it is feasible.
     pub fn find(&self, code: u64) -> Option<StateId> {
-        let plain = self.codes.binary_search(&code).ok();
+        let plain = self.codes.find(code);
         let merged = || self.merged.iter().find(|(_, members)| members.binary_search(&code).is_ok()).map(|(at, _)| *at);
         plain.or_else(merged).map(StateId::new)
     }
@@ -78,6 +111,16 @@ impl States {
         let mut found: Vec<StateId> = self.merged.keys().map(|&at| StateId::new(at)).collect();
         found.sort_unstable();
         found
+    }
+
+    /// Whether the option is taken in some state, and whether it is in all.
+    pub(super) fn some_and_all_take(&self, option: OptionId) -> (bool, bool) {
+        let (taken, bit) = (&self.taken[option.index()], 1 << option.index());
+        let mut merged = self.merged.values().flatten();
+        (
+            !taken.is_empty() || merged.clone().any(|code| code & bit != 0),
+            taken.is_full() && merged.all(|code| code & bit != 0),
+        )
     }
 
     /// The states where the option is taken.
@@ -108,10 +151,47 @@ pub(super) fn holds(statement: &Expr<OptionId>, code: u64) -> bool {
     statement.eval(&|option: &OptionId| code >> option.index() & 1 == 1)
 }
 
-/// The states that have one bit set.
-fn column(codes: &[u64], option: usize) -> StateSet {
-    let word = |chunk: &[u64]| chunk.iter().rev().fold(0, |word, code| word << 1 | (code >> option & 1));
-    StateSet::from_words(codes.chunks(64).map(word).collect(), codes.len())
+impl Codes {
+    fn len(&self) -> usize {
+        match self {
+            Codes::Below(all) => *all as usize,
+            Codes::Only(codes) => codes.len(),
+        }
+    }
+
+    fn get(&self, at: usize) -> u64 {
+        match self {
+            Codes::Below(_) => at as u64,
+            Codes::Only(codes) => codes[at],
+        }
+    }
+
+    fn find(&self, code: u64) -> Option<usize> {
+        match self {
+            Codes::Below(all) => (code < *all).then_some(code as usize),
+            Codes::Only(codes) => codes.binary_search(&code).ok(),
+        }
+    }
+
+    /// Where the settings have one bit set.
+    fn taking(&self, option: usize) -> StateSet {
+        let words = match self {
+            Codes::Below(all) => (0..*all).step_by(64).map(|first| pattern(option, first)).collect(),
+            Codes::Only(codes) => {
+                let word = |chunk: &[u64]| chunk.iter().rev().fold(0, |word, code| word << 1 | (code >> option & 1));
+                codes.chunks(64).map(word).collect()
+            }
+        };
+        StateSet::from_words(words, self.len())
+    }
+}
+
+/// An option over the 64 settings that begin with `first`.
+fn pattern(option: usize, first: u64) -> u64 {
+    match LOW.get(option) {
+        Some(low) => *low,
+        None => (first >> option & 1).wrapping_neg(),
+    }
 }
 
 struct Search<'m> {
@@ -141,11 +221,7 @@ impl Search<'_> {
 
     /// All settings of the first `open` options at once.
     fn block(&mut self, code: u64, open: usize) -> Result<(), LimitReached> {
-        let taken = |option: &OptionId| match option.index() {
-            low if low < open => LOW[low],
-            high if code >> high & 1 == 1 => u64::MAX,
-            _ => 0,
-        };
+        let taken = |option: &OptionId| pattern(option.index(), code);
         let size = 1 << open;
         let broken = self.form.rules.iter().fold(0, |broken, rule| broken | rule.kind.is_broken(&taken));
         let feasible = StateSet::from_words(vec![!broken], size);
