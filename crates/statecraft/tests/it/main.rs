@@ -1,6 +1,7 @@
 //! One test binary; every file of this folder is listed here, and `house` checks that.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
+mod boxes;
 mod catalogue;
 mod differential;
 mod engine;
