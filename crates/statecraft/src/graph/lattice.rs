@@ -6,7 +6,7 @@
 
 use super::cells::{Directions, own_options};
 use super::{StateId, StateSet, States};
-use crate::model::{ActorId, Model};
+use crate::model::{ActorId, Barred, Model, OptionForm, Statement};
 use std::collections::BTreeMap;
 
 /// A box is used when it has at most so many points for each state.
@@ -21,9 +21,20 @@ const LONGEST: usize = 20;
 pub struct Lattice {
     /// One for each actor; the first actor's places are next to each other.
     pub axes: Vec<Axis>,
+    /// For each actor the moves along its axis that are barred, if any is.
+    pub bars: Vec<Option<Bars>>,
     /// For each state its point, ascending; without one, all points are states.
     points: Option<Vec<u32>>,
     size: usize,
+}
+
+/// Moves of one actor that are barred, by up to eight rules: from a point to another when their bits meet.
+#[derive(Clone, Debug)]
+pub struct Bars {
+    /// For each point the rules whose `from` is true there, one bit each.
+    pub from: Vec<u8>,
+    /// For each point the rules whose `to` is true there.
+    pub to: Vec<u8>,
 }
 
 /// The settings of one actor's options.
@@ -40,8 +51,8 @@ pub struct Axis {
 }
 
 impl Lattice {
-    /// The box of a model's states, unless it would be mostly holes.
-    pub(super) fn of(model: &Model, states: &States) -> Option<Lattice> {
+    /// The box of a model's states, unless it would be mostly holes or bars too much.
+    pub(super) fn of(model: &Model, form: &OptionForm, states: &States) -> Option<Lattice> {
         let settings: Vec<Vec<u64>> =
             model.actor_ids().map(|actor| own_settings(model, actor, states)).collect::<Option<_>>()?;
         let size = settings.iter().try_fold(1usize, |size, own| size.checked_mul(own.len()))?;
@@ -56,7 +67,24 @@ impl Lattice {
             stride *= own.len();
         }
         let points = (size > states.len()).then(|| points(model, states, &settings, &axes));
-        Some(Lattice { axes, points, size })
+        let mut lattice = Lattice { axes, bars: Vec::new(), points, size };
+        lattice.bars = model.actor_ids().map(|actor| lattice.bars_of(actor, form, states)).collect::<Option<_>>()?;
+        Some(lattice)
+    }
+
+    /// The barred moves of an actor; none at all if there are too many rules.
+    fn bars_of(&self, actor: ActorId, form: &OptionForm, states: &States) -> Option<Option<Bars>> {
+        let rules: Vec<&Barred> = form.barred.iter().filter(|barred| barred.actor == actor).collect();
+        if rules.is_empty() || rules.len() > 8 {
+            return rules.is_empty().then_some(None);
+        }
+        let bits = |trees: Vec<&Statement>| {
+            let holding: Vec<StateSet> = trees.iter().map(|statement| states.holding(&statement.tree)).collect();
+            let bits = |state: StateId| holding.iter().fold(0, |bits, set| bits << 1 | u8::from(set.contains(state)));
+            self.to_points(0, (0..states.len()).map(|at| bits(StateId::new(at))))
+        };
+        let (from, to) = rules.iter().map(|rule| (&rule.from, &rule.to)).unzip();
+        Some(Some(Bars { from: bits(from), to: bits(to) }))
     }
 
     /// Whether every point is a state.

@@ -18,7 +18,7 @@ mod states;
 pub use crate::model::StateId;
 pub use arcs::Arcs;
 pub use cells::{Cell, Cells};
-pub use lattice::{Axis, Lattice};
+pub use lattice::{Axis, Bars, Lattice};
 pub use limits::{LimitReached, Limits};
 pub use state_set::StateSet;
 pub use states::States;
@@ -169,15 +169,14 @@ impl StateSpace {
 impl Moves {
     fn of(model: &Model, states: &StateSpace, ranks: &[Vec<u32>], limits: &Limits) -> Result<Moves, LimitReached> {
         Ok(match (&model.form, states) {
-            (Form::Options(form), StateSpace::Settings(states)) if form.merges.is_empty() && form.barred.is_empty() => {
-                let cells = |actor: ActorId| Cells::of(model, actor, states, &ranks[actor.index()]);
-                match Lattice::of(model, states) {
-                    Some(lattice) => Moves::Lattice(lattice),
-                    None => Moves::Cells(model.actor_ids().map(cells).collect()),
-                }
-            }
             (Form::Options(form), StateSpace::Settings(states)) => {
-                Moves::Arcs(Arcs::of_options(model, form, states, limits)?)
+                let plain = form.merges.is_empty();
+                let cells = |actor: ActorId| Cells::of(model, actor, states, &ranks[actor.index()]);
+                match Lattice::of(model, form, states).filter(|_| plain) {
+                    Some(lattice) => Moves::Lattice(lattice),
+                    None if plain && form.barred.is_empty() => Moves::Cells(model.actor_ids().map(cells).collect()),
+                    None => Moves::Arcs(Arcs::of_options(model, form, states, limits)?),
+                }
             }
             (Form::Graph(form), _) => Moves::Arcs(Arcs::of_graph(form, model.actors.len())),
             (Form::Options(_), StateSpace::Named(_)) => Moves::Arcs(Vec::new()),

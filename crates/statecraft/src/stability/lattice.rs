@@ -5,6 +5,7 @@
 //! lines that lie next to each other in step, many to one instruction, on ranks as narrow as they can be; where an axis has too
 //! short a stride for that, blocks are turned so that it has a longer one.
 
+use super::barred;
 use super::board::{Board, Replies};
 use crate::graph::{Axis, Lattice, StateSet};
 use crate::model::ActorId;
@@ -90,12 +91,19 @@ impl<T: Packed> Board for InBox<'_, T> {
     /// `O(states)`.
     fn best_move(&self, actor: ActorId, value: &[T]) -> Vec<T> {
         let (axis, mut best) = (&self.lattice.axes[actor.index()], value.to_vec());
+        if let Some(bars) = &self.lattice.bars[actor.index()] {
+            barred::raise(&mut best, value, axis, bars);
+            return best;
+        }
         along(&mut best, NO_GUIDE, axis, |block, _, axis| raise_by_moves(block, axis));
         best
     }
 
     /// `O(rounds × opponents × states)`; for improvements times the length of the opponents' axes, in step.
     fn worst_reply(&self, focal: ActorId, value: &[T], replies: Replies) -> Vec<T> {
+        if self.lattice.bars.iter().any(Option::is_some) {
+            return barred::worst_reply(self.lattice, &self.ranks, focal, value, replies);
+        }
         let axes = self.lattice.axes.iter().enumerate();
         let opponents: Vec<(usize, &Axis)> = axes.filter(|(j, axis)| *j != focal.index() && axis.len > 1).collect();
         // Without holes and one-way options, what an opponent can do later it can do at once: one round is enough.
@@ -124,7 +132,7 @@ impl<T: Packed> Board for InBox<'_, T> {
 
 /// Runs a pass over all blocks of an axis: its lines that lie next to each other. Blocks too narrow to work in step are turned,
 /// many at once, so that lines of different blocks lie next to each other. Tells whether anything changed.
-fn along<T: Packed, U: Copy>(
+pub(super) fn along<T: Copy, U: Copy>(
     values: &mut [T],
     guide: &[U],
     axis: &Axis,

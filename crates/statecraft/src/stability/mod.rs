@@ -19,6 +19,7 @@
 //! once, each in one pass; a concept's file says how they combine.
 
 mod arcs;
+mod barred;
 mod board;
 mod cells;
 mod focal;
