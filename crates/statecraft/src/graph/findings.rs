@@ -170,7 +170,7 @@ pub(super) fn no_state(model: &Model) -> Diagnostic {
 fn contradiction(form: &OptionForm) -> Vec<Rule> {
     let mut kept = form.clone();
     kept.merges.clear();
-    let limits = Limits { states: 0, steps: 1 << 20 };
+    let limits = Limits { states: 0, steps: 1 << 20, ..Limits::default() };
     let mut at = 0;
     while at < kept.rules.len() {
         let dropped = kept.rules.remove(at);

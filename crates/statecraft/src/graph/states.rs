@@ -124,11 +124,13 @@ struct Search<'m> {
 impl Search<'_> {
     /// The feasible states in which the options from `open` on are as in `code`.
     fn descend(&mut self, code: u64, open: usize) -> Result<(), LimitReached> {
+        self.limits.watch.check()?;
         self.steps += 1;
         if self.steps > self.limits.steps {
             return Err(LimitReached::Steps(self.limits.steps));
         }
         if open <= LOW.len() {
+            self.limits.watch.step();
             return self.block(code, open);
         }
         let known = |option: &OptionId| (option.index() >= open).then_some(code >> option.index() & 1 == 1);
