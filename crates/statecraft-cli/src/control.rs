@@ -81,6 +81,9 @@ impl Control {
             }
             interrupted.stop(Stop::Interrupted);
         })?;
+        if args.time_limit.is_some_and(|allowed| allowed.is_zero()) {
+            watch.stop(Stop::Time);
+        }
         let (end, ended) = mpsc::channel();
         let deadline = args.time_limit.and_then(|allowed| Instant::now().checked_add(allowed));
         let ticker = thread::spawn(move || tick(&watch, deadline, &ended));

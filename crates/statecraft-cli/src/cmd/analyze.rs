@@ -62,7 +62,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let out = args.out.as_deref().map(|path| OutFile::begin(path, &control.limits.watch)).transpose()?;
     let opened = match args.case.open(&mut control)? {
         Ok(opened) => opened,
-        Err(exit) => return Ok(exit),
+        Err(exit) => {
+            args.not_written();
+            return Ok(exit);
+        }
     };
     let wanted: Vec<Concept> = args.concepts.iter().map(|&concept| concept.into()).collect();
     let chosen = |concept: &Concept| wanted.is_empty() || wanted.contains(concept);
@@ -84,10 +87,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Format::Csv => analysis.write_csv(terminal::out())?,
         Format::Json => terminal::say_json(&analysis)?,
     }
-    if let (Some(path), Some(_)) = (&args.out, stopped) {
-        terminal::complain(&format!("{} was not written\n", path.display()));
+    if stopped.is_some() {
+        args.not_written();
     }
     Ok(args.case.end(stopped))
+}
+
+impl Args {
+    /// Says that the file asked for is not there, if one was.
+    fn not_written(&self) {
+        if let Some(path) = &self.out {
+            terminal::complain(&format!("{} was not written\n", path.display()));
+        }
+    }
 }
 
 /// How rows are written to a file.

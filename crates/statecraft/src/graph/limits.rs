@@ -42,13 +42,16 @@ impl Limits {
 pub enum LimitReached {
     /// Too many states.
     #[error(
-        "stopped: the case has more than {0} states; add rules that exclude what cannot be, or raise --limit-states"
+        "stopped: the case has more than {} states; add rules that exclude what cannot be, or raise --limit-states",
+        Grouped(*.0 as u64)
     )]
     States(usize),
     /// Too many states, known without listing them.
     #[error(
-        "stopped: {free} options that no rule mentions make at least {states} states, {allowed} are allowed, and so many would \
-         need about {bytes} of memory; leave options out, or add rules that exclude what cannot be"
+        "stopped: {free} options that no rule mentions make at least {} states, {} are allowed, and so many would \
+         need about {bytes} of memory; leave options out, or add rules that exclude what cannot be",
+        Grouped(*states),
+        Grouped(*allowed as u64)
     )]
     Free {
         /// How many options no rule mentions.
@@ -98,6 +101,18 @@ impl fmt::Display for Bytes {
         match place {
             0 => write!(f, "{} {}", self.0, units[0]),
             _ => write!(f, "{:.1} {}", self.0 as f64 / (1u64 << (10 * place)) as f64, units[place.min(6)]),
+        }
+    }
+}
+
+/// A number that prints with commas.
+struct Grouped(u64);
+
+impl fmt::Display for Grouped {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.0 / 1000 {
+            0 => write!(f, "{}", self.0),
+            more => write!(f, "{},{:03}", Grouped(more), self.0 % 1000),
         }
     }
 }

@@ -46,8 +46,7 @@ pub enum Phase {
     Report,
 }
 
-const PHASES: [Phase; 6] =
-    [Phase::Start, Phase::States, Phase::Ranks, Phase::Moves, Phase::Verdicts, Phase::Report];
+const PHASES: [Phase; 6] = [Phase::Start, Phase::States, Phase::Ranks, Phase::Moves, Phase::Verdicts, Phase::Report];
 
 /// How far the work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -88,12 +88,7 @@ impl<'c> Analysis<'c> {
         analysis
     }
 
-    fn of_accounts(
-        case: &'c Case,
-        accounts: &'c [LaidOut],
-        concepts: &[Concept],
-        limits: &Limits,
-    ) -> Analysis<'c> {
+    fn of_accounts(case: &'c Case, accounts: &'c [LaidOut], concepts: &[Concept], limits: &Limits) -> Analysis<'c> {
         let mut taken: u64 = accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
         let mut analysis = Analysis {
             format: "statecraft-analysis",

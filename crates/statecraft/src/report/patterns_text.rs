@@ -34,8 +34,8 @@ pub(super) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
     }
     if patterns.len() > shown {
         let left: usize = patterns.iter().skip(shown).map(|pattern| pattern.states()).sum();
-        let more = count(patterns.len() - shown, "pattern", "patterns");
-        text += &format!("    … and {more} more for {} (--all shows them)\n", count(left, "state", "states"));
+        let (more, left) = (number(patterns.len() - shown), count(left, "state", "states"));
+        text += &format!("    … and {more} more patterns for {left} (--all shows them)\n");
     }
     Some(text)
 }

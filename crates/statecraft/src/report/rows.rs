@@ -18,8 +18,7 @@ impl Analysis<'_> {
     pub fn write_csv(&self, out: impl Write) -> Result<(), csv::Error> {
         let mut out = csv::Writer::from_writer(out);
         let Some(first) = self.accounts.first() else { return Ok(()) };
-        let actors: Vec<&str> =
-            first.laid_out().model.actors.iter().map(|actor| actor.key.as_str()).collect();
+        let actors: Vec<&str> = first.laid_out().model.actors.iter().map(|actor| actor.key.as_str()).collect();
         let mut header = vec!["account".to_string(), "state".to_string(), "taken".to_string()];
         for concept in &self.concepts {
             header.extend(actors.iter().map(|actor| format!("{}.{actor}", concept.key())));

@@ -99,7 +99,6 @@ impl Serialize for ByActor<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let model = &self.verdicts.laid_out.model;
         let actors = model.actors.iter().zip(model.actor_ids());
-        serializer
-            .collect_map(actors.map(|(actor, id)| (actor.key.as_str(), self.verdicts.stable(self.concept, id))))
+        serializer.collect_map(actors.map(|(actor, id)| (actor.key.as_str(), self.verdicts.stable(self.concept, id))))
     }
 }

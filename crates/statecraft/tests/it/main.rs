@@ -8,4 +8,5 @@ mod examples;
 mod laws;
 mod misreadings;
 mod oracle;
+mod patterns;
 mod spec;

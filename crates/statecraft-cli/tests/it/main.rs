@@ -1,0 +1,4 @@
+//! One test binary, which runs the real program as a user does; every file of this folder is listed here.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+
+mod limits;
