@@ -49,7 +49,8 @@ pub enum LimitReached {
     /// Too many states, known without listing them.
     #[error(
         "stopped: {free} options that no rule mentions make at least {} states, {} are allowed, and so many would \
-         need about {bytes} of memory; leave options out, or add rules that exclude what cannot be",
+         need about {bytes} of memory; leave options out, add rules that exclude what cannot be, or \
+         raise --limit-states if there is room for them",
         Grouped(*states),
         Grouped(*allowed as u64)
     )]
