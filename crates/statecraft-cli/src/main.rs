@@ -1,9 +1,12 @@
 //! The `statecraft` command: one file per command under `cmd`.
 //!
 //! Data goes to standard output, everything else to standard error. The exit code is 0 when all is well, 1 when the case has
-//! errors, 2 when the command line is wrong, 3 when a limit stopped the work.
+//! errors, 2 when the command line is wrong, 3 when a limit
+//! or Ctrl-C stopped the work.
 
 mod cmd;
+mod control;
+mod out_file;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -25,7 +28,7 @@ Exit codes:
   0  all is well
   1  the case has errors
   2  the command line is wrong
-  3  stopped at a limit
+  3  stopped at a limit or by Ctrl-C, with what was done by then
 
 Start with `statecraft new my-case`.";
 

@@ -37,7 +37,9 @@ enum CheckFormat {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let documents = args.texts.as_deref().map(documents).transpose()?;
-    let opened = args.case.read()?;
+    let mut control = args.case.control()?;
+    let opened = args.case.read(&control.limits)?;
+    control.computed();
     let (quotes, problems) = documents.map(|documents| check_quotes(&opened.case, &documents)).unwrap_or_default();
     let check = Check::of(&opened, quotes, problems);
     match args.format {
@@ -50,13 +52,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     if check.has_errors() {
         return Ok(Exit::CaseHasErrors);
     }
-    match opened.stopped {
-        Some(limit) => {
-            terminal::complain(&format!("{}: {limit}\n", args.case.path().display()));
-            Ok(Exit::Limit)
-        }
-        None => Ok(Exit::Fine),
-    }
+    Ok(args.case.end(opened.stopped))
 }
 
 /// The texts in a folder; what is not text, or too large to be one, is no document.

@@ -6,15 +6,16 @@ pub(crate) mod new;
 pub(crate) mod show;
 pub(crate) mod states;
 
+use crate::control::{Control, LimitArgs};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::case::{Account, Case};
 use statecraft::diag::{Severity, nearest};
-use statecraft::graph::Limits;
+use statecraft::graph::{LimitReached, Limits};
 use statecraft::report::{Opened, render_all};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -52,9 +53,8 @@ pub(crate) struct CaseArgs {
     /// Only this account
     #[arg(long, value_name = "ACCOUNT")]
     account: Option<String>,
-    /// Stop when the case has more states than this
-    #[arg(long, value_name = "N", default_value_t = Limits::default().states)]
-    limit_states: usize,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
 /// So many problems are shown unless all are asked for.
@@ -62,29 +62,33 @@ pub(crate) const MOST_PROBLEMS: usize = 50;
 
 impl CaseArgs {
     /// Opens the case and lays out its accounts, with all problems.
-    pub(crate) fn read(&self) -> anyhow::Result<Opened> {
-        let limits = Limits { states: self.limit_states, ..Limits::default() };
+    pub(crate) fn read(&self, limits: &Limits) -> anyhow::Result<Opened> {
         let (case, problems) = Case::read(&self.path)?;
         if let Some(id) = &self.account {
             known_account(&case, id)?;
         }
-        Ok(Opened::of(case, problems, self.account.as_deref(), &limits))
+        Ok(Opened::of(case, problems, self.account.as_deref(), limits))
     }
 
-    /// Opens a case that can be used; else says why not.
-    pub(crate) fn open(&self) -> anyhow::Result<Result<Opened, Exit>> {
-        let opened = self.read()?;
+    /// Watches over the work on the case.
+    pub(crate) fn control(&self) -> anyhow::Result<Control> {
+        Control::new(&self.limits)
+    }
+
+    /// Opens a case that can be used; else says why not. Accounts that came up against a limit are left out, unless all did.
+    pub(crate) fn open(&self, control: &mut Control) -> anyhow::Result<Result<Opened, Exit>> {
+        let opened = self.read(&control.limits)?;
         let of = |severity| opened.problems.iter().filter(|problem| problem.severity == severity).count();
         if opened.has_errors() {
+            control.quiet();
             let problems: Vec<_> = opened.problems.iter().filter(|problem| problem.is_error()).cloned().collect();
             let style = terminal::style(&io::stderr());
             terminal::complain(&render_all(&opened.case.file, &problems, MOST_PROBLEMS, style));
             terminal::complain(&format!("{}: {}\n", opened.case.file.name, plural(problems.len(), "error")));
             return Ok(Err(Exit::CaseHasErrors));
         }
-        if let Some(limit) = opened.stopped {
-            terminal::complain(&format!("{limit}\n"));
-            return Ok(Err(Exit::Limit));
+        if opened.accounts.is_empty() {
+            return Ok(Err(self.end(opened.stopped)));
         }
         match of(Severity::Warning) {
             0 => {}
@@ -96,8 +100,15 @@ impl CaseArgs {
         Ok(Ok(opened))
     }
 
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
+    /// How the command ends; if a limit stopped it, says so.
+    pub(crate) fn end(&self, stopped: Option<LimitReached>) -> Exit {
+        match stopped {
+            None => Exit::Fine,
+            Some(limit) => {
+                terminal::complain(&format!("{}: {limit}\n", self.path.display()));
+                Exit::Limit
+            }
+        }
     }
 }
 

@@ -12,11 +12,14 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    match args.case.open()? {
+    let mut control = args.case.control()?;
+    let opened = args.case.open(&mut control)?;
+    control.computed();
+    match opened {
         Err(exit) => Ok(exit),
         Ok(opened) => {
             terminal::say(&describe(&opened, terminal::width()))?;
-            Ok(Exit::Fine)
+            Ok(args.case.end(opened.stopped))
         }
     }
 }

@@ -29,7 +29,10 @@ pub(crate) struct Args {
 const MOST: usize = 40;
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    let opened = match args.case.open()? {
+    let mut control = args.case.control()?;
+    let opened = args.case.open(&mut control)?;
+    control.computed();
+    let opened = match opened {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
@@ -55,7 +58,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Format::Json => terminal::say_json(&list)?,
         Format::Csv => list.write_csv(terminal::out())?,
     }
-    Ok(Exit::Fine)
+    Ok(args.case.end(opened.stopped))
 }
 
 /// The states where the condition is true.

@@ -1,17 +1,39 @@
 //! How much may be done.
 
+use super::{Stop, Watch};
+use std::fmt;
+
 /// How much may be done before stopping with an explanation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Limits {
     /// The most states.
     pub states: usize,
     /// The most steps of the search for states, and the most arcs of a graph.
     pub steps: usize,
+    /// The most memory, in bytes, for graphs and for what is computed on them; estimated before it is taken.
+    pub bytes: u64,
+    /// A handle by which the work can be watched and stopped.
+    pub watch: Watch,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { states: 1 << 24, steps: 1 << 27 }
+        Limits { states: 1 << 24, steps: 1 << 27, bytes: u64::MAX, watch: Watch::default() }
+    }
+}
+
+impl Limits {
+    /// The same limits when so many bytes are taken already.
+    pub fn less(&self, taken: u64) -> Limits {
+        Limits { bytes: self.bytes.saturating_sub(taken), ..self.clone() }
+    }
+
+    /// Refuses what needs too much memory.
+    pub(crate) fn allow(&self, needed: u64) -> Result<(), LimitReached> {
+        match needed > self.bytes {
+            true => Err(LimitReached::Memory { needed: Bytes(needed), allowed: Bytes(self.bytes) }),
+            false => Ok(()),
+        }
     }
 }
 
@@ -20,9 +42,39 @@ impl Default for Limits {
 pub enum LimitReached {
     /// Too many states.
     #[error(
-        "stopped: the case has more than {0} states; add rules that exclude what cannot be, or raise --limit-states"
+        "stopped: the case has more than {} states; add rules that exclude what cannot be, or raise --limit-states",
+        Grouped(*.0 as u64)
     )]
     States(usize),
+    /// Too many states, known without listing them.
+    #[error(
+        "stopped: {free} options that no rule mentions make at least {} states, {} are allowed, and so many would \
+         need about {bytes} of memory; leave options out, add rules that exclude what cannot be, or \
+         raise --limit-states if there is room for them",
+        Grouped(*states),
+        Grouped(*allowed as u64)
+    )]
+    Free {
+        /// How many options no rule mentions.
+        free: usize,
+        /// How many states they make at least.
+        states: u64,
+        /// How many are allowed.
+        allowed: usize,
+        /// The memory that so many states would take.
+        bytes: Bytes,
+    },
+    /// Too much memory.
+    #[error(
+        "stopped: this would need about {needed} of memory, and {allowed} may be used; leave options out, add rules that \
+         exclude what cannot be, ask for fewer concepts (--concept) or one account (--account), or raise --limit-memory"
+    )]
+    Memory {
+        /// What it would take.
+        needed: Bytes,
+        /// What it may take.
+        allowed: Bytes,
+    },
     /// Too long a search for states.
     #[error("stopped: after {0} steps the search for states that the rules allow was not done; use fewer options")]
     Steps(usize),
@@ -31,4 +83,37 @@ pub enum LimitReached {
         "stopped: the case has more than {0} moves one by one; use fewer options, or do without `same` and `cannot` rules"
     )]
     Arcs(usize),
+    /// It was asked to stop.
+    #[error("stopped: {}", match .0 {
+        Stop::Interrupted => "interrupted",
+        Stop::Time => "the time allowed is over; give it more with --time-limit, leave options out, or ask for fewer concepts (--concept)",
+    })]
+    Stopped(Stop),
+}
+
+/// An amount of memory; prints as `1.5 GiB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bytes(pub u64);
+
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+        let place = (self.0.checked_ilog2().unwrap_or(0) / 10) as usize;
+        match place {
+            0 => write!(f, "{} {}", self.0, units[0]),
+            _ => write!(f, "{:.1} {}", self.0 as f64 / (1u64 << (10 * place)) as f64, units[place.min(6)]),
+        }
+    }
+}
+
+/// A number that prints with commas.
+struct Grouped(u64);
+
+impl fmt::Display for Grouped {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.0 / 1000 {
+            0 => write!(f, "{}", self.0),
+            more => write!(f, "{},{:03}", Grouped(more), self.0 % 1000),
+        }
+    }
 }

@@ -12,16 +12,19 @@ mod findings;
 mod lattice;
 mod limits;
 mod ranks;
+mod size;
 mod state_set;
 mod states;
+mod watch;
 
 pub use crate::model::StateId;
 pub use arcs::Arcs;
 pub use cells::{Cell, Cells};
 pub use lattice::{Axis, Bars, Lattice};
-pub use limits::{LimitReached, Limits};
+pub use limits::{Bytes, LimitReached, Limits};
 pub use state_set::StateSet;
 pub use states::States;
+pub use watch::{Phase, Progress, Stop, Watch};
 
 use crate::diag::Diagnostic;
 use crate::expr::Expr;
@@ -40,6 +43,8 @@ pub struct Graph {
     pub status_quo: Option<StateId>,
     /// What is probably not meant.
     pub warnings: Vec<Diagnostic>,
+    /// The memory that it takes, as estimated.
+    pub bytes: u64,
 }
 
 /// The states, in their order.
@@ -79,23 +84,35 @@ impl Graph {
     /// # Errors
     /// Rules that leave no state, a status quo that is not feasible, a ranking that is not one of all states, or a limit.
     pub fn explore(model: &Model, limits: &Limits) -> Result<Graph, ExploreError> {
+        let watch = &limits.watch;
+        watch.begin(Phase::States, 0);
         let states = match &model.form {
-            Form::Options(form) => StateSpace::Settings(States::enumerate(form, limits)?),
+            Form::Options(form) => StateSpace::Settings(size::states(model, form, limits)?),
             Form::Graph(form) => StateSpace::Named(form.states.clone()),
         };
         if states.is_empty() {
             return Err(ExploreError::Invalid(vec![findings::no_state(model)]));
         }
+        let bytes = size::bytes(model, states.len());
+        limits.allow(bytes)?;
         let mut notes = findings::Notes::default();
-        let ranks: Vec<_> =
-            model.preferences.iter().map(|preference| ranks::ranks(&states, preference, &mut notes)).collect();
+        watch.begin(Phase::Ranks, model.preferences.len());
+        let mut ranks = Vec::new();
+        for preference in &model.preferences {
+            watch.check()?;
+            ranks.push(ranks::ranks(&states, preference, &mut notes));
+            watch.step();
+        }
         let status_quo = findings::status_quo(model, &states, &mut notes);
         findings::options_that_never_change(model, &states, &mut notes);
         if !notes.errors.is_empty() {
             return Err(ExploreError::Invalid(notes.errors));
         }
+        watch.check()?;
+        watch.begin(Phase::Moves, 0);
         let moves = Moves::of(model, &states, &ranks, limits)?;
-        Ok(Graph { states, moves, ranks, status_quo, warnings: notes.warnings })
+        watch.check()?;
+        Ok(Graph { states, moves, ranks, status_quo, warnings: notes.warnings, bytes })
     }
 
     /// How many states there are.

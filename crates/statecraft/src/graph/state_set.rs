@@ -80,6 +80,17 @@ impl StateSet {
         StateSet { words, states: self.states }
     }
 
+    /// The states in this set and not in the other.
+    pub fn difference(&self, other: &StateSet) -> StateSet {
+        let words = self.words.iter().zip(&other.words).map(|(mine, theirs)| mine & !theirs).collect();
+        StateSet { words, states: self.states }
+    }
+
+    /// One bit for each state, 64 in a word, the first state lowest in the first word.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
     /// The states in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = StateId> + '_ {
         self.words.iter().enumerate().flat_map(|(at, &word)| {

@@ -62,7 +62,7 @@ impl States {
     /// Whether the rules forbid every state, as far as `work` shows: so many rules may be looked at, fewer afterwards.
     pub(super) fn are_none(form: &OptionForm, work: &mut usize) -> bool {
         let rules = form.rules.len().max(1);
-        let limits = Limits { states: 0, steps: *work / rules };
+        let limits = Limits { states: 0, steps: *work / rules, ..Limits::default() };
         let mut search = Search { form, limits: &limits, found: Vec::new(), steps: 0 };
         let none = search.descend(0, form.options.len()).is_ok();
         *work = work.saturating_sub(search.steps * rules);
@@ -214,11 +214,13 @@ struct Search<'m> {
 impl Search<'_> {
     /// The feasible states in which the options from `open` on are as in `code`.
     fn descend(&mut self, code: u64, open: usize) -> Result<(), LimitReached> {
+        self.limits.watch.check()?;
         self.steps += 1;
         if self.steps > self.limits.steps {
             return Err(LimitReached::Steps(self.limits.steps));
         }
         if open <= LOW.len() {
+            self.limits.watch.step();
             return self.block(code, open);
         }
         let known = |option: &OptionId| (option.index() >= open).then_some(code >> option.index() & 1 == 1);

@@ -184,6 +184,16 @@ impl Model {
 }
 
 impl RuleKind {
+    /// The options that the rule mentions, one bit each.
+    pub fn options(&self) -> u64 {
+        let parts: Vec<&Expr<OptionId>> = match self {
+            RuleKind::Never(tree) => vec![tree],
+            RuleKind::Needs(when, needs) => vec![when, needs],
+            RuleKind::Count { of, .. } => of.iter().collect(),
+        };
+        parts.iter().flat_map(|tree| tree.atoms()).fold(0, |all, option| all | 1 << option.index())
+    }
+
     /// Whether the rule is broken, for any kind of truth value.
     pub fn is_broken<T: Truth + Copy>(&self, taken: &impl Fn(&OptionId) -> T) -> T {
         match self {

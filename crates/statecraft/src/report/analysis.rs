@@ -1,11 +1,10 @@
 //! What holds, as data.
 
-use super::{Grounds, LaidOut, StateTable};
+use super::{Grounds, LaidOut, Opened, StateTable, Verdicts};
 use crate::case::Case;
-use crate::graph::{Graph, StateId, StateSet, StateSpace};
+use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSpace};
 use crate::stability::{self, Concept, Found};
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use std::io::Write;
+use serde::ser::{Serialize, Serializer};
 
 /// What holds in a case, account by account.
 #[derive(Debug, serde::Serialize)]
@@ -18,8 +17,20 @@ pub struct Analysis<'c> {
     pub case: &'c str,
     /// What it is meant to answer.
     pub question: Option<&'c str>,
+    /// Why something was not done, if something was not.
+    #[serde(serialize_with = "in_words")]
+    pub stopped: Option<LimitReached>,
+    /// The names of the accounts that were not laid out for that reason.
+    pub accounts_not_done: Vec<&'c str>,
     /// The accounts.
     pub accounts: Vec<AccountAnalysis<'c>>,
+    /// The concepts asked for.
+    #[serde(skip)]
+    pub(super) concepts: Vec<Concept>,
+}
+
+fn in_words<S: Serializer>(limit: &Option<LimitReached>, serializer: S) -> Result<S::Ok, S::Error> {
+    limit.map(|limit| limit.to_string()).serialize(serializer)
 }
 
 /// What holds in one account.
@@ -38,14 +49,9 @@ pub struct AccountAnalysis<'c> {
     /// The options and, for each state, which are taken.
     #[serde(flatten)]
     pub table: StateTable<'c>,
-    /// For each concept and actor the stable states.
-    pub stable: Ordered<&'static str, Ordered<&'c str, Vec<StateName<'c>>>>,
-    /// For each concept the states that are stable for all actors.
-    pub equilibria: Ordered<&'static str, Vec<StateName<'c>>>,
-    #[serde(skip)]
-    pub(super) laid_out: &'c LaidOut,
-    #[serde(skip)]
-    pub(super) found: Found,
+    /// What holds.
+    #[serde(flatten)]
+    pub verdicts: Verdicts<'c>,
 }
 
 /// What readers call a state: a number from 1, or a name in a bare graph.
@@ -68,60 +74,46 @@ impl<'c> StateName<'c> {
     }
 }
 
-/// Pairs that serialise as a map and keep their order.
-#[derive(Clone, Debug)]
-pub struct Ordered<K, V>(pub Vec<(K, V)>);
-
-impl<K: Serialize, V: Serialize> Serialize for Ordered<K, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        self.0.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
-        map.end()
-    }
-}
-
 impl<'c> Analysis<'c> {
     /// Computes what holds in each account under these concepts.
     pub fn of(case: &'c Case, accounts: &'c [LaidOut], concepts: &[Concept]) -> Analysis<'c> {
-        Analysis {
+        Analysis::of_accounts(case, accounts, concepts, &Limits::default())
+    }
+
+    /// The same within limits: what was not done, accounts and concepts, is listed, and [`Analysis::stopped`] says why.
+    pub fn within(opened: &'c Opened, concepts: &[Concept], limits: &Limits) -> Analysis<'c> {
+        let mut analysis = Analysis::of_accounts(&opened.case, &opened.accounts, concepts, limits);
+        analysis.stopped = opened.stopped.or(analysis.stopped);
+        analysis.accounts_not_done = opened.not_done.iter().map(String::as_str).collect();
+        analysis
+    }
+
+    fn of_accounts(case: &'c Case, accounts: &'c [LaidOut], concepts: &[Concept], limits: &Limits) -> Analysis<'c> {
+        let mut taken: u64 = accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
+        let mut analysis = Analysis {
             format: "statecraft-analysis",
             version: 1,
             case: &case.title,
             question: case.question.as_deref(),
-            accounts: accounts.iter().map(|laid_out| AccountAnalysis::of(case, laid_out, concepts)).collect(),
+            stopped: None,
+            accounts_not_done: Vec::new(),
+            accounts: Vec::new(),
+            concepts: concepts.to_vec(),
+        };
+        for laid_out in accounts {
+            let found = stability::analyze_within(&laid_out.graph, concepts, &limits.less(taken));
+            taken += found.bytes();
+            analysis.stopped = analysis.stopped.or(found.stopped());
+            analysis.accounts.push(AccountAnalysis::of(case, laid_out, found));
         }
-    }
-
-    /// One row for each account and state: what is taken; for each concept and actor whether it is stable (1 or 0), and
-    /// whether it is for all.
-    ///
-    /// # Errors
-    /// Whatever the writer says.
-    pub fn write_csv(&self, out: impl Write) -> Result<(), csv::Error> {
-        let mut out = csv::Writer::from_writer(out);
-        let Some(first) = self.accounts.first() else { return Ok(()) };
-        let actors: Vec<&str> = first.laid_out.model.actors.iter().map(|actor| actor.key.as_str()).collect();
-        let mut header = vec!["account".to_string(), "state".to_string(), "taken".to_string()];
-        for concept in first.found.concepts() {
-            header.extend(actors.iter().map(|actor| format!("{}.{actor}", concept.key())));
-            header.push(format!("{}.all", concept.key()));
-        }
-        out.write_record(&header)?;
-        self.accounts.iter().try_for_each(|account| account.write_rows(&mut out))?;
-        out.flush()?;
-        Ok(())
+        limits.watch.begin(Phase::Report, 0);
+        analysis
     }
 }
 
 impl<'c> AccountAnalysis<'c> {
-    fn of(case: &'c Case, laid_out: &'c LaidOut, concepts: &[Concept]) -> AccountAnalysis<'c> {
-        let LaidOut { account, model, graph } = laid_out;
-        let found = stability::analyze(graph, concepts);
-        let names = |states: StateSet| states.iter().map(|state| StateName::of(graph, state)).collect::<Vec<_>>();
-        let of_actors = |concept| {
-            let actors = model.actors.iter().map(|actor| actor.key.as_str()).zip(model.actor_ids());
-            Ordered(actors.map(|(key, actor)| (key, names(found.stable(concept, actor)))).collect())
-        };
+    fn of(case: &'c Case, laid_out: &'c LaidOut, found: Found) -> AccountAnalysis<'c> {
+        let LaidOut { account, graph, .. } = laid_out;
         AccountAnalysis {
             id: account.id(),
             title: account.title.as_deref(),
@@ -129,28 +121,7 @@ impl<'c> AccountAnalysis<'c> {
             status_quo: graph.status_quo.map(|state| StateName::of(graph, state)),
             grounds: Grounds::in_account(case, account),
             table: StateTable::all(laid_out),
-            stable: Ordered(found.concepts().map(|concept| (concept.key(), of_actors(concept))).collect()),
-            equilibria: Ordered(
-                found.concepts().map(|concept| (concept.key(), names(found.equilibria(concept)))).collect(),
-            ),
-            laid_out,
-            found,
+            verdicts: Verdicts { laid_out, found },
         }
-    }
-
-    fn write_rows(&self, out: &mut csv::Writer<impl Write>) -> Result<(), csv::Error> {
-        let LaidOut { model, graph, .. } = self.laid_out;
-        let mut columns: Vec<StateSet> = Vec::new();
-        for concept in self.found.concepts() {
-            columns.extend(model.actor_ids().map(|actor| self.found.stable(concept, actor)));
-            columns.push(self.found.equilibria(concept));
-        }
-        for state in graph.state_ids() {
-            let mut row =
-                vec![self.id.unwrap_or("").to_string(), graph.state_name(state), self.table.taken(state).join(" ")];
-            row.extend(columns.iter().map(|column| u8::from(column.contains(state)).to_string()));
-            out.write_record(&row)?;
-        }
-        Ok(())
     }
 }

@@ -1,11 +1,10 @@
 //! What holds, made for reading: the outcomes first, in words; then who would keep how many states; then what it rests on.
 
 use super::words::{capital, count, deeds, label, list, number, wrapped};
-use super::{AccountAnalysis, Analysis, side_by_side};
+use super::{AccountAnalysis, Analysis, LaidOut, patterns_text, side_by_side};
 use crate::graph::{StateId, StateSet};
-use crate::stability::Concept;
+use crate::stability::{Concept, Found};
 use comfy_table::{CellAlignment, Table, presets};
-use std::collections::BTreeMap;
 
 /// How the text of an analysis is set.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +31,11 @@ impl Analysis<'_> {
             text += "\n";
             text += &account.text(options);
         }
+        if !self.accounts_not_done.is_empty() {
+            let accounts = if self.accounts_not_done.len() == 1 { "account" } else { "accounts" };
+            let line = format!("Not done: the {accounts} {}.", list(&self.accounts_not_done));
+            text += &format!("\n{}", wrapped("", &line, options.width));
+        }
         text += &self.meanings(options);
         text += &self.in_short(options);
         text
@@ -39,8 +43,11 @@ impl Analysis<'_> {
 
     fn meanings(&self, options: TextOptions) -> String {
         let Some(account) = self.accounts.first() else { return String::new() };
+        if account.found().concepts().next().is_none() {
+            return String::new();
+        }
         let mut text = "\nWhat it means that an actor would keep a state\n".to_string();
-        for concept in account.found.concepts() {
+        for concept in account.found().concepts() {
             text += &wrapped(&format!("  {:<8}", concept.name()), concept.meaning(), options.width);
         }
         text
@@ -48,11 +55,11 @@ impl Analysis<'_> {
 
     /// The outcomes of all accounts side by side, under the first concept: those that need no foresight to hold.
     fn in_short(&self, options: TextOptions) -> String {
-        let concept = self.accounts.first().and_then(|account| account.found.concepts().next());
+        let concept = self.accounts.first().and_then(|account| account.found().concepts().next());
         match concept.filter(|_| self.accounts.len() > 1) {
             None => String::new(),
             Some(concept) => {
-                let shown = if options.all { usize::MAX } else { IN_WORDS };
+                let shown = if options.all { side_by_side::MOST } else { IN_WORDS };
                 let text = side_by_side::text(&self.accounts, concept, shown, options.width);
                 format!("\nIn short: the outcomes under {}, account by account\n{text}", concept.name())
             }
@@ -60,7 +67,15 @@ impl Analysis<'_> {
     }
 }
 
-impl AccountAnalysis<'_> {
+impl<'c> AccountAnalysis<'c> {
+    pub(super) fn found(&self) -> &Found {
+        &self.verdicts.found
+    }
+
+    pub(super) fn laid_out(&self) -> &'c LaidOut {
+        self.verdicts.laid_out
+    }
+
     fn text(&self, options: TextOptions) -> String {
         let mut text = match (self.id, self.title) {
             (Some(id), Some(title)) => wrapped(&format!("Account {id}: "), title, options.width),
@@ -70,28 +85,30 @@ impl AccountAnalysis<'_> {
         text += "\n";
         text += &self.outcomes(options);
         text += "\n";
-        text += &self.table();
-        text += "\n";
+        if self.found().concepts().next().is_some() {
+            text += &self.table();
+            text += "\n";
+        }
         text += &wrapped("", &format!("What this rests on: {}.", self.grounds.sentence()), options.width);
         text
     }
 
     /// Where things stand, and who would not leave it so.
     fn today(&self) -> String {
-        let (graph, model) = (&self.laid_out.graph, &self.laid_out.model);
+        let (graph, model) = (&self.laid_out().graph, &self.laid_out().model);
         let Some(today) = graph.status_quo else { return String::new() };
         let name = graph.state_name(today);
         let holds: Vec<&str> = self
-            .found
+            .found()
             .concepts()
-            .filter(|&concept| self.found.equilibria(concept).contains(today))
+            .filter(|&concept| self.found().equilibria(concept).contains(today))
             .map(Concept::name)
             .collect();
         if !holds.is_empty() {
             return format!("Today is state {name}, which holds under {}.", list(&holds));
         }
-        let Some(concept) = self.found.concepts().next() else { return String::new() };
-        let restless = model.actor_ids().filter(|&actor| !self.found.stable(concept, actor).contains(today));
+        let Some(concept) = self.found().concepts().next() else { return String::new() };
+        let restless = model.actor_ids().filter(|&actor| !self.found().stable(concept, actor).contains(today));
         let restless: Vec<&str> = restless.map(|actor| model.actors[actor.index()].name.as_str()).collect();
         let not = format!("Today is state {name}, which does not hold under {}", concept.name());
         match concept {
@@ -106,73 +123,79 @@ impl AccountAnalysis<'_> {
 
     /// The states that hold for all, by the concepts under which they do: first those that hold under most.
     fn outcomes(&self, options: TextOptions) -> String {
-        let groups = self.groups();
-        let graph = &self.laid_out.graph;
         let mut text = "Outcomes: the states that every actor would keep\n".to_string();
-        for concept in self.found.concepts().filter(|&concept| self.found.equilibria(concept).is_empty()) {
+        for concept in self.found().concepts().filter(|&concept| self.found().equilibria(concept).is_empty()) {
             text += &format!("  Under {} there is none.\n", concept.name());
         }
+        let not_done: Vec<&str> = self.found().not_done().iter().map(|concept| concept.name()).collect();
+        if !not_done.is_empty() {
+            text += &wrapped("  ", &format!("Not done: {}.", list(&not_done)), options.width);
+        }
         let mut words_left = if options.all { usize::MAX } else { IN_WORDS };
-        for (place, (concepts, states)) in groups.iter().enumerate() {
+        for (place, (concepts, states)) in self.groups().iter().enumerate() {
             let names: Vec<&str> = concepts.iter().map(|concept| concept.name()).collect();
-            let all = names.len() > 1 && names.len() == self.found.concepts().count();
+            let all = names.len() > 1 && names.len() == self.found().concepts().count();
             let under = if all { format!("every concept ({})", names.join(", ")) } else { list(&names) };
-            text +=
-                &wrapped("  ", &format!("Under {under}: {}", count(states.len(), "state", "states")), options.width);
-            let in_words = if place == 0 || options.all { words_left.min(states.len()) } else { 0 };
-            words_left -= in_words;
-            for state in states.iter().take(in_words) {
-                text += &self.outcome(state, options.width);
-            }
-            let rest: Vec<String> = states.iter().skip(in_words).map(|state| graph.state_name(state)).collect();
-            let also = if in_words > 0 { "also " } else { "" };
-            match rest.len() {
-                0 => {}
-                many if many > BY_NUMBER => {
-                    let more = number(many - BY_NUMBER);
-                    let shown = rest[..BY_NUMBER].join(", ");
-                    text += &wrapped(
-                        "    ",
-                        &format!("{also}{shown} and {more} more (--all shows them in words)"),
-                        options.width,
-                    );
+            let size = states.len();
+            text += &wrapped("  ", &format!("Under {under}: {}", count(size, "state", "states")), options.width);
+            let in_words = if place == 0 || options.all { words_left } else { 0 };
+            let patterns = Some(states).filter(|_| size > BY_NUMBER);
+            match patterns.and_then(|states| patterns_text::text(self.laid_out(), states, options)) {
+                Some(patterns) => text += &(self.nearest(states, in_words, options.width) + &patterns),
+                None => {
+                    text += &self.one_by_one(states, in_words.min(size), options.width);
+                    words_left -= in_words.min(size);
                 }
-                _ => text += &wrapped("    ", &format!("{also}{}", list(&rest)), options.width),
             }
         }
         text
     }
 
-    fn groups(&self) -> Vec<(Vec<Concept>, StateSet)> {
-        let equilibria: Vec<(Concept, StateSet)> =
-            self.found.concepts().map(|concept| (concept, self.found.equilibria(concept))).collect();
-        let under = |state: StateId| {
-            let holding = equilibria.iter().enumerate().filter(|(_, (_, states))| states.contains(state));
-            holding.fold(0usize, |all, (place, _)| all | 1 << place)
-        };
-        let mut groups: BTreeMap<usize, StateSet> = BTreeMap::new();
-        for state in self.laid_out.graph.state_ids() {
-            let none = || StateSet::empty(self.states);
-            groups.entry(under(state)).or_insert_with(none).insert(state);
+    /// The states that are nearest to today, the first of them in words.
+    fn nearest(&self, states: &StateSet, in_words: usize, width: usize) -> String {
+        let near = patterns_text::closest(self.laid_out(), states);
+        let in_words = near.iter().take(in_words.min(IN_WORDS)).map(|near| self.outcome(near.id, width));
+        patterns_text::nearest_line(self.laid_out(), &near, width) + &in_words.collect::<String>()
+    }
+
+    /// Some states in words, the others by number or name.
+    fn one_by_one(&self, states: &StateSet, in_words: usize, width: usize) -> String {
+        let mut text: String = states.iter().take(in_words).map(|state| self.outcome(state, width)).collect();
+        let rest = states.len() - in_words;
+        let names = states.iter().skip(in_words).take(BY_NUMBER);
+        let names: Vec<String> = names.map(|state| self.laid_out().graph.state_name(state)).collect();
+        let also = if in_words > 0 { "also " } else { "" };
+        match rest {
+            0 => {}
+            many if many > BY_NUMBER => {
+                let more = number(many - BY_NUMBER);
+                let shown = names.join(", ");
+                text += &wrapped("    ", &format!("{also}{shown} and {more} more (--all shows them in words)"), width);
+            }
+            _ => text += &wrapped("    ", &format!("{also}{}", list(&names)), width),
         }
-        groups.remove(&0);
-        let concepts = |places: usize| {
-            equilibria
-                .iter()
-                .enumerate()
-                .filter(|(place, _)| places >> place & 1 == 1)
-                .map(|(_, (concept, _))| *concept)
-                .collect()
-        };
-        let mut groups: Vec<(Vec<Concept>, StateSet)> =
-            groups.into_iter().map(|(places, states)| (concepts(places), states)).collect();
+        text
+    }
+
+    /// The states that hold, by the concepts under which they do; each state is in one group.
+    fn groups(&self) -> Vec<(Vec<Concept>, StateSet)> {
+        let mut groups = vec![(Vec::new(), StateSet::full(self.states))];
+        for concept in self.found().concepts() {
+            let holding = self.found().equilibria(concept);
+            let parts = groups.into_iter().flat_map(|(concepts, states): (Vec<Concept>, StateSet)| {
+                let with = [concepts.as_slice(), &[concept]].concat();
+                [(with, states.intersection(&holding)), (concepts, states.difference(&holding))]
+            });
+            groups = parts.filter(|(_, states)| !states.is_empty()).collect();
+        }
+        groups.retain(|(concepts, _)| !concepts.is_empty());
         groups.sort_by_key(|(concepts, _)| (std::cmp::Reverse(concepts.len()), concepts.clone()));
         groups
     }
 
     /// One state: who does what in it, and who does nothing.
     fn outcome(&self, state: StateId, width: usize) -> String {
-        let (model, graph) = (&self.laid_out.model, &self.laid_out.graph);
+        let (model, graph) = (&self.laid_out().model, &self.laid_out().graph);
         let today = if graph.status_quo == Some(state) { " (today)" } else { "" };
         let name = format!("    State {}{today}", graph.state_name(state));
         if let Some(label) = label(model, state) {
@@ -200,16 +223,16 @@ impl AccountAnalysis<'_> {
 
     /// For each actor and concept how many states it would keep.
     fn table(&self) -> String {
-        let model = &self.laid_out.model;
+        let model = &self.laid_out().model;
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
-        let head = self.found.concepts().map(|concept| concept.name().to_string());
+        let head = self.found().concepts().map(|concept| concept.name().to_string());
         table.set_header(std::iter::once("States kept by".to_string()).chain(head));
         for actor in model.actor_ids() {
-            let counts = self.found.concepts().map(|concept| number(self.found.stable(concept, actor).len()));
+            let counts = self.found().concepts().map(|concept| number(self.found().stable(concept, actor).len()));
             table.add_row(std::iter::once(capital(&model.actors[actor.index()].name)).chain(counts));
         }
-        let all = self.found.concepts().map(|concept| number(self.found.equilibria(concept).len()));
+        let all = self.found().concepts().map(|concept| number(self.found().equilibria(concept).len()));
         table.add_row(std::iter::once("All together".to_string()).chain(all));
         table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
         table.lines().map(|line| format!(" {}\n", line.trim_end())).collect()

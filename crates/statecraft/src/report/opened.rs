@@ -15,8 +15,10 @@ pub struct Opened {
     pub accounts: Vec<LaidOut>,
     /// All problems, in reading order.
     pub problems: Vec<Diagnostic>,
-    /// The limit that stopped it, if one did.
+    /// The first limit that an account came up against, if one did.
     pub stopped: Option<LimitReached>,
+    /// The accounts that were not laid out for that reason.
+    pub not_done: Vec<String>,
 }
 
 /// One account of a case, laid out.
@@ -42,17 +44,21 @@ impl Opened {
 
     /// Lays out the accounts of a case that was read with these problems.
     pub fn of(case: Case, problems: Vec<Diagnostic>, only: Option<&str>, limits: &Limits) -> Opened {
-        let mut opened = Opened { case, accounts: Vec::new(), problems, stopped: None };
+        let mut opened = Opened { case, accounts: Vec::new(), problems, stopped: None, not_done: Vec::new() };
         let broken = opened.problems.iter().any(|problem| problem.code == "toml");
         let wanted = |account: &&Account| !broken && only.is_none_or(|id| account.id() == Some(id));
         for account in opened.case.accounts.iter().filter(wanted) {
-            match lay_out(&opened.case, account, limits) {
+            let taken = opened.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
+            match lay_out(&opened.case, account, &limits.less(taken)) {
                 Ok(laid_out) => {
                     opened.problems.extend(laid_out.graph.warnings.iter().cloned());
                     opened.accounts.push(laid_out);
                 }
                 Err(ExploreError::Invalid(problems)) => opened.problems.extend(problems),
-                Err(ExploreError::Limit(limit)) => opened.stopped = Some(limit),
+                Err(ExploreError::Limit(limit)) => {
+                    opened.stopped.get_or_insert(limit);
+                    opened.not_done.extend(account.id().map(String::from));
+                }
             }
         }
         opened.problems = in_order(opened.problems);

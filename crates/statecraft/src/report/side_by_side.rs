@@ -11,6 +11,8 @@ type Outcome<'a, 'c> = (&'a AccountAnalysis<'c>, StateId);
 
 /// What the columns are called.
 const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/// So many outcomes of an account are shown at most.
+pub(super) const MOST: usize = LETTERS.len();
 /// The columns of one outcome.
 const ACROSS: usize = 3;
 
@@ -19,7 +21,7 @@ pub(super) fn text(accounts: &[AccountAnalysis], concept: Concept, most: usize, 
     let mut outcomes: Vec<Outcome> = Vec::new();
     let mut notes = String::new();
     for account in accounts {
-        let states = account.found.equilibria(concept);
+        let states = account.found().equilibria(concept);
         outcomes.extend(states.iter().take(most).map(|state| (account, state)));
         match states.len() {
             0 => notes += &format!("  {}: none\n", name(account)),
@@ -27,7 +29,7 @@ pub(super) fn text(accounts: &[AccountAnalysis], concept: Concept, most: usize, 
             _ => {}
         }
     }
-    let with_options = accounts.iter().any(|account| !account.laid_out.model.options().is_empty());
+    let with_options = accounts.iter().any(|account| !account.laid_out().model.options().is_empty());
     let body = match with_options && outcomes.len() * ACROSS + 40 <= width && outcomes.len() <= LETTERS.len() {
         true => grid(&outcomes, width),
         false => outcomes.iter().map(|outcome| line(outcome, width)).collect(),
@@ -42,13 +44,13 @@ fn name<'a>(account: &AccountAnalysis<'a>) -> &'a str {
 /// A column for each outcome and a row for each option, `Y` where it is taken.
 fn grid(outcomes: &[Outcome], width: usize) -> String {
     let Some((first, _)) = outcomes.first() else { return String::new() };
-    let model = &first.laid_out.model;
+    let model = &first.laid_out().model;
     let longest = model.options().iter().map(|option| display_width(&option.label)).max().unwrap_or(0);
     let margin = (longest + 5).min(width - outcomes.len() * ACROSS);
     let letters = outcomes.iter().zip(LETTERS.chars());
     let mut text = String::new();
     for ((account, state), letter) in letters.clone() {
-        text += &format!("  {letter}  {}, state {}\n", name(account), account.laid_out.graph.state_name(*state));
+        text += &format!("  {letter}  {}, state {}\n", name(account), account.laid_out().graph.state_name(*state));
     }
     text += &format!("{:margin$}{}\n", "", letters.map(|(_, letter)| format!("  {letter}")).collect::<String>());
     for actor in model.actors.iter().filter(|actor| !actor.options.is_empty()) {
@@ -70,7 +72,7 @@ fn with_marks(lines: &str, marks: &str, margin: usize) -> String {
 
 /// One line for each outcome, where a grid would be too wide.
 fn line((account, state): &Outcome, width: usize) -> String {
-    let model = &account.laid_out.model;
+    let model = &account.laid_out().model;
     let taken = account.table.taken(*state);
     let what = match label(model, *state) {
         Some(label) => label.to_string(),
@@ -78,5 +80,5 @@ fn line((account, state): &Outcome, width: usize) -> String {
         None if taken.is_empty() => "nothing is taken".to_string(),
         None => taken.join(", "),
     };
-    wrapped(&format!("  {}, state {}  ", name(account), account.laid_out.graph.state_name(*state)), &what, width)
+    wrapped(&format!("  {}, state {}  ", name(account), account.laid_out().graph.state_name(*state)), &what, width)
 }

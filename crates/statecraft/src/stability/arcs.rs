@@ -5,13 +5,14 @@
 
 use super::board::{Board, Replies};
 use super::focal::ascending;
-use crate::graph::{Arcs, StateId, StateSet};
+use crate::graph::{Arcs, StateId, StateSet, Watch};
 use crate::model::ActorId;
 
 /// Arcs as a board; a place is a state.
 pub(super) struct ByArcs<'g> {
     pub(super) moves: &'g [Arcs],
     pub(super) ranks: &'g [Vec<u32>],
+    pub(super) watch: &'g Watch,
 }
 
 impl Board for ByArcs<'_> {
@@ -26,7 +27,7 @@ impl Board for ByArcs<'_> {
     }
 
     fn worst_reply(&self, focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
-        worst_reply(self.moves, self.ranks, focal, value, replies)
+        worst_reply(self, focal, value, replies)
     }
 
     fn states(&self, fits: impl Fn(usize) -> bool) -> StateSet {
@@ -56,11 +57,12 @@ enum Open {
 ///
 /// End states are visited in ascending value, and from each the search goes backwards along the others' moves; the first
 /// value that reaches a state is its least. Every arc is looked at once: `O(arcs + states × log states)`.
-fn worst_reply(moves: &[Arcs], ranks: &[Vec<u32>], focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
+fn worst_reply(board: &ByArcs, focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
+    let (moves, ranks) = (board.moves, board.ranks);
     let mut search =
         Search { moves, ranks, focal: focal.index(), replies, open: vec![Open::Nobody; value.len()], todo: Vec::new() };
     let mut worst = value.to_vec();
-    for end in ascending(value) {
+    for end in ascending(value).into_iter().take_while(|_| board.watch.stopped().is_none()) {
         search.arrive(end, None);
         while let Some((state, mover)) = search.todo.pop() {
             search.sources(state, mover, |search, from| {

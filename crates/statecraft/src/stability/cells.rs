@@ -5,13 +5,14 @@
 
 use super::board::{Board, Replies};
 use super::focal::ascending;
-use crate::graph::{Cells, StateId, StateSet};
+use crate::graph::{Cells, StateId, StateSet, Watch};
 use crate::model::ActorId;
 
 /// Cliques as a board; a place is a state.
 pub(super) struct Cliques<'g> {
     pub(super) moves: &'g [Cells],
     pub(super) ranks: &'g [Vec<u32>],
+    pub(super) watch: &'g Watch,
 }
 
 impl Board for Cliques<'_> {
@@ -26,7 +27,7 @@ impl Board for Cliques<'_> {
     }
 
     fn worst_reply(&self, focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
-        worst_reply(self.moves, self.ranks, focal, value, replies)
+        worst_reply(self, focal, value, replies)
     }
 
     fn states(&self, fits: impl Fn(usize) -> bool) -> StateSet {
@@ -49,13 +50,14 @@ fn best_move(moves: &Cells, value: &[u32]) -> Vec<u32> {
 /// value that reaches a state is its least. A cell's states are entered from its least preferred end: those that an actor
 /// would leave for a state it ranks at `r` are the states ranked below `r`, a tail of the cell that only grows. So each state
 /// is entered once for each opponent: `O(opponents × states)`, whatever the length of the sequences.
-fn worst_reply(moves: &[Cells], ranks: &[Vec<u32>], focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
+fn worst_reply(board: &Cliques, focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
+    let (moves, ranks) = (board.moves, board.ranks);
     let opponents: Vec<usize> = (0..moves.len()).filter(|&actor| actor != focal.index()).collect();
     let mut heads: Vec<Vec<usize>> = // for each opponent and cell: the part that is not entered yet ends here
         opponents.iter().map(|&j| (0..moves[j].len()).map(|cell| moves[j].range(cell).end).collect()).collect();
     let mut worst: Vec<Option<u32>> = vec![None; value.len()];
     let mut reached: Vec<StateId> = Vec::new();
-    for end in ascending(value) {
+    for end in ascending(value).into_iter().take_while(|_| board.watch.stopped().is_none()) {
         if worst[end.index()].is_some() {
             continue;
         }

@@ -7,7 +7,7 @@
 
 use super::barred;
 use super::board::{Board, Replies};
-use crate::graph::{Axis, Lattice, StateSet};
+use crate::graph::{Axis, Lattice, StateSet, Watch};
 use crate::model::ActorId;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -20,7 +20,7 @@ const NO_GUIDE: &[u8] = &[];
 /// So many blocks are turned at once.
 const TILE: usize = 64;
 /// On axes up to this length all pairs of places are compared; longer ones are swept in order of rank.
-const SHORT: usize = 8;
+pub(super) const SHORT: usize = 8;
 /// In an order, this bit marks a place that is ranked below the one before it.
 const LOWER: u16 = 1 << 15;
 
@@ -61,13 +61,14 @@ pub(super) struct InBox<'g, T> {
     ranks: Vec<Vec<T>>,
     /// For each actor with a long axis the places of each line, from the best rank down.
     orders: Vec<OnceLock<Vec<u16>>>,
+    watch: &'g Watch,
 }
 
 impl<'g, T: Packed> InBox<'g, T> {
-    pub(super) fn new(lattice: &'g Lattice, ranks: &[Vec<u32>]) -> InBox<'g, T> {
+    pub(super) fn new(lattice: &'g Lattice, ranks: &[Vec<u32>], watch: &'g Watch) -> InBox<'g, T> {
         let packed = |ranks: &Vec<u32>| lattice.to_points(T::NONE, ranks.iter().map(|&rank| T::pack(rank)));
         let orders = ranks.iter().map(|_| OnceLock::new()).collect();
-        InBox { lattice, ranks: ranks.iter().map(packed).collect(), orders }
+        InBox { lattice, ranks: ranks.iter().map(packed).collect(), orders, watch }
     }
 
     /// One pass of an opponent's improvements over the whole box.
@@ -118,7 +119,7 @@ impl<T: Packed> Board for InBox<'_, T> {
                 Replies::Improvements => self.improve(&mut worst, j),
             };
             left = if changed && !one_round { opponents.len() - 1 } else { left - 1 };
-            if left == 0 {
+            if left == 0 || self.watch.stopped().is_some() {
                 break;
             }
         }

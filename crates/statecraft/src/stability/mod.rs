@@ -25,12 +25,13 @@ mod cells;
 mod focal;
 mod gmr;
 mod lattice;
+mod memory;
 mod nash;
 mod seq;
 mod smr;
 mod symseq;
 
-use crate::graph::{Graph, Moves, StateSet};
+use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateSet, Watch};
 use crate::model::ActorId;
 use arcs::ByArcs;
 use board::Board;
@@ -108,6 +109,8 @@ impl Concept {
 pub struct Found {
     concepts: Vec<(Concept, Vec<StateSet>)>,
     states: usize,
+    not_done: Vec<Concept>,
+    stopped: Option<LimitReached>,
 }
 
 /// With fewer states than this, threads cost more than they gain.
@@ -118,35 +121,81 @@ const WORTH_THREADS: usize = 1 << 13;
 /// Cost: for each actor and concept a few passes over the states for each opponent in option form, one pass over the arcs in a
 /// bare graph.
 pub fn analyze(graph: &Graph, concepts: &[Concept]) -> Found {
-    let ranks = graph.ranks.as_slice();
-    let concepts = match &graph.moves {
-        Moves::Lattice(lattice) if lattice::are_narrow(ranks) => {
-            on(&InBox::<i16>::new(lattice, ranks), graph, concepts)
-        }
-        Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks), graph, concepts),
-        Moves::Cells(moves) => on(&Cliques { moves, ranks }, graph, concepts),
-        Moves::Arcs(moves) => on(&ByArcs { moves, ranks }, graph, concepts),
-    };
-    Found { concepts, states: graph.len() }
+    analyze_within(graph, concepts, &Limits::default())
 }
 
-/// All concepts for all actors, on one board.
-fn on<B: Board>(board: &B, graph: &Graph, concepts: &[Concept]) -> Vec<(Concept, Vec<StateSet>)> {
-    let focals: Vec<Focal<B>> = graph.actor_ids().map(|actor| Focal::new(board, actor)).collect();
-    let tasks: Vec<(Concept, &Focal<B>)> =
-        concepts.iter().flat_map(|&concept| focals.iter().map(move |focal| (concept, focal))).collect();
-    let mut stable = match graph.len() < WORTH_THREADS {
-        true => tasks.iter().map(|(concept, focal)| concept.stable(focal)).collect::<Vec<_>>(),
-        false => tasks.par_iter().map(|(concept, focal)| concept.stable(focal)).collect(),
+/// The same within limits: a concept is either done for all actors or not at all, and [`Found::stopped`] says why not. Of the
+/// limits only memory and the watch matter here.
+pub fn analyze_within(graph: &Graph, concepts: &[Concept], limits: &Limits) -> Found {
+    let refused = limits.watch.check().and_then(|()| limits.allow(memory::bytes(graph, concepts)));
+    let done = match refused {
+        Ok(()) => by_form(graph, concepts, &limits.watch),
+        Err(_) => concepts.iter().map(|_| None).collect(),
+    };
+    let not_done: Vec<Concept> =
+        concepts.iter().zip(&done).filter(|(_, done)| done.is_none()).map(|(concept, _)| *concept).collect();
+    let concepts = concepts.iter().zip(done).filter_map(|(concept, done)| Some((*concept, done?))).collect();
+    let stopped = refused.and_then(|()| if not_done.is_empty() { Ok(()) } else { limits.watch.check() }).err();
+    Found { concepts, states: graph.len(), not_done, stopped }
+}
+
+/// For each actor its stable states; nothing when the work was stopped.
+type Stable = Option<Vec<StateSet>>;
+
+/// All concepts, on the board that suits the graph.
+fn by_form(graph: &Graph, concepts: &[Concept], watch: &Watch) -> Vec<Stable> {
+    let ranks = graph.ranks.as_slice();
+    match &graph.moves {
+        Moves::Lattice(lattice) if lattice::are_narrow(ranks) => {
+            on(&InBox::<i16>::new(lattice, ranks, watch), graph, concepts, watch)
+        }
+        Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks, watch), graph, concepts, watch),
+        Moves::Cells(moves) => on(&Cliques { moves, ranks, watch }, graph, concepts, watch),
+        Moves::Arcs(moves) => on(&ByArcs { moves, ranks, watch }, graph, concepts, watch),
     }
-    .into_iter();
-    concepts.iter().map(|&concept| (concept, stable.by_ref().take(focals.len()).collect())).collect()
+}
+
+/// All concepts for all actors, on one board. Threads take actor after actor, concept after concept, so that when the work is
+/// stopped the first concepts are done.
+fn on<B: Board>(board: &B, graph: &Graph, concepts: &[Concept], watch: &Watch) -> Vec<Stable> {
+    let focals: Vec<Focal<B>> = graph.actor_ids().map(|actor| Focal::new(board, actor)).collect();
+    let tasks = concepts.iter().flat_map(|&concept| focals.iter().map(move |focal| (concept, focal))).enumerate();
+    watch.begin(Phase::Verdicts, concepts.len() * focals.len());
+    let task = |(at, (concept, focal)): (usize, (Concept, &Focal<B>))| {
+        let stable = watch.check().ok().map(|()| concept.stable(focal));
+        watch.step();
+        // What was stopped half-way is worth nothing.
+        (at, stable.filter(|_| watch.stopped().is_none()))
+    };
+    let mut done: Vec<(usize, Option<StateSet>)> = match graph.len() < WORTH_THREADS {
+        true => tasks.map(task).collect(),
+        false => tasks.par_bridge().map(task).collect(),
+    };
+    done.sort_unstable_by_key(|(at, _)| *at);
+    let mut done = done.into_iter().map(|(_, stable)| stable);
+    concepts.iter().map(|_| done.by_ref().take(focals.len()).collect::<Vec<_>>().into_iter().collect()).collect()
 }
 
 impl Found {
     /// The concepts that were computed.
     pub fn concepts(&self) -> impl Iterator<Item = Concept> + '_ {
         self.concepts.iter().map(|(concept, _)| *concept)
+    }
+
+    /// The concepts that were asked for and not computed.
+    pub fn not_done(&self) -> &[Concept] {
+        &self.not_done
+    }
+
+    /// Why some concepts were not computed.
+    pub fn stopped(&self) -> Option<LimitReached> {
+        self.stopped
+    }
+
+    /// The memory that the sets take, in bytes.
+    pub fn bytes(&self) -> u64 {
+        let sets: usize = self.concepts.iter().map(|(_, stable)| stable.len()).sum();
+        (sets * self.states.div_ceil(8)) as u64
     }
 
     /// The states that are stable for an actor; none if the concept was not computed.

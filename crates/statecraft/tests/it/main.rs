@@ -10,6 +10,7 @@ mod house;
 mod laws;
 mod misreadings;
 mod oracle;
+mod patterns;
 mod quotes;
 mod robust;
 mod samples;

@@ -39,14 +39,14 @@ impl Drop for Written {
 
 /// What is made of a file, and what must be true of it whatever the file.
 fn open(content: &[u8]) -> Option<Opened> {
-    const FEW: Limits = Limits { states: 1 << 10, steps: 1 << 14 };
+    let few = Limits { states: 1 << 10, steps: 1 << 14, ..Limits::default() };
     let file = Written::new(content);
     let (case, problems) = match Case::read(&file.0) {
         Ok(read) => read,
         Err(OpenError::Unreadable { .. }) => return None,
         Err(error) => panic!("{error}"),
     };
-    let opened = Opened::of(case, problems, None, &FEW);
+    let opened = Opened::of(case, problems, None, &few);
     let text = &opened.case.file.text;
     for problem in &opened.problems {
         for span in problem.related.iter().map(|(span, _)| *span).chain([problem.span]) {

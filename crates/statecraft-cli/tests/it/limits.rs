@@ -1,0 +1,159 @@
+//! What ends a run early, what is said then, and files that are there whole or not at all.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A folder of its own for a test, removed in the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("statecraft-limits-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder for the test");
+        Folder(path)
+    }
+
+    fn files(&self) -> Vec<String> {
+        let names = fs::read_dir(&self.0).expect("it is there").flatten();
+        let mut names: Vec<String> = names.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// A case with two actors that have so many options each.
+    fn case(&self, options: usize, rules: &str) -> PathBuf {
+        let own: String = (0..options).map(|at| format!("options.o{at} = {{ label = \"Do {at}\" }}\n")).collect();
+        let wants = |me: &str, other: &str| {
+            let wants: Vec<String> =
+                (0..options).map(|at| format!("'not {other}.o{at} iff {me}.o{}'", (at * 3 + 1) % options)).collect();
+            format!("{me} = {{ wants = [{}] }}\n", wants.join(", "))
+        };
+        let text = format!(
+            "title = \"Large\"\n[actors.a]\nname = \"A\"\n{own}[actors.b]\nname = \"B\"\n{own}{rules}[status_quo]\ntaken = []\n\
+             [preferences]\n{}{}",
+            wants("a", "b"),
+            wants("b", "a")
+        );
+        let path = self.0.join("case.toml");
+        fs::write(&path, text).expect("the folder is writable");
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn command(case: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_statecraft"));
+    command.arg("analyze").arg(case).args(args);
+    command
+}
+
+/// The exit code, what was said on standard output, and on standard error.
+fn run(case: &Path, args: &[&str]) -> (i32, String, String) {
+    said(&command(case, args).output().expect("the program runs"))
+}
+
+fn said(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn forty_free_options_are_refused_at_once() {
+    let folder = Folder::new("forty");
+    for rules in ["", "[[rules]]\nnever = 'a.o0 and b.o0'\n"] {
+        let start = Instant::now();
+        let (code, out, err) = run(&folder.case(20, rules), &[]);
+        assert_eq!((code, out.as_str()), (3, ""));
+        assert!(err.contains("274,877,906,944 states") || err.contains("1,099,511,627,776 states"), "{err}");
+        assert!(err.contains("16,777,216 are allowed"), "{err}");
+        assert!(start.elapsed() < Duration::from_secs(5));
+    }
+}
+
+#[test]
+fn too_many_states_and_too_much_memory_are_refused() {
+    let folder = Folder::new("refused");
+    let case =
+        folder.case(4, "[[rules]]\nnever = 'a.o0 and b.o0 and a.o1 or a.o2 and b.o1 and a.o3 and b.o2 and b.o3'\n");
+    let (code, _, err) = run(&case, &["--limit-states", "100"]);
+    assert!(code == 3 && err.contains("more than 100 states") && err.contains("--limit-states"), "{err}");
+    let (code, out, err) = run(&case, &["--limit-memory", "1K"]);
+    assert!(code == 3 && out.is_empty() && err.contains("1.0 KiB may be used"), "{err}");
+    // The graph fits, the verdicts do not.
+    let (code, out, err) = run(&case, &["--limit-memory", "13K"]);
+    assert!(
+        code == 3 && out.contains("Not done: Nash, GMR, SMR, SEQ and SymSEQ.") && err.contains("KiB"),
+        "{out}{err}"
+    );
+    assert_eq!(run(&case, &["--limit-memory", "lots"]).0, 2);
+    assert_eq!(run(&case, &["--time-limit", "-1"]).0, 2);
+    assert_eq!(run(&case, &["--limit-memory", "8G", "--time-limit", "60"]).0, 0);
+}
+
+#[test]
+fn the_time_limit_ends_the_run() {
+    let folder = Folder::new("time");
+    let case = folder.case(11, "");
+    let file = folder.0.join("all.csv");
+    let start = Instant::now();
+    let (code, _, err) = run(&case, &["--time-limit", "0.3", "--out", file.to_str().expect("a plain path")]);
+    assert!(code == 3 && err.contains("the time allowed is over"), "{code} {err}");
+    assert!(start.elapsed() < Duration::from_secs(20));
+    assert_eq!(folder.files(), ["case.toml"]);
+    assert_eq!(run(&folder.case(2, ""), &["--time-limit", "0"]).0, 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_says_what_is_done() {
+    let folder = Folder::new("interrupt");
+    let file = folder.0.join("all.jsonl");
+    let mut command = command(&folder.case(11, ""), &["--out", file.to_str().expect("a plain path")]);
+    let child = command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn();
+    let child = child.expect("the program runs");
+    thread::sleep(Duration::from_millis(500));
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(kill.expect("kill runs").success());
+    let (code, _, err) = said(&child.wait_with_output().expect("it ends"));
+    assert!(code == 3 && err.contains("stopped: interrupted") && err.contains("was not written"), "{code} {err}");
+    assert_eq!(folder.files(), ["case.toml"]);
+}
+
+#[test]
+fn rows_go_to_a_file() {
+    let folder = Folder::new("out");
+    let case = folder.case(2, "[[rules]]\nnever = 'a.o0 and b.o0'\n");
+    let path = |name: &str| folder.0.join(name).to_str().expect("a plain path").to_string();
+    let (code, out, _) = run(&case, &["--out", &path("all.csv")]);
+    assert!(code == 0 && out.contains("Outcomes"), "{out}");
+    let (_, csv, _) = run(&case, &["--format", "csv"]);
+    assert_eq!(fs::read_to_string(path("all.csv")).expect("it was written"), csv);
+    assert_eq!(csv.lines().count(), 13);
+    assert_eq!(run(&case, &["--out", &path("all.jsonl"), "--concept", "nash"]).0, 0);
+    let rows = fs::read_to_string(path("all.jsonl")).expect("it was written");
+    assert_eq!(rows.lines().count(), 12);
+    let first = rows.lines().next().expect("a row");
+    assert!(first.starts_with(r#"{"account":null,"state":1,"taken":[],"stable":{"nash":["#), "{first}");
+    assert_eq!(folder.files(), ["all.csv", "all.jsonl", "case.toml"]);
+}
+
+#[test]
+fn files_that_cannot_be_written_are_refused_first() {
+    let folder = Folder::new("cannot");
+    let case = folder.case(2, "");
+    for (name, why) in [("all.parquet", ".csv or .jsonl"), ("none/all.csv", "cannot write")] {
+        let (code, out, err) = run(&case, &["--out", folder.0.join(name).to_str().expect("a plain path")]);
+        assert!(code == 2 && out.is_empty() && err.contains(why), "{code} {err}");
+    }
+    let (code, _, err) = run(&folder.case(2, "[[rules]]\nnever = 'a.o9'\n"), &["--out", "never.csv"]);
+    assert!(code == 1 && !Path::new("never.csv").exists(), "{err}");
+    assert_eq!(folder.files(), ["case.toml"]);
+}

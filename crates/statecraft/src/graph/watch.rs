@@ -1,0 +1,110 @@
+//! Work under way, seen from outside: how far it is, and a way to stop it.
+//!
+//! The library has no clock and knows no signals. Whoever starts long work keeps a clone of its [`Watch`] and calls
+//! [`Watch::stop`] from another thread; the work looks at it often and ends with [`LimitReached::Stopped`].
+
+use super::LimitReached;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering::Relaxed};
+
+/// A handle on work under way; clones are handles on the same work.
+#[derive(Clone, Debug, Default)]
+pub struct Watch(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    /// 0 while the work may go on.
+    stop: AtomicU8,
+    phase: AtomicU8,
+    done: AtomicUsize,
+    of: AtomicUsize,
+}
+
+/// Who ended the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The user.
+    Interrupted,
+    /// The clock.
+    Time,
+}
+
+/// What is being done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Reading, or nothing yet.
+    Start,
+    /// Listing the states that the rules allow; `done` counts settings that were looked at, 64 at a time.
+    States,
+    /// Ranking the states, actor by actor.
+    Ranks,
+    /// Laying out the moves.
+    Moves,
+    /// Deciding what is stable, concept by concept, actor by actor.
+    Verdicts,
+    /// Putting it into words.
+    Report,
+}
+
+const PHASES: [Phase; 6] = [Phase::Start, Phase::States, Phase::Ranks, Phase::Moves, Phase::Verdicts, Phase::Report];
+
+/// How far the work is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub phase: Phase,
+    /// How many of its parts are done.
+    pub done: usize,
+    /// How many parts it has; 0 when nobody knows.
+    pub of: usize,
+}
+
+impl Watch {
+    /// Asks the work to stop; the first reason given stands.
+    pub fn stop(&self, why: Stop) {
+        let code = match why {
+            Stop::Interrupted => 1,
+            Stop::Time => 2,
+        };
+        let _ = self.0.stop.compare_exchange(0, code, Relaxed, Relaxed); // it was stopped already
+    }
+
+    /// Why it was asked to stop, if it was.
+    pub fn stopped(&self) -> Option<Stop> {
+        match self.0.stop.load(Relaxed) {
+            0 => None,
+            1 => Some(Stop::Interrupted),
+            _ => Some(Stop::Time),
+        }
+    }
+
+    /// How far the work is.
+    pub fn progress(&self) -> Progress {
+        let phase = PHASES.get(usize::from(self.0.phase.load(Relaxed)));
+        Progress {
+            phase: phase.copied().unwrap_or(Phase::Start),
+            done: self.0.done.load(Relaxed),
+            of: self.0.of.load(Relaxed),
+        }
+    }
+
+    /// A new phase with so many parts.
+    pub fn begin(&self, phase: Phase, of: usize) {
+        self.0.done.store(0, Relaxed);
+        self.0.of.store(of, Relaxed);
+        self.0.phase.store(PHASES.iter().position(|known| *known == phase).unwrap_or(0) as u8, Relaxed);
+    }
+
+    /// One more part is done.
+    pub fn step(&self) {
+        self.0.done.fetch_add(1, Relaxed);
+    }
+
+    /// Whether the work may go on.
+    ///
+    /// # Errors
+    /// It was asked to stop.
+    pub fn check(&self) -> Result<(), LimitReached> {
+        self.stopped().map_or(Ok(()), |why| Err(LimitReached::Stopped(why)))
+    }
+}

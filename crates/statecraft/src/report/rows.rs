@@ -1,0 +1,124 @@
+//! The full verdicts, one row for each account and state, written as they are made.
+
+use super::{AccountAnalysis, Analysis, LaidOut, StateName};
+use crate::graph::{StateId, StateSet};
+use crate::stability::Concept;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::io::{self, Write};
+
+/// For each concept the stable states of each actor and those of all; nothing if the concept was not computed.
+type Columns = Vec<(Concept, Option<(Vec<StateSet>, StateSet)>)>;
+
+impl Analysis<'_> {
+    /// One row for each account and state: what is taken; for each concept and actor whether it is stable (1 or 0), and
+    /// whether it is for all. Cells are empty where a concept was not computed.
+    ///
+    /// # Errors
+    /// Whatever the writer says.
+    pub fn write_csv(&self, out: impl Write) -> Result<(), csv::Error> {
+        let mut out = csv::Writer::from_writer(out);
+        let Some(first) = self.accounts.first() else { return Ok(()) };
+        let actors: Vec<&str> = first.laid_out().model.actors.iter().map(|actor| actor.key.as_str()).collect();
+        let mut header = vec!["account".to_string(), "state".to_string(), "taken".to_string()];
+        for concept in &self.concepts {
+            header.extend(actors.iter().map(|actor| format!("{}.{actor}", concept.key())));
+            header.push(format!("{}.all", concept.key()));
+        }
+        out.write_record(&header)?;
+        self.accounts.iter().try_for_each(|account| account.write_rows(&self.concepts, &mut out))?;
+        out.flush()?;
+        Ok(())
+    }
+
+    /// The same as one JSON object on each line: `account`, `state`, `taken`, and for each concept in `stable` the actors who
+    /// would keep the state and in `equilibrium` whether all would.
+    ///
+    /// # Errors
+    /// Whatever the writer says.
+    pub fn write_jsonl(&self, mut out: impl Write) -> io::Result<()> {
+        for account in &self.accounts {
+            let columns = account.columns(&self.concepts);
+            for state in account.laid_out().graph.state_ids() {
+                serde_json::to_writer(&mut out, &Row { account, columns: &columns, state })?;
+                out.write_all(b"\n")?;
+            }
+        }
+        out.flush()
+    }
+}
+
+impl AccountAnalysis<'_> {
+    fn columns(&self, concepts: &[Concept]) -> Columns {
+        let found = self.found();
+        let sets = |concept: Concept| {
+            let actors = self.laid_out().model.actor_ids();
+            (actors.map(|actor| found.stable(concept, actor)).collect(), found.equilibria(concept))
+        };
+        let done = |concept| !found.not_done().contains(&concept);
+        concepts.iter().map(|&concept| (concept, done(concept).then(|| sets(concept)))).collect()
+    }
+
+    fn write_rows(&self, concepts: &[Concept], out: &mut csv::Writer<impl Write>) -> Result<(), csv::Error> {
+        let LaidOut { model, graph, .. } = self.laid_out();
+        let columns = self.columns(concepts);
+        let mut taken = String::new();
+        for state in graph.state_ids() {
+            taken.clear();
+            for (place, option) in self.table.taken(state).into_iter().enumerate() {
+                taken.push_str(if place > 0 { " " } else { "" });
+                taken.push_str(option);
+            }
+            out.write_field(self.id.unwrap_or(""))?;
+            out.write_field(graph.state_name(state))?;
+            out.write_field(&taken)?;
+            for (_, sets) in &columns {
+                match sets {
+                    Some((actors, all)) => {
+                        let cell = |set: &StateSet| if set.contains(state) { "1" } else { "0" };
+                        actors.iter().chain([all]).try_for_each(|set| out.write_field(cell(set)))?;
+                    }
+                    None => (0..=model.actors.len()).try_for_each(|_| out.write_field(""))?,
+                }
+            }
+            out.write_record(None::<&[u8]>)?;
+        }
+        Ok(())
+    }
+}
+
+/// One line of JSON.
+struct Row<'r, 'c> {
+    account: &'r AccountAnalysis<'c>,
+    columns: &'r Columns,
+    state: StateId,
+}
+
+impl Serialize for Row<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let LaidOut { model, graph, .. } = self.account.laid_out();
+        let done = || self.columns.iter().filter_map(|(concept, sets)| Some((concept.key(), sets.as_ref()?)));
+        let keep = |actors: &[StateSet]| {
+            let actors = model.actors.iter().zip(actors).filter(|(_, set)| set.contains(self.state));
+            actors.map(|(actor, _)| actor.key.as_str()).collect::<Vec<_>>()
+        };
+        let mut row = serializer.serialize_map(Some(5))?;
+        row.serialize_entry("account", &self.account.id)?;
+        row.serialize_entry("state", &StateName::of(graph, self.state))?;
+        row.serialize_entry("taken", &self.account.table.taken(self.state))?;
+        row.serialize_entry("stable", &Map(done().map(|(key, (actors, _))| (key, keep(actors))).collect()))?;
+        row.serialize_entry(
+            "equilibrium",
+            &Map(done().map(|(key, (_, all))| (key, all.contains(self.state))).collect()),
+        )?;
+        row.end()
+    }
+}
+
+/// Pairs that serialise as a map and keep their order.
+struct Map<V>(Vec<(&'static str, V)>);
+
+impl<V: Serialize> Serialize for Map<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}

@@ -1,0 +1,35 @@
+//! How much memory the verdicts take, known before it is taken. It says what the boards and [`Focal`](super::focal::Focal)
+//! allocate, so it changes with them; `O(actors)` to compute, but for a look at the ranks.
+
+use super::{Concept, lattice};
+use crate::graph::{Graph, Lattice, Moves};
+
+/// Lists of values that one concept for one actor has at a time: the replies, the best moves, one to work in.
+const AT_WORK: u64 = 3;
+
+/// The memory for the verdicts of a graph under these concepts, beside the graph itself.
+pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
+    let (actors, states) = (graph.ranks.len() as u64, graph.len() as u64);
+    let threads = (rayon::current_num_threads() as u64).min(actors * concepts.len() as u64);
+    let escapes = concepts.iter().any(|concept| matches!(concept, Concept::Smr | Concept::SymSeq));
+    let improves = concepts.iter().any(|concept| matches!(concept, Concept::Seq | Concept::SymSeq));
+    let lists = |once: u64| once + actors * u64::from(escapes) + threads * AT_WORK;
+    let work = match &graph.moves {
+        Moves::Lattice(lattice) => {
+            let points = lattice.axes.iter().map(|axis| axis.len as u64).product::<u64>();
+            let width = if lattice::are_narrow(&graph.ranks) { 2 } else { 4 };
+            let orders = if improves { 2 * long_axes(lattice) } else { 0 };
+            points * (width * lists(actors) + orders)
+        }
+        // Beside the values: an order, what is reached, and for each opponent where its cells end.
+        Moves::Cells(_) => states * (4 * lists(0) + threads * (16 + 8 * actors)),
+        // Beside the values: an order, who comes before each state, what is to be done.
+        Moves::Arcs(_) => states * (4 * lists(0) + threads * (20 + 16 * actors)),
+    };
+    work + concepts.len() as u64 * actors * states.div_ceil(8)
+}
+
+/// The axes whose lines are put in order.
+fn long_axes(lattice: &Lattice) -> u64 {
+    lattice.axes.iter().filter(|axis| axis.len > lattice::SHORT).count() as u64
+}
