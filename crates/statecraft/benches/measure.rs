@@ -7,6 +7,8 @@ use statecraft::stability::{Concept, analyze};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+/// What is computed; the bars stand for these, whatever else there may be.
+const CONCEPTS: [Concept; 5] = [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq, Concept::SymSeq];
 /// So many runs, unless they take too long or no time.
 const LEAST_RUNS: usize = 3;
 const MOST_RUNS: usize = 1000;
@@ -37,7 +39,7 @@ pub(crate) fn measure(family: Family, settings: usize, runs: Option<usize>) -> a
         settings,
         states: graph.len(),
         actors: graph.ranks.len(),
-        concepts: Concept::ALL.len(),
+        concepts: CONCEPTS.len(),
         runs: times.len(),
         explore: Times::of(times.iter().map(|[explore, _]| *explore)),
         analyze: Times::of(times.iter().map(|[_, analyze]| *analyze)),
@@ -59,7 +61,7 @@ fn run(subject: &mut Subject, settings: usize) -> anyhow::Result<(Graph, [f64; 2
         graph.ranks = ranks;
     }
     let start = Instant::now();
-    let found = black_box(analyze(&graph, &Concept::ALL));
+    let found = black_box(analyze(&graph, &CONCEPTS));
     let analyze = start.elapsed();
     drop(found);
     Ok((graph, [explore.as_secs_f64(), analyze.as_secs_f64()]))
