@@ -1,0 +1,184 @@
+//! Benchmarks of the engine: from a model to all verdicts, on families of models that grow.
+//!
+//! `cargo bench` measures everything, `cargo bench -- --max 14` models up to 2^14 settings, `cargo bench -- bare` the families
+//! with that in their name. Each model is measured by a process of its own (this program again, with `--one`), so that the
+//! peak of memory is its own. docs/performance.md tells what the figures mean; `cargo run -p xtask -- performance` fills it.
+#![allow(clippy::print_stdout, reason = "a bench prints what it measures")]
+
+mod bars;
+mod families;
+mod measure;
+mod outside;
+mod record;
+mod table;
+
+use anyhow::{Context, bail, ensure};
+use families::Family;
+use record::{Counted, Line, Machine, Measured};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+const LEAST: u32 = 10;
+/// The largest sizes measured unless told otherwise: of the first family, and of the others.
+const MOST_OF_FIRST: u32 = 24;
+const MOST: u32 = 20;
+/// A family is left when its next model would take longer than this.
+const PATIENCE: f64 = 60.0;
+/// Instructions are counted at these sizes.
+const COUNTED: [usize; 2] = [1 << 10, 1 << 12];
+
+/// What the command line asks for.
+#[derive(Default)]
+struct Args {
+    /// From `cargo bench`; `cargo test --benches` does not say so, and tests never time.
+    bench: bool,
+    max: Option<u32>,
+    json: Option<PathBuf>,
+    one: Option<(Family, usize)>,
+    runs: Option<usize>,
+    named: Vec<String>,
+}
+
+const USAGE: &str = "\
+cargo bench -- [--max N] [--json FILE] [NAME…]
+  --max N             models up to 2^N settings (else 2^24 in the first family, 2^20 in the others)
+  --json FILE         writes all figures as lines of JSON too
+  NAME                only the families with this in their name
+cargo bench -- --one FAMILY SETTINGS [--runs N]
+                      one model, in this process, as a line of JSON";
+
+fn main() -> anyhow::Result<()> {
+    let args = Args::read(std::env::args().skip(1)).context(USAGE)?;
+    match args.one {
+        Some((family, settings)) => {
+            println!("{}", serde_json::to_string(&measure::measure(family, settings, args.runs)?)?);
+            Ok(())
+        }
+        None if args.bench => survey(&args),
+        None => {
+            println!("{USAGE}");
+            Ok(())
+        }
+    }
+}
+
+impl Args {
+    fn read(mut words: impl Iterator<Item = String>) -> anyhow::Result<Args> {
+        let mut args = Args::default();
+        while let Some(word) = words.next() {
+            let mut next = || words.next().with_context(|| format!("{word} needs more"));
+            match word.as_str() {
+                "--bench" => args.bench = true,
+                "--max" => args.max = Some(next()?.parse()?),
+                "--json" => args.json = Some(next()?.into()),
+                "--runs" => args.runs = Some(next()?.parse()?),
+                "--one" => {
+                    let family = next()?;
+                    args.one = Some((Family::of_key(&family).context("no such family")?, next()?.parse()?));
+                }
+                name if !name.starts_with('-') => args.named.push(word),
+                other => bail!("unknown: {other}"),
+            }
+        }
+        Ok(args)
+    }
+
+    fn wants(&self, family: Family) -> bool {
+        self.named.is_empty() || self.named.iter().any(|name| family.key().contains(name.as_str()))
+    }
+
+    /// The sizes of a family to measure.
+    fn sizes(&self, family: Family) -> Vec<usize> {
+        let usual = if family == Family::RandomStatements { MOST_OF_FIRST } else { MOST };
+        let most = self.max.unwrap_or(usual);
+        let mut sizes: Vec<usize> = (LEAST..=most).map(|options| 1 << options).collect();
+        match family {
+            Family::TwelveStates => vec![16],
+            Family::BareGraph if most >= MOST => {
+                sizes.push(1_000_000);
+                sizes
+            }
+            _ => sizes,
+        }
+    }
+}
+
+/// Measures all families, then holds the figures against the bars.
+fn survey(args: &Args) -> anyhow::Result<()> {
+    let machine = machine();
+    println!("{} cores, {}, {}", machine.cores, machine.architecture, machine.system);
+    let wanted: Vec<Family> = Family::ALL.into_iter().filter(|&family| args.wants(family)).collect();
+    let mut all = Vec::new();
+    for &family in &wanted {
+        all.extend(grow(family, &args.sizes(family))?);
+    }
+    let counted = count(&wanted);
+    let process = args.wants(Family::TwelveStates).then(outside::process).transpose()?;
+    let bars = bars::bars(&all, process);
+    table::bars(&bars);
+    let lines = [Line::Machine(machine)].into_iter().chain(all.into_iter().map(Line::Measured));
+    let lines = lines.chain(counted.into_iter().map(Line::Counted)).chain(bars.into_iter().map(Line::Bar));
+    match &args.json {
+        Some(path) => write(path, lines),
+        None => Ok(()),
+    }
+}
+
+/// The models of a family, the small ones first.
+fn grow(family: Family, sizes: &[usize]) -> anyhow::Result<Vec<Measured>> {
+    println!();
+    table::heading(family);
+    let mut all: Vec<Measured> = Vec::new();
+    for &settings in sizes {
+        let mut found = apart(family, settings)?;
+        let half = all.iter().find(|half| half.settings * 2 == settings);
+        found.growth = half.map(|half| found.whole.min / half.whole.min);
+        table::row(&found);
+        all.push(found);
+        if all.last().is_some_and(|last| last.whole.median * 2.0 > PATIENCE) {
+            println!("left here: the next would take longer than {PATIENCE} seconds");
+            break;
+        }
+    }
+    Ok(all)
+}
+
+/// Measures one model in a process of its own.
+fn apart(family: Family, settings: usize) -> anyhow::Result<Measured> {
+    let output = Command::new(std::env::current_exe()?)
+        .args(["--one", family.key(), &settings.to_string()])
+        .stderr(Stdio::inherit())
+        .output()?;
+    ensure!(output.status.success(), "{} with {settings} settings failed", family.key());
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// The instructions of small models.
+fn count(families: &[Family]) -> Vec<Counted> {
+    println!("\ninstructions of one analysis on one thread");
+    let mut all = Vec::new();
+    for &family in families {
+        let sizes = if family == Family::TwelveStates { &[16][..] } else { &COUNTED };
+        for &settings in sizes {
+            let instructions = outside::instructions(family, settings);
+            let found = Counted { family: family.key().to_string(), settings, instructions };
+            table::counted(&found);
+            all.push(found);
+        }
+    }
+    all
+}
+
+fn write(path: &PathBuf, lines: impl Iterator<Item = Line>) -> anyhow::Result<()> {
+    let lines: Vec<String> = lines.map(|line| serde_json::to_string(&line)).collect::<Result<_, _>>()?;
+    std::fs::write(path, lines.join("\n") + "\n").with_context(|| path.display().to_string())
+}
+
+fn machine() -> Machine {
+    Machine {
+        architecture: std::env::consts::ARCH.to_string(),
+        system: std::env::consts::OS.to_string(),
+        cores: std::thread::available_parallelism().map_or(1, usize::from),
+        memory_bytes: measure::kilobytes("/proc/meminfo", "MemTotal:").map(|kilobytes| kilobytes * 1024),
+    }
+}

@@ -1,0 +1,52 @@
+//! What other programs measure: instructions, and the command as a process.
+
+use crate::families::Family;
+use anyhow::{Context, ensure};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// The instructions of one analysis on one thread, by valgrind's callgrind: four runs less two runs, halved. None without it.
+pub(crate) fn instructions(family: Family, settings: usize) -> Option<u64> {
+    let of = |runs: &str| {
+        let output = Command::new("valgrind")
+            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+            .arg(std::env::current_exe().ok()?)
+            .args(["--one", family.key(), &settings.to_string(), "--runs", runs])
+            .env("RAYON_NUM_THREADS", "1")
+            .output()
+            .ok()?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let line = said.lines().find(|line| line.contains("Collected : "))?;
+        line.rsplit(' ').next()?.parse::<u64>().ok()
+    };
+    Some(of("4")?.saturating_sub(of("2")?) / 2)
+}
+
+/// The seconds that `statecraft analyze` takes as a process, on the twelve states; the median of many.
+pub(crate) fn process() -> anyhow::Result<f64> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let bench = std::env::current_exe()?; // <target>/release/deps/engine-…
+    let target = bench.ancestors().nth(3).context("where the bench is built")?;
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--release", "--package", "statecraft-cli"])
+        .current_dir(&root)
+        .env("CARGO_TARGET_DIR", target)
+        .status()?;
+    ensure!(built.success(), "the command could not be built");
+    let binary = target.join("release/statecraft");
+    let once = |_| -> anyhow::Result<f64> {
+        let start = Instant::now();
+        let ended = Command::new(&binary)
+            .args(["analyze", "cases/cuban-missile-crisis-1962"])
+            .current_dir(&root)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()?;
+        ensure!(ended.success(), "`statecraft analyze` failed");
+        Ok(start.elapsed().as_secs_f64())
+    };
+    let mut times = (0..51).map(once).collect::<anyhow::Result<Vec<f64>>>()?;
+    times.sort_unstable_by(f64::total_cmp);
+    Ok(times[times.len() / 2])
+}
