@@ -5,7 +5,7 @@
 //! Peng 1997; Fang, Hipel, Kilgour & Peng 2003): negation, conjunction, disjunction, the conditional `A if B`, which is
 //! true when B is false (decision D11), and the biconditional `A iff B`.
 //!
-//! Text becomes tokens ([`lexer`]), tokens become a tree ([`parse`]); the tree prints back ([`print`]) and is evaluated
+//! Text becomes tokens (`lexer`), tokens become a tree ([`parse`]); the tree prints back (`print`) and is evaluated
 //! over one state, over a partly known state, or over 64 states at a time ([`Truth`]).
 //!
 //! ```

@@ -1,5 +1,7 @@
 //! Quotes are found where they stand and nowhere else.
 
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use statecraft::case::{Case, check_quotes};
 use statecraft::evidence::{Anchor, Document, Finding, Place, locate};
 use std::fs;
@@ -201,6 +203,59 @@ fn at_the_very_ends() {
     assert_eq!(words("\u{feff}text", "text"), "text");
 }
 
+/// Letters with blanks and marks that are alike, and one that is like no other.
+fn alike() -> impl Strategy<Value = String> {
+    const LETTERS: [char; 10] = ['a', 'a', 'b', 'é', ' ', ' ', '\n', '\u{a0}', '"', '“'];
+    prop::collection::vec(prop::sample::select(&LETTERS[..]), 0..40).prop_map(|letters| letters.into_iter().collect())
+}
+
+/// One letter for all that is alike, runs of blanks as one, none at the ends.
+fn plainly(text: &str) -> Vec<char> {
+    let plain = text.replace('“', "\"");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect()
+}
+
+/// How often one list stands in another, overlapping or not.
+fn count(all: &[char], part: &[char]) -> usize {
+    if part.is_empty() { 0 } else { all.windows(part.len()).filter(|window| *window == part).count() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 2_000,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(7),
+        ..ProptestConfig::default()
+    })]
+
+    /// As often as a search letter by letter finds it, and nowhere else.
+    #[test]
+    fn as_often_as_it_stands_there(text in alike(), other in alike(), cut in 0usize..40, length in 0usize..8, own: bool) {
+        let from: Vec<char> = if own { &text } else { &other }.chars().collect();
+        let (start, end) = (cut.min(from.len()), (cut + length).min(from.len()));
+        let quote: String = from[start..end].iter().collect();
+        let letters: Vec<char> = text.chars().collect();
+        let exact = count(&letters, &from[start..end]);
+        let expected = if exact > 0 { exact } else { count(&plainly(&text), &plainly(&quote)) };
+        let places = match find(&text, &anchor(&quote)) {
+            Finding::Found(place) => vec![place],
+            Finding::Ambiguous(places) => places,
+            Finding::Lost { begins } => {
+                prop_assert!(plainly(&quote).starts_with(&plainly(&begins)));
+                prop_assert!(begins.is_empty() || count(&plainly(&text), &plainly(&begins)) > 0);
+                Vec::new()
+            }
+            Finding::Moved(place) => panic!("nothing says where it was: {place:?}"),
+        };
+        prop_assert_eq!(places.len(), expected, "“{}” in “{}”", quote, text);
+        for place in places {
+            let words = &text[place.start..place.end];
+            prop_assert_eq!(place.normalised, exact == 0);
+            prop_assert!(words == quote || place.normalised && plainly(words) == plainly(&quote));
+        }
+    }
+}
+
 /// The worst that repeats itself takes a moment, not minutes.
 #[test]
 fn long_documents_that_repeat_themselves() {
@@ -217,6 +272,7 @@ fn long_documents_that_repeat_themselves() {
 
 /// The case quotes two documents that are not ours to ship; where they are at hand, every word is looked for.
 #[test]
+#[allow(clippy::print_stdout)] // so that whoever runs the tests knows what was not looked at
 fn quotes_of_the_case_on_iran_stand_in_their_documents() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let case = Case::open(root.join("cases/iran-taliban-2021")).expect("a case without errors");

@@ -1,9 +1,11 @@
 //! Small files, each showing one part of the format or one mistake; beside each mistake stands what is said about it.
 
-use statecraft::case::Case;
+use statecraft::case::{Case, OpenError};
 use statecraft::diag::Diagnostic;
-use statecraft::graph::Limits;
+use statecraft::graph::{Graph, Limits, StateId};
+use statecraft::model::ActorId;
 use statecraft::report::{Opened, Style, render_all};
+use statecraft::stability::{self, Concept};
 use std::collections::BTreeSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -177,4 +179,54 @@ fn valid_samples_have_their_states_and_no_problem() {
         let expected = STATES.iter().find(|(listed, _)| *listed == name).map(|(_, states)| *states);
         assert_eq!(Some(states.as_slice()), expected, "{name}");
     });
+}
+
+fn names_of(states: impl IntoIterator<Item = StateId>, graph: &Graph) -> Vec<String> {
+    states.into_iter().map(|state| graph.state_name(state)).collect()
+}
+
+#[test]
+fn valid_samples_mean_what_they_say() {
+    let graphs = |name: &str| open("valid", name).accounts.into_iter().map(|account| account.graph).collect::<Vec<_>>();
+    let today = |graph: &Graph| names_of(graph.status_quo, graph);
+
+    let [pay, jobs] = &graphs("accounts")[..] else { panic!("two accounts") };
+    assert_eq!((today(pay), today(jobs)), (vec!["2".into()], vec!["3".into()]));
+    assert_eq!(pay.ranks, [[1, 0, 3, 2], [3, 1, 2, 0]]);
+    assert_eq!(jobs.ranks[0], [1, 2, 0]);
+
+    let weights = &graphs("weights")[0];
+    assert_eq!(weights.ranks, [[0, 1, 2, 3, 3, 4, 5, 6], [2, 0, 2, 0, 3, 1, 3, 1]]);
+    let ranking = &graphs("ranking")[0];
+    assert_eq!(ranking.ranks, [[2, 1, 3, 2], [1, 1, 1, 1]]);
+
+    // Who would rather be elsewhere and can get there.
+    let restless = |graph: &Graph, actor: usize| {
+        let found = stability::analyze(graph, &[Concept::Nash]);
+        let stays = |state: &StateId| found.stable(Concept::Nash, ActorId::new(actor)).contains(*state);
+        names_of(graph.state_ids().filter(|state| !stays(state)), graph)
+    };
+    let climb = &graphs("graph")[0];
+    assert_eq!(today(climb), ["1"]);
+    assert_eq!(restless(climb, 0), ["1", "camp"]);
+    // In 4 the owners would rather be in 2.
+    assert_eq!(restless(&graphs("cannot")[0], 1), ["3"]);
+    assert_eq!(restless(&graphs("plain")[0], 0), ["1", "3"]);
+    let one_way = &graphs("one-way")[0];
+    assert_eq!([restless(one_way, 0), restless(one_way, 1)].concat(), Vec::<String>::new());
+}
+
+#[test]
+fn files_that_cannot_be_read_are_told_apart() {
+    let told = |path: PathBuf| match Case::open(&path) {
+        Err(error) => error.to_string().split_once(": ").expect("a reason").1.to_string(),
+        Ok(_) => panic!("{} can be read", path.display()),
+    };
+    assert_eq!(told(folder("nowhere")), "there is no such file; name a folder that holds a case.toml");
+    assert_eq!(told(folder("valid")), "there is no such file; name a folder that holds a case.toml");
+    assert_eq!(
+        told(folder("invalid/texts/not-utf8.txt")),
+        "line 1 has bytes that are not UTF-8; save the file as UTF-8"
+    );
+    assert!(matches!(Case::open(folder("invalid/several.toml")), Err(OpenError::Rejected(_))));
 }

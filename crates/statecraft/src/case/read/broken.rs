@@ -64,10 +64,12 @@ fn broken(text: &str, errors: &[Error], open: Vec<Broken>) -> Vec<Broken> {
 fn told(text: &str, error: &Error, span: Span) -> Broken {
     let line = line_at(text, span.start);
     let problem = plain(text, error.message(), span);
-    let lost = match () {
-        () if is_header(&text[line.start..line.end]) => Span::new(line.start, next_header(text, line.end)),
-        () if error.message().starts_with("unexpected key or value") => Span::new(span.start, line.end),
-        () => Span::new(line.start, line_at(text, span.end).end),
+    let lost = if is_header(&text[line.start..line.end]) {
+        Span::new(line.start, next_header(text, line.end))
+    } else if error.message().starts_with("unexpected key or value") {
+        Span::new(span.start, line.end)
+    } else {
+        Span::new(line.start, line_at(text, span.end).end)
     };
     Broken { problem, lost }
 }

@@ -68,7 +68,7 @@ fn order(reader: &mut Reader, value: &Value, at: Span) -> Option<Order> {
 fn not_one_form(reader: &mut Reader, entry: &Entry) {
     let forms = ["wants", "ranking", "weights"];
     let mut present = forms.into_iter().filter(|key| entry.get(key).is_some());
-    match (present.next(), present.last()) {
+    match (present.next(), present.next_back()) {
         (Some(first), Some(last)) => reader.tell(
             Diagnostic::error("bad-preference", entry.key(last), "a preference is written in one way")
                 .label("this is another")

@@ -63,7 +63,7 @@ const ONE_OF: &str =
 fn not_one_kind(reader: &mut Reader, entry: &Entry, keys: Vec<&str>) {
     let mut present = keys.into_iter().filter(|key| entry.get(key).is_some());
     let all: Vec<&str> = KINDS.iter().flat_map(|(_, keys)| keys.iter().copied()).collect();
-    match (present.next(), present.last()) {
+    match (present.next(), present.next_back()) {
         (Some(first), Some(last)) => reader.tell(
             Diagnostic::error("bad-rule", entry.key(last), "one rule says one thing")
                 .label("this says another")

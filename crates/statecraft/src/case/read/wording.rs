@@ -222,11 +222,8 @@ impl Here<'_> {
                 return self.error(number, "the fraction of a number follows a point", "").help(help);
             }
         }
-        if let Some(number) = self
-            .after()
-            .strip_prefix('.')
-            .map(|rest| &rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()])
-        {
+        if let Some(rest) = self.after().strip_prefix('.') {
+            let number = &rest[..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())];
             let span = Span::new(self.at.start, self.at.start + 1 + number.len());
             return self.error(span, "a number does not begin with its point", "").help(format!("write 0.{number}"));
         }
