@@ -16,11 +16,12 @@ use std::process::{Command, Stdio};
 /// What a command line of a page may begin with, besides the program.
 const HELPERS: [&str; 6] = ["cat", "cp", "sed", "head", "mkdir", "ls"];
 /// What is for the reader to run, not for a test.
-const FOR_READERS: [&str; 5] = ["git clone ", "cd ", "cargo build", "cargo test", "cargo doc"];
+const FOR_READERS: [&str; 7] =
+    ["git clone ", "cd ", "cargo build", "cargo test", "cargo doc", "cargo bench", "cargo run -p xtask"];
 const PROGRAM_LINE: &str = "cargo run --release -- ";
 
 /// Pages that explain a format or words and need no command.
-const WITHOUT_COMMANDS: [&str; 2] = ["docs/glossary.md", "docs/reference/case-file.md"];
+const WITHOUT_COMMANDS: [&str; 3] = ["docs/glossary.md", "docs/performance.md", "docs/reference/case-file.md"];
 
 #[test]
 fn pages_show_what_the_program_does() {

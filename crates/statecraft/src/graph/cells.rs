@@ -2,7 +2,7 @@
 //!
 //! An actor may change its own options at will, so the states that agree on everybody else's options are a *clique*: from
 //! each of them the actor can move to every other. One-way options divide a clique into *cells*, the states that also agree
-//! on the actor's one-way options; between two cells all moves are possible or none (method 1.2, 1.4).
+//! on the actor's one-way options; between two cells all moves are possible or none.
 
 use super::{StateId, States};
 use crate::model::{ActorId, Model, OneWay};

@@ -2,7 +2,7 @@
 //!
 //! A state is a point of the box, and an actor moves along its own axis. Nothing needs to be stored but the axes: the clique
 //! of an actor at a point is the line through that point. What the rules forbid are holes. One-way options divide the places
-//! of an axis into classes, with moves between two classes all possible or none (method 1.2, 1.4).
+//! of an axis into classes, with moves between two classes all possible or none.
 
 use super::cells::{Directions, own_options};
 use super::{StateId, StateSet, States};

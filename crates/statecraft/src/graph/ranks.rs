@@ -53,15 +53,12 @@ fn by_table(holding: &[StateSet], states: usize) -> (Vec<u32>, Vec<bool>) {
     let mut table = vec![u32::MAX; 1 << bits];
     ranks.iter().for_each(|&truth| table[truth as usize] = 0);
     let mut decides = vec![false; bits];
-    let (mut next, mut before) = (0, None);
-    for truth in 0..table.len() {
-        if table[truth] == u32::MAX {
-            continue;
-        }
-        table[truth] = next;
+    let (mut next, mut before) = (0, None::<usize>);
+    for (truth, rank) in table.iter_mut().enumerate().filter(|(_, rank)| **rank != u32::MAX) {
+        *rank = next;
         next += 1;
         if let Some(before) = before.replace(truth) {
-            let differing = usize::BITS - 1 - (truth ^ before as usize).leading_zeros();
+            let differing = usize::BITS - 1 - (truth ^ before).leading_zeros();
             decides[bits - 1 - differing as usize] = true;
         }
     }

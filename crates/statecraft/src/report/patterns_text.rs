@@ -6,7 +6,7 @@ use super::{LaidOut, TextOptions};
 use crate::graph::StateSet;
 
 /// So many patterns are shown unless all are asked for.
-const PATTERNS: usize = 8;
+const PATTERNS: usize = 3;
 /// So many free options are named; of more only the number is said.
 const NAMED: usize = 6;
 

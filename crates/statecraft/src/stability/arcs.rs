@@ -1,6 +1,6 @@
 //! Best move and worst reply over arcs, where moves need not be transitive.
 //!
-//! Then it matters that nobody moves twice running (method 1.5): the search goes over pairs of a state and who moves first
+//! Then it matters that nobody moves twice running: the search goes over pairs of a state and who moves first
 //! from it. Two different first movers are enough to remember, since whoever came before may then go on in either case.
 
 use super::board::{Board, Replies};

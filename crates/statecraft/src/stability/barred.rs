@@ -1,6 +1,6 @@
 //! Best move and worst reply in a box where some moves are barred.
 //!
-//! Then moves along an axis need not be transitive, and it matters that nobody moves twice running (method 1.5). So for each
+//! Then moves along an axis need not be transitive, and it matters that nobody moves twice running. So for each
 //! opponent the least value is kept that the others can bring about when *it* begins; it may go on to where somebody else
 //! begins, or nobody. All pairs of places on a line are looked at, since each may be barred for itself.
 

@@ -1,7 +1,7 @@
 //! Best move and worst reply over cliques.
 //!
 //! Moves in option form are transitive, so whether an opponent moves twice running makes no difference, and the others'
-//! legal sequences are simply paths (method 1.5).
+//! legal sequences are simply paths.
 
 use super::board::{Board, Replies};
 use super::focal::ascending;

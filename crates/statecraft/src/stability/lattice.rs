@@ -1,7 +1,7 @@
 //! Best move and worst reply in a box with one axis for each actor.
 //!
 //! Values spread along one axis at a time until nothing changes: usually a handful of rounds. Moves along an axis are transitive,
-//! so one pass along it is complete; whether an opponent moves twice running makes no difference (method 1.5). A pass takes
+//! so one pass along it is complete; whether an opponent moves twice running makes no difference. A pass takes
 //! lines that lie next to each other in step, many to one instruction, on ranks as narrow as they can be; where an axis has too
 //! short a stride for that, blocks are turned so that it has a longer one.
 

@@ -1,6 +1,6 @@
 //! **stability**: which states hold, for whom, against what foresight.
 //!
-//! All concepts here follow one template (method 1.14): *a state is stable for an actor when every tempting move has a reply
+//! All concepts here follow one template: *a state is stable for an actor when every tempting move has a reply
 //! that deters and that cannot be escaped.* The tempting moves are the actor's improvements. The concepts differ in who may
 //! reply how, and in whether the actor looks one step further:
 //!
@@ -12,10 +12,10 @@
 //! | SEQ | improvements of their own | accepts | `seq` |
 //! | SymSEQ | improvements of their own | may try to escape | `symseq` |
 //!
-//! With total preorders a threshold decides (method 1.6). Let `p(s)` be the actor's rank of `s`, and let the *worst* of `t` be
+//! With total preorders a threshold decides. Let `p(s)` be the actor's rank of `s`, and let the *worst* of `t` be
 //! the least value that the others can bring about from `t`; the value of a state is its rank, or, if the actor may try to
 //! escape, the best rank it can still reach from there. Then `s` is unstable exactly when some move leads to a `t` with
-//! `min(p(t), worst(t)) > p(s)`. [`Focal`] computes the two ingredients, *best move* and *worst reply*, for all states at
+//! `min(p(t), worst(t)) > p(s)`. `Focal` computes the two ingredients, *best move* and *worst reply*, for all states at
 //! once, each in one pass; a concept's file says how they combine.
 
 mod arcs;
