@@ -2,18 +2,39 @@
 
 use super::{CaseArgs, Exit, Format};
 use crate::terminal;
-use clap::ValueEnum;
-use statecraft::report::{Analysis, TextOptions};
-use statecraft::stability::Concept;
+use statecraft::report::{Analysis, Opened, TextOptions};
+use statecraft::stability::{Concept, UnknownConcept};
+use std::collections::BTreeSet;
+
+const CONCEPTS: &str = "\
+These concepts instead of the usual five; may be given more than once
+
+For every case:
+  nash         no move of its own improves an actor's position
+  gmr          general metarationality: the others could answer every improvement
+  smr          symmetric metarationality: and the actor could not escape the answer
+  seq          sequential stability: the others could answer by improving their own positions
+  symseq       symmetric sequential stability: and the actor could not escape the answer
+  mr1 to mr99  generalised metarationality: nothing better can be forced within so many moves
+  cmr1 to cmr99  the same with moves that are improvements for whoever makes them
+
+For cases with options, without `same` and `cannot` rules:
+  sim          simultaneous stability: the others could improve at the same moment
+  seq-or-sim   each actor by seq or by sim
+
+For two actors:
+  l1 to l99    limited-move stability: both look so many moves ahead
+  nm           non-myopic stability: both look as far ahead as they like
+  stackelberg-LEADER  only the leader, one of the actors, foresees the other's answer";
 
 /// Compute which outcomes hold, for whom, and against what foresight
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
     case: CaseArgs,
-    /// Only these concepts; may be given more than once
-    #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',')]
-    concepts: Vec<ConceptArg>,
+    /// These concepts instead of the usual five; may be given more than once
+    #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',', long_help = CONCEPTS)]
+    concepts: Vec<String>,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -22,46 +43,34 @@ pub(crate) struct Args {
     all: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ConceptArg {
-    /// No move of its own improves an actor's position
-    Nash,
-    /// General metarationality: the others could answer every improvement
-    Gmr,
-    /// Symmetric metarationality: and the actor could not escape the answer
-    Smr,
-    /// Sequential stability: the others could answer by improving their own positions
-    Seq,
-    /// Symmetric sequential stability: and the actor could not escape the answer
-    #[value(name = "symseq")]
-    SymSeq,
-}
-
-impl From<ConceptArg> for Concept {
-    fn from(arg: ConceptArg) -> Concept {
-        match arg {
-            ConceptArg::Nash => Concept::Nash,
-            ConceptArg::Gmr => Concept::Gmr,
-            ConceptArg::Smr => Concept::Smr,
-            ConceptArg::Seq => Concept::Seq,
-            ConceptArg::SymSeq => Concept::SymSeq,
-        }
-    }
-}
-
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let opened = match args.case.open()? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
-    let wanted: Vec<Concept> = args.concepts.iter().map(|&concept| concept.into()).collect();
-    let chosen = |concept: &Concept| wanted.is_empty() || wanted.contains(concept);
-    let concepts: Vec<Concept> = Concept::ALL.into_iter().filter(chosen).collect();
-    let analysis = Analysis::of(&opened.case, &opened.accounts, &concepts);
+    let concepts = chosen(&args.concepts, &opened)?;
+    let analysis = match Analysis::of(&opened.case, &opened.accounts, &concepts) {
+        Ok(analysis) => analysis,
+        Err(refused) => {
+            terminal::complain(&format!("{refused}\n"));
+            return Ok(if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage });
+        }
+    };
     match args.format {
         Format::Text => terminal::say(&analysis.text(TextOptions { width: terminal::width(), all: args.all }))?,
         Format::Csv => analysis.write_csv(terminal::out())?,
         Format::Json => terminal::say_json(&analysis)?,
     }
     Ok(Exit::Fine)
+}
+
+/// The concepts asked for, each once and in the order in which they are shown; the usual ones if none is.
+fn chosen(keys: &[String], opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
+    if keys.is_empty() {
+        return Ok(Concept::USUAL.to_vec());
+    }
+    let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
+    let chosen: Result<BTreeSet<Concept>, UnknownConcept> =
+        keys.iter().map(|key| Concept::parse(key, &actors)).collect();
+    Ok(chosen?.into_iter().collect())
 }

@@ -80,6 +80,18 @@ impl StateSet {
         StateSet { words, states: self.states }
     }
 
+    /// The states in either.
+    pub fn union(&self, other: &StateSet) -> StateSet {
+        let words = self.words.iter().zip(&other.words).map(|(mine, theirs)| mine | theirs).collect();
+        StateSet { words, states: self.states }
+    }
+
+    /// The states that are not in the other.
+    pub fn difference(&self, other: &StateSet) -> StateSet {
+        let words = self.words.iter().zip(&other.words).map(|(mine, theirs)| mine & !theirs).collect();
+        StateSet { words, states: self.states }
+    }
+
     /// The states in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = StateId> + '_ {
         self.words.iter().enumerate().flat_map(|(at, &word)| {

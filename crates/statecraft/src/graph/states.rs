@@ -6,7 +6,7 @@
 
 use super::{LimitReached, Limits, StateId, StateSet};
 use crate::expr::Expr;
-use crate::model::{OptionForm, OptionId};
+use crate::model::{ActorId, OptionForm, OptionId};
 use std::collections::HashMap;
 
 /// The feasible states, merged where they are indistinguishable.
@@ -18,6 +18,8 @@ pub struct States {
     merged: HashMap<usize, Vec<u64>>,
     /// For each option the states where it is taken; of a merged state the last member decides.
     taken: Vec<StateSet>,
+    /// For each actor its options, one bit each.
+    own: Vec<u64>,
 }
 
 /// The six lowest options over 64 consecutive settings.
@@ -37,7 +39,12 @@ impl States {
         search.descend(0, form.options.len())?;
         let (codes, merged) = merge(form, search.found);
         let taken = (0..form.options.len()).map(|option| column(&codes, option)).collect();
-        Ok(States { codes, merged, taken })
+        Ok(States { codes, merged, taken, own: own(form) })
+    }
+
+    /// The options of an actor, one bit each.
+    pub fn own(&self, actor: ActorId) -> u64 {
+        self.own.get(actor.index()).copied().unwrap_or(0)
     }
 
     /// How many there are.
@@ -101,6 +108,16 @@ impl States {
         }
         set
     }
+}
+
+/// For each actor its options, up to the last actor that has any.
+fn own(form: &OptionForm) -> Vec<u64> {
+    let mut found = Vec::new();
+    for (at, option) in form.options.iter().enumerate() {
+        found.resize(found.len().max(option.actor.index() + 1), 0);
+        found[option.actor.index()] |= 1 << at;
+    }
+    found
 }
 
 /// Whether a statement is true in one setting.

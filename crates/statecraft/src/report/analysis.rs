@@ -3,7 +3,7 @@
 use super::{Grounds, LaidOut, StateTable};
 use crate::case::Case;
 use crate::graph::{Graph, StateId, StateSet, StateSpace};
-use crate::stability::{self, Concept, Found};
+use crate::stability::{self, Concept, Found, Refused};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io::Write;
 
@@ -39,9 +39,9 @@ pub struct AccountAnalysis<'c> {
     #[serde(flatten)]
     pub table: StateTable<'c>,
     /// For each concept and actor the stable states.
-    pub stable: Ordered<&'static str, Ordered<&'c str, Vec<StateName<'c>>>>,
+    pub stable: Ordered<String, Ordered<&'c str, Vec<StateName<'c>>>>,
     /// For each concept the states that are stable for all actors.
-    pub equilibria: Ordered<&'static str, Vec<StateName<'c>>>,
+    pub equilibria: Ordered<String, Vec<StateName<'c>>>,
     #[serde(skip)]
     pub(super) laid_out: &'c LaidOut,
     #[serde(skip)]
@@ -82,14 +82,18 @@ impl<K: Serialize, V: Serialize> Serialize for Ordered<K, V> {
 
 impl<'c> Analysis<'c> {
     /// Computes what holds in each account under these concepts.
-    pub fn of(case: &'c Case, accounts: &'c [LaidOut], concepts: &[Concept]) -> Analysis<'c> {
-        Analysis {
+    ///
+    /// # Errors
+    /// The first concept that does not apply to the case, or that took too long.
+    pub fn of(case: &'c Case, accounts: &'c [LaidOut], concepts: &[Concept]) -> Result<Analysis<'c>, Refused> {
+        let accounts = accounts.iter().map(|laid_out| AccountAnalysis::of(case, laid_out, concepts));
+        Ok(Analysis {
             format: "statecraft-analysis",
             version: 1,
             case: &case.title,
             question: case.question.as_deref(),
-            accounts: accounts.iter().map(|laid_out| AccountAnalysis::of(case, laid_out, concepts)).collect(),
-        }
+            accounts: accounts.collect::<Result<_, _>>()?,
+        })
     }
 
     /// One row for each account and state: what is taken; for each concept and actor whether it is stable (1 or 0), and
@@ -100,11 +104,12 @@ impl<'c> Analysis<'c> {
     pub fn write_csv(&self, out: impl Write) -> Result<(), csv::Error> {
         let mut out = csv::Writer::from_writer(out);
         let Some(first) = self.accounts.first() else { return Ok(()) };
-        let actors: Vec<&str> = first.laid_out.model.actors.iter().map(|actor| actor.key.as_str()).collect();
+        let actors = first.laid_out.model.actor_keys();
         let mut header = vec!["account".to_string(), "state".to_string(), "taken".to_string()];
         for concept in first.found.concepts() {
-            header.extend(actors.iter().map(|actor| format!("{}.{actor}", concept.key())));
-            header.push(format!("{}.all", concept.key()));
+            let key = concept.key(&actors);
+            header.extend(actors.iter().map(|actor| format!("{key}.{actor}")));
+            header.push(format!("{key}.all"));
         }
         out.write_record(&header)?;
         self.accounts.iter().try_for_each(|account| account.write_rows(&mut out))?;
@@ -114,28 +119,29 @@ impl<'c> Analysis<'c> {
 }
 
 impl<'c> AccountAnalysis<'c> {
-    fn of(case: &'c Case, laid_out: &'c LaidOut, concepts: &[Concept]) -> AccountAnalysis<'c> {
+    fn of(case: &'c Case, laid_out: &'c LaidOut, concepts: &[Concept]) -> Result<AccountAnalysis<'c>, Refused> {
         let LaidOut { account, model, graph } = laid_out;
-        let found = stability::analyze(graph, concepts);
+        let found = stability::analyze(graph, concepts)?;
+        let keys = model.actor_keys();
         let names = |states: StateSet| states.iter().map(|state| StateName::of(graph, state)).collect::<Vec<_>>();
         let of_actors = |concept| {
-            let actors = model.actors.iter().map(|actor| actor.key.as_str()).zip(model.actor_ids());
+            let actors = keys.iter().copied().zip(model.actor_ids());
             Ordered(actors.map(|(key, actor)| (key, names(found.stable(concept, actor)))).collect())
         };
-        AccountAnalysis {
+        Ok(AccountAnalysis {
             id: account.id(),
             title: account.title.as_deref(),
             states: graph.len(),
             status_quo: graph.status_quo.map(|state| StateName::of(graph, state)),
             grounds: Grounds::in_account(case, account),
             table: StateTable::all(laid_out),
-            stable: Ordered(found.concepts().map(|concept| (concept.key(), of_actors(concept))).collect()),
+            stable: Ordered(found.concepts().map(|concept| (concept.key(&keys), of_actors(concept))).collect()),
             equilibria: Ordered(
-                found.concepts().map(|concept| (concept.key(), names(found.equilibria(concept)))).collect(),
+                found.concepts().map(|concept| (concept.key(&keys), names(found.equilibria(concept)))).collect(),
             ),
             laid_out,
             found,
-        }
+        })
     }
 
     fn write_rows(&self, out: &mut csv::Writer<impl Write>) -> Result<(), csv::Error> {

@@ -5,7 +5,6 @@ use super::{AccountAnalysis, Analysis, side_by_side};
 use crate::graph::{StateId, StateSet};
 use crate::stability::Concept;
 use comfy_table::{CellAlignment, Table, presets};
-use std::collections::BTreeMap;
 
 /// How the text of an analysis is set.
 #[derive(Clone, Copy, Debug)]
@@ -40,27 +39,30 @@ impl Analysis<'_> {
     fn meanings(&self, options: TextOptions) -> String {
         let Some(account) = self.accounts.first() else { return String::new() };
         let mut text = "\nWhat it means that an actor would keep a state\n".to_string();
-        for concept in account.found.concepts() {
-            text += &wrapped(&format!("  {:<8}", concept.name()), concept.meaning(), options.width);
+        let names: Vec<String> = account.found.concepts().map(|concept| account.called(concept)).collect();
+        let margin = names.iter().map(String::len).max().unwrap_or(0).max(6) + 2;
+        for (name, concept) in names.iter().zip(account.found.concepts()) {
+            text += &wrapped(&format!("  {name:<margin$}"), &concept.meaning(), options.width);
         }
         text
     }
 
     /// The outcomes of all accounts side by side, under the first concept: those that need no foresight to hold.
     fn in_short(&self, options: TextOptions) -> String {
-        let concept = self.accounts.first().and_then(|account| account.found.concepts().next());
-        match concept.filter(|_| self.accounts.len() > 1) {
-            None => String::new(),
-            Some(concept) => {
-                let shown = if options.all { usize::MAX } else { IN_WORDS };
-                let text = side_by_side::text(&self.accounts, concept, shown, options.width);
-                format!("\nIn short: the outcomes under {}, account by account\n{text}", concept.name())
-            }
-        }
+        let [first, _, ..] = self.accounts.as_slice() else { return String::new() };
+        let Some(concept) = first.found.concepts().next() else { return String::new() };
+        let shown = if options.all { usize::MAX } else { IN_WORDS };
+        let text = side_by_side::text(&self.accounts, concept, shown, options.width);
+        format!("\nIn short: the outcomes under {}, account by account\n{text}", first.called(concept))
     }
 }
 
 impl AccountAnalysis<'_> {
+    /// What readers call a concept.
+    fn called(&self, concept: Concept) -> String {
+        concept.name(&self.laid_out.model.actor_keys())
+    }
+
     fn text(&self, options: TextOptions) -> String {
         let mut text = match (self.id, self.title) {
             (Some(id), Some(title)) => wrapped(&format!("Account {id}: "), title, options.width),
@@ -81,19 +83,15 @@ impl AccountAnalysis<'_> {
         let (graph, model) = (&self.laid_out.graph, &self.laid_out.model);
         let Some(today) = graph.status_quo else { return String::new() };
         let name = graph.state_name(today);
-        let holds: Vec<&str> = self
-            .found
-            .concepts()
-            .filter(|&concept| self.found.equilibria(concept).contains(today))
-            .map(Concept::name)
-            .collect();
+        let holding = self.found.concepts().filter(|&concept| self.found.equilibria(concept).contains(today));
+        let holds: Vec<String> = holding.map(|concept| self.called(concept)).collect();
         if !holds.is_empty() {
             return format!("Today is state {name}, which holds under {}.", list(&holds));
         }
         let Some(concept) = self.found.concepts().next() else { return String::new() };
         let restless = model.actor_ids().filter(|&actor| !self.found.stable(concept, actor).contains(today));
         let restless: Vec<&str> = restless.map(|actor| model.actors[actor.index()].name.as_str()).collect();
-        let not = format!("Today is state {name}, which does not hold under {}", concept.name());
+        let not = format!("Today is state {name}, which does not hold under {}", self.called(concept));
         match concept {
             Concept::Nash => format!(
                 "{not}: {} could do better by a move of {} own.",
@@ -110,11 +108,11 @@ impl AccountAnalysis<'_> {
         let graph = &self.laid_out.graph;
         let mut text = "Outcomes: the states that every actor would keep\n".to_string();
         for concept in self.found.concepts().filter(|&concept| self.found.equilibria(concept).is_empty()) {
-            text += &format!("  Under {} there is none.\n", concept.name());
+            text += &format!("  Under {} there is none.\n", self.called(concept));
         }
         let mut words_left = if options.all { usize::MAX } else { IN_WORDS };
         for (place, (concepts, states)) in groups.iter().enumerate() {
-            let names: Vec<&str> = concepts.iter().map(|concept| concept.name()).collect();
+            let names: Vec<String> = concepts.iter().map(|&concept| self.called(concept)).collect();
             let all = names.len() > 1 && names.len() == self.found.concepts().count();
             let under = if all { format!("every concept ({})", names.join(", ")) } else { list(&names) };
             text +=
@@ -144,28 +142,16 @@ impl AccountAnalysis<'_> {
     }
 
     fn groups(&self) -> Vec<(Vec<Concept>, StateSet)> {
-        let equilibria: Vec<(Concept, StateSet)> =
-            self.found.concepts().map(|concept| (concept, self.found.equilibria(concept))).collect();
-        let under = |state: StateId| {
-            let holding = equilibria.iter().enumerate().filter(|(_, (_, states))| states.contains(state));
-            holding.fold(0usize, |all, (place, _)| all | 1 << place)
-        };
-        let mut groups: BTreeMap<usize, StateSet> = BTreeMap::new();
-        for state in self.laid_out.graph.state_ids() {
-            let none = || StateSet::empty(self.states);
-            groups.entry(under(state)).or_insert_with(none).insert(state);
+        let mut groups = vec![(Vec::new(), StateSet::full(self.states))];
+        for concept in self.found.concepts() {
+            let holding = self.found.equilibria(concept);
+            let split = |(under, states): (Vec<Concept>, StateSet)| {
+                let with = [under.as_slice(), &[concept]].concat();
+                [(with, states.intersection(&holding)), (under, states.difference(&holding))]
+            };
+            groups = groups.into_iter().flat_map(split).filter(|(_, states)| !states.is_empty()).collect();
         }
-        groups.remove(&0);
-        let concepts = |places: usize| {
-            equilibria
-                .iter()
-                .enumerate()
-                .filter(|(place, _)| places >> place & 1 == 1)
-                .map(|(_, (concept, _))| *concept)
-                .collect()
-        };
-        let mut groups: Vec<(Vec<Concept>, StateSet)> =
-            groups.into_iter().map(|(places, states)| (concepts(places), states)).collect();
+        groups.retain(|(concepts, _)| !concepts.is_empty());
         groups.sort_by_key(|(concepts, _)| (std::cmp::Reverse(concepts.len()), concepts.clone()));
         groups
     }
@@ -203,7 +189,7 @@ impl AccountAnalysis<'_> {
         let model = &self.laid_out.model;
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
-        let head = self.found.concepts().map(|concept| concept.name().to_string());
+        let head = self.found.concepts().map(|concept| self.called(concept));
         table.set_header(std::iter::once("States kept by".to_string()).chain(head));
         for actor in model.actor_ids() {
             let counts = self.found.concepts().map(|concept| number(self.found.stable(concept, actor).len()));

@@ -3,9 +3,13 @@
 
 mod catalogue;
 mod differential;
+mod differential_more;
 mod engine;
 mod examples;
+mod examples_more;
 mod laws;
+mod laws_more;
 mod misreadings;
 mod oracle;
+mod oracle_more;
 mod spec;
