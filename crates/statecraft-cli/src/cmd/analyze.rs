@@ -10,22 +10,22 @@ const CONCEPTS: &str = "\
 These concepts instead of the usual five; may be given more than once
 
 For every case:
-  nash         no move of its own improves an actor's position
-  gmr          general metarationality: the others could answer every improvement
-  smr          symmetric metarationality: and the actor could not escape the answer
-  seq          sequential stability: the others could answer by improving their own positions
-  symseq       symmetric sequential stability: and the actor could not escape the answer
-  mr1 to mr99  generalised metarationality: nothing better can be forced within so many moves
-  cmr1 to cmr99  the same with moves that are improvements for whoever makes them
+  nash                nothing it can do improves an actor's position
+  gmr                 general metarationality: improvements can be answered
+  smr                 symmetric metarationality: and the answers not escaped
+  seq                 sequential stability: answered by others' improvements
+  symseq              symmetric sequential stability: and not escaped
+  mr1 to mr99         generalised metarationality, by the number of moves
+  cmr1 to cmr99       the same, each move an improvement for its mover
 
 For cases with options, without `same` and `cannot` rules:
-  sim          simultaneous stability: the others could improve at the same moment
-  seq-or-sim   each actor by seq or by sim
+  sim                 simultaneous stability: all improve at one moment
+  seq-or-sim          each actor by seq or by sim
 
 For two actors:
-  l1 to l99    limited-move stability: both look so many moves ahead
-  nm           non-myopic stability: both look as far ahead as they like
-  stackelberg-LEADER  only the leader, one of the actors, foresees the other's answer";
+  l1 to l99           limited-move stability, by the number of moves
+  nm                  non-myopic stability: looking as far as one likes
+  stackelberg-ACTOR   this actor leads: it alone foresees the other's answer";
 
 /// Compute which outcomes hold, for whom, and against what foresight
 #[derive(clap::Args)]

@@ -17,8 +17,11 @@
 //! G_h(i, s) = { s : p_i(s) ≥ L }  ∪  { o ∈ G_{h−1}(j, t) : t ∈ R_i(s), p_i(o) ≥ L, p_i(o) > p_i(s) }
 //! ```
 //!
-//! Outcomes that both actors rank alike are told apart by nobody and kept as one. One level costs as much as its sets are
-//! long, for each cell of states that an actor can move between; with few ties `O(states)`.
+//! Sets are kept short. Outcomes that both actors rank alike are told apart by nobody and kept as one. And all that is ever
+//! asked of a set is the least and the highest value, to either actor, among its outcomes above some value to the one and some
+//! value to the other; so of the outcomes of one value to the one actor only that is kept which the other ranks highest, and
+//! the other way round: at most two for each rank ([`Thinned`]). One level costs as much as its sets are long, for each cell of
+//! states that an actor can move between; with few ties `O(states)`.
 
 use super::each_part;
 use super::reach::{Lists, Reach};
@@ -28,7 +31,7 @@ use crate::model::ActorId;
 use std::cmp::Reverse;
 
 /// The work stops after so many steps on all levels together.
-const MOST_STEPS: u64 = 1 << 33;
+const MOST_STEPS: u64 = 1 << 32;
 /// The sets of one level may have so many members together.
 const MOST_OUTCOMES: usize = 1 << 26;
 
@@ -115,7 +118,7 @@ impl<'g> Duel<'g> {
     fn anticipated(&self, i: usize, following: &Lists<u32>) -> Result<(Lists<u32>, u64), Reason> {
         let reach = &self.reach[i];
         let mut of_state: Vec<(u32, u32)> = vec![(0, 0); self.outcome.len()]; // part, and place in it
-        let parts = each_part(reach.cells(), |cells| self.in_cells(i, cells, following));
+        let parts = each_part(self.outcome.len(), reach.cells(), |cells| self.in_cells(i, cells, following));
         let (mut steps, mut outcomes) = (0, 0);
         for (at, part) in parts.iter().enumerate() {
             steps += part.steps;
@@ -123,8 +126,11 @@ impl<'g> Duel<'g> {
             let places = part.states.iter().enumerate();
             places.for_each(|(place, state)| of_state[state.index()] = (at as u32, place as u32));
         }
-        if outcomes > MOST_OUTCOMES || parts.iter().any(|part| part.stopped) {
+        if steps > MOST_STEPS {
             return Err(Reason::Work(MOST_STEPS));
+        }
+        if outcomes > MOST_OUTCOMES {
+            return Err(Reason::Outcomes(MOST_OUTCOMES));
         }
         let mut found = Lists::new();
         for (part, place) in of_state {
@@ -134,17 +140,18 @@ impl<'g> Duel<'g> {
     }
 
     fn in_cells(&self, i: usize, cells: std::ops::Range<usize>, following: &Lists<u32>) -> Part {
-        let mut part = Part { states: Vec::new(), found: Lists::new(), steps: 0, stopped: false };
+        let mut part = Part { states: Vec::new(), found: Lists::new(), steps: 0 };
+        let mut thinned = Thinned::of(self, i);
+        let mut table = Table { slots: vec![(0, 0); self.value[i].len()], cells: 0 };
         for cell in cells.filter(|&cell| !self.reach[i].members(cell).is_empty()) {
-            let offers = Offers::of(self, i, cell, following);
+            let offers = Offers::of(self, i, cell, following, &mut table);
             part.steps += offers.steps;
             for &state in self.reach[i].members(cell) {
                 part.steps += 1 + offers.best_first.len() as u64;
                 part.states.push(state);
-                part.found.push(offers.at(self, i, state));
+                part.found.push(thinned.keep(offers.at(self, i, state)));
             }
-            part.stopped |= part.steps > MOST_STEPS || part.found.items() > MOST_OUTCOMES;
-            if part.stopped {
+            if part.steps > MOST_STEPS || part.found.items() > MOST_OUTCOMES {
                 break;
             }
         }
@@ -157,7 +164,6 @@ struct Part {
     states: Vec<StateId>,
     found: Lists<u32>,
     steps: u64,
-    stopped: bool,
 }
 
 /// What an actor can reach by one move from a cell.
@@ -171,7 +177,7 @@ struct Offers {
 }
 
 impl Offers {
-    fn of(duel: &Duel, i: usize, cell: usize, following: &Lists<u32>) -> Offers {
+    fn of(duel: &Duel, i: usize, cell: usize, following: &Lists<u32>, table: &mut Table) -> Offers {
         let value = |outcome: u32| duel.value[i][outcome as usize];
         let (mut surest, mut second): (Option<(u32, StateId)>, Option<u32>) = (None, None);
         let mut steps = 0;
@@ -190,21 +196,9 @@ impl Offers {
             }
         });
         let enough = second.or(surest.map(|(most, _)| most)).unwrap_or(0);
-        let mut found: Vec<(Reverse<u32>, u32, StateId)> = Vec::new();
-        duel.reach[i].each_reached(cell, |to| {
-            for &via in duel.reach[i].members(to) {
-                let good = following.get(via.index()).iter().filter(|outcome| value(**outcome) >= enough);
-                found.extend(good.map(|&outcome| (Reverse(value(outcome)), outcome, via)));
-            }
+        let best_first = table.gather(duel, i, cell, |via| {
+            following.get(via.index()).iter().copied().filter(|outcome| value(*outcome) >= enough)
         });
-        found.sort_unstable();
-        let mut best_first: Vec<Offer> = Vec::new();
-        for (_, outcome, via) in found {
-            match best_first.last_mut().filter(|last| last.outcome == outcome) {
-                Some(last) => last.also = true,
-                None => best_first.push(Offer { outcome, via, also: false }),
-            }
-        }
         Offers { best_first, surest, second, steps }
     }
 
@@ -220,5 +214,71 @@ impl Offers {
         let better = move |offer: &&Offer| value(offer.outcome) > value(own) && Some(value(offer.outcome)) >= sure;
         let offers = self.best_first.iter().take_while(better).filter(move |offer| offer.also || offer.via != state);
         offers.map(|offer| offer.outcome).chain(stays.then_some(own))
+    }
+}
+
+/// Gathers offers, each outcome once.
+struct Table {
+    /// For each outcome the last cell that met it, and its place among that cell's offers.
+    slots: Vec<(u32, u32)>,
+    cells: u32,
+}
+
+impl Table {
+    /// The offers of a cell, given what each state that can be reached has to offer: the best for actor `i` first, among equals
+    /// the best for the other.
+    fn gather<O: Iterator<Item = u32>>(
+        &mut self,
+        duel: &Duel,
+        i: usize,
+        cell: usize,
+        offered: impl Fn(StateId) -> O,
+    ) -> Vec<Offer> {
+        self.cells += 1;
+        let mut offers: Vec<Offer> = Vec::new();
+        duel.reach[i].each_reached(cell, |to| {
+            for &via in duel.reach[i].members(to) {
+                for outcome in offered(via) {
+                    let slot = &mut self.slots[outcome as usize];
+                    if slot.0 == self.cells {
+                        offers[slot.1 as usize].also = true;
+                        continue;
+                    }
+                    *slot = (self.cells, offers.len() as u32);
+                    offers.push(Offer { outcome, via, also: false });
+                }
+            }
+        });
+        offers.sort_unstable_by_key(|offer| [i, 1 - i].map(|actor| Reverse(duel.value[actor][offer.outcome as usize])));
+        offers
+    }
+}
+
+/// Leaves out of a set what no later question can depend on.
+struct Thinned<'d> {
+    duel: &'d Duel<'d>,
+    i: usize,
+    /// For each rank of the other actor the last set in which it was seen.
+    seen: Vec<u32>,
+    sets: u32,
+}
+
+impl<'d> Thinned<'d> {
+    fn of(duel: &'d Duel, i: usize) -> Thinned<'d> {
+        let ranks = duel.value[1 - i].iter().max().map_or(0, |&highest| highest as usize + 1);
+        Thinned { duel, i, seen: vec![0; ranks], sets: 0 }
+    }
+
+    /// Of outcomes from the best for actor `i` down, among equals from the best for the other down, those that are the first of
+    /// their value to the one or to the other.
+    fn keep<'a>(&'a mut self, outcomes: impl Iterator<Item = u32> + 'a) -> impl Iterator<Item = u32> + 'a {
+        self.sets += 1;
+        let mut last = None;
+        outcomes.filter(move |&outcome| {
+            let [one, other] = [self.i, 1 - self.i].map(|actor| self.duel.value[actor][outcome as usize]);
+            let first_for_one = last.replace(one) != Some(one);
+            let seen = std::mem::replace(&mut self.seen[other as usize], self.sets);
+            first_for_one || seen != self.sets
+        })
     }
 }

@@ -76,8 +76,8 @@ pub struct Found {
 
 /// With fewer states than this, threads cost more than they gain.
 const WORTH_THREADS: usize = 1 << 13;
-/// So many states or cells make one part of the work.
-const PART: usize = 1 << 10;
+/// Work on many places is divided into so many parts at most.
+const PARTS: usize = 1 << 8;
 
 /// Computes the stable states of every actor under each concept; the answer does not depend on the number of threads.
 ///
@@ -138,9 +138,10 @@ fn each<T: Sync, R: Send>(states: usize, items: &[T], one: impl Fn(&T) -> R + Sy
 }
 
 /// One answer for each part of so many places, in order.
-fn each_part<R: Send>(places: usize, one: impl Fn(Range<usize>) -> R + Sync) -> Vec<R> {
-    let parts: Vec<Range<usize>> = (0..places).step_by(PART).map(|first| first..places.min(first + PART)).collect();
-    each(places, &parts, |part| one(part.clone()))
+fn each_part<R: Send>(states: usize, places: usize, one: impl Fn(Range<usize>) -> R + Sync) -> Vec<R> {
+    let size = places.div_ceil(PARTS).max(1);
+    let parts: Vec<Range<usize>> = (0..places).step_by(size).map(|first| first..places.min(first + size)).collect();
+    each(states, &parts, |part| one(part.clone()))
 }
 
 impl Found {

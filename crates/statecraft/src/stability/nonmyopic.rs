@@ -19,7 +19,7 @@ const MOST_MOVES: usize = 1 << 12;
 /// For each actor the stable states.
 pub(super) fn stable(graph: &Graph) -> Result<Vec<StateSet>, Reason> {
     let mut duel = Duel::of(graph)?;
-    let (mut level, period) = on_the_cycle(&mut duel)?;
+    let (mut level, period) = on_the_cycle(&mut duel, MOST_MOVES)?;
     let mut stable = duel.stays(&level);
     for _ in 1..period {
         level = duel.next(&level)?;
@@ -28,12 +28,12 @@ pub(super) fn stable(graph: &Graph) -> Result<Vec<StateSet>, Reason> {
     Ok(stable)
 }
 
-/// A level of the cycle, and how long the cycle is.
-fn on_the_cycle(duel: &mut Duel) -> Result<(Level, usize), Reason> {
+/// A level of the cycle, and how long the cycle is; undecided after `most` moves.
+fn on_the_cycle(duel: &mut Duel, most: usize) -> Result<(Level, usize), Reason> {
     let mut marked = duel.start();
     let mut level = duel.next(&marked)?;
     let (mut since, mut patience) = (1, 1);
-    for _ in 0..MOST_MOVES {
+    for _ in 0..most {
         if level == marked {
             return Ok((level, since));
         }
@@ -44,5 +44,33 @@ fn on_the_cycle(duel: &mut Duel) -> Result<(Level, usize), Reason> {
         level = duel.next(&level)?;
         since += 1;
     }
-    Err(Reason::NoPeriod(MOST_MOVES))
+    Err(Reason::NoPeriod(most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::Case;
+    use crate::graph::Limits;
+    use crate::model::Model;
+
+    /// Matching pennies: what is foreseen alternates.
+    const CASE: &str = r#"
+        title = "Matching pennies"
+        actors.a = { name = "A", options.heads = { label = "Show heads" } }
+        actors.b = { name = "B", options.heads = { label = "Show heads" } }
+        preferences.a = ['a.heads iff b.heads']
+        preferences.b = ['not (a.heads iff b.heads)']
+    "#;
+
+    #[test]
+    fn a_cycle_is_found_or_the_answer_undecided() -> Result<(), Box<dyn std::error::Error>> {
+        let case = Case::parse(CASE).map_err(|_| "the case is refused")?;
+        let model = Model::from_case(&case, &case.accounts[0]).map_err(|_| "no model")?;
+        let graph = Graph::explore(&model, &Limits::default())?;
+        let period = |most| on_the_cycle(&mut Duel::of(&graph)?, most).map(|(_, period)| period);
+        assert_eq!(period(MOST_MOVES), Ok(2));
+        assert_eq!(period(2), Err(Reason::NoPeriod(2)));
+        Ok(())
+    }
 }

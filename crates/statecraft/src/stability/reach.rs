@@ -9,7 +9,7 @@ use crate::model::ActorId;
 /// The moves of one actor.
 pub(super) struct Reach<'g> {
     cell_of: Vec<u32>,
-    /// For each cell its states, the preferred ones first.
+    /// For each cell its states, ascending.
     members: Lists<StateId>,
     leads: Leads<'g>,
 }
@@ -22,7 +22,7 @@ enum Leads<'g> {
 }
 
 impl<'g> Reach<'g> {
-    /// The moves of an actor. `O(states × log states)`.
+    /// The moves of an actor. `O(states)`.
     pub(super) fn of(graph: &'g Graph, actor: ActorId) -> Reach<'g> {
         let states = graph.state_ids();
         let (cells, cell_of, leads): (usize, Vec<u32>, _) = match &graph.moves {
@@ -37,10 +37,7 @@ impl<'g> Reach<'g> {
             }
             Moves::Arcs(moves) => (graph.len(), (0..graph.len() as u32).collect(), Leads::Arcs(&moves[actor.index()])),
         };
-        let rank = &graph.ranks[actor.index()];
-        let mut order: Vec<StateId> = graph.state_ids().collect();
-        order.sort_unstable_by_key(|&state| (cell_of[state.index()], u32::MAX - rank[state.index()], state));
-        let members = Lists::of_sorted(cells, order, |state| cell_of[state.index()] as usize);
+        let members = Lists::of_members(cells, &cell_of);
         Reach { cell_of, members, leads }
     }
 
@@ -54,7 +51,7 @@ impl<'g> Reach<'g> {
         self.cell_of[state.index()] as usize
     }
 
-    /// The states of a cell, the preferred ones first.
+    /// The states of a cell, ascending.
     pub(super) fn members(&self, cell: usize) -> &[StateId] {
         self.members.get(cell)
     }
@@ -71,11 +68,18 @@ impl<'g> Reach<'g> {
         }
     }
 
+    /// How many states must be looked at to see where the actor can move.
+    pub(super) fn options(&self, state: StateId) -> u64 {
+        let mut count = 0;
+        self.each_reached(self.cell_of(state), |cell| count += self.members(cell).len() as u64);
+        count
+    }
+
     /// Visits the states that the actor can move to and ranks above where it is.
     pub(super) fn each_improvement(&self, state: StateId, rank: &[u32], mut visit: impl FnMut(StateId)) {
         self.each_reached(self.cell_of(state), |cell| {
             let better = |to: &&StateId| rank[to.index()] > rank[state.index()];
-            self.members(cell).iter().take_while(better).for_each(|&to| visit(to));
+            self.members(cell).iter().filter(better).for_each(|&to| visit(to));
         });
     }
 }
@@ -100,14 +104,6 @@ impl<T: Copy> Lists<T> {
         Lists { starts: vec![0], items: Vec::new() }
     }
 
-    /// So many lists, from items in the order of the lists that they belong to.
-    fn of_sorted(lists: usize, items: Vec<T>, list_of: impl Fn(T) -> usize) -> Lists<T> {
-        let mut starts = vec![0; lists + 1];
-        items.iter().for_each(|&item| starts[list_of(item) + 1] += 1);
-        (0..lists).for_each(|at| starts[at + 1] += starts[at]);
-        Lists { starts, items }
-    }
-
     /// Adds a list at the end.
     pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.items.extend(list);
@@ -127,5 +123,21 @@ impl<T: Copy> Lists<T> {
     /// One list.
     pub(super) fn get(&self, at: usize) -> &[T] {
         &self.items[self.starts[at]..self.starts[at + 1]]
+    }
+}
+
+impl Lists<StateId> {
+    /// For each of so many cells its states, ascending.
+    fn of_members(cells: usize, cell_of: &[u32]) -> Lists<StateId> {
+        let mut starts = vec![0; cells + 1];
+        cell_of.iter().for_each(|&cell| starts[cell as usize + 1] += 1);
+        (0..cells).for_each(|at| starts[at + 1] += starts[at]);
+        let mut next = starts.clone();
+        let mut items = vec![StateId::new(0); cell_of.len()];
+        for (state, &cell) in cell_of.iter().enumerate() {
+            items[next[cell as usize]] = StateId::new(state);
+            next[cell as usize] += 1;
+        }
+        Lists { starts, items }
     }
 }

@@ -33,6 +33,11 @@ pub enum Reason {
     /// There is more to do than allowed.
     #[error("stopped after {0} steps: there are too many moves to combine; use fewer options")]
     Work(u64),
+    /// Indifference leaves too much open.
+    #[error(
+        "stopped: where actors are indifferent, more than {0} outcomes may come about; rank states more finely, or look less far"
+    )]
+    Outcomes(usize),
     /// No period was found.
     #[error("is undecided: what both sides foresee had not begun to repeat when they looked {0} moves ahead")]
     NoPeriod(usize),
@@ -41,6 +46,6 @@ pub enum Reason {
 impl Reason {
     /// Whether a limit stopped the work, rather than that the concept does not apply to the case.
     pub fn is_limit(self) -> bool {
-        matches!(self, Reason::Work(_) | Reason::NoPeriod(_))
+        matches!(self, Reason::Work(_) | Reason::Outcomes(_) | Reason::NoPeriod(_))
     }
 }

@@ -26,7 +26,7 @@ use crate::model::ActorId;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The search stops after so many steps, those of all states and actors together.
-pub(super) const MOST_STEPS: u64 = 1 << 33;
+pub(super) const MOST_STEPS: u64 = 1 << 32;
 
 /// For each actor the stable states.
 pub(super) fn stable(graph: &Graph) -> Result<Vec<StateSet>, Reason> {
@@ -74,7 +74,7 @@ fn of_actor(
 ) -> Result<StateSet, Reason> {
     let others: Vec<ActorId> = graph.actor_ids().filter(|&j| j != focal && states.own(j) != 0).collect();
     let tree = Tree::of(states, &graph.ranks[focal.index()], focal, &others);
-    let parts = each_part(graph.len(), |part| {
+    let parts = each_part(graph.len(), graph.len(), |part| {
         let mut moment = Moment { graph, states, reach, focal, others: &others, tree: &tree, choices: vec![] };
         moment.choices.resize(others.len(), Vec::new());
         let mut unstable = Vec::new();
@@ -108,21 +108,24 @@ struct Moment<'g> {
 }
 
 impl Moment<'_> {
-    /// Whether each of the actor's improvements could come to nothing.
+    /// Whether each of the actor's improvements could come to nothing: first whether it could whatever the others might do, then
+    /// whether it could by what they would do.
     fn holds(&mut self, state: StateId, steps: &mut tree::Steps) -> bool {
         let rank = &self.graph.ranks[self.focal.index()];
         let mut improvements = Vec::new();
         self.reach[self.focal.index()].each_improvement(state, rank, |to| improvements.push(to));
-        if improvements.is_empty() {
-            return true;
-        }
-        steps.taken += improvements.len() as u64;
-        self.look_around(state, steps);
+        steps.taken += self.reach[self.focal.index()].options(state);
         let own = self.states.own(self.focal);
-        improvements.into_iter().all(|to| {
-            let own = self.states.taken(to) & own;
-            self.tree.can_fall_to(rank[state.index()], own, &self.choices, steps)
-        })
+        let roots = improvements.into_iter().map(|to| self.tree.root(self.states.taken(to) & own));
+        let Some(roots) = roots.collect::<Option<Vec<usize>>>() else { return false };
+        let rank = rank[state.index()];
+        if roots.iter().any(|&root| self.tree.least(root) > rank) {
+            return false;
+        }
+        if !roots.is_empty() {
+            self.look_around(state, steps);
+        }
+        roots.into_iter().all(|root| self.tree.can_fall_to(rank, root, &self.choices, steps))
     }
 
     /// What each of the others may do at this moment.
@@ -133,8 +136,38 @@ impl Moment<'_> {
             choices.push(self.states.taken(state) & own);
             let rank = &self.graph.ranks[other.index()];
             self.reach[other.index()].each_improvement(state, rank, |to| choices.push(self.states.taken(to) & own));
-            choices.sort_unstable();
-            steps.taken += choices.len() as u64;
+            choices.sort_unstable(); // sorted but for the first, unless the actor has one-way options
+            steps.taken += self.reach[other.index()].options(state);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::Case;
+    use crate::graph::Limits;
+    use crate::model::Model;
+
+    /// Two actors who each would rather do the one thing, whatever the other does.
+    const CASE: &str = r#"
+        title = "Two who would"
+        actors.a = { name = "A", options.o = { label = "Do it" } }
+        actors.b = { name = "B", options.o = { label = "Do it" } }
+        preferences.a = ['a.o']
+        preferences.b = ['b.o']
+    "#;
+
+    #[test]
+    fn more_steps_than_allowed_are_said_and_not_guessed() -> Result<(), Box<dyn std::error::Error>> {
+        let case = Case::parse(CASE).map_err(|_| "the case is refused")?;
+        let model = Model::from_case(&case, &case.accounts[0]).map_err(|_| "no model")?;
+        let graph = Graph::explore(&model, &Limits::default())?;
+        let allowed = |most| within(&graph, most).map(|stable| stable.iter().map(StateSet::len).collect::<Vec<_>>());
+        let enough = (0..1000).find(|&most| allowed(most).is_ok()).ok_or("no limit is enough")?;
+        assert!(enough > 4);
+        assert_eq!(allowed(enough), Ok(vec![2, 2]));
+        assert_eq!(allowed(enough - 1), Err(Reason::Work(enough - 1)));
+        Ok(())
     }
 }

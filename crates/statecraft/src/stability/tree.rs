@@ -52,14 +52,21 @@ impl Tree {
         Tree { levels }
     }
 
-    /// Whether a state is feasible, and ranked `rank` at most, in which the focal actor's options are `own` and those of each
-    /// other are among its choices (ascending).
-    pub(super) fn can_fall_to(&self, rank: u32, own: u64, choices: &[Vec<u64>], steps: &mut Steps) -> bool {
+    /// The node where the focal actor's options are `own`.
+    pub(super) fn root(&self, own: u64) -> Option<usize> {
         let top = &self.levels[0];
-        match top.code.binary_search_by_key(&own, |code| code & top.own) {
-            Ok(node) => self.descend(0, node, rank, choices, steps),
-            Err(_) => false,
-        }
+        top.code.binary_search_by_key(&own, |code| code & top.own).ok()
+    }
+
+    /// The least rank below a root.
+    pub(super) fn least(&self, root: usize) -> u32 {
+        self.levels[0].least[root]
+    }
+
+    /// Whether below a root there is a state ranked `rank` at most where the options of each other are among its choices
+    /// (ascending).
+    pub(super) fn can_fall_to(&self, rank: u32, root: usize, choices: &[Vec<u64>], steps: &mut Steps) -> bool {
+        self.descend(0, root, rank, choices, steps)
     }
 
     /// The same below one node, whose level is decided.

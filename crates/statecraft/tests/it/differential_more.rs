@@ -10,8 +10,8 @@ use crate::oracle;
 use crate::oracle_more::{self, Stable};
 use crate::spec::{Plain, Rule, Spec, World};
 
-const MODELS: u64 = 4_000;
-const SPARSE: u64 = 60;
+const MODELS: u64 = 2_400;
+const SPARSE: u64 = 40;
 const FARTHEST: u8 = 9;
 
 fn horizon(moves: u8) -> Horizon {
@@ -71,7 +71,7 @@ fn metarationalities_agree_with_the_recursion() {
     for k in 0..MODELS / 2 {
         compare_metarationalities(&Spec::random(k), &mut seen);
     }
-    seen.expect(2_000);
+    seen.expect(10_000);
 }
 
 fn compare_metarationalities(spec: &Spec, seen: &mut Seen) {
@@ -92,8 +92,8 @@ fn simultaneous_stability_agrees_with_the_definition() {
     for k in (0..2 * MODELS).step_by(2) {
         compare_simultaneous(&Spec::random(k), &mut seen);
     }
-    seen.expect(1_500);
-    assert!(seen.infeasible > 500, "{seen:?}");
+    seen.expect(800);
+    assert!(seen.infeasible > 200, "{seen:?}");
 }
 
 /// A model with merged states or barred moves is refused, any other compared.
@@ -123,14 +123,14 @@ fn compare_simultaneous(spec: &Spec, seen: &mut Seen) {
 #[test]
 fn what_two_actors_foresee_agrees_with_the_definition() {
     let (mut seen, mut strict, mut untied) = (Seen::default(), 0, 0);
-    let specs = (0..5 * MODELS).map(Spec::random).filter(|spec| spec.actors.len() == 2);
+    let specs = (0..3 * MODELS).map(Spec::random).filter(|spec| spec.actors.len() == 2);
     for spec in specs {
         let plain = spec.plain();
         untied += usize::from(plain.rank.iter().all(|rank| is_strict(rank)));
         strict += compare_duel(&spec, &plain, &mut seen);
     }
-    seen.expect(2_500);
-    assert!(strict > 200 && untied >= strict, "{strict} of {untied} without ties");
+    seen.expect(1_000);
+    assert!(strict > 100 && untied >= strict, "{strict} of {untied} without ties");
 }
 
 fn is_strict(rank: &[i64]) -> bool {

@@ -7,7 +7,7 @@ use crate::spec::Spec;
 
 /// Other models than those of the comparisons.
 const FIRST: u64 = 2_000_000;
-const MODELS: u64 = 1_500;
+const MODELS: u64 = 800;
 
 fn mr(moves: u8) -> Concept {
     Concept::Mr(Horizon::new(moves).expect("a horizon in range"))
@@ -76,7 +76,7 @@ fn longer_horizons_lie_between_shorter_ones() {
 #[test]
 fn limited_moves_are_within_metarationality() {
     let mut compared = 0;
-    for spec in (FIRST..FIRST + 6 * MODELS).map(Spec::random).filter(|spec| spec.actors.len() == 2) {
+    for spec in (FIRST..FIRST + 4 * MODELS).map(Spec::random).filter(|spec| spec.actors.len() == 2) {
         let (_, graph) = laid_out(&spec.to_toml());
         for moves in 1..=6 {
             let [limited, free] = [l(moves), mr(moves)].map(|concept| verdicts(&graph, concept).expect("it applies"));
@@ -84,7 +84,7 @@ fn limited_moves_are_within_metarationality() {
             compared += 1;
         }
     }
-    assert!(compared > 5_000, "{compared}");
+    assert!(compared > 2_000, "{compared}");
 }
 
 /// Nash ⊆ SIM; SEQ or SIM holds wherever either does.
@@ -99,7 +99,7 @@ fn simultaneous_stability_includes_nash() {
         assert!(is_within(&nash, &sim) && is_within(&sim, &either) && is_within(&seq, &either), "{}", spec.title);
         strict += usize::from(sim != seq);
     }
-    assert!(strict > 50, "{strict}");
+    assert!(strict > 20, "{strict}");
 }
 
 fn is_within(inner: &[Vec<bool>], outer: &[Vec<bool>]) -> bool {

@@ -47,13 +47,9 @@ fn sim_stable(plain: &Plain, settings: &[usize], i: usize, s: usize) -> bool {
 pub(crate) fn mr(plain: &Plain, most: usize, credible: bool) -> Vec<Stable> {
     let mut found = vec![vec![vec![false; plain.states]; plain.actors]; most];
     for i in 0..plain.actors {
-        let (own, joint): (fn(&Plain, usize, usize) -> Vec<usize>, fn(&Plain, &[usize], usize) -> Vec<usize>) =
-            if credible {
-                (improvements, joint_improvements)
-            } else {
-                (|plain, i, s| plain.moves[i][s].clone(), joint_moves)
-            };
-        let mine: Vec<Vec<usize>> = (0..plain.states).map(|q| own(plain, i, q)).collect();
+        let own = |q: usize| if credible { improvements(plain, i, q) } else { plain.moves[i][q].clone() };
+        let joint = if credible { joint_improvements } else { joint_moves };
+        let mine: Vec<Vec<usize>> = (0..plain.states).map(own).collect();
         let theirs: Vec<Vec<usize>> = (0..plain.states).map(|q| joint(plain, &others(plain, i), q)).collect();
         for s0 in 0..plain.states {
             let better = |q: usize| plain.rank[i][q] > plain.rank[i][s0];

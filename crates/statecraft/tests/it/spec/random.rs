@@ -220,7 +220,7 @@ impl Spec {
     /// options of one actor.
     pub(crate) fn random_sparse(k: u64) -> Spec {
         let mut rng = stream(k);
-        let count = rng.random_range(2..=3);
+        let count = if rng.random_bool(0.3) { 2 } else { 3 };
         let mut actors = actors(&mut rng, count);
         let one_way = if rng.random_bool(0.4) { 0.3 } else { 0.0 };
         for actor in &mut actors {
@@ -249,16 +249,22 @@ impl Spec {
     }
 }
 
-/// As many settings as a model may have states, each but the first like an earlier one in all but one actor's options.
+/// Settings of which each but the first is like an earlier one in all but one actor's options. Two actors get new settings of
+/// their own each time, and more of them: only so is their box mostly holes.
 fn branching(rng: &mut ChaCha8Rng, spec: &Spec) -> Vec<usize> {
-    let mut settings = vec![rng.random_range(0..1usize << spec.options())];
-    while settings.len() < MOST_STATES {
+    let two = spec.actors.len() == 2;
+    let mut settings = vec![0];
+    let mut fresh = [0; 3];
+    while settings.len() < if two { 2 * MOST_STATES } else { MOST_STATES } {
         let from = settings[rng.random_range(0..settings.len())];
-        let own = spec.own_options(rng.random_range(0..spec.actors.len()));
-        let other = rng.random_range(0..1usize << own.len()) << own.start;
-        let mask = ((1 << own.len()) - 1) << own.start;
-        if !settings.contains(&(from & !mask | other)) {
-            settings.push(from & !mask | other);
+        let actor = rng.random_range(0..spec.actors.len());
+        let own = spec.own_options(actor);
+        let size = 1usize << own.len();
+        fresh[actor] += 1;
+        let other = if two { fresh[actor] % size } else { rng.random_range(0..size) };
+        let next = from & !((size - 1) << own.start) | other << own.start;
+        if !settings.contains(&next) {
+            settings.push(next);
         }
     }
     settings
