@@ -15,7 +15,7 @@
 //! With total preorders a threshold decides (method 1.6). Let `p(s)` be the actor's rank of `s`, and let the *worst* of `t` be
 //! the least value that the others can bring about from `t`; the value of a state is its rank, or, if the actor may try to
 //! escape, the best rank it can still reach from there. Then `s` is unstable exactly when some move leads to a `t` with
-//! `min(p(t), worst(t)) > p(s)`. [`Focal`] computes the two ingredients, *best move* and *worst reply*, for all states at
+//! `min(p(t), worst(t)) > p(s)`. `Focal` computes the two ingredients, *best move* and *worst reply*, for all states at
 //! once, each in one pass; a concept's file says how they combine.
 //!
 //! Beside these five there are concepts for particular questions. Some look further ahead with the same two ingredients; some
