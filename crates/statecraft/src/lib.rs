@@ -28,7 +28,7 @@
 //!
 //! let model = Model::from_case(&case, &case.accounts[0]).expect("all names are known");
 //! let graph = Graph::explore(&model, &Limits::default()).expect("four states");
-//! let found = stability::analyze(&graph, &Concept::ALL);
+//! let found = stability::analyze(&graph, &Concept::USUAL).expect("they apply to every case");
 //!
 //! let names = |concept| found.equilibria(concept).iter().map(|state| graph.state_name(state)).collect::<Vec<_>>();
 //! assert_eq!(names(Concept::Nash), ["4"]);          // both confess

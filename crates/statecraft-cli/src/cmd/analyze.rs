@@ -4,20 +4,41 @@ use super::{CaseArgs, Exit, Format};
 use crate::out_file::OutFile;
 use crate::terminal;
 use anyhow::bail;
-use clap::ValueEnum;
-use statecraft::report::{Analysis, TextOptions};
-use statecraft::stability::Concept;
+use statecraft::report::{Analysis, Opened, TextOptions};
+use statecraft::stability::{Concept, UnknownConcept};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+const CONCEPTS: &str = "\
+These concepts instead of the usual five; may be given more than once
+
+For every case:
+  nash                nothing it can do improves an actor's position
+  gmr                 general metarationality: improvements can be answered
+  smr                 symmetric metarationality: and the answers not escaped
+  seq                 sequential stability: answered by others' improvements
+  symseq              symmetric sequential stability: and not escaped
+  mr1 to mr99         generalised metarationality, by the number of moves
+  cmr1 to cmr99       the same, each move an improvement for its mover
+
+For cases with options, without `same` and `cannot` rules:
+  sim                 simultaneous stability: all improve at one moment
+  seq-or-sim          each actor by seq or by sim
+
+For two actors:
+  l1 to l99           limited-move stability, by the number of moves
+  nm                  non-myopic stability: looking as far as one likes
+  stackelberg-ACTOR   this actor leads: it alone foresees the other's answer";
 
 /// Compute which outcomes hold, for whom, and against what foresight
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
     case: CaseArgs,
-    /// Only these concepts; may be given more than once
-    #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',')]
-    concepts: Vec<ConceptArg>,
+    /// These concepts instead of the usual five; may be given more than once
+    #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',', long_help = CONCEPTS)]
+    concepts: Vec<String>,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -27,33 +48,6 @@ pub(crate) struct Args {
     /// Also write all verdicts, one row for each state, to this file: .csv or .jsonl
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     out: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ConceptArg {
-    /// No move of its own improves an actor's position
-    Nash,
-    /// General metarationality: the others could answer every improvement
-    Gmr,
-    /// Symmetric metarationality: and the actor could not escape the answer
-    Smr,
-    /// Sequential stability: the others could answer by improving their own positions
-    Seq,
-    /// Symmetric sequential stability: and the actor could not escape the answer
-    #[value(name = "symseq")]
-    SymSeq,
-}
-
-impl From<ConceptArg> for Concept {
-    fn from(arg: ConceptArg) -> Concept {
-        match arg {
-            ConceptArg::Nash => Concept::Nash,
-            ConceptArg::Gmr => Concept::Gmr,
-            ConceptArg::Smr => Concept::Smr,
-            ConceptArg::Seq => Concept::Seq,
-            ConceptArg::SymSeq => Concept::SymSeq,
-        }
-    }
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
@@ -67,10 +61,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             return Ok(exit);
         }
     };
-    let wanted: Vec<Concept> = args.concepts.iter().map(|&concept| concept.into()).collect();
-    let chosen = |concept: &Concept| wanted.is_empty() || wanted.contains(concept);
-    let concepts: Vec<Concept> = Concept::ALL.into_iter().filter(chosen).collect();
-    let analysis = Analysis::within(&opened, &concepts, &control.limits);
+    let concepts = chosen(&args.concepts, &opened)?;
+    let analysis = match Analysis::within(&opened, &concepts, &control.limits) {
+        Ok(analysis) => analysis,
+        Err(refused) => {
+            control.computed();
+            terminal::complain(&format!("{refused}\n"));
+            args.not_written();
+            return Ok(if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage });
+        }
+    };
     let mut stopped = analysis.stopped;
     if let (Some(out), Some(rows), None) = (out, rows, stopped) {
         let written = out.finish(|out| rows.write(&analysis, out));
@@ -125,4 +125,15 @@ impl Rows {
             Rows::Jsonl => Ok(analysis.write_jsonl(out)?),
         }
     }
+}
+
+/// The concepts asked for, each once and in the order in which they are shown; the usual ones if none is.
+fn chosen(keys: &[String], opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
+    if keys.is_empty() {
+        return Ok(Concept::USUAL.to_vec());
+    }
+    let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
+    let chosen: Result<BTreeSet<Concept>, UnknownConcept> =
+        keys.iter().map(|key| Concept::parse(key, &actors)).collect();
+    Ok(chosen?.into_iter().collect())
 }

@@ -92,6 +92,16 @@ impl Lattice {
         self.points.is_none()
     }
 
+    /// How many points there are.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// The point of a state.
+    pub fn point(&self, state: StateId) -> usize {
+        self.points.as_ref().map_or(state.index(), |points| points[state.index()] as usize)
+    }
+
     /// Values of states as values of points; holes have `hole`.
     pub fn to_points<T: Copy>(&self, hole: T, of_states: impl Iterator<Item = T>) -> Vec<T> {
         match &self.points {

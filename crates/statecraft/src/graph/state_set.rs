@@ -80,7 +80,13 @@ impl StateSet {
         StateSet { words, states: self.states }
     }
 
-    /// The states in this set and not in the other.
+    /// The states in either.
+    pub fn union(&self, other: &StateSet) -> StateSet {
+        let words = self.words.iter().zip(&other.words).map(|(mine, theirs)| mine | theirs).collect();
+        StateSet { words, states: self.states }
+    }
+
+    /// The states that are not in the other.
     pub fn difference(&self, other: &StateSet) -> StateSet {
         let words = self.words.iter().zip(&other.words).map(|(mine, theirs)| mine & !theirs).collect();
         StateSet { words, states: self.states }

@@ -6,7 +6,7 @@
 
 use super::{LimitReached, Limits, StateId, StateSet};
 use crate::expr::Expr;
-use crate::model::{OptionForm, OptionId};
+use crate::model::{ActorId, OptionForm, OptionId};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -19,6 +19,8 @@ pub struct States {
     merged: HashMap<usize, Vec<u64>>,
     /// For each option the states where it is taken; of a merged state the last member decides.
     taken: Vec<StateSet>,
+    /// For each actor its options, one bit each.
+    own: Vec<u64>,
 }
 
 /// Settings in ascending order.
@@ -56,7 +58,12 @@ impl States {
             }
         };
         let taken = (0..options).map(|option| codes.taking(option)).collect();
-        Ok(States { codes, merged, taken })
+        Ok(States { codes, merged, taken, own: own(form) })
+    }
+
+    /// The options of an actor, one bit each.
+    pub fn own(&self, actor: ActorId) -> u64 {
+        self.own.get(actor.index()).copied().unwrap_or(0)
     }
 
     /// Whether the rules forbid every state, as far as `work` shows: so many rules may be looked at, fewer afterwards.
@@ -154,6 +161,16 @@ impl States {
         }
         set
     }
+}
+
+/// For each actor its options, up to the last actor that has any.
+fn own(form: &OptionForm) -> Vec<u64> {
+    let mut found = Vec::new();
+    for (at, option) in form.options.iter().enumerate() {
+        found.resize(found.len().max(option.actor.index() + 1), 0);
+        found[option.actor.index()] |= 1 << at;
+    }
+    found
 }
 
 /// Whether a statement is true in one setting.

@@ -174,6 +174,11 @@ impl Model {
         (0..self.actors.len()).map(ActorId::new)
     }
 
+    /// The keys of all actors, in order.
+    pub fn actor_keys(&self) -> Vec<&str> {
+        self.actors.iter().map(|actor| actor.key.as_str()).collect()
+    }
+
     /// The options; none in a bare graph.
     pub fn options(&self) -> &[ModelOption] {
         match &self.form {

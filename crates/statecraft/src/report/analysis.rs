@@ -3,7 +3,7 @@
 use super::{Grounds, LaidOut, Opened, StateTable, Verdicts};
 use crate::case::Case;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSpace};
-use crate::stability::{self, Concept, Found};
+use crate::stability::{self, Concept, Found, Refused};
 use serde::ser::{Serialize, Serializer};
 
 /// What holds in a case, account by account.
@@ -76,19 +76,30 @@ impl<'c> StateName<'c> {
 
 impl<'c> Analysis<'c> {
     /// Computes what holds in each account under these concepts.
-    pub fn of(case: &'c Case, accounts: &'c [LaidOut], concepts: &[Concept]) -> Analysis<'c> {
+    ///
+    /// # Errors
+    /// The first concept that does not apply to the case, or that has too much to do.
+    pub fn of(case: &'c Case, accounts: &'c [LaidOut], concepts: &[Concept]) -> Result<Analysis<'c>, Refused> {
         Analysis::of_accounts(case, accounts, concepts, &Limits::default())
     }
 
     /// The same within limits: what was not done, accounts and concepts, is listed, and [`Analysis::stopped`] says why.
-    pub fn within(opened: &'c Opened, concepts: &[Concept], limits: &Limits) -> Analysis<'c> {
-        let mut analysis = Analysis::of_accounts(&opened.case, &opened.accounts, concepts, limits);
+    ///
+    /// # Errors
+    /// The first concept that does not apply to the case, or that has too much to do.
+    pub fn within(opened: &'c Opened, concepts: &[Concept], limits: &Limits) -> Result<Analysis<'c>, Refused> {
+        let mut analysis = Analysis::of_accounts(&opened.case, &opened.accounts, concepts, limits)?;
         analysis.stopped = opened.stopped.or(analysis.stopped);
         analysis.accounts_not_done = opened.not_done.iter().map(String::as_str).collect();
-        analysis
+        Ok(analysis)
     }
 
-    fn of_accounts(case: &'c Case, accounts: &'c [LaidOut], concepts: &[Concept], limits: &Limits) -> Analysis<'c> {
+    fn of_accounts(
+        case: &'c Case,
+        accounts: &'c [LaidOut],
+        concepts: &[Concept],
+        limits: &Limits,
+    ) -> Result<Analysis<'c>, Refused> {
         let mut taken: u64 = accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
         let mut analysis = Analysis {
             format: "statecraft-analysis",
@@ -101,13 +112,13 @@ impl<'c> Analysis<'c> {
             concepts: concepts.to_vec(),
         };
         for laid_out in accounts {
-            let found = stability::analyze_within(&laid_out.graph, concepts, &limits.less(taken));
+            let found = stability::analyze_within(&laid_out.graph, concepts, &limits.less(taken))?;
             taken += found.bytes();
             analysis.stopped = analysis.stopped.or(found.stopped());
             analysis.accounts.push(AccountAnalysis::of(case, laid_out, found));
         }
         limits.watch.begin(Phase::Report, 0);
-        analysis
+        Ok(analysis)
     }
 }
 

@@ -47,23 +47,21 @@ impl Analysis<'_> {
             return String::new();
         }
         let mut text = "\nWhat it means that an actor would keep a state\n".to_string();
-        for concept in account.found().concepts() {
-            text += &wrapped(&format!("  {:<8}", concept.name()), concept.meaning(), options.width);
+        let names: Vec<String> = account.found().concepts().map(|concept| account.called(concept)).collect();
+        let margin = names.iter().map(String::len).max().unwrap_or(0).max(6) + 2;
+        for (name, concept) in names.iter().zip(account.found().concepts()) {
+            text += &wrapped(&format!("  {name:<margin$}"), &concept.meaning(), options.width);
         }
         text
     }
 
     /// The outcomes of all accounts side by side, under the first concept: those that need no foresight to hold.
     fn in_short(&self, options: TextOptions) -> String {
-        let concept = self.accounts.first().and_then(|account| account.found().concepts().next());
-        match concept.filter(|_| self.accounts.len() > 1) {
-            None => String::new(),
-            Some(concept) => {
-                let shown = if options.all { side_by_side::MOST } else { IN_WORDS };
-                let text = side_by_side::text(&self.accounts, concept, shown, options.width);
-                format!("\nIn short: the outcomes under {}, account by account\n{text}", concept.name())
-            }
-        }
+        let [first, _, ..] = self.accounts.as_slice() else { return String::new() };
+        let Some(concept) = first.found().concepts().next() else { return String::new() };
+        let shown = if options.all { side_by_side::MOST } else { IN_WORDS };
+        let text = side_by_side::text(&self.accounts, concept, shown, options.width);
+        format!("\nIn short: the outcomes under {}, account by account\n{text}", first.called(concept))
     }
 }
 
@@ -74,6 +72,11 @@ impl<'c> AccountAnalysis<'c> {
 
     pub(super) fn laid_out(&self) -> &'c LaidOut {
         self.verdicts.laid_out
+    }
+
+    /// What readers call a concept.
+    fn called(&self, concept: Concept) -> String {
+        concept.name(&self.laid_out().model.actor_keys())
     }
 
     fn text(&self, options: TextOptions) -> String {
@@ -98,19 +101,15 @@ impl<'c> AccountAnalysis<'c> {
         let (graph, model) = (&self.laid_out().graph, &self.laid_out().model);
         let Some(today) = graph.status_quo else { return String::new() };
         let name = graph.state_name(today);
-        let holds: Vec<&str> = self
-            .found()
-            .concepts()
-            .filter(|&concept| self.found().equilibria(concept).contains(today))
-            .map(Concept::name)
-            .collect();
+        let holding = self.found().concepts().filter(|&concept| self.found().equilibria(concept).contains(today));
+        let holds: Vec<String> = holding.map(|concept| self.called(concept)).collect();
         if !holds.is_empty() {
             return format!("Today is state {name}, which holds under {}.", list(&holds));
         }
         let Some(concept) = self.found().concepts().next() else { return String::new() };
         let restless = model.actor_ids().filter(|&actor| !self.found().stable(concept, actor).contains(today));
         let restless: Vec<&str> = restless.map(|actor| model.actors[actor.index()].name.as_str()).collect();
-        let not = format!("Today is state {name}, which does not hold under {}", concept.name());
+        let not = format!("Today is state {name}, which does not hold under {}", self.called(concept));
         match concept {
             Concept::Nash => format!(
                 "{not}: {} could do better by a move of {} own.",
@@ -125,15 +124,15 @@ impl<'c> AccountAnalysis<'c> {
     fn outcomes(&self, options: TextOptions) -> String {
         let mut text = "Outcomes: the states that every actor would keep\n".to_string();
         for concept in self.found().concepts().filter(|&concept| self.found().equilibria(concept).is_empty()) {
-            text += &format!("  Under {} there is none.\n", concept.name());
+            text += &format!("  Under {} there is none.\n", self.called(concept));
         }
-        let not_done: Vec<&str> = self.found().not_done().iter().map(|concept| concept.name()).collect();
+        let not_done: Vec<String> = self.found().not_done().iter().map(|&concept| self.called(concept)).collect();
         if !not_done.is_empty() {
             text += &wrapped("  ", &format!("Not done: {}.", list(&not_done)), options.width);
         }
         let mut words_left = if options.all { usize::MAX } else { IN_WORDS };
         for (place, (concepts, states)) in self.groups().iter().enumerate() {
-            let names: Vec<&str> = concepts.iter().map(|concept| concept.name()).collect();
+            let names: Vec<String> = concepts.iter().map(|&concept| self.called(concept)).collect();
             let all = names.len() > 1 && names.len() == self.found().concepts().count();
             let under = if all { format!("every concept ({})", names.join(", ")) } else { list(&names) };
             let size = states.len();
@@ -226,7 +225,7 @@ impl<'c> AccountAnalysis<'c> {
         let model = &self.laid_out().model;
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
-        let head = self.found().concepts().map(|concept| concept.name().to_string());
+        let head = self.found().concepts().map(|concept| self.called(concept));
         table.set_header(std::iter::once("States kept by".to_string()).chain(head));
         for actor in model.actor_ids() {
             let counts = self.found().concepts().map(|concept| number(self.found().stable(concept, actor).len()));

@@ -18,11 +18,12 @@ impl Analysis<'_> {
     pub fn write_csv(&self, out: impl Write) -> Result<(), csv::Error> {
         let mut out = csv::Writer::from_writer(out);
         let Some(first) = self.accounts.first() else { return Ok(()) };
-        let actors: Vec<&str> = first.laid_out().model.actors.iter().map(|actor| actor.key.as_str()).collect();
+        let actors = first.laid_out().model.actor_keys();
         let mut header = vec!["account".to_string(), "state".to_string(), "taken".to_string()];
         for concept in &self.concepts {
-            header.extend(actors.iter().map(|actor| format!("{}.{actor}", concept.key())));
-            header.push(format!("{}.all", concept.key()));
+            let key = concept.key(&actors);
+            header.extend(actors.iter().map(|actor| format!("{key}.{actor}")));
+            header.push(format!("{key}.all"));
         }
         out.write_record(&header)?;
         self.accounts.iter().try_for_each(|account| account.write_rows(&self.concepts, &mut out))?;
@@ -96,7 +97,8 @@ struct Row<'r, 'c> {
 impl Serialize for Row<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let LaidOut { model, graph, .. } = self.account.laid_out();
-        let done = || self.columns.iter().filter_map(|(concept, sets)| Some((concept.key(), sets.as_ref()?)));
+        let actors = model.actor_keys();
+        let done = || self.columns.iter().filter_map(|(concept, sets)| Some((concept.key(&actors), sets.as_ref()?)));
         let keep = |actors: &[StateSet]| {
             let actors = model.actors.iter().zip(actors).filter(|(_, set)| set.contains(self.state));
             actors.map(|(actor, _)| actor.key.as_str()).collect::<Vec<_>>()
@@ -115,7 +117,7 @@ impl Serialize for Row<'_, '_> {
 }
 
 /// Pairs that serialise as a map and keep their order.
-struct Map<V>(Vec<(&'static str, V)>);
+struct Map<V>(Vec<(String, V)>);
 
 impl<V: Serialize> Serialize for Map<V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -59,7 +59,8 @@ impl Serialize for StateNames<'_> {
 impl Serialize for Verdicts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let equilibria = |concept| self.found.equilibria(concept);
-        let keys = |concepts: &[Concept]| concepts.iter().map(|concept| concept.key()).collect::<Vec<_>>();
+        let actors = self.laid_out.model.actor_keys();
+        let keys = |concepts: &[Concept]| concepts.iter().map(|concept| concept.key(&actors)).collect::<Vec<_>>();
         let mut map = serializer.serialize_map(Some(6))?;
         map.serialize_entry("stable", &self.by_concept(|concept| ByActor { verdicts: self, concept }))?;
         map.serialize_entry("equilibria", &self.by_concept(|concept| self.equilibria(concept)))?;
@@ -72,20 +73,22 @@ impl Serialize for Verdicts<'_> {
 }
 
 impl<'c> Verdicts<'c> {
-    fn by_concept<F: Fn(Concept) -> T, T>(&self, value: F) -> ByConcept<'_, F> {
-        ByConcept { found: &self.found, value }
+    fn by_concept<F: Fn(Concept) -> T, T>(&self, value: F) -> ByConcept<'_, 'c, F> {
+        ByConcept { verdicts: self, value }
     }
 }
 
 /// A map from concepts to what is made of each when it is written.
-struct ByConcept<'f, F> {
-    found: &'f Found,
+struct ByConcept<'v, 'c, F> {
+    verdicts: &'v Verdicts<'c>,
     value: F,
 }
 
-impl<F: Fn(Concept) -> T, T: Serialize> Serialize for ByConcept<'_, F> {
+impl<F: Fn(Concept) -> T, T: Serialize> Serialize for ByConcept<'_, '_, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.found.concepts().map(|concept| (concept.key(), (self.value)(concept))))
+        let actors = self.verdicts.laid_out.model.actor_keys();
+        let concepts = self.verdicts.found.concepts();
+        serializer.collect_map(concepts.map(|concept| (concept.key(&actors), (self.value)(concept))))
     }
 }
 

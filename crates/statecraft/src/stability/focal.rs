@@ -24,7 +24,12 @@ impl<'b, B: Board> Focal<'b, B> {
 
     /// For each state the best rank that the actor can have from there: by staying or by one move.
     pub(super) fn best_escape(&self) -> &[B::Value] {
-        self.escape.get_or_init(|| self.board.best_move(self.actor, self.rank()))
+        self.escape.get_or_init(|| self.best_move(self.rank()))
+    }
+
+    /// For each state the highest value among its own and where the actor can move.
+    pub(super) fn best_move(&self, value: &[B::Value]) -> Vec<B::Value> {
+        self.board.best_move(self.actor, value)
     }
 
     /// For each state the least value that the others can bring about from there.
@@ -32,11 +37,22 @@ impl<'b, B: Board> Focal<'b, B> {
         self.board.worst_reply(self.actor, value, replies)
     }
 
+    /// For each state the value, where the others may also leave the state as it is.
+    pub(super) fn at_worst(&self, mut value: Vec<B::Value>) -> Vec<B::Value> {
+        value.iter_mut().zip(self.rank()).for_each(|(value, &rank)| *value = rank.min(*value));
+        value
+    }
+
+    /// For each state the value, where the actor may also leave the state as it is.
+    pub(super) fn at_best(&self, mut value: Vec<B::Value>) -> Vec<B::Value> {
+        value.iter_mut().zip(self.rank()).for_each(|(value, &rank)| *value = rank.max(*value));
+        value
+    }
+
     /// The states that resist every temptation, when moving to `t` ends no better than `worst(t)`.
-    pub(super) fn resists(&self, mut worst: Vec<B::Value>) -> StateSet {
+    pub(super) fn resists(&self, worst: Vec<B::Value>) -> StateSet {
         let rank = self.rank();
-        worst.iter_mut().zip(rank).for_each(|(worst, &rank)| *worst = rank.min(*worst));
-        let best = self.board.best_move(self.actor, &worst);
+        let best = self.best_move(&self.at_worst(worst));
         self.board.states(|place| best[place] <= rank[place])
     }
 }

@@ -12,7 +12,9 @@ pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
     let (actors, states) = (graph.ranks.len() as u64, graph.len() as u64);
     let threads = (rayon::current_num_threads() as u64).min(actors * concepts.len() as u64);
     let escapes = concepts.iter().any(|concept| matches!(concept, Concept::Smr | Concept::SymSeq));
-    let improves = concepts.iter().any(|concept| matches!(concept, Concept::Seq | Concept::SymSeq));
+    let improves = concepts
+        .iter()
+        .any(|concept| matches!(concept, Concept::Seq | Concept::SymSeq | Concept::SeqOrSim | Concept::Cmr(_)));
     let lists = |once: u64| once + actors * u64::from(escapes) + threads * AT_WORK;
     let work = match &graph.moves {
         Moves::Lattice(lattice) => {

@@ -1,6 +1,6 @@
 //! **stability**: which states hold, for whom, against what foresight.
 //!
-//! All concepts here follow one template: *a state is stable for an actor when every tempting move has a reply
+//! The five usual concepts follow one template: *a state is stable for an actor when every tempting move has a reply
 //! that deters and that cannot be escaped.* The tempting moves are the actor's improvements. The concepts differ in who may
 //! reply how, and in whether the actor looks one step further:
 //!
@@ -17,19 +17,47 @@
 //! escape, the best rank it can still reach from there. Then `s` is unstable exactly when some move leads to a `t` with
 //! `min(p(t), worst(t)) > p(s)`. `Focal` computes the two ingredients, *best move* and *worst reply*, for all states at
 //! once, each in one pass; a concept's file says how they combine.
+//!
+//! Beside these five there are concepts for particular questions. Some look further ahead with the same two ingredients; some
+//! ask another question and apply to some cases only, else [`analyze`] says why not ([`Refused`]):
+//!
+//! | concept | question | applies to | file |
+//! |---|---|---|---|
+//! | `MR_h` | could the actor force something better within `h` moves? | all | `mr` |
+//! | `CMR_h` | the same, if nobody makes a move that is no improvement | all | `cmr` |
+//! | SIM | could all improving at one moment spoil it? | options, without merged states and barred moves | `sim` |
+//! | SEQ or SIM | either | the same | `seq_or_sim` |
+//! | `L_h` | would the actor stay when both look `h` moves ahead? | two actors | `limited` |
+//! | NM | … however far ahead? | two actors | `nonmyopic` |
+//! | Stackelberg | … when only the leader foresees an answer? | two actors | `stackelberg` |
 
+mod anticipation;
 mod arcs;
 mod barred;
 mod board;
 mod cells;
+mod cmr;
+mod concept;
 mod focal;
 mod gmr;
 mod lattice;
+mod limited;
 mod memory;
+mod mr;
 mod nash;
+mod nonmyopic;
+mod reach;
+mod refused;
 mod seq;
+mod seq_or_sim;
+mod sim;
 mod smr;
+mod stackelberg;
 mod symseq;
+mod tree;
+
+pub use concept::{Concept, Horizon, UnknownConcept};
+pub use refused::{Reason, Refused};
 
 use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateSet, Watch};
 use crate::model::ActorId;
@@ -39,70 +67,7 @@ use cells::Cliques;
 use focal::Focal;
 use lattice::InBox;
 use rayon::prelude::*;
-
-/// A solution concept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Concept {
-    /// No improvement at all.
-    Nash,
-    /// General metarationality.
-    Gmr,
-    /// Symmetric metarationality.
-    Smr,
-    /// Sequential stability.
-    Seq,
-    /// Symmetric sequential stability.
-    SymSeq,
-}
-
-impl Concept {
-    /// All concepts, in the order in which they are shown.
-    pub const ALL: [Concept; 5] = [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq, Concept::SymSeq];
-
-    /// The name in files and on the command line.
-    pub fn key(self) -> &'static str {
-        match self {
-            Concept::Nash => "nash",
-            Concept::Gmr => "gmr",
-            Concept::Smr => "smr",
-            Concept::Seq => "seq",
-            Concept::SymSeq => "symseq",
-        }
-    }
-
-    /// The name for readers.
-    pub fn name(self) -> &'static str {
-        match self {
-            Concept::Nash => "Nash",
-            Concept::Gmr => "GMR",
-            Concept::Smr => "SMR",
-            Concept::Seq => "SEQ",
-            Concept::SymSeq => "SymSEQ",
-        }
-    }
-
-    /// What it means for an actor to stay, in one clause.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Concept::Nash => "no move of its own improves its position",
-            Concept::Gmr => "the others could answer every improvement so that nothing is gained",
-            Concept::Smr => "the same, and it could not escape that answer",
-            Concept::Seq => "the others could so answer while improving their own positions",
-            Concept::SymSeq => "the same, and it could not escape that answer",
-        }
-    }
-
-    /// The states that are stable for the focal actor.
-    fn stable<B: Board>(self, focal: &Focal<B>) -> StateSet {
-        match self {
-            Concept::Nash => nash::stable(focal),
-            Concept::Gmr => gmr::stable(focal),
-            Concept::Smr => smr::stable(focal),
-            Concept::Seq => seq::stable(focal),
-            Concept::SymSeq => symseq::stable(focal),
-        }
-    }
-}
+use std::ops::Range;
 
 /// What holds, for each concept and actor.
 #[derive(Clone, Debug)]
@@ -115,35 +80,44 @@ pub struct Found {
 
 /// With fewer states than this, threads cost more than they gain.
 const WORTH_THREADS: usize = 1 << 13;
+/// Work on many places is divided into so many parts at most.
+const PARTS: usize = 1 << 8;
 
 /// Computes the stable states of every actor under each concept; the answer does not depend on the number of threads.
 ///
 /// Cost: for each actor and concept a few passes over the states for each opponent in option form, one pass over the arcs in a
-/// bare graph.
-pub fn analyze(graph: &Graph, concepts: &[Concept]) -> Found {
+/// bare graph; more for the concepts whose files say so.
+///
+/// # Errors
+/// The first concept that does not apply to the graph, or that has too much to do, and why. [`Concept::USUAL`], [`Concept::Mr`]
+/// and [`Concept::Cmr`] apply to every graph.
+pub fn analyze(graph: &Graph, concepts: &[Concept]) -> Result<Found, Refused> {
     analyze_within(graph, concepts, &Limits::default())
 }
 
 /// The same within limits: a concept is either done for all actors or not at all, and [`Found::stopped`] says why not. Of the
 /// limits only memory and the watch matter here.
-pub fn analyze_within(graph: &Graph, concepts: &[Concept], limits: &Limits) -> Found {
+///
+/// # Errors
+/// As [`analyze`].
+pub fn analyze_within(graph: &Graph, concepts: &[Concept], limits: &Limits) -> Result<Found, Refused> {
     let refused = limits.watch.check().and_then(|()| limits.allow(memory::bytes(graph, concepts)));
     let done = match refused {
-        Ok(()) => by_form(graph, concepts, &limits.watch),
+        Ok(()) => by_form(graph, concepts, &limits.watch)?,
         Err(_) => concepts.iter().map(|_| None).collect(),
     };
     let not_done: Vec<Concept> =
         concepts.iter().zip(&done).filter(|(_, done)| done.is_none()).map(|(concept, _)| *concept).collect();
     let concepts = concepts.iter().zip(done).filter_map(|(concept, done)| Some((*concept, done?))).collect();
     let stopped = refused.and_then(|()| if not_done.is_empty() { Ok(()) } else { limits.watch.check() }).err();
-    Found { concepts, states: graph.len(), not_done, stopped }
+    Ok(Found { concepts, states: graph.len(), not_done, stopped })
 }
 
 /// For each actor its stable states; nothing when the work was stopped.
 type Stable = Option<Vec<StateSet>>;
 
 /// All concepts, on the board that suits the graph.
-fn by_form(graph: &Graph, concepts: &[Concept], watch: &Watch) -> Vec<Stable> {
+fn by_form(graph: &Graph, concepts: &[Concept], watch: &Watch) -> Result<Vec<Stable>, Refused> {
     let ranks = graph.ranks.as_slice();
     match &graph.moves {
         Moves::Lattice(lattice) if lattice::are_narrow(ranks) => {
@@ -155,25 +129,53 @@ fn by_form(graph: &Graph, concepts: &[Concept], watch: &Watch) -> Vec<Stable> {
     }
 }
 
-/// All concepts for all actors, on one board. Threads take actor after actor, concept after concept, so that when the work is
-/// stopped the first concepts are done.
-fn on<B: Board>(board: &B, graph: &Graph, concepts: &[Concept], watch: &Watch) -> Vec<Stable> {
+/// All concepts for all actors, on one board; one concept after another, so that when the work is stopped the first are done.
+fn on<B: Board>(board: &B, graph: &Graph, concepts: &[Concept], watch: &Watch) -> Result<Vec<Stable>, Refused> {
     let focals: Vec<Focal<B>> = graph.actor_ids().map(|actor| Focal::new(board, actor)).collect();
-    let tasks = concepts.iter().flat_map(|&concept| focals.iter().map(move |focal| (concept, focal))).enumerate();
-    watch.begin(Phase::Verdicts, concepts.len() * focals.len());
-    let task = |(at, (concept, focal)): (usize, (Concept, &Focal<B>))| {
-        let stable = watch.check().ok().map(|()| concept.stable(focal));
+    watch.begin(Phase::Verdicts, concepts.len());
+    let one = |&concept: &Concept| {
+        if watch.check().is_err() {
+            return Ok(None);
+        }
+        let found = stable(concept, &focals, graph).map_err(|reason| Refused { concept, reason })?;
         watch.step();
-        // What was stopped half-way is worth nothing.
-        (at, stable.filter(|_| watch.stopped().is_none()))
+        Ok(Some(found).filter(|_| watch.stopped().is_none())) // what was stopped half-way is worth nothing
     };
-    let mut done: Vec<(usize, Option<StateSet>)> = match graph.len() < WORTH_THREADS {
-        true => tasks.map(task).collect(),
-        false => tasks.par_bridge().map(task).collect(),
-    };
-    done.sort_unstable_by_key(|(at, _)| *at);
-    let mut done = done.into_iter().map(|(_, stable)| stable);
-    concepts.iter().map(|_| done.by_ref().take(focals.len()).collect::<Vec<_>>().into_iter().collect()).collect()
+    concepts.iter().map(one).collect()
+}
+
+/// For each actor the states that are stable under one concept.
+fn stable<B: Board>(concept: Concept, focals: &[Focal<B>], graph: &Graph) -> Result<Vec<StateSet>, Reason> {
+    let of_each = |stable: &(dyn Fn(&Focal<B>) -> StateSet + Sync)| Ok(each(graph.len(), focals, stable));
+    match concept {
+        Concept::Nash => of_each(&nash::stable),
+        Concept::Gmr => of_each(&gmr::stable),
+        Concept::Smr => of_each(&smr::stable),
+        Concept::Seq => of_each(&seq::stable),
+        Concept::SymSeq => of_each(&symseq::stable),
+        Concept::Mr(horizon) => of_each(&|focal| mr::stable(focal, horizon)),
+        Concept::Cmr(horizon) => of_each(&|focal| cmr::stable(focal, horizon)),
+        Concept::Sim => sim::stable(graph),
+        Concept::SeqOrSim => seq_or_sim::stable(focals, graph),
+        Concept::Limited(horizon) => limited::stable(graph, horizon),
+        Concept::NonMyopic => nonmyopic::stable(graph),
+        Concept::Stackelberg(leader) => stackelberg::stable(graph, leader),
+    }
+}
+
+/// One answer for each item; side by side where there are states enough.
+fn each<T: Sync, R: Send>(states: usize, items: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    match states < WORTH_THREADS {
+        true => items.iter().map(&one).collect(),
+        false => items.par_iter().map(&one).collect(),
+    }
+}
+
+/// One answer for each part of so many places, in order.
+fn each_part<R: Send>(states: usize, places: usize, one: impl Fn(Range<usize>) -> R + Sync) -> Vec<R> {
+    let size = places.div_ceil(PARTS).max(1);
+    let parts: Vec<Range<usize>> = (0..places).step_by(size).map(|first| first..places.min(first + size)).collect();
+    each(states, &parts, |part| one(part.clone()))
 }
 
 impl Found {

@@ -9,7 +9,7 @@
 //! note       = "…"             # numbering, translation, whatever a reader must know
 //! [[results]]
 //! account    = "game-01"       # left out in a case without accounts; `union = true`: in at least one account
-//! concept    = "seq"           # nash gmr smr seq symseq
+//! concept    = "seq"           # any key that `analyze --concept` takes
 //! origin     = "published"     # or "recomputed": by an independent program, not printed in the source
 //! equilibria = [1, 4]          # this
 //! stable     = { us = [1, 2] } # or this, or both
@@ -86,7 +86,7 @@ struct Definition {
 type Figures = BTreeMap<String, Vec<usize>>;
 
 /// What the library finds, by account and concept.
-type Answers = BTreeMap<Option<String>, BTreeMap<&'static str, Figures>>;
+type Answers = BTreeMap<Option<String>, BTreeMap<String, Figures>>;
 
 #[test]
 fn every_case_opens_and_every_line_rests_on_something() {
@@ -110,7 +110,7 @@ fn the_library_finds_what_is_published() {
 
 #[test]
 fn a_wrong_figure_and_a_stale_note_are_noticed() {
-    let found = answers(&open(&catalogue().join("prisoners-dilemma")));
+    let found = answers(&open(&catalogue().join("prisoners-dilemma")), &[]);
     let row = |text: &str| {
         let row = format!("concept = 'seq'\norigin = 'published'\n{text}");
         compare(&toml::from_str(&row).unwrap(), &found)
@@ -153,14 +153,24 @@ fn model(case: &Case, account: &Account) -> Model {
     Model::from_case(case, account).unwrap_or_else(problem)
 }
 
-fn answers(case: &Case) -> Answers {
-    case.accounts.iter().map(|account| (account.id().map(str::to_string), answer(case, account))).collect()
+/// The usual concepts and those that the rows name.
+fn answers(case: &Case, rows: &[Row]) -> Answers {
+    let of = |account| (account_id(account), answer(case, account, rows));
+    case.accounts.iter().map(of).collect()
 }
 
-fn answer(case: &Case, account: &Account) -> BTreeMap<&'static str, Figures> {
+fn account_id(account: &Account) -> Option<String> {
+    account.id().map(str::to_string)
+}
+
+fn answer(case: &Case, account: &Account, rows: &[Row]) -> BTreeMap<String, Figures> {
     let model = model(case, account);
     let graph = Graph::explore(&model, &Limits::default()).unwrap_or_else(|error| panic!("{}: {error:?}", case.title));
-    let found = stability::analyze(&graph, &Concept::ALL);
+    let keys = model.actor_keys();
+    let named = rows.iter().filter_map(|row| Concept::parse(&row.concept, &keys).ok());
+    let concepts: BTreeSet<Concept> = Concept::USUAL.into_iter().chain(named).collect();
+    let concepts: Vec<Concept> = concepts.into_iter().collect();
+    let found = stability::analyze(&graph, &concepts).unwrap_or_else(|refused| panic!("{}: {refused}", case.title));
 
     let numbers = |held: &dyn Fn(StateId) -> bool| -> Vec<usize> {
         (0..graph.len()).filter(|&k| held(StateId::new(k))).map(|k| k + 1).collect()
@@ -170,9 +180,9 @@ fn answer(case: &Case, account: &Account) -> BTreeMap<&'static str, Figures> {
         let stable = model.actors.iter().enumerate().map(|(i, actor)| {
             (actor.key.clone(), numbers(&|state| found.stable(concept, ActorId::new(i)).contains(state)))
         });
-        (concept.key(), figures(Some(&equilibria), &stable.collect()))
+        (concept.key(&keys), figures(Some(&equilibria), &stable.collect()))
     };
-    Concept::ALL.into_iter().map(of).collect()
+    concepts.into_iter().map(of).collect()
 }
 
 fn figures(equilibria: Option<&Vec<usize>>, stable: &BTreeMap<String, Vec<usize>>) -> Figures {
@@ -188,12 +198,14 @@ fn check(folder: &Path) -> Vec<String> {
     assert!(published.format == 1 && !published.citation.is_empty(), "{name}: format and citation");
     let open_question = published.note.contains("confirmed");
     assert!(published.provenance == Provenance::Read || open_question, "{name}: what is to be confirmed?");
+    let case = open(folder);
+    let actors: Vec<&str> = case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
     for row in &published.later {
-        let known = Concept::ALL.iter().any(|concept| concept.key() == row.concept);
+        let known = Concept::parse(&row.concept, &actors).is_ok();
         assert!(!known, "{name}: the library has `{}` now: move it to the results", row.concept);
     }
 
-    let found = answers(&open(folder));
+    let found = answers(&case, &published.results);
     let mut wrong: Vec<String> = published.results.iter().flat_map(|row| compare(row, &found)).collect();
     wrong.extend(published.histogram.iter().filter_map(|(concept, expected)| {
         let counted = histogram(&found, concept);

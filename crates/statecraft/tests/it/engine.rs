@@ -3,7 +3,7 @@
 use statecraft::case::Case;
 use statecraft::graph::{Graph, Limits, StateId};
 use statecraft::model::{ActorId, Model};
-use statecraft::stability::{self, Concept};
+use statecraft::stability::{self, Concept, Refused};
 
 use crate::oracle::Verdicts;
 
@@ -38,14 +38,30 @@ fn place(names: &[String], name: &str) -> usize {
     names.iter().position(|other| other == name).unwrap_or_else(|| panic!("no {name} in {names:?}"))
 }
 
-/// What the library makes of the only account of a case. Every failure shows the case.
-pub(crate) fn answer(text: &str) -> Answer {
+/// The only account of a case as a graph. Every failure shows the case.
+pub(crate) fn laid_out(text: &str) -> (Model, Graph) {
     let case = Case::parse(text).unwrap_or_else(|problem| panic!("the case is refused: {problem:?}\n{text}"));
     let [account] = case.accounts.as_slice() else { panic!("a case without accounts has one\n{text}") };
     let model = Model::from_case(&case, account).unwrap_or_else(|problem| panic!("no model: {problem:?}\n{text}"));
     let graph = Graph::explore(&model, &Limits::default())
         .unwrap_or_else(|problem| panic!("the states cannot be listed: {problem:?}\n{text}"));
-    let found = stability::analyze(&graph, &CONCEPTS);
+    (model, graph)
+}
+
+/// Actor, state: is it stable under this concept?
+pub(crate) fn verdicts(graph: &Graph, concept: Concept) -> Result<Vec<Vec<bool>>, Refused> {
+    let found = stability::analyze(graph, &[concept])?;
+    let of = |actor: ActorId| {
+        let stable = found.stable(concept, actor);
+        graph.state_ids().map(|state| stable.contains(state)).collect()
+    };
+    Ok(graph.actor_ids().map(of).collect())
+}
+
+/// What the library makes of the only account of a case.
+pub(crate) fn answer(text: &str) -> Answer {
+    let (model, graph) = laid_out(text);
+    let found = stability::analyze(&graph, &CONCEPTS).expect("the usual concepts apply to every case");
 
     let states: Vec<StateId> = (0..graph.len()).map(StateId::new).collect();
     let verdicts = CONCEPTS.map(|concept| {

@@ -4,12 +4,16 @@
 mod boxes;
 mod catalogue;
 mod differential;
+mod differential_more;
 mod engine;
 mod examples;
+mod examples_more;
 mod house;
 mod laws;
+mod laws_more;
 mod misreadings;
 mod oracle;
+mod oracle_more;
 mod patterns;
 mod quotes;
 mod robust;

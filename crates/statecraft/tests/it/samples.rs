@@ -202,7 +202,7 @@ fn valid_samples_mean_what_they_say() {
 
     // Who would rather be elsewhere and can get there.
     let restless = |graph: &Graph, actor: usize| {
-        let found = stability::analyze(graph, &[Concept::Nash]);
+        let found = stability::analyze(graph, &[Concept::Nash]).expect("Nash applies everywhere");
         let stays = |state: &StateId| found.stable(Concept::Nash, ActorId::new(actor)).contains(*state);
         names_of(graph.state_ids().filter(|state| !stays(state)), graph)
     };

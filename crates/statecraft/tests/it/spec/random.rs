@@ -214,3 +214,58 @@ fn arcs(rng: &mut ChaCha8Rng, states: usize, density: f64, both_ways: bool) -> V
     }
     arcs
 }
+
+impl Spec {
+    /// Model `k` of those with many options and few states: each state but the first differs from an earlier one in the
+    /// options of one actor.
+    pub(crate) fn random_sparse(k: u64) -> Spec {
+        let mut rng = stream(k);
+        let count = if rng.random_bool(0.3) { 2 } else { 3 };
+        let mut actors = actors(&mut rng, count);
+        let one_way = if rng.random_bool(0.4) { 0.3 } else { 0.0 };
+        for actor in &mut actors {
+            for place in 0..if count == 2 { 7 } else { 5 } {
+                let way = if rng.random_bool(0.5) { OneWay::Take } else { OneWay::Drop };
+                actor
+                    .options
+                    .push(Choice { key: format!("o{place}"), one_way: rng.random_bool(one_way).then_some(way) });
+            }
+        }
+        let mut spec = Spec {
+            title: format!("Random sparse model {k}"),
+            actors,
+            world: World::Options(vec![]),
+            sparing: true,
+            account: false,
+        };
+        let settings = branching(&mut rng, &spec);
+        let options = spec.options();
+        spec.world =
+            World::Options(vec![Rule::AtLeastOne(settings.iter().map(|&s| Statement::exactly(s, options)).collect())]);
+        for actor in &mut spec.actors {
+            actor.preference = preference(&mut rng, options, settings.len());
+        }
+        spec
+    }
+}
+
+/// Settings of which each but the first is like an earlier one in all but one actor's options. Two actors get new settings of
+/// their own each time, and more of them: only so is their box mostly holes.
+fn branching(rng: &mut ChaCha8Rng, spec: &Spec) -> Vec<usize> {
+    let two = spec.actors.len() == 2;
+    let mut settings = vec![0];
+    let mut fresh = [0; 3];
+    while settings.len() < if two { 2 * MOST_STATES } else { MOST_STATES } {
+        let from = settings[rng.random_range(0..settings.len())];
+        let actor = rng.random_range(0..spec.actors.len());
+        let own = spec.own_options(actor);
+        let size = 1usize << own.len();
+        fresh[actor] += 1;
+        let other = if two { fresh[actor] % size } else { rng.random_range(0..size) };
+        let next = from & !((size - 1) << own.start) | other << own.start;
+        if !settings.contains(&next) {
+            settings.push(next);
+        }
+    }
+    settings
+}

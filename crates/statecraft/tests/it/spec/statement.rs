@@ -87,6 +87,16 @@ impl Statement {
         }
     }
 
+    /// True in one setting only.
+    pub(crate) fn exactly(setting: usize, options: usize) -> Statement {
+        let literal = |option: usize| match setting >> option & 1 {
+            1 => Statement::Taken(option),
+            _ => Statement::Not(Box::new(Statement::Taken(option))),
+        };
+        (1..options)
+            .fold(literal(0), |pattern, option| Statement::Two(Word::And, Box::new(pattern), Box::new(literal(option))))
+    }
+
     /// A pattern: some options taken, some not, the others either. Rules made of patterns leave states over.
     pub(crate) fn random_pattern(rng: &mut ChaCha8Rng, options: usize, length: usize) -> Statement {
         let mut order: Vec<usize> = (0..options).collect();

@@ -1,0 +1,51 @@
+//! Why a concept was not computed.
+
+use super::Concept;
+
+/// A concept that was not computed, and why.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} {reason}", .concept.name(&[]))]
+pub struct Refused {
+    /// The concept.
+    pub concept: Concept,
+    /// Why not.
+    pub reason: Reason,
+}
+
+/// Why a concept was not computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// It adds up changes of options.
+    #[error("adds up what the actors change at one moment: it is defined for options, and the case is a bare graph")]
+    NeedsOptions,
+    /// It adds up changes of options, and merged states have no one setting.
+    #[error("adds up what the actors change at one moment: it is not defined where `same` rules merge states")]
+    MergedStates,
+    /// It adds up changes of options, and some cannot be made.
+    #[error("adds up what the actors change at one moment: it is not defined where `cannot` rules forbid moves")]
+    BarredMoves,
+    /// It is settled for two actors only.
+    #[error("is defined for two actors, and the case has {0}: for more there is no settled definition")]
+    TwoActors(usize),
+    /// There is no such leader.
+    #[error("needs a leader who is an actor of the case")]
+    NoSuchLeader,
+    /// There is more to do than allowed.
+    #[error("stopped after {0} steps: there are too many moves to combine; use fewer options")]
+    Work(u64),
+    /// Indifference leaves too much open.
+    #[error(
+        "stopped: where actors are indifferent, more than {0} outcomes may come about; rank states more finely, or look less far"
+    )]
+    Outcomes(usize),
+    /// No period was found.
+    #[error("is undecided: what both sides foresee had not begun to repeat when they looked {0} moves ahead")]
+    NoPeriod(usize),
+}
+
+impl Reason {
+    /// Whether a limit stopped the work, rather than that the concept does not apply to the case.
+    pub fn is_limit(self) -> bool {
+        matches!(self, Reason::Work(_) | Reason::Outcomes(_) | Reason::NoPeriod(_))
+    }
+}
