@@ -414,3 +414,40 @@ fn every_command_explains_itself() {
     };
     insta::assert_snapshot!("help", commands.iter().map(help).collect::<Vec<_>>().join("\n────\n\n"));
 }
+
+/// Four actors with four options each, some one-way: enough states for threads to be worth their while.
+fn many_states() -> String {
+    let mut text = "title = 'Many states'\n".to_string();
+    for actor in 0..4 {
+        text += &format!("[actors.a{actor}]\nname = 'a{actor}'\n[actors.a{actor}.options]\n");
+        for option in 0..4 {
+            let way = if option == actor { "one_way = 'take', " } else { "" };
+            text += &format!("o{option} = {{ {way}label = 'o{option}' }}\n");
+        }
+    }
+    text += "[[rules]]\nnever = 'a0.o0 and a1.o1 and not a2.o2'\n[preferences]\n";
+    for actor in 0..4 {
+        let (next, last) = ((actor + 1) % 4, (actor + 3) % 4);
+        let lines: Vec<String> = (0..4)
+            .map(|at| format!("'(a{actor}.o{at} iff a{next}.o{}) or not a{last}.o{at}'", (at + 1) % 4))
+            .chain((0..4).map(|at| format!("'a{next}.o{at} if a{actor}.o{}'", (at + 2) % 4)))
+            .collect();
+        text += &format!("a{actor} = [{}]\n", lines.join(", "));
+    }
+    text
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let case = case("threads", many_states());
+    let on_threads = |threads: &str| {
+        let args = ["analyze", case.as_str(), "--format", "json"];
+        let output = Command::new(PROGRAM).args(args).env("RAYON_NUM_THREADS", threads).output().unwrap();
+        assert!(output.status.success());
+        output.stdout
+    };
+    let one = on_threads("1");
+    let states = serde_json::from_slice::<Value>(&one).unwrap()["accounts"][0]["states"].as_u64();
+    assert!(states.is_some_and(|states| states > 1 << 14), "too few states for threads: {states:?}");
+    assert!(one == on_threads("2") && one == on_threads("7"), "the answer depends on the number of threads");
+}

@@ -20,7 +20,7 @@ const IN_TABLE: usize = 20;
 /// Lexicographic (Hipel, Kilgour, Fang & Peng 1997, without their powers of two). `O(states × statements)`.
 fn by_statements(states: &States, statements: &[Statement], notes: &mut Notes) -> Vec<u32> {
     let holding: Vec<StateSet> = statements.iter().map(|statement| states.holding(&statement.tree)).collect();
-    let (ranks, decides) = match statements.len() <= IN_TABLE && states.len() >> statements.len() > 0 {
+    let (ranks, decides) = match statements.len() <= IN_TABLE && states.len() << 4 >> statements.len() > 0 {
         true => by_table(&holding, states.len()),
         false => by_refinement(&holding, states.len()),
     };

@@ -89,16 +89,19 @@ struct Search<'g> {
 impl Search<'_> {
     /// A sequence goes on from `state`, its first step made by `mover`; by nobody, if it ends here.
     fn arrive(&mut self, state: StateId, mover: Option<usize>) {
-        let newly: Vec<usize> = match (self.open[state.index()], mover) {
-            (Open::Nobody, _) => (0..self.moves.len()).filter(|&j| j != self.focal && Some(j) != mover).collect(),
-            (Open::AllBut(first), _) if Some(first) != mover => vec![first],
-            _ => return,
-        };
-        self.open[state.index()] = match (self.open[state.index()], mover) {
-            (Open::Nobody, Some(mover)) => Open::AllBut(mover),
-            _ => Open::All,
-        };
-        self.todo.extend(newly.into_iter().map(|j| (state, j)));
+        let open = &mut self.open[state.index()];
+        match (*open, mover) {
+            (Open::Nobody, _) => {
+                *open = mover.map_or(Open::All, Open::AllBut);
+                let others = (0..self.moves.len()).filter(|&j| j != self.focal && Some(j) != mover);
+                self.todo.extend(others.map(|j| (state, j)));
+            }
+            (Open::AllBut(first), _) if Some(first) != mover => {
+                *open = Open::All;
+                self.todo.push((state, first));
+            }
+            _ => {}
+        }
     }
 
     /// The states from which `mover` may reply by moving to `state`.
