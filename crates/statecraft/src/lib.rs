@@ -45,9 +45,11 @@
 
 pub mod case;
 pub mod diag;
+pub mod draw;
 pub mod evidence;
 pub mod expr;
 pub mod graph;
 pub mod model;
 pub mod report;
 pub mod stability;
+pub mod witness;

@@ -102,6 +102,14 @@ impl Lattice {
         self.points.as_ref().map_or(state.index(), |points| points[state.index()] as usize)
     }
 
+    /// The state at a point, if it is no hole.
+    pub fn state(&self, point: usize) -> Option<StateId> {
+        match &self.points {
+            None => Some(StateId::new(point)),
+            Some(points) => points.binary_search(&(point as u32)).ok().map(StateId::new),
+        }
+    }
+
     /// Values of states as values of points; holes have `hole`.
     pub fn to_points<T: Copy>(&self, hole: T, of_states: impl Iterator<Item = T>) -> Vec<T> {
         match &self.points {

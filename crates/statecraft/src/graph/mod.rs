@@ -15,6 +15,7 @@ mod ranks;
 mod size;
 mod state_set;
 mod states;
+mod walk;
 mod watch;
 
 pub use crate::model::StateId;

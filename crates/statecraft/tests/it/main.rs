@@ -21,3 +21,4 @@ mod samples;
 mod schema;
 mod spec;
 mod statements;
+mod walk;

@@ -1,0 +1,103 @@
+//! What a witness says, in terms of the model alone.
+
+use crate::model::ActorId;
+
+/// A state in terms of the model: the options taken, one bit each (of a merged state those of its last member), or the position
+/// of a state of a bare graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place(pub u64);
+
+/// What proves one verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// Who asks whether to stay: one actor, or the members of a coalition, ascending.
+    pub player: Vec<ActorId>,
+    /// Under which concept.
+    pub question: Question,
+    /// The state in question.
+    pub state: Place,
+    /// Whether the player stays, and why.
+    pub proof: Proof,
+}
+
+/// What is asked of a state, and how it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// Whether the player can force something better within so many moves, its own and the others' by turns: Nash is 1, GMR and
+    /// SEQ are 2, SMR and SymSEQ are 3, `MR_h` and `CMR_h` are h.
+    Foresight {
+        /// How many moves.
+        moves: u8,
+        /// Which replies count.
+        replies: Replies,
+    },
+    /// SIM.
+    Simultaneous,
+    /// SEQ or SIM.
+    SequentialOrSimultaneous,
+    /// `L_h`.
+    Limited(u8),
+    /// NM.
+    NonMyopic,
+    /// Stackelberg, with this leader.
+    Stackelberg(ActorId),
+}
+
+/// How the others may reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Replies {
+    /// By any moves.
+    Any,
+    /// Each by improvements of its own.
+    Improvements,
+    /// By improvements of coalitions among them, no coalition twice running (Inohara & Hipel 2008).
+    Joint,
+}
+
+/// Whether the player stays, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// It stays. For each turn of the others, the first first, their reply to every state that would tempt the player there; without
+    /// any, nothing tempts it, which is weaker news than a deterrent.
+    Stays(Vec<Vec<Reply>>),
+    /// It leaves. For each turn of the player, the first first, what it does and what can then happen.
+    Leaves(Vec<Turn>),
+}
+
+/// How the others answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The state that would tempt the player.
+    pub to: Place,
+    /// Their moves from there, no actor twice running; under SIM, the move that each makes at the same moment from the state in
+    /// question.
+    pub path: Vec<Step>,
+}
+
+/// A turn of the player and what the others can make of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Where it stands and the moves it makes: one move of an actor, or a sequence of a coalition's. On the first turn one, from
+    /// the state in question; later one for each of the positions that would deter it.
+    pub moves: Vec<(Place, Vec<Step>)>,
+    /// Every position that the others can bring about, closed under their replies; empty if they have no turn any more.
+    pub positions: Vec<Position>,
+}
+
+/// Where the others' replies may stand.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// The state.
+    pub state: Place,
+    /// Who moved last and so may not move next; nobody where that makes no difference.
+    pub last: Vec<ActorId>,
+}
+
+/// One move, of an actor or of a coalition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Who moves.
+    pub by: Vec<ActorId>,
+    /// Where to.
+    pub to: Place,
+}
