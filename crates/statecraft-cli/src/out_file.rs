@@ -48,7 +48,10 @@ impl OutFile {
     }
 
     /// Writes everything, and gives the file its name.
-    pub(crate) fn finish(mut self, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    pub(crate) fn finish(
+        mut self,
+        write: impl FnOnce(&mut (dyn Write + Send)) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         let cannot = format!("cannot write {}", self.path.display());
         let Some(mut file) = self.file.take() else { return Ok(()) };
         write(&mut file).with_context(|| cannot.clone())?;

@@ -45,7 +45,7 @@ pub(crate) struct Args {
     /// Show everything, however long
     #[arg(long)]
     all: bool,
-    /// Also write all verdicts, one row for each state, to this file: .csv or .jsonl
+    /// Also write all verdicts, one row for each state, to this file: .csv, .jsonl or .parquet
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     out: Option<PathBuf>,
 }
@@ -107,6 +107,8 @@ impl Args {
 enum Rows {
     Csv,
     Jsonl,
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Rows {
@@ -115,14 +117,24 @@ impl Rows {
         match path.extension().and_then(|end| end.to_str()) {
             Some("csv") => Ok(Rows::Csv),
             Some("jsonl") => Ok(Rows::Jsonl),
-            _ => bail!("--out {}: name a file that ends in .csv or .jsonl", path.display()),
+            #[cfg(feature = "parquet")]
+            Some("parquet") => Ok(Rows::Parquet),
+            #[cfg(not(feature = "parquet"))]
+            Some("parquet") => bail!(
+                "--out {}: this program was built without Parquet; build it with `cargo build --release --features parquet`, \
+                 or name a file that ends in .csv or .jsonl",
+                path.display()
+            ),
+            _ => bail!("--out {}: name a file that ends in .csv, .jsonl or .parquet", path.display()),
         }
     }
 
-    fn write(self, analysis: &Analysis, out: &mut dyn Write) -> anyhow::Result<()> {
+    fn write(self, analysis: &Analysis, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
         match self {
             Rows::Csv => Ok(analysis.write_csv(out)?),
             Rows::Jsonl => Ok(analysis.write_jsonl(out)?),
+            #[cfg(feature = "parquet")]
+            Rows::Parquet => Ok(analysis.write_parquet(out)?),
         }
     }
 }

@@ -145,11 +145,23 @@ fn rows_go_to_a_file() {
     assert_eq!(folder.files(), ["all.csv", "all.jsonl", "case.toml"]);
 }
 
+/// What is in the file, the tests of the library look at.
+#[test]
+fn parquet_is_written_where_it_was_built_in() {
+    let folder = Folder::new("parquet");
+    let path = folder.0.join("all.parquet");
+    let (code, _, err) = run(&folder.case(2, ""), &["--out", path.to_str().expect("a plain path")]);
+    match cfg!(feature = "parquet") {
+        true => assert!(code == 0 && fs::read(path).expect("it was written").ends_with(b"PAR1"), "{err}"),
+        false => assert!(code == 2 && err.contains("--features parquet") && folder.files() == ["case.toml"], "{err}"),
+    }
+}
+
 #[test]
 fn files_that_cannot_be_written_are_refused_first() {
     let folder = Folder::new("cannot");
     let case = folder.case(2, "");
-    for (name, why) in [("all.parquet", ".csv or .jsonl"), ("none/all.csv", "cannot write")] {
+    for (name, why) in [("all.txt", ".csv, .jsonl or .parquet"), ("none/all.csv", "cannot write")] {
         let (code, out, err) = run(&case, &["--out", folder.0.join(name).to_str().expect("a plain path")]);
         assert!(code == 2 && out.is_empty() && err.contains(why), "{code} {err}");
     }

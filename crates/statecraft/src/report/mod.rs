@@ -15,6 +15,8 @@ mod patterns;
 mod patterns_text;
 mod problems;
 mod rows;
+#[cfg(feature = "parquet")]
+mod rows_parquet;
 mod side_by_side;
 mod states;
 mod verdicts;

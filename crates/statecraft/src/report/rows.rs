@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io::{self, Write};
 
 /// For each concept the stable states of each actor and those of all; nothing if the concept was not computed.
-type Columns = Vec<(Concept, Option<(Vec<StateSet>, StateSet)>)>;
+pub(super) type Columns = Vec<(Concept, Option<(Vec<StateSet>, StateSet)>)>;
 
 impl Analysis<'_> {
     /// One row for each account and state: what is taken; for each concept and actor whether it is stable (1 or 0), and
@@ -17,18 +17,22 @@ impl Analysis<'_> {
     /// Whatever the writer says.
     pub fn write_csv(&self, out: impl Write) -> Result<(), csv::Error> {
         let mut out = csv::Writer::from_writer(out);
-        let Some(first) = self.accounts.first() else { return Ok(()) };
-        let actors = first.laid_out().model.actor_keys();
-        let mut header = vec!["account".to_string(), "state".to_string(), "taken".to_string()];
-        for concept in &self.concepts {
-            let key = concept.key(&actors);
-            header.extend(actors.iter().map(|actor| format!("{key}.{actor}")));
-            header.push(format!("{key}.all"));
-        }
-        out.write_record(&header)?;
+        out.write_record(
+            ["account", "state", "taken"].into_iter().chain(self.verdict_columns().iter().map(String::as_str)),
+        )?;
         self.accounts.iter().try_for_each(|account| account.write_rows(&self.concepts, &mut out))?;
         out.flush()?;
         Ok(())
+    }
+
+    /// The names of the columns of verdicts: for each concept `concept.actor` for each actor, and `concept.all`.
+    pub(super) fn verdict_columns(&self) -> Vec<String> {
+        let actors = self.accounts.first().map(|first| first.laid_out().model.actor_keys()).unwrap_or_default();
+        let of = |concept: &Concept| {
+            let key = concept.key(&actors);
+            actors.iter().chain([&"all"]).map(|actor| format!("{key}.{actor}")).collect::<Vec<_>>()
+        };
+        self.concepts.iter().flat_map(of).collect()
     }
 
     /// The same as one JSON object on each line: `account`, `state`, `taken`, and for each concept in `stable` the actors who
@@ -49,7 +53,7 @@ impl Analysis<'_> {
 }
 
 impl AccountAnalysis<'_> {
-    fn columns(&self, concepts: &[Concept]) -> Columns {
+    pub(super) fn columns(&self, concepts: &[Concept]) -> Columns {
         let found = self.found();
         let sets = |concept: Concept| {
             let actors = self.laid_out().model.actor_ids();
@@ -62,16 +66,10 @@ impl AccountAnalysis<'_> {
     fn write_rows(&self, concepts: &[Concept], out: &mut csv::Writer<impl Write>) -> Result<(), csv::Error> {
         let LaidOut { model, graph, .. } = self.laid_out();
         let columns = self.columns(concepts);
-        let mut taken = String::new();
         for state in graph.state_ids() {
-            taken.clear();
-            for (place, option) in self.table.taken(state).into_iter().enumerate() {
-                taken.push_str(if place > 0 { " " } else { "" });
-                taken.push_str(option);
-            }
             out.write_field(self.id.unwrap_or(""))?;
             out.write_field(graph.state_name(state))?;
-            out.write_field(&taken)?;
+            out.write_field(self.table.taken(state).join(" "))?;
             for (_, sets) in &columns {
                 match sets {
                     Some((actors, all)) => {

@@ -14,6 +14,7 @@ mod laws_more;
 mod misreadings;
 mod oracle;
 mod oracle_more;
+mod parquet;
 mod patterns;
 mod quotes;
 mod robust;
