@@ -88,7 +88,7 @@ fn too_many_states_and_too_much_memory_are_refused() {
     let (code, out, err) = run(&case, &["--limit-memory", "1K"]);
     assert!(code == 3 && out.is_empty() && err.contains("1.0 KiB may be used"), "{err}");
     // The graph fits, the verdicts do not.
-    let (code, out, err) = run(&case, &["--limit-memory", "13K"]);
+    let (code, out, err) = run(&case, &["--limit-memory", "7K"]);
     assert!(
         code == 3 && out.contains("Not done: Nash, GMR, SMR, SEQ and SymSEQ.") && err.contains("KiB"),
         "{out}{err}"

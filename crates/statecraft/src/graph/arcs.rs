@@ -28,6 +28,10 @@ impl Adjacency {
         Adjacency { starts, ends: pairs.iter().map(|&(_, to)| to).collect() }
     }
 
+    fn bytes(&self) -> u64 {
+        (size_of_val(&*self.starts) + size_of_val(&*self.ends)) as u64
+    }
+
     fn get(&self, state: StateId) -> &[StateId] {
         &self.ends[self.starts[state.index()]..self.starts[state.index() + 1]]
     }
@@ -41,6 +45,11 @@ impl Arcs {
         pairs.iter_mut().for_each(|(from, to)| std::mem::swap(from, to));
         pairs.sort_unstable();
         Arcs { forward, backward: Adjacency::of(&pairs, states) }
+    }
+
+    /// The memory that they take.
+    pub(super) fn bytes(&self) -> u64 {
+        self.forward.bytes() + self.backward.bytes()
     }
 
     /// The states that the actor can move to.
@@ -68,7 +77,7 @@ impl Arcs {
         states: &States,
         limits: &Limits,
     ) -> Result<Vec<Arcs>, LimitReached> {
-        let mut left = limits.steps;
+        let (mut left, mut taken) = (limits.steps, 0);
         let directions = Directions::of(model);
         let arcs = model.actor_ids().map(|actor| {
             let barred: Vec<&Barred> = form.barred.iter().filter(|barred| barred.actor == actor).collect();
@@ -78,15 +87,20 @@ impl Arcs {
                         .iter()
                         .any(|barred| states::holds(&barred.from.tree, from) && states::holds(&barred.to.tree, to))
             };
-            let mut pairs = Vec::new();
-            for clique in cliques(model, actor, states).into_values() {
-                left = left.checked_sub(clique.len() * clique.len()).ok_or(LimitReached::Arcs(limits.steps))?;
+            let cliques = cliques(model, actor, states);
+            let most: usize = cliques.values().map(|clique| clique.len() * clique.len()).sum();
+            left = left.checked_sub(most).ok_or(LimitReached::Arcs(limits.steps))?;
+            limits.allow(taken + size_of::<(StateId, StateId)>() as u64 * 2 * most as u64)?;
+            let mut pairs = Vec::with_capacity(most);
+            for clique in cliques.into_values() {
                 for &(state, from) in &clique {
                     let targets = clique.iter().filter(|&&(other, to)| other != state && can(from, to));
                     pairs.extend(targets.map(|&(other, _)| (state, other)));
                 }
             }
-            Ok(Arcs::new(pairs, states.len()))
+            let arcs = Arcs::new(pairs, states.len());
+            taken += arcs.bytes();
+            Ok(arcs)
         });
         arcs.collect()
     }

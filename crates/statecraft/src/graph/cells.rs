@@ -65,6 +65,11 @@ impl Cells {
         }
     }
 
+    /// The memory that they take.
+    pub(super) fn bytes(&self) -> u64 {
+        (size_of_val(&*self.order) + size_of_val(&*self.cells) + size_of_val(&*self.cell_of)) as u64
+    }
+
     /// How many cells there are.
     pub fn len(&self) -> usize {
         self.cells.len()

@@ -92,6 +92,12 @@ impl Lattice {
         self.points.is_none()
     }
 
+    /// The memory that it takes.
+    pub(super) fn bytes(&self) -> u64 {
+        let bars = self.bars.iter().flatten().map(|bars| bars.from.len() + bars.to.len()).sum::<usize>();
+        (bars + self.points.as_deref().map_or(0, size_of_val)) as u64
+    }
+
     /// How many points there are.
     pub fn size(&self) -> usize {
         self.size

@@ -44,7 +44,7 @@ pub struct Graph {
     pub status_quo: Option<StateId>,
     /// What is probably not meant.
     pub warnings: Vec<Diagnostic>,
-    /// The memory that it takes, as estimated.
+    /// The memory that it takes, as estimated; while it was made it took some more.
     pub bytes: u64,
 }
 
@@ -94,8 +94,7 @@ impl Graph {
         if states.is_empty() {
             return Err(ExploreError::Invalid(vec![findings::no_state(model)]));
         }
-        let bytes = size::bytes(model, states.len());
-        limits.allow(bytes)?;
+        limits.allow(size::bytes(model, states.len()))?;
         let mut notes = findings::Notes::default();
         watch.begin(Phase::Ranks, model.preferences.len());
         let mut ranks = Vec::new();
@@ -111,8 +110,10 @@ impl Graph {
         }
         watch.check()?;
         watch.begin(Phase::Moves, 0);
-        let moves = Moves::of(model, &states, &ranks, limits)?;
+        let kept = size::kept(model, &states);
+        let moves = Moves::of(model, &states, &ranks, &limits.less(kept))?;
         watch.check()?;
+        let bytes = kept + moves.bytes();
         Ok(Graph { states, moves, ranks, status_quo, warnings: notes.warnings, bytes })
     }
 
@@ -189,15 +190,34 @@ impl Moves {
         Ok(match (&model.form, states) {
             (Form::Options(form), StateSpace::Settings(states)) => {
                 let plain = form.merges.is_empty();
-                let cells = |actor: ActorId| Cells::of(model, actor, states, &ranks[actor.index()]);
+                let mut taken = 0;
+                let cells = |actor: ActorId| {
+                    let cells = Cells::of(model, actor, states, &ranks[actor.index()]);
+                    taken += cells.bytes(); // how many cells there are shows only when they are made
+                    limits.allow(taken).map(|()| cells)
+                };
                 match Lattice::of(model, form, states).filter(|_| plain) {
-                    Some(lattice) => Moves::Lattice(lattice),
-                    None if plain && form.barred.is_empty() => Moves::Cells(model.actor_ids().map(cells).collect()),
+                    Some(lattice) => {
+                        limits.allow(lattice.bytes())?;
+                        Moves::Lattice(lattice)
+                    }
+                    None if plain && form.barred.is_empty() => {
+                        Moves::Cells(model.actor_ids().map(cells).collect::<Result<_, _>>()?)
+                    }
                     None => Moves::Arcs(Arcs::of_options(model, form, states, limits)?),
                 }
             }
             (Form::Graph(form), _) => Moves::Arcs(Arcs::of_graph(form, model.actors.len())),
             (Form::Options(_), StateSpace::Named(_)) => Moves::Arcs(Vec::new()),
         })
+    }
+
+    /// The memory that they take.
+    fn bytes(&self) -> u64 {
+        match self {
+            Moves::Lattice(lattice) => lattice.bytes(),
+            Moves::Cells(moves) => moves.iter().map(Cells::bytes).sum(),
+            Moves::Arcs(moves) => moves.iter().map(Arcs::bytes).sum(),
+        }
     }
 }

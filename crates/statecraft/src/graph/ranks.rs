@@ -15,7 +15,7 @@ pub(super) fn ranks(states: &StateSpace, preference: &Preference, notes: &mut No
 }
 
 /// Up to so many statements are ranked by one look into a table.
-const IN_TABLE: usize = 20;
+pub(super) const IN_TABLE: usize = 20;
 
 /// Lexicographic (Hipel, Kilgour, Fang & Peng 1997, without their powers of two). `O(states × statements)`.
 fn by_statements(states: &States, statements: &[Statement], notes: &mut Notes) -> Vec<u32> {

@@ -1,22 +1,59 @@
-//! How large a graph will be, known before it is made.
+//! How large a graph will be, known before it is made; and how large it is.
 
-use super::{Bytes, LimitReached, Limits, States};
-use crate::model::{Form, Model, OptionForm};
+use super::ranks::IN_TABLE;
+use super::{Bytes, LimitReached, Limits, StateSpace, States};
+use crate::diag::Span;
+use crate::model::{Form, Model, OptionForm, Preference};
 
-/// The memory for each state of a graph: its setting, twice while the list grows; one bit for each option; for each actor a
-/// rank and a place among its cells; its point in the box.
-fn bytes_per_state(model: &Model) -> u64 {
-    let (options, actors) = (model.options().len() as u64, model.actors.len() as u64);
-    16 + options.div_ceil(8) + 12 * actors + 4
+/// A name: its place in the list, its bytes, and what it takes to have a piece of memory.
+const NAME: u64 = 24 + 8 + 24;
+/// A move: in two lists, and once more while these are made.
+const MOVE: u64 = 8 + 8;
+
+/// What is kept of each state: its setting or name; one bit for each option; a rank for each actor.
+fn kept_per_state(model: &Model) -> u64 {
+    let named = match &model.form {
+        Form::Options(form) if form.rules.is_empty() && form.merges.is_empty() => 0,
+        Form::Options(_) => 8,
+        Form::Graph(_) => NAME,
+    };
+    named + (model.options().len() as u64).div_ceil(8) + 4 * model.actors.len() as u64
 }
 
-/// The memory of a graph with so many states.
+/// What each state takes beside that, while it is ranked.
+fn ranking_per_state(preference: &Preference) -> u64 {
+    match preference {
+        Preference::Statements(statements) => {
+            let classes = if statements.len() > IN_TABLE { 2 + 8 } else { 0 };
+            (statements.len() as u64).div_ceil(8) + classes
+        }
+        Preference::Weights(_) => 2 * size_of::<i128>() as u64,
+        Preference::Ranking(_) => size_of::<Option<(u32, Span)>>() as u64 + NAME,
+    }
+}
+
+/// What each state takes at most, but for the moves.
+fn bytes_per_state(model: &Model) -> u64 {
+    kept_per_state(model) + model.preferences.iter().map(ranking_per_state).max().unwrap_or(0)
+}
+
+/// The memory of a graph with so many states, as far as it is known before the moves are laid out.
 pub(super) fn bytes(model: &Model, states: usize) -> u64 {
     let moves = match &model.form {
         Form::Options(_) => 0,
-        Form::Graph(form) => 24 * form.moves.len() as u64,
+        Form::Graph(form) => MOVE * form.moves.len() as u64 + starts(model, states),
     };
     bytes_per_state(model).saturating_mul(states as u64).saturating_add(moves)
+}
+
+/// For each actor where the moves from each state and into each state begin.
+fn starts(model: &Model, states: usize) -> u64 {
+    2 * (size_of::<usize>() * model.actors.len() * states) as u64
+}
+
+/// The memory of states and ranks.
+pub(super) fn kept(model: &Model, states: &StateSpace) -> u64 {
+    kept_per_state(model) * states.len() as u64
 }
 
 /// Lists the states of an option form, unless there are too many of them or they take too much memory.

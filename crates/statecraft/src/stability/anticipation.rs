@@ -26,14 +26,16 @@
 use super::each_part;
 use super::reach::{Lists, Reach};
 use super::refused::Reason;
-use crate::graph::{Graph, StateId, StateSet};
+use crate::graph::{Graph, Limits, StateId, StateSet, Watch};
 use crate::model::ActorId;
 use std::cmp::Reverse;
 
 /// The work stops after so many steps on all levels together.
 const MOST_STEPS: u64 = 1 << 32;
-/// The sets of one level may have so many members together.
+/// The sets of one actor on one level may have so many members together.
 const MOST_OUTCOMES: usize = 1 << 26;
+/// What a member takes: three levels for both actors, and one list that is put together.
+const BYTES_PER_OUTCOME: u64 = 4 * (3 * 2 + 2);
 
 /// Two actors on a graph.
 pub(super) struct Duel<'g> {
@@ -43,6 +45,9 @@ pub(super) struct Duel<'g> {
     /// For each state its outcome: states that both actors rank alike are one.
     outcome: Vec<u32>,
     steps: u64,
+    /// The sets of one actor on one level may have so many members together, with the memory that is allowed.
+    most_outcomes: usize,
+    watch: &'g Watch,
 }
 
 /// The outcomes that may come about, for each actor that may have the move and each state.
@@ -67,7 +72,7 @@ struct Offer {
 
 impl<'g> Duel<'g> {
     /// The two actors of a graph, if there are two.
-    pub(super) fn of(graph: &'g Graph) -> Result<Duel<'g>, Reason> {
+    pub(super) fn of(graph: &'g Graph, limits: &'g Limits) -> Result<Duel<'g>, Reason> {
         let actors: Vec<ActorId> = graph.actor_ids().collect();
         let &[one, two] = actors.as_slice() else { return Err(Reason::TwoActors(actors.len())) };
         let pair = |state: usize| (graph.ranks[0][state], graph.ranks[1][state]);
@@ -80,6 +85,8 @@ impl<'g> Duel<'g> {
             outcome: (0..graph.len()).map(outcome).collect(),
             value: [pairs.iter().map(|pair| pair.0).collect(), pairs.iter().map(|pair| pair.1).collect()],
             steps: 0,
+            most_outcomes: (limits.bytes / BYTES_PER_OUTCOME).min(MOST_OUTCOMES as u64) as usize,
+            watch: &limits.watch,
         })
     }
 
@@ -129,8 +136,11 @@ impl<'g> Duel<'g> {
         if steps > MOST_STEPS {
             return Err(Reason::Work(MOST_STEPS));
         }
-        if outcomes > MOST_OUTCOMES {
-            return Err(Reason::Outcomes(MOST_OUTCOMES));
+        if outcomes > self.most_outcomes {
+            return Err(Reason::Outcomes(self.most_outcomes));
+        }
+        if self.watch.stopped().is_some() {
+            return Err(Reason::Stopped);
         }
         let mut found = Lists::new();
         for (part, place) in of_state {
@@ -151,7 +161,8 @@ impl<'g> Duel<'g> {
                 part.states.push(state);
                 part.found.push(thinned.keep(offers.at(self, i, state)));
             }
-            if part.steps > MOST_STEPS || part.found.items() > MOST_OUTCOMES {
+            let enough = part.steps > MOST_STEPS || part.found.items() > self.most_outcomes;
+            if enough || self.watch.stopped().is_some() {
                 break;
             }
         }

@@ -6,7 +6,7 @@
 
 use super::board::Replies;
 use super::lattice::{Packed, along};
-use crate::graph::{Axis, Bars, Lattice};
+use crate::graph::{Axis, Bars, Lattice, Watch};
 use crate::model::ActorId;
 
 /// What a pair of points on a line must know of each other.
@@ -49,6 +49,7 @@ pub(super) fn worst_reply<T: Packed>(
     focal: ActorId,
     value: &[T],
     replies: Replies,
+    watch: &Watch,
 ) -> Vec<T> {
     let opponents: Vec<usize> = (0..ranks.len()).filter(|&j| j != focal.index() && lattice.axes[j].len > 1).collect();
     let mut begun: Vec<Vec<T>> = opponents.iter().map(|_| vec![T::NONE; value.len()]).collect();
@@ -68,7 +69,7 @@ pub(super) fn worst_reply<T: Packed>(
             changed
         });
         left = if changed { opponents.len() - 1 } else { left - 1 };
-        if left == 0 {
+        if left == 0 || watch.stopped().is_some() {
             break;
         }
     }

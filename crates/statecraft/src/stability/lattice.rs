@@ -103,7 +103,7 @@ impl<T: Packed> Board for InBox<'_, T> {
     /// `O(rounds × opponents × states)`; for improvements times the length of the opponents' axes, in step.
     fn worst_reply(&self, focal: ActorId, value: &[T], replies: Replies) -> Vec<T> {
         if self.lattice.bars.iter().any(Option::is_some) {
-            return barred::worst_reply(self.lattice, &self.ranks, focal, value, replies);
+            return barred::worst_reply(self.lattice, &self.ranks, focal, value, replies, self.watch);
         }
         let axes = self.lattice.axes.iter().enumerate();
         let opponents: Vec<(usize, &Axis)> = axes.filter(|(j, axis)| *j != focal.index() && axis.len > 1).collect();

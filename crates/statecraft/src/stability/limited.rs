@@ -11,11 +11,11 @@
 use super::Horizon;
 use super::anticipation::Duel;
 use super::refused::Reason;
-use crate::graph::{Graph, StateSet};
+use crate::graph::{Graph, Limits, StateSet};
 
 /// For each actor the stable states.
-pub(super) fn stable(graph: &Graph, horizon: Horizon) -> Result<Vec<StateSet>, Reason> {
-    let mut duel = Duel::of(graph)?;
+pub(super) fn stable(graph: &Graph, horizon: Horizon, limits: &Limits) -> Result<Vec<StateSet>, Reason> {
+    let mut duel = Duel::of(graph, limits)?;
     let level = duel.after(horizon.moves())?;
     Ok(duel.stays(&level))
 }

@@ -1,37 +1,94 @@
-//! How much memory the verdicts take, known before it is taken. It says what the boards and [`Focal`](super::focal::Focal)
-//! allocate, so it changes with them; `O(actors)` to compute, but for a look at the ranks.
+//! How much memory the verdicts take, known before it is taken. It says what the boards, [`Focal`](super::focal::Focal) and the
+//! further concepts allocate, so it changes with them; `O(actors)` to compute, but for a look at the ranks.
+//!
+//! The sets of outcomes that two actors foresee are not in it: how long they are shows only when they are made, and then they
+//! are held against what is allowed ([`Duel`](super::anticipation::Duel)).
 
-use super::{Concept, lattice};
+use super::{Concept, WORTH_THREADS, lattice};
 use crate::graph::{Graph, Lattice, Moves};
-
-/// Lists of values that one concept for one actor has at a time: the replies, the best moves, one to work in.
-const AT_WORK: u64 = 3;
 
 /// The memory for the verdicts of a graph under these concepts, beside the graph itself.
 pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
+    let need = Need::of(concepts);
     let (actors, states) = (graph.ranks.len() as u64, graph.len() as u64);
-    let threads = (rayon::current_num_threads() as u64).min(actors * concepts.len() as u64);
-    let escapes = concepts.iter().any(|concept| matches!(concept, Concept::Smr | Concept::SymSeq));
-    let improves = concepts
-        .iter()
-        .any(|concept| matches!(concept, Concept::Seq | Concept::SymSeq | Concept::SeqOrSim | Concept::Cmr(_)));
-    let lists = |once: u64| once + actors * u64::from(escapes) + threads * AT_WORK;
-    let work = match &graph.moves {
+    let threads = if graph.len() < WORTH_THREADS { 1 } else { (rayon::current_num_threads() as u64).min(actors) };
+    let escapes = if need.escapes { actors } else { 0 };
+    let (kept, at_work) = match &graph.moves {
         Moves::Lattice(lattice) => {
-            let points = lattice.axes.iter().map(|axis| axis.len as u64).product::<u64>();
+            let points = lattice.size() as u64;
             let width = if lattice::are_narrow(&graph.ranks) { 2 } else { 4 };
-            let orders = if improves { 2 * long_axes(lattice) } else { 0 };
-            points * (width * lists(actors) + orders)
+            let barred = lattice.bars.iter().any(Option::is_some);
+            // The replies and the best moves; where moves are barred one more for each opponent, and three for what two points
+            // must know of each other.
+            let lists = if barred { actors + 4 } else { 2 };
+            let orders = if need.improvements && !barred { 2 * long_axes(lattice) } else { 0 };
+            (points * (width * (actors + escapes) + orders), threads * points * width * lists)
         }
-        // Beside the values: an order, what is reached, and for each opponent where its cells end.
-        Moves::Cells(_) => states * (4 * lists(0) + threads * (16 + 8 * actors)),
-        // Beside the values: an order, who comes before each state, what is to be done.
-        Moves::Arcs(_) => states * (4 * lists(0) + threads * (20 + 16 * actors)),
+        // An order, what is reached and what is to be done, the answer, and where the cells of each opponent end.
+        Moves::Cells(moves) => {
+            let cells = 8 * moves.iter().map(|moves| moves.len() as u64).sum::<u64>();
+            (states * 4 * escapes, threads * if need.replies { 20 * states + cells } else { 12 * states })
+        }
+        // An order, the answer, who comes before each state, what is to be done for each opponent.
+        Moves::Arcs(_) => {
+            let replies = 20 + 16 * actors.saturating_sub(1);
+            (states * 4 * escapes, threads * states * (8 + if need.replies { replies } else { 0 }))
+        }
     };
-    work + concepts.len() as u64 * actors * states.div_ceil(8)
+    // For SIM the tree of states; for two actors outcomes, their values, and three levels of sets of one.
+    let tree = if need.tree { reach(graph) + 48 * states } else { 0 };
+    let levels = if need.levels && actors == 2 { reach(graph) + (108 + 12 * threads) * states } else { 0 };
+    kept + at_work.max(tree).max(levels) + concepts.len() as u64 * actors * states.div_ceil(8)
+}
+
+/// What the concepts ask for, one after another.
+#[derive(Default)]
+struct Need {
+    replies: bool,
+    improvements: bool,
+    escapes: bool,
+    tree: bool,
+    levels: bool,
+}
+
+impl Need {
+    fn of(concepts: &[Concept]) -> Need {
+        let mut need = Need::default();
+        for concept in concepts {
+            match concept {
+                Concept::Nash => {}
+                Concept::Gmr | Concept::Mr(_) => need.replies = true,
+                Concept::Smr => (need.replies, need.escapes) = (true, true),
+                Concept::Seq | Concept::Cmr(_) => (need.replies, need.improvements) = (true, true),
+                Concept::SymSeq => (need.replies, need.improvements, need.escapes) = (true, true, true),
+                Concept::Sim => need.tree = true,
+                Concept::SeqOrSim => (need.replies, need.improvements, need.tree) = (true, true, true),
+                Concept::Limited(_) | Concept::NonMyopic | Concept::Stackelberg(_) => need.levels = true,
+            }
+        }
+        need
+    }
 }
 
 /// The axes whose lines are put in order.
 fn long_axes(lattice: &Lattice) -> u64 {
     lattice.axes.iter().filter(|axis| axis.len > lattice::SHORT).count() as u64
+}
+
+/// Where the actors can move, as [`Reach`](super::reach::Reach): the cell of each state, the states of each cell, and twice where
+/// these begin; barred moves are written out.
+fn reach(graph: &Graph) -> u64 {
+    let (states, actors) = (graph.len() as u64, graph.ranks.len());
+    let of = |actor: usize| match &graph.moves {
+        Moves::Lattice(lattice) if lattice.bars[actor].is_some() => {
+            (24 + 4 * lattice.axes[actor].len as u64) * states + 8 * lattice.size() as u64
+        }
+        Moves::Lattice(lattice) => {
+            let axis = &lattice.axes[actor];
+            16 * (lattice.size() / axis.len * axis.reach.len()) as u64
+        }
+        Moves::Cells(moves) => 16 * moves[actor].len() as u64,
+        Moves::Arcs(_) => 16 * states,
+    };
+    (0..actors).map(|actor| 8 * states + of(actor)).sum()
 }

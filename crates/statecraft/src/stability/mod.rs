@@ -59,7 +59,7 @@ mod tree;
 pub use concept::{Concept, Horizon, UnknownConcept};
 pub use refused::{Reason, Refused};
 
-use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateSet, Watch};
+use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateSet};
 use crate::model::ActorId;
 use arcs::ByArcs;
 use board::Board;
@@ -103,7 +103,7 @@ pub fn analyze(graph: &Graph, concepts: &[Concept]) -> Result<Found, Refused> {
 pub fn analyze_within(graph: &Graph, concepts: &[Concept], limits: &Limits) -> Result<Found, Refused> {
     let refused = limits.watch.check().and_then(|()| limits.allow(memory::bytes(graph, concepts)));
     let done = match refused {
-        Ok(()) => by_form(graph, concepts, &limits.watch)?,
+        Ok(()) => by_form(graph, concepts, limits)?,
         Err(_) => concepts.iter().map(|_| None).collect(),
     };
     let not_done: Vec<Concept> =
@@ -117,35 +117,44 @@ pub fn analyze_within(graph: &Graph, concepts: &[Concept], limits: &Limits) -> R
 type Stable = Option<Vec<StateSet>>;
 
 /// All concepts, on the board that suits the graph.
-fn by_form(graph: &Graph, concepts: &[Concept], watch: &Watch) -> Result<Vec<Stable>, Refused> {
-    let ranks = graph.ranks.as_slice();
+fn by_form(graph: &Graph, concepts: &[Concept], limits: &Limits) -> Result<Vec<Stable>, Refused> {
+    let (ranks, watch) = (graph.ranks.as_slice(), &limits.watch);
     match &graph.moves {
         Moves::Lattice(lattice) if lattice::are_narrow(ranks) => {
-            on(&InBox::<i16>::new(lattice, ranks, watch), graph, concepts, watch)
+            on(&InBox::<i16>::new(lattice, ranks, watch), graph, concepts, limits)
         }
-        Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks, watch), graph, concepts, watch),
-        Moves::Cells(moves) => on(&Cliques { moves, ranks, watch }, graph, concepts, watch),
-        Moves::Arcs(moves) => on(&ByArcs { moves, ranks, watch }, graph, concepts, watch),
+        Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks, watch), graph, concepts, limits),
+        Moves::Cells(moves) => on(&Cliques { moves, ranks, watch }, graph, concepts, limits),
+        Moves::Arcs(moves) => on(&ByArcs { moves, ranks, watch }, graph, concepts, limits),
     }
 }
 
 /// All concepts for all actors, on one board; one concept after another, so that when the work is stopped the first are done.
-fn on<B: Board>(board: &B, graph: &Graph, concepts: &[Concept], watch: &Watch) -> Result<Vec<Stable>, Refused> {
+fn on<B: Board>(board: &B, graph: &Graph, concepts: &[Concept], limits: &Limits) -> Result<Vec<Stable>, Refused> {
+    let watch = &limits.watch;
     let focals: Vec<Focal<B>> = graph.actor_ids().map(|actor| Focal::new(board, actor)).collect();
     watch.begin(Phase::Verdicts, concepts.len());
     let one = |&concept: &Concept| {
         if watch.check().is_err() {
             return Ok(None);
         }
-        let found = stable(concept, &focals, graph).map_err(|reason| Refused { concept, reason })?;
+        let found = stable(concept, &focals, graph, limits);
+        if watch.stopped().is_some() {
+            return Ok(None); // what was stopped half-way is worth nothing
+        }
         watch.step();
-        Ok(Some(found).filter(|_| watch.stopped().is_none())) // what was stopped half-way is worth nothing
+        found.map(Some).map_err(|reason| Refused { concept, reason })
     };
     concepts.iter().map(one).collect()
 }
 
 /// For each actor the states that are stable under one concept.
-fn stable<B: Board>(concept: Concept, focals: &[Focal<B>], graph: &Graph) -> Result<Vec<StateSet>, Reason> {
+fn stable<B: Board>(
+    concept: Concept,
+    focals: &[Focal<B>],
+    graph: &Graph,
+    limits: &Limits,
+) -> Result<Vec<StateSet>, Reason> {
     let of_each = |stable: &(dyn Fn(&Focal<B>) -> StateSet + Sync)| Ok(each(graph.len(), focals, stable));
     match concept {
         Concept::Nash => of_each(&nash::stable),
@@ -155,11 +164,11 @@ fn stable<B: Board>(concept: Concept, focals: &[Focal<B>], graph: &Graph) -> Res
         Concept::SymSeq => of_each(&symseq::stable),
         Concept::Mr(horizon) => of_each(&|focal| mr::stable(focal, horizon)),
         Concept::Cmr(horizon) => of_each(&|focal| cmr::stable(focal, horizon)),
-        Concept::Sim => sim::stable(graph),
-        Concept::SeqOrSim => seq_or_sim::stable(focals, graph),
-        Concept::Limited(horizon) => limited::stable(graph, horizon),
-        Concept::NonMyopic => nonmyopic::stable(graph),
-        Concept::Stackelberg(leader) => stackelberg::stable(graph, leader),
+        Concept::Sim => sim::stable(graph, &limits.watch),
+        Concept::SeqOrSim => seq_or_sim::stable(focals, graph, &limits.watch),
+        Concept::Limited(horizon) => limited::stable(graph, horizon, limits),
+        Concept::NonMyopic => nonmyopic::stable(graph, limits),
+        Concept::Stackelberg(leader) => stackelberg::stable(graph, leader, limits),
     }
 }
 

@@ -11,14 +11,14 @@
 
 use super::anticipation::{Duel, Level};
 use super::refused::Reason;
-use crate::graph::{Graph, StateSet};
+use crate::graph::{Graph, Limits, StateSet};
 
 /// So many moves are looked ahead.
 const MOST_MOVES: usize = 1 << 12;
 
 /// For each actor the stable states.
-pub(super) fn stable(graph: &Graph) -> Result<Vec<StateSet>, Reason> {
-    let mut duel = Duel::of(graph)?;
+pub(super) fn stable(graph: &Graph, limits: &Limits) -> Result<Vec<StateSet>, Reason> {
+    let mut duel = Duel::of(graph, limits)?;
     let (mut level, period) = on_the_cycle(&mut duel, MOST_MOVES)?;
     let mut stable = duel.stays(&level);
     for _ in 1..period {
@@ -51,7 +51,6 @@ fn on_the_cycle(duel: &mut Duel, most: usize) -> Result<(Level, usize), Reason> 
 mod tests {
     use super::*;
     use crate::case::Case;
-    use crate::graph::Limits;
     use crate::model::Model;
 
     /// Matching pennies: what is foreseen alternates.
@@ -68,7 +67,8 @@ mod tests {
         let case = Case::parse(CASE).map_err(|_| "the case is refused")?;
         let model = Model::from_case(&case, &case.accounts[0]).map_err(|_| "no model")?;
         let graph = Graph::explore(&model, &Limits::default())?;
-        let period = |most| on_the_cycle(&mut Duel::of(&graph)?, most).map(|(_, period)| period);
+        let limits = Limits::default();
+        let period = |most| on_the_cycle(&mut Duel::of(&graph, &limits)?, most).map(|(_, period)| period);
         assert_eq!(period(MOST_MOVES), Ok(2));
         assert_eq!(period(2), Err(Reason::NoPeriod(2)));
         Ok(())

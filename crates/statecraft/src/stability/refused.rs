@@ -30,6 +30,9 @@ pub enum Reason {
     /// There is no such leader.
     #[error("needs a leader who is an actor of the case")]
     NoSuchLeader,
+    /// It was asked to stop.
+    #[error("was stopped")]
+    Stopped,
     /// There is more to do than allowed.
     #[error("stopped after {0} steps: there are too many moves to combine; use fewer options")]
     Work(u64),
@@ -46,6 +49,6 @@ pub enum Reason {
 impl Reason {
     /// Whether a limit stopped the work, rather than that the concept does not apply to the case.
     pub fn is_limit(self) -> bool {
-        matches!(self, Reason::Work(_) | Reason::Outcomes(_) | Reason::NoPeriod(_))
+        matches!(self, Reason::Stopped | Reason::Work(_) | Reason::Outcomes(_) | Reason::NoPeriod(_))
     }
 }

@@ -9,10 +9,10 @@ use super::board::Board;
 use super::focal::Focal;
 use super::refused::Reason;
 use super::{seq, sim};
-use crate::graph::{Graph, StateSet};
+use crate::graph::{Graph, StateSet, Watch};
 
 /// For each actor the stable states.
-pub(super) fn stable<B: Board>(focals: &[Focal<B>], graph: &Graph) -> Result<Vec<StateSet>, Reason> {
-    let simultaneous = sim::stable(graph)?;
+pub(super) fn stable<B: Board>(focals: &[Focal<B>], graph: &Graph, watch: &Watch) -> Result<Vec<StateSet>, Reason> {
+    let simultaneous = sim::stable(graph, watch)?;
     Ok(focals.iter().zip(simultaneous).map(|(focal, stable)| seq::stable(focal).union(&stable)).collect())
 }

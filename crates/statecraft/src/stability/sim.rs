@@ -21,7 +21,7 @@ use super::reach::Reach;
 use super::refused::Reason;
 use super::tree::Tree;
 use super::{each_part, tree};
-use crate::graph::{Graph, Moves, StateId, StateSet, StateSpace, States};
+use crate::graph::{Graph, Moves, StateId, StateSet, StateSpace, States, Watch};
 use crate::model::ActorId;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -29,16 +29,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub(super) const MOST_STEPS: u64 = 1 << 32;
 
 /// For each actor the stable states.
-pub(super) fn stable(graph: &Graph) -> Result<Vec<StateSet>, Reason> {
-    within(graph, MOST_STEPS)
+pub(super) fn stable(graph: &Graph, watch: &Watch) -> Result<Vec<StateSet>, Reason> {
+    within(graph, MOST_STEPS, watch)
 }
 
 /// The same with another limit.
-fn within(graph: &Graph, most: u64) -> Result<Vec<StateSet>, Reason> {
+fn within(graph: &Graph, most: u64, watch: &Watch) -> Result<Vec<StateSet>, Reason> {
     let states = settings(graph)?;
     let actors: Vec<ActorId> = graph.actor_ids().collect();
     let reach: Vec<Reach> = actors.iter().map(|&actor| Reach::of(graph, actor)).collect();
-    let budget = Budget { spent: AtomicU64::new(0), most };
+    let budget = Budget { spent: AtomicU64::new(0), most, watch };
     actors.iter().map(|&focal| of_actor(graph, states, &reach, focal, &budget)).collect()
 }
 
@@ -56,12 +56,13 @@ pub(super) fn settings(graph: &Graph) -> Result<&States, Reason> {
 }
 
 /// How many steps all may take together.
-struct Budget {
+struct Budget<'w> {
     spent: AtomicU64,
     most: u64,
+    watch: &'w Watch,
 }
 
-impl Budget {
+impl Budget<'_> {
     /// Whether the sum of all steps stays within the limit: the same answer in whatever order they are counted.
     fn allows(&self, steps: u64) -> bool {
         self.spent.fetch_add(steps, Ordering::Relaxed) + steps <= self.most
@@ -73,7 +74,7 @@ fn of_actor(
     states: &States,
     reach: &[Reach],
     focal: ActorId,
-    budget: &Budget,
+    budget: &Budget<'_>,
 ) -> Result<StateSet, Reason> {
     let others: Vec<ActorId> = graph.actor_ids().filter(|&j| j != focal && states.own(j) != 0).collect();
     let tree = Tree::of(states, &graph.ranks[focal.index()], focal, &others);
@@ -84,6 +85,9 @@ fn of_actor(
         for state in part.map(StateId::new) {
             let mut steps = tree::Steps { taken: 0, most: budget.most };
             let holds = moment.holds(state, &mut steps);
+            if budget.watch.stopped().is_some() {
+                return Err(Reason::Stopped);
+            }
             if !budget.allows(steps.taken) {
                 return Err(Reason::Work(budget.most));
             }
@@ -166,7 +170,9 @@ mod tests {
         let case = Case::parse(CASE).map_err(|_| "the case is refused")?;
         let model = Model::from_case(&case, &case.accounts[0]).map_err(|_| "no model")?;
         let graph = Graph::explore(&model, &Limits::default())?;
-        let allowed = |most| within(&graph, most).map(|stable| stable.iter().map(StateSet::len).collect::<Vec<_>>());
+        let allowed = |most| {
+            within(&graph, most, &Watch::default()).map(|stable| stable.iter().map(StateSet::len).collect::<Vec<_>>())
+        };
         let enough = (0..1000).find(|&most| allowed(most).is_ok()).ok_or("no limit is enough")?;
         assert!(enough > 4);
         assert_eq!(allowed(enough), Ok(vec![2, 2]));

@@ -6,12 +6,12 @@
 
 use super::anticipation::Duel;
 use super::refused::Reason;
-use crate::graph::{Graph, StateSet};
+use crate::graph::{Graph, Limits, StateSet};
 use crate::model::ActorId;
 
 /// For each actor the stable states.
-pub(super) fn stable(graph: &Graph, leader: ActorId) -> Result<Vec<StateSet>, Reason> {
-    let mut duel = Duel::of(graph)?;
+pub(super) fn stable(graph: &Graph, leader: ActorId, limits: &Limits) -> Result<Vec<StateSet>, Reason> {
+    let mut duel = Duel::of(graph, limits)?;
     if leader.index() > 1 {
         return Err(Reason::NoSuchLeader);
     }

@@ -54,7 +54,7 @@ fn moves(text: &str) -> Moves {
 }
 
 /// A case with so many options for each actor, 12 random statements each.
-fn case(rng: &mut impl Rng, options: &[usize], rules: &str, one_way: bool) -> String {
+pub(crate) fn case(rng: &mut impl Rng, options: &[usize], rules: &str, one_way: bool) -> String {
     let mut text = "title = 'box'\n".to_string();
     for (actor, &count) in options.iter().enumerate() {
         text += &format!("[actors.a{actor}]\nname = 'a'\n[actors.a{actor}.options]\n");
@@ -92,7 +92,7 @@ fn statement(rng: &mut impl Rng, names: &[String]) -> String {
 }
 
 /// Two random rules: holes in the box.
-fn never_rules(rng: &mut impl Rng, options: &[usize]) -> String {
+pub(crate) fn never_rules(rng: &mut impl Rng, options: &[usize]) -> String {
     let all = names(options);
     let rule = |rng: &mut dyn Rng| {
         let two: Vec<&String> = (0..2).map(|_| &all[rng.random_range(0..all.len())]).collect();
@@ -102,7 +102,7 @@ fn never_rules(rng: &mut impl Rng, options: &[usize]) -> String {
 }
 
 /// Three random rules about moves: then they need not be transitive.
-fn cannot_rules(rng: &mut impl Rng, options: &[usize]) -> String {
+pub(crate) fn cannot_rules(rng: &mut impl Rng, options: &[usize]) -> String {
     let all = names(options);
     let rule = |rng: &mut dyn Rng| {
         let one = |rng: &mut dyn Rng| all[rng.random_range(0..all.len())].clone();

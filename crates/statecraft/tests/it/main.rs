@@ -11,6 +11,7 @@ mod examples_more;
 mod house;
 mod laws;
 mod laws_more;
+mod memory;
 mod misreadings;
 mod oracle;
 mod oracle_more;
