@@ -23,4 +23,5 @@ mod samples;
 mod schema;
 mod spec;
 mod statements;
+mod stopped;
 mod walk;
