@@ -49,6 +49,7 @@ pub mod draw;
 pub mod evidence;
 pub mod expr;
 pub mod graph;
+pub mod impact;
 pub mod model;
 pub mod report;
 pub mod stability;

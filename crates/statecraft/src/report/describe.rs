@@ -192,7 +192,7 @@ impl Page<'_> {
     }
 }
 
-fn rule_in_words(case: &Case, kind: &RuleKind) -> String {
+pub(super) fn rule_in_words(case: &Case, kind: &RuleKind) -> String {
     let all =
         |statements: &[Statement]| statements.iter().map(|one| one.tree.to_string()).collect::<Vec<_>>().join(", ");
     match kind {

@@ -9,6 +9,7 @@ mod engine;
 mod examples;
 mod examples_more;
 mod house;
+mod impact;
 mod laws;
 mod laws_more;
 mod misreadings;
