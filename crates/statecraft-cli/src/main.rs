@@ -40,6 +40,7 @@ enum Command {
     States(cmd::states::Args),
     Analyze(cmd::analyze::Args),
     Impact(cmd::impact::Args),
+    Change(cmd::change::Args),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::States(args) => cmd::states::run(&args),
         Command::Analyze(args) => cmd::analyze::run(&args),
         Command::Impact(args) => cmd::impact::run(&args),
+        Command::Change(args) => cmd::change::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

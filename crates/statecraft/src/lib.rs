@@ -44,6 +44,7 @@
 //! Imports only look upstream. No room opens a network connection, asks the time, or writes to a terminal.
 
 pub mod case;
+pub mod change;
 pub mod diag;
 pub mod draw;
 pub mod evidence;

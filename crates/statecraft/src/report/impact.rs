@@ -385,7 +385,7 @@ fn falling_under(effect: &Effect, account: usize, state: StateId) -> Vec<Concept
     changes.filter(|change| change.lost.contains(&state)).map(|change| change.concept).collect()
 }
 
-fn sentences<'c>(case: &'c Case, support: &'c Support) -> Vec<Sentence<'c>> {
+pub(super) fn sentences<'c>(case: &'c Case, support: &'c Support) -> Vec<Sentence<'c>> {
     let claims = support.claims.iter().filter_map(|key| case.claim(&key.value));
     claims
         .map(|claim| Sentence {

@@ -7,6 +7,8 @@
 
 mod analysis;
 mod analysis_text;
+mod change;
+mod change_text;
 mod check;
 mod cubes;
 mod describe;
@@ -24,6 +26,7 @@ mod words;
 
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
+pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, ReversalsInWords};
 pub use check::{Check, Grounds};
 pub use describe::describe;
 pub use impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords, Need, Needs, Sentence};
