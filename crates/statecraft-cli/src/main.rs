@@ -41,6 +41,7 @@ enum Command {
     Analyze(cmd::analyze::Args),
     Impact(cmd::impact::Args),
     Change(cmd::change::Args),
+    Robust(cmd::robust::Args),
 }
 
 fn main() -> ExitCode {
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Analyze(args) => cmd::analyze::run(&args),
         Command::Impact(args) => cmd::impact::run(&args),
         Command::Change(args) => cmd::change::run(&args),
+        Command::Robust(args) => cmd::robust::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

@@ -53,5 +53,6 @@ pub mod graph;
 pub mod impact;
 pub mod model;
 pub mod report;
+pub mod robust;
 pub mod stability;
 pub mod witness;

@@ -5,6 +5,7 @@ pub(crate) mod change;
 pub(crate) mod check;
 pub(crate) mod impact;
 pub(crate) mod new;
+pub(crate) mod robust;
 pub(crate) mod show;
 pub(crate) mod states;
 

@@ -30,7 +30,7 @@ impl Lines {
     pub(super) fn of(laid: Laid, actor: ActorId) -> Option<Lines> {
         let Preference::Statements(statements) = &laid.model.preferences[actor.index()] else { return None };
         u8::try_from(statements.len()).ok()?;
-        Some(Lines { holding: statements.iter().map(|line| laid.graph.holding(&line.tree)).collect() })
+        Some(Lines { holding: statements.iter().map(|line| laid.graph.holding(&line.statement.tree)).collect() })
     }
 
     /// How many there are.

@@ -99,7 +99,7 @@ fn preferences<'c>(account: Option<usize>, preferences: &'c [Preference], found:
                 span: wish.wants.span,
                 support: &wish.support,
             })),
-            Order::Ranking(_, support) | Order::Weights(_, _, support) => {
+            Order::Ranking(_, _, support) | Order::Weights(_, _, support) | Order::Unknown(support) => {
                 found.push(Line { id: LineId::Order(account, at), span: preference.actor.span, support });
             }
         }

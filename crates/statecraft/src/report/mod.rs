@@ -18,6 +18,8 @@ mod opened;
 mod patterns;
 mod patterns_text;
 mod problems;
+mod robust;
+mod robust_text;
 mod rows;
 mod side_by_side;
 mod states;
@@ -33,5 +35,6 @@ pub use impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords, Need, 
 pub use opened::{LaidOut, Opened};
 pub use patterns::{Near, Pattern, Patterns, Shared, nearest};
 pub use problems::{Style, render, render_all};
+pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use states::{AccountStates, StateList, StateTable};
 pub use verdicts::{StateNames, Verdicts};

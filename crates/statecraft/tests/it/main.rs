@@ -19,6 +19,7 @@ mod oracle_more;
 mod patterns;
 mod quotes;
 mod robust;
+mod robustness;
 mod samples;
 mod schema;
 mod spec;
