@@ -39,6 +39,9 @@ enum Command {
     Show(cmd::show::Args),
     States(cmd::states::Args),
     Analyze(cmd::analyze::Args),
+    Impact(cmd::impact::Args),
+    Change(cmd::change::Args),
+    Robust(cmd::robust::Args),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +51,9 @@ fn main() -> ExitCode {
         Command::Show(args) => cmd::show::run(&args),
         Command::States(args) => cmd::states::run(&args),
         Command::Analyze(args) => cmd::analyze::run(&args),
+        Command::Impact(args) => cmd::impact::run(&args),
+        Command::Change(args) => cmd::change::run(&args),
+        Command::Robust(args) => cmd::robust::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

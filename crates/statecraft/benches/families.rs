@@ -247,6 +247,7 @@ fn bare_graph(states: usize) -> Subject {
         actors: (0..4).map(actor).collect(),
         form: Form::Graph(form),
         preferences: vec![Preference::Statements(Vec::new()); 4],
+        attitudes: Vec::new(),
         status_quo: None,
     };
     Subject { model, ranks }

@@ -44,12 +44,15 @@
 //! Imports only look upstream. No room opens a network connection, asks the time, or writes to a terminal.
 
 pub mod case;
+pub mod change;
 pub mod diag;
 pub mod draw;
 pub mod evidence;
 pub mod expr;
 pub mod graph;
+pub mod impact;
 pub mod model;
 pub mod report;
+pub mod robust;
 pub mod stability;
 pub mod witness;

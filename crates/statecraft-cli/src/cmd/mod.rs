@@ -1,8 +1,11 @@
 //! The commands, and what they share.
 
 pub(crate) mod analyze;
+pub(crate) mod change;
 pub(crate) mod check;
+pub(crate) mod impact;
 pub(crate) mod new;
+pub(crate) mod robust;
 pub(crate) mod show;
 pub(crate) mod states;
 

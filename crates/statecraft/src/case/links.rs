@@ -2,7 +2,7 @@
 //!
 //! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
 
-use super::{Account, Case, Order, Preference, Reading, Rule, StatusQuo, Support};
+use super::{Account, Attitudes, Case, Order, Preference, Reading, Rule, StatusQuo, Support};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use std::collections::HashSet;
 
@@ -47,17 +47,20 @@ fn supports(case: &Case) -> Vec<(Span, &Support)> {
     let rules = all_rules(case).map(|rule| (rule.span, &rule.support));
     let today = all_status_quos(case).map(|today| (today.span, &today.support));
     let wants = all_preferences(case).flat_map(order_supports);
-    options.chain(states).chain(moves).chain(rules).chain(today).chain(wants).collect()
+    let attitudes = all_attitudes(case).flat_map(attitude_supports);
+    options.chain(states).chain(moves).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
 }
 
-/// The supports of the lines that are in force in an account: options, rules, status quo, preferences.
+/// The supports of the lines that are in force in an account: options, rules, status quo, preferences, attitudes.
 pub(super) fn supports_in<'a>(case: &'a Case, account: &'a Account) -> Vec<&'a Support> {
     let options = case.actors.iter().flat_map(|actor| &actor.options).map(|option| &option.support);
     let rules = case.rules_in(account).map(|rule| &rule.support);
     let today = case.status_quo_in(account).into_iter().map(|today| &today.support);
     let wants = case.actors.iter().filter_map(|actor| case.preference_in(account, &actor.key.value));
     let wants = wants.flat_map(order_supports).map(|(_, support)| support);
-    options.chain(rules).chain(today).chain(wants).collect()
+    let attitudes = case.actors.iter().filter_map(|actor| case.attitudes_in(account, &actor.key.value));
+    let attitudes = attitudes.flat_map(attitude_supports).map(|(_, support)| support);
+    options.chain(rules).chain(today).chain(wants).chain(attitudes).collect()
 }
 
 fn all_rules(case: &Case) -> impl Iterator<Item = &Rule> {
@@ -72,11 +75,21 @@ fn all_preferences(case: &Case) -> impl Iterator<Item = &Preference> {
     case.preferences.iter().chain(case.accounts.iter().flat_map(|account| &account.preferences))
 }
 
-/// The supports of a preference: one for each line, or one for a ranking or weights.
+fn all_attitudes(case: &Case) -> impl Iterator<Item = &Attitudes> {
+    case.attitudes.iter().chain(case.accounts.iter().flat_map(|account| &account.attitudes))
+}
+
+fn attitude_supports(attitudes: &Attitudes) -> Vec<(Span, &Support)> {
+    attitudes.toward.iter().map(|toward| (toward.actor.span, &toward.support)).collect()
+}
+
+/// The supports of a preference: one for each line, or one for any other order.
 fn order_supports(preference: &Preference) -> Vec<(Span, &Support)> {
     match &preference.order {
         Order::Statements(lines) => lines.iter().map(|line| (line.wants.span, &line.support)).collect(),
-        Order::Ranking(_, support) | Order::Weights(_, _, support) => vec![(preference.actor.span, support)],
+        Order::Ranking(_, _, support) | Order::Weights(_, _, support) | Order::Unknown(support) => {
+            vec![(preference.actor.span, support)]
+        }
     }
 }
 
@@ -119,22 +132,36 @@ fn unsupported(case: &Case) -> Vec<Diagnostic> {
         .filter(|today| today.support.is_none())
         .map(|today| warn(today.span, "the status quo".into()));
     let wants = all_preferences(case).filter_map(|preference| {
-        let bare: Vec<Span> = order_supports(preference)
-            .into_iter()
-            .filter(|(_, support)| support.is_none())
-            .map(|(span, _)| span)
-            .collect();
         let actor = shown(&preference.actor.value);
+        let bare = bare(order_supports(preference));
         let what = match (bare.len(), &preference.order) {
-            (0, _) => return None,
-            (_, Order::Ranking(..) | Order::Weights(..)) => format!("the preference of `{actor}`"),
-            (1, _) => format!("a preference line of `{actor}`"),
-            (n, _) => format!("each of {n} preference lines of `{actor}`"),
+            (1, Order::Statements(_)) => format!("a preference line of `{actor}`"),
+            (n, Order::Statements(_)) => format!("each of {n} preference lines of `{actor}`"),
+            _ => format!("the preference of `{actor}`"),
         };
-        let rest = bare.iter().skip(1).take(3);
-        Some(rest.fold(warn(bare[0], what), |diagnostic, span| diagnostic.also(*span, "")))
+        together(&bare, warn, what)
     });
-    options.chain(rules).chain(today).chain(wants).collect()
+    let attitudes = all_attitudes(case).filter_map(|attitudes| {
+        let actor = shown(&attitudes.actor.value);
+        let bare = bare(attitude_supports(attitudes));
+        let what = match bare.len() {
+            1 => format!("an attitude of `{actor}`"),
+            n => format!("each of {n} attitudes of `{actor}`"),
+        };
+        together(&bare, warn, what)
+    });
+    options.chain(rules).chain(today).chain(wants).chain(attitudes).collect()
+}
+
+/// Where the lines stand that rest on nothing.
+fn bare(supports: Vec<(Span, &Support)>) -> Vec<Span> {
+    supports.into_iter().filter(|(_, support)| support.is_none()).map(|(span, _)| span).collect()
+}
+
+/// One warning for lines of a kind.
+fn together(bare: &[Span], warn: impl Fn(Span, String) -> Diagnostic, what: String) -> Option<Diagnostic> {
+    let (first, rest) = bare.split_first()?;
+    Some(rest.iter().take(3).fold(warn(*first, what), |diagnostic, span| diagnostic.also(*span, "")))
 }
 
 fn idle_actors(case: &Case) -> Vec<Diagnostic> {

@@ -23,6 +23,9 @@ use std::path::{Path, PathBuf};
 /// A case file larger than this is not read.
 pub const MAX_BYTES: u64 = 16 << 20;
 
+/// Degrees of preference go from 1 to this.
+pub const MOST_DEGREES: u8 = 9;
+
 /// A case as it is written, without errors.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -50,6 +53,8 @@ pub struct Case {
     pub status_quo: Option<StatusQuo>,
     /// Who wants what, unless an account says otherwise.
     pub preferences: Vec<Preference>,
+    /// Who wants what for whom, unless an account says otherwise.
+    pub attitudes: Vec<Attitudes>,
     /// The explanations; at least one.
     pub accounts: Vec<Account>,
     /// What is probably not meant, as far as the file alone shows it.
@@ -254,15 +259,17 @@ pub struct Preference {
     pub order: Order,
 }
 
-/// The three ways to write an order over states.
+/// The ways to write an order over states, or to say that it is not known.
 #[derive(Clone, Debug)]
 pub enum Order {
     /// Statements, the most important first.
     Statements(Vec<Line>),
-    /// All states, best first, ties in one list.
-    Ranking(Spanned<Vec<Vec<Spanned<String>>>>, Support),
+    /// All states, best first, ties in one list; and the degrees of preference between neighbouring lists, if any are given.
+    Ranking(Spanned<Vec<Vec<Spanned<String>>>>, Vec<u8>, Support),
     /// A weight for each option.
     Weights(Vec<(Spanned<Name>, Decimal)>, Span, Support),
+    /// Nothing is known of it.
+    Unknown(Support),
 }
 
 /// One line of a preference by statements.
@@ -270,8 +277,59 @@ pub enum Order {
 pub struct Line {
     /// What the actor wants true.
     pub wants: Statement,
+    /// How strongly: two states that first differ in this line differ by this degree, from 1 to [`MOST_DEGREES`].
+    pub degree: u8,
+    /// Whether its place among its neighbours is not known.
+    pub unsure: bool,
     /// What that rests on.
     pub support: Support,
+}
+
+/// What an actor wants for the actors, itself among them.
+#[derive(Clone, Debug)]
+pub struct Attitudes {
+    /// Whose attitudes.
+    pub actor: Spanned<String>,
+    /// Toward whom which; toward those that are not named it has the attitude that goes without saying.
+    pub toward: Vec<Toward>,
+}
+
+/// What an actor wants for one actor.
+#[derive(Clone, Debug)]
+pub struct Toward {
+    /// Toward whom.
+    pub actor: Spanned<String>,
+    /// What.
+    pub attitude: Attitude,
+    /// What that rests on.
+    pub support: Support,
+}
+
+/// What one actor wants for another (Inohara, Hipel & Walker 2007).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Attitude {
+    /// What the other wants.
+    Positive,
+    /// Nothing: it does not care.
+    Neutral,
+    /// The opposite of what the other wants.
+    Negative,
+}
+
+impl Attitude {
+    /// As it is written.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Attitude::Positive => "+",
+            Attitude::Neutral => "0",
+            Attitude::Negative => "-",
+        }
+    }
+
+    /// The attitude of an actor toward another, or toward itself, that goes without saying: each cares for itself alone.
+    pub fn unsaid(toward_itself: bool) -> Attitude {
+        if toward_itself { Attitude::Positive } else { Attitude::Neutral }
+    }
 }
 
 /// One explanation.
@@ -289,6 +347,8 @@ pub struct Account {
     pub status_quo: Option<StatusQuo>,
     /// Preferences that replace the common ones.
     pub preferences: Vec<Preference>,
+    /// Attitudes that replace the common ones.
+    pub attitudes: Vec<Attitudes>,
 }
 
 impl Account {
@@ -403,7 +463,12 @@ impl Case {
         account.preferences.iter().chain(&self.preferences).find(|preference| preference.actor.value == actor)
     }
 
-    /// What the lines in force in an account rest on: options, rules, status quo, preferences.
+    /// The attitudes of an actor in an account: the account's own, else the common ones; none if nothing is said of them.
+    pub fn attitudes_in<'a>(&'a self, account: &'a Account, actor: &str) -> Option<&'a Attitudes> {
+        account.attitudes.iter().chain(&self.attitudes).find(|attitudes| attitudes.actor.value == actor)
+    }
+
+    /// What the lines in force in an account rest on: options, rules, status quo, preferences, attitudes.
     pub fn supports_in<'a>(&'a self, account: &'a Account) -> Vec<&'a Support> {
         links::supports_in(self, account)
     }

@@ -2,7 +2,7 @@
 
 use super::{StateId, StateSet, StateSpace, States};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
-use crate::model::{Form, Model, OptionForm, OptionId, Rule, Statement, Today};
+use crate::model::{Form, Model, OptionForm, OptionId, Rule, Statement, Today, Wish};
 use std::collections::HashMap;
 
 /// Errors and warnings, as they are found.
@@ -37,21 +37,35 @@ impl Notes {
         place.into_iter().map(|place| place.map_or(0, |(rank, _)| rank)).collect()
     }
 
-    /// A statement that split no class of tied states.
-    pub(super) fn decides_nothing(&mut self, statement: &Statement, holding: &StateSet, above: &[Statement]) {
-        let warning = |message: &str| Diagnostic::warning("decides-nothing", statement.span, message);
+    /// A statement that split no class of tied states. Where places are not sure it may still do so at another.
+    pub(super) fn decides_nothing(&mut self, wish: &Wish, holding: &StateSet, above: &[Wish]) {
+        let span = wish.statement.span;
+        let warning = |message: &str| Diagnostic::warning("decides-nothing", span, message);
         self.warnings.push(if holding.is_empty() {
             warning("this is false in every state, so it decides nothing")
                 .help("look whether a rule forbids it, or remove the line")
         } else if holding.is_full() {
             warning("this is true in every state, so it decides nothing")
                 .help("look whether the rules already say it, or remove the line")
+        } else if wish.unsure || above.iter().any(|above| above.unsure) {
+            return;
         } else {
-            let first = above.first().map_or(statement.span, |first| first.span);
+            let first = above.first().map_or(span, |first| first.statement.span);
             warning("this can never matter: the lines above it leave nothing for it to decide")
                 .also(first, "the more important lines begin here")
                 .help("move it up if it is more important than they are, or remove it")
         });
+    }
+
+    /// A statement that is said to matter more strongly than one that is more important.
+    pub(super) fn degree_rises(&mut self, wish: &Wish, above: &[Wish]) {
+        let Some(weaker) = above.iter().find(|above| above.degree < wish.degree) else { return };
+        let message = format!("this line has degree {}, and a more important one has less", wish.degree);
+        self.warnings.push(
+            Diagnostic::warning("degree-rises", wish.statement.span, message)
+                .also(weaker.statement.span, "more important, of a lower degree")
+                .help("move it up, or give it a lower degree: degrees should fall from line to line"),
+        );
     }
 
     /// A statement that is true in some members of a merged state and false in others.

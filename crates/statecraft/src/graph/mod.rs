@@ -117,6 +117,14 @@ impl Graph {
         Ok(Graph { states, moves, ranks, status_quo, warnings: notes.warnings, bytes })
     }
 
+    /// Gives an actor another order over the states; nothing else of the graph depends on it.
+    pub fn rerank(&mut self, model: &Model, actor: ActorId, ranks: Vec<u32>) {
+        if let (Moves::Cells(moves), StateSpace::Settings(states)) = (&mut self.moves, &self.states) {
+            moves[actor.index()] = Cells::of(model, actor, states, &ranks);
+        }
+        self.ranks[actor.index()] = ranks;
+    }
+
     /// How many states there are.
     pub fn len(&self) -> usize {
         self.states.len()

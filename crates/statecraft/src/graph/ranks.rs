@@ -2,15 +2,15 @@
 
 use super::findings::Notes;
 use super::{StateId, StateSet, StateSpace, States};
-use crate::model::{OptionId, Preference, Statement};
+use crate::model::{OptionId, Preference, Wish};
 
 /// A rank for each state, from 0; higher is preferred, equal is tied.
 pub(super) fn ranks(states: &StateSpace, preference: &Preference, notes: &mut Notes) -> Vec<u32> {
     match (preference, states) {
-        (Preference::Ranking(lists), _) => notes.ranking(states, lists),
-        (Preference::Statements(statements), StateSpace::Settings(states)) => by_statements(states, statements, notes),
+        (Preference::Ranking(lists, _), _) => notes.ranking(states, lists),
+        (Preference::Statements(wishes), StateSpace::Settings(states)) => by_statements(states, wishes, notes),
         (Preference::Weights(weights), StateSpace::Settings(states)) => by_weights(states, weights),
-        (_, StateSpace::Named(names)) => vec![0; names.len()],
+        (Preference::Unknown, _) | (_, StateSpace::Named(_)) => vec![0; states.len()],
     }
 }
 
@@ -18,16 +18,17 @@ pub(super) fn ranks(states: &StateSpace, preference: &Preference, notes: &mut No
 pub(super) const IN_TABLE: usize = 20;
 
 /// Lexicographic (Hipel, Kilgour, Fang & Peng 1997, without their powers of two). `O(states × statements)`.
-fn by_statements(states: &States, statements: &[Statement], notes: &mut Notes) -> Vec<u32> {
-    let holding: Vec<StateSet> = statements.iter().map(|statement| states.holding(&statement.tree)).collect();
-    let (ranks, decides) = match statements.len() <= IN_TABLE && states.len() << 4 >> statements.len() > 0 {
+fn by_statements(states: &States, wishes: &[Wish], notes: &mut Notes) -> Vec<u32> {
+    let holding: Vec<StateSet> = wishes.iter().map(|wish| states.holding(&wish.statement.tree)).collect();
+    let (ranks, decides) = match wishes.len() <= IN_TABLE && states.len() << 4 >> wishes.len() > 0 {
         true => by_table(&holding, states.len()),
         false => by_refinement(&holding, states.len()),
     };
-    for (place, statement) in statements.iter().enumerate() {
-        notes.merged_states(states, statement);
+    for (place, wish) in wishes.iter().enumerate() {
+        notes.merged_states(states, &wish.statement);
+        notes.degree_rises(wish, &wishes[..place]);
         if !decides[place] {
-            notes.decides_nothing(statement, &holding[place], &statements[..place]);
+            notes.decides_nothing(wish, &holding[place], &wishes[..place]);
         }
     }
     ranks

@@ -42,11 +42,14 @@ pub enum Phase {
     Moves,
     /// Deciding what is stable, concept by concept, actor by actor.
     Verdicts,
+    /// Looking at one order of preference after another.
+    Orders,
     /// Putting it into words.
     Report,
 }
 
-const PHASES: [Phase; 6] = [Phase::Start, Phase::States, Phase::Ranks, Phase::Moves, Phase::Verdicts, Phase::Report];
+const PHASES: [Phase; 7] =
+    [Phase::Start, Phase::States, Phase::Ranks, Phase::Moves, Phase::Verdicts, Phase::Orders, Phase::Report];
 
 /// How far the work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! From names to meaning.
 
 use super::{
-    Actor, ActorId, Barred, Form, GraphForm, MAX_OPTIONS, Model, ModelOption, OptionForm, OptionId, Preference, Rule,
-    RuleKind, StateId, Statement, StatusQuo, Today,
+    Actor, ActorId, Attitude, Barred, Form, GraphForm, MAX_OPTIONS, Model, ModelOption, OptionForm, OptionId,
+    Preference, Rule, RuleKind, StateId, Statement, StatusQuo, Today, Wish,
 };
 use crate::case::{self, Account, Case, Decimal, Order, Reading};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
@@ -27,8 +27,9 @@ impl Model {
         };
         let status_quo = case.status_quo_in(account).and_then(|today| resolver.status_quo(today));
         let preferences = resolver.preferences(account);
+        let attitudes = resolver.attitudes(account);
         if resolver.problems.is_empty() && case.reading == Reading::Whole {
-            Ok(Model { actors, form, preferences, status_quo })
+            Ok(Model { actors, form, preferences, attitudes, status_quo })
         } else {
             Err(resolver.problems)
         }
@@ -236,10 +237,11 @@ impl<'c> Resolver<'c> {
                 self.not_by_options(*span)
             }
             Order::Statements(lines) => {
-                let found: Vec<_> = lines.iter().filter_map(|line| self.statement(&line.wants)).collect();
+                let found: Vec<_> = lines.iter().filter_map(|line| self.wish(line)).collect();
                 (found.len() == lines.len()).then_some(Preference::Statements(found))
             }
-            Order::Ranking(lists, _) => Some(Preference::Ranking(lists.clone())),
+            Order::Ranking(lists, degrees, _) => Some(Preference::Ranking(lists.clone(), degrees.clone())),
+            Order::Unknown(_) => Some(Preference::Unknown),
             Order::Weights(weights, ..) => {
                 let scale = weights.iter().map(|(_, weight)| weight.scale).max().unwrap_or(0);
                 let exact = |weight: &Decimal| weight.at_scale(scale);
@@ -248,6 +250,29 @@ impl<'c> Resolver<'c> {
                 (found.len() == weights.len()).then_some(Preference::Weights(found))
             }
         }
+    }
+
+    fn wish(&mut self, line: &case::Line) -> Option<Wish> {
+        Some(Wish { statement: self.statement(&line.wants)?, degree: line.degree, unsure: line.unsure })
+    }
+
+    /// What each actor wants for each; also the common attitudes that the account replaces are looked at.
+    fn attitudes(&mut self, account: &'c Account) -> Vec<Vec<Attitude>> {
+        let count = self.case.actors.len();
+        let unsaid = |from: usize| (0..count).map(|to| Attitude::unsaid(from == to)).collect::<Vec<_>>();
+        let mut found: Vec<Vec<Attitude>> = (0..count).map(unsaid).collect();
+        for written in self.case.attitudes.iter().chain(&account.attitudes) {
+            let mut row = self.actor(&written.actor).map(|actor| (actor, unsaid(actor.index())));
+            for toward in &written.toward {
+                if let (Some(other), Some((_, row))) = (self.actor(&toward.actor), &mut row) {
+                    row[other.index()] = toward.attitude;
+                }
+            }
+            if let Some((actor, row)) = row {
+                found[actor.index()] = row;
+            }
+        }
+        found
     }
 
     fn not_by_options(&mut self, span: Span) -> Option<Preference> {

@@ -7,10 +7,12 @@
 
 mod from_case;
 mod ids;
+mod places;
 
 pub use ids::{ActorId, OptionId, StateId};
+pub use places::Places;
 
-pub use crate::case::OneWay;
+pub use crate::case::{Attitude, MOST_DEGREES, OneWay};
 use crate::diag::{Span, Spanned};
 use crate::expr::{Expr, Truth};
 use std::ops::Range;
@@ -27,6 +29,8 @@ pub struct Model {
     pub form: Form,
     /// How each actor orders states.
     pub preferences: Vec<Preference>,
+    /// For each actor, what it wants for each, itself among them.
+    pub attitudes: Vec<Vec<Attitude>>,
     /// Today.
     pub status_quo: Option<StatusQuo>,
 }
@@ -143,11 +147,25 @@ pub struct GraphForm {
 #[derive(Clone, Debug)]
 pub enum Preference {
     /// By statements, the most important first.
-    Statements(Vec<Statement>),
-    /// By a list of all states, best first, ties together; names are resolved once the states are known.
-    Ranking(Spanned<Vec<Vec<Spanned<String>>>>),
+    Statements(Vec<Wish>),
+    /// By a list of all states, best first, ties together; names are resolved once the states are known. Then the degrees of
+    /// preference between neighbouring lists, if any are given.
+    Ranking(Spanned<Vec<Vec<Spanned<String>>>>, Vec<u8>),
     /// By the sum of weights of the options taken; all weights at one scale, so that sums are exact.
     Weights(Vec<(OptionId, i128)>),
+    /// Nothing is known of it; where an order is needed, all states count as the same to the actor.
+    Unknown,
+}
+
+/// A statement that an actor wants true.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// The statement.
+    pub statement: Statement,
+    /// How strongly: two states that first differ in this statement differ by this degree; 1 unless said otherwise.
+    pub degree: u8,
+    /// Whether its place among its neighbours is not known.
+    pub unsure: bool,
 }
 
 /// Today's state.

@@ -2,7 +2,9 @@
 
 use super::words::{capital, list, wrapped};
 use super::{LaidOut, Opened};
-use crate::case::{Account, Case, Line, OneWay, Order, Preference, Rule, RuleKind, Statement, Support, Today};
+use crate::case::{
+    Account, Attitude, Case, Line, OneWay, Order, Preference, Rule, RuleKind, Statement, Support, Today, Toward,
+};
 use crate::expr::Name;
 
 /// The whole case as text of this width; without the accounts that were not laid out.
@@ -136,6 +138,7 @@ impl Page<'_> {
         text += &self.today(&format!("  Today under {}", account.id().unwrap_or("it")), account.status_quo.as_ref());
         for actor in &model.actors {
             text += &self.wishes(account, &actor.key);
+            text += &self.attitudes(account, &actor.key);
         }
         text
     }
@@ -154,11 +157,14 @@ impl Page<'_> {
             Order::Statements(lines) => {
                 lines.iter().enumerate().map(|(place, line)| self.wish(place + 1, line)).collect()
             }
-            Order::Ranking(lists, support) => {
-                let tied = |names: &Vec<crate::diag::Spanned<String>>| {
-                    names.iter().map(|name| name.value.clone()).collect::<Vec<_>>().join(" = ")
-                };
-                let order = lists.value.iter().map(tied).collect::<Vec<_>>().join(" > ");
+            Order::Unknown(support) => self.line("    ", &format!("what, is not known{}", self.rests_on(support))),
+            Order::Ranking(lists, degrees, support) => {
+                let mut order = String::new();
+                for (place, names) in lists.value.iter().enumerate() {
+                    let degree = place.checked_sub(1).map(|before| degrees.get(before).copied().unwrap_or(1));
+                    order += &degree.map_or(String::new(), |degree| format!(" {} ", ">".repeat(degree.into())));
+                    order += &names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(" = ");
+                }
                 self.line("    ", &format!("states in this order: {order}{}", self.rests_on(support)))
             }
             Order::Weights(weights, _, support) => {
@@ -170,7 +176,25 @@ impl Page<'_> {
     }
 
     fn wish(&self, place: usize, line: &Line) -> String {
-        self.line(&format!("    {place:>2}. "), &format!("{}{}", line.wants.tree, self.rests_on(&line.support)))
+        let strongly = if line.degree > 1 { format!("; degree {}", line.degree) } else { String::new() };
+        let unsure = if line.unsure { "; its place among its neighbours is not known" } else { "" };
+        let what = format!("{}{strongly}{unsure}{}", line.wants.tree, self.rests_on(&line.support));
+        self.line(&format!("    {place:>2}. "), &what)
+    }
+
+    fn attitudes(&self, account: &Account, actor: &str) -> String {
+        let Some(attitudes) = self.case.attitudes_in(account, actor) else { return String::new() };
+        let mut text = String::new();
+        for Toward { actor: other, attitude, support } in &attitudes.toward {
+            let whom = if other.value == actor { "itself" } else { self.name_of(&other.value) };
+            let what = match attitude {
+                Attitude::Positive => "+, wants what it wants",
+                Attitude::Neutral => "0, does not care",
+                Attitude::Negative => "-, wants the opposite of what it wants",
+            };
+            text += &self.line("    ", &format!("toward {whom}: {what}{}", self.rests_on(support)));
+        }
+        text
     }
 
     fn name_of<'a>(&'a self, actor: &'a str) -> &'a str {
@@ -192,7 +216,7 @@ impl Page<'_> {
     }
 }
 
-fn rule_in_words(case: &Case, kind: &RuleKind) -> String {
+pub(super) fn rule_in_words(case: &Case, kind: &RuleKind) -> String {
     let all =
         |statements: &[Statement]| statements.iter().map(|one| one.tree.to_string()).collect::<Vec<_>>().join(", ");
     match kind {

@@ -7,13 +7,19 @@
 
 mod analysis;
 mod analysis_text;
+mod change;
+mod change_text;
 mod check;
 mod cubes;
 mod describe;
+mod impact;
+mod impact_text;
 mod opened;
 mod patterns;
 mod patterns_text;
 mod problems;
+mod robust;
+mod robust_text;
 mod rows;
 #[cfg(feature = "parquet")]
 mod rows_parquet;
@@ -24,10 +30,13 @@ mod words;
 
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
+pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, ReversalsInWords};
 pub use check::{Check, Grounds};
 pub use describe::describe;
+pub use impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords, Need, Needs, Sentence};
 pub use opened::{LaidOut, Opened};
 pub use patterns::{Near, Pattern, Patterns, Shared, nearest};
 pub use problems::{Style, render, render_all};
+pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use states::{AccountStates, StateList, StateTable};
 pub use verdicts::{StateNames, Verdicts};

@@ -3,12 +3,14 @@
 
 mod boxes;
 mod catalogue;
+mod change;
 mod differential;
 mod differential_more;
 mod engine;
 mod examples;
 mod examples_more;
 mod house;
+mod impact;
 mod laws;
 mod laws_more;
 mod memory;
@@ -19,6 +21,7 @@ mod parquet;
 mod patterns;
 mod quotes;
 mod robust;
+mod robustness;
 mod samples;
 mod schema;
 mod spec;

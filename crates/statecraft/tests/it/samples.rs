@@ -3,7 +3,8 @@
 use statecraft::case::{Case, OpenError};
 use statecraft::diag::Diagnostic;
 use statecraft::graph::{Graph, Limits, StateId};
-use statecraft::model::ActorId;
+use statecraft::model::Attitude::{Negative, Neutral, Positive};
+use statecraft::model::{ActorId, Model, Preference};
 use statecraft::report::{Opened, Style, render_all};
 use statecraft::stability::{self, Concept};
 use std::collections::BTreeSet;
@@ -149,8 +150,9 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 15] = [
+const STATES: [(&str, &[usize]); 17] = [
     ("accounts", &[4, 3]),
+    ("attitudes", &[4, 4]),
     ("byte-order-mark", &[4]),
     ("cannot", &[4]),
     ("escapes", &[3]),
@@ -159,6 +161,7 @@ const STATES: [(&str, &[usize]); 15] = [
     ("lines-end-in-two-bytes", &[4]),
     ("long-strings", &[3]),
     ("names", &[3]),
+    ("nuances", &[4, 4]),
     ("one-way", &[8]),
     ("plain", &[4]),
     ("ranking", &[4]),
@@ -181,6 +184,16 @@ fn valid_samples_have_their_states_and_no_problem() {
     });
 }
 
+fn models(name: &str) -> Vec<Model> {
+    open("valid", name).accounts.into_iter().map(|account| account.model).collect()
+}
+
+/// For each statement its degree, and whether its place is not known.
+fn nuances(preference: &Preference) -> Vec<(u8, bool)> {
+    let Preference::Statements(wishes) = preference else { panic!("statements") };
+    wishes.iter().map(|wish| (wish.degree, wish.unsure)).collect()
+}
+
 fn names_of(states: impl IntoIterator<Item = StateId>, graph: &Graph) -> Vec<String> {
     states.into_iter().map(|state| graph.state_name(state)).collect()
 }
@@ -199,6 +212,16 @@ fn valid_samples_mean_what_they_say() {
     assert_eq!(weights.ranks, [[0, 1, 2, 3, 3, 4, 5, 6], [2, 0, 2, 0, 3, 1, 3, 1]]);
     let ranking = &graphs("ranking")[0];
     assert_eq!(ranking.ranks, [[2, 1, 3, 2], [1, 1, 1, 1]]);
+
+    let attitudes = &models("attitudes");
+    assert_eq!(attitudes[0].attitudes, [[Positive, Negative], [Neutral, Positive]]);
+    assert_eq!(attitudes[1].attitudes, [[Neutral, Neutral], [Positive, Positive]]);
+    let [ranked, alike] = &models("nuances")[..] else { panic!("two accounts") };
+    assert_eq!(nuances(&ranked.preferences[0]), [(2, false), (1, true)]);
+    assert_eq!(nuances(&alike.preferences[0]), [(2, true), (2, true)]);
+    assert!(matches!(&ranked.preferences[1], Preference::Ranking(_, degrees) if *degrees == [3, 1]));
+    assert!(matches!(alike.preferences[1], Preference::Unknown));
+    assert_eq!(graphs("nuances")[1].ranks[1], [0; 4], "of whom nothing is known");
 
     // Who would rather be elsewhere and can get there.
     let restless = |graph: &Graph, actor: usize| {

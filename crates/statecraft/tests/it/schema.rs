@@ -54,6 +54,7 @@ fn schema_and_library_agree_on_small_changes() {
         &fs::read_to_string(root("cases/tutorial-harbour-strike/case.toml")).unwrap(),
         &fs::read_to_string(root("cases/elmira/case.toml")).unwrap(),
         OTHER_RULES_AND_WEIGHTS,
+        NUANCES,
         BARE_GRAPH,
     ] {
         for (change, changed) in variants(&toml::Value::Table(text.parse().unwrap())) {
@@ -77,7 +78,8 @@ fn the_schema_has_the_keys_that_the_library_knows() {
         [sources.a]\nq9q9q9q9q9 = 1\n[claims.a]\nq9q9q9q9q9 = 1\n[accounts.a]\nq9q9q9q9q9 = 1
         [actors.a]\nq9q9q9q9q9 = 1\n[actors.a.options.o]\nq9q9q9q9q9 = 1
         [states.a]\nq9q9q9q9q9 = 1\n[[moves]]\nq9q9q9q9q9 = 1\n[[rules]]\nq9q9q9q9q9 = 1\n[status_quo]\nq9q9q9q9q9 = 1
-        [preferences]\na = { q9q9q9q9q9 = 1 }\nb = [{ q9q9q9q9q9 = 1 }]";
+        [preferences]\na = { q9q9q9q9q9 = 1 }\nb = [{ q9q9q9q9q9 = 1 }]
+        [attitudes.a.b]\nq9q9q9q9q9 = 1";
     let problems = Case::parse(text).unwrap_err().problems;
     let helps = problems.iter().filter(|problem| problem.code == "unknown-key").filter_map(|it| it.help.as_deref());
     let known: BTreeMap<&str, BTreeSet<String>> = helps
@@ -97,6 +99,7 @@ fn the_schema_has_the_keys_that_the_library_knows() {
         ("a status quo", "status_quo"),
         ("a preference", "order"),
         ("a preference line", "supported_line"),
+        ("an attitude", "toward"),
         ("an account", "account"),
     ];
     let listed: BTreeMap<&str, BTreeSet<String>> =
@@ -171,6 +174,28 @@ title = "One"
 rules = [{ never = 'b.y' }]
 status_quo = { taken = ["a.x"], claims = ["c"] }
 preferences = { b = { wants = ['b.y', 'a.x'] } }
+"#;
+
+const NUANCES: &str = r#"
+title = "Nuances"
+[actors.a]
+name = "A"
+options = { x = { label = "X" } }
+[actors.b]
+name = "B"
+options = { y = { label = "Y" } }
+[preferences]
+a = [{ wants = 'a.x', strong = true }, { wants = 'b.y', degree = 1, unsure = true }]
+b = { ranking = [[1], [2, 3], [4]], degrees = [2, 1] }
+[attitudes]
+a = { b = "+", a = { sign = "0", assumption = "r" } }
+[accounts.one]
+title = "One"
+preferences = { a = "unknown", b = { unknown = true, assumption = "r" } }
+attitudes = { b = { a = "-" } }
+[accounts.two]
+title = "Two"
+preferences = { a = { wants = 'b.y', degree = 3, unsure = true } }
 "#;
 
 const BARE_GRAPH: &str = r#"

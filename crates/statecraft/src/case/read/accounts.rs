@@ -1,7 +1,7 @@
 //! `[status_quo]` and `[accounts.NAME]`.
 
 use super::fields::{Entry, Reader, Shape};
-use super::{preferences, rules};
+use super::{attitudes, preferences, rules};
 use crate::case::{Account, StatusQuo, Today};
 use crate::diag::Diagnostic;
 
@@ -13,7 +13,7 @@ const STATUS_QUO: Shape = Shape {
 const ACCOUNT: Shape = Shape {
     what: "an account",
     written: "[accounts.NAME] above its keys",
-    keys: &["title", "sources", "rules", "status_quo", "preferences"],
+    keys: &["title", "sources", "rules", "status_quo", "preferences", "attitudes"],
 };
 
 const TODAY: &str = "write taken = [\"actor.option\", …], or in a bare graph state = \"…\"";
@@ -56,6 +56,7 @@ pub(super) fn accounts(reader: &mut Reader, root: &Entry) -> Vec<Account> {
             rules: rules::rules(reader, &entry),
             status_quo: status_quo(reader, &entry),
             preferences: preferences::preferences(reader, &entry),
+            attitudes: attitudes::attitudes(reader, &entry),
             key: Some(key),
         });
     }

@@ -50,7 +50,7 @@ pub(super) struct Reader<'a> {
 }
 
 /// A whole number, however it is written.
-fn whole(number: &DeInteger) -> Option<i64> {
+pub(super) fn whole(number: &DeInteger) -> Option<i64> {
     i64::from_str_radix(number.as_str(), number.radix()).ok()
 }
 

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod actors;
+mod attitudes;
 mod broken;
 mod evidence;
 mod fields;
@@ -31,6 +32,7 @@ const CASE: Shape = Shape {
         "moves",
         "status_quo",
         "preferences",
+        "attitudes",
         "accounts",
     ],
 };
@@ -74,6 +76,7 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         moves: actors::moves(&mut reader, &root),
         status_quo: accounts::status_quo(&mut reader, &root),
         preferences: preferences::preferences(&mut reader, &root),
+        attitudes: attitudes::attitudes(&mut reader, &root),
         accounts: accounts::accounts(&mut reader, &root),
         warnings: Vec::new(),
         quotes: Vec::new(),

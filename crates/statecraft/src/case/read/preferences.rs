@@ -1,20 +1,24 @@
 //! Who wants what: statements, a ranking, or weights.
 
-use super::fields::{Entry, Reader, Shape, Value, span};
-use crate::case::{Decimal, Line, Order, Preference, Reading, Support};
+use super::fields::{Entry, Reader, Shape, Value, span, whole};
+use crate::case::{Decimal, Line, MOST_DEGREES, Order, Preference, Reading, Support};
 use crate::diag::{Diagnostic, Span, Spanned, shown};
 use crate::expr::Name;
 use std::collections::HashMap;
 use toml::de::{DeTable, DeValue};
 
-const ORDER: Shape =
-    Shape { what: "a preference", written: FORMS, keys: &["wants", "ranking", "weights", "claims", "assumption"] };
+const ORDER: Shape = Shape {
+    what: "a preference",
+    written: FORMS,
+    keys: &["wants", "ranking", "weights", "unknown", "degrees", "strong", "degree", "unsure", "claims", "assumption"],
+};
 const LINE: Shape = Shape {
     what: "a preference line",
     written: "{ wants = '…', claims = [\"…\"] }",
-    keys: &["wants", "claims", "assumption"],
+    keys: &["wants", "strong", "degree", "unsure", "claims", "assumption"],
 };
-const FORMS: &str = "a list of statements, most important first, or { ranking = [[…], …] }, or { weights = { … } }";
+const FORMS: &str =
+    "a list of statements, most important first, or { ranking = [[…], …] }, or { weights = { … } }, or \"unknown\"";
 
 /// The `preferences` of a case or an account.
 pub(super) fn preferences(reader: &mut Reader, parent: &Entry) -> Vec<Preference> {
@@ -42,22 +46,9 @@ fn order(reader: &mut Reader, value: &Value, at: Span) -> Option<Order> {
         DeValue::Array(_) => Some(Order::Statements(lines(reader, value))),
         DeValue::Table(_) => {
             let entry = reader.table(value, at, ORDER)?;
-            let support = reader.support(&entry);
-            let forms = ["wants", "ranking", "weights"].map(|key| entry.get(key));
-            match forms {
-                [Some(wants), None, None] => Some(Order::Statements(supported_lines(reader, wants, &support))),
-                [None, Some(ranking), None] => {
-                    Some(Order::Ranking(Spanned::new(ranking_lists(reader, ranking)?, entry.key("ranking")), support))
-                }
-                [None, None, Some(weights)] => {
-                    Some(Order::Weights(option_weights(reader, weights)?, entry.key("weights"), support))
-                }
-                _ => {
-                    not_one_form(reader, &entry);
-                    None
-                }
-            }
+            in_one_form(reader, &entry)
         }
+        DeValue::String(word) if word == "unknown" => Some(Order::Unknown(Support::default())),
         other => {
             reader.wrong_type(value, "a preference is a list of statements", other, &format!("write {FORMS}"));
             None
@@ -65,9 +56,59 @@ fn order(reader: &mut Reader, value: &Value, at: Span) -> Option<Order> {
     }
 }
 
+/// The keys that say what an actor wants.
+const KINDS: [&str; 4] = ["wants", "ranking", "weights", "unknown"];
+
+fn in_one_form(reader: &mut Reader, entry: &Entry) -> Option<Order> {
+    let support = reader.support(entry);
+    let mut present = KINDS.into_iter().filter(|kind| entry.get(kind).is_some());
+    let (Some(kind), None) = (present.next(), present.next()) else {
+        not_one_form(reader, entry);
+        return None;
+    };
+    nothing_else(reader, entry, kind);
+    let value = entry.get(kind)?;
+    Some(match kind {
+        "wants" => Order::Statements(alike_lines(reader, entry, value, &support)),
+        "ranking" => {
+            let lists = ranking_lists(reader, value)?;
+            let degrees = degrees(reader, entry, lists.len());
+            Order::Ranking(Spanned::new(lists, entry.key(kind)), degrees, support)
+        }
+        "weights" => Order::Weights(option_weights(reader, value)?, entry.key(kind), support),
+        _ => {
+            if reader.boolean(entry, kind)? {
+                return Some(Order::Unknown(support));
+            }
+            let help = "write what the actor wants, or unknown = true";
+            reader
+                .lose(Diagnostic::error("bad-value", span(value), "this does not say what the actor wants").help(help));
+            return None;
+        }
+    })
+}
+
+/// Whether what is said beside one kind of preference belongs to another.
+fn nothing_else(reader: &mut Reader, entry: &Entry, kind: &str) {
+    for (key, its, message, help) in [
+        ("degrees", "ranking", "`degrees` stand between the lists of a ranking", "of a statement write degree = 2"),
+        ("strong", "wants", "`strong` is said of statements", "in a ranking write degrees = [1, 2, …]"),
+        ("degree", "wants", "`degree` is said of statements", "in a ranking write degrees = [1, 2, …]"),
+        (
+            "unsure",
+            "wants",
+            "`unsure` is said of statements",
+            "unknown = true says that nothing is known of a preference",
+        ),
+    ] {
+        if kind != its && entry.get(key).is_some() {
+            reader.lose(Diagnostic::error("bad-preference", entry.key(key), message).help(help));
+        }
+    }
+}
+
 fn not_one_form(reader: &mut Reader, entry: &Entry) {
-    let forms = ["wants", "ranking", "weights"];
-    let mut present = forms.into_iter().filter(|key| entry.get(key).is_some());
+    let mut present = KINDS.into_iter().filter(|key| entry.get(key).is_some());
     match (present.next(), present.next_back()) {
         (Some(first), Some(last)) => reader.tell(
             Diagnostic::error("bad-preference", entry.key(last), "a preference is written in one way")
@@ -75,7 +116,7 @@ fn not_one_form(reader: &mut Reader, entry: &Entry) {
                 .also(entry.key(first), "this is one way")
                 .help("keep one of the two"),
         ),
-        _ if entry.misspells(&forms) => {}
+        _ if entry.misspells(&KINDS) => {}
         _ => reader.tell(
             Diagnostic::error("bad-preference", entry.at, "this preference does not say what the actor wants")
                 .help(format!("write {FORMS}")),
@@ -90,7 +131,7 @@ fn lines(reader: &mut Reader, value: &Value) -> Vec<Line> {
             let Some(entry) = reader.table(item, span(item), LINE) else { continue };
             let support = reader.support(&entry);
             match entry.get("wants") {
-                Some(wants) => found.extend(supported_lines(reader, wants, &support)),
+                Some(wants) => found.extend(alike_lines(reader, &entry, wants, &support)),
                 None => {
                     reader.missing(&entry, "wants");
                     reader.lost();
@@ -98,19 +139,62 @@ fn lines(reader: &mut Reader, value: &Value) -> Vec<Line> {
             }
         } else {
             let statement = reader.statement(item, "a preference line");
-            found.extend(statement.map(|wants| Line { wants, support: Support::default() }));
+            found.extend(statement.map(|wants| Line { wants, degree: 1, unsure: false, support: Support::default() }));
         }
     }
     found
 }
 
-/// `wants` is a statement or a list of them; all have the same support.
-fn supported_lines(reader: &mut Reader, wants: &Value, support: &Support) -> Vec<Line> {
+/// `wants` is a statement or a list of them; what is said beside it is said of all.
+fn alike_lines(reader: &mut Reader, entry: &Entry, wants: &Value, support: &Support) -> Vec<Line> {
+    let unsure = reader.boolean(entry, "unsure") == Some(true);
+    let degree = line_degree(reader, entry);
     let statements = match wants.get_ref() {
         DeValue::Array(_) => reader.statements(wants, "`wants`"),
         _ => reader.statement(wants, "`wants`").into_iter().collect(),
     };
-    statements.into_iter().map(|wants| Line { wants, support: support.clone() }).collect()
+    statements.into_iter().map(|wants| Line { wants, degree, unsure, support: support.clone() }).collect()
+}
+
+/// `strong = true` is `degree = 2`.
+fn line_degree(reader: &mut Reader, entry: &Entry) -> u8 {
+    let strong = reader.boolean(entry, "strong") == Some(true);
+    let Some(value) = entry.get("degree") else { return 1 + u8::from(strong) };
+    if entry.get("strong").is_some() {
+        let problem = Diagnostic::error("bad-preference", entry.key("degree"), "how strongly is said in one way");
+        let help = "keep one of the two; strong = true is degree = 2";
+        reader.lose(problem.label("this is another").also(entry.key("strong"), "this is one way").help(help));
+    }
+    degree(reader, value).unwrap_or(1)
+}
+
+fn degree(reader: &mut Reader, value: &Value) -> Option<u8> {
+    let help = format!("write a whole number from 1 (as any preference) to {MOST_DEGREES} (most strongly)");
+    let Some(number) = value.get_ref().as_integer() else {
+        reader.wrong_type(value, "a degree is a whole number", value.get_ref(), &help);
+        return None;
+    };
+    let found = whole(number).and_then(|number| u8::try_from(number).ok());
+    let found = found.filter(|degree| (1..=MOST_DEGREES).contains(degree));
+    if found.is_none() {
+        reader.lose(Diagnostic::error("bad-value", span(value), "this number cannot be a degree").help(help));
+    }
+    found
+}
+
+/// Degrees between the lists of a ranking: one less than there are lists, or none at all.
+fn degrees(reader: &mut Reader, entry: &Entry, lists: usize) -> Vec<u8> {
+    let Some(value) = entry.get("degrees") else { return Vec::new() };
+    let Some(items) = reader.array(value, "`degrees`", "write [1, 2, …], one between each list and the next") else {
+        return Vec::new();
+    };
+    let found: Vec<u8> = items.iter().filter_map(|item| degree(reader, item)).collect();
+    if items.len() + 1 != lists.max(1) {
+        let message = format!("between {lists} lists there are {} steps, not {}", lists.saturating_sub(1), items.len());
+        let help = "write one degree between each list of the ranking and the next";
+        reader.lose(Diagnostic::error("bad-ranking", entry.key("degrees"), message).help(help));
+    }
+    found
 }
 
 fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Vec<Vec<Spanned<String>>>> {

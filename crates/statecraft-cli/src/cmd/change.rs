@@ -1,0 +1,102 @@
+//! `statecraft change`: how small a mistake would change the answer.
+
+use super::{CaseArgs, Exit, Format};
+use crate::terminal;
+use anyhow::{anyhow, bail};
+use clap::ValueEnum;
+use statecraft::change::{Costs, NoAnswer};
+use statecraft::report::{Ask, Distances, TextOptions};
+use statecraft::stability::Concept;
+
+/// Show how few edits of preference lines would make an outcome fall, or hold
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    case: CaseArgs,
+    /// This state; without it, every outcome
+    #[arg(long, value_name = "STATE")]
+    state: Option<String>,
+    /// Under which concept: nash, gmr, smr, seq or symseq
+    #[arg(long, value_name = "CONCEPT", default_value = "nash")]
+    concept: String,
+    /// What the state is to become; without it, the opposite of what it is
+    #[arg(long, value_enum, requires = "state")]
+    make: Option<Make>,
+    /// What edits cost, such as move=1,drop=2,negate=3; a line without claims costs half
+    #[arg(long = "cost", value_name = "EDIT=COST", value_delimiter = ',')]
+    costs: Vec<String>,
+    /// So many edits at most: of each actor, under seq and symseq of all together
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    edits: usize,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Look at all outcomes, and show every way
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Make {
+    /// It is to hold for every actor
+    Stable,
+    /// It is to fall for some actor
+    Unstable,
+}
+
+/// So many outcomes of an account are looked at unless all are asked for.
+const MOST: usize = 8;
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    if args.format == Format::Csv {
+        bail!("change writes text or JSON, not CSV");
+    }
+    let costs = args.costs()?;
+    let mut control = args.case.control()?;
+    let opened = match args.case.open(&mut control)? {
+        Ok(opened) => opened,
+        Err(exit) => return Ok(exit),
+    };
+    let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
+    let ask = Ask {
+        concept: Concept::parse(&args.concept, &actors)?,
+        holds: args.make.map(|make| make == Make::Stable),
+        costs,
+        most: if args.all { usize::MAX } else { MOST },
+    };
+    let mut states = Vec::new();
+    for laid_out in &opened.accounts {
+        let named = args.state.as_ref().map(|name| laid_out.graph.states.named(name).ok_or(name)).transpose();
+        states.push(named.map_err(|name| anyhow!("there is no state {name}; `statecraft states` lists them"))?);
+    }
+    let distances = Distances::of(&opened.case, &opened.accounts, &states, ask, &control.limits);
+    control.computed();
+    match distances {
+        Ok(distances) if args.format == Format::Json => terminal::say_json(&distances)?,
+        Ok(distances) => terminal::say(&distances.text(TextOptions { width: terminal::width(), all: args.all }))?,
+        Err(NoAnswer::Limit(limit)) => return Ok(args.case.end(Some(limit))),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(args.case.end(opened.stopped))
+}
+
+impl Args {
+    fn costs(&self) -> anyhow::Result<Costs> {
+        let mut costs = Costs { most: self.edits, ..Costs::default() };
+        if !(1..=4).contains(&self.edits) {
+            bail!("--edits {}: from 1 to 4 edits can be tried", self.edits);
+        }
+        for pair in &self.costs {
+            let (edit, cost) = pair.split_once('=').ok_or_else(|| anyhow!("--cost {pair}: write it as move=1"))?;
+            let cost = cost.parse().ok().filter(|cost| (1..=1000).contains(cost));
+            let cost = cost.ok_or_else(|| anyhow!("--cost {pair}: a whole number from 1 to 1000 is expected"))?;
+            match edit {
+                "move" => costs.shift = cost,
+                "drop" => costs.drop = cost,
+                "negate" => costs.negate = cost,
+                _ => bail!("--cost {pair}: an edit is called move, drop or negate"),
+            }
+        }
+        Ok(costs)
+    }
+}

@@ -1,0 +1,100 @@
+//! `statecraft robust`: what holds when preferences are not known exactly.
+
+use super::{CaseArgs, Exit, Format};
+use crate::out_file::OutFile;
+use crate::terminal;
+use anyhow::{Context, anyhow, bail};
+use statecraft::report::{Draws, Robustness, TextOptions};
+use statecraft::robust::Doubt;
+use std::path::{Path, PathBuf};
+
+/// Show under which share of the preference orders compatible with what is known each outcome holds
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    case: CaseArgs,
+    /// Draw so many orders, unless there are no more of them
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    samples: u64,
+    /// The seed of the draws: the same seed gives the same answer
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// Take every line to be possibly one place higher or lower, whatever is marked
+    #[arg(long)]
+    every_line: bool,
+    /// Do only this part of the work: 2/7 is the second of seven
+    #[arg(long, value_name = "K/N")]
+    shard: Option<String>,
+    /// Write the counts as JSON to this file, to be merged
+    #[arg(long, value_name = "FILE", conflicts_with = "merge")]
+    out: Option<PathBuf>,
+    /// Compute nothing: put these files of counts together
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    merge: Vec<PathBuf>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Show every state that ever holds
+    #[arg(long)]
+    all: bool,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    if args.format == Format::Csv {
+        bail!("robust writes text or JSON, not CSV");
+    }
+    let shard = args.shard.as_deref().map_or(Ok((0, 1)), shard)?;
+    if !args.merge.is_empty() {
+        let parts = args.merge.iter().map(|path| part(path)).collect::<anyhow::Result<Vec<_>>>()?;
+        args.say(&Robustness::merge(parts)?)?;
+        return Ok(Exit::Fine);
+    }
+    let mut control = args.case.control()?;
+    let out = args.out.as_deref().map(|path| OutFile::begin(path, &control.limits.watch)).transpose()?;
+    let opened = match args.case.open(&mut control)? {
+        Ok(opened) => opened,
+        Err(exit) => return Ok(exit),
+    };
+    let doubt = if args.every_line { Doubt::EveryLine } else { Doubt::Marked };
+    let draws = Draws { doubt, most: args.samples, seed: args.seed, shard };
+    let found = Robustness::of(&opened, draws, &control.limits);
+    control.computed();
+    let robustness = match found {
+        Ok(robustness) => robustness,
+        Err(limit) => return Ok(args.case.end(Some(limit))),
+    };
+    if !robustness.has_doubt() {
+        bail!(
+            "nothing here is marked unsure or unknown, so there is one order; --every-line tries every line one place higher or lower"
+        );
+    }
+    if let Some(out) = out {
+        out.finish(|out| Ok(serde_json::to_writer(out, &robustness)?))?;
+    }
+    args.say(&robustness)?;
+    Ok(args.case.end(opened.stopped))
+}
+
+impl Args {
+    fn say(&self, robustness: &Robustness) -> anyhow::Result<()> {
+        match self.format {
+            Format::Json => terminal::say_json(robustness),
+            _ => Ok(terminal::say(&robustness.text(TextOptions { width: terminal::width(), all: self.all }))?),
+        }
+    }
+}
+
+/// `2/7`: which part, from 0, of how many.
+fn shard(text: &str) -> anyhow::Result<(u64, u64)> {
+    let parts = text.split_once('/').and_then(|(this, of)| Some((this.parse::<u64>().ok()?, of.parse::<u64>().ok()?)));
+    let (this, of) = parts
+        .filter(|(this, of)| (1..=*of).contains(this))
+        .ok_or_else(|| anyhow!("--shard {text}: write 2/7 for the second of seven parts"))?;
+    Ok((this - 1, of))
+}
+
+fn part(path: &Path) -> anyhow::Result<Robustness> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("--merge {}", path.display()))?;
+    serde_json::from_str(&text)
+        .with_context(|| format!("--merge {}: not a file written by robust --out", path.display()))
+}

@@ -1,0 +1,57 @@
+//! An actor's order over states while its lines are being edited.
+
+use super::Laid;
+use crate::graph::{StateId, StateSet};
+use crate::model::{ActorId, Preference};
+
+/// One line of an edited preference: which line it was, and whether it is negated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Wish {
+    pub(super) line: u8,
+    pub(super) negated: bool,
+}
+
+/// What an actor's lines say of every state.
+pub(super) struct Lines {
+    holding: Vec<StateSet>,
+}
+
+/// An actor's order over states.
+#[derive(Clone, Copy)]
+pub(super) enum Order<'o> {
+    /// As the graph ranks them.
+    Given(&'o [u32]),
+    /// By lines, the most important first.
+    Edited(&'o Lines, &'o [Wish]),
+}
+
+impl Lines {
+    /// The lines of an actor, if its preference is by statements and has no more of them than can be edited.
+    pub(super) fn of(laid: Laid, actor: ActorId) -> Option<Lines> {
+        let Preference::Statements(statements) = &laid.model.preferences[actor.index()] else { return None };
+        u8::try_from(statements.len()).ok()?;
+        Some(Lines { holding: statements.iter().map(|line| laid.graph.holding(&line.statement.tree)).collect() })
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.holding.len()
+    }
+
+    fn holds(&self, wish: Wish, state: StateId) -> bool {
+        self.holding[usize::from(wish.line)].contains(state) != wish.negated
+    }
+}
+
+impl Order<'_> {
+    /// Whether the actor prefers the first state to the second.
+    pub(super) fn prefers(&self, better: StateId, worse: StateId) -> bool {
+        match self {
+            Order::Given(ranks) => ranks[better.index()] > ranks[worse.index()],
+            Order::Edited(lines, wishes) => {
+                let parting = wishes.iter().find(|&&wish| lines.holds(wish, better) != lines.holds(wish, worse));
+                parting.is_some_and(|&wish| lines.holds(wish, better))
+            }
+        }
+    }
+}

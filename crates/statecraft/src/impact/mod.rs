@@ -1,0 +1,177 @@
+//! **impact**: what rests on what.
+//!
+//! Every line of a case (an option, a rule, the status quo, a preference) cites claims or is the analyst's assumption. Take some
+//! of that away, as if a source were not to be believed, and the lines that then stand on nothing *fall*: the case is computed
+//! again without them, and what holds is compared ([`effect`]). So each sentence can be asked what hangs on it ([`Dropped`]), and
+//! each outcome which lines it needs ([`needed`]). It is the plainest form of sensitivity analysis: one thing at a time, and the
+//! whole answer recomputed.
+//!
+//! What it means that a line falls:
+//!
+//! | line | what is left |
+//! |---|---|
+//! | a rule | it no longer holds |
+//! | a line of a preference | the actor no longer wants it; without any line it is indifferent |
+//! | a ranking, or weights | the actor is indifferent |
+//! | an option | nobody can change it: it stays as it is today, or not taken where nothing is said of today |
+//! | the status quo | nothing is said of today; no verdict depends on it |
+//! | a move, or a state of a bare graph | the move, or all moves to the state, cannot be made |
+
+mod compared;
+mod lines;
+mod without;
+
+pub use compared::{AccountEffect, ConceptEffect, Effect, Outcomes};
+pub use lines::{Line, LineId, lines};
+
+use crate::case::{Case, Support};
+use crate::graph::{ExploreError, Graph, LimitReached, Limits};
+use crate::model::Model;
+use crate::stability::{self, Concept, Found};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is taken away from a case.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dropped {
+    /// One claim.
+    Claim(String),
+    /// All claims of a source.
+    Source(String),
+    /// All claims of a speaker.
+    Speaker(String),
+    /// A line itself, whatever it rests on; the analyst's assumptions are dropped so, one by one.
+    Line(LineId),
+}
+
+/// What is done with a line that has lost all its claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// It falls.
+    Falls,
+    /// It becomes an assumption of the analyst, and nothing changes in what holds.
+    Assumed,
+}
+
+/// An account of a case computed: its graph and what holds, if it can be said.
+type Computed = Result<(Graph, Found), String>;
+
+/// A case whose answers are known, to be asked what they rest on.
+pub struct Ground<'c> {
+    case: &'c Case,
+    concepts: Vec<Concept>,
+    limits: Limits,
+    accounts: Vec<Computed>,
+}
+
+impl<'c> Ground<'c> {
+    /// Computes what holds in every account under these concepts.
+    ///
+    /// # Errors
+    /// A limit.
+    pub fn of(case: &'c Case, concepts: &[Concept], limits: &Limits) -> Result<Ground<'c>, LimitReached> {
+        let accounts = computed(case, concepts, limits)?;
+        Ok(Ground { case, concepts: concepts.to_vec(), limits: limits.clone(), accounts })
+    }
+
+    /// The case.
+    pub fn case(&self) -> &'c Case {
+        self.case
+    }
+
+    /// The graph of an account and what holds in it, by the account's position; nothing if that cannot be said.
+    pub fn account(&self, at: usize) -> Option<(&Graph, &Found)> {
+        self.accounts.get(at)?.as_ref().ok().map(|(graph, found)| (graph, found))
+    }
+
+    /// The lines that cite something of what is dropped; of [`Dropped::Line`] the line itself.
+    pub fn citing(&self, dropped: &Dropped) -> BTreeSet<LineId> {
+        self.lines(|line| match dropped {
+            Dropped::Line(id) => line.id == *id,
+            _ => line.support.claims.iter().any(|claim| self.is_gone(&claim.value, dropped)),
+        })
+    }
+
+    /// The lines that stand on nothing when something is dropped: no claim is left, and they are no assumption.
+    pub fn falling(&self, dropped: &Dropped) -> BTreeSet<LineId> {
+        self.lines(|line| match dropped {
+            Dropped::Line(id) => line.id == *id,
+            _ => {
+                let Support { claims, assumption } = line.support;
+                let gone = claims.iter().all(|claim| self.is_gone(&claim.value, dropped));
+                !claims.is_empty() && gone && assumption.is_none()
+            }
+        })
+    }
+
+    fn lines(&self, fits: impl Fn(&Line) -> bool) -> BTreeSet<LineId> {
+        lines(self.case).iter().filter(|line| fits(line)).map(|line| line.id).collect()
+    }
+
+    /// Whether a claim is among what is dropped.
+    fn is_gone(&self, key: &str, dropped: &Dropped) -> bool {
+        let Some(claim) = self.case.claim(key) else { return false };
+        match dropped {
+            Dropped::Claim(name) => *name == claim.key.value,
+            Dropped::Source(name) => *name == claim.source.value,
+            Dropped::Speaker(name) => claim.speaker.as_ref() == Some(name),
+            Dropped::Line(_) => false,
+        }
+    }
+
+    /// What changes when these lines fall.
+    ///
+    /// # Errors
+    /// A limit.
+    pub fn effect(&self, fallen: &BTreeSet<LineId>) -> Result<Effect, LimitReached> {
+        if fallen.is_empty() {
+            return Ok(Effect::default());
+        }
+        let without = without::without(self.case, fallen);
+        let after = computed(&without, &self.concepts, &self.limits)?;
+        let pairs = self.accounts.iter().zip(&after).enumerate();
+        Ok(Effect {
+            accounts: pairs
+                .map(|(account, (before, after))| compared::accounts(account, &self.concepts, before, after))
+                .collect(),
+        })
+    }
+
+    /// The effects of many; those with the same lines are computed once.
+    ///
+    /// # Errors
+    /// A limit.
+    pub fn effects(&self, fallen: &[BTreeSet<LineId>]) -> Result<Vec<Effect>, LimitReached> {
+        let mut known: BTreeMap<&BTreeSet<LineId>, Effect> = BTreeMap::new();
+        for lines in fallen {
+            if !known.contains_key(lines) {
+                known.insert(lines, self.effect(lines)?);
+            }
+        }
+        Ok(fallen.iter().filter_map(|lines| known.get(lines).cloned()).collect())
+    }
+}
+
+/// What holds in each account.
+fn computed(case: &Case, concepts: &[Concept], limits: &Limits) -> Result<Vec<Computed>, LimitReached> {
+    let mut found = Vec::new();
+    for account in &case.accounts {
+        let graph = match Model::from_case(case, account).map_err(ExploreError::Invalid) {
+            Ok(model) => Graph::explore(&model, limits),
+            Err(error) => Err(error),
+        };
+        found.push(match graph {
+            Ok(graph) => match stability::analyze_within(&graph, concepts, limits) {
+                Ok(of_graph) => {
+                    of_graph.stopped().map_or(Ok(()), Err)?;
+                    Ok((graph, of_graph))
+                }
+                Err(refused) => Err(refused.to_string()),
+            },
+            Err(ExploreError::Limit(limit)) => return Err(limit),
+            Err(ExploreError::Invalid(problems)) => {
+                Err(problems.first().map(|problem| problem.message.clone()).unwrap_or_default())
+            }
+        });
+    }
+    Ok(found)
+}

@@ -1,0 +1,151 @@
+//! The orders that an actor's statements may have when the places of some are not known.
+
+use super::Wish;
+use std::collections::BTreeMap;
+
+/// What is known of the order of an actor's statements, the most important first.
+///
+/// A statement whose place is sure keeps its order among those. One that is unsure may change places with its neighbours: with
+/// the nearest sure statement above it, the nearest below it, and unsure ones. It stays below the sure statement before these
+/// and above the one after. An order that keeps to this is *compatible*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// For each statement the highest and the lowest place that it may have. A place between sure statements has an even
+    /// number, that of the k-th sure statement, from 0, is 2k + 1.
+    ranges: Vec<(usize, usize)>,
+}
+
+impl Places {
+    /// What is known of the order of these statements.
+    pub fn of(wishes: &[Wish]) -> Places {
+        let last = 2 * wishes.iter().filter(|wish| !wish.unsure).count();
+        let mut gap = 0;
+        let range = |wish: &Wish| match wish.unsure {
+            true => (gap.max(2) - 2, (gap + 2).min(last)),
+            false => {
+                gap += 2;
+                (gap - 1, gap - 1)
+            }
+        };
+        Places { ranges: wishes.iter().map(range).collect() }
+    }
+
+    /// Whether every place is sure.
+    pub fn are_sure(&self) -> bool {
+        !(0..self.ranges.len()).any(|line| self.is_unsure(line))
+    }
+
+    fn is_unsure(&self, line: usize) -> bool {
+        self.ranges[line].0 % 2 == 0
+    }
+
+    /// Whether the statement `a` is more important than `b` in every compatible order.
+    pub fn surely_above(&self, a: usize, b: usize) -> bool {
+        self.ranges[a].1 < self.ranges[b].0
+    }
+
+    /// How many orders are compatible; [`u128::MAX`] stands for any larger number too.
+    pub fn count(&self) -> u128 {
+        let last = self.ranges.iter().map(|(_, lowest)| lowest / 2).max().unwrap_or(0);
+        // In how many ways so many statements stand between sure ones; where no more will come, how many is forgotten.
+        let mut ways = BTreeMap::from([(vec![0u128; last + 1], 1u128)]);
+        for &(highest, lowest) in
+            (0..self.ranges.len()).filter(|&line| self.is_unsure(line)).map(|line| &self.ranges[line])
+        {
+            let mut next = BTreeMap::new();
+            for (mut standing, count) in ways {
+                standing[..highest / 2].fill(0);
+                for gap in highest / 2..=lowest / 2 {
+                    let mut more = standing.clone();
+                    more[gap] += 1;
+                    let new = count.saturating_mul(more[gap]);
+                    let known: &mut u128 = next.entry(more).or_default();
+                    *known = known.saturating_add(new);
+                }
+            }
+            ways = next;
+        }
+        ways.into_values().fold(0, u128::saturating_add)
+    }
+
+    /// All compatible orders, each as the statements from the most important on; none if there are more than `most`.
+    pub fn orders(&self, most: u128) -> Option<Vec<Vec<usize>>> {
+        if self.count() > most {
+            return None;
+        }
+        let (unsure, sure): (Vec<usize>, Vec<usize>) = (0..self.ranges.len()).partition(|&line| self.is_unsure(line));
+        let mut orders = vec![sure];
+        for line in unsure {
+            orders = orders.iter().flat_map(|order| self.with(order, line)).collect();
+        }
+        Some(orders)
+    }
+
+    /// The orders that a further statement can make of one.
+    fn with<'o>(&self, order: &'o [usize], line: usize) -> impl Iterator<Item = Vec<usize>> + use<'o> {
+        let after = order.iter().rposition(|&other| self.surely_above(other, line)).map_or(0, |at| at + 1);
+        let before = order.iter().position(|&other| self.surely_above(line, other)).unwrap_or(order.len());
+        (after..=before).map(move |at| [&order[..at], &[line], &order[at..]].concat())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Span;
+    use crate::expr::Expr;
+    use crate::model::{OptionId, Statement};
+
+    /// `?` is an unsure statement, any other letter a sure one.
+    fn places(lines: &str) -> Places {
+        let statement = Statement { tree: Expr::Taken(OptionId::new(0)), text: String::new(), span: Span::default() };
+        let wish = |letter| Wish { statement: statement.clone(), degree: 1, unsure: letter == '?' };
+        Places::of(&lines.chars().map(wish).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn an_unsure_statement_changes_places_with_its_neighbours() {
+        let orders = |lines: &str| places(lines).orders(100).unwrap_or_default();
+        assert_eq!(orders("abc"), [[0, 1, 2]]);
+        assert_eq!(orders("a?c"), [[1, 0, 2], [0, 1, 2], [0, 2, 1]]);
+        assert_eq!(orders("?bc"), [[0, 1, 2], [1, 0, 2]]);
+        assert_eq!(orders("ab?def"), [[0, 2, 1, 3, 4, 5], [0, 1, 2, 3, 4, 5], [0, 1, 3, 2, 4, 5]]);
+        assert_eq!(orders("???").len(), 6);
+        assert_eq!(orders("a??d").len(), 12);
+        assert_eq!(orders(""), [[0usize; 0]]);
+    }
+
+    /// Every permutation that no sure relation forbids, and no other.
+    #[test]
+    fn the_orders_are_those_that_sure_relations_leave() {
+        fn permutations(rest: &[usize]) -> Vec<Vec<usize>> {
+            match rest {
+                [] => vec![vec![]],
+                _ => rest
+                    .iter()
+                    .flat_map(|&first| {
+                        let others: Vec<usize> = rest.iter().copied().filter(|&other| other != first).collect();
+                        permutations(&others).into_iter().map(move |order| [vec![first], order].concat())
+                    })
+                    .collect(),
+            }
+        }
+        for length in 0..=6 {
+            for pattern in 0..1u32 << length {
+                let lines: String = (0..length).map(|at| if pattern >> at & 1 == 1 { '?' } else { 's' }).collect();
+                let places = places(&lines);
+                let forbidden = |order: &Vec<usize>| {
+                    (0..order.len()).any(|at| order[..at].iter().any(|&above| places.surely_above(order[at], above)))
+                };
+                let mut expected = permutations(&(0..length).collect::<Vec<_>>());
+                expected.retain(|order| !forbidden(order));
+                let mut found = places.orders(1000).unwrap_or_default();
+                found.sort_unstable();
+                assert_eq!(found, expected, "{lines}");
+                assert_eq!(places.count(), expected.len() as u128, "{lines}");
+            }
+        }
+        assert_eq!(places(&"?".repeat(40)).count(), u128::MAX);
+        assert_eq!(places(&"?".repeat(40)).orders(1000), None);
+    }
+}

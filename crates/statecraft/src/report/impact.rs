@@ -1,0 +1,398 @@
+//! What rests on what, as data.
+
+use super::describe::rule_in_words;
+use super::{LaidOut, StateName};
+use crate::case::{Case, Support};
+use crate::graph::{LimitReached, StateId};
+use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, Ground, Line, LineId, Policy, lines};
+use crate::stability::Concept;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// What hangs on each claim, source, speaker and assumption of a case; or on some of them.
+#[derive(Debug, serde::Serialize)]
+pub struct Impact<'c> {
+    /// `statecraft-impact`.
+    pub format: &'static str,
+    /// The version of the format.
+    pub version: u32,
+    /// The title of the case.
+    pub case: &'c str,
+    /// `falls` or `assumed`: what becomes of a line that has lost all its claims and is no assumption.
+    pub policy: &'static str,
+    /// The concepts that were computed.
+    pub concepts: Vec<String>,
+    #[serde(skip)]
+    pub(super) called: Vec<String>,
+    /// What is dropped and what changes, the most telling first.
+    pub dropped: Vec<Drop>,
+}
+
+/// One thing dropped.
+#[derive(Debug, serde::Serialize)]
+pub struct Drop {
+    /// `claim`, `source`, `speaker` or `line`.
+    pub kind: &'static str,
+    /// Its name; of a line, where it stands in the file.
+    pub name: String,
+    /// What it says: a quote, a title, the line.
+    pub says: String,
+    /// The lines that fall; under the policy `assumed`, those that become assumptions.
+    pub falls: Vec<LineInWords>,
+    /// The lines that cite it and stand on something else.
+    pub stands: Vec<LineInWords>,
+    /// How many outcomes are lost, over all accounts and concepts.
+    pub lost: usize,
+    /// How many are gained.
+    pub gained: usize,
+    /// How many verdicts change, over all accounts, concepts and actors.
+    pub verdicts: usize,
+    /// What changes in each account.
+    pub accounts: Vec<AccountChange>,
+}
+
+/// A line of the case.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct LineInWords {
+    /// Its line in the file, from 1.
+    pub line: usize,
+    /// What it says.
+    pub says: String,
+}
+
+/// What changes in one account.
+#[derive(Debug, serde::Serialize)]
+pub struct AccountChange {
+    /// Its name; none if the case has no accounts.
+    pub id: Option<String>,
+    /// Why nothing can be said, if nothing can.
+    pub undecided: Option<String>,
+    /// Under each concept where something changes.
+    pub concepts: Vec<ConceptChange>,
+}
+
+/// What changes under one concept.
+#[derive(Debug, serde::Serialize)]
+pub struct ConceptChange {
+    /// The concept.
+    pub concept: String,
+    #[serde(skip)]
+    pub(super) called: String,
+    /// The outcomes that hold no longer, by the numbers or names of today's states.
+    pub lost: Vec<String>,
+    /// How many of them are no state any more.
+    pub gone: usize,
+    /// The outcomes that hold now.
+    pub gained: Vec<String>,
+    /// The options taken in outcomes that were no states before.
+    pub gained_new: Vec<Vec<String>>,
+    /// How many verdicts change.
+    pub verdicts: usize,
+}
+
+impl<'c> Impact<'c> {
+    /// Drops these one by one; everything that can be dropped if none is named.
+    ///
+    /// # Errors
+    /// A limit.
+    pub fn of(
+        ground: &Ground<'c>,
+        laid_out: &'c [LaidOut],
+        dropped: &[Dropped],
+        concepts: &[Concept],
+        policy: Policy,
+    ) -> Result<Impact<'c>, LimitReached> {
+        let case = ground.case();
+        let everything = everything(case);
+        let dropped = if dropped.is_empty() { &everything } else { dropped };
+        let changing = |dropped: &Dropped| match (policy, dropped) {
+            (Policy::Assumed, Dropped::Claim(_) | Dropped::Source(_) | Dropped::Speaker(_)) => BTreeSet::new(),
+            _ => ground.falling(dropped),
+        };
+        let fallen: Vec<BTreeSet<LineId>> = dropped.iter().map(changing).collect();
+        let effects = ground.effects(&fallen)?;
+        let actors: Vec<&str> = case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
+        let mut drops: Vec<Drop> = dropped
+            .iter()
+            .zip(effects)
+            .map(|(dropped, effect)| Page { ground, laid_out, actors: &actors }.drop(dropped, &effect))
+            .collect();
+        drops.sort_by_key(|drop| Reverse((drop.lost + drop.gained, drop.verdicts, drop.falls.len())));
+        Ok(Impact {
+            format: "statecraft-impact",
+            version: 1,
+            case: &case.title,
+            policy: if policy == Policy::Falls { "falls" } else { "assumed" },
+            concepts: concepts.iter().map(|concept| concept.key(&actors)).collect(),
+            called: concepts.iter().map(|concept| concept.name(&actors)).collect(),
+            dropped: drops,
+        })
+    }
+}
+
+/// Every claim, every source and speaker that is cited, and every line that is the analyst's assumption alone.
+fn everything(case: &Case) -> Vec<Dropped> {
+    let claims = case.claims.iter().map(|claim| Dropped::Claim(claim.key.value.clone()));
+    let sources = case.sources.iter().map(|source| Dropped::Source(source.key.value.clone()));
+    let speakers: BTreeSet<&String> = case.claims.iter().filter_map(|claim| claim.speaker.as_ref()).collect();
+    let speakers = speakers.into_iter().map(|speaker| Dropped::Speaker(speaker.clone()));
+    let assumed =
+        lines(case).into_iter().filter(|line| line.support.claims.is_empty() && line.support.assumption.is_some());
+    claims.chain(sources).chain(speakers).chain(assumed.map(|line| Dropped::Line(line.id))).collect()
+}
+
+/// Puts effects in words.
+struct Page<'p, 'c> {
+    ground: &'p Ground<'c>,
+    laid_out: &'c [LaidOut],
+    actors: &'p [&'p str],
+}
+
+impl Page<'_, '_> {
+    fn drop(&self, dropped: &Dropped, effect: &Effect) -> Drop {
+        let case = self.ground.case();
+        let (falling, bereft) = (self.ground.falling(dropped), self.ground.citing(dropped));
+        let (kind, name, says) = named(case, dropped);
+        let changes: Vec<&ConceptEffect> =
+            effect.accounts.iter().flat_map(|account| account.concepts.iter().flatten()).collect();
+        Drop {
+            kind,
+            name,
+            says,
+            lost: changes.iter().map(|change| change.lost.len()).sum(),
+            gained: changes.iter().map(|change| change.gained.known.len() + change.gained.new.len()).sum(),
+            verdicts: effect.verdicts(),
+            accounts: effect.accounts.iter().map(|account| self.account(account)).collect(),
+            stands: in_words(case, &bereft.difference(&falling).copied().collect()),
+            falls: in_words(case, &falling),
+        }
+    }
+
+    fn account(&self, effect: &AccountEffect) -> AccountChange {
+        let (concepts, undecided) = match &effect.concepts {
+            Ok(concepts) => (concepts.as_slice(), None),
+            Err(reason) => ([].as_slice(), Some(reason.clone())),
+        };
+        let changed = |change: &&ConceptEffect| {
+            !change.lost.is_empty() || change.gained != Default::default() || change.verdicts.iter().any(|&n| n > 0)
+        };
+        AccountChange {
+            id: self.ground.case().accounts[effect.account].id().map(String::from),
+            undecided,
+            concepts: concepts.iter().filter(changed).map(|change| self.concept(effect.account, change)).collect(),
+        }
+    }
+
+    fn concept(&self, account: usize, change: &ConceptEffect) -> ConceptChange {
+        let graph = &self.laid_out[account].graph;
+        let names = |states: &[StateId]| states.iter().map(|&state| graph.state_name(state)).collect();
+        let options = self.laid_out[account].model.options();
+        let taken = |setting: &u64| {
+            options
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| setting >> at & 1 == 1)
+                .map(|(_, option)| option.key.clone())
+                .collect()
+        };
+        ConceptChange {
+            concept: change.concept.key(self.actors),
+            called: change.concept.name(self.actors),
+            lost: names(&change.lost),
+            gone: change.gone,
+            gained: names(&change.gained.known),
+            gained_new: change.gained.new.iter().map(taken).collect(),
+            verdicts: change.verdicts.iter().sum(),
+        }
+    }
+}
+
+/// What is dropped, its name and what it says.
+fn named(case: &Case, dropped: &Dropped) -> (&'static str, String, String) {
+    match dropped {
+        Dropped::Claim(key) => {
+            let quote = case.claim(key).map(|claim| claim.anchor.quote.clone()).unwrap_or_default();
+            ("claim", key.clone(), format!("“{quote}”"))
+        }
+        Dropped::Source(key) => {
+            ("source", key.clone(), case.source(key).map(|source| source.title.clone()).unwrap_or_default())
+        }
+        Dropped::Speaker(name) => {
+            let claims = case.claims.iter().filter(|claim| claim.speaker.as_ref() == Some(name));
+            ("speaker", name.clone(), super::words::count(claims.count(), "claim", "claims"))
+        }
+        Dropped::Line(id) => {
+            let line = in_words(case, &BTreeSet::from([*id])).pop();
+            let (line, says) = line.map(|line| (line.line, line.says)).unwrap_or_default();
+            ("line", line.to_string(), says)
+        }
+    }
+}
+
+/// Lines in words, in reading order.
+pub(super) fn in_words(case: &Case, ids: &BTreeSet<LineId>) -> Vec<LineInWords> {
+    let mut found: Vec<LineInWords> =
+        lines(case).iter().filter(|line| ids.contains(&line.id)).map(|line| line_in_words(case, line)).collect();
+    found.sort_by_key(|line| line.line);
+    found
+}
+
+pub(super) fn line_in_words(case: &Case, line: &Line) -> LineInWords {
+    let name = |key: &str| {
+        case.actors.iter().find(|actor| actor.key.value == key).map_or(key.to_string(), |actor| actor.name.clone())
+    };
+    let under = |account: Option<usize>| {
+        let id = account.and_then(|at| case.accounts[at].id());
+        id.map(|id| format!(" (account {id})")).unwrap_or_default()
+    };
+    let rules = |account: Option<usize>| account.map_or(&case.rules, |at| &case.accounts[at].rules);
+    let preferences = |account: Option<usize>| account.map_or(&case.preferences, |at| &case.accounts[at].preferences);
+    let says = match line.id {
+        LineId::Option(actor, option) => {
+            let (actor, option) = (&case.actors[actor], &case.actors[actor].options[option]);
+            format!("{} can: {}", actor.name, option.label)
+        }
+        LineId::Rule(account, at) => {
+            format!("rule: {}{}", rule_in_words(case, &rules(account)[at].kind), under(account))
+        }
+        LineId::StatusQuo(account) => format!("where things stand today{}", under(account)),
+        LineId::Wish(account, at, wish) => {
+            let preference = &preferences(account)[at];
+            let wants = match &preference.order {
+                crate::case::Order::Statements(lines) => lines[wish].wants.tree.to_string(),
+                _ => String::new(),
+            };
+            format!("{} wants: {wants}{}", name(&preference.actor.value), under(account))
+        }
+        LineId::Order(account, at) => {
+            format!("how {} orders the states{}", name(&preferences(account)[at].actor.value), under(account))
+        }
+        LineId::State(at) => format!("state {}", case.states[at].key.value),
+        LineId::Move(at) => {
+            let step = &case.moves[at];
+            format!("{} can move from {} to {}", name(&step.actor.value), step.from.value, step.to.value)
+        }
+    };
+    LineInWords { line: case.file.position(line.span.start).0, says }
+}
+
+/// What an outcome needs.
+#[derive(Debug, serde::Serialize)]
+pub struct Needs<'c> {
+    /// `statecraft-needs`.
+    pub format: &'static str,
+    /// The version of the format.
+    pub version: u32,
+    /// The title of the case.
+    pub case: &'c str,
+    /// The account.
+    pub account: Option<&'c str>,
+    /// The outcome.
+    pub state: StateName<'c>,
+    /// The concepts under which it holds.
+    pub holds: Vec<String>,
+    #[serde(skip)]
+    pub(super) called: Vec<String>,
+    /// The lines without which it no longer holds under some of them, those that take most away first.
+    pub lines: Vec<Need<'c>>,
+    /// How many lines the account has.
+    pub of: usize,
+}
+
+/// A line that an outcome needs.
+#[derive(Debug, serde::Serialize)]
+pub struct Need<'c> {
+    /// The line.
+    #[serde(flatten)]
+    pub line: LineInWords,
+    /// The concepts under which the outcome no longer holds without it.
+    pub falls: Vec<String>,
+    #[serde(skip)]
+    pub(super) called: Vec<String>,
+    /// The sentences that the line cites.
+    pub claims: Vec<Sentence<'c>>,
+    /// The analyst's assumption.
+    pub assumption: Option<&'c str>,
+}
+
+/// A sentence that a line cites.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Sentence<'c> {
+    /// The name of the claim.
+    pub claim: &'c str,
+    /// The words.
+    pub quote: &'c str,
+    /// Who says them, if not the source itself.
+    pub speaker: Option<&'c str>,
+    /// The source.
+    pub source: &'c str,
+}
+
+impl<'c> Needs<'c> {
+    /// The lines in force in an account, each taken away by itself.
+    ///
+    /// # Errors
+    /// A limit.
+    pub fn of(
+        ground: &Ground<'c>,
+        laid_out: &'c LaidOut,
+        account: usize,
+        state: StateId,
+    ) -> Result<Needs<'c>, LimitReached> {
+        let case = ground.case();
+        let lines: Vec<Line<'c>> = lines(case).into_iter().filter(|line| line.id.is_in(case, account)).collect();
+        let fallen: Vec<BTreeSet<LineId>> = lines.iter().map(|line| BTreeSet::from([line.id])).collect();
+        let actors = laid_out.model.actor_keys();
+        let found = ground.account(account).map(|(_, found)| found);
+        let holds: Vec<Concept> = found
+            .into_iter()
+            .flat_map(|found| found.concepts().filter(move |&at| found.equilibria(at).contains(state)))
+            .collect();
+        let keys = |concepts: &[Concept]| concepts.iter().map(|concept| concept.key(&actors)).collect::<Vec<_>>();
+        let called = |concepts: &[Concept]| concepts.iter().map(|concept| concept.name(&actors)).collect::<Vec<_>>();
+        let mut needed = Vec::new();
+        for (line, effect) in lines.iter().zip(ground.effects(&fallen)?) {
+            let falls = falling_under(&effect, account, state);
+            if !falls.is_empty() {
+                let (claims, assumption) = (sentences(case, line.support), line.support.assumption.as_deref());
+                needed.push(Need {
+                    line: line_in_words(case, line),
+                    falls: keys(&falls),
+                    called: called(&falls),
+                    claims,
+                    assumption,
+                });
+            }
+        }
+        needed.sort_by_key(|need| (Reverse(need.falls.len()), need.line.line));
+        Ok(Needs {
+            format: "statecraft-needs",
+            version: 1,
+            case: &case.title,
+            account: laid_out.account.id(),
+            state: StateName::of(&laid_out.graph, state),
+            holds: keys(&holds),
+            called: called(&holds),
+            lines: needed,
+            of: lines.len(),
+        })
+    }
+}
+
+fn falling_under(effect: &Effect, account: usize, state: StateId) -> Vec<Concept> {
+    let of_account = effect.accounts.iter().filter(|of| of.account == account);
+    let changes = of_account.flat_map(|of| of.concepts.iter().flatten());
+    changes.filter(|change| change.lost.contains(&state)).map(|change| change.concept).collect()
+}
+
+pub(super) fn sentences<'c>(case: &'c Case, support: &'c Support) -> Vec<Sentence<'c>> {
+    let claims = support.claims.iter().filter_map(|key| case.claim(&key.value));
+    claims
+        .map(|claim| Sentence {
+            claim: &claim.key.value,
+            quote: &claim.anchor.quote,
+            speaker: claim.speaker.as_deref(),
+            source: case.source(&claim.source.value).map_or(claim.source.value.as_str(), |source| &source.title),
+        })
+        .collect()
+}

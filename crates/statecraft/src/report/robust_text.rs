@@ -1,0 +1,118 @@
+//! What holds when preferences are not known exactly, made for reading.
+
+use super::TextOptions;
+use super::robust::{AccountRobustness, Robustness};
+use super::words::{count, list, number, wrapped};
+use crate::robust::interval;
+use crate::stability::Concept;
+use comfy_table::{CellAlignment, Table, presets};
+use std::collections::BTreeSet;
+
+/// So many outcomes of an account are shown unless all are asked for.
+const ROWS: usize = 10;
+
+impl Robustness {
+    /// The answer as text.
+    pub fn text(&self, options: TextOptions) -> String {
+        let mut text = format!("{}\n", self.case);
+        for account in &self.accounts {
+            text += "\n";
+            text += &account.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or_default();
+            text += &account.text(options);
+        }
+        text + "\nShares in %. (*) holds with the preferences as they are written.\n"
+    }
+}
+
+impl AccountRobustness {
+    fn text(&self, options: TextOptions) -> String {
+        if self.compatible.is_empty() {
+            return wrapped(
+                "  ",
+                "Only one order is compatible: no line is marked unsure, no actor unknown.",
+                options.width,
+            );
+        }
+        let orders = |(actor, orders): (&String, &Option<String>)| match orders {
+            Some(orders) => format!("{actor} {orders}"),
+            None => format!("{actor} any"),
+        };
+        let each: Vec<String> = self.compatible.iter().map(orders).collect();
+        let doubt = match self.doubt.as_str() {
+            "marked" => "Compatible with what is known are these numbers of orders",
+            _ => "With every line one place higher or lower there are these numbers of orders",
+        };
+        let counted = number(self.counted() as usize);
+        let how = match (self.all, self.counted() == self.orders) {
+            (true, true) => format!("All {counted} combinations were computed, so the shares are exact."),
+            (false, true) => {
+                format!("{counted} combinations were drawn (seed {}); in brackets an interval of 95 %.", self.seed)
+            }
+            (_, false) => format!(
+                "{counted} of {} combinations are counted here; the other parts are missing.",
+                number(self.orders as usize)
+            ),
+        };
+        let mut text = wrapped("  ", &format!("{doubt}: {}. {how}", each.join(", ")), options.width);
+        text += &self.table(options);
+        text
+    }
+
+    /// The outcomes, those with the largest shares first.
+    fn table(&self, options: TextOptions) -> String {
+        let states: BTreeSet<&String> = self.counts.values().flat_map(|counts| counts.0.keys()).collect();
+        let hits = |concept: &str, state: &str| {
+            self.counts.get(concept).and_then(|counts| counts.0.get(state)).copied().unwrap_or(0)
+        };
+        let concepts: Vec<(String, String)> =
+            Concept::USUAL.iter().map(|concept| (concept.key(&[]), concept.name(&[]))).collect();
+        let mut rows: Vec<&String> = states.into_iter().collect();
+        let total = |state: &str| concepts.iter().map(|(key, _)| hits(key, state)).sum::<u64>();
+        rows.sort_by(|a, b| total(b).cmp(&total(a)).then(a.len().cmp(&b.len())).then(a.cmp(b)));
+        let shown = if options.all { rows.len() } else { rows.len().min(ROWS) };
+        if shown == 0 {
+            return "  No state holds under any of them.\n".to_string();
+        }
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        table.set_header(std::iter::once("State").chain(concepts.iter().map(|(_, name)| name.as_str())));
+        for state in &rows[..shown] {
+            let cells = concepts.iter().map(|(key, _)| self.share(key, state, hits(key, state)));
+            table.add_row(std::iter::once((*state).clone()).chain(cells));
+        }
+        table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+        let mut text: String = table.lines().map(|line| format!("  {}\n", line.trim_end())).collect();
+        if shown < rows.len() {
+            let more = count(rows.len() - shown, "state holds", "states hold");
+            text += &format!("  … and {more} more seldom (--all shows them)\n");
+        }
+        text + &self.certain(options.width)
+    }
+
+    fn share(&self, concept: &str, state: &str, hits: u64) -> String {
+        let written = self.written.get(concept).is_some_and(|states| states.iter().any(|name| name == state));
+        let star = if written { "*" } else { " " };
+        let percent = |share: f64| format!("{:.0}", share * 100.0);
+        let share = percent(hits as f64 / self.counted().max(1) as f64);
+        if self.all || hits == 0 {
+            return format!("{share}{star}");
+        }
+        let (low, high) = interval(hits, self.counted());
+        format!("{share} ({}–{}){star}", percent(low), percent(high))
+    }
+
+    /// What holds under every order, by the first concept under which something does.
+    fn certain(&self, width: usize) -> String {
+        let always = |concept: &Concept| {
+            let counts = self.counts.get(&concept.key(&[]))?;
+            let states: Vec<&str> =
+                counts.0.iter().filter(|(_, hits)| **hits == self.counted()).map(|(state, _)| state.as_str()).collect();
+            (!states.is_empty() && states.len() <= ROWS).then(|| format!("{} ({})", list(&states), concept.name(&[])))
+        };
+        let always: Vec<String> = Concept::USUAL.iter().filter_map(always).collect();
+        if always.is_empty() {
+            return String::new();
+        }
+        wrapped("  ", &format!("Under every order looked at: {}.", always.join("; ")), width)
+    }
+}

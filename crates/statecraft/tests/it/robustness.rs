@@ -1,0 +1,184 @@
+//! Shares of compatible orders, against every compatible order one by one.
+
+use crate::engine::laid_out;
+use crate::oracle;
+use crate::spec::{Plain, Preference, Spec, World};
+use statecraft::graph::Limits;
+use statecraft::report::{Draws, MergeError, Opened, Robustness};
+use statecraft::robust::{self, Compatible, Doubt, Plan};
+use std::collections::BTreeSet;
+
+fn permutations(of: usize) -> Vec<Vec<usize>> {
+    if of == 0 {
+        return vec![vec![]];
+    }
+    let smaller = permutations(of - 1);
+    let with = |order: &Vec<usize>, at: usize| [&order[..at], &[of - 1], &order[at..]].concat();
+    smaller.iter().flat_map(|order| (0..of).map(move |at| with(order, at))).collect()
+}
+
+/// Sure lines keep their order; an unsure line is no higher than just above the nearest sure line above it, no lower than just
+/// below the nearest sure line below it.
+fn is_compatible(order: &[usize], unsure: &[bool]) -> bool {
+    let place = |line: usize| order.iter().position(|&other| other == line).unwrap();
+    let sure: Vec<usize> = (0..unsure.len()).filter(|&line| !unsure[line]).collect();
+    let kept = sure.windows(2).all(|pair| place(pair[0]) < place(pair[1]));
+    let near = (0..unsure.len()).filter(|&line| unsure[line]).all(|line| {
+        let above: Vec<&usize> = sure.iter().filter(|&&other| other < line).rev().collect();
+        let below: Vec<&usize> = sure.iter().filter(|&&other| other > line).collect();
+        above.get(1).is_none_or(|&&other| place(other) < place(line))
+            && below.get(1).is_none_or(|&&other| place(line) < place(other))
+    });
+    kept && near
+}
+
+fn case(unsure: &[bool]) -> String {
+    let line =
+        |(at, unsure): (usize, &bool)| format!("{{ wants = 'a.o{at}', unsure = {unsure}, assumption = \"so\" }}");
+    let options: String =
+        (0..unsure.len()).map(|at| format!("options.o{at} = {{ label = \"O\", assumption = \"so\" }}\n")).collect();
+    let lines: Vec<String> = unsure.iter().enumerate().map(line).collect();
+    format!("title = \"T\"\n[actors.a]\nname = \"A\"\n{options}[preferences]\na = [{}]\n", lines.join(", "))
+}
+
+#[test]
+fn compatible_orders_are_counted_and_numbered() {
+    for lines in 1..=6 {
+        for marks in 1..1usize << lines {
+            let unsure: Vec<bool> = (0..lines).map(|line| marks >> line & 1 == 1).collect();
+            let (model, graph) = laid_out(&case(&unsure));
+            let compatible = &Compatible::of(&model, graph.len(), Doubt::Marked)[0];
+            let all: BTreeSet<Vec<usize>> =
+                permutations(lines).into_iter().filter(|order| is_compatible(order, &unsure)).collect();
+            let count = compatible.count().unwrap();
+            assert_eq!(count, all.len() as u128, "{unsure:?}");
+            assert_eq!((0..count).map(|number| compatible.order(number)).collect::<BTreeSet<_>>(), all, "{unsure:?}");
+        }
+    }
+}
+
+#[test]
+fn lines_one_place_higher_or_lower_are_counted_and_numbered() {
+    for lines in 2..=7 {
+        let (model, graph) = laid_out(&case(&vec![false; lines]));
+        let compatible = &Compatible::of(&model, graph.len(), Doubt::EveryLine)[0];
+        let near = |order: &Vec<usize>| order.iter().enumerate().all(|(at, &line)| at.abs_diff(line) <= 1);
+        let all: BTreeSet<Vec<usize>> = permutations(lines).into_iter().filter(near).collect();
+        assert_eq!(compatible.count(), Some(all.len() as u128));
+        assert_eq!((0..all.len() as u128).map(|number| compatible.order(number)).collect::<BTreeSet<_>>(), all);
+    }
+}
+
+/// Every combination of the actors' orders, each line one place higher or lower at most.
+fn combinations(spec: &Spec) -> Vec<Plain> {
+    let members = spec.members();
+    let mut found = vec![spec.plain()];
+    for (actor, of) in spec.actors.iter().enumerate() {
+        let Preference::Statements(lines) = &of.preference else { continue };
+        let near = |order: &Vec<usize>| order.iter().enumerate().all(|(at, &line)| at.abs_diff(line) <= 1);
+        let orders: Vec<Vec<usize>> = permutations(lines.len()).into_iter().filter(near).collect();
+        let truth = |order: &Vec<usize>, state: &Vec<usize>| {
+            order.iter().map(|&line| state.iter().all(|&setting| lines[line].holds(setting))).collect::<Vec<bool>>()
+        };
+        let rank = |order: &Vec<usize>| -> Vec<i64> {
+            let truths: Vec<Vec<bool>> = members.iter().map(|state| truth(order, state)).collect();
+            truths.iter().map(|own| truths.iter().filter(|other| *other < own).count() as i64).collect()
+        };
+        let with = |plain: &Plain, order: &Vec<usize>| {
+            let mut plain = plain.clone();
+            plain.rank[actor] = rank(order);
+            plain
+        };
+        found =
+            found.iter().flat_map(|plain| orders.iter().map(|order| with(plain, order)).collect::<Vec<_>>()).collect();
+    }
+    found
+}
+
+#[test]
+fn shares_are_those_of_all_orders_one_by_one() {
+    let mut trials = 0;
+    for k in (0..4_000).step_by(2) {
+        let mut spec = Spec::random(k);
+        spec.account = false;
+        let few = |preference: &Preference| !matches!(preference, Preference::Statements(lines) if lines.len() > 4);
+        if !spec.actors.iter().all(|actor| few(&actor.preference))
+            || spec.members().len() > 32
+            || !matches!(spec.world, World::Options(_))
+        {
+            continue;
+        }
+        let all = combinations(&spec);
+        if !(2..=60).contains(&all.len()) || trials == 150 {
+            continue;
+        }
+        trials += 1;
+        let (model, graph) = laid_out(&spec.to_toml());
+        let plan = robust::plan(&Compatible::of(&model, graph.len(), Doubt::EveryLine), 1000, 1);
+        assert_eq!(plan, Plan::All(all.len() as u64), "{}", spec.title);
+        let counts = robust::count(&model, &graph, Doubt::EveryLine, plan, 0..plan.len(), &Limits::default()).unwrap();
+        let mut expected = vec![vec![0; graph.len()]; 5];
+        for plain in &all {
+            for (counts, verdicts) in expected.iter_mut().zip(&oracle::verdicts(plain)) {
+                let holds = oracle::equilibria(verdicts, plain.states);
+                counts.iter_mut().zip(holds).for_each(|(count, holds)| *count += u64::from(holds));
+            }
+        }
+        assert_eq!(counts, expected, "{}", spec.title);
+    }
+    assert!(trials > 100, "{trials}");
+}
+
+const DOUBTFUL: &str = r#"
+title = "Doubtful"
+[actors.a]
+name = "A"
+options.x = { label = "X", assumption = "so" }
+options.y = { label = "Y", assumption = "so" }
+[actors.b]
+name = "B"
+options.z = { label = "Z", assumption = "so" }
+[actors.c]
+name = "C"
+options.w = { label = "W", assumption = "so" }
+[preferences]
+a = [{ wants = 'a.x iff b.z', unsure = true, assumption = "so" }, { wants = 'not a.y if c.w', assumption = "so" }, { wants = 'a.y', unsure = true, assumption = "so" }]
+b = [{ wants = 'b.z iff a.y', assumption = "so" }, { wants = 'not b.z', unsure = true, assumption = "so" }]
+c = "unknown"
+"#;
+
+fn robustness(samples: u64, seed: u64, shard: (u64, u64)) -> Robustness {
+    let case = statecraft::case::Case::parse(DOUBTFUL).unwrap();
+    let opened = Opened::of(case, vec![], None, &Limits::default());
+    assert!(!opened.has_errors());
+    Robustness::of(&opened, Draws { doubt: Doubt::Marked, most: samples, seed, shard }, &Limits::default()).unwrap()
+}
+
+#[test]
+fn parts_put_together_are_the_whole() {
+    let whole = serde_json::to_string(&robustness(500, 7, (0, 1))).unwrap();
+    for shards in [2, 7] {
+        let parts: Vec<Robustness> = (0..shards).rev().map(|shard| robustness(500, 7, (shard, shards))).collect();
+        assert_eq!(serde_json::to_string(&Robustness::merge(parts.clone()).unwrap()).unwrap(), whole);
+        let twice = [parts.clone(), parts].concat();
+        assert_eq!(Robustness::merge(twice), Err(MergeError::Overlap));
+    }
+    let others = [robustness(500, 7, (0, 2)), robustness(500, 8, (1, 2))];
+    assert_eq!(Robustness::merge(others), Err(MergeError::Different), "another seed");
+    assert_ne!(whole, serde_json::to_string(&robustness(500, 8, (0, 1))).unwrap());
+}
+
+/// An unknown actor may order its states in any way: a share is near that of orders drawn by another seed.
+#[test]
+fn draws_agree_with_other_draws() {
+    let (one, two) = (robustness(4_000, 1, (0, 1)), robustness(4_000, 2, (0, 1)));
+    let mut compared = 0;
+    for (concept, counts) in &one.accounts[0].counts {
+        for (state, &hits) in &counts.0 {
+            let other = two.accounts[0].counts[concept].0.get(state).copied().unwrap_or(0);
+            assert!(hits.abs_diff(other) < 250, "{concept} {state} {hits} {other}");
+            compared += usize::from(hits > 200 && hits < 3_800);
+        }
+    }
+    assert!(compared > 10, "{compared}");
+}
