@@ -105,8 +105,9 @@ impl AccountRobustness {
     fn certain(&self, width: usize) -> String {
         let always = |concept: &Concept| {
             let counts = self.counts.get(&concept.key(&[]))?;
-            let states: Vec<&str> =
+            let mut states: Vec<&str> =
                 counts.0.iter().filter(|(_, hits)| **hits == self.counted()).map(|(state, _)| state.as_str()).collect();
+            states.sort_by_key(|state| (state.len(), *state));
             (!states.is_empty() && states.len() <= ROWS).then(|| format!("{} ({})", list(&states), concept.name(&[])))
         };
         let always: Vec<String> = Concept::USUAL.iter().filter_map(always).collect();
