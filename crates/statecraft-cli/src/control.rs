@@ -146,6 +146,7 @@ fn in_words(watch: &Watch) -> String {
         (_, Phase::Ranks) => format!("ranking states: actor {} of {of}", (done + 1).min(of)),
         (_, Phase::Moves) => "laying out moves".to_string(),
         (_, Phase::Verdicts) => format!("deciding what is stable: {done} of {of} (concepts × actors)"),
+        (_, Phase::Coalitions) => format!("asking coalitions: {done} of {of}"),
         (_, Phase::Report) => "summing up".to_string(),
     }
 }

@@ -42,11 +42,14 @@ pub enum Phase {
     Moves,
     /// Deciding what is stable, concept by concept, actor by actor.
     Verdicts,
+    /// Asking coalitions, one after another.
+    Coalitions,
     /// Putting it into words.
     Report,
 }
 
-const PHASES: [Phase; 6] = [Phase::Start, Phase::States, Phase::Ranks, Phase::Moves, Phase::Verdicts, Phase::Report];
+const PHASES: [Phase; 7] =
+    [Phase::Start, Phase::States, Phase::Ranks, Phase::Moves, Phase::Verdicts, Phase::Coalitions, Phase::Report];
 
 /// How far the work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

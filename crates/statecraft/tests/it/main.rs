@@ -3,6 +3,7 @@
 
 mod boxes;
 mod catalogue;
+mod coalitions;
 mod differential;
 mod differential_more;
 mod engine;
@@ -13,6 +14,7 @@ mod laws;
 mod laws_more;
 mod misreadings;
 mod oracle;
+mod oracle_coalitions;
 mod oracle_more;
 mod patterns;
 mod quotes;
