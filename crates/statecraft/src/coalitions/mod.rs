@@ -19,6 +19,7 @@ mod coalition;
 mod departures;
 mod ends;
 mod judge;
+mod names;
 mod path;
 mod proof;
 mod question;
@@ -26,6 +27,7 @@ mod question;
 pub use board::Coalitions;
 pub use coalition::{Coalition, smallest};
 pub use departures::{Departure, Move};
+pub use names::UnknownActor;
 pub use question::{Improvement, Joint, MOST_PARTIES, Players, Question, Refused, Sanctions};
 
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet};

@@ -1,13 +1,15 @@
 //! **report**: every answer as plain data, and as text, JSON or CSV.
 //!
 //! [`Opened`] walks a case through the house up to its graphs and gathers all problems on the way. From there [`Analysis`]
-//! says what holds, [`Patterns`] say many states shortly, [`StateTable`] lists states, [`describe`] puts the case in words, and [`Check`] sums up whether it is
+//! says what holds, [`CoalitionReport`] who would leave it together, [`Patterns`] say many states shortly, [`StateTable`] lists states, [`describe`] puts the case in words, and [`Check`] sums up whether it is
 //! sound. Each answer is data that serialises as documented in `docs/reference/json.md`, and has a text made for reading.
 //! Nothing here writes to a terminal; a text is a `String`, its width is given.
 
 mod analysis;
 mod analysis_text;
 mod check;
+mod coalitions;
+mod coalitions_text;
 mod cubes;
 mod describe;
 mod opened;
@@ -23,6 +25,7 @@ mod words;
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
 pub use check::{Check, Grounds};
+pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Step};
 pub use describe::describe;
 pub use opened::{LaidOut, Opened};
 pub use patterns::{Near, Pattern, Patterns, Shared, nearest};

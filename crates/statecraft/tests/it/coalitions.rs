@@ -2,16 +2,12 @@
 
 use crate::engine::laid_out;
 use crate::oracle_coalitions::{Group, RULES, Reading, Rule, can_jump, members};
-use crate::spec::{Plain, Spec};
+use crate::spec::{Actor, Choice, OneWay, Plain, Preference, Spec, Statement, World};
 use rand::RngExt;
-use statecraft::coalitions::{
-    self, About, Coalition, Found, Improvement, Joint, Players, Question, Refused, Sanctions,
-};
+use statecraft::coalitions::{self, About, Coalition, Found, Improvement, Joint, Players, Question, Sanctions};
 use statecraft::graph::{Graph, Limits, StateId};
 use statecraft::model::{ActorId, Model};
 use statecraft::stability::{self, Concept};
-
-const CONCEPTS: [Concept; 5] = Concept::USUAL;
 
 pub(crate) fn question(rule: Rule, reading: Reading) -> Question {
     let at = RULES.iter().position(|known| *known == rule).expect("a known rule");
@@ -19,11 +15,9 @@ pub(crate) fn question(rule: Rule, reading: Reading) -> Question {
         improvement: if reading.pareto { Improvement::Pareto } else { Improvement::Strict },
         joint: if reading.jump { Joint::Jump } else { Joint::Sequence },
         sanctions: if reading.joint { Sanctions::Joint } else { Sanctions::Individual },
-        ..Question::of(CONCEPTS_AS_RULES[at])
+        ..Question::of(Concept::USUAL[at])
     }
 }
-
-const CONCEPTS_AS_RULES: [Concept; 5] = [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq, Concept::SymSeq];
 
 fn mask(coalition: Coalition) -> usize {
     coalition.members().map(|actor| 1 << actor.index()).sum()
@@ -118,4 +112,138 @@ fn structures_agree_with_the_definitions() {
         compare(&spec, Some(blocks), &mut seen);
     }
     assert!(seen[0] > 10_000 && seen[1] > 50_000 && seen[2] > 100 && seen[3] > 100, "{seen:?}");
+}
+
+/// Every answer of a model under one reading, by rule.
+fn answers(model: &Model, graph: &Graph, reading: Reading, players: &Players) -> Vec<Found> {
+    let one = |&rule: &Rule| ask(model, graph, &Question { players: players.clone(), ..question(rule, reading) });
+    RULES.iter().map(one).collect()
+}
+
+#[test]
+fn what_follows_from_the_definitions_is_so() {
+    let mut parted = [0; 4];
+    for k in 0..600 {
+        let spec = Spec::random(k);
+        let plain = spec.plain();
+        if plain.actors > 4 {
+            continue;
+        }
+        let (model, graph) = laid_out(&spec.to_toml());
+        let alone = stability::analyze(&graph, &Concept::USUAL).expect("they apply to every case");
+        for reading in readings(&spec, &plain) {
+            let found = answers(&model, &graph, reading, &Players::All);
+            let [nash, gmr, smr, seq, symseq] = found.as_slice() else { panic!("five rules") };
+            for at in 0..nash.keeps.len() {
+                let of = |found: &Found| found.keeps[at].1.clone();
+                let who = nash.keeps[at].0;
+                for [inner, outer] in [[nash, symseq], [symseq, seq], [nash, smr], [smr, gmr]] {
+                    assert!(of(inner).is_subset(&of(outer)), "{}: {reading:?} {who:?}", spec.title);
+                }
+                // Coalitions that reply may do what no legal sequence of their members does: jump, or move an actor twice running.
+                let within = !reading.joint || !reading.jump && !graph_is_intransitive(&plain);
+                for [inner, outer] in [[seq, gmr], [symseq, smr]] {
+                    assert!(!within || of(inner).is_subset(&of(outer)), "{}: {reading:?} {who:?}", spec.title);
+                }
+                if who.len() == 1 && !reading.joint {
+                    let actor = who.members().next().expect("one member");
+                    for (found, concept) in found.iter().zip(Concept::USUAL) {
+                        assert_eq!(of(found), alone.stable(concept, actor), "{}: {concept:?} {actor:?}", spec.title);
+                    }
+                }
+                if who.len() == plain.actors {
+                    assert!(
+                        found.iter().all(|found| of(found) == of(nash)),
+                        "{}: nobody is left to answer",
+                        spec.title
+                    );
+                }
+            }
+            for (found, concept) in found.iter().zip(Concept::USUAL).filter(|_| !reading.joint) {
+                assert_eq!(found.outcomes, alone.equilibria(concept), "{}: {concept:?}", spec.title);
+                assert!(found.held_by_all().is_subset(&found.outcomes));
+                parted[0] += usize::from(found.held_by_all() != found.outcomes);
+            }
+            if reading.joint {
+                let individual = answers(&model, &graph, Reading { joint: false, ..reading }, &Players::All);
+                for ((who, one), (_, other)) in individual[3].keeps.iter().zip(&seq.keeps) {
+                    assert!(one.is_subset(other), "{}: {who:?} (a) is within (b)", spec.title);
+                    parted[1] += usize::from(one != other);
+                }
+            }
+        }
+    }
+    assert!(parted[0] > 100 && parted[1] > 50, "{parted:?}");
+}
+
+fn graph_is_intransitive(plain: &Plain) -> bool {
+    plain.moves.iter().any(|moves| {
+        (0..plain.states).any(|s| moves[s].iter().any(|&t| moves[t].iter().any(|&u| u != s && !moves[s].contains(&u))))
+    })
+}
+
+/// Sequences of blocks that move in sequences are sequences of their members, so a structure matters under SEQ and in jumps.
+#[test]
+fn a_structure_changes_nothing_where_replies_are_sequences_of_any_moves() {
+    for k in 0..400 {
+        let spec = Spec::random(k);
+        if spec.actors.len() < 3 {
+            continue;
+        }
+        let (model, graph) = laid_out(&spec.to_toml());
+        let blocks = vec![coalition(0b11)];
+        let reading = Reading { pareto: k % 3 == 0, jump: false, joint: false };
+        let structure = answers(&model, &graph, reading, &Players::Blocks(blocks.clone()));
+        let free = answers(&model, &graph, reading, &Players::These(blocks));
+        for rule in 0..3 {
+            let of = |found: &Found| found.keeps.iter().find(|(who, _)| mask(*who) == 0b11).expect("asked").1.clone();
+            assert_eq!(of(&structure[rule]), of(&free[rule]), "{}: {:?}", spec.title, RULES[rule]);
+        }
+    }
+}
+
+/// Eight actors with twelve options, no rule, and statements at random; some one-way if wanted.
+fn eight_actors(one_way: bool) -> Spec {
+    let mut rng = crate::spec::random::stream(1 << 41);
+    let choice = |actor: usize, place: usize| Choice {
+        key: format!("o{place}"),
+        one_way: (one_way && (actor + place).is_multiple_of(3)).then_some(OneWay::Take),
+    };
+    let statements = |_| Preference::Statements((0..14).map(|_| Statement::random(&mut rng, 12, 3)).collect());
+    let preferences: Vec<Preference> = (0..8).map(statements).collect();
+    let actor = |(at, preference)| Actor {
+        key: format!("a{at}"),
+        options: (0..if at < 4 { 2 } else { 1 }).map(|place| choice(at, place)).collect(),
+        preference,
+    };
+    Spec {
+        title: "Eight actors".into(),
+        actors: preferences.into_iter().enumerate().map(actor).collect(),
+        world: World::Options(Vec::new()),
+        sparing: true,
+        account: false,
+    }
+}
+
+/// `cargo test --release --test it eight_actors -- --ignored --nocapture`
+#[test]
+#[ignore = "a measurement"]
+fn all_coalitions_of_eight_actors_take_seconds() {
+    for one_way in [false, true] {
+        let (model, graph) = laid_out(&eight_actors(one_way).to_toml());
+        assert_eq!(graph.len(), 4096);
+        for joint in [false, true] {
+            for jump in [false, true] {
+                for rule in RULES.into_iter().filter(|rule| !joint || matches!(rule, Rule::Seq | Rule::SymSeq)) {
+                    let reading = Reading { pareto: false, jump, joint };
+                    let start = std::time::Instant::now();
+                    let found = ask(&model, &graph, &question(rule, reading));
+                    let took = start.elapsed();
+                    assert_eq!(found.keeps.len(), 255);
+                    println!("one-way {one_way}, {rule:?}, {reading:?}: {took:.2?}");
+                    assert!(took.as_secs_f64() < 5.0);
+                }
+            }
+        }
+    }
 }

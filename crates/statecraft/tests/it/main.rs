@@ -3,6 +3,7 @@
 
 mod boxes;
 mod catalogue;
+mod coalition_examples;
 mod coalitions;
 mod differential;
 mod differential_more;
