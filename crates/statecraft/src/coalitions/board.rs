@@ -6,7 +6,11 @@ use super::{Coalition, Joint, Players, Question, Refused};
 use crate::graph::{Graph, LimitReached, Limits, Lists, Moves, StateId, StateSpace, States};
 use crate::model::{ActorId, Form, Model};
 use crate::witness::Replies;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+
+/// So many parties' turns are written down before the memory is counted.
+const AT_ONCE: usize = 16;
 
 /// A graph with a question about its coalitions.
 pub struct Coalitions<'g> {
@@ -61,10 +65,10 @@ impl<'g> Coalitions<'g> {
             board.transitive.push(are_transitive(graph, actor, &moves));
             board.moves.push(moves);
         }
-        for party in board.repliers()? {
-            let turns = board.turns(party)?;
-            board.took(&turns.to)?;
-            board.turns.push(turns);
+        for parties in board.repliers()?.chunks(AT_ONCE) {
+            let turns: Vec<Turns> = parties.par_iter().map(|&party| board.turns(party)).collect::<Result<_, _>>()?;
+            turns.iter().try_for_each(|turns| board.took(&turns.to))?;
+            board.turns.extend(turns);
         }
         Ok(board)
     }
@@ -117,18 +121,17 @@ impl<'g> Coalitions<'g> {
     /// The turns of one party.
     fn turns(&self, by: Coalition) -> Result<Turns, LimitReached> {
         let (any, gains) = (self.question.replies() == Replies::Any, self.gains(by));
-        let counts = |from: StateId, to: StateId| any || gains.from(from, to);
+        let ends = if alone(by).is_none() { Some(self.own(by)?) } else { None };
         let mut lists = Lists::new();
-        match alone(by) {
-            Some(actor) => self.graph.state_ids().for_each(|from| {
-                let moves = self.moves[actor.index()].get(from.index()).iter().copied();
-                lists.push(moves.filter(|&to| counts(from, StateId::new(to as usize))));
-            }),
-            None => {
-                let ends = self.own(by)?;
-                let turns = |from| ends.from(from).filter(move |&to| counts(from, to)).map(|to| to.index() as u32);
-                self.graph.state_ids().for_each(|from| lists.push(turns(from)));
+        for from in self.graph.state_ids() {
+            if !any && gains.are_exhausted(from) {
+                lists.push([]);
+                continue;
             }
+            let moves = alone(by).map_or(&[][..], |actor| self.moves[actor.index()].get(from.index()));
+            let moves = moves.iter().map(|&to| StateId::new(to as usize));
+            let all = moves.chain(ends.iter().flat_map(|ends| ends.from(from)));
+            lists.push(all.filter(|&to| any || gains.from(from, to)).map(|to| to.index() as u32));
         }
         Ok(Turns { by, to: lists, transitive: self.is_transitive(by) })
     }

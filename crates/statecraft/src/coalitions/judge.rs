@@ -148,7 +148,7 @@ impl<'g> Gains<'g> {
     }
 
     /// Whether nothing can be better than a state, as members have what they like best.
-    fn are_exhausted(&self, state: StateId) -> bool {
+    pub(super) fn are_exhausted(&self, state: StateId) -> bool {
         let mut at_best = self.ranks.iter().map(|(ranks, best)| ranks[state.index()] == *best);
         match self.improvement {
             Improvement::Strict => at_best.any(|best| best),
