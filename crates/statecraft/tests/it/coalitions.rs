@@ -4,10 +4,13 @@ use crate::engine::laid_out;
 use crate::oracle_coalitions::{Group, RULES, Reading, Rule, can_jump, members};
 use crate::spec::{Actor, Choice, OneWay, Plain, Preference, Spec, Statement, World};
 use rand::RngExt;
-use statecraft::coalitions::{self, About, Coalition, Found, Improvement, Joint, Players, Question, Sanctions};
+use statecraft::coalitions::{
+    self, About, Coalition, Coalitions, Found, Improvement, Joint, Players, Question, Sanctions,
+};
 use statecraft::graph::{Graph, Limits, StateId};
 use statecraft::model::{ActorId, Model};
 use statecraft::stability::{self, Concept};
+use statecraft::witness::{Checker, Proof, Witness};
 
 pub(crate) fn question(rule: Rule, reading: Reading) -> Question {
     let at = RULES.iter().position(|known| *known == rule).expect("a known rule");
@@ -244,6 +247,70 @@ fn all_coalitions_of_eight_actors_take_seconds() {
                     assert!(took.as_secs_f64() < 5.0);
                 }
             }
+        }
+    }
+}
+
+/// What the checker, which sees the model alone, makes of every verdict; and of the same with one part left out.
+#[test]
+fn every_verdict_has_a_witness_that_proves_it() {
+    let (mut stays, mut leaves, mut corrupted) = (0, 0, 0);
+    for k in 0..500 {
+        let spec = Spec::random(k);
+        let plain = spec.plain();
+        if plain.actors > 4 || plain.states * (1 << plain.actors) > 160 {
+            continue;
+        }
+        let (model, graph) = laid_out(&spec.to_toml());
+        let mut checker = Checker::new(&model).expect("a small model");
+        for (at, reading) in readings(&spec, &plain).into_iter().enumerate() {
+            let rule = RULES[(k as usize + at) % RULES.len()];
+            let question = question(rule, reading);
+            let coalitions = Coalitions::of(&graph, &model, &question, &Limits::default()).expect("an answer");
+            for (who, keeps) in coalitions.keeps(&About::All).expect("an answer").keeps {
+                for state in graph.state_ids() {
+                    let witness = coalitions.witness(who, state).expect("no limit").expect("no blocks");
+                    let place = format!("{}: {rule:?} {reading:?} {who:?} {state:?}", spec.title);
+                    assert_eq!(matches!(witness.proof, Proof::Stays(_)), keeps.contains(state), "{place}");
+                    checker.check(&witness).unwrap_or_else(|fault| panic!("{place}: {fault}\n{}", spec.to_toml()));
+                    for corruption in corruptions(&witness) {
+                        assert!(checker.check(&corruption).is_err(), "{place}: {corruption:?}");
+                        corrupted += 1;
+                    }
+                    match witness.proof {
+                        Proof::Stays(_) => stays += 1,
+                        Proof::Leaves(_) => leaves += 1,
+                    }
+                }
+            }
+        }
+    }
+    assert!(stays > 10_000 && leaves > 5_000 && corrupted > 10_000, "{stays} {leaves} {corrupted}");
+}
+
+/// The witness without one of its replies, or of its positions, or with the contrary verdict.
+fn corruptions(witness: &Witness) -> Vec<Witness> {
+    let with = |proof| Witness { proof, ..witness.clone() };
+    match &witness.proof {
+        Proof::Stays(turns) => {
+            let replies = turns.first().map_or(0, Vec::len);
+            let less = |at: usize| {
+                let mut turns = turns.clone();
+                turns[0].remove(at);
+                with(Proof::Stays(turns))
+            };
+            (0..replies).map(less).chain([with(Proof::Leaves(Vec::new()))]).collect()
+        }
+        Proof::Leaves(turns) => {
+            let less = |at: usize| {
+                let mut turns = turns.clone();
+                let mut positions = turns[0].positions.to_vec();
+                positions.remove(at);
+                turns[0].positions = positions.into();
+                with(Proof::Leaves(turns))
+            };
+            let nothing = with(Proof::Stays(vec![Vec::new(); usize::from(!turns[0].positions.is_empty())]));
+            (0..turns[0].positions.len()).map(less).chain([nothing]).collect()
         }
     }
 }

@@ -25,3 +25,4 @@ mod schema;
 mod spec;
 mod statements;
 mod walk;
+mod witnesses;
