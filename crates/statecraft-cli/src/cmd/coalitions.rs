@@ -1,6 +1,6 @@
 //! `statecraft coalitions`: who would leave an outcome together.
 
-use super::{CaseArgs, Exit, Format};
+use super::{CaseArgs, Exit};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -35,11 +35,19 @@ pub(crate) struct Args {
     #[arg(long, value_name = "STATE")]
     state: Option<String>,
     /// How the answer is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    format: AnswerFormat,
     /// Show everything, however long
     #[arg(long)]
     all: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum AnswerFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -67,9 +75,6 @@ enum Whose {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    if args.format == Format::Csv {
-        bail!("coalitions are written as text or json");
-    }
     let mut control = args.case.control()?;
     let opened = match args.case.open(&mut control)? {
         Ok(opened) => opened,
@@ -89,8 +94,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     };
     control.computed();
     match args.format {
-        Format::Json => terminal::say_json(&report)?,
-        _ => terminal::say(&report.text(TextOptions { width: terminal::width(), all: args.all }))?,
+        AnswerFormat::Json => terminal::say_json(&report)?,
+        AnswerFormat::Text => terminal::say(&report.text(TextOptions { width: terminal::width(), all: args.all }))?,
     }
     Ok(args.case.end(report.stopped))
 }

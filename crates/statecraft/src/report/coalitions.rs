@@ -64,9 +64,9 @@ pub struct AccountCoalitions<'c> {
     /// The coalitions asked, the smallest first, each with the states asked about that it would leave.
     pub coalitions: Vec<Leaves<'c>>,
     /// How the smallest coalitions would leave each state asked about.
-    pub departures: Vec<Step<'c>>,
+    pub departures: Vec<Way<'c>>,
     /// The improvements from one outcome to another by the smallest coalitions of two or more; none if the outcomes are too many.
-    pub between_outcomes: Option<Vec<Step<'c>>>,
+    pub between_outcomes: Option<Vec<Way<'c>>>,
     /// The options and, for each state that is named above, which are taken.
     #[serde(flatten)]
     pub table: StateTable<'c>,
@@ -91,7 +91,7 @@ pub struct Leaves<'c> {
 
 /// How a coalition leaves a state for a better one.
 #[derive(Debug, serde::Serialize)]
-pub struct Step<'c> {
+pub struct Way<'c> {
     /// The state.
     pub from: StateName<'c>,
     /// Who leaves it.
@@ -100,8 +100,17 @@ pub struct Step<'c> {
     pub to: StateName<'c>,
     /// Whether that is an outcome itself.
     pub to_outcome: bool,
-    /// The way there: who moves, and where to.
-    pub moves: Vec<(Vec<Member<'c>>, StateName<'c>)>,
+    /// The way there.
+    pub moves: Vec<Moved<'c>>,
+}
+
+/// One move of an actor, or one jump of a coalition.
+#[derive(Debug, serde::Serialize)]
+pub struct Moved<'c> {
+    /// Who moves.
+    pub by: Vec<Member<'c>>,
+    /// Where to.
+    pub to: StateName<'c>,
 }
 
 impl<'c> CoalitionReport<'c> {
@@ -193,7 +202,7 @@ impl<'c> AccountCoalitions<'c> {
             members: members(laid_out, *who),
             leaves: names(&found.asked.difference(keeps)),
         };
-        let steps = |ways: &[Departure]| ways.iter().map(|way| step(laid_out, &found, way)).collect::<Vec<_>>();
+        let in_names = |ways: &[Departure]| ways.iter().map(|way| self::way(laid_out, &found, way)).collect::<Vec<_>>();
         let mut named = found.asked.clone();
         let all = ways.iter().chain(jumps.iter().flatten());
         all.flat_map(|way| &way.moves).for_each(|step| named.insert(step.to));
@@ -205,8 +214,8 @@ impl<'c> AccountCoalitions<'c> {
             outcomes_alone: alone.as_ref().map(names),
             held_by_all: names(&found.held_by_all()),
             coalitions: found.keeps.iter().map(leaves).collect(),
-            departures: steps(&ways),
-            between_outcomes: jumps.as_deref().map(steps),
+            departures: in_names(&ways),
+            between_outcomes: jumps.as_deref().map(in_names),
             table: StateTable::only(laid_out, named),
             laid_out,
             found,
@@ -232,10 +241,10 @@ fn members(laid_out: &LaidOut, coalition: Coalition) -> Vec<Member<'_>> {
     coalition.members().map(|actor| laid_out.model.actors[actor.index()].key.as_str()).collect()
 }
 
-fn step<'c>(laid_out: &'c LaidOut, found: &Found, way: &Departure) -> Step<'c> {
+fn way<'c>(laid_out: &'c LaidOut, found: &Found, way: &Departure) -> Way<'c> {
     let name = |state| StateName::of(&laid_out.graph, state);
-    let one = |step: &Move| (members(laid_out, step.by), name(step.to));
-    Step {
+    let one = |step: &Move| Moved { by: members(laid_out, step.by), to: name(step.to) };
+    Way {
         from: name(way.from),
         members: members(laid_out, way.coalition),
         to: name(way.to),

@@ -114,9 +114,13 @@ impl AccountCoalitions<'_> {
             0 => format!(". But each of them some {coalition} would."),
             kept => {
                 let hold = if kept == 1 { "holds" } else { "hold" };
-                let fall = if all - kept == 1 { "falls" } else { "fall" };
-                let kept = format!("{} {hold}, {}", number(kept), self.names(&held));
-                format!(". Against every {coalition} {kept}; {} {fall}.", number(all - held.len()))
+                let fall =
+                    if all - kept == 1 { "other falls".into() } else { format!("other {} fall", number(all - kept)) };
+                format!(
+                    ". Of these, {} {hold} against every {coalition}: {}. The {fall}.",
+                    number(kept),
+                    self.names(&held)
+                )
             }
         };
         outcomes + &rest + &alone

@@ -25,7 +25,7 @@ mod words;
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
 pub use check::{Check, Grounds};
-pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Step};
+pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
 pub use describe::describe;
 pub use opened::{LaidOut, Opened};
 pub use patterns::{Near, Pattern, Patterns, Shared, nearest};

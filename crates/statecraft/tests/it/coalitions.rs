@@ -5,9 +5,9 @@ use crate::oracle_coalitions::{Group, RULES, Reading, Rule, can_jump, members};
 use crate::spec::{Actor, Choice, OneWay, Plain, Preference, Spec, Statement, World};
 use rand::RngExt;
 use statecraft::coalitions::{
-    self, About, Coalition, Coalitions, Found, Improvement, Joint, Players, Question, Sanctions,
+    self, About, Coalition, Coalitions, Found, Improvement, Joint, Players, Question, Refused, Sanctions,
 };
-use statecraft::graph::{Graph, Limits, StateId};
+use statecraft::graph::{Graph, LimitReached, Limits, StateId, Stop};
 use statecraft::model::{ActorId, Model};
 use statecraft::stability::{self, Concept};
 use statecraft::witness::{Checker, Proof, Witness};
@@ -313,4 +313,30 @@ fn corruptions(witness: &Witness) -> Vec<Witness> {
             (0..turns[0].positions.len()).map(less).chain([nothing]).collect()
         }
     }
+}
+
+#[test]
+fn limits_stop_the_work_and_say_why() {
+    let (model, graph) = laid_out(&eight_actors(false).to_toml());
+    let refused = |question: &Question, limits: &Limits| {
+        coalitions::analyze(&graph, &model, question, &About::Outcomes, limits).map(drop).unwrap_err()
+    };
+    let seq = Question::of(Concept::Seq);
+    let stopped = Limits::default();
+    stopped.watch.stop(Stop::Time);
+    assert_eq!(refused(&seq, &stopped), Refused::Limit(LimitReached::Stopped(Stop::Time)));
+    for bytes in [1 << 10, 1 << 20, 1 << 21] {
+        let found = refused(&seq, &Limits { bytes, ..Limits::default() });
+        assert!(matches!(found, Refused::Limit(LimitReached::Memory { .. })), "{bytes}: {found:?}");
+    }
+    let many: String = (0..17).map(|at| format!("[actors.a{at}]\nname = 'A'\noptions.x.label = 'X'\n")).collect();
+    let rule = "[[rules]]\nexactly_one = [".to_string()
+        + &(0..17).map(|at| format!("'a{at}.x'")).collect::<Vec<_>>().join(",")
+        + "]\n[preferences]\n";
+    let wants: String = (0..17).map(|at| format!("a{at} = ['a{at}.x']\n")).collect();
+    let (model, graph) = laid_out(&format!("title = 'Many'\n{many}{rule}{wants}"));
+    let found = coalitions::analyze(&graph, &model, &seq, &About::All, &Limits::default()).map(drop);
+    assert_eq!(found, Err(Refused::TooMany(17)));
+    let some = Question { players: Players::These(vec![coalition(0b11)]), ..seq };
+    assert!(coalitions::analyze(&graph, &model, &some, &About::All, &Limits::default()).is_ok());
 }
