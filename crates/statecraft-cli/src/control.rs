@@ -147,6 +147,7 @@ fn in_words(watch: &Watch) -> String {
         (_, Phase::Moves) => "laying out moves".to_string(),
         (_, Phase::Verdicts) => format!("deciding what is stable: {done} of {of} (concepts × actors)"),
         (_, Phase::Orders) => format!("orders of preference: {done} of {of}"),
+        (_, Phase::Coalitions) => format!("asking coalitions: {done} of {of}"),
         (_, Phase::Report) => "summing up".to_string(),
     }
 }

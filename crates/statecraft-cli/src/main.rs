@@ -42,6 +42,7 @@ enum Command {
     Impact(cmd::impact::Args),
     Change(cmd::change::Args),
     Robust(cmd::robust::Args),
+    Coalitions(cmd::coalitions::Args),
 }
 
 fn main() -> ExitCode {
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Command::Impact(args) => cmd::impact::run(&args),
         Command::Change(args) => cmd::change::run(&args),
         Command::Robust(args) => cmd::robust::run(&args),
+        Command::Coalitions(args) => cmd::coalitions::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

@@ -39,12 +39,13 @@
 //!
 //! [`diag`] says where something is wrong · [`expr`] is the statement language · [`evidence`] looks for quotes in documents ·
 //! [`case`] is the file as it is written · [`model`] is the case as it is meant · [`graph`] lays out states, moves and ranks ·
-//! [`stability`] decides what holds · [`report`] says it, as text, JSON or CSV.
+//! [`stability`] decides what holds · [`coalitions`] asks who would leave it together · [`report`] says it, as text, JSON or CSV.
 //!
 //! Imports only look upstream. No room opens a network connection, asks the time, or writes to a terminal.
 
 pub mod case;
 pub mod change;
+pub mod coalitions;
 pub mod diag;
 pub mod draw;
 pub mod evidence;
@@ -52,6 +53,7 @@ pub mod expr;
 pub mod graph;
 pub mod impact;
 pub mod model;
+pub mod reasons;
 pub mod report;
 pub mod robust;
 pub mod stability;

@@ -3,6 +3,7 @@
 pub(crate) mod analyze;
 pub(crate) mod change;
 pub(crate) mod check;
+pub(crate) mod coalitions;
 pub(crate) mod impact;
 pub(crate) mod new;
 pub(crate) mod robust;

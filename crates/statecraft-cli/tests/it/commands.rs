@@ -13,7 +13,7 @@ const PRISONERS: &str = "cases/prisoners-dilemma";
 const CONCEPTS: [&str; 5] = ["nash", "gmr", "smr", "seq", "symseq"];
 
 /// Every command that opens a case, in every format.
-const OPENING: [&[&str]; 9] = [
+const OPENING: [&[&str]; 11] = [
     &["check"],
     &["check", "--format", "json"],
     &["show"],
@@ -23,6 +23,8 @@ const OPENING: [&[&str]; 9] = [
     &["analyze"],
     &["analyze", "--format", "json"],
     &["analyze", "--format", "csv"],
+    &["coalitions"],
+    &["coalitions", "--format", "json"],
 ];
 
 fn on(command: &[&str], case: &str) -> Ran {
@@ -405,7 +407,7 @@ fn two_runs_give_the_same_bytes() {
 
 #[test]
 fn every_command_explains_itself() {
-    let commands: [&[&str]; 6] = [&[], &["new"], &["check"], &["show"], &["states"], &["analyze"]];
+    let commands: [&[&str]; 7] = [&[], &["new"], &["check"], &["show"], &["states"], &["analyze"], &["coalitions"]];
     let help = |command: &&[&str]| {
         let command: &[&str] = command;
         let ran = statecraft(&[command, &["--help"]].concat());
@@ -450,4 +452,53 @@ fn the_number_of_threads_changes_nothing() {
     let states = serde_json::from_slice::<Value>(&one).unwrap()["accounts"][0]["states"].as_u64();
     assert!(states.is_some_and(|states| states > 1 << 14), "too few states for threads: {states:?}");
     assert!(one == on_threads("2") && one == on_threads("7"), "the answer depends on the number of threads");
+}
+
+#[test]
+fn coalitions_are_asked_as_told() {
+    let elmira = "cases/elmira";
+    let report = data(&["coalitions", elmira, "--concept", "nash", "--format", "json"]);
+    let account = &report["accounts"][0];
+    assert_eq!(account["outcomes"], json!([5, 8, 9]));
+    assert_eq!(account["held_by_all"], json!([8, 9]));
+    let way = json!({ "from": 5, "members": ["moe", "uniroyal"], "to": 8, "to_outcome": true,
+        "moves": [{ "by": ["moe"], "to": 6 }, { "by": ["uniroyal"], "to": 8 }] });
+    assert_eq!(account["departures"], json!([way]));
+    assert_eq!(account["between_outcomes"], json!([way]));
+    assert_eq!(account["coalitions"].as_array().unwrap().len(), 7);
+
+    let one = data(&["coalitions", elmira, "--coalition", "moe,local", "--format", "json"]);
+    let asked = json!([{ "members": ["moe", "local"], "leaves": [] }]);
+    assert_eq!((&one["every"], &one["accounts"][0]["coalitions"]), (&json!(false), &asked));
+
+    let blocks = data(&["coalitions", elmira, "--structure", "moe+uniroyal", "--format", "json"]);
+    let account = &blocks["accounts"][0];
+    assert_eq!(blocks["structure"], json!([["moe", "uniroyal"]]));
+    assert_eq!((&account["outcomes_alone"], &account["outcomes"]), (&json!([5, 8, 9]), &json!([1, 7, 8, 9])));
+
+    let state = statecraft(&["coalitions", elmira, "--state", "1"]);
+    assert!(state.out.contains("2 of the 7 coalitions asked would leave state 1;"), "{}", state.out);
+    let jump = statecraft(&["coalitions", "cases/prisoners-dilemma", "--moves", "jump", "--concept", "nash"]);
+    assert!(jump.out.contains("takes up “Keep silent” (to 4)"), "{}", jump.out);
+    let pareto = data(&["coalitions", elmira, "--improvement", "pareto", "--seq", "joint", "--format", "json"]);
+    assert_eq!((&pareto["improvement"], &pareto["seq"]), (&json!("pareto"), &json!("joint")));
+}
+
+#[test]
+fn coalitions_that_cannot_be_asked_are_refused() {
+    let elmira = "cases/elmira";
+    let lines: [(&[&str], &str); 6] = [
+        (&["--moves", "jump"], "not defined where `same` rules merge states"),
+        (&["--coalition", "moe,uniroil"], "did you mean `uniroyal`?"),
+        (&["--structure", "moe+local,local"], "write each name once"),
+        (&["--concept", "sim"], "nash, gmr, smr, seq or symseq"),
+        (&["--concept", "sec"], "did you mean `seq`?"),
+        (&["--state", "10"], "there is no state `10`"),
+    ];
+    for (line, words) in lines {
+        refused(&[&["coalitions", elmira], line].concat(), 2, words);
+    }
+    let ran = statecraft(&["coalitions", "cases/iran-taliban-2021", "--account", "isis", "--limit-memory", "300K"]);
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.err.contains("of memory") && ran.out.contains("Not done: the account isis."), "{ran:?}");
 }

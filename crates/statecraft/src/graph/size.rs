@@ -28,7 +28,8 @@ fn ranking_per_state(preference: &Preference) -> u64 {
             (statements.len() as u64).div_ceil(8) + classes
         }
         Preference::Weights(_) => 2 * size_of::<i128>() as u64,
-        Preference::Ranking(_) => size_of::<Option<(u32, Span)>>() as u64 + NAME,
+        Preference::Ranking(..) => size_of::<Option<(u32, Span)>>() as u64 + NAME,
+        Preference::Unknown => 0,
     }
 }
 

@@ -44,12 +44,22 @@ pub enum Phase {
     Verdicts,
     /// Looking at one order of preference after another.
     Orders,
+    /// Asking coalitions, one after another.
+    Coalitions,
     /// Putting it into words.
     Report,
 }
 
-const PHASES: [Phase; 7] =
-    [Phase::Start, Phase::States, Phase::Ranks, Phase::Moves, Phase::Verdicts, Phase::Orders, Phase::Report];
+const PHASES: [Phase; 8] = [
+    Phase::Start,
+    Phase::States,
+    Phase::Ranks,
+    Phase::Moves,
+    Phase::Verdicts,
+    Phase::Orders,
+    Phase::Coalitions,
+    Phase::Report,
+];
 
 /// How far the work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

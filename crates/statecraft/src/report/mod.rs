@@ -1,7 +1,7 @@
 //! **report**: every answer as plain data, and as text, JSON or CSV.
 //!
 //! [`Opened`] walks a case through the house up to its graphs and gathers all problems on the way. From there [`Analysis`]
-//! says what holds, [`Patterns`] say many states shortly, [`StateTable`] lists states, [`describe`] puts the case in words, and [`Check`] sums up whether it is
+//! says what holds, [`CoalitionReport`] who would leave it together, [`Patterns`] say many states shortly, [`StateTable`] lists states, [`describe`] puts the case in words, and [`Check`] sums up whether it is
 //! sound. Each answer is data that serialises as documented in `docs/reference/json.md`, and has a text made for reading.
 //! Nothing here writes to a terminal; a text is a `String`, its width is given.
 
@@ -10,6 +10,8 @@ mod analysis_text;
 mod change;
 mod change_text;
 mod check;
+mod coalitions;
+mod coalitions_text;
 mod cubes;
 mod describe;
 mod impact;
@@ -32,6 +34,7 @@ pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, ReversalsInWords};
 pub use check::{Check, Grounds};
+pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
 pub use describe::describe;
 pub use impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords, Need, Needs, Sentence};
 pub use opened::{LaidOut, Opened};

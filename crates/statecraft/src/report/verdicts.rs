@@ -44,6 +44,11 @@ impl<'c> Verdicts<'c> {
 }
 
 impl<'c> StateNames<'c> {
+    /// These states of an account.
+    pub(super) fn of(laid_out: &'c LaidOut, set: StateSet) -> StateNames<'c> {
+        StateNames { laid_out, set }
+    }
+
     /// The names, ascending.
     pub fn iter(&self) -> impl Iterator<Item = StateName<'c>> + '_ {
         self.set.iter().map(|state| StateName::of(&self.laid_out.graph, state))

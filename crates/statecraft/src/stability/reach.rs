@@ -3,6 +3,7 @@
 //! States are gathered in *cells* such that all members of a cell can be reached from the same states, and can reach the same
 //! cells: the lines of a box cut into classes of one-way options, the cells of a clique, or, over arcs, each state by itself.
 
+pub(super) use crate::graph::Lists;
 use crate::graph::{Arcs, Axis, Cells, Graph, Lattice, Moves, StateId};
 use crate::model::ActorId;
 
@@ -113,55 +114,4 @@ fn on_line(axis: &Axis, point: usize) -> u32 {
     let line = point / (axis.len * axis.stride) * axis.stride + point % axis.stride;
     let place = point / axis.stride % axis.len;
     (line * axis.reach.len() + axis.class_of[place]) as u32
-}
-
-/// Lists in one piece of memory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Lists<T> {
-    starts: Vec<usize>,
-    items: Vec<T>,
-}
-
-impl<T: Copy> Lists<T> {
-    /// No list yet.
-    pub(super) fn new() -> Lists<T> {
-        Lists { starts: vec![0], items: Vec::new() }
-    }
-
-    /// Adds a list at the end.
-    pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) {
-        self.items.extend(list);
-        self.starts.push(self.items.len());
-    }
-
-    /// How many items all lists have.
-    pub(super) fn items(&self) -> usize {
-        self.items.len()
-    }
-
-    /// How many lists there are.
-    pub(super) fn len(&self) -> usize {
-        self.starts.len() - 1
-    }
-
-    /// One list.
-    pub(super) fn get(&self, at: usize) -> &[T] {
-        &self.items[self.starts[at]..self.starts[at + 1]]
-    }
-}
-
-impl Lists<StateId> {
-    /// For each of so many cells its states, ascending.
-    fn of_members(cells: usize, cell_of: &[u32]) -> Lists<StateId> {
-        let mut starts = vec![0; cells + 1];
-        cell_of.iter().for_each(|&cell| starts[cell as usize + 1] += 1);
-        (0..cells).for_each(|at| starts[at + 1] += starts[at]);
-        let mut next = starts.clone();
-        let mut items = vec![StateId::new(0); cell_of.len()];
-        for (state, &cell) in cell_of.iter().enumerate() {
-            items[next[cell as usize]] = StateId::new(state);
-            next[cell as usize] += 1;
-        }
-        Lists { starts, items }
-    }
 }

@@ -15,6 +15,10 @@
 //! stable     = { us = [1, 2] } # or this, or both
 //! by_definition = { equilibria = [1, 5] } # where the printed figure is not what the definition says
 //! why        = "…"             # and why not
+//! [[coalitions]]               # for one account, as above
+//! concept    = "nash"          # and origin, as above
+//! leaves     = [{ coalition = ["us", "them"], from = 1, to = 4 }] # the smallest that leave each of these states, and for what
+//! holds      = [4]             # no coalition would leave these
 //! [histogram]
 //! seq = [0, 50, 28]            # how many accounts have 0, 1, 2 … equilibria
 //! ```
@@ -27,7 +31,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use statecraft::case::{Account, Case, OpenError};
-use statecraft::graph::{Graph, Limits, StateId};
+use statecraft::coalitions::{About, Coalitions, Question};
+use statecraft::graph::{Graph, Limits, StateId, StateSet};
 use statecraft::model::{ActorId, Model};
 use statecraft::stability::{self, Concept};
 
@@ -42,7 +47,29 @@ struct Published {
     #[serde(default)]
     later: Vec<Row>,
     #[serde(default)]
+    coalitions: Vec<Joint>,
+    #[serde(default)]
     histogram: BTreeMap<String, Vec<usize>>,
+}
+
+/// What coalitions leave and what they do not.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Joint {
+    account: Option<String>,
+    concept: String,
+    #[serde(rename = "origin")]
+    _origin: Origin,
+    leaves: Vec<Way>,
+    holds: Vec<usize>,
+}
+
+#[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(deny_unknown_fields)]
+struct Way {
+    from: usize,
+    coalition: Vec<String>,
+    to: usize,
 }
 
 #[derive(Deserialize, PartialEq)]
@@ -120,6 +147,16 @@ fn a_wrong_figure_and_a_stale_note_are_noticed() {
     assert_eq!(row("stable = { first = [1] }"), ["seq: stable for first: expected [1], found [1, 3, 4]"]);
     assert!(row("equilibria = [1]\nby_definition = { equilibria = [1, 4] }\nwhy = '…'").is_empty());
     assert_eq!(row("equilibria = [1, 4]\nby_definition = { equilibria = [1, 4] }\nwhy = '…'").len(), 1);
+
+    let elmira = open(&catalogue().join("elmira"));
+    let row = |text: &str| {
+        let row = format!("concept = 'nash'\norigin = 'published'\n{text}");
+        compare_coalitions(&toml::from_str(&row).unwrap(), &elmira)
+    };
+    let five = |to: usize| format!("leaves = [{{ coalition = ['moe', 'uniroyal'], from = 5, to = {to} }}]");
+    assert!(row(&format!("{}\nholds = [8, 9]", five(8))).is_empty());
+    assert_eq!(row(&format!("{}\nholds = [5, 8]", five(7))).len(), 2);
+    assert_eq!(row("leaves = [{ coalition = ['moe', 'local'], from = 5, to = 8 }]\nholds = [8]").len(), 1);
 }
 
 fn catalogue() -> PathBuf {
@@ -207,6 +244,7 @@ fn check(folder: &Path) -> Vec<String> {
 
     let found = answers(&case, &published.results);
     let mut wrong: Vec<String> = published.results.iter().flat_map(|row| compare(row, &found)).collect();
+    wrong.extend(published.coalitions.iter().flat_map(|row| compare_coalitions(row, &case)));
     wrong.extend(published.histogram.iter().filter_map(|(concept, expected)| {
         let counted = histogram(&found, concept);
         (counted != *expected).then(|| format!("histogram of {concept}: expected {expected:?}, found {counted:?}"))
@@ -237,6 +275,38 @@ fn compare(row: &Row, answers: &Answers) -> Vec<String> {
         }
     }
     wrong.into_iter().map(|problem| format!("{place}: {problem}")).collect()
+}
+
+/// Where a row on coalitions is not what the library finds.
+fn compare_coalitions(row: &Joint, case: &Case) -> Vec<String> {
+    let Some(account) = case.accounts.iter().find(|account| account.id() == row.account.as_deref()) else {
+        return vec!["coalitions: no such account".into()];
+    };
+    let model = model(case, account);
+    let keys = model.actor_keys();
+    let graph = Graph::explore(&model, &Limits::default()).unwrap();
+    let question = Question::of(Concept::parse(&row.concept, &keys).unwrap());
+    let coalitions = Coalitions::of(&graph, &model, &question, &Limits::default()).unwrap();
+    let found = coalitions.keeps(&About::All).unwrap();
+    let set = |numbers: &mut dyn Iterator<Item = usize>| {
+        let mut set = StateSet::empty(graph.len());
+        numbers.for_each(|number| set.insert(StateId::new(number - 1)));
+        set
+    };
+    let from = set(&mut row.leaves.iter().map(|way| way.from));
+    let ways = coalitions.departures(&found, &from).unwrap().into_iter().map(|way| Way {
+        from: way.from.index() + 1,
+        coalition: way.coalition.members().map(|actor| keys[actor.index()].to_string()).collect(),
+        to: way.to.index() + 1,
+    });
+    let ways: Vec<Way> = ways.collect();
+    let left = set(&mut row.holds.iter().copied());
+    let left: Vec<StateId> = left.iter().filter(|&state| !found.leaving(state).is_empty()).collect();
+    let wrong = [
+        (ways != row.leaves).then(|| format!("leaves: expected {:?}, found {ways:?}", row.leaves)),
+        (!left.is_empty()).then(|| format!("holds: some coalition leaves {left:?}")),
+    ];
+    wrong.into_iter().flatten().map(|problem| format!("coalitions, {}: {problem}", row.concept)).collect()
 }
 
 /// What the library finds on the row's question.
