@@ -127,6 +127,21 @@ impl Graph {
         self.ranks[actor.index()] = ranks;
     }
 
+    /// The same states and moves, ranked as a model says that differs from this graph's in preferences alone.
+    pub fn ranked_by(&self, model: &Model) -> Graph {
+        let mut notes = findings::Notes::default();
+        let rank = |preference| ranks::ranks(&self.states, preference, &mut notes);
+        let ranks: Vec<Vec<u32>> = model.preferences.iter().map(rank).collect();
+        let moves = match (&self.moves, &self.states) {
+            (Moves::Cells(_), StateSpace::Settings(states)) => {
+                let cells = |actor: ActorId| Cells::of(model, actor, states, &ranks[actor.index()]);
+                Moves::Cells(model.actor_ids().map(cells).collect())
+            }
+            (moves, _) => moves.clone(),
+        };
+        Graph { ranks, moves, states: self.states.clone(), warnings: Vec::new(), ..*self }
+    }
+
     /// How many states there are.
     pub fn len(&self) -> usize {
         self.states.len()

@@ -44,6 +44,12 @@ impl Places {
         self.ranges[a].1 < self.ranges[b].0
     }
 
+    /// Those of some statements of which each may be the most important of them.
+    pub fn foremost<L: Iterator<Item = usize> + Clone>(&self, among: L) -> impl Iterator<Item = usize> {
+        let lowest = among.clone().map(|line| self.ranges[line].1).min().unwrap_or(0);
+        among.filter(move |&line| self.ranges[line].0 <= lowest)
+    }
+
     /// How many orders are compatible; [`u128::MAX`] stands for any larger number too.
     pub fn count(&self) -> u128 {
         let last = self.ranges.iter().map(|(_, lowest)| lowest / 2).max().unwrap_or(0);

@@ -101,6 +101,7 @@ fn bare(states: usize) -> Subject {
         actors: (0..4).map(actor).collect(),
         form: Form::Graph(form),
         preferences: vec![Preference::Statements(vec![]); 4],
+        attitudes: vec![],
         status_quo: None,
     };
     let ranks = (0..4).map(|_| (0..states).map(|_| rng.random_range(0..states as u32 / 4)).collect()).collect();

@@ -1,0 +1,61 @@
+//! **structures**: preferences that are more than an order, or less.
+//!
+//! The concepts of [`crate::stability`] ask of an actor which of two states it prefers. Preferences can say more (how strongly,
+//! and for whose sake) or less (some pairs are open). Each such *structure* carries the concepts over by one template:
+//!
+//! > A state is stable for an actor when every *tempting* move has a reply that *deters* and that cannot be *escaped*.
+//!
+//! A reply is a legal sequence of the others' moves: any moves under GMR and SMR, moves that each of them would take of its own
+//! accord under SEQ. Under Nash there are no replies, only under SMR can they be escaped. What tempts, what the others would take,
+//! what deters and what helps to escape is all that a structure says (`template`).
+//!
+//! | structure | tempts | the others would take | deters | helps to escape | file |
+//! |---|---|---|---|---|---|
+//! | attitudes | a total relational reply | the same | what is none | what is one | [`attitudes`](fn@attitudes) |
+//! | strength | an improvement | an improvement | general: what is no better; level k: what is worse by degree k | what does not deter | [`strength`](fn@strength) |
+//! | unknown | an improvement; in a and c what may be one | what may be one | what is no better; in c and d what may be no better | what is better; in a and b what may be better | [`unknown`](fn@unknown) |
+//!
+//! None of this needs ranks, so it works on the states that replies reach, one tempting state at a time. Beside the readings pair
+//! by pair, [`compatible`](fn@compatible) asks the ordinary concepts of every order that an actor with unsure statements may have.
+
+mod attitudes;
+mod compatible;
+mod strength;
+mod template;
+mod unknown;
+
+pub use attitudes::{Ties, attitudes};
+pub use compatible::{Compatible, MOST_ORDERS, NotListed, compatible};
+pub use strength::{STRONG, strength};
+pub use unknown::{Extension, unknown};
+
+use crate::graph::StateSet;
+use crate::model::ActorId;
+use crate::stability::Concept;
+
+/// The concepts that are defined for every structure.
+pub const CONCEPTS: [Concept; 4] = [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq];
+
+/// What is stable under one concept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdicts {
+    /// The concept.
+    pub concept: Concept,
+    /// For each actor the states that it would keep.
+    pub stable: Vec<StateSet>,
+    /// The states that hold.
+    pub equilibria: StateSet,
+}
+
+impl Verdicts {
+    /// What holds is what every actor would keep.
+    fn of(concept: Concept, states: usize, stable: Vec<StateSet>) -> Verdicts {
+        let equilibria = stable.iter().fold(StateSet::full(states), |all, stable| all.intersection(stable));
+        Verdicts { concept, stable, equilibria }
+    }
+
+    /// Whether an actor would keep a state.
+    pub fn is_stable(&self, actor: ActorId, state: crate::graph::StateId) -> bool {
+        self.stable[actor.index()].contains(state)
+    }
+}

@@ -1,0 +1,114 @@
+//! **Strength of preference** (Hamouda, Kilgour & Hipel 2004 for two actors, 2006 for n; any number of degrees: Xu, Hipel &
+//! Kilgour 2009).
+//!
+//! Where an actor prefers one state to another it does so by a *degree*, from 1. Temptations and credible replies are improvements
+//! of any degree; what deters must be bad enough:
+//!
+//! - *general* stability is the ordinary one: a reply deters when `s ≽ s2`;
+//! - stability at *level k* asks for `s ≻ s2` by degree `k` at least, and under SMR `s ≻ s3` by degree `k` for all `s3 ∈ R_i(s2)`.
+//!
+//! Level 2 is *strong* stability (`s ≫ s2`; the strong kind of SEQ is printed SSEQ and here called StrongSEQ), *weak* is general
+//! and not strong. Nash has no replies and so no levels: a Nash stable state is stable at every level. What is stable at level
+//! `k + 1` is stable at level `k`, what is stable at level 1 is so in general. An equilibrium is strong when it is for every
+//! actor. Cost: that of the template for each level, times the lines of a preference.
+
+use super::Verdicts;
+use super::template::{Ground, Structure};
+use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet};
+use crate::model::{ActorId, Model, Preference};
+use crate::stability::Concept;
+
+/// The level of strong stability.
+pub const STRONG: usize = 2;
+
+/// What is stable, level by level: first in general, then at level 1, at level 2 (strongly) and so on up to the highest degree.
+///
+/// # Errors
+/// A limit.
+pub fn strength(
+    graph: &Graph,
+    model: &Model,
+    concepts: &[Concept],
+    limits: &Limits,
+) -> Result<Vec<Vec<Verdicts>>, LimitReached> {
+    let ground = Ground::of(graph, limits)?;
+    let degrees: Vec<Degrees> = model.preferences.iter().map(|preference| Degrees::of(graph, preference)).collect();
+    let highest = degrees.iter().map(Degrees::highest).max().unwrap_or(1).max(STRONG as u8);
+    (0..=highest).map(|level| ground.verdicts(&Level { graph, degrees: &degrees, level }, concepts)).collect()
+}
+
+/// By how much an actor prefers one state to another.
+enum Degrees {
+    /// By the first statement in which they differ: where it is true, and its degree.
+    Statements(Vec<(StateSet, u8)>),
+    /// By the largest degree between the lists of a ranking.
+    Ranking(Vec<u8>),
+    /// By one.
+    One,
+}
+
+impl Degrees {
+    fn of(graph: &Graph, preference: &Preference) -> Degrees {
+        match preference {
+            Preference::Statements(wishes) if wishes.iter().any(|wish| wish.degree > 1) => {
+                let lines = wishes.iter().map(|wish| (graph.holding(&wish.statement.tree), wish.degree));
+                Degrees::Statements(lines.collect())
+            }
+            Preference::Ranking(_, degrees) if !degrees.is_empty() => Degrees::Ranking(degrees.clone()),
+            _ => Degrees::One,
+        }
+    }
+
+    fn highest(&self) -> u8 {
+        match self {
+            Degrees::Statements(lines) => lines.iter().map(|(_, degree)| *degree).max().unwrap_or(1),
+            Degrees::Ranking(degrees) => degrees.iter().copied().max().unwrap_or(1),
+            Degrees::One => 1,
+        }
+    }
+
+    /// Of two states of which the first is preferred; `ranks` are the actor's.
+    fn between(&self, better: StateId, worse: StateId, ranks: &[u32]) -> u8 {
+        let degree = match self {
+            Degrees::Statements(lines) => {
+                let differ = |(holding, _): &&(StateSet, u8)| holding.contains(better) != holding.contains(worse);
+                lines.iter().find(differ).map(|(_, degree)| *degree)
+            }
+            Degrees::Ranking(degrees) => {
+                // The first list has the highest rank, which is the number of lists.
+                let place = |state: StateId| degrees.len() + 1 - ranks[state.index()] as usize;
+                degrees[place(better)..place(worse)].iter().copied().max()
+            }
+            Degrees::One => None,
+        };
+        degree.unwrap_or(1)
+    }
+}
+
+struct Level<'g> {
+    graph: &'g Graph,
+    degrees: &'g [Degrees],
+    level: u8,
+}
+
+impl Structure for Level<'_> {
+    fn tempts(&self, actor: ActorId, from: StateId, to: StateId) -> bool {
+        self.graph.prefers(actor, to, from)
+    }
+
+    fn takes(&self, actor: ActorId, from: StateId, to: StateId) -> bool {
+        self.graph.prefers(actor, to, from)
+    }
+
+    fn deters(&self, actor: ActorId, start: StateId, end: StateId) -> bool {
+        if self.level == 0 {
+            return !self.graph.prefers(actor, end, start);
+        }
+        let between = || self.degrees[actor.index()].between(start, end, &self.graph.ranks[actor.index()]);
+        self.graph.prefers(actor, start, end) && between() >= self.level
+    }
+
+    fn helps(&self, actor: ActorId, start: StateId, end: StateId) -> bool {
+        !self.deters(actor, start, end)
+    }
+}

@@ -1,0 +1,200 @@
+//! The template: *every tempting move has a reply that deters and that cannot be escaped.*
+//!
+//! `∀ s1 ∈ T_i(s) ∃ s2 ∈ L_{N−i}(s1): Det_i(s, s2) ∧ ∀ s3 ∈ R_i(s2): ¬Help_i(s, s3)`, where `L` are ends of legal sequences.
+//! Cost for one concept and actor: for each state that tempts from anywhere one search over the others' moves, `O(moves)`, and
+//! for each move to it a look at what the search reached; times the actor's moves from there under SMR.
+
+use super::Verdicts;
+use crate::graph::{Bytes, Graph, LimitReached, Limits, Phase, StateId, StateSet, Watch};
+use crate::model::ActorId;
+use crate::stability::Concept;
+use rayon::prelude::*;
+
+/// What a structure of preference says of moves.
+pub(super) trait Structure: Sync {
+    /// Whether the move tempts the actor.
+    fn tempts(&self, actor: ActorId, from: StateId, to: StateId) -> bool;
+    /// Whether the actor would take the move of its own accord, in reply to another's.
+    fn takes(&self, actor: ActorId, from: StateId, to: StateId) -> bool;
+    /// Whether an actor that left `start` is deterred when things end so.
+    fn deters(&self, actor: ActorId, start: StateId, end: StateId) -> bool;
+    /// Whether it helps an actor that left `start` to end up there.
+    fn helps(&self, actor: ActorId, start: StateId, end: StateId) -> bool;
+}
+
+/// Everything that a structure is asked on: a graph with its moves written out, and who watches over the work.
+pub(super) struct Ground<'g> {
+    pub(super) graph: &'g Graph,
+    watch: &'g Watch,
+    /// For each actor and state where the actor can move.
+    moves: Vec<Vec<Box<[StateId]>>>,
+}
+
+impl<'g> Ground<'g> {
+    /// Writes the moves out, if there is room for them.
+    pub(super) fn of(graph: &'g Graph, limits: &'g Limits) -> Result<Ground<'g>, LimitReached> {
+        let needed = estimated_bytes(graph);
+        if needed > limits.bytes {
+            return Err(LimitReached::Memory { needed: Bytes(needed), allowed: Bytes(limits.bytes) });
+        }
+        let from = |actor: ActorId| {
+            limits.watch.check()?;
+            Ok(graph.state_ids().map(|state| graph.moves_from(actor, state).into_boxed_slice()).collect())
+        };
+        let moves = graph.actor_ids().map(from).collect::<Result<_, LimitReached>>()?;
+        Ok(Ground { graph, watch: &limits.watch, moves })
+    }
+
+    fn moves(&self, actor: ActorId, from: StateId) -> &[StateId] {
+        &self.moves[actor.index()][from.index()]
+    }
+
+    /// What is stable under these concepts.
+    ///
+    /// # Errors
+    /// It was asked to stop.
+    pub(super) fn verdicts(
+        &self,
+        structure: &impl Structure,
+        concepts: &[Concept],
+    ) -> Result<Vec<Verdicts>, LimitReached> {
+        self.watch.begin(Phase::Verdicts, concepts.len());
+        let one = |&concept: &Concept| {
+            let stable = self.graph.actor_ids().map(|actor| self.stable(structure, concept, actor));
+            let stable = stable.collect::<Result<_, _>>()?;
+            self.watch.step();
+            Ok(Verdicts::of(concept, self.graph.len(), stable))
+        };
+        concepts.iter().map(one).collect()
+    }
+
+    /// The states that an actor would keep.
+    fn stable(&self, structure: &impl Structure, concept: Concept, actor: ActorId) -> Result<StateSet, LimitReached> {
+        let mut tempted_from: Vec<Vec<StateId>> = vec![Vec::new(); self.graph.len()];
+        for from in self.graph.state_ids() {
+            let tempting = self.moves(actor, from).iter().filter(|to| structure.tempts(actor, from, **to));
+            tempting.for_each(|to| tempted_from[to.index()].push(from));
+        }
+        let question = Question { ground: self, structure, concept, actor };
+        let leaving: Vec<Vec<StateId>> = (0..self.graph.len())
+            .into_par_iter()
+            .map_init(
+                || Replies::none(self.graph.len()),
+                |replies, at| question.undeterred(StateId::new(at), &tempted_from[at], replies),
+            )
+            .collect();
+        self.watch.check()?; // what was stopped half-way is worth nothing
+        let mut stable = StateSet::full(self.graph.len());
+        leaving.into_iter().flatten().for_each(|state| stable.remove(state));
+        Ok(stable)
+    }
+}
+
+/// The memory that the moves take, from those of some states.
+fn estimated_bytes(graph: &Graph) -> u64 {
+    const LOOKED_AT: usize = 64;
+    let states = graph.len();
+    let sample: Vec<StateId> = (0..states).step_by(states.div_ceil(LOOKED_AT).max(1)).map(StateId::new).collect();
+    let moves = |state: &StateId| graph.actor_ids().map(|actor| graph.moves_from(actor, *state).len()).sum::<usize>();
+    let moves: usize = sample.iter().map(moves).sum();
+    // Each move once where it begins, once where it tempts.
+    let for_each_state = 40 * (graph.actor_ids().count() + 1);
+    (8 * moves as u64 * states as u64) / sample.len().max(1) as u64 + (for_each_state * states) as u64
+}
+
+/// One actor under one concept.
+struct Question<'q, 'g, S> {
+    ground: &'q Ground<'g>,
+    structure: &'q S,
+    concept: Concept,
+    actor: ActorId,
+}
+
+impl<S: Structure> Question<'_, '_, S> {
+    /// Of the states from which the actor is tempted to go `to`, those from which nothing deters it.
+    fn undeterred(&self, to: StateId, tempted: &[StateId], replies: &mut Replies) -> Vec<StateId> {
+        if tempted.is_empty() || self.ground.watch.stopped().is_some() {
+            return Vec::new();
+        }
+        if self.concept != Concept::Nash {
+            replies.search(self, to);
+        }
+        let deterred = |start: StateId| replies.ends.iter().any(|&end| self.holds_back(start, end));
+        tempted.iter().copied().filter(|&start| self.concept == Concept::Nash || !deterred(start)).collect()
+    }
+
+    /// Whether the actor would rather not have left `start` when the others lead things to `end`.
+    fn holds_back(&self, start: StateId, end: StateId) -> bool {
+        let escapes =
+            || self.ground.moves(self.actor, end).iter().any(|&to| self.structure.helps(self.actor, start, to));
+        self.structure.deters(self.actor, start, end) && !(self.concept == Concept::Smr && escapes())
+    }
+
+    /// Whether one of the others may make this move in a reply.
+    fn counts(&self, mover: ActorId, from: StateId, to: StateId) -> bool {
+        self.concept != Concept::Seq || self.structure.takes(mover, from, to)
+    }
+}
+
+/// Where legal sequences of the others' moves end. Two different last movers at a state leave every way on open, so each move is
+/// looked at once.
+struct Replies {
+    last: Vec<Last>,
+    ends: Vec<StateId>,
+    to_do: Vec<(StateId, Next)>,
+}
+
+/// Who moved last, in the sequences found so far.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nobody,
+    One(ActorId),
+    Several,
+}
+
+/// Who is to move next.
+#[derive(Clone, Copy)]
+enum Next {
+    Anyone,
+    AnyoneBut(ActorId),
+    Only(ActorId),
+}
+
+impl Replies {
+    fn none(states: usize) -> Replies {
+        Replies { last: vec![Last::Nobody; states], ends: Vec::new(), to_do: Vec::new() }
+    }
+
+    fn search<S: Structure>(&mut self, question: &Question<S>, start: StateId) {
+        self.ends.drain(..).for_each(|end| self.last[end.index()] = Last::Nobody);
+        self.to_do.push((start, Next::Anyone));
+        while let Some((from, next)) = self.to_do.pop() {
+            for mover in question.ground.graph.actor_ids() {
+                let turn = match next {
+                    Next::Anyone => true,
+                    Next::AnyoneBut(last) => mover != last,
+                    Next::Only(one) => mover == one,
+                };
+                if turn && mover != question.actor {
+                    let moves = question.ground.moves(mover, from).iter().copied();
+                    moves.filter(|&to| question.counts(mover, from, to)).for_each(|to| self.reach(to, mover));
+                }
+            }
+        }
+    }
+
+    fn reach(&mut self, state: StateId, by: ActorId) {
+        match self.last[state.index()] {
+            Last::Nobody => {
+                self.last[state.index()] = Last::One(by);
+                self.ends.push(state);
+                self.to_do.push((state, Next::AnyoneBut(by)));
+            }
+            Last::One(first) if first != by => {
+                self.last[state.index()] = Last::Several;
+                self.to_do.push((state, Next::Only(first)));
+            }
+            Last::One(_) | Last::Several => {}
+        }
+    }
+}
