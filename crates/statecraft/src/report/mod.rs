@@ -7,6 +7,7 @@
 
 mod analysis;
 mod analysis_text;
+mod certificate;
 mod check;
 mod cubes;
 mod describe;
@@ -18,10 +19,12 @@ mod rows;
 mod side_by_side;
 mod states;
 mod verdicts;
+mod verification;
 mod words;
 
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
+pub use certificate::{AccountCertificate, Certificate, Name, NotCertified, Path, Position, Why};
 pub use check::{Check, Grounds};
 pub use describe::describe;
 pub use opened::{LaidOut, Opened};
@@ -29,3 +32,4 @@ pub use patterns::{Near, Pattern, Patterns, Shared, nearest};
 pub use problems::{Style, render, render_all};
 pub use states::{AccountStates, StateList, StateTable};
 pub use verdicts::{StateNames, Verdicts};
+pub use verification::{AccountVerification, Failed, Verification, Wrong};

@@ -1,6 +1,6 @@
 //! The definitions, as a witness has to meet them.
 
-use super::world::World;
+use super::world::{World, all_states};
 use super::{Fault, Place, Position, Proof, Question, Reading, Replies, Reply, Step, Turn, Witness};
 use crate::model::{ActorId, Model};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -46,6 +46,14 @@ impl<'m> Checker<'m> {
     pub fn new(model: &'m Model) -> Result<Checker<'m>, Fault> {
         let (moves, closed, legal) = Default::default();
         Ok(Checker { world: World::of(model)?, asked: Vec::new(), moves, closed, legal, foreseen: Vec::new() })
+    }
+
+    /// All states, in the order of their numbers.
+    ///
+    /// # Errors
+    /// There are too many settings to go through.
+    pub fn states(&self) -> Result<Vec<Place>, Fault> {
+        Ok(all_states(self.world.model)?.iter().filter_map(|members| members.last().copied().map(Place)).collect())
     }
 
     /// Whether a witness proves what it says.

@@ -3,6 +3,7 @@
 
 mod boxes;
 mod catalogue;
+mod corruptions;
 mod differential;
 mod differential_more;
 mod engine;
