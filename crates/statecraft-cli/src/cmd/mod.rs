@@ -9,6 +9,7 @@ pub(crate) mod new;
 pub(crate) mod robust;
 pub(crate) mod show;
 pub(crate) mod states;
+pub(crate) mod verify;
 
 use crate::control::{Control, LimitArgs};
 use crate::terminal;
@@ -29,6 +30,8 @@ pub(crate) enum Exit {
     CaseHasErrors = 1,
     Usage = 2,
     Limit = 3,
+    /// A proof does not hold.
+    Refuted = 4,
 }
 
 impl From<Exit> for ExitCode {

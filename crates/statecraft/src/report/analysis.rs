@@ -123,6 +123,11 @@ impl<'c> Analysis<'c> {
 }
 
 impl<'c> AccountAnalysis<'c> {
+    /// How many verdicts there are, for each concept, actor and state one.
+    pub(super) fn verdicts_count(&self) -> usize {
+        self.verdicts.found.concepts().count() * self.verdicts.laid_out.model.actors.len() * self.states
+    }
+
     fn of(case: &'c Case, laid_out: &'c LaidOut, found: Found) -> AccountAnalysis<'c> {
         let LaidOut { account, graph, .. } = laid_out;
         AccountAnalysis {

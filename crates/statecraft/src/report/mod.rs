@@ -7,6 +7,7 @@
 
 mod analysis;
 mod analysis_text;
+mod certificate;
 mod change;
 mod change_text;
 mod check;
@@ -28,10 +29,12 @@ mod rows_parquet;
 mod side_by_side;
 mod states;
 mod verdicts;
+mod verification;
 mod words;
 
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
+pub use certificate::{AccountCertificate, Certificate, Name, NotCertified, Path, Position, Why};
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, ReversalsInWords};
 pub use check::{Check, Grounds};
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
@@ -43,3 +46,4 @@ pub use problems::{Style, render, render_all};
 pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use states::{AccountStates, StateList, StateTable};
 pub use verdicts::{StateNames, Verdicts};
+pub use verification::{AccountVerification, Failed, Verification, Wrong};

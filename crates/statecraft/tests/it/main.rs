@@ -6,6 +6,7 @@ mod catalogue;
 mod change;
 mod coalition_examples;
 mod coalitions;
+mod corruptions;
 mod differential;
 mod differential_more;
 mod engine;
