@@ -1,7 +1,7 @@
 //! How much memory the verdicts take, known before it is taken. It says what the boards and [`Focal`](super::focal::Focal)
 //! allocate, so it changes with them; `O(actors)` to compute, but for a look at the ranks.
 
-use super::{Concept, lattice};
+use super::{Concept, improve, lattice};
 use crate::graph::{Graph, Lattice, Moves};
 
 /// Lists of values that one concept for one actor has at a time: the replies, the best moves, one to work in.
@@ -25,13 +25,16 @@ pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
         }
         // Beside the values: an order, what is reached, and for each opponent where its cells end.
         Moves::Cells(_) => states * (4 * lists(0) + threads * (16 + 8 * actors)),
-        // Beside the values: an order, who comes before each state, what is to be done.
-        Moves::Arcs(_) => states * (4 * lists(0) + threads * (20 + 16 * actors)),
+        // Beside the values: an order, who comes before each state, what is to be done; and all moves, by where they end, twice.
+        Moves::Arcs(moves) => {
+            let arcs: u64 = moves.iter().map(|moves| moves.moves() as u64).sum();
+            states * (4 * lists(0) + threads * (8 + 24) + 2 * 2 * 4 * actors) + 2 * 4 * arcs
+        }
     };
     work + concepts.len() as u64 * actors * states.div_ceil(8)
 }
 
 /// The axes whose lines are put in order.
 fn long_axes(lattice: &Lattice) -> u64 {
-    lattice.axes.iter().filter(|axis| axis.len > lattice::SHORT).count() as u64
+    lattice.axes.iter().filter(|axis| axis.len > improve::SHORT).count() as u64
 }

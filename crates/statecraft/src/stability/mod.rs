@@ -40,8 +40,10 @@ mod cmr;
 mod concept;
 mod focal;
 mod gmr;
+mod improve;
 mod lattice;
 mod limited;
+mod lines;
 mod memory;
 mod mr;
 mod nash;
@@ -125,7 +127,7 @@ fn by_form(graph: &Graph, concepts: &[Concept], watch: &Watch) -> Result<Vec<Sta
         }
         Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks, watch), graph, concepts, watch),
         Moves::Cells(moves) => on(&Cliques { moves, ranks, watch }, graph, concepts, watch),
-        Moves::Arcs(moves) => on(&ByArcs { moves, ranks, watch }, graph, concepts, watch),
+        Moves::Arcs(moves) => on(&ByArcs::new(moves, ranks, watch), graph, concepts, watch),
     }
 }
 
