@@ -10,7 +10,7 @@ use crate::model::{ActorId, Barred, Model, OptionForm, Statement};
 use std::collections::BTreeMap;
 
 /// A box is used when it has at most so many points for each state.
-const SPARSEST: usize = 32;
+const SPARSEST: usize = 12;
 /// Smaller boxes are always used.
 const SMALL: usize = 1 << 12;
 /// An actor with more options than this has no axis: a place must fit 16 bits, with one to spare.

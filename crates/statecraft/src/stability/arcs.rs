@@ -27,7 +27,8 @@ impl<'g> ByArcs<'g> {
         match replies {
             Replies::Moves => self.sources[0].get_or_init(|| Sources::of(self.moves, |_, _, _| true)),
             Replies::Improvements => self.sources[1].get_or_init(|| {
-                let improves = |j: usize, from: StateId, to: StateId| self.ranks[j][to.index()] > self.ranks[j][from.index()];
+                let improves =
+                    |j: usize, from: StateId, to: StateId| self.ranks[j][to.index()] > self.ranks[j][from.index()];
                 Sources::of(self.moves, improves)
             }),
         }

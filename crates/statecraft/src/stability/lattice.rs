@@ -66,7 +66,9 @@ impl<'g, T: Packed> InBox<'g, T> {
         let lines = Lines::new(axis, worst.len());
         let guide = match replies {
             Replies::Moves => None,
-            Replies::Improvements => Some(self.guides[opponent].get_or_init(|| Guide::new(&self.ranks[opponent], axis))),
+            Replies::Improvements => {
+                Some(self.guides[opponent].get_or_init(|| Guide::new(&self.ranks[opponent], axis)))
+            }
         };
         let (mut rows, mut least) = (Vec::new(), vec![[T::NONE; WIDTH]; axis.reach.len()]);
         let mut changed = false;
@@ -102,7 +104,8 @@ impl<T: Packed> Board for InBox<'_, T> {
             return best;
         }
         let lines = Lines::new(axis, best.len());
-        let (mut rows, mut most, mut changes) = (Vec::new(), vec![[T::LEAST; WIDTH]; axis.reach.len()], Changes::new(best.len()));
+        let (mut rows, mut most, mut changes) =
+            (Vec::new(), vec![[T::LEAST; WIDTH]; axis.reach.len()], Changes::new(best.len()));
         for bundle in lines.bundles() {
             lines.read(bundle, value, &mut rows);
             raise_by_moves(&mut rows, axis, &mut most);

@@ -80,7 +80,7 @@ pub struct Found {
     stopped: Option<LimitReached>,
 }
 
-/// With fewer states than this, threads cost more than they gain.
+/// With fewer places than this, threads cost more than they gain.
 const WORTH_THREADS: usize = 1 << 13;
 /// Work on many places is divided into so many parts at most.
 const PARTS: usize = 1 << 8;
@@ -148,7 +148,8 @@ fn on<B: Board>(board: &B, graph: &Graph, concepts: &[Concept], watch: &Watch) -
 
 /// For each actor the states that are stable under one concept.
 fn stable<B: Board>(concept: Concept, focals: &[Focal<B>], graph: &Graph) -> Result<Vec<StateSet>, Reason> {
-    let of_each = |stable: &(dyn Fn(&Focal<B>) -> StateSet + Sync)| Ok(each(graph.len(), focals, stable));
+    let places = focals.first().map_or(0, |focal| focal.rank().len()); // a box has more than states where it has holes
+    let of_each = |stable: &(dyn Fn(&Focal<B>) -> StateSet + Sync)| Ok(each(places, focals, stable));
     match concept {
         Concept::Nash => of_each(&nash::stable),
         Concept::Gmr => of_each(&gmr::stable),
@@ -165,9 +166,9 @@ fn stable<B: Board>(concept: Concept, focals: &[Focal<B>], graph: &Graph) -> Res
     }
 }
 
-/// One answer for each item; side by side where there are states enough.
-fn each<T: Sync, R: Send>(states: usize, items: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    match states < WORTH_THREADS {
+/// One answer for each item; side by side where there are places enough.
+fn each<T: Sync, R: Send>(places: usize, items: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    match places < WORTH_THREADS {
         true => items.iter().map(&one).collect(),
         false => items.par_iter().map(&one).collect(),
     }
