@@ -27,16 +27,16 @@ pub(super) enum Guide<T> {
 impl<T: Packed> Guide<T> {
     pub(super) fn new(ranks: &[T], axis: &Axis) -> Guide<T> {
         let lines = Lines::new(axis, ranks.len());
-        let mut bundle = Vec::new();
+        let (mut bundle, most) = (Vec::new(), lines.bundles().count() * axis.len);
         if axis.len <= SHORT {
-            let mut found = Vec::with_capacity(ranks.len().div_ceil(WIDTH));
+            let mut found = Vec::with_capacity(most);
             for at in lines.bundles() {
                 lines.read(at, ranks, &mut bundle);
                 found.extend_from_slice(&bundle);
             }
             return Guide::Ranks(found);
         }
-        let (mut rows, mut ends) = (Vec::new(), Vec::new());
+        let (mut rows, mut ends) = (Vec::with_capacity(most), Vec::new());
         for at in lines.bundles() {
             lines.read(at, ranks, &mut bundle);
             order(&bundle, &mut rows);

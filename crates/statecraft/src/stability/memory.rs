@@ -20,8 +20,8 @@ pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
         Moves::Lattice(lattice) => {
             let points = lattice.axes.iter().map(|axis| axis.len as u64).product::<u64>();
             let width = if lattice::are_narrow(&graph.ranks) { 2 } else { 4 };
-            let orders = if improves { 2 * long_axes(lattice) } else { 0 };
-            points * (width * lists(actors) + orders)
+            let guides = if improves { guides(lattice, width) } else { 0 };
+            points * (width * lists(actors) + guides)
         }
         // Beside the values: an order, what is reached, and for each opponent where its cells end.
         Moves::Cells(_) => states * (4 * lists(0) + threads * (16 + 8 * actors)),
@@ -34,7 +34,8 @@ pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
     work + concepts.len() as u64 * actors * states.div_ceil(8)
 }
 
-/// The axes whose lines are put in order.
-fn long_axes(lattice: &Lattice) -> u64 {
-    lattice.axes.iter().filter(|axis| axis.len > improve::SHORT).count() as u64
+/// For each point what tells the improvements along the axes: an order on long ones, the ranks on short ones.
+fn guides(lattice: &Lattice, width: u64) -> u64 {
+    let axes = lattice.axes.iter().filter(|axis| axis.len > 1);
+    axes.map(|axis| if axis.len > improve::SHORT { 2 } else { width }).sum()
 }
