@@ -22,6 +22,9 @@ const LEAST: u32 = 10;
 /// The largest sizes measured unless told otherwise: of the first family, and of the others.
 const MOST_OF_FIRST: u32 = 24;
 const MOST: u32 = 20;
+/// For the growth, so many models of each size are measured: of a size up to this, and of a larger one.
+const MODELS: (u64, u64) = (5, 3);
+const MANY_UP_TO: usize = 1 << 17;
 /// A family is left when its next model would take longer than this.
 const PATIENCE: f64 = 60.0;
 /// Instructions are counted at these sizes.
@@ -36,6 +39,7 @@ struct Args {
     json: Option<PathBuf>,
     one: Option<(Family, usize)>,
     runs: Option<usize>,
+    seed: u64,
     named: Vec<String>,
 }
 
@@ -44,14 +48,14 @@ cargo bench -- [--max N] [--json FILE] [NAME…]
   --max N             models up to 2^N settings (else 2^24 in the first family, 2^20 in the others)
   --json FILE         writes all figures as lines of JSON too
   NAME                only the families with this in their name
-cargo bench -- --one FAMILY SETTINGS [--runs N]
-                      one model, in this process, as a line of JSON";
+cargo bench -- --one FAMILY SETTINGS [--runs N] [--seed N]
+                      one model, in this process, as a line of JSON; the seeds are counted from 0";
 
 fn main() -> anyhow::Result<()> {
     let args = Args::read(std::env::args().skip(1)).context(USAGE)?;
     match args.one {
         Some((family, settings)) => {
-            println!("{}", serde_json::to_string(&measure::measure(family, settings, args.runs)?)?);
+            println!("{}", serde_json::to_string(&measure::measure(family, settings, args.seed, args.runs)?)?);
             Ok(())
         }
         None if args.bench => survey(&args),
@@ -72,6 +76,7 @@ impl Args {
                 "--max" => args.max = Some(next()?.parse()?),
                 "--json" => args.json = Some(next()?.into()),
                 "--runs" => args.runs = Some(next()?.parse()?),
+                "--seed" => args.seed = next()?.parse()?,
                 "--one" => {
                     let family = next()?;
                     args.one = Some((Family::of_key(&family).context("no such family")?, next()?.parse()?));
@@ -129,10 +134,16 @@ fn grow(family: Family, sizes: &[usize]) -> anyhow::Result<Vec<Measured>> {
     println!();
     table::heading(family);
     let mut all: Vec<Measured> = Vec::new();
+    let mut half: (usize, Vec<f64>) = (0, Vec::new()); // the last size, and the fastest run of each of its models
     for &settings in sizes {
-        let mut found = apart(family, settings)?;
-        let half = all.iter().find(|half| half.settings * 2 == settings);
-        found.growth = half.map(|half| found.whole.min / half.whole.min);
+        let seeds = seeds(family, settings);
+        let mut models = (0..seeds).map(|seed| apart(family, settings, seed)).collect::<anyhow::Result<Vec<_>>>()?;
+        let fastest: Vec<f64> = models.iter().map(|found| found.whole.min).collect();
+        let (now, then): (Vec<f64>, Vec<f64>) = fastest.iter().zip(&half.1).unzip(); // of the seeds that both sizes have
+        let mut found = models.swap_remove(0);
+        found.growth = (half.0 * 2 == settings).then(|| now.iter().sum::<f64>() / then.iter().sum::<f64>());
+        found.models = fastest.len();
+        half = (settings, fastest);
         table::row(&found);
         all.push(found);
         if all.last().is_some_and(|last| last.whole.median * 2.0 > PATIENCE) {
@@ -143,10 +154,19 @@ fn grow(family: Family, sizes: &[usize]) -> anyhow::Result<Vec<Measured>> {
     Ok(all)
 }
 
+/// How many models of a size are measured.
+fn seeds(family: Family, settings: usize) -> u64 {
+    match family == Family::TwelveStates || !settings.is_power_of_two() {
+        true => 1,
+        false if settings <= MANY_UP_TO => MODELS.0,
+        false => MODELS.1,
+    }
+}
+
 /// Measures one model in a process of its own.
-fn apart(family: Family, settings: usize) -> anyhow::Result<Measured> {
+fn apart(family: Family, settings: usize, seed: u64) -> anyhow::Result<Measured> {
     let output = Command::new(std::env::current_exe()?)
-        .args(["--one", family.key(), &settings.to_string()])
+        .args(["--one", family.key(), &settings.to_string(), "--seed", &seed.to_string()])
         .stderr(Stdio::inherit())
         .output()?;
     ensure!(output.status.success(), "{} with {settings} settings failed", family.key());

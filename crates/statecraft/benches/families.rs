@@ -1,7 +1,8 @@
-//! The models that are measured: families that grow, each from one seed, so that every run has the same models.
+//! The models that are measured: families that grow, from fixed seeds, so that every run has the same models.
 //!
-//! Within a family the models of different sizes are alike: the same random statements, their names spread over as many
-//! options as there are. So what changes from one size to the next is the size.
+//! Within a family the models of one seed are alike: the same random statements, their names spread over as many options as
+//! there are. Still each size is another throw of dice; so there are several seeds, and what changes from one size to the next
+//! over all of them is the size.
 
 use anyhow::Context;
 use rand::{RngExt, SeedableRng};
@@ -11,6 +12,7 @@ use statecraft::model::{Actor, ActorId, Form, GraphForm, Model, Preference, Stat
 use std::fmt::Write;
 use std::path::Path;
 
+/// The first seed; the others follow.
 const SEED: u64 = 1987;
 /// The stream of the rules; the actors have the streams from 0.
 const RULES: u64 = 1 << 32;
@@ -79,20 +81,22 @@ impl Family {
         }
     }
 
-    /// The model with so many settings: a power of two, except in bare graphs.
-    pub(crate) fn subject(self, settings: usize) -> anyhow::Result<Subject> {
+    /// The model of a seed with so many settings: a power of two, except in bare graphs.
+    pub(crate) fn subject(self, settings: usize, seed: u64) -> anyhow::Result<Subject> {
         let options = settings.ilog2() as usize;
         let text = match self {
-            Family::BareGraph => return Ok(bare_graph(settings)),
+            Family::BareGraph => return Ok(bare_graph(settings, seed)),
             Family::TwelveStates => {
                 let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
                 std::fs::read_to_string(catalogue.join("cuban-missile-crisis-1962/case.toml"))?
             }
-            Family::OnePerActor => Text::with(options, options).written(&[]),
-            Family::RandomStatements => Text::with(4, options).written(&[]),
-            Family::Rules => Text::with(4, options).written(&rules(options)),
-            Family::OneWay => Text { one_way: true, ..Text::with(4, options) }.written(&[]),
-            Family::RulesAndOneWay => Text { one_way: true, ..Text::with(4, options) }.written(&rules(options)),
+            Family::OnePerActor => Text::with(options, options, seed).written(&[]),
+            Family::RandomStatements => Text::with(4, options, seed).written(&[]),
+            Family::Rules => Text::with(4, options, seed).written(&rules(options, seed)),
+            Family::OneWay => Text { one_way: true, ..Text::with(4, options, seed) }.written(&[]),
+            Family::RulesAndOneWay => {
+                Text { one_way: true, ..Text::with(4, options, seed) }.written(&rules(options, seed))
+            }
         };
         let case = Case::parse(&text).ok().context("the case has errors")?;
         let model = Model::from_case(&case, &case.accounts[0]).ok().context("the model has errors")?;
@@ -100,8 +104,8 @@ impl Family {
     }
 }
 
-fn stream(number: u64) -> ChaCha8Rng {
-    let mut rng = ChaCha8Rng::seed_from_u64(SEED);
+fn stream(seed: u64, number: u64) -> ChaCha8Rng {
+    let mut rng = ChaCha8Rng::seed_from_u64(SEED + seed);
     rng.set_stream(number);
     rng
 }
@@ -117,12 +121,13 @@ struct Text {
     /// For each option its name.
     names: Vec<String>,
     one_way: bool,
+    seed: u64,
 }
 
 impl Text {
-    fn with(actors: usize, options: usize) -> Text {
+    fn with(actors: usize, options: usize, seed: u64) -> Text {
         let name = |option: usize| format!("a{}.o{option}", option * actors / options);
-        Text { actors, names: (0..options).map(name).collect(), one_way: false }
+        Text { actors, names: (0..options).map(name).collect(), one_way: false, seed }
     }
 
     fn written(&self, rules: &[Rule]) -> String {
@@ -137,7 +142,7 @@ impl Text {
         text.extend(rules.iter().map(|rule| rule.written(&self.names)));
         text += "[preferences]\n";
         for actor in 0..self.actors {
-            let mut rng = stream(actor as u64);
+            let mut rng = stream(self.seed, actor as u64);
             let wants: Vec<String> = (0..STATEMENTS).map(|_| format!("'{}'", self.statement(&mut rng, 2))).collect();
             let _ = writeln!(text, "a{actor} = {{ wants = [{}], assumption = 'random' }}", wants.join(", "));
         }
@@ -205,8 +210,8 @@ impl Rule {
 }
 
 /// Random rules, until few enough settings are left; counted over all settings or over many random ones.
-fn rules(options: usize) -> Vec<Rule> {
-    let mut rng = stream(RULES);
+fn rules(options: usize, seed: u64) -> Vec<Rule> {
+    let mut rng = stream(seed, RULES);
     let mut left: Vec<u64> = match options {
         0..=16 => (0..1 << options).collect(),
         _ => (0..1 << 16).map(|_| rng.random()).collect(),
@@ -229,8 +234,8 @@ fn rules(options: usize) -> Vec<Rule> {
 /// Random moves and random ranks, a quarter as many as there are states.
 ///
 /// The ranks are handed over beside the model: a ranking would name each state, and its names would be most of the case.
-fn bare_graph(states: usize) -> Subject {
-    let mut rng = stream(0);
+fn bare_graph(states: usize, seed: u64) -> Subject {
+    let mut rng = stream(seed, 0);
     let actor = |at: usize| Actor { key: format!("a{at}"), name: format!("Actor {at}"), options: 0..0 };
     let mut moves = Vec::with_capacity(states * ARCS_PER_STATE);
     for from in 0..states {

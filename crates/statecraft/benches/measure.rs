@@ -12,13 +12,13 @@ const CONCEPTS: [Concept; 5] = [Concept::Nash, Concept::Gmr, Concept::Smr, Conce
 /// So many runs, unless they take too long or no time.
 const LEAST_RUNS: usize = 3;
 const MOST_RUNS: usize = 1000;
-const LONG_ENOUGH: Duration = Duration::from_secs(1);
+const LONG_ENOUGH: Duration = Duration::from_millis(500);
 const TOO_LONG: Duration = Duration::from_secs(30);
 
-/// Analyses the model of a family again and again: so many times, or as long as it is worth it.
-pub(crate) fn measure(family: Family, settings: usize, runs: Option<usize>) -> anyhow::Result<Measured> {
+/// Analyses the model of a family and seed again and again: so many times, or as long as it is worth it.
+pub(crate) fn measure(family: Family, settings: usize, seed: u64, runs: Option<usize>) -> anyhow::Result<Measured> {
     let before = resident("VmRSS:");
-    let mut subject = family.subject(settings)?;
+    let mut subject = family.subject(settings, seed)?;
     let listed = subject.ranks.is_some();
     let start = Instant::now();
     let mut peak = None;
@@ -48,6 +48,7 @@ pub(crate) fn measure(family: Family, settings: usize, runs: Option<usize>) -> a
         rank_bytes: graph.ranks.iter().map(|ranks| size_of_val(ranks.as_slice())).sum(),
         copy_seconds: copying(&graph.ranks),
         growth: None,
+        models: 1,
     })
 }
 

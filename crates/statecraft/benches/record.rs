@@ -43,8 +43,10 @@ pub(crate) struct Measured {
     pub(crate) rank_bytes: usize,
     /// How long it takes to copy them.
     pub(crate) copy_seconds: f64,
-    /// The time over that of half the size.
+    /// The time over that of half the size, both summed over the same seeds.
     pub(crate) growth: Option<f64>,
+    /// So many models of this size, each of another seed, were measured for that; all other figures are of the first.
+    pub(crate) models: usize,
 }
 
 /// Seconds.

@@ -5,61 +5,42 @@ use super::{LimitReached, Limits, StateId, States, states};
 use crate::model::{ActorId, Barred, GraphForm, Model, OptionForm};
 use std::collections::HashMap;
 
-/// The moves of one actor, by where they begin and by where they end.
+/// The moves of one actor, by where they begin.
 #[derive(Clone, Debug)]
 pub struct Arcs {
-    forward: Adjacency,
-    backward: Adjacency,
-}
-
-/// Lists of states, one for each state, in one piece of memory.
-#[derive(Clone, Debug)]
-struct Adjacency {
+    /// For each state where its moves begin in the list of all.
     starts: Vec<usize>,
     ends: Vec<StateId>,
-}
-
-impl Adjacency {
-    /// From pairs in ascending order.
-    fn of(pairs: &[(StateId, StateId)], states: usize) -> Adjacency {
-        let mut starts = vec![0; states + 1];
-        pairs.iter().for_each(|(from, _)| starts[from.index() + 1] += 1);
-        (0..states).for_each(|at| starts[at + 1] += starts[at]);
-        Adjacency { starts, ends: pairs.iter().map(|&(_, to)| to).collect() }
-    }
-
-    fn bytes(&self) -> u64 {
-        (size_of_val(&*self.starts) + size_of_val(&*self.ends)) as u64
-    }
-
-    fn get(&self, state: StateId) -> &[StateId] {
-        &self.ends[self.starts[state.index()]..self.starts[state.index() + 1]]
-    }
 }
 
 impl Arcs {
     fn new(mut pairs: Vec<(StateId, StateId)>, states: usize) -> Arcs {
         pairs.sort_unstable();
         pairs.dedup();
-        let forward = Adjacency::of(&pairs, states);
-        pairs.iter_mut().for_each(|(from, to)| std::mem::swap(from, to));
-        pairs.sort_unstable();
-        Arcs { forward, backward: Adjacency::of(&pairs, states) }
+        let mut starts = vec![0; states + 1];
+        pairs.iter().for_each(|(from, _)| starts[from.index() + 1] += 1);
+        (0..states).for_each(|at| starts[at + 1] += starts[at]);
+        Arcs { starts, ends: pairs.iter().map(|&(_, to)| to).collect() }
+    }
+
+    /// How many states there are.
+    pub fn states(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// How many moves there are.
+    pub fn moves(&self) -> usize {
+        self.ends.len()
     }
 
     /// The memory that they take.
     pub(super) fn bytes(&self) -> u64 {
-        self.forward.bytes() + self.backward.bytes()
+        (size_of_val(&*self.starts) + size_of_val(&*self.ends)) as u64
     }
 
     /// The states that the actor can move to.
     pub fn from(&self, state: StateId) -> &[StateId] {
-        self.forward.get(state)
-    }
-
-    /// The states from which the actor can move here.
-    pub fn into(&self, state: StateId) -> &[StateId] {
-        self.backward.get(state)
+        &self.ends[self.starts[state.index()]..self.starts[state.index() + 1]]
     }
 
     /// The listed moves of a bare graph, for each actor.

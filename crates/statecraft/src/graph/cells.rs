@@ -141,6 +141,12 @@ impl Directions {
         options & (self.take | self.drop)
     }
 
+    /// The one-way options among these, with bits that can only be added: an option that can only be dropped has its bit
+    /// while it is not taken.
+    pub(super) fn code(self, options: u64) -> u64 {
+        (options ^ self.drop) & (self.take | self.drop)
+    }
+
     /// Whether no one-way option is changed the wrong way.
     pub(super) fn allow(self, from: u64, to: u64) -> bool {
         from & !to & self.take == 0 && to & !from & self.drop == 0

@@ -10,11 +10,11 @@ use crate::model::{ActorId, Barred, Model, OptionForm, Statement};
 use std::collections::BTreeMap;
 
 /// A box is used when it has at most so many points for each state.
-const SPARSEST: usize = 32;
+const SPARSEST: usize = 12;
 /// Smaller boxes are always used.
 const SMALL: usize = 1 << 12;
-/// An actor with more options than this has no axis.
-const LONGEST: usize = 20;
+/// An actor with more options than this has no axis: a place must fit 16 bits, with one to spare.
+const LONGEST: usize = 15;
 
 /// The states as points of a box.
 #[derive(Clone, Debug)]
@@ -48,6 +48,8 @@ pub struct Axis {
     pub class_of: Vec<usize>,
     /// For each class the classes that can be reached from it, itself among them.
     pub reach: Vec<Vec<usize>>,
+    /// For each class its one-way options, one bit each, so that a move only adds bits.
+    pub codes: Vec<u16>,
 }
 
 impl Lattice {
@@ -62,8 +64,8 @@ impl Lattice {
         let directions = Directions::of(model);
         let mut stride = 1;
         let mut axes = Vec::new();
-        for own in &settings {
-            axes.push(Axis::of(own, stride, directions));
+        for (own, actor) in settings.iter().zip(&model.actors) {
+            axes.push(Axis::of(own, stride, directions, actor.options.start));
             stride *= own.len();
         }
         let points = (size > states.len()).then(|| points(model, states, &settings, &axes));
@@ -145,7 +147,7 @@ impl Axis {
 }
 
 impl Axis {
-    fn of(settings: &[u64], stride: usize, directions: Directions) -> Axis {
+    fn of(settings: &[u64], stride: usize, directions: Directions, first: usize) -> Axis {
         let mut classes: BTreeMap<u64, usize> = BTreeMap::new();
         let class_of = settings.iter().map(|&own| {
             let next = classes.len();
@@ -160,18 +162,25 @@ impl Axis {
                 .collect::<Vec<_>>()
         };
         let mut reach = vec![Vec::new(); classes.len()];
-        classes.iter().for_each(|(&from, &class)| reach[class] = reached(from));
-        Axis { len: settings.len(), stride, class_of, reach }
+        let mut codes = vec![0; classes.len()];
+        for (&from, &class) in &classes {
+            reach[class] = reached(from);
+            codes[class] = (directions.code(from) >> first) as u16;
+        }
+        Axis { len: settings.len(), stride, class_of, reach, codes }
     }
 }
 
 /// The settings of an actor's options that occur, ascending; not for actors with more options than any box has room for.
 fn own_settings(model: &Model, actor: ActorId, states: &States) -> Option<Vec<u64>> {
     let (own, options) = (own_options(model, actor), &model.actors[actor.index()].options);
+    if options.len() > LONGEST {
+        return None;
+    }
     if states.are_all() {
         return Some((0..1u64 << options.len()).map(|setting| setting << options.start).collect());
     }
-    let mut seen = vec![false; 1 << Some(options.len()).filter(|&count| count <= LONGEST)?];
+    let mut seen = vec![false; 1 << options.len()];
     (0..states.len()).for_each(|at| seen[((states.code(StateId::new(at)) & own) >> options.start) as usize] = true);
     Some(
         (0..seen.len() as u64)

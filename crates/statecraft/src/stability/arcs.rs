@@ -7,12 +7,32 @@ use super::board::{Board, Replies};
 use super::focal::ascending;
 use crate::graph::{Arcs, StateId, StateSet, Watch};
 use crate::model::ActorId;
+use std::sync::OnceLock;
 
 /// Arcs as a board; a place is a state.
 pub(super) struct ByArcs<'g> {
-    pub(super) moves: &'g [Arcs],
-    pub(super) ranks: &'g [Vec<u32>],
-    pub(super) watch: &'g Watch,
+    moves: &'g [Arcs],
+    ranks: &'g [Vec<u32>],
+    watch: &'g Watch,
+    /// All moves, and all improvements.
+    sources: [OnceLock<Sources>; 2],
+}
+
+impl<'g> ByArcs<'g> {
+    pub(super) fn new(moves: &'g [Arcs], ranks: &'g [Vec<u32>], watch: &'g Watch) -> ByArcs<'g> {
+        ByArcs { moves, ranks, watch, sources: Default::default() }
+    }
+
+    fn sources(&self, replies: Replies) -> &Sources {
+        match replies {
+            Replies::Moves => self.sources[0].get_or_init(|| Sources::of(self.moves, |_, _, _| true)),
+            Replies::Improvements => self.sources[1].get_or_init(|| {
+                let improves =
+                    |j: usize, from: StateId, to: StateId| self.ranks[j][to.index()] > self.ranks[j][from.index()];
+                Sources::of(self.moves, improves)
+            }),
+        }
+    }
 }
 
 impl Board for ByArcs<'_> {
@@ -42,15 +62,42 @@ fn best_move(moves: &Arcs, value: &[u32]) -> Vec<u32> {
     value.iter().enumerate().map(highest).collect()
 }
 
-/// Which opponents may come before a state in a sequence.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Open {
-    /// The state is not reached yet.
-    Nobody,
-    /// It is reached by sequences that this opponent begins: all others may come before.
-    AllBut(usize),
-    /// All.
-    All,
+/// For each state, and each actor in turn, the states from which the actor may move there. Those of one state lie next to
+/// each other: the search asks for them together, and what it waits for is memory.
+struct Sources {
+    actors: usize,
+    starts: Vec<u32>,
+    from: Vec<StateId>,
+}
+
+impl Sources {
+    /// Of those moves that count.
+    fn of(moves: &[Arcs], counts: impl Fn(usize, StateId, StateId) -> bool) -> Sources {
+        let (actors, lists) = (moves.len(), moves.iter().map(Arcs::states).sum());
+        let each = |visit: &mut dyn FnMut(usize, StateId)| {
+            for (j, moves) in moves.iter().enumerate() {
+                for from in (0..moves.states()).map(StateId::new) {
+                    let to = moves.from(from).iter().filter(|to| counts(j, from, **to));
+                    to.for_each(|to| visit(to.index() * actors + j, from));
+                }
+            }
+        };
+        let mut starts = vec![0u32; lists + 1]; // more moves than fit are more than memory holds
+        each(&mut |list, _| starts[list + 1] += 1);
+        (0..lists).for_each(|list| starts[list + 1] += starts[list]);
+        let mut found = vec![StateId::new(0); starts[lists] as usize];
+        let mut next = starts.clone();
+        each(&mut |list, from| {
+            found[next[list] as usize] = from;
+            next[list] += 1;
+        });
+        Sources { actors, starts, from: found }
+    }
+
+    fn of_actor(&self, state: StateId, actor: usize) -> &[StateId] {
+        let list = state.index() * self.actors + actor;
+        &self.from[self.starts[list] as usize..self.starts[list + 1] as usize]
+    }
 }
 
 /// For each state the least value among itself and what the others can bring about from there.
@@ -58,59 +105,87 @@ enum Open {
 /// End states are visited in ascending value, and from each the search goes backwards along the others' moves; the first
 /// value that reaches a state is its least. Every arc is looked at once: `O(arcs + states × log states)`.
 fn worst_reply(board: &ByArcs, focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
-    let (moves, ranks) = (board.moves, board.ranks);
-    let mut search =
-        Search { moves, ranks, focal: focal.index(), replies, open: vec![Open::Nobody; value.len()], todo: Vec::new() };
+    let (none, states) = (StateSet::empty(value.len()), value.len());
+    let mut search = Search {
+        sources: board.sources(replies),
+        focal: focal.index(),
+        reached: none.clone(),
+        open_to_all: none,
+        first: vec![0; states],
+        todo: Vec::new(),
+    };
     let mut worst = value.to_vec();
     for end in ascending(value).into_iter().take_while(|_| board.watch.stopped().is_none()) {
-        search.arrive(end, None);
-        while let Some((state, mover)) = search.todo.pop() {
-            search.sources(state, mover, |search, from| {
-                if search.open[from.index()] == Open::Nobody {
-                    worst[from.index()] = worst[from.index()].min(value[end.index()]);
-                }
-                search.arrive(from, Some(mover));
-            });
+        search.end(end);
+        while let Some((state, before)) = search.todo.pop() {
+            search.go_back(state, before, |from| worst[from.index()] = value[end.index()]);
         }
     }
     worst
 }
 
+/// Which opponents may come before a state in a sequence and were not asked yet.
+#[derive(Clone, Copy)]
+enum Before {
+    All,
+    AllBut(u32),
+    Only(u32),
+}
+
 struct Search<'g> {
-    moves: &'g [Arcs],
-    ranks: &'g [Vec<u32>],
+    sources: &'g Sources,
     focal: usize,
-    replies: Replies,
-    open: Vec<Open>,
-    /// States, and opponents who may come before them.
-    todo: Vec<(StateId, usize)>,
+    /// States that some sequence goes through or ends in.
+    reached: StateSet,
+    /// Those where sequences end, or from where they go on by two different first movers: all may come before.
+    open_to_all: StateSet,
+    /// For each state that is reached otherwise who moves first from it: all others may come before.
+    first: Vec<u32>,
+    todo: Vec<(StateId, Before)>,
 }
 
 impl Search<'_> {
-    /// A sequence goes on from `state`, its first step made by `mover`; by nobody, if it ends here.
-    fn arrive(&mut self, state: StateId, mover: Option<usize>) {
-        let open = &mut self.open[state.index()];
-        match (*open, mover) {
-            (Open::Nobody, _) => {
-                *open = mover.map_or(Open::All, Open::AllBut);
-                let others = (0..self.moves.len()).filter(|&j| j != self.focal && Some(j) != mover);
-                self.todo.extend(others.map(|j| (state, j)));
+    /// A sequence ends here.
+    fn end(&mut self, state: StateId) {
+        if self.open_to_all.contains(state) {
+            return;
+        }
+        self.open_to_all.insert(state);
+        let before = if self.reached.contains(state) { Before::Only(self.first[state.index()]) } else { Before::All };
+        self.reached.insert(state);
+        self.todo.push((state, before));
+    }
+
+    /// Visits the states from which sequences may lead here, when those are reached for the first time.
+    fn go_back(&mut self, state: StateId, before: Before, mut visit: impl FnMut(StateId)) {
+        let movers = match before {
+            Before::Only(mover) => mover as usize..mover as usize + 1,
+            Before::All | Before::AllBut(_) => 0..self.sources.actors,
+        };
+        for mover in movers {
+            if mover == self.focal || matches!(before, Before::AllBut(first) if first as usize == mover) {
+                continue;
             }
-            (Open::AllBut(first), _) if Some(first) != mover => {
-                *open = Open::All;
-                self.todo.push((state, first));
+            for &from in self.sources.of_actor(state, mover) {
+                self.begin(from, mover as u32, &mut visit);
             }
-            _ => {}
         }
     }
 
-    /// The states from which `mover` may reply by moving to `state`.
-    fn sources(&mut self, state: StateId, mover: usize, mut visit: impl FnMut(&mut Self, StateId)) {
-        let (moves, rank) = (&self.moves[mover], &self.ranks[mover]);
-        for &from in moves.into(state) {
-            if self.replies == Replies::Moves || rank[state.index()] > rank[from.index()] {
-                visit(self, from);
-            }
+    /// A sequence begins here, its first step made by `mover`.
+    fn begin(&mut self, state: StateId, mover: u32, visit: &mut impl FnMut(StateId)) {
+        if self.open_to_all.contains(state) {
+            return;
+        }
+        let first = &mut self.first[state.index()];
+        if !self.reached.contains(state) {
+            *first = mover;
+            self.reached.insert(state);
+            self.todo.push((state, Before::AllBut(mover)));
+            visit(state);
+        } else if *first != mover {
+            self.todo.push((state, Before::Only(*first)));
+            self.open_to_all.insert(state);
         }
     }
 }

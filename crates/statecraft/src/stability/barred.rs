@@ -5,7 +5,8 @@
 //! begins, or nobody. All pairs of places on a line are looked at, since each may be barred for itself.
 
 use super::board::Replies;
-use super::lattice::{Packed, along};
+use super::lattice::Packed;
+use super::lines::{Changes, Lines, Row};
 use crate::graph::{Axis, Bars, Lattice, Watch};
 use crate::model::ActorId;
 
@@ -31,14 +32,10 @@ fn points<T: Packed>(value: &[T], rank: &[T], bars: Option<&Bars>) -> Vec<Point<
 
 /// Raises each value to the highest that one move along the axis reaches.
 pub(super) fn raise<T: Packed>(best: &mut [T], value: &[T], axis: &Axis, bars: &Bars) {
-    let points = points(value, value, Some(bars));
-    along(best, &points, axis, |block, points, axis| {
-        for_all_moves(block, points, axis, |best, own, other| {
-            if own.value != T::NONE && other.value != T::NONE {
-                *best = (*best).max(other.value);
-            }
-        });
-        true
+    along(best, &points(value, value, Some(bars)), axis, |best, own, other| {
+        if own.value != T::NONE && other.value != T::NONE {
+            *best = (*best).max(other.value);
+        }
     });
 }
 
@@ -57,16 +54,11 @@ pub(super) fn worst_reply<T: Packed>(
     for (at, &j) in opponents.iter().enumerate().cycle() {
         let after = least(value, begun.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, begun)| begun));
         let points = points(&after, &ranks[j], lattice.bars[j].as_ref());
-        let changed = along(&mut begun[at], &points, &lattice.axes[j], |block, points, axis| {
-            let mut changed = false;
-            for_all_moves(block, points, axis, |begun, own, other| {
-                let improves = own.rank != T::NONE && other.rank > own.rank; // neither from a hole, nor to one of any use
-                if (improves || replies == Replies::Moves && own.rank != T::NONE) && other.value < *begun {
-                    *begun = other.value;
-                    changed = true;
-                }
-            });
-            changed
+        let changed = along(&mut begun[at], &points, &lattice.axes[j], |begun, own, other| {
+            let improves = own.rank != T::NONE && other.rank > own.rank; // neither from a hole, nor to one of any use
+            if (improves || replies == Replies::Moves && own.rank != T::NONE) && other.value < *begun {
+                *begun = other.value;
+            }
         });
         left = if changed { opponents.len() - 1 } else { left - 1 };
         if left == 0 || watch.stopped().is_some() {
@@ -84,17 +76,37 @@ fn least<'v, T: Packed + 'v>(value: &[T], others: impl Iterator<Item = &'v Vec<T
     })
 }
 
-/// Visits every move on the lines of a block that is not barred.
-fn for_all_moves<T: Copy>(
-    block: &mut [T],
+/// Visits every move along an axis that is not barred. Tells whether any value changed.
+fn along<T: Packed>(
+    values: &mut [T],
     points: &[Point<T>],
     axis: &Axis,
-    mut visit: impl FnMut(&mut T, &Point<T>, &Point<T>),
+    visit: impl Fn(&mut T, &Point<T>, &Point<T>),
+) -> bool {
+    let lines = Lines::new(axis, values.len());
+    let (mut rows, mut guide, mut changes) = (Vec::new(), Vec::new(), Changes::new(values.len()));
+    let mut changed = false;
+    for bundle in lines.bundles() {
+        lines.read(bundle, values, &mut rows);
+        lines.read(bundle, points, &mut guide);
+        let before = rows.clone();
+        for_all_moves(&mut rows, &guide, axis, &visit);
+        changed |= rows != before;
+        lines.write(bundle, &rows, values, &mut changes);
+    }
+    changed
+}
+
+/// Visits every move on the lines of a bundle that is not barred.
+fn for_all_moves<T>(
+    rows: &mut [Row<T>],
+    points: &[Row<Point<T>>],
+    axis: &Axis,
+    visit: impl Fn(&mut T, &Point<T>, &Point<T>),
 ) {
-    let row = |at: usize| at * axis.stride..(at + 1) * axis.stride;
-    for from in 0..axis.len {
+    for (from, row) in rows.iter_mut().enumerate() {
         for to in (0..axis.len).filter(|&to| to != from && axis.leads(from, to)) {
-            for ((value, own), other) in block[row(from)].iter_mut().zip(&points[row(from)]).zip(&points[row(to)]) {
+            for ((value, own), other) in row.iter_mut().zip(&points[from]).zip(&points[to]) {
                 if own.from & other.to == 0 {
                     visit(value, own, other);
                 }

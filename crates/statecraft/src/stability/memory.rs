@@ -4,14 +4,15 @@
 //! The sets of outcomes that two actors foresee are not in it: how long they are shows only when they are made, and then they
 //! are held against what is allowed ([`Duel`](super::anticipation::Duel)).
 
-use super::{Concept, WORTH_THREADS, lattice};
+use super::{Concept, WORTH_THREADS, improve, lattice};
 use crate::graph::{Graph, Lattice, Moves};
 
 /// The memory for the verdicts of a graph under these concepts, beside the graph itself.
 pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
     let need = Need::of(concepts);
     let (actors, states) = (graph.ranks.len() as u64, graph.len() as u64);
-    let threads = if graph.len() < WORTH_THREADS { 1 } else { (rayon::current_num_threads() as u64).min(actors) };
+    let places = if let Moves::Lattice(lattice) = &graph.moves { lattice.size() } else { graph.len() };
+    let threads = if places < WORTH_THREADS { 1 } else { (rayon::current_num_threads() as u64).min(actors) };
     let escapes = if need.escapes { actors } else { 0 };
     let (kept, at_work) = match &graph.moves {
         Moves::Lattice(lattice) => {
@@ -21,18 +22,19 @@ pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
             // The replies and the best moves; where moves are barred one more for each opponent, and three for what two points
             // must know of each other.
             let lists = if barred { actors + 4 } else { 2 };
-            let orders = if need.improvements && !barred { 2 * long_axes(lattice) } else { 0 };
-            (points * (width * (actors + escapes) + orders), threads * points * width * lists)
+            let guides = if need.improvements && !barred { guides(lattice, width) } else { 0 };
+            (points * (width * (actors + escapes) + guides), threads * points * width * lists)
         }
         // An order, what is reached and what is to be done, the answer, and where the cells of each opponent end.
         Moves::Cells(moves) => {
             let cells = 8 * moves.iter().map(|moves| moves.len() as u64).sum::<u64>();
             (states * 4 * escapes, threads * if need.replies { 20 * states + cells } else { 12 * states })
         }
-        // An order, the answer, who comes before each state, what is to be done for each opponent.
-        Moves::Arcs(_) => {
-            let replies = 20 + 16 * actors.saturating_sub(1);
-            (states * 4 * escapes, threads * states * (8 + if need.replies { replies } else { 0 }))
+        // An order, the answer, who comes before each state, what is to be done; and once all moves, by where they end, twice.
+        Moves::Arcs(moves) => {
+            let arcs: u64 = moves.iter().map(|moves| moves.moves() as u64).sum();
+            let turned = if need.replies { 2 * (4 * arcs + 4 * actors * states) } else { 0 };
+            (states * 4 * escapes + turned, threads * states * (8 + if need.replies { 24 } else { 0 }))
         }
     };
     // For SIM the tree of states; for two actors outcomes, their values, and three levels of sets of one.
@@ -70,9 +72,10 @@ impl Need {
     }
 }
 
-/// The axes whose lines are put in order.
-fn long_axes(lattice: &Lattice) -> u64 {
-    lattice.axes.iter().filter(|axis| axis.len > lattice::SHORT).count() as u64
+/// For each point what tells the improvements along the axes: an order on long ones, the ranks on short ones.
+fn guides(lattice: &Lattice, width: u64) -> u64 {
+    let axes = lattice.axes.iter().filter(|axis| axis.len > 1);
+    axes.map(|axis| if axis.len > improve::SHORT { 2 } else { width }).sum()
 }
 
 /// Where the actors can move, as [`Reach`](super::reach::Reach): the cell of each state, the states of each cell, and twice where

@@ -40,8 +40,10 @@ mod cmr;
 mod concept;
 mod focal;
 mod gmr;
+mod improve;
 mod lattice;
 mod limited;
+mod lines;
 mod memory;
 mod mr;
 mod nash;
@@ -79,7 +81,7 @@ pub struct Found {
     stopped: Option<LimitReached>,
 }
 
-/// With fewer states than this, threads cost more than they gain.
+/// With fewer places than this, threads cost more than they gain.
 const WORTH_THREADS: usize = 1 << 13;
 /// Work on many places is divided into so many parts at most.
 const PARTS: usize = 1 << 8;
@@ -126,7 +128,7 @@ fn by_form(graph: &Graph, concepts: &[Concept], limits: &Limits) -> Result<Vec<S
         }
         Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks, watch), graph, concepts, limits),
         Moves::Cells(moves) => on(&Cliques { moves, ranks, watch }, graph, concepts, limits),
-        Moves::Arcs(moves) => on(&ByArcs { moves, ranks, watch }, graph, concepts, limits),
+        Moves::Arcs(moves) => on(&ByArcs::new(moves, ranks, watch), graph, concepts, limits),
     }
 }
 
@@ -156,7 +158,8 @@ fn stable<B: Board>(
     graph: &Graph,
     limits: &Limits,
 ) -> Result<Vec<StateSet>, Reason> {
-    let of_each = |stable: &(dyn Fn(&Focal<B>) -> StateSet + Sync)| Ok(each(graph.len(), focals, stable));
+    let places = focals.first().map_or(0, |focal| focal.rank().len()); // a box has more than states where it has holes
+    let of_each = |stable: &(dyn Fn(&Focal<B>) -> StateSet + Sync)| Ok(each(places, focals, stable));
     match concept {
         Concept::Nash => of_each(&nash::stable),
         Concept::Gmr => of_each(&gmr::stable),
@@ -173,9 +176,9 @@ fn stable<B: Board>(
     }
 }
 
-/// One answer for each item; side by side where there are states enough.
-fn each<T: Sync, R: Send>(states: usize, items: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    match states < WORTH_THREADS {
+/// One answer for each item; side by side where there are places enough.
+fn each<T: Sync, R: Send>(places: usize, items: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    match places < WORTH_THREADS {
         true => items.iter().map(&one).collect(),
         false => items.par_iter().map(&one).collect(),
     }

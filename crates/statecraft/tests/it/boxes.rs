@@ -7,7 +7,8 @@ use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
 use statecraft::graph::{Graph, Limits, Moves};
-use statecraft::model::Model;
+use statecraft::model::{ActorId, Model};
+use statecraft::stability::{Concept, analyze};
 
 /// Merges nothing: its condition is true in no state.
 const ARC_BY_ARC: &str = "[[rules]]\nsame = 'a0.o0 and not a0.o0'\n";
@@ -36,6 +37,23 @@ fn cliques_and_arcs_agree() {
         let rules = scattered(rng, &options, 150);
         agree(&case(rng, &options, &rules, seed % 2 == 1), |moves| matches!(moves, Moves::Cells(_)));
     }
+}
+
+/// Places on an axis are told by 16 bits less one; an actor with so many options gets no box.
+#[test]
+fn an_actor_may_have_sixteen_options() {
+    let options: String = (0..16).map(|at| format!("o{at} = {{ label = 'o', assumption = 'a' }}\n")).collect();
+    let text = format!(
+        "title = 'long'\n[actors.a]\nname = 'a'\n[actors.a.options]\n{options}[actors.b]\nname = 'b'\n[actors.b.options]\n\
+         x = {{ label = 'x', assumption = 'a' }}\n[preferences]\na = {{ wants = ['a.o15 iff b.x'], assumption = 'a' }}\n\
+         b = {{ wants = ['not a.o15', 'b.x'], assumption = 'a' }}\n"
+    );
+    let case = Case::parse(&text).expect("a case without errors");
+    let model = Model::from_case(&case, &case.accounts[0]).expect("a model");
+    let graph = Graph::explore(&model, &Limits::default()).expect("a graph");
+    let found = analyze(&graph, &[Concept::Seq]).expect("a concept for every graph");
+    // b is deterred from taking x where a then takes o15; from o15 without x nothing deters it
+    assert_eq!(found.stable(Concept::Seq, ActorId::new(1)).len(), 3 << 15);
 }
 
 fn agree(text: &str, laid_out_as: impl Fn(&Moves) -> bool) {

@@ -1,0 +1,176 @@
+//! One actor's improvements along its axis of a box: each value is lowered to the least that an improvement reaches.
+//!
+//! On short axes all pairs of places are compared. On longer ones the places of a line are visited from the best rank down, each
+//! taking the least of all better ones: `O(1)` for each point, but for one-way options.
+
+use super::lattice::Packed;
+use super::lines::{Lines, Row, WIDTH, differ};
+use crate::graph::Axis;
+
+/// On axes up to this length all pairs of places are compared.
+pub(super) const SHORT: usize = 8;
+/// In an order, this bit marks a place that is ranked below the one before it.
+const LOWER: u16 = 1 << 15;
+
+/// What tells an actor's improvements, bundle by bundle.
+pub(super) enum Guide<T> {
+    /// The ranks, for a short axis.
+    Ranks(Vec<Row<T>>),
+    /// For a long one the places of each line, from the best rank down; rows that have only holes are left out.
+    Order {
+        rows: Vec<Row<u16>>,
+        /// For each bundle where its rows end.
+        ends: Vec<usize>,
+    },
+}
+
+impl<T: Packed> Guide<T> {
+    pub(super) fn new(ranks: &[T], axis: &Axis) -> Guide<T> {
+        let lines = Lines::new(axis, ranks.len());
+        let (mut bundle, most) = (Vec::new(), lines.bundles().count() * axis.len);
+        if axis.len <= SHORT {
+            let mut found = Vec::with_capacity(most);
+            for at in lines.bundles() {
+                lines.read(at, ranks, &mut bundle);
+                found.extend_from_slice(&bundle);
+            }
+            return Guide::Ranks(found);
+        }
+        let (mut rows, mut ends) = (Vec::with_capacity(most), Vec::new());
+        for at in lines.bundles() {
+            lines.read(at, ranks, &mut bundle);
+            order(&bundle, &mut rows);
+            ends.push(rows.len());
+        }
+        Guide::Order { rows, ends }
+    }
+
+    /// Lowers each value of a bundle to the least that an improvement along the axis reaches. Tells whether any was lowered.
+    pub(super) fn lower(&self, values: &mut [Row<T>], axis: &Axis, bundle: usize) -> bool {
+        match self {
+            Guide::Ranks(ranks) => lower_by_pairs(values, &ranks[bundle * axis.len..][..axis.len], axis),
+            Guide::Order { rows, ends } => {
+                let start = if bundle == 0 { 0 } else { ends[bundle - 1] };
+                lower_in_order(values, &rows[start..ends[bundle]], axis)
+            }
+        }
+    }
+}
+
+/// Adds the places of each line from the best rank down; holes come first.
+fn order<T: Packed>(ranks: &[Row<T>], found: &mut Vec<Row<u16>>) {
+    let first = found.len();
+    found.resize(first + ranks.len(), [0; WIDTH]);
+    let mut most = 0; // states on any line
+    let mut line: Vec<i64> = Vec::with_capacity(ranks.len());
+    for lane in 0..WIDTH {
+        line.clear();
+        line.extend(ranks.iter().zip(0..).map(|(row, place)| row[lane].into() << 16 | place));
+        line.sort_unstable();
+        most = most.max(line.partition_point(|entry| entry >> 16 < T::NONE.into()));
+        let mut above = T::NONE.into();
+        for (row, entry) in found[first..].iter_mut().zip(line.iter().rev()) {
+            let (rank, place) = (entry >> 16, *entry as u16);
+            row[lane] = if rank < above { place | LOWER } else { place };
+            above = rank;
+        }
+    }
+    found.drain(first..first + ranks.len() - most);
+}
+
+/// By comparing all pairs of places.
+fn lower_by_pairs<T: Packed>(values: &mut [Row<T>], ranks: &[Row<T>], axis: &Axis) -> bool {
+    let mut changed = false;
+    for from in 0..axis.len {
+        let mut lowered = values[from];
+        for to in (0..axis.len).filter(|&to| to != from && axis.leads(from, to)) {
+            lower_where_better(&mut lowered, &ranks[from], &ranks[to], &values[to]);
+        }
+        changed |= differ(&lowered, &values[from]);
+        values[from] = lowered;
+    }
+    changed
+}
+
+/// Lowers each value to the other, where the other is lower and its rank is better than our own. Holes rank above all and
+/// have nothing to offer.
+fn lower_where_better<T: Packed>(values: &mut Row<T>, own: &Row<T>, ranks: &Row<T>, others: &Row<T>) {
+    for (((value, &own), &rank), &other) in values.iter_mut().zip(own).zip(ranks).zip(others) {
+        let offered = if rank > own { other } else { T::NONE };
+        *value = (*value).min(offered);
+    }
+}
+
+/// In order of rank, each line in its own: the values are put in order, lowered in step, and put back.
+fn lower_in_order<T: Packed>(values: &mut [Row<T>], order: &[Row<u16>], axis: &Axis) -> bool {
+    let place = |entry: u16| usize::from(entry & !LOWER);
+    let mut sorted: Vec<Row<T>> =
+        order.iter().map(|entries| std::array::from_fn(|lane| values[place(entries[lane])][lane])).collect();
+    let changed = match axis.codes.as_slice() {
+        [_] => sweep(&mut sorted, order),
+        codes => {
+            let code_of: Vec<Row<u16>> =
+                order.iter().map(|entries| entries.map(|entry| codes[axis.class_of[place(entry)]])).collect();
+            codes.iter().fold(false, |changed, &code| changed | sweep_class(&mut sorted, order, &code_of, code))
+        }
+    };
+    if changed {
+        for (entries, sorted) in order.iter().zip(&sorted) {
+            entries.iter().zip(sorted).enumerate().for_each(|(lane, (&entry, &new))| values[place(entry)][lane] = new);
+        }
+    }
+    changed
+}
+
+/// What a line has to offer: the least value at better places, and at places tied with the last one.
+struct Offered<T> {
+    better: Row<T>,
+    tied: Row<T>,
+}
+
+impl<T: Packed> Offered<T> {
+    const NOTHING: Offered<T> = Offered { better: [T::NONE; WIDTH], tied: [T::NONE; WIDTH] };
+
+    /// Goes on to the next places: where they are ranked below the last, those are better.
+    fn go_on(&mut self, entries: &Row<u16>) {
+        for ((better, tied), &entry) in self.better.iter_mut().zip(&mut self.tied).zip(entries) {
+            let lower = entry & LOWER != 0;
+            *better = if lower { (*better).min(*tied) } else { *better };
+            *tied = if lower { T::NONE } else { *tied };
+        }
+    }
+}
+
+/// Lowers values that are in order of rank to the least of all that are ranked better.
+fn sweep<T: Packed>(sorted: &mut [Row<T>], order: &[Row<u16>]) -> bool {
+    let mut offered = Offered::NOTHING;
+    let mut changed = false;
+    for (values, entries) in sorted.iter_mut().zip(order) {
+        offered.go_on(entries);
+        for ((value, &better), tied) in values.iter_mut().zip(&offered.better).zip(&mut offered.tied) {
+            let new = (*value).min(better);
+            changed |= new != *value;
+            *value = new;
+            *tied = (*tied).min(new);
+        }
+    }
+    changed
+}
+
+/// The same for the places of one class only, with what they can reach: with one-way options that depends on the class.
+fn sweep_class<T: Packed>(sorted: &mut [Row<T>], order: &[Row<u16>], code_of: &[Row<u16>], own: u16) -> bool {
+    let mut offered = Offered::NOTHING;
+    let mut changed = false;
+    for ((values, entries), codes) in sorted.iter_mut().zip(order).zip(code_of) {
+        offered.go_on(entries);
+        for (((value, &better), tied), &code) in
+            values.iter_mut().zip(&offered.better).zip(&mut offered.tied).zip(codes)
+        {
+            let new = if code == own { (*value).min(better) } else { *value };
+            changed |= new != *value;
+            *value = new;
+            *tied = if own & !code == 0 { (*tied).min(new) } else { *tied };
+        }
+    }
+    changed
+}
