@@ -40,6 +40,8 @@ pub struct Graph {
     pub states: StateSpace,
     /// The moves of all actors.
     pub moves: Moves,
+    /// Whether `cannot` rules bar moves.
+    pub barred: bool,
     /// For each actor, the rank of each state; higher is preferred, equal is tied.
     pub ranks: Vec<Vec<u32>>,
     /// Today's state.
@@ -116,7 +118,8 @@ impl Graph {
         let moves = Moves::of(model, &states, &ranks, &limits.less(kept))?;
         watch.check()?;
         let bytes = kept + moves.bytes();
-        Ok(Graph { states, moves, ranks, status_quo, warnings: notes.warnings, bytes })
+        let barred = matches!(&model.form, Form::Options(form) if !form.barred.is_empty());
+        Ok(Graph { states, moves, barred, ranks, status_quo, warnings: notes.warnings, bytes })
     }
 
     /// Gives an actor another order over the states; nothing else of the graph depends on it.

@@ -197,6 +197,14 @@ impl Model {
         self.actors.iter().map(|actor| actor.key.as_str()).collect()
     }
 
+    /// The statements that the actors want to be true.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.preferences.iter().flat_map(|preference| match preference {
+            Preference::Statements(statements) => statements.as_slice(),
+            _ => &[],
+        })
+    }
+
     /// The options; none in a bare graph.
     pub fn options(&self) -> &[ModelOption] {
         match &self.form {

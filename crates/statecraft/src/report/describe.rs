@@ -3,13 +3,16 @@
 use super::words::{capital, list, wrapped};
 use super::{LaidOut, Opened};
 use crate::case::{
-    Account, Attitude, Case, Line, OneWay, Order, Preference, Rule, RuleKind, Statement, Support, Today, Toward,
+    Account, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Rule, RuleKind, Statement, Support,
+    Today, Toward,
 };
 use crate::expr::Name;
+use std::collections::HashMap;
 
 /// The whole case as text of this width; without the accounts that were not laid out.
 pub fn describe(opened: &Opened, width: usize) -> String {
-    let page = Page { case: &opened.case, width };
+    let claims = opened.case.claims.iter().map(|claim| (claim.key.value.as_str(), claim)).collect();
+    let page = Page { case: &opened.case, claims, width };
     let mut text = page.head();
     text += &page.sources();
     text += &page.actors();
@@ -26,6 +29,7 @@ pub fn describe(opened: &Opened, width: usize) -> String {
 
 struct Page<'c> {
     case: &'c Case,
+    claims: HashMap<&'c str, &'c Claim>,
     width: usize,
 }
 
@@ -48,11 +52,13 @@ impl Page<'_> {
 
     fn sources(&self) -> String {
         let mut text = if self.case.sources.is_empty() { String::new() } else { "\nSources\n".to_string() };
+        let mut claims: HashMap<&str, usize> = HashMap::new();
+        self.case.claims.iter().for_each(|claim| *claims.entry(&claim.source.value).or_default() += 1);
         for source in &self.case.sources {
             let details = [&source.author, &source.publisher, &source.date].into_iter().flatten();
             let details: Vec<&str> = details.map(String::as_str).collect();
             let by = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
-            let claims = self.case.claims.iter().filter(|claim| claim.source.value == source.key.value).count();
+            let claims = claims.get(source.key.value.as_str()).copied().unwrap_or(0);
             let claims = super::words::count(claims, "claim", "claims");
             text += &self.line(&format!("  {}  ", source.key.value), &format!("{}{by}; {claims}", source.title));
         }
@@ -103,9 +109,11 @@ impl Page<'_> {
             return String::new();
         }
         let mut text = "\nStates and moves\n".to_string();
+        let mut moves: HashMap<&str, Vec<&NamedMove>> = HashMap::new();
+        self.case.moves.iter().for_each(|step| moves.entry(&step.from.value).or_default().push(step));
         for state in &self.case.states {
             text += &self.line(&format!("  {}  ", state.key.value), state.label.as_deref().unwrap_or(""));
-            for step in self.case.moves.iter().filter(|step| step.from.value == state.key.value) {
+            for step in moves.get(state.key.value.as_str()).into_iter().flatten() {
                 text +=
                     &self.line("    ", &format!("{} can move to {}", self.name_of(&step.actor.value), step.to.value));
             }
@@ -205,7 +213,7 @@ impl Page<'_> {
     fn rests_on(&self, support: &Support) -> String {
         let mut grounds: Vec<String> = Vec::new();
         for key in &support.claims {
-            let said = self.case.claim(&key.value).map(|claim| match &claim.speaker {
+            let said = self.claims.get(key.value.as_str()).map(|claim| match &claim.speaker {
                 Some(speaker) => format!("{speaker} in {}", claim.source.value),
                 None => claim.source.value.clone(),
             });

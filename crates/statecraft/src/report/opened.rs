@@ -1,9 +1,11 @@
 //! A case, walked through the house as far as it goes.
 
+use super::words::list;
 use crate::case::{Account, Case, OpenError};
-use crate::diag::{Diagnostic, in_order};
+use crate::diag::{Diagnostic, Span, in_order};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits};
 use crate::model::Model;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A case with the graphs of its accounts, and everything that is wrong with it.
@@ -50,10 +52,7 @@ impl Opened {
         for account in opened.case.accounts.iter().filter(wanted) {
             let taken = opened.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
             match lay_out(&opened.case, account, &limits.less(taken)) {
-                Ok(laid_out) => {
-                    opened.problems.extend(laid_out.graph.warnings.iter().cloned());
-                    opened.accounts.push(laid_out);
-                }
+                Ok(laid_out) => opened.accounts.push(laid_out),
                 Err(ExploreError::Invalid(problems)) => opened.problems.extend(problems),
                 Err(ExploreError::Limit(limit)) => {
                     opened.stopped.get_or_insert(limit);
@@ -61,6 +60,7 @@ impl Opened {
                 }
             }
         }
+        opened.problems.extend(warnings(&opened.accounts));
         opened.problems = in_order(opened.problems);
         opened
     }
@@ -69,6 +69,34 @@ impl Opened {
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(Diagnostic::is_error)
     }
+}
+
+/// What the states of the accounts show. What holds in some only of the accounts that have the line says in which.
+fn warnings(accounts: &[LaidOut]) -> Vec<Diagnostic> {
+    let statements = |laid_out: &LaidOut| laid_out.model.statements().map(|statement| statement.span).collect();
+    let lines: Vec<BTreeSet<Span>> = accounts.iter().map(statements).collect();
+    let mut found: BTreeMap<(Span, &str), (&Diagnostic, Vec<&LaidOut>)> = BTreeMap::new();
+    for laid_out in accounts {
+        for warning in &laid_out.graph.warnings {
+            let known = found.entry((warning.span, &warning.message)).or_insert((warning, Vec::new()));
+            known.1.push(laid_out);
+        }
+    }
+    let with_names = |(warning, holds): (&Diagnostic, Vec<&LaidOut>)| {
+        let having = lines.iter().filter(|lines| lines.contains(&warning.span)).count();
+        let concerned = if having == 0 { accounts.len() } else { having }; // options are in all
+        let names: Vec<&str> = holds.iter().filter_map(|laid_out| laid_out.account.id()).collect();
+        let mut warning = warning.clone();
+        if names.len() < concerned && !names.is_empty() {
+            let which = if names.len() == 1 { "account" } else { "accounts" };
+            warning.message = format!("in the {which} {}, {}", list(&names), warning.message);
+            if warning.code != "merged-state" {
+                warning.help = Some(format!("leave it if that is meant; if not, look at the rules of the {which}"));
+            }
+        }
+        warning
+    };
+    found.into_values().map(with_names).collect()
 }
 
 fn lay_out(case: &Case, account: &Account, limits: &Limits) -> Result<LaidOut, ExploreError> {

@@ -25,7 +25,10 @@ pub enum Reason {
     #[error("adds up what the actors change at one moment: it is not defined where `cannot` rules forbid moves")]
     BarredMoves,
     /// It is settled for two actors only.
-    #[error("is defined for two actors, and the case has {0}: for more there is no settled definition")]
+    #[error("is defined for two actors, and the case has {}", match .0 {
+        1 => "only one".to_string(),
+        more => format!("{more}: for more there is no settled definition"),
+    })]
     TwoActors(usize),
     /// There is no such leader.
     #[error("needs a leader who is an actor of the case")]

@@ -21,7 +21,7 @@ use super::reach::Reach;
 use super::refused::Reason;
 use super::tree::Tree;
 use super::{each_part, tree};
-use crate::graph::{Graph, Moves, StateId, StateSet, StateSpace, States, Watch};
+use crate::graph::{Graph, StateId, StateSet, StateSpace, States, Watch};
 use crate::model::ActorId;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -47,14 +47,11 @@ fn within(graph: &Graph, most: u64, watch: &Watch) -> Result<Vec<StateSet>, Reas
 /// # Errors
 /// Why they cannot.
 pub fn settings(graph: &Graph) -> Result<&States, Reason> {
-    match (&graph.states, &graph.moves) {
-        (StateSpace::Named(_), _) => Err(Reason::NeedsOptions),
-        (StateSpace::Settings(states), _) if !states.merged().is_empty() => Err(Reason::MergedStates),
-        (StateSpace::Settings(_), Moves::Arcs(_)) => Err(Reason::BarredMoves),
-        (StateSpace::Settings(_), Moves::Lattice(lattice)) if lattice.bars.iter().any(Option::is_some) => {
-            Err(Reason::BarredMoves)
-        }
-        (StateSpace::Settings(states), _) => Ok(states),
+    match &graph.states {
+        StateSpace::Named(_) => Err(Reason::NeedsOptions),
+        StateSpace::Settings(states) if !states.merged().is_empty() => Err(Reason::MergedStates),
+        StateSpace::Settings(_) if graph.barred => Err(Reason::BarredMoves),
+        StateSpace::Settings(states) => Ok(states),
     }
 }
 

@@ -106,7 +106,7 @@ fn compare_simultaneous(spec: &Spec, seen: &mut Seen) {
         assert_eq!(verdicts(&graph, Concept::SeqOrSim).unwrap_err().reason, Reason::MergedStates);
         return;
     }
-    if bars || matches!(graph.moves, Moves::Arcs(_)) {
+    if bars {
         assert_eq!(verdicts(&graph, Concept::Sim).unwrap_err().reason, Reason::BarredMoves);
         return;
     }

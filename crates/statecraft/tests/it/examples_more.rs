@@ -182,10 +182,20 @@ fn concepts_that_do_not_apply_say_why() {
     assert_eq!(reason(&(free.clone() + merged), Concept::Sim), Reason::MergedStates);
     assert_eq!(reason(&(free.clone() + barred), Concept::SeqOrSim), Reason::BarredMoves);
     assert_eq!(reason(&free, Concept::Stackelberg(ActorId::new(2))), Reason::NoSuchLeader);
-    let refused = verdicts(&laid_out(&(free + merged)).1, Concept::Sim).unwrap_err();
+    let merges_nothing = "[[rules]]\nsame = 'row.o and not row.o'\n";
+    assert_eq!(stable(&(free.clone() + merges_nothing), "sim"), stable(&free, "sim"));
+    let says = |case: &str, concept| verdicts(&laid_out(case).1, concept).unwrap_err().to_string();
     assert_eq!(
-        refused.to_string(),
+        says(&(free.clone() + merged), Concept::Sim),
         "SIM adds up what the actors change at one moment: it is not defined where `same` rules merge states"
+    );
+    let alone =
+        "title = 'Alone'\n[actors.a]\nname = 'A'\noptions.o = { label = 'Do it' }\n[preferences]\na = ['a.o']\n";
+    let three = free.replace("[preferences]", "[actors.third]\nname = 'Third'\n[preferences]\nthird = []");
+    assert_eq!(says(alone, Concept::NonMyopic), "NM is defined for two actors, and the case has only one");
+    assert_eq!(
+        says(&three, Concept::NonMyopic),
+        "NM is defined for two actors, and the case has 3: for more there is no settled definition"
     );
 }
 
