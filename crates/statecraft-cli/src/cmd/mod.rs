@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod new;
 pub(crate) mod show;
 pub(crate) mod states;
+pub(crate) mod structures;
 
 use crate::control::{Control, LimitArgs};
 use crate::terminal;

@@ -17,6 +17,8 @@ mod problems;
 mod rows;
 mod side_by_side;
 mod states;
+mod structures;
+mod structures_text;
 mod verdicts;
 mod words;
 
@@ -28,4 +30,5 @@ pub use opened::{LaidOut, Opened};
 pub use patterns::{Near, Pattern, Patterns, Shared, nearest};
 pub use problems::{Style, render, render_all};
 pub use states::{AccountStates, StateList, StateTable};
+pub use structures::{Asked, Readings, Structures};
 pub use verdicts::{StateNames, Verdicts};
