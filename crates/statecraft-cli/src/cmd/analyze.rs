@@ -1,5 +1,6 @@
 //! `statecraft analyze`: which outcomes hold.
 
+use super::structures::StructureArgs;
 use super::{CaseArgs, Exit, Format};
 use crate::out_file::OutFile;
 use crate::terminal;
@@ -39,6 +40,8 @@ pub(crate) struct Args {
     /// These concepts instead of the usual five; may be given more than once
     #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',', long_help = CONCEPTS)]
     concepts: Vec<String>,
+    #[command(flatten)]
+    structures: StructureArgs,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -67,7 +70,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
     };
     let concepts = chosen(&args.concepts, &opened)?;
-    let analysis = match Analysis::within(&opened, &concepts, &control.limits) {
+    let asked = args.structures.asked(&concepts, args.format)?;
+    let mut analysis = match Analysis::within(&opened, &concepts, &control.limits) {
         Ok(analysis) => analysis,
         Err(refused) => {
             control.computed();
@@ -76,6 +80,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             return Ok(if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage });
         }
     };
+    if let (Some(asked), None) = (asked, analysis.stopped) {
+        analysis.read_as(&asked, &control.limits);
+    }
     let mut stopped = analysis.stopped;
     if let (Some(out), Some(rows), None) = (out, rows, stopped) {
         let written = out.finish(|out| rows.write(&analysis, out));

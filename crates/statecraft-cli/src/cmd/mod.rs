@@ -9,6 +9,7 @@ pub(crate) mod new;
 pub(crate) mod robust;
 pub(crate) mod show;
 pub(crate) mod states;
+pub(crate) mod structures;
 pub(crate) mod verify;
 
 use crate::control::{Control, LimitArgs};

@@ -502,3 +502,45 @@ fn coalitions_that_cannot_be_asked_are_refused() {
     assert_eq!(ran.code, Some(3), "{}", ran.err);
     assert!(ran.err.contains("of memory") && ran.out.contains("Not done: the account isis."), "{ran:?}");
 }
+
+const GISBORNE: &str = "cases/lake-gisborne-unknown-preference";
+
+/// Other structures of preference stand in fields of their own, and the ordinary ones stay as they are.
+#[test]
+fn structures_of_preference_are_answered_beside_the_ordinary_verdicts() {
+    let unread = ["analyze", GISBORNE, "--account", "unread", "--format", "json"];
+    let plain = data(&unread);
+    let mut all = data(&[&unread[..], &["--unknown", "all", "--strength", "--attitudes", "strict"]].concat());
+    let fields = all.as_object_mut().unwrap();
+    let unknown = fields.remove("unknown").unwrap();
+    assert_eq!(unknown[0]["b"]["equilibria"]["nash"], json!([4, 6]));
+    assert_eq!((&unknown[0]["orders"], &unknown[0]["not_listed"]), (&json!(120), &Value::Null));
+    assert_eq!(unknown[0]["in_all_orders"]["equilibria"]["gmr"], json!([]));
+    let strength = fields.remove("strength").unwrap();
+    assert_eq!(strength[0]["general"]["stable"]["gmr"], plain["accounts"][0]["stable"]["gmr"]);
+    let attitudes = fields.remove("attitudes").unwrap();
+    assert_eq!(attitudes[0]["strict"]["equilibria"]["seq"], plain["accounts"][0]["equilibria"]["seq"]);
+    assert_eq!(all, plain);
+    let left_out = plain["accounts"][0]["not_counted"][0].as_str().unwrap();
+    assert!(left_out.contains("--unknown all"), "{left_out}");
+    assert_eq!(data(&["analyze", STRIKE, "--format", "json"])["accounts"][0].get("not_counted"), None);
+}
+
+#[test]
+fn structures_of_preference_are_refused_where_they_mean_nothing() {
+    refused(&["analyze", GISBORNE, "--strength", "--format", "csv"], 2, "ordinary verdicts only");
+    refused(&["analyze", GISBORNE, "--unknown", "a", "--concept", "symseq"], 2, "nash, gmr, smr and seq");
+    refused(&["analyze", GISBORNE, "--attitudes", "loose"], 2, "weak, strict");
+}
+
+#[test]
+fn an_actor_of_whom_nothing_is_known_is_not_passed_over() {
+    let folder = changed(
+        "unknown-town",
+        "[accounts.jobs]",
+        "[accounts.silent]\ntitle = \"Silent\"\n[accounts.silent.preferences]\ntown = \"unknown\"\nunion = []\n\n[accounts.jobs]",
+    );
+    let text = statecraft(&["analyze", &folder, "--account", "silent", "--unknown", "d"]).out;
+    assert!(text.contains("Nothing is known of what Town wants"), "{text}");
+    assert!(text.contains("Not looked at order by order: nothing is known of what Town wants"), "{text}");
+}

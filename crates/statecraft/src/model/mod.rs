@@ -199,10 +199,11 @@ impl Model {
 
     /// The statements that the actors want to be true.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
-        self.preferences.iter().flat_map(|preference| match preference {
-            Preference::Statements(statements) => statements.as_slice(),
+        let wishes = self.preferences.iter().flat_map(|preference| match preference {
+            Preference::Statements(wishes) => wishes.as_slice(),
             _ => &[],
-        })
+        });
+        wishes.map(|wish| &wish.statement)
     }
 
     /// The options; none in a bare graph.

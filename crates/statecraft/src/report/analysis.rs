@@ -1,6 +1,7 @@
 //! What holds, as data.
 
-use super::{Grounds, LaidOut, Opened, StateTable, Verdicts};
+use super::structures_text::not_counted;
+use super::{Grounds, LaidOut, Opened, StateTable, Structures, Verdicts};
 use crate::case::Case;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSpace};
 use crate::stability::{self, Concept, Found, Refused};
@@ -24,6 +25,9 @@ pub struct Analysis<'c> {
     pub accounts_not_done: Vec<&'c str>,
     /// The accounts.
     pub accounts: Vec<AccountAnalysis<'c>>,
+    /// What follows under other structures of preference, where that was asked.
+    #[serde(flatten)]
+    pub structures: Structures<'c>,
     /// The concepts asked for.
     #[serde(skip)]
     pub(super) concepts: Vec<Concept>,
@@ -46,6 +50,9 @@ pub struct AccountAnalysis<'c> {
     pub status_quo: Option<StateName<'c>>,
     /// What its lines rest on.
     pub grounds: Grounds,
+    /// What is said of preferences and does not count here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_counted: Vec<String>,
     /// The options and, for each state, which are taken.
     #[serde(flatten)]
     pub table: StateTable<'c>,
@@ -109,6 +116,7 @@ impl<'c> Analysis<'c> {
             stopped: None,
             accounts_not_done: Vec::new(),
             accounts: Vec::new(),
+            structures: Structures::default(),
             concepts: concepts.to_vec(),
         };
         for laid_out in accounts {
@@ -136,6 +144,7 @@ impl<'c> AccountAnalysis<'c> {
             states: graph.len(),
             status_quo: graph.status_quo.map(|state| StateName::of(graph, state)),
             grounds: Grounds::in_account(case, account),
+            not_counted: not_counted(&laid_out.model),
             table: StateTable::all(laid_out),
             verdicts: Verdicts { laid_out, found },
         }

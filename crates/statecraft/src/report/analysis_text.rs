@@ -38,6 +38,7 @@ impl Analysis<'_> {
         }
         text += &self.meanings(options);
         text += &self.in_short(options);
+        text += &self.structures_text(options);
         text
     }
 
@@ -85,6 +86,7 @@ impl<'c> AccountAnalysis<'c> {
             _ => String::new(),
         };
         text += &wrapped("", &format!("{}. {}", count(self.states, "state", "states"), self.today()), options.width);
+        text += &self.not_counted.iter().map(|note| wrapped("", note, options.width)).collect::<String>();
         text += "\n";
         text += &self.outcomes(options);
         text += "\n";

@@ -165,7 +165,7 @@ impl Page<'_> {
             Order::Statements(lines) => {
                 lines.iter().enumerate().map(|(place, line)| self.wish(place + 1, line)).collect()
             }
-            Order::Unknown(support) => self.line("    ", &format!("what, is not known{}", self.rests_on(support))),
+            Order::Unknown(support) => self.line("    ", &format!("it is not known what{}", self.rests_on(support))),
             Order::Ranking(lists, degrees, support) => {
                 let mut order = String::new();
                 for (place, names) in lists.value.iter().enumerate() {

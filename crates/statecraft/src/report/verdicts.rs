@@ -21,7 +21,7 @@ pub struct Verdicts<'c> {
 /// A set of states; serialises as the list of their names.
 #[derive(Clone, Debug)]
 pub struct StateNames<'c> {
-    laid_out: &'c LaidOut,
+    pub(super) laid_out: &'c LaidOut,
     /// The states.
     pub set: StateSet,
 }

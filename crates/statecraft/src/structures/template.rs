@@ -1,8 +1,9 @@
 //! The template: *every tempting move has a reply that deters and that cannot be escaped.*
 //!
 //! `∀ s1 ∈ T_i(s) ∃ s2 ∈ L_{N−i}(s1): Det_i(s, s2) ∧ ∀ s3 ∈ R_i(s2): ¬Help_i(s, s3)`, where `L` are ends of legal sequences.
-//! Cost for one concept and actor: for each state that tempts from anywhere one search over the others' moves, `O(moves)`, and
-//! for each move to it a look at what the search reached; times the actor's moves from there under SMR.
+//! Cost for one concept and actor: for each state that tempts from anywhere one search over the others' moves, `O(moves)`, until
+//! nobody is tempted any more; for each move to it a look at what the search reached, times the actor's moves from there under
+//! SMR. At worst that is the states squared times the moves from a state: for thousands of states, not for millions.
 
 use super::Verdicts;
 use crate::graph::{Bytes, Graph, LimitReached, Limits, Phase, StateId, StateSet, Watch};
@@ -76,11 +77,12 @@ impl<'g> Ground<'g> {
             tempting.for_each(|to| tempted_from[to.index()].push(from));
         }
         let question = Question { ground: self, structure, concept, actor };
-        let leaving: Vec<Vec<StateId>> = (0..self.graph.len())
+        let leaving: Vec<Vec<StateId>> = tempted_from
             .into_par_iter()
+            .enumerate()
             .map_init(
                 || Replies::none(self.graph.len()),
-                |replies, at| question.undeterred(StateId::new(at), &tempted_from[at], replies),
+                |replies, (to, tempted)| question.undeterred(StateId::new(to), tempted, replies),
             )
             .collect();
         self.watch.check()?; // what was stopped half-way is worth nothing
@@ -112,15 +114,11 @@ struct Question<'q, 'g, S> {
 
 impl<S: Structure> Question<'_, '_, S> {
     /// Of the states from which the actor is tempted to go `to`, those from which nothing deters it.
-    fn undeterred(&self, to: StateId, tempted: &[StateId], replies: &mut Replies) -> Vec<StateId> {
-        if tempted.is_empty() || self.ground.watch.stopped().is_some() {
-            return Vec::new();
+    fn undeterred(&self, to: StateId, tempted: Vec<StateId>, replies: &mut Replies) -> Vec<StateId> {
+        if self.concept == Concept::Nash || tempted.is_empty() || self.ground.watch.stopped().is_some() {
+            return tempted;
         }
-        if self.concept != Concept::Nash {
-            replies.search(self, to);
-        }
-        let deterred = |start: StateId| replies.ends.iter().any(|&end| self.holds_back(start, end));
-        tempted.iter().copied().filter(|&start| self.concept == Concept::Nash || !deterred(start)).collect()
+        replies.search(self, to, tempted)
     }
 
     /// Whether the actor would rather not have left `start` when the others lead things to `end`.
@@ -160,27 +158,48 @@ enum Next {
     Only(ActorId),
 }
 
+impl Next {
+    fn may_be(self, mover: ActorId) -> bool {
+        match self {
+            Next::Anyone => true,
+            Next::AnyoneBut(last) => mover != last,
+            Next::Only(one) => mover == one,
+        }
+    }
+}
+
 impl Replies {
     fn none(states: usize) -> Replies {
         Replies { last: vec![Last::Nobody; states], ends: Vec::new(), to_do: Vec::new() }
     }
 
-    fn search<S: Structure>(&mut self, question: &Question<S>, start: StateId) {
+    /// Looks for replies at `start` until nobody goes there any more; gives the states from which the actor still does.
+    fn search<S: Structure>(
+        &mut self,
+        question: &Question<S>,
+        start: StateId,
+        mut tempted: Vec<StateId>,
+    ) -> Vec<StateId> {
         self.ends.drain(..).for_each(|end| self.last[end.index()] = Last::Nobody);
+        self.to_do.clear();
         self.to_do.push((start, Next::Anyone));
+        let mut looked_at = 0;
         while let Some((from, next)) = self.to_do.pop() {
-            for mover in question.ground.graph.actor_ids() {
-                let turn = match next {
-                    Next::Anyone => true,
-                    Next::AnyoneBut(last) => mover != last,
-                    Next::Only(one) => mover == one,
-                };
-                if turn && mover != question.actor {
-                    let moves = question.ground.moves(mover, from).iter().copied();
-                    moves.filter(|&to| question.counts(mover, from, to)).for_each(|to| self.reach(to, mover));
-                }
+            for mover in
+                question.ground.graph.actor_ids().filter(|&mover| mover != question.actor && next.may_be(mover))
+            {
+                let moves = question.ground.moves(mover, from).iter().copied();
+                moves.filter(|&to| question.counts(mover, from, to)).for_each(|to| self.reach(to, mover));
+            }
+            for &end in &self.ends[looked_at..] {
+                tempted.retain(|&start| !question.holds_back(start, end));
+            }
+            looked_at = self.ends.len();
+            if tempted.is_empty() {
+                break;
             }
         }
+        tempted
     }
 
     fn reach(&mut self, state: StateId, by: ActorId) {

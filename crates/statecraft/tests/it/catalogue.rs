@@ -23,6 +23,8 @@
 //! seq = [0, 50, 28]            # how many accounts have 0, 1, 2 … equilibria
 //! ```
 //!
+//! Under unknown preference a concept has one of the four letters behind it, as `nash-a`.
+//!
 //! `[[later]]` has the keys of `[[results]]`, for concepts that the library does not have yet.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +37,7 @@ use statecraft::coalitions::{About, Coalitions, Question};
 use statecraft::graph::{Graph, Limits, StateId, StateSet};
 use statecraft::model::{ActorId, Model};
 use statecraft::stability::{self, Concept};
+use statecraft::structures::{self, CONCEPTS, Extension};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -219,7 +222,21 @@ fn answer(case: &Case, account: &Account, rows: &[Row]) -> BTreeMap<String, Figu
         });
         (concept.key(&keys), figures(Some(&equilibria), &stable.collect()))
     };
-    concepts.into_iter().map(of).collect()
+    let mut found: BTreeMap<String, Figures> = concepts.into_iter().map(of).collect();
+    found.extend(rows.iter().filter_map(|row| Some((row.concept.clone(), unknown(&model, &graph, &row.concept)?))));
+    found
+}
+
+/// The figures for a concept under unknown preference, if this is one.
+fn unknown(model: &Model, graph: &Graph, concept: &str) -> Option<Figures> {
+    let (concept, letter) = concept.split_once('-')?;
+    let concept = Concept::parse(concept, &[]).ok().filter(|concept| CONCEPTS.contains(concept))?;
+    let extension = Extension::ALL.into_iter().find(|extension| extension.key() == letter)?;
+    let found = structures::unknown(graph, model, &[extension], &[concept], &Limits::default()).expect("no limit");
+    let numbers = |set: &StateSet| set.iter().map(|state| state.index() + 1).collect::<Vec<_>>();
+    let actors = model.actors.iter().zip(&found[0][0].stable);
+    let stable = actors.map(|(actor, stable)| (actor.key.clone(), numbers(stable))).collect();
+    Some(figures(Some(&numbers(&found[0][0].equilibria)), &stable))
 }
 
 fn figures(equilibria: Option<&Vec<usize>>, stable: &BTreeMap<String, Vec<usize>>) -> Figures {
