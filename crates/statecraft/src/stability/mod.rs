@@ -46,7 +46,6 @@ mod memory;
 mod mr;
 mod nash;
 mod nonmyopic;
-mod reach;
 mod refused;
 mod seq;
 mod seq_or_sim;

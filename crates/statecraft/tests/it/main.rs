@@ -15,6 +15,7 @@ mod laws_more;
 mod misreadings;
 mod oracle;
 mod oracle_more;
+mod paths;
 mod patterns;
 mod quotes;
 mod robust;
