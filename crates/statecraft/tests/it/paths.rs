@@ -108,7 +108,7 @@ fn ids(states: impl IntoIterator<Item = usize>) -> Vec<StateId> {
 /// A model with a place to begin and states to stop at.
 fn question(plain: &Plain, k: u64) -> Question<'_> {
     let mut rng = crate::spec::random::stream(k ^ 0x9A75);
-    let stops = (0..plain.states).map(|_| k % 3 == 0 && rng.random_range(0..4) == 0).collect();
+    let stops = (0..plain.states).map(|_| k.is_multiple_of(3) && rng.random_range(0..4) == 0).collect();
     let from = rng.random_range(0..plain.states);
     Question { plain, from, stops, still: vec![], gone: vec![], twice: false }
 }
@@ -146,7 +146,7 @@ fn paths_are_those_of_the_definition() {
 
 fn compare(spec: &Spec, k: u64, seen: &mut Seen) {
     let (plain, (_, graph)) = (spec.plain(), laid_out(&spec.to_toml()));
-    if plain.states > 16 && k % 10 > 0 {
+    if plain.states > 16 && !k.is_multiple_of(10) {
         return;
     }
     let question = question(&plain, k);
@@ -166,7 +166,7 @@ fn compare(spec: &Spec, k: u64, seen: &mut Seen) {
             ways(&paths, to, which, expected, &question, &of);
         }
     }
-    if k % 4 == 0 && plain.states <= 16 {
+    if k.is_multiple_of(4) && plain.states <= 16 {
         through(&paths, &bests, &question, seen, &spec.title);
     }
     must_move(&paths, &bests, &question, seen, &spec.title);
