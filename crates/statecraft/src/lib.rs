@@ -50,6 +50,7 @@ pub mod evidence;
 pub mod expr;
 pub mod graph;
 pub mod model;
+pub mod reasons;
 pub mod report;
 pub mod stability;
 pub mod witness;

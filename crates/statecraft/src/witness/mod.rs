@@ -8,4 +8,4 @@
 
 mod proof;
 
-pub use proof::{Place, Position, Proof, Question, Replies, Reply, Step, Turn, Witness};
+pub use proof::{Place, Position, Proof, Question, Reading, Replies, Reply, Step, Turn, Witness};

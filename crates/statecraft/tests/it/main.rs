@@ -22,3 +22,4 @@ mod schema;
 mod spec;
 mod statements;
 mod walk;
+mod witnesses;
