@@ -1,0 +1,172 @@
+//! What one actor thinks of a state, under several concepts at once.
+
+use super::play::{Play, Temptation};
+use super::{Asked, LaidOut, Move};
+use crate::case::Case;
+use crate::graph::StateId;
+use crate::model::{Actor, ActorId};
+use crate::reasons;
+use crate::stability::{Concept, Refused};
+use crate::witness::{Proof, Witness};
+use std::collections::BTreeMap;
+
+/// Whether an actor would keep a state, and why.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Opinion<'c> {
+    /// The actor.
+    #[serde(serialize_with = "super::step::key")]
+    pub actor: &'c Actor,
+    /// In one word.
+    pub standing: Standing,
+    /// For each concept whether the actor would keep the state.
+    pub stable: BTreeMap<String, bool>,
+    /// How many moves it has.
+    pub moves: usize,
+    /// How many of them tempt it.
+    pub tempting: usize,
+    /// Those that are told: those that nothing deters, then the best.
+    pub temptations: Vec<Temptation<'c>>,
+    /// If none tempts it: the best of its moves all the same.
+    pub best_move: Option<Move<'c>>,
+    /// The concepts under which it would keep the state, and would not.
+    #[serde(skip)]
+    pub(super) keeps: Vec<Concept>,
+    #[serde(skip)]
+    pub(super) leaves: Vec<Concept>,
+}
+
+/// How an actor stands to a state; the first decides most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It would leave under every concept asked for.
+    Leaves,
+    /// It is tempted, and under some or all concepts kept by what the others could do.
+    Deterred,
+    /// It has moves, but none tempts it.
+    NotTempted,
+    /// It has no move.
+    CannotMove,
+}
+
+/// So many temptations are all told; of more only the best, unless all are asked for.
+const FEW: usize = 3;
+/// So many of them.
+const BEST: usize = 2;
+
+impl<'c> Opinion<'c> {
+    pub(super) fn of(
+        case: &'c Case,
+        laid_out: &'c LaidOut,
+        actor: ActorId,
+        state: StateId,
+        asked: Asked,
+    ) -> Result<Opinion<'c>, Refused> {
+        let proofs = Proofs::of(laid_out, actor, state, asked.concepts)?;
+        let play = Play { case, laid_out, actor, state };
+        let tempting = play.tempting(&proofs.told);
+        let most = if asked.all || tempting.len() <= FEW { usize::MAX } else { BEST };
+        let mut targets = play.undeterred(&proofs.told);
+        if proofs.told.iter().any(|(_, witness)| stays(witness)) {
+            tempting.iter().for_each(|to| {
+                if !targets.contains(to) {
+                    targets.push(*to)
+                }
+            });
+        }
+        let temptations = targets.into_iter().take(most).map(|to| play.temptation(to, &proofs.told)).collect();
+        let moves = laid_out.graph.moves_from(actor, state);
+        let ranks = &laid_out.graph.ranks[actor.index()];
+        let best = moves.iter().rev().max_by_key(|to| ranks[to.index()]).filter(|_| tempting.is_empty());
+        let best_move = best.map(|&to| Move::of(case, laid_out, actor, state, to));
+        let moves = moves.len();
+        let (keeps, leaves): (Vec<Concept>, Vec<Concept>) =
+            asked.concepts.iter().partition(|concept| proofs.keeps(**concept) == Some(true));
+        let standing = match (moves, tempting.len(), keeps.is_empty()) {
+            (_, _, true) => Standing::Leaves,
+            (0, ..) => Standing::CannotMove,
+            (_, 0, _) => Standing::NotTempted,
+            _ => Standing::Deterred,
+        };
+        let keys = laid_out.model.actor_keys();
+        let stable = asked.concepts.iter().map(|concept| (concept.key(&keys), keeps.contains(concept))).collect();
+        let tempting = tempting.len();
+        let actor_named = &laid_out.model.actors[actor.index()];
+        Ok(Opinion { actor: actor_named, standing, stable, moves, tempting, temptations, best_move, keeps, leaves })
+    }
+}
+
+/// The verdicts of one actor on one state, and the proofs that are worth telling.
+struct Proofs {
+    verdicts: Vec<(Concept, bool)>,
+    told: Vec<(Concept, Witness)>,
+}
+
+fn stays(witness: &Witness) -> bool {
+    matches!(witness.proof, Proof::Stays(_))
+}
+
+impl Proofs {
+    fn of(laid_out: &LaidOut, actor: ActorId, state: StateId, asked: &[Concept]) -> Result<Proofs, Refused> {
+        let mut proofs = Proofs { verdicts: Vec::new(), told: Vec::new() };
+        let usual = IN_TURN.into_iter().filter(|concept| asked.contains(concept));
+        let others = asked.iter().copied().filter(|concept| !IN_TURN.contains(concept));
+        for concept in usual.chain(others) {
+            if proofs.keeps(concept).is_none() {
+                proofs.look(laid_out, actor, state, concept)?;
+            }
+        }
+        let verdicts = proofs.verdicts.clone();
+        let kept = |concept| verdicts.iter().find(|(known, _)| *known == concept).map(|(_, keeps)| *keeps);
+        // What follows from another proof that is told needs no telling.
+        proofs.told.retain(|&(concept, _)| {
+            let stronger = |&(other, keeps): &(Concept, bool)| {
+                let follows = if keeps { implies(other, concept) } else { implies(concept, other) };
+                Some(keeps) == kept(concept) && follows
+            };
+            !verdicts.iter().any(stronger)
+        });
+        Ok(proofs)
+    }
+
+    fn look(&mut self, laid_out: &LaidOut, actor: ActorId, state: StateId, concept: Concept) -> Result<(), Refused> {
+        let witness = |concept| {
+            reasons::witness(&laid_out.graph, concept, actor, state).map_err(|reason| Refused { concept, reason })
+        };
+        if concept == Concept::SeqOrSim {
+            let (seq, sim) = (witness(Concept::Seq)?, witness(Concept::Sim)?);
+            self.verdicts.push((concept, stays(&seq) || stays(&sim)));
+            let both = [(Concept::Seq, seq), (Concept::Sim, sim)];
+            let any = both.iter().any(|(_, witness)| stays(witness));
+            self.told.extend(both.into_iter().filter(|(_, witness)| stays(witness) == any));
+            return Ok(());
+        }
+        let found = witness(concept)?;
+        self.verdicts.push((concept, stays(&found)));
+        self.told.push((concept, found));
+        Ok(())
+    }
+
+    /// Whether the actor would keep the state, as far as it is known or follows from what is known.
+    fn keeps(&self, concept: Concept) -> Option<bool> {
+        let told = |&(other, keeps): &(Concept, bool)| {
+            let follows = other == concept || if keeps { implies(other, concept) } else { implies(concept, other) };
+            follows.then_some(keeps)
+        };
+        self.verdicts.iter().find_map(told)
+    }
+}
+
+/// The usual concepts, those first whose verdict tells most about the others.
+const IN_TURN: [Concept; 5] = [Concept::Nash, Concept::Gmr, Concept::SymSeq, Concept::Seq, Concept::Smr];
+
+/// Whether an actor that keeps a state under the first concept keeps it under the second (Nash ⊆ SymSEQ ⊆ SEQ, SMR ⊆ GMR).
+fn implies(first: Concept, second: Concept) -> bool {
+    use Concept::{Gmr, Nash, Seq, Smr, SymSeq};
+    match first {
+        Nash => matches!(second, SymSeq | Seq | Smr | Gmr),
+        SymSeq => matches!(second, Seq | Smr | Gmr),
+        Seq | Smr => second == Gmr,
+        _ => false,
+    }
+}

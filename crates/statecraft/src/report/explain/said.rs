@@ -1,0 +1,94 @@
+//! Moves, reasons and their sources as sentences.
+
+use super::wording::quoted;
+use super::{Because, Comparison, LaidOut, Move, Rank, RestsOn, Weighed, Wish};
+use crate::case::Case;
+use crate::graph::StateId;
+use crate::model::ModelOption;
+use crate::report::words::{label, list};
+
+/// `takes up “Raise wages” and drops “Stay on strike”`; nothing in a bare graph.
+pub(super) fn changes(step: &Move) -> String {
+    let named = |options: &[&ModelOption]| {
+        let labels: Vec<String> = options.iter().map(|option| quoted(&option.label)).collect();
+        list(&labels)
+    };
+    let parts = [("takes up", &step.takes_up), ("drops", &step.drops)];
+    let parts = parts.iter().filter(|(_, options)| !options.is_empty());
+    parts.map(|(word, options)| format!("{word} {}", named(options))).collect::<Vec<_>>().join(" and ")
+}
+
+/// `state 7`; in a bare graph `state fight (“The fight goes on”)`.
+pub(super) fn state(laid_out: &LaidOut, state: StateId) -> String {
+    let label = label(&laid_out.model, state).map(|label| format!(" ({})", quoted(label))).unwrap_or_default();
+    format!("state {}{label}", laid_out.graph.state_name(state))
+}
+
+/// Why the actor ranks the second state so: `wish 3 comes true: …`.
+pub(super) fn reason(comparison: &Comparison) -> String {
+    match &comparison.because {
+        Because::Statements { gains, loses, .. } => match comparison.deciding() {
+            None => "the same of its wishes are met".to_string(),
+            Some(wish) if comparison.is == Rank::Better => wish_told(wish, "comes true", loses, "loses"),
+            Some(wish) => wish_told(wish, "is lost", gains, "gains"),
+        },
+        Because::Weights { gains, loses, .. } => weighed(comparison.is, gains, loses),
+        Because::Ranking { first, second, places, .. } => match comparison.is {
+            Rank::Same => format!("it ranks both in place {first} of {places}"),
+            _ => {
+                let (from, to) = (&comparison.from, &comparison.to);
+                format!("it ranks state {to} in place {second} of {places}, state {from} in place {first}")
+            }
+        },
+    }
+}
+
+/// A wish, and those that count less and speak against it.
+fn wish_told(wish: &Wish, becomes: &str, against: &[Wish], word: &str) -> String {
+    let told = format!("wish {} {becomes}, {}", wish.place, wish.words);
+    let places: Vec<String> = against.iter().map(|wish| wish.place.to_string()).collect();
+    let wishes = if places.len() == 1 { "wish" } else { "wishes" };
+    match places.is_empty() {
+        true => told,
+        false => format!("{told}; that counts for more than {wishes} {}, which it {word}", list(&places)),
+    }
+}
+
+fn weighed(is: Rank, gains: &[Weighed], loses: &[Weighed]) -> String {
+    let told = |weighed: &[Weighed]| {
+        let each = |one: &Weighed| {
+            let not = if one.taken { "" } else { "no longer " };
+            format!("{not}{} (weight {})", quoted(&one.label), one.weight)
+        };
+        list(&weighed.iter().map(each).collect::<Vec<_>>())
+    };
+    let (gains, loses) = match (told(gains), told(loses)) {
+        (gains, loses) if gains.is_empty() && loses.is_empty() => {
+            return "no option that it weighs changes".to_string();
+        }
+        (gains, loses) if loses.is_empty() => return format!("it gains {gains}"),
+        (gains, loses) if gains.is_empty() => return format!("it loses {loses}"),
+        both => both,
+    };
+    match is {
+        Rank::Better => format!("it gains {gains}, which weighs more than what it loses, {loses}"),
+        Rank::Worse => format!("it loses {loses}, which weighs more than what it gains, {gains}"),
+        Rank::Same => format!("what it gains, {gains}, weighs the same as what it loses, {loses}"),
+    }
+}
+
+/// What a reason rests on: `Zarif in mena: “…”; assumed: …`; with the place of the wish, or 0 for a whole preference.
+pub(super) fn grounds(case: &Case, comparison: &Comparison) -> Option<(usize, String)> {
+    let (place, rests_on) = match &comparison.because {
+        Because::Statements { .. } => comparison.deciding().map(|wish| (wish.place, &wish.rests_on))?,
+        Because::Weights { rests_on, .. } | Because::Ranking { rests_on, .. } => (0, rests_on),
+    };
+    let RestsOn { claims, assumption } = rests_on;
+    let said = claims.iter().filter_map(|key| case.claim(key)).map(|claim| {
+        let by = claim.speaker.as_ref().map(|speaker| format!("{speaker} in ")).unwrap_or_default();
+        format!("{by}{}: {}", claim.source.value, quoted(&claim.anchor.quote))
+    });
+    let assumed = assumption.map(|assumption| format!("assumed: {assumption}"));
+    let all: Vec<String> = said.chain(assumed).collect();
+    Some((place, if all.is_empty() { "resting on nothing that is written down".to_string() } else { all.join("; ") }))
+}

@@ -1,0 +1,1 @@
+//! An explanation as a tree: the tempting moves, how they are answered, and what escapes.
