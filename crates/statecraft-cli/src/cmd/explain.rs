@@ -3,6 +3,7 @@
 use super::choose::{self, StateArgs};
 use super::{CaseArgs, Exit, analyze};
 use crate::terminal;
+use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::report::{Asked, Explanation};
 
@@ -32,6 +33,10 @@ enum ExplainFormat {
     Text,
     /// For programs
     Json,
+    /// As a tree, for Graphviz
+    Dot,
+    /// As a tree, for a browser
+    Svg,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
@@ -40,6 +45,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
+    if opened.accounts.len() > 1 && matches!(args.format, ExplainFormat::Dot | ExplainFormat::Svg) {
+        let known: Vec<&str> = opened.accounts.iter().filter_map(|laid_out| laid_out.account.id()).collect();
+        bail!("a picture shows one account; choose one with --account: {}", known.join(", "));
+    }
     let states = match args.state.choose(&opened)? {
         Ok(states) => states,
         Err(exit) => return Ok(exit),
@@ -60,6 +69,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     match args.format {
         ExplainFormat::Text => terminal::say(&explanation.text(terminal::width()))?,
         ExplainFormat::Json => terminal::say_json(&explanation)?,
+        ExplainFormat::Dot => explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture().dot()))?,
+        ExplainFormat::Svg => explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture().svg()))?,
     }
     Ok(args.case.end(opened.stopped))
 }

@@ -16,6 +16,7 @@ pub use play::{Answer, Answered, Escape, Temptation};
 pub use sources::{Cited, CitedSource};
 pub use step::Move;
 
+use super::rows::Map;
 use super::{LaidOut, StateName, StateTable};
 use crate::case::Case;
 use crate::graph::StateId;
@@ -65,7 +66,7 @@ pub struct AccountExplanation<'c> {
     /// The options taken in it.
     pub taken: Vec<&'c str>,
     /// For each concept whether every actor would keep the state; none if only one actor was asked for.
-    pub equilibrium: Option<BTreeMap<String, bool>>,
+    equilibrium: Option<Map<bool>>,
     /// The actors, those who decide first: who leaves, whom others deter, who is not tempted, who cannot move.
     pub actors: Vec<Opinion<'c>>,
     #[serde(skip)]
@@ -104,13 +105,8 @@ impl<'c> AccountExplanation<'c> {
         let opinion = |actor| Opinion::of(case, laid_out, actor, state, asked);
         let mut actors = told.map(opinion).collect::<Result<Vec<_>, Refused>>()?;
         actors.sort_by_key(|opinion| opinion.standing);
-        let keys = model.actor_keys();
-        let all_keep = |concept: &Concept| {
-            let key = concept.key(&keys);
-            let kept = actors.iter().all(|opinion| opinion.stable[&key]);
-            (key, kept)
-        };
-        let equilibrium = asked.actor.is_none().then(|| asked.concepts.iter().map(all_keep).collect());
+        let all_keep = |concept: Concept| actors.iter().all(|opinion| opinion.keeps.contains(&concept));
+        let equilibrium = asked.actor.is_none().then(|| by_concept(laid_out, asked.concepts, all_keep));
         Ok(AccountExplanation {
             id: account.id(),
             title: account.title.as_deref(),
@@ -125,4 +121,10 @@ impl<'c> AccountExplanation<'c> {
             concepts: asked.concepts.to_vec(),
         })
     }
+}
+
+/// A truth for each concept, by its key.
+fn by_concept(laid_out: &LaidOut, concepts: &[Concept], truth: impl Fn(Concept) -> bool) -> Map<bool> {
+    let keys = laid_out.model.actor_keys();
+    Map(concepts.iter().map(|&concept| (concept.key(&keys), truth(concept))).collect())
 }

@@ -1,14 +1,13 @@
 //! What one actor thinks of a state, under several concepts at once.
 
 use super::play::{Play, Temptation};
-use super::{Asked, LaidOut, Move};
+use super::{Asked, LaidOut, Map, Move, by_concept};
 use crate::case::Case;
 use crate::graph::StateId;
 use crate::model::{Actor, ActorId};
 use crate::reasons;
 use crate::stability::{Concept, Refused};
 use crate::witness::{Proof, Witness};
-use std::collections::BTreeMap;
 
 /// Whether an actor would keep a state, and why.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -19,7 +18,7 @@ pub struct Opinion<'c> {
     /// In one word.
     pub standing: Standing,
     /// For each concept whether the actor would keep the state.
-    pub stable: BTreeMap<String, bool>,
+    stable: Map<bool>,
     /// How many moves it has.
     pub moves: usize,
     /// How many of them tempt it.
@@ -28,11 +27,12 @@ pub struct Opinion<'c> {
     pub temptations: Vec<Temptation<'c>>,
     /// If none tempts it: the best of its moves all the same.
     pub best_move: Option<Move<'c>>,
-    /// The concepts under which it would keep the state, and would not.
+    /// The concepts under which it would keep the state.
     #[serde(skip)]
-    pub(super) keeps: Vec<Concept>,
+    pub keeps: Vec<Concept>,
+    /// Those under which it would not.
     #[serde(skip)]
-    pub(super) leaves: Vec<Concept>,
+    pub leaves: Vec<Concept>,
 }
 
 /// How an actor stands to a state; the first decides most.
@@ -88,8 +88,7 @@ impl<'c> Opinion<'c> {
             (_, 0, _) => Standing::NotTempted,
             _ => Standing::Deterred,
         };
-        let keys = laid_out.model.actor_keys();
-        let stable = asked.concepts.iter().map(|concept| (concept.key(&keys), keeps.contains(concept))).collect();
+        let stable = by_concept(laid_out, asked.concepts, |concept| keeps.contains(&concept));
         let tempting = tempting.len();
         let actor_named = &laid_out.model.actors[actor.index()];
         Ok(Opinion { actor: actor_named, standing, stable, moves, tempting, temptations, best_move, keeps, leaves })

@@ -128,7 +128,7 @@ impl<'c> Play<'c> {
         let leaves = |proof: &&(Concept, Witness)| !stays(proof) && proof.0 != Concept::Nash; // Nash looks at no answer
         for (concept, witness) in told.iter().filter(stays).chain(told.iter().filter(leaves)) {
             let what = match &witness.proof {
-                Proof::Stays(turns) => self.answered(to, turns, *concept),
+                Proof::Stays(turns) => self.answered(to, turns, *concept, moves_seen(*concept).saturating_sub(2)),
                 Proof::Leaves(turns) if self.first_move(turns) == Some(to) => self.unanswered(turns, &answers),
                 Proof::Leaves(_) => None,
             };
@@ -141,8 +141,8 @@ impl<'c> Play<'c> {
         Answer { concept: concept.key(&self.laid_out.model.actor_keys()), what, asked: concept }
     }
 
-    /// How the others answer a move, and what tempts next, in the proof that the actor stays.
-    fn answered(&self, to: StateId, turns: &[Vec<Arc<Reply>>], concept: Concept) -> Option<Answered<'c>> {
+    /// How the others answer a move, and what tempts next, in the proof that the actor stays; with so many moves left to see.
+    fn answered(&self, to: StateId, turns: &[Vec<Arc<Reply>>], concept: Concept, left: u8) -> Option<Answered<'c>> {
         let (first, later) = turns.split_first()?;
         let reply = first.iter().find(|reply| self.at(reply.to) == Some(to))?;
         let (reply, end) = match concept {
@@ -153,13 +153,13 @@ impl<'c> Play<'c> {
             return Some(Answered::Foreseen { line: reply, end: self.against(end) });
         }
         let moves = self.laid_out.graph.moves_from(self.actor, end);
-        let next = moves.iter().find_map(|&next| Some((next, self.answered(next, later, concept)?)));
+        let next_left = left.saturating_sub(2);
+        let next = moves.iter().find_map(|&next| Some((next, self.answered(next, later, concept, next_left)?)));
         let then = next.map(|(next, what)| Temptation {
             step: self.step(self.actor, end, next),
             answers: vec![self.answer(concept, what)],
         });
-        let looks = matches!(reasons::question(concept), Question::Foresight { moves: 3.., .. });
-        let no_escape_by = looks.then_some(moves.len());
+        let no_escape_by = (left > 0).then_some(moves.len());
         Some(Answered::Deterred { reply, end: self.against(end), no_escape_by, then: then.map(Box::new) })
     }
 
@@ -230,6 +230,29 @@ impl<'c> Play<'c> {
             StateSpace::Settings(states) => states.find(place.0),
             StateSpace::Named(names) => usize::try_from(place.0).ok().filter(|&at| at < names.len()).map(StateId::new),
         }
+    }
+}
+
+/// How many moves a concept looks ahead, by turns.
+fn moves_seen(concept: Concept) -> u8 {
+    match reasons::question(concept) {
+        Question::Foresight { moves, .. } => moves,
+        _ => 0,
+    }
+}
+
+impl<'c> Temptation<'c> {
+    /// The answers, those that are alike as one, each with the concepts that see it so.
+    pub(super) fn by_answer(&self) -> Vec<(Vec<Concept>, &Answer<'c>)> {
+        let data = |answer: &Answer| serde_json::to_value(&answer.what).ok();
+        let mut groups: Vec<(Vec<Concept>, &Answer)> = Vec::new();
+        for answer in &self.answers {
+            match groups.iter_mut().find(|(_, first)| data(first) == data(answer)) {
+                Some((concepts, _)) => concepts.push(answer.asked),
+                None => groups.push((vec![answer.asked], answer)),
+            }
+        }
+        groups
     }
 }
 

@@ -1,8 +1,8 @@
 //! An explanation to be read.
 
-use super::said::{changes, grounds, reason, state};
+use super::said::{changes, compared, grounds, is_credible, no_escape, state, undeterred};
 use super::{
-    AccountExplanation, Answer, Answered, Comparison, Escape, Explanation, Move, Opinion, Rank, Standing, Temptation,
+    AccountExplanation, Answer, Answered, Comparison, Escape, Explanation, Move, Opinion, Standing, Temptation,
 };
 use crate::graph::StateId;
 use crate::model::{Actor, Preference};
@@ -32,7 +32,8 @@ impl Explanation<'_> {
         }
         let by_wishes = self.accounts.iter().flat_map(|account| &account.laid_out.model.preferences);
         if by_wishes.into_iter().any(|preference| matches!(preference, Preference::Statements(_))) {
-            let wishes = "Wishes are numbered as `statecraft show` lists them. The first that differs between two states decides.";
+            let wishes = "Wishes are numbered as `statecraft show` lists them. Of those in which two states differ the first decides. \
+                          What a wish rests on is said once.";
             text += &wrapped("", wishes, width);
         }
         text
@@ -56,8 +57,8 @@ struct Page<'p, 'c> {
     /// The accounts that were written before.
     before: &'p [AccountExplanation<'c>],
     width: usize,
-    /// What was cited already: the actor and the place of its wish.
-    cited: BTreeSet<(&'p str, usize)>,
+    /// What was cited already for each actor.
+    cited: BTreeSet<(&'p str, String)>,
 }
 
 impl<'p> Page<'p, '_> {
@@ -98,6 +99,11 @@ impl<'p> Page<'p, '_> {
 
     fn state(&self, id: StateId) -> String {
         state(self.account.laid_out, id)
+    }
+
+    /// The state in question.
+    fn home(&self) -> String {
+        format!("state {}", self.account.state)
     }
 
     /// Whether the state holds, in one sentence.
@@ -162,8 +168,7 @@ impl<'p> Page<'p, '_> {
         let (keeps, leaves) = (self.called(&opinion.keeps), self.called(&opinion.leaves));
         let usual = self.account.concepts == Concept::USUAL;
         match opinion.standing {
-            Standing::CannotMove => "has no move here: it stays whatever it wants.".to_string(),
-            Standing::NotTempted => "is not tempted; no deterrent is needed.".to_string(),
+            Standing::CannotMove | Standing::NotTempted => "is not tempted; no deterrent is needed.".to_string(),
             Standing::Leaves if usual => "would leave, however much it feared the others' answers.".to_string(),
             Standing::Leaves => format!("would leave under {leaves}."),
             Standing::Deterred if usual => {
@@ -180,33 +185,34 @@ impl<'p> Page<'p, '_> {
     /// A move, what it brings, and what could come of it.
     fn temptation(&mut self, margin: usize, start: &str, temptation: &'p Temptation) -> String {
         let mut text = self.step(margin, &format!("{start}It could move"), &temptation.step);
-        for answer in &temptation.answers {
-            let several = temptation.answers.len() > 1;
-            text += &self.answer(margin + 2, several, temptation.step.by, answer);
+        let answers = temptation.by_answer();
+        for (concepts, answer) in &answers {
+            let under = Some(self.called(concepts)).filter(|_| answers.len() > 1);
+            text += &self.answer(margin + 2, under, temptation.step.by, answer);
         }
         text
     }
 
-    fn answer(&mut self, margin: usize, several: bool, actor: &'p Actor, answer: &'p Answer) -> String {
-        let concept = self.called(&[answer.asked]);
+    /// What could come of a tempting move, and under which concepts, if others see it otherwise.
+    fn answer(&mut self, margin: usize, under: Option<String>, actor: &'p Actor, answer: &'p Answer) -> String {
         let would = if is_credible(answer.asked) { "would" } else { "could" };
         match &answer.what {
             Answered::Deterred { reply, end, no_escape_by, then } => {
-                let under = if several { format!(", under {concept},") } else { String::new() };
+                let under = under.map(|under| format!(", under {under},")).unwrap_or_default();
                 let text = self.moves(margin, &format!("Then{under}"), would, reply) + &self.end(margin, actor, end);
                 match (then, no_escape_by) {
                     (Some(then), _) => text + &self.temptation(margin, "From there it could go on. ", then),
-                    (None, Some(moves)) => text + &self.line(margin, &self.no_escape(&actor.name, *moves)),
+                    (None, Some(moves)) => text + &self.line(margin, &no_escape(&actor.name, *moves, &self.home())),
                     (None, None) => text,
                 }
             }
             Answered::Foreseen { line, end } => {
-                let under = if several { format!("Under {concept} both") } else { "Both".to_string() };
-                self.moves(margin, &format!("{under} foresee that then"), would, line) + &self.end(margin, actor, end)
+                let both = under.map_or("Both".to_string(), |under| format!("Under {under} both"));
+                self.moves(margin, &format!("{both} foresee that then"), would, line) + &self.end(margin, actor, end)
             }
-            Answered::NotDeterred { others_reach, ways_on, escape } => {
-                let not = self.undeterred(answer.asked, &actor.name, *others_reach, *ways_on);
-                let not = if several { format!("Not so under {concept}: {not}") } else { capital(&not) };
+            Answered::NotDeterred { escape, .. } => {
+                let not = undeterred(answer, &actor.name, &self.home());
+                let not = under.map_or(capital(&not), |under| format!("Not so under {under}: {not}"));
                 match escape {
                     Some(Escape { step, end }) => {
                         let (from, to, changes) = (&step.from, self.state(step.end), changes(step));
@@ -217,47 +223,6 @@ impl<'p> Page<'p, '_> {
                     None => self.line(margin, &not),
                 }
             }
-        }
-    }
-
-    fn no_escape(&self, name: &str, moves: usize) -> String {
-        let home = self.state(self.account.id_of_state);
-        match moves {
-            0 => format!("{name} has no move from there."),
-            1 => format!("The only move that {name} has from there leads to nothing better than {home}."),
-            many => {
-                let many = number(many);
-                format!("None of the {many} moves that {name} has from there leads to anything better than {home}.")
-            }
-        }
-    }
-
-    /// Why nothing that the others could do deters.
-    fn undeterred(&self, concept: Concept, name: &str, others_reach: usize, ways_on: usize) -> String {
-        let home = self.state(self.account.id_of_state);
-        let (credible, reach) = (is_credible(concept), number(others_reach));
-        let lead = if credible { "would lead on, each for its own good," } else { "could lead on" };
-        match (concept, others_reach, ways_on) {
-            (Concept::Nash, ..) => "it does not look at what the others could answer.".to_string(),
-            (Concept::Sim, ..) => {
-                format!("whoever else moved at the same moment for its own good, {name} would still gain.")
-            }
-            (_, 0, _) if credible => "none of the others would gain by a move from there.".to_string(),
-            (_, 0, _) => "none of the others has a move from there.".to_string(),
-            (_, 1, 0) => format!("the only state to which the others {lead} is better for {name} than {home}."),
-            (_, _, 0) => {
-                format!("each of the {reach} states to which the others {lead} is better for {name} than {home}.")
-            }
-            (_, 1, 1) => format!(
-                "the only state to which the others {lead} is no better for {name} than {home}, but {name} could move on:"
-            ),
-            (_, _, 1) => format!(
-                "of the {reach} states to which the others {lead} one is no better for {name} than {home}, but {name} could move on:"
-            ),
-            _ => format!(
-                "of the {reach} states to which the others {lead} {} are no better for {name} than {home}, but from each {name} could move on: for one,",
-                number(ways_on)
-            ),
         }
     }
 
@@ -281,7 +246,7 @@ impl<'p> Page<'p, '_> {
 
     /// What the end of an answer is to the actor, beside the state in question.
     fn end(&mut self, margin: usize, actor: &'p Actor, end: &Comparison) -> String {
-        let home = self.state(self.account.id_of_state);
+        let home = self.home();
         match end.from == end.to {
             true => self.line(margin, &format!("That is {home} again: {} has gained nothing.", actor.name)),
             false => self.comparison(margin, &actor.key, &format!("for {} than {home}", actor.name), end),
@@ -290,22 +255,12 @@ impl<'p> Page<'p, '_> {
 
     /// `Better for it: wish 3 comes true, …`, and on whose word.
     fn comparison(&mut self, margin: usize, actor: &'p str, than: &str, comparison: &Comparison) -> String {
-        let rank = match comparison.is {
-            Rank::Better => "Better",
-            Rank::Same => "No better",
-            Rank::Worse => "Worse",
-        };
-        let text = self.line(margin, &format!("{rank} {than}: {}.", reason(comparison)));
+        let text = self.line(margin, &compared(comparison, than));
         match grounds(self.account.case, comparison) {
-            Some((place, grounds)) if self.cited.insert((actor, place)) => text + &self.line(margin + 2, &grounds),
+            Some(grounds) if self.cited.insert((actor, grounds.clone())) => text + &self.line(margin + 2, &grounds),
             _ => text,
         }
     }
-}
-
-/// Whether the others answer for their own good only.
-fn is_credible(concept: Concept) -> bool {
-    !matches!(concept, Concept::Gmr | Concept::Smr | Concept::Mr(_))
 }
 
 /// What keeps an actor that keeps the state under these of the usual concepts, and not under the others.
@@ -314,7 +269,8 @@ fn why_kept(keeps: &[Concept]) -> &'static str {
     match (has(Concept::SymSeq), has(Concept::Seq), has(Concept::Smr)) {
         (true, ..) => "the others would answer, for their own good, and it could not escape",
         (_, true, true) => {
-            "the others would answer, for their own good; what it could not escape is not always for their good"
+            "the others would answer, for their own good, though it could escape; answers that it could not escape would \
+             not all be for their good"
         }
         (_, true, false) => "the others would answer, for their own good, though it could escape",
         (_, false, true) => "the others could answer so that it could not escape, though not always for their own good",
