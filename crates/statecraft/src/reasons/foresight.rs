@@ -6,7 +6,7 @@ use crate::graph::{Graph, StateId};
 use crate::model::ActorId;
 use crate::stability::Reason;
 use crate::witness::{Place, Position, Proof, Replies, Reply, Step, Turn};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Once so many positions were gone through for one verdict, the first tempting move without a deterrent will do; before, the
@@ -24,6 +24,13 @@ pub(super) struct Foresight<'g> {
     known: HashMap<(u8, StateId), Known>,
     /// The best of the actor's own moves.
     best: HashMap<StateId, Option<StateId>>,
+    /// Whether what is said once is to serve many verdicts: then not only what the one needs.
+    shares: bool,
+    replies: HashMap<(StateId, usize), Arc<Reply>>,
+    set_of: HashMap<BTreeSet<StateId>, Arc<[Position]>>,
+    sets: HashSet<Arc<[Position]>>,
+    /// By where the set stands in memory.
+    ways_on: HashMap<usize, Arc<[(Place, Vec<Step>)]>>,
     steps: u64,
 }
 
@@ -35,7 +42,7 @@ struct Known {
 }
 
 impl<'g> Foresight<'g> {
-    pub(super) fn of(graph: &'g Graph, actor: ActorId, replies: Replies) -> Foresight<'g> {
+    pub(super) fn of(graph: &'g Graph, actor: ActorId, replies: Replies, shares: bool) -> Foresight<'g> {
         Foresight {
             graph,
             actor,
@@ -44,6 +51,11 @@ impl<'g> Foresight<'g> {
             spread_of: HashMap::new(),
             known: HashMap::new(),
             best: HashMap::new(),
+            shares,
+            replies: HashMap::new(),
+            set_of: HashMap::new(),
+            sets: HashSet::new(),
+            ways_on: HashMap::new(),
             steps: 0,
         }
     }
@@ -162,7 +174,8 @@ impl<'g> Foresight<'g> {
                 let Some(at) = self.deterrent(left, to, rank) else { continue };
                 let spread = &mut self.spreads[self.spread_of[&to]];
                 standing.extend(spread.end(at, &self.others, &mut self.steps));
-                replies.push(Arc::new(Reply { to: place(self.graph, to), path: spread.path(at, &self.others) }));
+                let reply = || Reply { to: place(self.graph, to), path: spread.path(at, &self.others) };
+                replies.push(self.replies.entry((to, at)).or_insert_with(|| Arc::new(reply())).clone());
             }
             turns.push(replies);
         }
@@ -175,33 +188,54 @@ impl<'g> Foresight<'g> {
         let mut own = vec![(state, to)];
         let mut turns = Vec::new();
         for left in (0..moves).rev().step_by(2) {
-            let moves: Arc<[(Place, Vec<Step>)]> = own.iter().map(|&(from, to)| self.one_move(from, to)).collect();
-            let positions = if left == 0 { Vec::new() } else { self.positions(own.iter().map(|&(_, to)| to)) };
-            if left > 1 {
-                let mut standing = BTreeSet::new();
-                own.iter().for_each(|&(_, to)| standing.extend(self.spread(to).ends()));
-                own =
-                    standing.into_iter().filter_map(|from| Some((from, self.onward(left - 2, from, rank)?))).collect();
+            let moves = self.said(&own);
+            let positions = if left == 0 { Arc::default() } else { self.positions(own.iter().map(|&(_, to)| to)) };
+            turns.push(Turn { moves, positions: positions.clone() });
+            if left == 2 && self.shares {
+                turns.push(Turn { moves: self.ways_on(&own, &positions), positions: Arc::default() });
+                break;
             }
-            turns.push(Turn { moves, positions: positions.into() });
+            if left > 1 {
+                let mut standing = self.ends(&own);
+                standing.retain(|&here| self.rank(here) <= rank);
+                own =
+                    standing.into_iter().filter_map(|from| Some((from, self.escape(left - 2, from, rank)?))).collect();
+            }
         }
         turns
     }
 
-    /// Where the actor must go from here to be sure of more than this rank; nowhere if it has that.
-    fn onward(&mut self, left: u8, here: StateId, rank: u32) -> Option<StateId> {
-        if self.rank(here) > rank { None } else { self.escape(left, here, rank) }
+    /// Wherever the others may lead after these moves.
+    fn ends(&mut self, own: &[(StateId, StateId)]) -> BTreeSet<StateId> {
+        own.iter().flat_map(|&(_, to)| self.spread(to).ends().collect::<Vec<_>>()).collect()
     }
 
-    fn one_move(&self, from: StateId, to: StateId) -> (Place, Vec<Step>) {
-        (place(self.graph, from), vec![Step { by: vec![self.actor], to: place(self.graph, to) }])
+    /// The best way on from wherever the others may lead, with one move left: it serves every state in question.
+    fn ways_on(&mut self, own: &[(StateId, StateId)], positions: &Arc<[Position]>) -> Arc<[(Place, Vec<Step>)]> {
+        if let Some(known) = self.ways_on.get(&positions.as_ptr().addr()) {
+            return known.clone();
+        }
+        let standing = self.ends(own).into_iter();
+        let mut ways: Vec<_> = standing.filter_map(|from| Some((from, self.best_move(from)?))).collect();
+        ways.retain(|&(from, to)| self.graph.prefers(self.actor, to, from));
+        let ways = self.said(&ways);
+        self.ways_on.insert(positions.as_ptr().addr(), ways.clone());
+        ways
+    }
+
+    fn said(&self, moves: &[(StateId, StateId)]) -> Arc<[(Place, Vec<Step>)]> {
+        let step = |to| vec![Step { by: vec![self.actor], to: place(self.graph, to) }];
+        moves.iter().map(|&(from, to)| (place(self.graph, from), step(to))).collect()
     }
 
     /// All that the others can bring about from any of these.
-    fn positions(&mut self, starts: impl Iterator<Item = StateId>) -> Vec<Position> {
+    fn positions(&mut self, starts: impl Iterator<Item = StateId>) -> Arc<[Position]> {
         let starts: BTreeSet<StateId> = starts.collect();
+        if let Some(known) = self.set_of.get(&starts) {
+            return known.clone();
+        }
         let mut all: Vec<Position> = Vec::new();
-        for start in starts {
+        for &start in &starts {
             self.spread(start);
             all.extend(self.spreads[self.spread_of[&start]].positions(&self.others));
         }
@@ -211,6 +245,10 @@ impl<'g> Foresight<'g> {
             state: positions[0].state,
             last: if positions.len() > 1 { Vec::new() } else { positions[0].last.clone() },
         };
-        all.chunk_by(|one, other| one.state == other.state).map(of_state).collect()
+        let set: Arc<[Position]> = all.chunk_by(|one, other| one.state == other.state).map(of_state).collect();
+        let set = self.sets.get(&set).cloned().unwrap_or(set);
+        self.sets.insert(set.clone());
+        self.set_of.insert(starts, set.clone());
+        set
     }
 }

@@ -7,28 +7,92 @@
 //! reach. What is found is a [`Witness`], which [`witness`](crate::witness) can check without any of this.
 
 mod foresight;
+mod line;
+mod simultaneous;
 mod spread;
 
 use crate::graph::{Graph, StateId, StateSpace};
 use crate::model::ActorId;
-use crate::stability::{Concept, Reason};
+use crate::stability::{Concept, Reason, settings};
 use crate::witness::{Place, Proof, Question, Reading, Replies, Witness};
 use foresight::Foresight;
+use line::Foreseen;
 
-/// The search for the reason of one verdict stops after so many steps.
+/// The search for the reasons of one actor stops after so many steps.
 const MOST_STEPS: u64 = 1 << 32;
 
-/// Why an actor would or would not keep a state under a concept.
+/// Why an actor would or would not keep a state under a concept: no more than this verdict needs.
 ///
 /// # Errors
 /// The concept does not apply to the case, or the search took too many steps.
 pub fn witness(graph: &Graph, concept: Concept, actor: ActorId, state: StateId) -> Result<Witness, Reason> {
-    let question = question(concept);
-    let proof = match question {
-        Question::Foresight { moves, replies } => Foresight::of(graph, actor, replies).proof(moves, state)?,
-        _ => Proof::Stays(Vec::new()),
-    };
-    Ok(Witness { player: vec![actor], question, reading: Reading::default(), state: place(graph, state), proof })
+    Reasons { shares: false, ..Reasons::of(graph, actor) }.witness(concept, state)
+}
+
+/// The reasons of one actor, for many verdicts: what was found for one serves the others, and witnesses share their parts.
+pub struct Reasons<'g> {
+    graph: &'g Graph,
+    actor: ActorId,
+    shares: bool,
+    foresight: Vec<(Replies, Foresight<'g>)>,
+    foreseen: Vec<Foreseen<'g>>,
+}
+
+impl<'g> Reasons<'g> {
+    /// Nothing found yet.
+    pub fn of(graph: &'g Graph, actor: ActorId) -> Reasons<'g> {
+        Reasons { graph, actor, shares: true, foresight: Vec::new(), foreseen: Vec::new() }
+    }
+
+    /// Why the actor would or would not keep a state under a concept.
+    ///
+    /// # Errors
+    /// The concept does not apply to the case, or the search took too many steps.
+    pub fn witness(&mut self, concept: Concept, state: StateId) -> Result<Witness, Reason> {
+        let (question, player, reading) = (question(concept), vec![self.actor], Reading::default());
+        let proof = self.proof(question, state)?;
+        Ok(Witness { player, question, reading, state: place(self.graph, state), proof })
+    }
+
+    fn proof(&mut self, question: Question, state: StateId) -> Result<Proof, Reason> {
+        match question {
+            Question::Foresight { moves, replies } => self.foresight(replies).proof(moves, state),
+            Question::Simultaneous => simultaneous::proof(self.graph, settings(self.graph)?, self.actor, state),
+            Question::SequentialOrSimultaneous => {
+                match (
+                    self.foresight(Replies::Improvements).proof(2, state)?,
+                    self.proof(Question::Simultaneous, state)?,
+                ) {
+                    (Proof::Leaves(one), Proof::Leaves(other)) => Ok(Proof::Leaves([one, other].concat())),
+                    (stays @ Proof::Stays(_), _) | (_, stays) => Ok(stays),
+                }
+            }
+            _ => {
+                let actor = self.actor;
+                self.foreseen(state)?.proof(question, actor, state)
+            }
+        }
+    }
+
+    fn foresight(&mut self, replies: Replies) -> &mut Foresight<'g> {
+        let known = self.foresight.iter().position(|(known, _)| *known == replies);
+        let at = known.unwrap_or_else(|| {
+            self.foresight.push((replies, Foresight::of(self.graph, self.actor, replies, self.shares)));
+            self.foresight.len() - 1
+        });
+        &mut self.foresight[at].1
+    }
+
+    fn foreseen(&mut self, state: StateId) -> Result<&mut Foreseen<'g>, Reason> {
+        let at = match self.foreseen.iter().position(|foreseen| foreseen.covers(state)) {
+            Some(at) => at,
+            None => {
+                self.foreseen.push(Foreseen::from(self.graph, state)?);
+                self.foreseen.len() - 1
+            }
+        };
+        Ok(&mut self.foreseen[at])
+    }
 }
 
 /// What a concept asks.

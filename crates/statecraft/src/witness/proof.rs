@@ -1,12 +1,27 @@
 //! What a witness says, in terms of the model alone. Parts that many witnesses share stand once in memory.
 
-use crate::model::ActorId;
+use crate::model::{ActorId, Form, Model};
 use std::sync::Arc;
 
 /// A state in terms of the model: the options taken, one bit each (of a merged state those of its last member), or the position
 /// of a state of a bare graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place(pub u64);
+
+impl Place {
+    /// What readers of the case file call it: the options taken, or a name.
+    pub fn called(self, model: &Model) -> String {
+        match &model.form {
+            Form::Graph(form) => {
+                form.states.get(self.0 as usize).cloned().unwrap_or_else(|| format!("number {}", self.0))
+            }
+            Form::Options(form) => {
+                let taken = form.options.iter().enumerate().filter(|(at, _)| self.0 >> at & 1 == 1);
+                format!("{{{}}}", taken.map(|(_, option)| option.key.as_str()).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
 
 /// What proves one verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
