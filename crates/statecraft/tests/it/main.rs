@@ -9,6 +9,7 @@ mod draw;
 mod engine;
 mod examples;
 mod examples_more;
+mod explain;
 mod house;
 mod laws;
 mod laws_more;

@@ -62,37 +62,43 @@ impl<'c> Opinion<'c> {
         state: StateId,
         asked: Asked,
     ) -> Result<Opinion<'c>, Refused> {
+        let LaidOut { graph, model, .. } = laid_out;
         let proofs = Proofs::of(laid_out, actor, state, asked.concepts)?;
-        let play = Play { case, laid_out, actor, state };
-        let tempting = play.tempting(&proofs.told);
-        let most = if asked.all || tempting.len() <= FEW { usize::MAX } else { BEST };
-        let mut targets = play.undeterred(&proofs.told);
-        if proofs.told.iter().any(|(_, witness)| stays(witness)) {
-            tempting.iter().for_each(|to| {
-                if !targets.contains(to) {
-                    targets.push(*to)
-                }
-            });
-        }
-        let temptations = targets.into_iter().take(most).map(|to| play.temptation(to, &proofs.told)).collect();
-        let moves = laid_out.graph.moves_from(actor, state);
-        let ranks = &laid_out.graph.ranks[actor.index()];
-        let best = moves.iter().rev().max_by_key(|to| ranks[to.index()]).filter(|_| tempting.is_empty());
-        let best_move = best.map(|&to| Move::of(case, laid_out, actor, state, to));
-        let moves = moves.len();
         let (keeps, leaves): (Vec<Concept>, Vec<Concept>) =
             asked.concepts.iter().partition(|concept| proofs.keeps(**concept) == Some(true));
-        let standing = match (moves, tempting.len(), keeps.is_empty()) {
+        let play = Play { case, laid_out, actor, state };
+        let (tempting, moves) = (play.tempting(&proofs.told), graph.moves_from(actor, state));
+        let standing = match (moves.len(), tempting.len(), keeps.is_empty()) {
             (_, _, true) => Standing::Leaves,
             (0, ..) => Standing::CannotMove,
             (_, 0, _) => Standing::NotTempted,
             _ => Standing::Deterred,
         };
-        let stable = by_concept(laid_out, asked.concepts, |concept| keeps.contains(&concept));
-        let tempting = tempting.len();
-        let actor_named = &laid_out.model.actors[actor.index()];
-        Ok(Opinion { actor: actor_named, standing, stable, moves, tempting, temptations, best_move, keeps, leaves })
+        let told = told(&play, &proofs, &tempting, asked.all);
+        let best = moves.iter().rev().max_by_key(|to| graph.ranks[actor.index()][to.index()]);
+        let best = best.filter(|_| tempting.is_empty());
+        Ok(Opinion {
+            actor: &model.actors[actor.index()],
+            standing,
+            stable: by_concept(laid_out, asked.concepts, |concept| keeps.contains(&concept)),
+            moves: moves.len(),
+            tempting: tempting.len(),
+            temptations: told.into_iter().map(|to| play.temptation(to, &proofs.told)).collect(),
+            best_move: best.map(|&to| Move::of(case, laid_out, actor, state, to)),
+            keeps,
+            leaves,
+        })
     }
+}
+
+/// Which of the tempting moves are told: those that nothing deters and, if the actor is kept by answers, the best of the others.
+fn told(play: &Play, proofs: &Proofs, tempting: &[StateId], all: bool) -> Vec<StateId> {
+    let undeterred = play.undeterred(&proofs.told);
+    let most = if all || tempting.len() <= FEW { usize::MAX } else { BEST };
+    let answered = proofs.told.iter().any(|(_, witness)| stays(witness));
+    let others = tempting.iter().filter(|to| answered && !undeterred.contains(to));
+    let others = others.take(most.saturating_sub(undeterred.len())).copied();
+    undeterred.iter().copied().chain(others).collect()
 }
 
 /// The verdicts of one actor on one state, and the proofs that are worth telling.
@@ -137,7 +143,9 @@ impl Proofs {
             self.verdicts.push((concept, stays(&seq) || stays(&sim)));
             let both = [(Concept::Seq, seq), (Concept::Sim, sim)];
             let any = both.iter().any(|(_, witness)| stays(witness));
-            self.told.extend(both.into_iter().filter(|(_, witness)| stays(witness) == any));
+            let known: Vec<Concept> = self.told.iter().map(|(concept, _)| *concept).collect();
+            let new = |(concept, witness): &(Concept, Witness)| stays(witness) == any && !known.contains(concept);
+            self.told.extend(both.into_iter().filter(new));
             return Ok(());
         }
         let found = witness(concept)?;

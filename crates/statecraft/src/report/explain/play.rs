@@ -106,15 +106,14 @@ impl<'c> Play<'c> {
         all
     }
 
-    /// Where the moves lead that nothing deters, each once. Nash looks at no answer, so there any that tempts will do.
+    /// Where the moves lead that nothing deters, each once. Where no answer is looked at any that tempts will do.
     pub(super) fn undeterred(&self, told: Proofs) -> Vec<StateId> {
         let mut found = Vec::new();
         for (concept, witness) in told {
             let to = match &witness.proof {
-                Proof::Leaves(_) if *concept == Concept::Nash && told.len() > 1 => None,
-                Proof::Leaves(_) if *concept == Concept::Nash => self.tempting(told).first().copied(),
-                Proof::Leaves(turns) => self.first_move(turns),
-                Proof::Stays(_) => None,
+                Proof::Leaves(turns) if looks_at_answers(*concept) => self.first_move(turns),
+                Proof::Leaves(_) if told.len() == 1 => self.tempting(told).first().copied(),
+                _ => None,
             };
             found.extend(to.filter(|to| !found.contains(to)));
         }
@@ -125,11 +124,13 @@ impl<'c> Play<'c> {
     pub(super) fn temptation(&self, to: StateId, told: Proofs) -> Temptation<'c> {
         let mut answers: Vec<Answer> = Vec::new();
         let stays = |proof: &&(Concept, Witness)| matches!(proof.1.proof, Proof::Stays(_));
-        let leaves = |proof: &&(Concept, Witness)| !stays(proof) && proof.0 != Concept::Nash; // Nash looks at no answer
+        let leaves = |proof: &&(Concept, Witness)| !stays(proof) && looks_at_answers(proof.0);
         for (concept, witness) in told.iter().filter(stays).chain(told.iter().filter(leaves)) {
             let what = match &witness.proof {
                 Proof::Stays(turns) => self.answered(to, turns, *concept, moves_seen(*concept).saturating_sub(2)),
-                Proof::Leaves(turns) if self.first_move(turns) == Some(to) => self.unanswered(turns, &answers),
+                Proof::Leaves(turns) if self.first_move(turns) == Some(to) => {
+                    self.unanswered(turns, *concept, &answers)
+                }
                 Proof::Leaves(_) => None,
             };
             answers.extend(what.map(|what| self.answer(*concept, what)));
@@ -144,12 +145,12 @@ impl<'c> Play<'c> {
     /// How the others answer a move, and what tempts next, in the proof that the actor stays; with so many moves left to see.
     fn answered(&self, to: StateId, turns: &[Vec<Arc<Reply>>], concept: Concept, left: u8) -> Option<Answered<'c>> {
         let (first, later) = turns.split_first()?;
-        let reply = first.iter().find(|reply| self.at(reply.to) == Some(to))?;
+        let reply = first.iter().find(|reply| reply.to == self.place(to))?;
         let (reply, end) = match concept {
             Concept::Sim => (self.at_once(&reply.path)?, self.joint_end(to, &reply.path)?),
             _ => self.in_turn(to, &reply.path)?,
         };
-        if matches!(concept, Concept::Limited(_) | Concept::NonMyopic | Concept::Stackelberg(_)) {
+        if is_foreseen(concept) {
             return Some(Answered::Foreseen { line: reply, end: self.against(end) });
         }
         let moves = self.laid_out.graph.moves_from(self.actor, end);
@@ -165,10 +166,10 @@ impl<'c> Play<'c> {
 
     /// What the others can do about a move in the proof that the actor leaves by it. If the actor must move on, it is shown
     /// from where an answer that is already told leads.
-    fn unanswered(&self, turns: &[Turn], told: &[Answer]) -> Option<Answered<'c>> {
+    fn unanswered(&self, turns: &[Turn], concept: Concept, told: &[Answer]) -> Option<Answered<'c>> {
         let first = turns.first()?;
         let (line, _) = self.in_turn(self.state, &first.moves.first()?.1)?;
-        if line.len() > 1 {
+        if is_foreseen(concept) {
             let end = self.against(line.last()?.end);
             return Some(Answered::Foreseen { line: line.into_iter().skip(1).collect(), end });
         }
@@ -231,6 +232,15 @@ impl<'c> Play<'c> {
             StateSpace::Named(names) => usize::try_from(place.0).ok().filter(|&at| at < names.len()).map(StateId::new),
         }
     }
+}
+
+/// Whether a concept is about the line of play that is foreseen.
+fn is_foreseen(concept: Concept) -> bool {
+    matches!(concept, Concept::Limited(_) | Concept::NonMyopic | Concept::Stackelberg(_))
+}
+
+fn looks_at_answers(concept: Concept) -> bool {
+    moves_seen(concept) != 1
 }
 
 /// How many moves a concept looks ahead, by turns.

@@ -32,9 +32,11 @@ pub struct CitedSource<'c> {
 
 /// All claims that are cited.
 pub(super) fn claims<'c>(case: &'c Case, accounts: &[AccountExplanation<'c>]) -> BTreeMap<&'c str, Cited<'c>> {
-    let told = accounts.iter().flat_map(|account| &account.actors).flat_map(|opinion| &opinion.temptations);
     let mut keys = Vec::new();
-    told.for_each(|temptation| gather(temptation, &mut keys));
+    for opinion in accounts.iter().flat_map(|account| &account.actors) {
+        opinion.temptations.iter().for_each(|temptation| gather(temptation, &mut keys));
+        opinion.best_move.iter().for_each(|best| of_move(best, &mut keys));
+    }
     let claims = keys.into_iter().filter_map(|key| Some((key, case.claim(key)?)));
     let cited = claims.map(|(key, claim)| {
         let cited = Cited {

@@ -24,10 +24,14 @@ impl Explanation<'_> {
     fn meanings(&self, width: usize) -> String {
         let Some(account) = self.accounts.first() else { return String::new() };
         let keys = account.laid_out.model.actor_keys();
-        let names: Vec<String> = account.concepts.iter().map(|concept| concept.name(&keys)).collect();
+        let told = self.accounts.iter().flat_map(|account| &account.actors).flat_map(|opinion| &opinion.temptations);
+        let answers = told.flat_map(|temptation| &temptation.answers).map(|answer| answer.asked);
+        let mut concepts = account.concepts.clone();
+        concepts.extend(answers.filter(|concept| !account.concepts.contains(concept)).collect::<BTreeSet<_>>());
+        let names: Vec<String> = concepts.iter().map(|concept| concept.name(&keys)).collect();
         let margin = names.iter().map(String::len).max().unwrap_or(0);
         let mut text = "\nWhat it means that an actor stays\n".to_string();
-        for (name, concept) in names.iter().zip(&account.concepts) {
+        for (name, concept) in names.iter().zip(&concepts) {
             text += &wrapped(&format!("  {name:<margin$}  "), &concept.meaning(), width);
         }
         let by_wishes = self.accounts.iter().flat_map(|account| &account.laid_out.model.preferences);
@@ -74,16 +78,24 @@ impl<'p> Page<'p, '_> {
         if self.before.last().is_none_or(|last| last.taken != account.taken) {
             text += &who_does_what(&laid_out.model, &laid_out.graph, account.id_of_state, "  ", self.width);
         }
-        let mut same: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut same: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut stuck: Vec<&str> = Vec::new();
         for opinion in &account.actors {
+            let name = opinion.actor.name.as_str();
             match self.told_before(opinion) {
-                Some(account) => same.entry(account).or_default().push(opinion.actor.name.clone()),
+                Some(account) => same.entry(account).or_default().push(name),
+                None if opinion.standing == Standing::CannotMove => stuck.push(name),
                 None => text += &format!("\n{}", self.opinion(opinion)),
             }
         }
-        for (account, names) in same {
-            text +=
-                &format!("\n{}", self.line(0, &capital(&format!("{}: as in the account {account}.", list(&names)))));
+        let stuck = match stuck.as_slice() {
+            [] => None,
+            [one] => Some(format!("{one} has no move here: it stays whatever it wants.")),
+            many => Some(format!("{} have no move here: they stay whatever they want.", list(many))),
+        };
+        let same = same.iter().map(|(account, names)| format!("{}: as in the account {account}.", list(names)));
+        for line in stuck.into_iter().chain(same) {
+            text += &format!("\n{}", self.line(0, &capital(&line)));
         }
         text
     }
@@ -199,7 +211,11 @@ impl<'p> Page<'p, '_> {
         match &answer.what {
             Answered::Deterred { reply, end, no_escape_by, then } => {
                 let under = under.map(|under| format!(", under {under},")).unwrap_or_default();
-                let text = self.moves(margin, &format!("Then{under}"), would, reply) + &self.end(margin, actor, end);
+                let moves = match answer.asked {
+                    Concept::Sim => self.at_once(margin, &under, reply, end),
+                    _ => self.moves(margin, &format!("Then{under}"), would, reply),
+                };
+                let text = moves + &self.end(margin, actor, end);
                 match (then, no_escape_by) {
                     (Some(then), _) => text + &self.temptation(margin, "From there it could go on. ", then),
                     (None, Some(moves)) => text + &self.line(margin, &no_escape(&actor.name, *moves, &self.home())),
@@ -207,8 +223,12 @@ impl<'p> Page<'p, '_> {
                 }
             }
             Answered::Foreseen { line, end } => {
-                let both = under.map_or("Both".to_string(), |under| format!("Under {under} both"));
-                self.moves(margin, &format!("{both} foresee that then"), would, line) + &self.end(margin, actor, end)
+                let under = under.map(|under| format!(" under {under}")).unwrap_or_default();
+                if line.is_empty() {
+                    return self.line(margin, &format!("No answer is foreseen{under}."));
+                }
+                let then = format!("Then, as is foreseen{under},");
+                self.moves(margin, &then, would, line) + &self.end(margin, actor, end)
             }
             Answered::NotDeterred { escape, .. } => {
                 let not = undeterred(answer, &actor.name, &self.home());
@@ -224,6 +244,17 @@ impl<'p> Page<'p, '_> {
                 }
             }
         }
+    }
+
+    /// Moves that are made at the same moment as the tempting one.
+    fn at_once(&mut self, margin: usize, under: &str, moves: &'p [Move], end: &Comparison) -> String {
+        let mut text = String::new();
+        for step in moves {
+            let (by, changes) = (&step.by.name, changes(step));
+            text += &self.line(margin, &format!("It may be{under} that at the same moment {by} {changes}."));
+            text += &self.comparison(margin + 2, &step.by.key, "for it, as things stood", &step.for_the_mover);
+        }
+        text + &self.line(margin, &format!("Together that leads to state {}.", end.to))
     }
 
     /// Moves one after another.

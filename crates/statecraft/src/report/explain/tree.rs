@@ -6,6 +6,7 @@ use crate::draw::{Arrow, Look, Node, Picture};
 use crate::graph::StateId;
 use crate::model::Actor;
 use crate::report::words::{capital, label, list};
+use crate::stability::Concept;
 
 impl AccountExplanation<'_> {
     /// The state, the moves that tempt from it, and what could come of each.
@@ -73,7 +74,11 @@ impl Tree<'_, '_> {
         let would = if is_credible(answer.asked) { "would" } else { "could" };
         match &answer.what {
             Answered::Deterred { reply, end, no_escape_by, then } => {
-                let last = self.moves(at, reply, &format!("{concept}, the others {would}: "), Look::Bad);
+                let start = format!("{concept}, the others {would}: ");
+                let last = match answer.asked {
+                    Concept::Sim => self.at_once(at, reply, &start, end),
+                    _ => self.moves(at, reply, &start, Look::Bad),
+                };
                 self.picture.boxes[last].lines.push(against(end, actor, &home));
                 match (then, no_escape_by) {
                     (Some(then), _) => self.temptation(last, then),
@@ -83,7 +88,7 @@ impl Tree<'_, '_> {
             }
             Answered::Foreseen { line, end } => {
                 let look = if end.is == Rank::Better { Look::Good } else { Look::Bad };
-                let last = self.moves(at, line, &format!("{concept}, both foresee: "), look);
+                let last = self.moves(at, line, &format!("{concept}, foreseen: "), look);
                 self.picture.boxes[last].lines.push(against(end, actor, &home));
             }
             Answered::NotDeterred { escape: None, .. } => {
@@ -102,6 +107,16 @@ impl Tree<'_, '_> {
             at = self.add(at, step.end, told(step, if place == 0 { start } else { "" }), vec![for_whom(step)], look);
         }
         at
+    }
+
+    /// Moves that are made at the same moment as the tempting one.
+    fn at_once(&mut self, from: usize, moves: &[Move], start: &str, end: &Comparison) -> usize {
+        let deeds: Vec<String> = moves.iter().map(|step| told(step, "")).collect();
+        let lines = moves.iter().map(for_whom).collect();
+        match self.of.laid_out.graph.states.named(&end.to.to_string()) {
+            Some(end) => self.add(from, end, format!("{start}at the same moment {}", list(&deeds)), lines, Look::Bad),
+            None => from,
+        }
     }
 
     /// A way out from where the others could lead.
