@@ -51,6 +51,7 @@ pub mod expr;
 pub mod graph;
 pub mod model;
 pub mod paths;
+pub mod reasons;
 pub mod report;
 pub mod stability;
 pub mod witness;

@@ -36,9 +36,8 @@ For two actors:
 pub(crate) struct Args {
     #[command(flatten)]
     case: CaseArgs,
-    /// These concepts instead of the usual five; may be given more than once
-    #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',', long_help = CONCEPTS)]
-    concepts: Vec<String>,
+    #[command(flatten)]
+    concepts: ConceptArgs,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -48,6 +47,14 @@ pub(crate) struct Args {
     /// Also write all verdicts, one row for each state, to this file: .csv or .jsonl
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     out: Option<PathBuf>,
+}
+
+/// Which concepts are meant.
+#[derive(clap::Args)]
+pub(crate) struct ConceptArgs {
+    /// These concepts instead of the usual five; may be given more than once
+    #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',', long_help = CONCEPTS)]
+    concepts: Vec<String>,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
@@ -61,7 +68,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             return Ok(exit);
         }
     };
-    let concepts = chosen(&args.concepts, &opened)?;
+    let concepts = args.concepts.chosen(&opened)?;
     let analysis = match Analysis::within(&opened, &concepts, &control.limits) {
         Ok(analysis) => analysis,
         Err(refused) => {
@@ -127,13 +134,15 @@ impl Rows {
     }
 }
 
-/// The concepts asked for, each once and in the order in which they are shown; the usual ones if none is.
-fn chosen(keys: &[String], opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
-    if keys.is_empty() {
-        return Ok(Concept::USUAL.to_vec());
+impl ConceptArgs {
+    /// The concepts asked for, each once and in the order in which they are shown; the usual ones if none is.
+    pub(crate) fn chosen(&self, opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
+        if self.concepts.is_empty() {
+            return Ok(Concept::USUAL.to_vec());
+        }
+        let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
+        let chosen: Result<BTreeSet<Concept>, UnknownConcept> =
+            self.concepts.iter().map(|key| Concept::parse(key, &actors)).collect();
+        Ok(chosen?.into_iter().collect())
     }
-    let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
-    let chosen: Result<BTreeSet<Concept>, UnknownConcept> =
-        keys.iter().map(|key| Concept::parse(key, &actors)).collect();
-    Ok(chosen?.into_iter().collect())
 }

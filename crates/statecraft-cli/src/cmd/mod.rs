@@ -3,6 +3,7 @@
 pub(crate) mod analyze;
 pub(crate) mod check;
 pub(crate) mod choose;
+pub(crate) mod explain;
 pub(crate) mod new;
 pub(crate) mod show;
 pub(crate) mod states;

@@ -1,6 +1,6 @@
 //! What holds, made for reading: the outcomes first, in words; then who would keep how many states; then what it rests on.
 
-use super::words::{capital, count, deeds, label, list, number, wrapped};
+use super::words::{capital, count, label, list, number, who_does_what, wrapped};
 use super::{AccountAnalysis, Analysis, LaidOut, patterns_text, side_by_side};
 use crate::graph::{StateId, StateSet};
 use crate::stability::{Concept, Found};
@@ -200,24 +200,7 @@ impl<'c> AccountAnalysis<'c> {
         if let Some(label) = label(model, state) {
             return wrapped(&format!("{name}: "), label, width);
         }
-        let (busy, idle): (Vec<_>, Vec<_>) =
-            deeds(model, graph, state).into_iter().partition(|deed| !deed.does.is_empty());
-        let margin = busy.iter().map(|deed| deed.actor.chars().count()).max().unwrap_or(0);
-        let mut text = format!("{name}\n");
-        for deed in &busy {
-            text += &wrapped(&format!("      {:<margin$}  ", capital(&deed.actor)), &deed.does.join("; "), width);
-        }
-        let idle: Vec<&str> = idle.iter().map(|deed| deed.actor.as_str()).collect();
-        if !idle.is_empty() {
-            let line = format!(
-                "{} {} none of {} options",
-                list(&idle),
-                if idle.len() == 1 { "takes" } else { "take" },
-                if idle.len() == 1 { "its" } else { "their" }
-            );
-            text += &wrapped("      ", &capital(&line), width);
-        }
-        text
+        format!("{name}\n") + &who_does_what(model, graph, state, "      ", width)
     }
 
     /// For each actor and concept how many states it would keep.

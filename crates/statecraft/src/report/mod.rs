@@ -10,6 +10,7 @@ mod analysis_text;
 mod check;
 mod cubes;
 mod describe;
+mod explain;
 mod opened;
 mod patterns;
 mod patterns_text;
@@ -24,6 +25,10 @@ pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
 pub use check::{Check, Grounds};
 pub use describe::describe;
+pub use explain::{
+    AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
+    Opinion, Rank, RestsOn, Standing, Temptation, Weighed, Wish,
+};
 pub use opened::{LaidOut, Opened};
 pub use patterns::{Near, Pattern, Patterns, Shared, nearest};
 pub use problems::{Style, render, render_all};

@@ -57,6 +57,7 @@ mod tree;
 
 pub use concept::{Concept, Horizon, UnknownConcept};
 pub use refused::{Reason, Refused};
+pub use sim::settings;
 
 use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateSet, Watch};
 use crate::model::ActorId;

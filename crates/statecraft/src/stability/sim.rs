@@ -42,7 +42,10 @@ fn within(graph: &Graph, most: u64) -> Result<Vec<StateSet>, Reason> {
 }
 
 /// The settings of the states, if changes of options can be added up.
-pub(super) fn settings(graph: &Graph) -> Result<&States, Reason> {
+///
+/// # Errors
+/// Why they cannot.
+pub fn settings(graph: &Graph) -> Result<&States, Reason> {
     match (&graph.states, &graph.moves) {
         (StateSpace::Named(_), _) => Err(Reason::NeedsOptions),
         (StateSpace::Settings(states), _) if !states.merged().is_empty() => Err(Reason::MergedStates),

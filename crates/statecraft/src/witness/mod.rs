@@ -5,7 +5,16 @@
 //! that is closed under the others' replies and in which nothing deters. It *stays* when every tempting move has a reply that
 //! deters; the proof is these replies, as sequences of moves in which nobody moves twice running. Either is checked by looking
 //! at the model alone.
+//!
+//! [`Checker`] does so. It shares no code with what it checks: it reads the rules itself (`world`), follows each move, and holds
+//! the witness against the printed definition (`check`, `together`). So a mistake in the engine and one here would have to agree.
 
+mod check;
+mod fault;
 mod proof;
+mod together;
+mod world;
 
-pub use proof::{Place, Position, Proof, Question, Replies, Reply, Step, Turn, Witness};
+pub use check::Checker;
+pub use fault::Fault;
+pub use proof::{Place, Position, Proof, Question, Reading, Replies, Reply, Step, Turn, Witness};

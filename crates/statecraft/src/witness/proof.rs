@@ -1,11 +1,27 @@
-//! What a witness says, in terms of the model alone.
+//! What a witness says, in terms of the model alone. Parts that many witnesses share stand once in memory.
 
-use crate::model::ActorId;
+use crate::model::{ActorId, Form, Model};
+use std::sync::Arc;
 
 /// A state in terms of the model: the options taken, one bit each (of a merged state those of its last member), or the position
 /// of a state of a bare graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place(pub u64);
+
+impl Place {
+    /// What readers of the case file call it: the options taken, or a name.
+    pub fn called(self, model: &Model) -> String {
+        match &model.form {
+            Form::Graph(form) => {
+                form.states.get(self.0 as usize).cloned().unwrap_or_else(|| format!("number {}", self.0))
+            }
+            Form::Options(form) => {
+                let taken = form.options.iter().enumerate().filter(|(at, _)| self.0 >> at & 1 == 1);
+                format!("{{{}}}", taken.map(|(_, option)| option.key.as_str()).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
 
 /// What proves one verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +30,8 @@ pub struct Witness {
     pub player: Vec<ActorId>,
     /// Under which concept.
     pub question: Question,
+    /// How a coalition is read; an actor alone is read in one way only.
+    pub reading: Reading,
     /// The state in question.
     pub state: Place,
     /// Whether the player stays, and why.
@@ -54,13 +72,24 @@ pub enum Replies {
     Joint,
 }
 
+/// How a coalition is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Reading {
+    /// Members may gain nothing as long as one gains and none loses (Pareto); otherwise all must gain.
+    pub pareto: bool,
+    /// Members change their options together in one jump; otherwise they move one after another, nobody twice running.
+    pub jump: bool,
+}
+
 /// Whether the player stays, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// It stays. For each turn of the others, the first first, their reply to every state that would tempt the player there; without
     /// any, nothing tempts it, which is weaker news than a deterrent.
-    Stays(Vec<Vec<Reply>>),
-    /// It leaves. For each turn of the player, the first first, what it does and what can then happen.
+    Stays(Vec<Vec<Arc<Reply>>>),
+    /// It leaves. For each turn of the player, the first first, what it does and what can then happen. Under SEQ or SIM there
+    /// are two: what it does under SEQ, and under SIM. Where two actors foresee a line of play, the moves of the only turn are
+    /// this line.
     Leaves(Vec<Turn>),
 }
 
@@ -70,7 +99,7 @@ pub struct Reply {
     /// The state that would tempt the player.
     pub to: Place,
     /// Their moves from there, no actor twice running; under SIM, the move that each makes at the same moment from the state in
-    /// question.
+    /// question; where two actors foresee a line of play, the moves of both by turns, the other first.
     pub path: Vec<Step>,
 }
 
@@ -79,9 +108,10 @@ pub struct Reply {
 pub struct Turn {
     /// Where it stands and the moves it makes: one move of an actor, or a sequence of a coalition's. On the first turn one, from
     /// the state in question; later one for each of the positions that would deter it.
-    pub moves: Vec<(Place, Vec<Step>)>,
-    /// Every position that the others can bring about, closed under their replies; empty if they have no turn any more.
-    pub positions: Vec<Position>,
+    pub moves: Arc<[(Place, Vec<Step>)]>,
+    /// Where the moves lead and every position that the others can bring about from there, closed under their replies; empty if
+    /// they have no turn any more, and under SIM.
+    pub positions: Arc<[Position]>,
 }
 
 /// Where the others' replies may stand.

@@ -1,0 +1,123 @@
+//! **reasons**: why a verdict holds, found where it matters.
+//!
+//! The engine decides all verdicts at once and keeps no reasons. Here the reason for one verdict is looked for from its state
+//! outwards: the tempting moves, and from each where the others' replies can lead, nearest first (`spread`), until one deters.
+//! If each tempting move has such a reply the player stays, and the shortest replies are the proof; if one has none, all that
+//! the others can bring about from there is the proof that the player leaves. No state is looked at that these moves do not
+//! reach. What is found is a [`Witness`], which [`witness`](crate::witness) can check without any of this.
+
+mod foresight;
+mod line;
+mod simultaneous;
+mod spread;
+
+use crate::graph::{Graph, StateId, StateSpace};
+use crate::model::ActorId;
+use crate::stability::{Concept, Reason, settings};
+use crate::witness::{Place, Proof, Question, Reading, Replies, Witness};
+use foresight::Foresight;
+use line::Foreseen;
+
+/// The search for the reasons of one actor stops after so many steps.
+const MOST_STEPS: u64 = 1 << 32;
+
+/// Why an actor would or would not keep a state under a concept: no more than this verdict needs.
+///
+/// # Errors
+/// The concept does not apply to the case, or the search took too many steps.
+pub fn witness(graph: &Graph, concept: Concept, actor: ActorId, state: StateId) -> Result<Witness, Reason> {
+    Reasons { shares: false, ..Reasons::of(graph, actor) }.witness(concept, state)
+}
+
+/// The reasons of one actor, for many verdicts: what was found for one serves the others, and witnesses share their parts.
+pub struct Reasons<'g> {
+    graph: &'g Graph,
+    actor: ActorId,
+    shares: bool,
+    foresight: Vec<(Replies, Foresight<'g>)>,
+    foreseen: Vec<Foreseen<'g>>,
+}
+
+impl<'g> Reasons<'g> {
+    /// Nothing found yet.
+    pub fn of(graph: &'g Graph, actor: ActorId) -> Reasons<'g> {
+        Reasons { graph, actor, shares: true, foresight: Vec::new(), foreseen: Vec::new() }
+    }
+
+    /// Why the actor would or would not keep a state under a concept.
+    ///
+    /// # Errors
+    /// The concept does not apply to the case, or the search took too many steps.
+    pub fn witness(&mut self, concept: Concept, state: StateId) -> Result<Witness, Reason> {
+        let (question, player, reading) = (question(concept), vec![self.actor], Reading::default());
+        let proof = self.proof(question, state)?;
+        Ok(Witness { player, question, reading, state: place(self.graph, state), proof })
+    }
+
+    fn proof(&mut self, question: Question, state: StateId) -> Result<Proof, Reason> {
+        match question {
+            Question::Foresight { moves, replies } => self.foresight(replies).proof(moves, state),
+            Question::Simultaneous => simultaneous::proof(self.graph, settings(self.graph)?, self.actor, state),
+            Question::SequentialOrSimultaneous => {
+                match (
+                    self.foresight(Replies::Improvements).proof(2, state)?,
+                    self.proof(Question::Simultaneous, state)?,
+                ) {
+                    (Proof::Leaves(one), Proof::Leaves(other)) => Ok(Proof::Leaves([one, other].concat())),
+                    (stays @ Proof::Stays(_), _) | (_, stays) => Ok(stays),
+                }
+            }
+            _ => {
+                let actor = self.actor;
+                self.foreseen(state)?.proof(question, actor, state)
+            }
+        }
+    }
+
+    fn foresight(&mut self, replies: Replies) -> &mut Foresight<'g> {
+        let known = self.foresight.iter().position(|(known, _)| *known == replies);
+        let at = known.unwrap_or_else(|| {
+            self.foresight.push((replies, Foresight::of(self.graph, self.actor, replies, self.shares)));
+            self.foresight.len() - 1
+        });
+        &mut self.foresight[at].1
+    }
+
+    fn foreseen(&mut self, state: StateId) -> Result<&mut Foreseen<'g>, Reason> {
+        let at = match self.foreseen.iter().position(|foreseen| foreseen.covers(state)) {
+            Some(at) => at,
+            None => {
+                self.foreseen.push(Foreseen::from(self.graph, state)?);
+                self.foreseen.len() - 1
+            }
+        };
+        Ok(&mut self.foreseen[at])
+    }
+}
+
+/// What a concept asks.
+pub fn question(concept: Concept) -> Question {
+    let foresight = |moves, replies| Question::Foresight { moves, replies };
+    match concept {
+        Concept::Nash => foresight(1, Replies::Any),
+        Concept::Gmr => foresight(2, Replies::Any),
+        Concept::Smr => foresight(3, Replies::Any),
+        Concept::Seq => foresight(2, Replies::Improvements),
+        Concept::SymSeq => foresight(3, Replies::Improvements),
+        Concept::Mr(horizon) => foresight(horizon.moves(), Replies::Any),
+        Concept::Cmr(horizon) => foresight(horizon.moves(), Replies::Improvements),
+        Concept::Sim => Question::Simultaneous,
+        Concept::SeqOrSim => Question::SequentialOrSimultaneous,
+        Concept::Limited(horizon) => Question::Limited(horizon.moves()),
+        Concept::NonMyopic => Question::NonMyopic,
+        Concept::Stackelberg(leader) => Question::Stackelberg(leader),
+    }
+}
+
+/// A state in terms of the model.
+pub fn place(graph: &Graph, state: StateId) -> Place {
+    match &graph.states {
+        StateSpace::Settings(states) => Place(states.code(state)),
+        StateSpace::Named(_) => Place(state.index() as u64),
+    }
+}

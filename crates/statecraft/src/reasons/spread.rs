@@ -1,0 +1,124 @@
+//! Where the others' replies can lead from one state.
+
+use super::place;
+use crate::graph::{Graph, Moves, StateId, StateSet};
+use crate::model::ActorId;
+use crate::witness::{Place, Position, Replies, Step};
+
+/// Those who may reply to an actor.
+pub(super) struct Others<'g> {
+    graph: &'g Graph,
+    actors: Vec<ActorId>,
+    replies: Replies,
+    /// Two moves of one actor are one move of it, so that it makes no difference who moved last.
+    transitive: bool,
+}
+
+impl<'g> Others<'g> {
+    pub(super) fn of(graph: &'g Graph, actor: ActorId, replies: Replies) -> Others<'g> {
+        let actors: Vec<ActorId> = graph.actor_ids().filter(|&other| other != actor).collect();
+        let transitive = match &graph.moves {
+            Moves::Lattice(lattice) => actors.iter().all(|other| lattice.bars[other.index()].is_none()),
+            Moves::Cells(_) => true,
+            Moves::Arcs(_) => false,
+        };
+        Others { graph, actors, replies, transitive }
+    }
+
+    /// Where one of the others may move in reply.
+    fn moves(&self, other: ActorId, from: StateId) -> Vec<StateId> {
+        match self.replies {
+            Replies::Any => self.graph.moves_from(other, from),
+            Replies::Improvements | Replies::Joint => self.graph.improvements_from(other, from),
+        }
+    }
+}
+
+/// The legal sequences of replies from one state, the shortest to each end first, found as far as asked for.
+///
+/// Where moves are not transitive it matters who moved last, and an end may be found once for each last mover.
+pub(super) struct Spread {
+    found: Vec<Node>,
+    /// How many of those found were looked at for more.
+    done: usize,
+    seen: StateSet,
+}
+
+/// The end of a sequence.
+#[derive(Clone, Copy)]
+struct Node {
+    state: StateId,
+    by: Option<ActorId>,
+    before: usize,
+}
+
+impl Spread {
+    /// Nothing but the start.
+    pub(super) fn from(start: StateId, others: &Others) -> Spread {
+        let keys = others.graph.len() * if others.transitive { 1 } else { others.graph.ranks.len() };
+        let mut seen = StateSet::empty(keys);
+        if others.transitive {
+            seen.insert(start);
+        }
+        Spread { found: vec![Node { state: start, by: None, before: 0 }], done: 0, seen }
+    }
+
+    /// The end found at this place; the first is the start. Counts the moves that it looks at.
+    pub(super) fn end(&mut self, at: usize, others: &Others, steps: &mut u64) -> Option<StateId> {
+        while self.found.len() <= at && self.done < self.found.len() {
+            self.look_on(others, steps);
+        }
+        self.found.get(at).map(|node| node.state)
+    }
+
+    fn look_on(&mut self, others: &Others, steps: &mut u64) {
+        let (before, node) = (self.done, self.found[self.done]);
+        self.done += 1;
+        for &by in others.actors.iter().filter(|&&by| Some(by) != node.by) {
+            for state in others.moves(by, node.state) {
+                *steps += 1;
+                let key = match others.transitive {
+                    true => state,
+                    false => StateId::new(state.index() * others.graph.ranks.len() + by.index()),
+                };
+                if !self.seen.contains(key) {
+                    self.seen.insert(key);
+                    self.found.push(Node { state, by: Some(by), before });
+                }
+            }
+        }
+    }
+
+    /// The states found, some more than once.
+    pub(super) fn ends(&self) -> impl Iterator<Item = StateId> + '_ {
+        self.found.iter().map(|node| node.state)
+    }
+
+    /// How many ends were found.
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The sequence that leads to an end.
+    pub(super) fn path(&self, mut at: usize, others: &Others) -> Vec<Step> {
+        let mut steps = Vec::new();
+        while let Node { state, by: Some(by), before } = self.found[at] {
+            steps.push(Step { by: vec![by], to: place(others.graph, state) });
+            at = before;
+        }
+        steps.reverse();
+        steps
+    }
+
+    /// All that was found, as positions in ascending order; who moved last is left out where that makes no difference.
+    pub(super) fn positions(&self, others: &Others) -> Vec<Position> {
+        let mut ends: Vec<(Place, Option<ActorId>)> =
+            self.found.iter().map(|node| (place(others.graph, node.state), node.by)).collect();
+        ends.sort_unstable();
+        let of_state = |ends: &[(Place, Option<ActorId>)]| {
+            let anyone_may = others.transitive || ends.len() > 1 || ends[0].1.is_none();
+            Position { state: ends[0].0, last: ends[0].1.filter(|_| !anyone_may).into_iter().collect() }
+        };
+        ends.chunk_by(|one, other| one.0 == other.0).map(of_state).collect()
+    }
+}

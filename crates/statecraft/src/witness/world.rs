@@ -1,0 +1,184 @@
+//! States, moves and preferences, as the model says that they are; each worked out when it is first asked for.
+
+use super::{Fault, Place};
+use crate::expr::Expr;
+use crate::model::{ActorId, Form, Model, OneWay, OptionForm, OptionId, Preference, RuleKind};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Lists that must be complete have at most so many entries.
+pub(super) const MOST: usize = 1 << 24;
+
+/// A model, state by state; a state is known by its position among those met so far.
+pub(super) struct World<'m> {
+    pub(super) model: &'m Model,
+    /// For each state the settings that are one: usually a single one, in a bare graph the position of the state.
+    members: Vec<Vec<u64>>,
+    worth: Vec<Vec<Worth>>,
+    /// The state of a setting, if it is feasible.
+    known: HashMap<u64, Option<usize>>,
+    /// All states are known already, in the order of their numbers.
+    whole: bool,
+}
+
+/// How good a state is for an actor: the truth of its statements, the sum of its weights, or its place in a ranking.
+#[derive(PartialEq, PartialOrd)]
+enum Worth {
+    Truths(Vec<bool>),
+    Sum(i128),
+    Place(Reverse<Option<usize>>),
+}
+
+impl<'m> World<'m> {
+    pub(super) fn of(model: &'m Model) -> Result<World<'m>, Fault> {
+        let by_number = model.preferences.iter().any(|preference| matches!(preference, Preference::Ranking(_)));
+        let whole = by_number || !matches!(&model.form, Form::Options(form) if form.merges.is_empty());
+        let members = if whole { all_states(model)? } else { Vec::new() };
+        let of_state = |(at, members): (usize, &Vec<u64>)| {
+            members.iter().map(move |&setting| (setting, Some(at))).collect::<Vec<_>>()
+        };
+        let known = members.iter().enumerate().flat_map(of_state).collect();
+        let worth = members.iter().enumerate().map(|(at, members)| worth(model, at, members)).collect();
+        Ok(World { model, members, worth, known, whole })
+    }
+
+    /// The state of a place; a merged state goes by its last member.
+    pub(super) fn state(&mut self, place: Place) -> Option<usize> {
+        self.having(place.0).filter(|&state| self.place(state) == place)
+    }
+
+    pub(super) fn place(&self, state: usize) -> Place {
+        Place(self.members[state].last().copied().unwrap_or_default())
+    }
+
+    /// The state that has a setting, if one has.
+    pub(super) fn having(&mut self, setting: u64) -> Option<usize> {
+        let unknown = !self.whole && !self.known.contains_key(&setting);
+        if unknown {
+            let found = is_feasible(self.model, setting).then_some(self.members.len());
+            if let Some(at) = found {
+                self.worth.push(worth(self.model, at, &[setting]));
+                self.members.push(vec![setting]);
+            }
+            self.known.insert(setting, found);
+        }
+        self.known.get(&setting).copied().flatten()
+    }
+
+    pub(super) fn prefers(&self, actor: ActorId, better: usize, worse: usize) -> bool {
+        self.worth[better][actor.index()] > self.worth[worse][actor.index()]
+    }
+
+    /// Where actors can take the conflict in one move, each changing its own options.
+    pub(super) fn moves(&mut self, actors: &[ActorId], from: usize) -> Result<Vec<usize>, Fault> {
+        let form = match &self.model.form {
+            Form::Options(form) => form,
+            Form::Graph(form) => {
+                let moves = form.moves.iter().filter(|(by, start, _)| actors == [*by] && start.index() == from);
+                return Ok(moves.map(|(.., to)| to.index()).collect());
+            }
+        };
+        let own = own(form, actors);
+        if own.count_ones() > 24 {
+            return Err(Fault::TooMuch);
+        }
+        let mut found = Vec::new();
+        for setting in self.members[from].clone() {
+            let mut changed = Some(own);
+            while let Some(options) = changed {
+                let to = setting & !own | options;
+                if can(form, actors, setting, to) {
+                    found.extend(self.having(to).filter(|&to| to != from));
+                }
+                changed = options.checked_sub(1).map(|less| less & own); // the next smaller part of the options
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The options of some actors, one bit each.
+pub(super) fn own(form: &OptionForm, actors: &[ActorId]) -> u64 {
+    let options = form.options.iter().enumerate().filter(|(_, option)| actors.contains(&option.actor));
+    options.fold(0, |own, (at, _)| own | 1 << at)
+}
+
+/// No option is changed against its one way, and no rule bars the move.
+fn can(form: &OptionForm, actors: &[ActorId], from: u64, to: u64) -> bool {
+    let kept = |(at, way): (usize, Option<OneWay>)| match way {
+        Some(OneWay::Take) => from >> at & 1 <= to >> at & 1,
+        Some(OneWay::Drop) => from >> at & 1 >= to >> at & 1,
+        None => true,
+    };
+    let mut barred = form.barred.iter().filter(|barred| actors.contains(&barred.actor));
+    form.options.iter().map(|option| option.one_way).enumerate().all(kept)
+        && !barred.any(|barred| is_true(&barred.from.tree, from) && is_true(&barred.to.tree, to))
+}
+
+/// The states in ascending order of their last members: settings in which one `same` statement is true are one.
+pub(super) fn all_states(model: &Model) -> Result<Vec<Vec<u64>>, Fault> {
+    let (settings, merges) = match &model.form {
+        Form::Graph(form) => (form.states.len() as u64, [].as_slice()),
+        Form::Options(form) => {
+            (1u64.checked_shl(form.options.len() as u32).unwrap_or(u64::MAX), form.merges.as_slice())
+        }
+    };
+    if settings > MOST as u64 {
+        return Err(Fault::TooMuch);
+    }
+    let mut states: Vec<Vec<u64>> = (0..settings).filter(|&at| is_feasible(model, at)).map(|at| vec![at]).collect();
+    for same in merges {
+        let (one, others): (Vec<_>, Vec<_>) =
+            states.into_iter().partition(|state| state.iter().any(|&setting| is_true(&same.tree, setting)));
+        states = others;
+        states.extend(Some(one.concat()).filter(|one| !one.is_empty()));
+    }
+    states.iter_mut().for_each(|state| state.sort_unstable());
+    states.sort_by_key(|state| state.last().copied());
+    Ok(states)
+}
+
+fn is_feasible(model: &Model, setting: u64) -> bool {
+    let Form::Options(form) = &model.form else { return true };
+    let breaks = |kind: &RuleKind| match kind {
+        RuleKind::Never(tree) => is_true(tree, setting),
+        RuleKind::Needs(when, needs) => is_true(when, setting) && !is_true(needs, setting),
+        RuleKind::Count { of, at_least_one, at_most_one } => {
+            let count = of.iter().filter(|tree| is_true(tree, setting)).count();
+            *at_least_one && count == 0 || *at_most_one && count > 1
+        }
+    };
+    setting.checked_shr(form.options.len() as u32).unwrap_or(0) == 0
+        && !form.rules.iter().any(|rule| breaks(&rule.kind))
+}
+
+/// What a state with this number (from 0) and these members is worth to each actor.
+fn worth(model: &Model, number: usize, members: &[u64]) -> Vec<Worth> {
+    let in_all = |tree: &Expr<OptionId>| members.iter().all(|&setting| is_true(tree, setting));
+    let name = match &model.form {
+        Form::Graph(form) => form.states[number].clone(),
+        Form::Options(_) => (number + 1).to_string(),
+    };
+    let one = |preference: &Preference| match preference {
+        Preference::Statements(wanted) => Worth::Truths(wanted.iter().map(|wanted| in_all(&wanted.tree)).collect()),
+        Preference::Weights(weights) => Worth::Sum(
+            weights.iter().filter(|(option, _)| in_all(&Expr::Taken(*option))).map(|(_, weight)| weight).sum(),
+        ),
+        Preference::Ranking(lists) => {
+            Worth::Place(Reverse(lists.value.iter().position(|tied| tied.iter().any(|state| state.value == name))))
+        }
+    };
+    model.preferences.iter().map(one).collect()
+}
+
+fn is_true(tree: &Expr<OptionId>, setting: u64) -> bool {
+    let holds = |part: &Expr<OptionId>| is_true(part, setting);
+    match tree {
+        Expr::Taken(option) => setting >> option.index() & 1 == 1,
+        Expr::Not(part) => !holds(part),
+        Expr::And(parts) => parts.iter().all(holds),
+        Expr::Or(parts) => parts.iter().any(holds),
+        Expr::If(then, when) => holds(then) || !holds(when),
+        Expr::Iff(one, other) => holds(one) == holds(other),
+    }
+}

@@ -1,0 +1,71 @@
+//! Witnesses of every verdict, against the oracle and the independent checker.
+
+use crate::engine::{laid_out, verdicts};
+use crate::spec::Spec;
+use statecraft::graph::{Graph, StateId};
+use statecraft::model::ActorId;
+use statecraft::reasons::{self, Reasons};
+use statecraft::stability::{Concept, Horizon};
+use statecraft::witness::{Checker, Proof, Witness};
+
+/// Every concept; those that do not apply to a case are passed over.
+pub(crate) fn concepts() -> Vec<Concept> {
+    let horizons = |of: fn(Horizon) -> Concept, moves: &[u8]| {
+        moves.iter().map(|&moves| of(Horizon::new(moves).expect("in range"))).collect::<Vec<_>>()
+    };
+    let leaders = [0, 1].map(|leader| Concept::Stackelberg(ActorId::new(leader)));
+    [
+        &Concept::USUAL[..],
+        &[Concept::Sim, Concept::SeqOrSim, Concept::NonMyopic],
+        &leaders,
+        &horizons(Concept::Mr, &[1, 4, 5, 6]),
+        &horizons(Concept::Cmr, &[3, 4, 7]),
+        &horizons(Concept::Limited, &[1, 2, 3, 6]),
+    ]
+    .concat()
+}
+
+/// For each verdict that the engine has, with its witness: found alone, and found with all others.
+pub(crate) fn each_witness(graph: &Graph, mut visit: impl FnMut(bool, Witness)) {
+    for concept in concepts() {
+        let Ok(verdicts) = verdicts(graph, concept) else { continue };
+        for (actor, verdicts) in verdicts.iter().enumerate() {
+            let actor = ActorId::new(actor);
+            let mut reasons = Reasons::of(graph, actor);
+            for (state, &stable) in verdicts.iter().enumerate() {
+                visit(stable, reasons.witness(concept, StateId::new(state)).expect("a reason"));
+                visit(stable, reasons::witness(graph, concept, actor, StateId::new(state)).expect("a reason"));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_witness_is_accepted_and_has_the_verdict() {
+    let mut checked = 0;
+    for k in 0..1_000 {
+        checked += accept_all(&Spec::random(k));
+    }
+    assert!(checked > 100_000, "{checked}");
+}
+
+#[test]
+fn witnesses_of_sparse_models_are_accepted() {
+    for k in 0..2 {
+        accept_all(&Spec::random_sparse(k));
+    }
+}
+
+fn accept_all(spec: &Spec) -> usize {
+    let (model, graph) = laid_out(&spec.to_toml());
+    let mut checker = Checker::new(&model).expect("few states");
+    let mut checked = 0;
+    each_witness(&graph, |stable, witness| {
+        let stays = matches!(witness.proof, Proof::Stays(_));
+        assert_eq!(stays, stable, "{}: {witness:?}", spec.title);
+        let verdict = checker.check(&witness);
+        assert_eq!(verdict, Ok(()), "{}: {witness:?}\n{}", spec.title, spec.to_toml());
+        checked += 1;
+    });
+    checked
+}
