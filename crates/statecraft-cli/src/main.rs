@@ -40,6 +40,7 @@ enum Command {
     States(cmd::states::Args),
     Analyze(cmd::analyze::Args),
     Explain(cmd::explain::Args),
+    Paths(cmd::paths::Args),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::States(args) => cmd::states::run(&args),
         Command::Analyze(args) => cmd::analyze::run(&args),
         Command::Explain(args) => cmd::explain::run(&args),
+        Command::Paths(args) => cmd::paths::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

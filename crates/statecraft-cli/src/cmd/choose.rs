@@ -114,7 +114,7 @@ fn only_state(laid_out: &LaidOut, states: &StateSet, condition: &str) -> anyhow:
 }
 
 /// A number must mean the same in all accounts: rules of its own give an account its own numbers.
-fn one_meaning(opened: &Opened, chosen: &[StateId], name: &str) -> anyhow::Result<()> {
+pub(crate) fn one_meaning(opened: &Opened, chosen: &[StateId], name: &str) -> anyhow::Result<()> {
     let setting = |laid_out: &LaidOut, state: StateId| match &laid_out.graph.states {
         StateSpace::Settings(states) => states.members(state).to_vec(),
         StateSpace::Named(_) => Vec::new(),

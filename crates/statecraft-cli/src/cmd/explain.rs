@@ -5,7 +5,7 @@ use super::{CaseArgs, Exit, analyze};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
-use statecraft::report::{Asked, Explanation};
+use statecraft::report::{Asked, Explanation, Opened};
 
 /// Say why a state holds or not: what tempts each actor, how the others could answer, and on whose word
 #[derive(clap::Args)]
@@ -28,15 +28,26 @@ pub(crate) struct Args {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ExplainFormat {
+pub(crate) enum ExplainFormat {
     /// For reading
     Text,
     /// For programs
     Json,
-    /// As a tree, for Graphviz
+    /// As a picture, for Graphviz
     Dot,
-    /// As a tree, for a browser
+    /// As a picture, for a browser
     Svg,
+}
+
+impl ExplainFormat {
+    /// A picture shows one account.
+    pub(crate) fn fits(self, opened: &Opened) -> anyhow::Result<()> {
+        if opened.accounts.len() > 1 && matches!(self, ExplainFormat::Dot | ExplainFormat::Svg) {
+            let known: Vec<&str> = opened.accounts.iter().filter_map(|laid_out| laid_out.account.id()).collect();
+            bail!("a picture shows one account; choose one with --account: {}", known.join(", "));
+        }
+        Ok(())
+    }
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
@@ -45,10 +56,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
-    if opened.accounts.len() > 1 && matches!(args.format, ExplainFormat::Dot | ExplainFormat::Svg) {
-        let known: Vec<&str> = opened.accounts.iter().filter_map(|laid_out| laid_out.account.id()).collect();
-        bail!("a picture shows one account; choose one with --account: {}", known.join(", "));
-    }
+    args.format.fits(&opened)?;
     let states = match args.state.choose(&opened)? {
         Ok(states) => states,
         Err(exit) => return Ok(exit),

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod choose;
 pub(crate) mod explain;
 pub(crate) mod new;
+pub(crate) mod paths;
 pub(crate) mod show;
 pub(crate) mod states;
 

@@ -67,6 +67,11 @@ impl<'g> Paths<'g> {
         self.from
     }
 
+    /// Whether the work may go on.
+    pub(crate) fn check(&self) -> Result<(), LimitReached> {
+        self.limits.watch.check()
+    }
+
     /// The fewest moves that lead to a state; nothing if none do.
     pub fn moves(&self, to: StateId) -> Option<u32> {
         self.shortest.best(to).map(|cost| cost.moves)

@@ -9,7 +9,7 @@ use crate::model::ActorId;
 use std::collections::BTreeMap;
 
 /// What a path costs: first its concessions count, then its moves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cost {
     /// How many of its moves leave their movers no better off.
     pub concessions: u32,

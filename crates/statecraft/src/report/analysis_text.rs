@@ -131,7 +131,7 @@ impl<'c> AccountAnalysis<'c> {
             text += &wrapped("  ", &format!("Not done: {}.", list(&not_done)), options.width);
         }
         let mut words_left = if options.all { usize::MAX } else { IN_WORDS };
-        for (place, (concepts, states)) in self.groups().iter().enumerate() {
+        for (place, (concepts, states)) in self.found().groups().iter().enumerate() {
             let names: Vec<String> = concepts.iter().map(|&concept| self.called(concept)).collect();
             let all = names.len() > 1 && names.len() == self.found().concepts().count();
             let under = if all { format!("every concept ({})", names.join(", ")) } else { list(&names) };
@@ -174,22 +174,6 @@ impl<'c> AccountAnalysis<'c> {
             _ => text += &wrapped("    ", &format!("{also}{}", list(&names)), width),
         }
         text
-    }
-
-    /// The states that hold, by the concepts under which they do; each state is in one group.
-    fn groups(&self) -> Vec<(Vec<Concept>, StateSet)> {
-        let mut groups = vec![(Vec::new(), StateSet::full(self.states))];
-        for concept in self.found().concepts() {
-            let holding = self.found().equilibria(concept);
-            let parts = groups.into_iter().flat_map(|(concepts, states): (Vec<Concept>, StateSet)| {
-                let with = [concepts.as_slice(), &[concept]].concat();
-                [(with, states.intersection(&holding)), (concepts, states.difference(&holding))]
-            });
-            groups = parts.filter(|(_, states)| !states.is_empty()).collect();
-        }
-        groups.retain(|(concepts, _)| !concepts.is_empty());
-        groups.sort_by_key(|(concepts, _)| (std::cmp::Reverse(concepts.len()), concepts.clone()));
-        groups
     }
 
     /// One state: who does what in it, and who does nothing.

@@ -3,9 +3,9 @@
 mod compare;
 mod opinion;
 mod play;
-mod said;
+pub(super) mod said;
 mod sources;
-mod step;
+pub(super) mod step;
 mod text;
 mod tree;
 mod wording;

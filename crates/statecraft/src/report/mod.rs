@@ -12,6 +12,7 @@ mod cubes;
 mod describe;
 mod explain;
 mod opened;
+mod paths;
 mod patterns;
 mod patterns_text;
 mod problems;
@@ -30,6 +31,9 @@ pub use explain::{
     Opinion, Rank, RestsOn, Standing, Temptation, Weighed, Wish,
 };
 pub use opened::{LaidOut, Opened};
+pub use paths::{
+    AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,
+};
 pub use patterns::{Near, Pattern, Patterns, Shared, nearest};
 pub use problems::{Style, render, render_all};
 pub use states::{AccountStates, StateList, StateTable};

@@ -9,7 +9,7 @@ use crate::report::words::{label, list, number};
 use crate::stability::Concept;
 
 /// `takes up “Raise wages” and drops “Stay on strike”`; nothing in a bare graph.
-pub(super) fn changes(step: &Move) -> String {
+pub(in crate::report) fn changes(step: &Move) -> String {
     let named = |options: &[&ModelOption]| {
         let labels: Vec<String> = options.iter().map(|option| quoted(&option.label)).collect();
         list(&labels)
@@ -20,13 +20,13 @@ pub(super) fn changes(step: &Move) -> String {
 }
 
 /// `state 7`; in a bare graph `state fight (“The fight goes on”)`.
-pub(super) fn state(laid_out: &LaidOut, state: StateId) -> String {
+pub(in crate::report) fn state(laid_out: &LaidOut, state: StateId) -> String {
     let label = label(&laid_out.model, state).map(|label| format!(" ({})", quoted(label))).unwrap_or_default();
     format!("state {}{label}", laid_out.graph.state_name(state))
 }
 
 /// `Better for it: wish 3 comes true, …`.
-pub(super) fn compared(comparison: &Comparison, than: &str) -> String {
+pub(in crate::report) fn compared(comparison: &Comparison, than: &str) -> String {
     let rank = match comparison.is {
         Rank::Better => "Better",
         Rank::Same => "No better",

@@ -26,10 +26,10 @@ pub struct Move<'c> {
     /// How the actor ranks where it leads against where it begins.
     pub for_the_mover: Comparison<'c>,
     #[serde(skip)]
-    pub(super) end: StateId,
+    pub(in crate::report) end: StateId,
 }
 
-pub(super) fn key<S: Serializer>(actor: &&Actor, serializer: S) -> Result<S::Ok, S::Error> {
+pub(in crate::report) fn key<S: Serializer>(actor: &&Actor, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&actor.key)
 }
 
@@ -41,7 +41,13 @@ fn keys<S: Serializer>(options: &[&ModelOption], serializer: S) -> Result<S::Ok,
 
 impl<'c> Move<'c> {
     /// The move of this actor between two states; the actor can make it.
-    pub(super) fn of(case: &'c Case, laid_out: &'c LaidOut, by: ActorId, from: StateId, to: StateId) -> Move<'c> {
+    pub(in crate::report) fn of(
+        case: &'c Case,
+        laid_out: &'c LaidOut,
+        by: ActorId,
+        from: StateId,
+        to: StateId,
+    ) -> Move<'c> {
         let (model, graph) = (&laid_out.model, &laid_out.graph);
         let (before, after) = match &graph.states {
             StateSpace::Settings(states) => change(laid_out, states, by, from, to),
