@@ -45,6 +45,8 @@ enum Command {
     Robust(cmd::robust::Args),
     Coalitions(cmd::coalitions::Args),
     Verify(cmd::verify::Args),
+    Explain(cmd::explain::Args),
+    Paths(cmd::paths::Args),
 }
 
 fn main() -> ExitCode {
@@ -59,6 +61,8 @@ fn main() -> ExitCode {
         Command::Robust(args) => cmd::robust::run(&args),
         Command::Coalitions(args) => cmd::coalitions::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
+        Command::Explain(args) => cmd::explain::run(&args),
+        Command::Paths(args) => cmd::paths::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

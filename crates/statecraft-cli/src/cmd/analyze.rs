@@ -37,9 +37,8 @@ For two actors:
 pub(crate) struct Args {
     #[command(flatten)]
     case: CaseArgs,
-    /// These concepts instead of the usual five; may be given more than once
-    #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',', long_help = CONCEPTS)]
-    concepts: Vec<String>,
+    #[command(flatten)]
+    concepts: ConceptArgs,
     #[command(flatten)]
     structures: StructureArgs,
     /// How the answer is written
@@ -56,6 +55,14 @@ pub(crate) struct Args {
     certify: Option<PathBuf>,
 }
 
+/// Which concepts are meant.
+#[derive(clap::Args)]
+pub(crate) struct ConceptArgs {
+    /// These concepts instead of the usual five; may be given more than once
+    #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',', long_help = CONCEPTS)]
+    concepts: Vec<String>,
+}
+
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let rows = args.out.as_deref().map(Rows::named).transpose()?;
     let mut control = args.case.control()?;
@@ -69,7 +76,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             return Ok(exit);
         }
     };
-    let concepts = chosen(&args.concepts, &opened)?;
+    let concepts = args.concepts.chosen(&opened)?;
     let asked = args.structures.asked(&concepts, args.format)?;
     let mut analysis = match Analysis::within(&opened, &concepts, &control.limits) {
         Ok(analysis) => analysis,
@@ -155,13 +162,15 @@ impl Rows {
     }
 }
 
-/// The concepts asked for, each once and in the order in which they are shown; the usual ones if none is.
-fn chosen(keys: &[String], opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
-    if keys.is_empty() {
-        return Ok(Concept::USUAL.to_vec());
+impl ConceptArgs {
+    /// The concepts asked for, each once and in the order in which they are shown; the usual ones if none is.
+    pub(crate) fn chosen(&self, opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
+        if self.concepts.is_empty() {
+            return Ok(Concept::USUAL.to_vec());
+        }
+        let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
+        let chosen: Result<BTreeSet<Concept>, UnknownConcept> =
+            self.concepts.iter().map(|key| Concept::parse(key, &actors)).collect();
+        Ok(chosen?.into_iter().collect())
     }
-    let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
-    let chosen: Result<BTreeSet<Concept>, UnknownConcept> =
-        keys.iter().map(|key| Concept::parse(key, &actors)).collect();
-    Ok(chosen?.into_iter().collect())
 }

@@ -3,9 +3,12 @@
 pub(crate) mod analyze;
 pub(crate) mod change;
 pub(crate) mod check;
+pub(crate) mod choose;
 pub(crate) mod coalitions;
+pub(crate) mod explain;
 pub(crate) mod impact;
 pub(crate) mod new;
+pub(crate) mod paths;
 pub(crate) mod robust;
 pub(crate) mod show;
 pub(crate) mod states;

@@ -1,13 +1,9 @@
 //! `statecraft states`: which states there are.
 
+use super::choose::states_where;
 use super::{CaseArgs, Exit, Format};
 use crate::terminal;
-use anyhow::bail;
-use statecraft::diag::{Diagnostic, SourceFile};
-use statecraft::expr;
-use statecraft::graph::StateSet;
-use statecraft::report::{LaidOut, StateList, StateTable, render};
-use std::io;
+use statecraft::report::{StateList, StateTable};
 
 /// List the states: all, or those where a statement is true
 #[derive(clap::Args)]
@@ -36,18 +32,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
-    if args.condition.is_some() && opened.case.is_bare_graph() {
-        bail!("the case is a bare graph: its states have no options for --where to ask about");
-    }
     let mut tables = Vec::new();
     for laid_out in &opened.accounts {
-        match chosen(laid_out, args.condition.as_deref()) {
-            Ok(states) => tables.push(StateTable::only(laid_out, states)),
-            Err((file, problem)) => {
-                terminal::complain(&format!("{}\n", render(&file, &problem, terminal::style(&io::stderr()))));
-                return Ok(Exit::Usage);
-            }
-        }
+        tables.push(match &args.condition {
+            None => StateTable::all(laid_out),
+            Some(condition) => match states_where(laid_out, condition)? {
+                Ok(states) => StateTable::only(laid_out, states),
+                Err(exit) => return Ok(exit),
+            },
+        });
     }
     let list = StateList::of(&opened.case.title, tables);
     match args.format {
@@ -59,13 +52,4 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Format::Csv => list.write_csv(terminal::out())?,
     }
     Ok(args.case.end(opened.stopped))
-}
-
-/// The states where the condition is true.
-fn chosen(laid_out: &LaidOut, condition: Option<&str>) -> Result<StateSet, (SourceFile, Diagnostic)> {
-    let Some(text) = condition else { return Ok(StateSet::full(laid_out.graph.len())) };
-    let in_place = |problem| (SourceFile::new("--where", text), problem);
-    let written = expr::parse(text, 0).map_err(in_place)?;
-    let statement = laid_out.model.resolve(&written).map_err(in_place)?;
-    Ok(laid_out.graph.holding(&statement))
 }

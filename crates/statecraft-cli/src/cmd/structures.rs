@@ -3,7 +3,7 @@
 use super::Format;
 use anyhow::bail;
 use clap::ValueEnum;
-use statecraft::report::Asked;
+use statecraft::report::StructuresAsked;
 use statecraft::stability::Concept;
 use statecraft::structures::{CONCEPTS, Extension, Ties};
 
@@ -37,7 +37,7 @@ enum AskedUnknown {
 
 impl StructureArgs {
     /// What is asked for, under those of the concepts chosen for which it is defined.
-    pub(crate) fn asked(&self, concepts: &[Concept], format: Format) -> anyhow::Result<Option<Asked>> {
+    pub(crate) fn asked(&self, concepts: &[Concept], format: Format) -> anyhow::Result<Option<StructuresAsked>> {
         let given = [
             ("--attitudes", self.attitudes.is_some()),
             ("--strength", self.strength),
@@ -64,6 +64,6 @@ impl StructureArgs {
             AskedUnknown::D => vec![Extension::D],
             AskedUnknown::All => Extension::ALL.to_vec(),
         });
-        Ok(Some(Asked { attitudes, strength: self.strength, unknown, concepts }))
+        Ok(Some(StructuresAsked { attitudes, strength: self.strength, unknown, concepts }))
     }
 }

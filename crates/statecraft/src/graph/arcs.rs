@@ -4,6 +4,7 @@ use super::cells::{Directions, own_options};
 use super::{LimitReached, Limits, StateId, States, states};
 use crate::model::{ActorId, Barred, GraphForm, Model, OptionForm};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The moves of one actor, by where they begin.
 #[derive(Clone, Debug)]
@@ -11,6 +12,8 @@ pub struct Arcs {
     /// For each state where its moves begin in the list of all.
     starts: Vec<usize>,
     ends: Vec<StateId>,
+    /// The same by where they end, for those few who ask.
+    turned: OnceLock<Box<Arcs>>,
 }
 
 impl Arcs {
@@ -20,7 +23,7 @@ impl Arcs {
         let mut starts = vec![0; states + 1];
         pairs.iter().for_each(|(from, _)| starts[from.index() + 1] += 1);
         (0..states).for_each(|at| starts[at + 1] += starts[at]);
-        Arcs { starts, ends: pairs.iter().map(|&(_, to)| to).collect() }
+        Arcs { starts, ends: pairs.iter().map(|&(_, to)| to).collect(), turned: OnceLock::new() }
     }
 
     /// How many states there are.
@@ -41,6 +44,13 @@ impl Arcs {
     /// The states that the actor can move to.
     pub fn from(&self, state: StateId) -> &[StateId] {
         &self.ends[self.starts[state.index()]..self.starts[state.index() + 1]]
+    }
+
+    /// The states from which the actor can move here, ascending.
+    pub fn into(&self, state: StateId) -> &[StateId] {
+        let states = (0..self.states()).map(StateId::new);
+        let turned = || states.flat_map(|from| self.from(from).iter().map(move |&to| (to, from))).collect();
+        self.turned.get_or_init(|| Box::new(Arcs::new(turned(), self.states()))).from(state)
     }
 
     /// The listed moves of a bare graph, for each actor.

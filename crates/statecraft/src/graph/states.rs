@@ -152,6 +152,11 @@ impl States {
         self.with_merged(StateSet::from_words(words.collect(), self.len()), statement)
     }
 
+    /// Whether a statement is true in a state; in a merged state it must be true in every member.
+    pub fn holds(&self, statement: &Expr<OptionId>, state: StateId) -> bool {
+        self.members(state).iter().all(|&code| holds(statement, code))
+    }
+
     fn with_merged(&self, mut set: StateSet, statement: &Expr<OptionId>) -> StateSet {
         for (&at, members) in &self.merged {
             match members.iter().all(|&code| holds(statement, code)) {

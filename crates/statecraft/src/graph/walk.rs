@@ -1,6 +1,6 @@
 //! Moves from one state at a time, whatever the form of the moves; for questions about a few states.
 
-use super::{Graph, Lattice, Moves, StateId};
+use super::{Arcs, Graph, Lattice, Moves, StateId};
 use crate::model::ActorId;
 
 impl Graph {
@@ -8,7 +8,7 @@ impl Graph {
     pub fn moves_from(&self, actor: ActorId, state: StateId) -> Vec<StateId> {
         let mut found = Vec::new();
         match &self.moves {
-            Moves::Lattice(lattice) => lattice.each_move(actor, state, |to| found.push(to)),
+            Moves::Lattice(lattice) => found.extend(lattice.moves(actor, state, |here, there| [here, there])),
             Moves::Cells(moves) => {
                 let moves = &moves[actor.index()];
                 let cells = moves.reached_from(moves.cell_of(state));
@@ -18,6 +18,31 @@ impl Graph {
             Moves::Arcs(moves) => found.extend(moves[actor.index()].from(state)),
         }
         found
+    }
+
+    /// The states from which an actor can move here, ascending.
+    pub fn moves_to(&self, actor: ActorId, state: StateId) -> Vec<StateId> {
+        let mut found = Vec::new();
+        match &self.moves {
+            Moves::Lattice(lattice) => found.extend(lattice.moves(actor, state, |here, there| [there, here])),
+            Moves::Cells(moves) => {
+                let moves = &moves[actor.index()];
+                let cells = moves.leading_to(moves.cell_of(state));
+                found.extend(cells.flat_map(|cell| moves.members(cell)).filter(|from| **from != state));
+                found.sort_unstable();
+            }
+            Moves::Arcs(moves) => found.extend(Arcs::into(&moves[actor.index()], state)),
+        }
+        found
+    }
+
+    /// Whether whoever can move twice can make it one move: then it never matters that nobody moves twice running.
+    pub fn is_transitive(&self) -> bool {
+        match &self.moves {
+            Moves::Lattice(lattice) => lattice.bars.iter().all(Option::is_none),
+            Moves::Cells(_) => true,
+            Moves::Arcs(_) => false,
+        }
     }
 
     /// The states that an actor can move to and prefers to where it is, ascending.
@@ -35,16 +60,24 @@ impl Graph {
 }
 
 impl Lattice {
-    /// Visits the states that an actor can move to, ascending.
-    fn each_move(&self, actor: ActorId, state: StateId, mut visit: impl FnMut(StateId)) {
+    /// The states on the line of an actor through a state that a move joins to it, ascending: a move from the first to the second of
+    /// what `ends` makes of the place of the state and of another.
+    fn moves(
+        &self,
+        actor: ActorId,
+        state: StateId,
+        ends: impl Fn(usize, usize) -> [usize; 2],
+    ) -> impl Iterator<Item = StateId> {
         let (axis, bars, point) = (&self.axes[actor.index()], &self.bars[actor.index()], self.point(state));
-        let place = point / axis.stride % axis.len;
-        let barred = |to: usize| bars.as_ref().is_some_and(|bars| bars.from[point] & bars.to[to] != 0);
-        for other in (0..axis.len).filter(|&other| other != place && axis.leads(place, other)) {
-            let to = point - place * axis.stride + other * axis.stride;
-            if let Some(to) = self.state(to).filter(|_| !barred(to)) {
-                visit(to);
-            }
-        }
+        let here = point / axis.stride % axis.len;
+        let at = move |place: usize| point - here * axis.stride + place * axis.stride;
+        let can = move |from: usize, to: usize| {
+            axis.leads(from, to) && bars.as_ref().is_none_or(|bars| bars.from[at(from)] & bars.to[at(to)] == 0)
+        };
+        let joined = (0..axis.len).filter(move |&there| {
+            let [from, to] = ends(here, there);
+            there != here && can(from, to)
+        });
+        joined.filter_map(move |there| self.state(at(there)))
     }
 }

@@ -81,6 +81,15 @@ impl<'c> StateName<'c> {
     }
 }
 
+impl std::fmt::Display for StateName<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            StateName::Number(number) => write!(f, "{number}"),
+            StateName::Name(name) => f.write_str(name),
+        }
+    }
+}
+
 impl<'c> Analysis<'c> {
     /// Computes what holds in each account under these concepts.
     ///

@@ -1,6 +1,6 @@
 //! What holds, made for reading: the outcomes first, in words; then who would keep how many states; then what it rests on.
 
-use super::words::{capital, count, deeds, label, list, number, wrapped};
+use super::words::{capital, count, label, list, number, who_does_what, wrapped};
 use super::{AccountAnalysis, Analysis, LaidOut, patterns_text, side_by_side};
 use crate::graph::{StateId, StateSet};
 use crate::stability::{Concept, Found};
@@ -133,7 +133,7 @@ impl<'c> AccountAnalysis<'c> {
             text += &wrapped("  ", &format!("Not done: {}.", list(&not_done)), options.width);
         }
         let mut words_left = if options.all { usize::MAX } else { IN_WORDS };
-        for (place, (concepts, states)) in self.groups().iter().enumerate() {
+        for (place, (concepts, states)) in self.found().groups().iter().enumerate() {
             let names: Vec<String> = concepts.iter().map(|&concept| self.called(concept)).collect();
             let all = names.len() > 1 && names.len() == self.found().concepts().count();
             let under = if all { format!("every concept ({})", names.join(", ")) } else { list(&names) };
@@ -178,22 +178,6 @@ impl<'c> AccountAnalysis<'c> {
         text
     }
 
-    /// The states that hold, by the concepts under which they do; each state is in one group.
-    fn groups(&self) -> Vec<(Vec<Concept>, StateSet)> {
-        let mut groups = vec![(Vec::new(), StateSet::full(self.states))];
-        for concept in self.found().concepts() {
-            let holding = self.found().equilibria(concept);
-            let parts = groups.into_iter().flat_map(|(concepts, states): (Vec<Concept>, StateSet)| {
-                let with = [concepts.as_slice(), &[concept]].concat();
-                [(with, states.intersection(&holding)), (concepts, states.difference(&holding))]
-            });
-            groups = parts.filter(|(_, states)| !states.is_empty()).collect();
-        }
-        groups.retain(|(concepts, _)| !concepts.is_empty());
-        groups.sort_by_key(|(concepts, _)| (std::cmp::Reverse(concepts.len()), concepts.clone()));
-        groups
-    }
-
     /// One state: who does what in it, and who does nothing.
     fn outcome(&self, state: StateId, width: usize) -> String {
         let (model, graph) = (&self.laid_out().model, &self.laid_out().graph);
@@ -202,24 +186,7 @@ impl<'c> AccountAnalysis<'c> {
         if let Some(label) = label(model, state) {
             return wrapped(&format!("{name}: "), label, width);
         }
-        let (busy, idle): (Vec<_>, Vec<_>) =
-            deeds(model, graph, state).into_iter().partition(|deed| !deed.does.is_empty());
-        let margin = busy.iter().map(|deed| deed.actor.chars().count()).max().unwrap_or(0);
-        let mut text = format!("{name}\n");
-        for deed in &busy {
-            text += &wrapped(&format!("      {:<margin$}  ", capital(&deed.actor)), &deed.does.join("; "), width);
-        }
-        let idle: Vec<&str> = idle.iter().map(|deed| deed.actor.as_str()).collect();
-        if !idle.is_empty() {
-            let line = format!(
-                "{} {} none of {} options",
-                list(&idle),
-                if idle.len() == 1 { "takes" } else { "take" },
-                if idle.len() == 1 { "its" } else { "their" }
-            );
-            text += &wrapped("      ", &capital(&line), width);
-        }
-        text
+        format!("{name}\n") + &who_does_what(model, graph, state, "      ", width)
     }
 
     /// For each actor and concept how many states it would keep.

@@ -15,9 +15,11 @@ mod coalitions;
 mod coalitions_text;
 mod cubes;
 mod describe;
+mod explain;
 mod impact;
 mod impact_text;
 mod opened;
+mod paths;
 mod patterns;
 mod patterns_text;
 mod problems;
@@ -41,12 +43,19 @@ pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Revers
 pub use check::{Check, Grounds};
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
 pub use describe::describe;
+pub use explain::{
+    AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
+    Opinion, Rank, RestsOn, Standing, Temptation, Weighed, Wish,
+};
 pub use impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords, Need, Needs, Sentence};
 pub use opened::{LaidOut, Opened};
+pub use paths::{
+    AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,
+};
 pub use patterns::{Near, Pattern, Patterns, Shared, nearest};
 pub use problems::{Style, render, render_all};
 pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use states::{AccountStates, StateList, StateTable};
-pub use structures::{Asked, Readings, Structures};
+pub use structures::{Readings, Structures, StructuresAsked};
 pub use verdicts::{StateNames, Verdicts};
 pub use verification::{AccountVerification, Failed, Verification, Wrong};

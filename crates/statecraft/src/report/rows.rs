@@ -115,7 +115,8 @@ impl Serialize for Row<'_, '_> {
 }
 
 /// Pairs that serialise as a map and keep their order.
-struct Map<V>(Vec<(String, V)>);
+#[derive(Clone, Debug)]
+pub(super) struct Map<V>(pub(super) Vec<(String, V)>);
 
 impl<V: Serialize> Serialize for Map<V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Which structures of preference are asked about, under which concepts.
 #[derive(Clone, Debug, Default)]
-pub struct Asked {
+pub struct StructuresAsked {
     /// Attitudes, in this reading.
     pub attitudes: Option<Ties>,
     /// Strength of preference.
@@ -46,7 +46,7 @@ pub struct Readings<'c> {
 
 impl<'c> Analysis<'c> {
     /// Adds what follows under other structures of preference. Within limits: [`Analysis::stopped`] says why something is missing.
-    pub fn read_as(&mut self, asked: &Asked, limits: &Limits) {
+    pub fn read_as(&mut self, asked: &StructuresAsked, limits: &Limits) {
         let taken = |account: &super::AccountAnalysis| account.laid_out().graph.bytes + account.found().bytes();
         let limits = limits.less(self.accounts.iter().map(taken).sum());
         for at in 0..self.accounts.len() {
@@ -57,7 +57,12 @@ impl<'c> Analysis<'c> {
         }
     }
 
-    fn read_account(&mut self, laid_out: &'c LaidOut, asked: &Asked, limits: &Limits) -> Result<(), LimitReached> {
+    fn read_account(
+        &mut self,
+        laid_out: &'c LaidOut,
+        asked: &StructuresAsked,
+        limits: &Limits,
+    ) -> Result<(), LimitReached> {
         let LaidOut { model, graph, .. } = laid_out;
         let concepts = &asked.concepts;
         let found = &mut self.structures;

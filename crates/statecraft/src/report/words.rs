@@ -73,6 +73,22 @@ pub(super) fn deeds(model: &Model, graph: &Graph, state: StateId) -> Vec<Deed> {
     with_options.map(|actor| Deed { actor: model.actors[actor.index()].name.clone(), does: does(actor) }).collect()
 }
 
+/// What each actor does in a state, a line for each, and who does nothing.
+pub(super) fn who_does_what(model: &Model, graph: &Graph, state: StateId, margin: &str, width: usize) -> String {
+    let (busy, idle): (Vec<_>, Vec<_>) = deeds(model, graph, state).into_iter().partition(|deed| !deed.does.is_empty());
+    let longest = busy.iter().map(|deed| deed.actor.chars().count()).max().unwrap_or(0);
+    let mut text = String::new();
+    for deed in &busy {
+        text += &wrapped(&format!("{margin}{:<longest$}  ", capital(&deed.actor)), &deed.does.join("; "), width);
+    }
+    let idle: Vec<&str> = idle.iter().map(|deed| deed.actor.as_str()).collect();
+    if !idle.is_empty() {
+        let (take, their) = if idle.len() == 1 { ("takes", "its") } else { ("take", "their") };
+        text += &wrapped(margin, &capital(&format!("{} {take} none of {their} options", list(&idle))), width);
+    }
+    text
+}
+
 /// The label of a state in a bare graph.
 pub(super) fn label(model: &Model, state: StateId) -> Option<&str> {
     match &model.form {

@@ -24,9 +24,8 @@
 //! states that an actor can move between; with few ties `O(states)`.
 
 use super::each_part;
-use super::reach::{Lists, Reach};
 use super::refused::Reason;
-use crate::graph::{Graph, Limits, StateId, StateSet, Watch};
+use crate::graph::{Graph, Limits, Lists, Reach, StateId, StateSet, Watch};
 use crate::model::ActorId;
 use std::cmp::Reverse;
 

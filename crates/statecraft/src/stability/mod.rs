@@ -48,7 +48,6 @@ mod memory;
 mod mr;
 mod nash;
 mod nonmyopic;
-mod reach;
 mod refused;
 mod seq;
 mod seq_or_sim;
@@ -224,6 +223,22 @@ impl Found {
             Some((first, rest)) => rest.iter().fold(first.clone(), |all, stable| all.intersection(stable)),
             None => StateSet::empty(self.states),
         }
+    }
+
+    /// The equilibria, by the concepts under which they are; each state is in one group, those of most concepts first.
+    pub fn groups(&self) -> Vec<(Vec<Concept>, StateSet)> {
+        let mut groups = vec![(Vec::new(), StateSet::full(self.states))];
+        for concept in self.concepts() {
+            let holding = self.equilibria(concept);
+            let parts = groups.into_iter().flat_map(|(concepts, states): (Vec<Concept>, StateSet)| {
+                let with = [concepts.as_slice(), &[concept]].concat();
+                [(with, states.intersection(&holding)), (concepts, states.difference(&holding))]
+            });
+            groups = parts.filter(|(_, states)| !states.is_empty()).collect();
+        }
+        groups.retain(|(concepts, _)| !concepts.is_empty());
+        groups.sort_by_key(|(concepts, _)| (std::cmp::Reverse(concepts.len()), concepts.clone()));
+        groups
     }
 
     fn of(&self, concept: Concept) -> &[StateSet] {

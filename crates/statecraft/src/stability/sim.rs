@@ -17,11 +17,10 @@
 //! so a branch without a deterrent is left at once, and the first deterrent ends the search ([`Tree`]). In practice it takes
 //! about as many steps as there are improvements; at [`MOST_STEPS`] it stops and says so.
 
-use super::reach::Reach;
 use super::refused::Reason;
 use super::tree::Tree;
 use super::{each_part, tree};
-use crate::graph::{Graph, StateId, StateSet, StateSpace, States, Watch};
+use crate::graph::{Graph, Reach, StateId, StateSet, StateSpace, States, Watch};
 use crate::model::ActorId;
 use std::sync::atomic::{AtomicU64, Ordering};
 

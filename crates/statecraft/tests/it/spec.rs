@@ -141,7 +141,7 @@ impl Spec {
     /// An actor can move from one state to another when it can from some member of the one to some member of the other.
     fn option_moves(&self, rules: &[Rule], members: &[Vec<usize>]) -> Vec<Vec<Vec<usize>>> {
         let can = |actor, from: &[usize], to: &[usize]| {
-            from.iter().any(|&s| to.iter().any(|&t| self.can_set(rules, actor, s, t)))
+            from.iter().any(|&s| to.iter().any(|&t| self.can_change(rules, actor, s, t)))
         };
         let targets = |actor: usize, from: usize| {
             (0..members.len()).filter(|&to| to != from && can(actor, &members[from], &members[to])).collect()
@@ -149,9 +149,17 @@ impl Spec {
         (0..self.actors.len()).map(|actor| (0..members.len()).map(|from| targets(actor, from)).collect()).collect()
     }
 
+    /// The same with the rules of its own world.
+    pub(crate) fn can_set(&self, actor: usize, s: usize, t: usize) -> bool {
+        match &self.world {
+            World::Options(rules) => self.can_change(rules, actor, s, t),
+            World::Graph { .. } => false,
+        }
+    }
+
     /// Can the actor take the conflict from setting `s` to setting `t`: by its own options only, none against its one
     /// way, and no rule against it?
-    fn can_set(&self, rules: &[Rule], actor: usize, s: usize, t: usize) -> bool {
+    fn can_change(&self, rules: &[Rule], actor: usize, s: usize, t: usize) -> bool {
         let own = self.own_options(actor);
         let others_agree = (0..self.options()).filter(|option| !own.contains(option)).all(|o| s >> o & 1 == t >> o & 1);
         let ways_kept = self.actors[actor].options.iter().zip(own).all(|(choice, o)| {

@@ -23,6 +23,10 @@ fn moves_from_a_state_are_those_of_the_definition() {
                 let mut expected = expected.clone();
                 expected.sort_unstable();
                 assert_eq!(found, expected, "{}: actor {actor} from state {state}", spec.title);
+                let found = graph.moves_to(ActorId::new(actor), StateId::new(state));
+                let found: Vec<usize> = found.into_iter().map(StateId::index).collect();
+                let expected: Vec<usize> = (0..plain.states).filter(|&from| moves[from].contains(&state)).collect();
+                assert_eq!(found, expected, "{}: actor {actor} to state {state}", spec.title);
             }
         }
     }

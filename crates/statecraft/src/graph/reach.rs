@@ -3,12 +3,11 @@
 //! States are gathered in *cells* such that all members of a cell can be reached from the same states, and can reach the same
 //! cells: the lines of a box cut into classes of one-way options, the cells of a clique, or, over arcs, each state by itself.
 
-pub(super) use crate::graph::Lists;
-use crate::graph::{Arcs, Axis, Cells, Graph, Lattice, Moves, StateId};
+use super::{Arcs, Axis, Cells, Graph, Lattice, Lists, Moves, StateId};
 use crate::model::ActorId;
 
 /// The moves of one actor.
-pub(super) struct Reach<'g> {
+pub(crate) struct Reach<'g> {
     cell_of: Vec<u32>,
     /// For each cell its states, ascending.
     members: Lists<StateId>,
@@ -26,7 +25,7 @@ enum Leads<'g> {
 
 impl<'g> Reach<'g> {
     /// The moves of an actor. `O(states)`.
-    pub(super) fn of(graph: &'g Graph, actor: ActorId) -> Reach<'g> {
+    pub(crate) fn of(graph: &'g Graph, actor: ActorId) -> Reach<'g> {
         let states = graph.state_ids();
         let (cells, cell_of, leads): (usize, Vec<u32>, _) = match &graph.moves {
             Moves::Lattice(lattice) if lattice.bars[actor.index()].is_some() => {
@@ -49,22 +48,22 @@ impl<'g> Reach<'g> {
     }
 
     /// How many cells there are; some may be empty.
-    pub(super) fn cells(&self) -> usize {
+    pub(crate) fn cells(&self) -> usize {
         self.members.len()
     }
 
     /// The cell of a state.
-    pub(super) fn cell_of(&self, state: StateId) -> usize {
+    pub(crate) fn cell_of(&self, state: StateId) -> usize {
         self.cell_of[state.index()] as usize
     }
 
     /// The states of a cell, ascending.
-    pub(super) fn members(&self, cell: usize) -> &[StateId] {
+    pub(crate) fn members(&self, cell: usize) -> &[StateId] {
         self.members.get(cell)
     }
 
     /// Visits the cells that can be reached from a cell. Where its own is among them, each member can move to all the others.
-    pub(super) fn each_reached(&self, cell: usize, mut visit: impl FnMut(usize)) {
+    pub(crate) fn each_reached(&self, cell: usize, mut visit: impl FnMut(usize)) {
         match &self.leads {
             Leads::Axis(axis) => {
                 let classes = axis.reach.len();
@@ -77,14 +76,14 @@ impl<'g> Reach<'g> {
     }
 
     /// How many states must be looked at to see where the actor can move.
-    pub(super) fn options(&self, state: StateId) -> u64 {
+    pub(crate) fn options(&self, state: StateId) -> u64 {
         let mut count = 0;
         self.each_reached(self.cell_of(state), |cell| count += self.members(cell).len() as u64);
         count
     }
 
     /// Visits the states that the actor can move to and ranks above where it is.
-    pub(super) fn each_improvement(&self, state: StateId, rank: &[u32], mut visit: impl FnMut(StateId)) {
+    pub(crate) fn each_improvement(&self, state: StateId, rank: &[u32], mut visit: impl FnMut(StateId)) {
         self.each_reached(self.cell_of(state), |cell| {
             let better = |to: &&StateId| rank[to.index()] > rank[state.index()];
             self.members(cell).iter().filter(better).for_each(|&to| visit(to));

@@ -1,0 +1,140 @@
+//! Which state is meant, and which actor.
+
+use super::Exit;
+use crate::terminal;
+use anyhow::{bail, ensure};
+use statecraft::diag::{Diagnostic, SourceFile, nearest, shown};
+use statecraft::expr;
+use statecraft::graph::{Graph, StateId, StateSet, StateSpace};
+use statecraft::model::{ActorId, Model};
+use statecraft::report::{LaidOut, Opened, nearest as nearest_to_today, render};
+use std::io;
+
+/// Which state is meant: today's, if nothing is said.
+#[derive(clap::Args)]
+pub(crate) struct StateArgs {
+    /// This state, by its number, or in a bare graph by its name [default: today's]
+    #[arg(long, value_name = "STATE", conflicts_with = "condition")]
+    state: Option<String>,
+    /// The state where this statement is true, such as 'iran.back and not us.lift'
+    #[arg(long = "where", value_name = "EXPR")]
+    condition: Option<String>,
+}
+
+impl StateArgs {
+    /// The state in each account, in order; a statement that is wrong is shown in place.
+    pub(crate) fn choose(&self, opened: &Opened) -> anyhow::Result<Result<Vec<StateId>, Exit>> {
+        let mut chosen = Vec::new();
+        for laid_out in &opened.accounts {
+            let state = match (&self.state, &self.condition) {
+                (Some(name), _) => named_state(laid_out, name)?,
+                (_, Some(condition)) => match states_where(laid_out, condition)? {
+                    Ok(states) => only_state(laid_out, &states, condition)?,
+                    Err(exit) => return Ok(Err(exit)),
+                },
+                _ => today(laid_out)?,
+            };
+            chosen.push(state);
+        }
+        if let Some(name) = &self.state {
+            one_meaning(opened, &chosen, name)?;
+        }
+        Ok(Ok(chosen))
+    }
+}
+
+fn today(laid_out: &LaidOut) -> anyhow::Result<StateId> {
+    match laid_out.graph.status_quo {
+        Some(today) => Ok(today),
+        None => bail!("the case does not say where things stand{}; name a state with --state", of(laid_out)),
+    }
+}
+
+/// ` in the account pay`.
+fn of(laid_out: &LaidOut) -> String {
+    laid_out.account.id().map(|id| format!(" in the account {id}")).unwrap_or_default()
+}
+
+/// The state of this number or name.
+pub(crate) fn named_state(laid_out: &LaidOut, name: &str) -> anyhow::Result<StateId> {
+    let Graph { states, .. } = &laid_out.graph;
+    if let Some(state) = states.named(name) {
+        return Ok(state);
+    }
+    let (name, of) = (shown(name), of(laid_out));
+    match states {
+        StateSpace::Settings(states) => {
+            bail!("there is no state {name}{of}: states go by number, from 1 to {}", states.len())
+        }
+        StateSpace::Named(names) => match nearest(&name, names.iter().map(String::as_str)) {
+            Some(near) => bail!("there is no state `{name}`; did you mean `{near}`?"),
+            None => bail!("there is no state `{name}`; `statecraft states` lists them"),
+        },
+    }
+}
+
+/// The states where a statement is true; what is wrong with it is shown in place.
+pub(crate) fn states_where(laid_out: &LaidOut, condition: &str) -> anyhow::Result<Result<StateSet, Exit>> {
+    ensure!(
+        matches!(laid_out.graph.states, StateSpace::Settings(_)),
+        "the case is a bare graph: its states have no options for --where to ask about"
+    );
+    let read = |text| laid_out.model.resolve(&expr::parse(text, 0)?);
+    Ok(match read(condition) {
+        Ok(statement) => Ok(laid_out.graph.holding(&statement)),
+        Err(problem) => Err(complain(condition, &problem)),
+    })
+}
+
+fn complain(condition: &str, problem: &Diagnostic) -> Exit {
+    let file = SourceFile::new("--where", condition);
+    terminal::complain(&format!("{}\n", render(&file, problem, terminal::style(&io::stderr()))));
+    Exit::Usage
+}
+
+/// The only state of a set; if there are several, the error names those nearest to today.
+fn only_state(laid_out: &LaidOut, states: &StateSet, condition: &str) -> anyhow::Result<StateId> {
+    const MOST: usize = 5;
+    let (of, condition) = (of(laid_out), shown(condition));
+    let mut some = states.iter();
+    match (some.next(), states.len()) {
+        (None, _) => bail!("no state{of} has '{condition}'; `statecraft states` lists those that there are"),
+        (Some(only), 1) => Ok(only),
+        (Some(_), many) => {
+            let near = nearest_to_today(laid_out, states);
+            let (which, names): (_, Vec<String>) = match near.is_empty() {
+                true => {
+                    ("the first are", states.iter().map(|state| laid_out.graph.state_name(state)).take(MOST).collect())
+                }
+                false => ("nearest to today are", near.iter().map(|near| near.state.to_string()).take(MOST).collect()),
+            };
+            bail!("{many} states{of} have '{condition}'; {which} {}; name one with --state", names.join(", "))
+        }
+    }
+}
+
+/// A number must mean the same in all accounts: rules of its own give an account its own numbers.
+pub(crate) fn one_meaning(opened: &Opened, chosen: &[StateId], name: &str) -> anyhow::Result<()> {
+    let setting = |laid_out: &LaidOut, state: StateId| match &laid_out.graph.states {
+        StateSpace::Settings(states) => states.members(state).to_vec(),
+        StateSpace::Named(_) => Vec::new(),
+    };
+    let settings: Vec<_> = opened.accounts.iter().zip(chosen).map(|(of, &state)| setting(of, state)).collect();
+    ensure!(
+        settings.windows(2).all(|two| two[0] == two[1]),
+        "state {} is not the same state in all accounts, as some have rules of their own; choose one with --account",
+        shown(name)
+    );
+    Ok(())
+}
+
+/// The actor of this name in the file.
+pub(crate) fn actor(model: &Model, key: &str) -> anyhow::Result<ActorId> {
+    let keys = model.actor_keys();
+    let known = model.actor_ids().zip(&keys).find(|(_, known)| **known == key);
+    match (known, nearest(key, keys.iter().copied())) {
+        (Some((actor, _)), _) => Ok(actor),
+        (_, Some(near)) => bail!("there is no actor `{}`; did you mean `{near}`?", shown(key)),
+        _ => bail!("there is no actor `{}`; there are: {}", shown(key), keys.join(", ")),
+    }
+}

@@ -1,0 +1,84 @@
+//! `statecraft explain`: why a state holds, or not.
+
+use super::choose::{self, StateArgs};
+use super::{CaseArgs, Exit, analyze};
+use crate::terminal;
+use anyhow::bail;
+use clap::ValueEnum;
+use statecraft::report::{Asked, Explanation, Opened};
+
+/// Say why a state holds or not: what tempts each actor, how the others could answer, and on whose word
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    case: CaseArgs,
+    #[command(flatten)]
+    state: StateArgs,
+    /// Only this actor
+    #[arg(long, value_name = "ACTOR")]
+    actor: Option<String>,
+    #[command(flatten)]
+    concepts: analyze::ConceptArgs,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    format: ExplainFormat,
+    /// Tell every temptation, however many there are
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// As a picture, for Graphviz
+    Dot,
+    /// As a picture, for a browser
+    Svg,
+}
+
+impl ExplainFormat {
+    /// A picture shows one account.
+    pub(crate) fn fits(self, opened: &Opened) -> anyhow::Result<()> {
+        if opened.accounts.len() > 1 && matches!(self, ExplainFormat::Dot | ExplainFormat::Svg) {
+            let known: Vec<&str> = opened.accounts.iter().filter_map(|laid_out| laid_out.account.id()).collect();
+            bail!("a picture shows one account; choose one with --account: {}", known.join(", "));
+        }
+        Ok(())
+    }
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    let mut control = args.case.control()?;
+    let opened = match args.case.open(&mut control)? {
+        Ok(opened) => opened,
+        Err(exit) => return Ok(exit),
+    };
+    args.format.fits(&opened)?;
+    let states = match args.state.choose(&opened)? {
+        Ok(states) => states,
+        Err(exit) => return Ok(exit),
+    };
+    let concepts = args.concepts.chosen(&opened)?;
+    let first = opened.accounts.first().zip(args.actor.as_deref());
+    let actor = first.map(|(laid_out, key)| choose::actor(&laid_out.model, key)).transpose()?;
+    let parts: Vec<_> = opened.accounts.iter().zip(states).collect();
+    let explanation = Explanation::of(&opened.case, &parts, Asked { concepts: &concepts, actor, all: args.all });
+    control.computed();
+    let explanation = match explanation {
+        Ok(explanation) => explanation,
+        Err(refused) => {
+            terminal::complain(&format!("{refused}\n"));
+            return Ok(if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage });
+        }
+    };
+    match args.format {
+        ExplainFormat::Text => terminal::say(&explanation.text(terminal::width()))?,
+        ExplainFormat::Json => terminal::say_json(&explanation)?,
+        ExplainFormat::Dot => explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture().dot()))?,
+        ExplainFormat::Svg => explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture().svg()))?,
+    }
+    Ok(args.case.end(opened.stopped))
+}

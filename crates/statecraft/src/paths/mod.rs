@@ -1,0 +1,143 @@
+//! **paths**: from one state to another, move by move.
+//!
+//! A path is a sequence of moves of several actors in which nobody moves twice running (status quo analysis: Li, Kilgour & Hipel
+//! 2005; Xu, Kilgour, Hipel & Kemkes 2010). Three questions are asked of it: how few moves lead to a state; whether
+//! improvements alone do, each judged by its mover against the state that it leaves; and if not, how few *concessions* are needed,
+//! moves after which the mover is no better off. The last question contains the second: a path of no concessions is one of
+//! improvements. So two searches from one state answer all three for every state (`search`), each of them Dijkstra's with
+//! few different costs. What lies on the best paths to a state is then gathered backwards (`ways`), who must move on every path
+//! is found by searching without each actor, and why a state cannot be reached by looking at what never changes (`why_not`).
+//!
+//! Where moves are transitive, whoever moves twice running could have moved once, so a best path never does, and states are
+//! all there is to search. Else the search goes over pairs of a state and who moved last; the best two costs by different last
+//! movers are enough to remember, since whoever comes next may go on from one of them.
+
+mod search;
+mod ways;
+mod why_not;
+
+pub use search::Cost;
+pub use ways::{Node, Step, Ways};
+pub use why_not::WhyNot;
+
+use crate::graph::{Graph, LimitReached, Limits, Reach, StateId, StateSet};
+use crate::model::ActorId;
+use search::{Asked, Distances, Ground, Moves};
+
+/// The best paths from one state to all others.
+pub struct Paths<'g> {
+    ground: Ground<'g>,
+    from: StateId,
+    shortest: Distances,
+    easiest: Distances,
+    limits: Limits,
+}
+
+/// Which paths are the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Best {
+    /// Those with the fewest moves.
+    Shortest,
+    /// Those with the fewest concessions, and among these the fewest moves.
+    Easiest,
+}
+
+/// The memory for each state: two searches with two costs and a last mover each, a queue, places in the lists of each actor.
+const BYTES_PER_STATE: [u64; 2] = [48, 24];
+
+impl<'g> Paths<'g> {
+    /// Finds the paths from a state; none goes on past the states of `stops`, but for the one where it begins.
+    ///
+    /// Cost: a few passes over the states for each actor in option form, over the arcs of a bare graph.
+    ///
+    /// # Errors
+    /// There is not memory enough, or the work was stopped.
+    pub fn from(graph: &'g Graph, from: StateId, stops: StateSet, limits: &Limits) -> Result<Paths<'g>, LimitReached> {
+        let [own, of_each_actor] = BYTES_PER_STATE;
+        limits.allow(graph.len() as u64 * (own + of_each_actor * graph.ranks.len() as u64))?;
+        let reach = graph.actor_ids().map(|actor| Reach::of(graph, actor)).collect();
+        let ground = Ground { graph, reach, stops, remembers: !graph.is_transitive() };
+        let shortest = Distances::from(&ground, from, Asked::with(Moves::Any), &limits.watch)?;
+        let easiest = Distances::from(&ground, from, Asked::with(Moves::Weighed), &limits.watch)?;
+        Ok(Paths { ground, from, shortest, easiest, limits: limits.clone() })
+    }
+
+    /// Where the paths begin.
+    pub fn start(&self) -> StateId {
+        self.from
+    }
+
+    /// Whether the work may go on.
+    pub(crate) fn check(&self) -> Result<(), LimitReached> {
+        self.limits.watch.check()
+    }
+
+    /// The fewest moves that lead to a state; nothing if none do.
+    pub fn moves(&self, to: StateId) -> Option<u32> {
+        self.shortest.best(to).map(|cost| cost.moves)
+    }
+
+    /// The fewest concessions on a path to a state, and the fewest moves on such a path; nothing if none leads there.
+    pub fn easiest(&self, to: StateId) -> Option<Cost> {
+        self.easiest.best(to)
+    }
+
+    /// The states that can be reached, the first among them.
+    pub fn reached(&self) -> StateSet {
+        self.shortest.reached()
+    }
+
+    /// The states that can be reached by improvements alone, the first among them.
+    pub fn reached_by_improvements(&self) -> StateSet {
+        let alone = |state| self.easiest.best(state).is_some_and(|cost| cost.concessions == 0);
+        StateSet::of(self.ground.graph.len(), alone)
+    }
+
+    /// Everything that lies on the best paths to some states; nothing if it is too much to gather.
+    pub fn ways(&self, to: &[StateId], best: Best) -> Option<Ways> {
+        Ways::to(&self.ground, self.from, self.distances(best), to)
+    }
+
+    /// One of the best paths to a state, always the same one; nothing if none leads there.
+    pub fn one_way(&self, to: StateId, best: Best) -> Option<Vec<(ActorId, StateId)>> {
+        ways::one(&self.ground, self.from, self.distances(best), to)
+    }
+
+    fn distances(&self, best: Best) -> &Distances {
+        match best {
+            Best::Shortest => &self.shortest,
+            Best::Easiest => &self.easiest,
+        }
+    }
+
+    /// For each of some states the actors who move on every path there; on every path of improvements alone, if these are asked
+    /// for. Nobody, where there is no such path.
+    ///
+    /// # Errors
+    /// The work was stopped.
+    pub fn who_must_move(&self, to: &[StateId], improvements: bool) -> Result<Vec<Vec<ActorId>>, LimitReached> {
+        let (best, asked) = match improvements {
+            true => (Best::Easiest, Asked::with(Moves::Improvements)),
+            false => (Best::Shortest, Asked::with(Moves::Any)),
+        };
+        let there = |to| !improvements || self.easiest.best(to).is_some_and(|cost| cost.concessions == 0);
+        let some_way = |&to: &StateId| self.one_way(to, best).filter(|_| there(to)).unwrap_or_default();
+        let some_ways: Vec<_> = to.iter().map(some_way).collect();
+        let mut must = vec![Vec::new(); to.len()];
+        for actor in self.ground.graph.actor_ids() {
+            // Whoever does not move on one path need not move.
+            let moves = |way: &[(ActorId, StateId)]| way.iter().any(|&(by, _)| by == actor);
+            if !some_ways.iter().any(|way| moves(way)) {
+                continue;
+            }
+            let asked = Asked { without: Some(actor), ..asked };
+            let without = Distances::from(&self.ground, self.from, asked, &self.limits.watch)?;
+            for ((to, way), must) in to.iter().zip(&some_ways).zip(&mut must) {
+                if moves(way) && without.best(*to).is_none() {
+                    must.push(actor);
+                }
+            }
+        }
+        Ok(must)
+    }
+}

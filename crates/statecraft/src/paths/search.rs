@@ -1,0 +1,224 @@
+//! The best costs from one state to all others.
+//!
+//! A cell of states that an actor can move between is looked at when the first of its members is reached, and again only from a
+//! member that the actor ranks lower than all before, for only then are there new improvements. Costs never fall on the way, so
+//! what was found earlier is no worse. `O(states × actors)` for shortest paths, and little more for others.
+
+use crate::graph::{Graph, LimitReached, Reach, StateId, StateSet, Watch};
+use crate::model::ActorId;
+use std::collections::BTreeMap;
+
+/// What a path costs: first its concessions count, then its moves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cost {
+    /// How many of its moves leave their movers no better off.
+    pub concessions: u32,
+    /// How many moves it has.
+    pub moves: u32,
+}
+
+impl Cost {
+    const NONE: Cost = Cost { concessions: u32::MAX, moves: u32::MAX };
+    pub(super) const NOTHING: Cost = Cost { concessions: 0, moves: 0 };
+}
+
+/// What is searched.
+pub(super) struct Ground<'g> {
+    pub(super) graph: &'g Graph,
+    /// Where each actor can move.
+    pub(super) reach: Vec<Reach<'g>>,
+    /// States that no path goes on from.
+    pub(super) stops: StateSet,
+    /// Whether it matters who moved last.
+    pub(super) remembers: bool,
+}
+
+/// Which moves a path may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moves {
+    /// All, at the same cost.
+    Any,
+    /// All, where it counts whether they are concessions.
+    Weighed,
+    /// Improvements.
+    Improvements,
+}
+
+impl Moves {
+    /// What a path costs when it goes on by a move that is, or is not, an improvement.
+    pub(super) fn after(self, cost: Cost, improves: bool) -> Option<Cost> {
+        let concessions = match (self, improves) {
+            (Moves::Improvements, false) => return None,
+            (Moves::Weighed, false) => cost.concessions + 1,
+            _ => cost.concessions,
+        };
+        Some(Cost { concessions, moves: cost.moves + 1 })
+    }
+}
+
+/// Which paths are searched for.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    /// Their moves.
+    pub(super) moves: Moves,
+    /// Whose moves they do without.
+    pub(super) without: Option<ActorId>,
+    /// Whether they end where they should.
+    pub(super) stop: bool,
+    /// Whether somebody may move twice running.
+    pub(super) twice: bool,
+}
+
+impl Asked {
+    /// Those with such moves.
+    pub(super) fn with(moves: Moves) -> Asked {
+        Asked { moves, without: None, stop: true, twice: false }
+    }
+}
+
+/// No actor.
+const NOBODY: u16 = u16::MAX;
+
+/// The least cost of a path to each state.
+pub(super) struct Distances {
+    pub(super) moves: Moves,
+    best: Vec<Cost>,
+    /// Where it matters who moved last.
+    last: Option<Last>,
+}
+
+/// Who moved last on a best path.
+struct Last {
+    /// For each state one last mover of a best path; nobody, where the paths begin.
+    by: Vec<u16>,
+    /// The least cost of a path that ends with another's move.
+    otherwise: Vec<Cost>,
+}
+
+/// What an actor has seen of a cell.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// The lowest rank from which it was looked at.
+    lowest: u32,
+    /// From how many of its members all others were looked at.
+    times: u32,
+}
+
+struct Search<'s> {
+    ground: &'s Ground<'s>,
+    found: Distances,
+    /// For each actor and cell.
+    seen: Vec<Vec<Seen>>,
+    /// States that became cheaper to reach, by cost; those in the second list only for the last mover on a best path.
+    todo: BTreeMap<Cost, [Vec<StateId>; 2]>,
+}
+
+impl Distances {
+    /// Searches from a state.
+    pub(super) fn from(ground: &Ground, from: StateId, asked: Asked, watch: &Watch) -> Result<Distances, LimitReached> {
+        let states = ground.graph.len();
+        let mut best = vec![Cost::NONE; states];
+        best[from.index()] = Cost::NOTHING;
+        let last = (ground.remembers && !asked.twice)
+            .then(|| Last { by: vec![NOBODY; states], otherwise: vec![Cost::NONE; states] });
+        let found = Distances { moves: asked.moves, best, last };
+        let seen = ground.reach.iter().map(|reach| vec![Seen { lowest: u32::MAX, times: 0 }; reach.cells()]).collect();
+        let todo = BTreeMap::from([(Cost::NOTHING, [vec![from], Vec::new()])]);
+        let mut search = Search { ground, found, seen, todo };
+        let movers: Vec<ActorId> = ground.graph.actor_ids().filter(|&actor| Some(actor) != asked.without).collect();
+        let passes = |state: &StateId| !asked.stop || *state == from || !ground.stops.contains(*state);
+        while let Some((cost, [firsts, seconds])) = search.todo.pop_first() {
+            watch.check()?;
+            for state in firsts.into_iter().filter(passes) {
+                if search.found.best[state.index()] == cost {
+                    let last = search.found.last_mover(state);
+                    movers.iter().filter(|by| Some(**by) != last).for_each(|&by| search.go_on(state, by, cost));
+                }
+            }
+            for state in seconds.into_iter().filter(passes) {
+                let last = search.found.last_mover(state).filter(|by| movers.contains(by));
+                if let Some(by) = last.filter(|&by| search.found.cost(state, by) == Some(cost)) {
+                    search.go_on(state, by, cost);
+                }
+            }
+        }
+        Ok(search.found)
+    }
+
+    /// The least cost of a path to a state.
+    pub(super) fn best(&self, state: StateId) -> Option<Cost> {
+        Some(self.best[state.index()]).filter(|&cost| cost != Cost::NONE)
+    }
+
+    /// The least cost of a path to a state that an actor may go on from: one that does not end with its own move.
+    pub(super) fn cost(&self, state: StateId, next: ActorId) -> Option<Cost> {
+        match &self.last {
+            Some(last) if self.last_mover(state) == Some(next) => {
+                Some(last.otherwise[state.index()]).filter(|&cost| cost != Cost::NONE)
+            }
+            _ => self.best(state),
+        }
+    }
+
+    /// The states that are reached.
+    pub(super) fn reached(&self) -> StateSet {
+        StateSet::of(self.best.len(), |state| self.best[state.index()] != Cost::NONE)
+    }
+
+    fn last_mover(&self, state: StateId) -> Option<ActorId> {
+        let by = self.last.as_ref()?.by[state.index()];
+        (by != NOBODY).then(|| ActorId::new(by.into()))
+    }
+}
+
+impl Search<'_> {
+    /// An actor moves on from a state to which it came at this cost.
+    fn go_on(&mut self, state: StateId, mover: ActorId, cost: Cost) {
+        let (ground, ranks) = (self.ground, &self.ground.graph.ranks[mover.index()]);
+        let (reach, rank) = (&ground.reach[mover.index()], ranks[state.index()]);
+        let cell = reach.cell_of(state);
+        let seen = &mut self.seen[mover.index()][cell];
+        // The second look finds a move to the state of the first, where it may matter who moved last.
+        let whole = seen.times < if self.found.last.is_some() { 2 } else { 1 };
+        if !whole && (rank >= seen.lowest || self.found.moves == Moves::Any) {
+            return;
+        }
+        *seen = Seen { lowest: rank.min(seen.lowest), times: seen.times + u32::from(whole) };
+        let [better, worse] = [true, false].map(|improves| self.found.moves.after(cost, improves));
+        let worse = worse.filter(|_| whole);
+        reach.each_reached(cell, |cell| {
+            for &to in reach.members(cell).iter().filter(|to| **to != state) {
+                if let Some(cost) = if ranks[to.index()] > rank { better } else { worse } {
+                    self.arrive(to, mover, cost);
+                }
+            }
+        });
+    }
+
+    /// A path of this cost ends with a move to this state.
+    fn arrive(&mut self, state: StateId, mover: ActorId, cost: Cost) {
+        let at = state.index();
+        let best = &mut self.found.best[at];
+        let Some(last) = &mut self.found.last else {
+            if cost < *best {
+                *best = cost;
+                self.todo.entry(cost).or_default()[0].push(state);
+            }
+            return;
+        };
+        let (by, otherwise) = (&mut last.by[at], &mut last.otherwise[at]);
+        if cost < *best {
+            if usize::from(*by) != mover.index() {
+                (*otherwise, *by) = (*best, mover.index() as u16);
+                if *otherwise != Cost::NONE {
+                    self.todo.entry(*otherwise).or_default()[1].push(state);
+                }
+            }
+            *best = cost;
+            self.todo.entry(cost).or_default()[0].push(state);
+        } else if usize::from(*by) != mover.index() && cost < *otherwise && *by != NOBODY {
+            *otherwise = cost;
+            self.todo.entry(cost).or_default()[1].push(state);
+        }
+    }
+}

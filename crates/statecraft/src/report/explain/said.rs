@@ -1,0 +1,158 @@
+//! Moves, reasons and their sources as sentences.
+
+use super::wording::quoted;
+use super::{Answer, Answered, Because, Comparison, LaidOut, Move, Rank, RestsOn, Weighed, Wish};
+use crate::case::Case;
+use crate::graph::StateId;
+use crate::model::ModelOption;
+use crate::report::words::{label, list, number};
+use crate::stability::Concept;
+
+/// `takes up “Raise wages” and drops “Stay on strike”`; nothing in a bare graph.
+pub(in crate::report) fn changes(step: &Move) -> String {
+    let named = |options: &[&ModelOption]| {
+        let labels: Vec<String> = options.iter().map(|option| quoted(&option.label)).collect();
+        list(&labels)
+    };
+    let parts = [("takes up", &step.takes_up), ("drops", &step.drops)];
+    let parts = parts.iter().filter(|(_, options)| !options.is_empty());
+    parts.map(|(word, options)| format!("{word} {}", named(options))).collect::<Vec<_>>().join(" and ")
+}
+
+/// `state 7`; in a bare graph `state fight (“The fight goes on”)`.
+pub(in crate::report) fn state(laid_out: &LaidOut, state: StateId) -> String {
+    let label = label(&laid_out.model, state).map(|label| format!(" ({})", quoted(label))).unwrap_or_default();
+    format!("state {}{label}", laid_out.graph.state_name(state))
+}
+
+/// `Better for it: wish 3 comes true, …`.
+pub(in crate::report) fn compared(comparison: &Comparison, than: &str) -> String {
+    let rank = match comparison.is {
+        Rank::Better => "Better",
+        Rank::Same => "No better",
+        Rank::Worse => "Worse",
+    };
+    format!("{rank} {than}: {}.", reason(comparison))
+}
+
+/// Why the actor ranks the second state so: `wish 3 comes true: …`.
+fn reason(comparison: &Comparison) -> String {
+    match &comparison.because {
+        Because::Statements { gains, loses, .. } => match comparison.deciding() {
+            None => "the same of its wishes are met".to_string(),
+            Some(wish) if comparison.is == Rank::Better => wish_told(wish, "comes true", loses, "loses"),
+            Some(wish) => wish_told(wish, "is lost", gains, "gains"),
+        },
+        Because::Weights { gains, loses, .. } => weighed(comparison.is, gains, loses),
+        Because::Ranking { first, second, places, .. } => match comparison.is {
+            Rank::Same => format!("it ranks both in place {first} of {places}"),
+            _ => {
+                let (from, to) = (&comparison.from, &comparison.to);
+                format!("it ranks state {to} in place {second} of {places}, state {from} in place {first}")
+            }
+        },
+    }
+}
+
+/// A wish, and those that count less and speak against it.
+fn wish_told(wish: &Wish, becomes: &str, against: &[Wish], word: &str) -> String {
+    let told = format!("wish {} {becomes}, {}", wish.place, wish.words);
+    let places: Vec<String> = against.iter().map(|wish| wish.place.to_string()).collect();
+    let wishes = if places.len() == 1 { "wish" } else { "wishes" };
+    match places.is_empty() {
+        true => told,
+        false => format!("{told}; that counts for more than {wishes} {}, which it {word}", list(&places)),
+    }
+}
+
+fn weighed(is: Rank, gains: &[Weighed], loses: &[Weighed]) -> String {
+    let told = |weighed: &[Weighed]| {
+        let each = |one: &Weighed| {
+            let not = if one.taken { "" } else { "no longer " };
+            format!("{not}{} (weight {})", quoted(&one.label), one.weight)
+        };
+        list(&weighed.iter().map(each).collect::<Vec<_>>())
+    };
+    let (gains, loses) = match (told(gains), told(loses)) {
+        (gains, loses) if gains.is_empty() && loses.is_empty() => {
+            return "no option that it weighs changes".to_string();
+        }
+        (gains, loses) if loses.is_empty() => return format!("it gains {gains}"),
+        (gains, loses) if gains.is_empty() => return format!("it loses {loses}"),
+        both => both,
+    };
+    match is {
+        Rank::Better => format!("it gains {gains}, which weighs more than what it loses, {loses}"),
+        Rank::Worse => format!("it loses {loses}, which weighs more than what it gains, {gains}"),
+        Rank::Same => format!("what it gains, {gains}, weighs the same as what it loses, {loses}"),
+    }
+}
+
+/// What a reason rests on: `Zarif in mena: “…”; assumed: …`.
+pub(super) fn grounds(case: &Case, comparison: &Comparison) -> Option<String> {
+    let RestsOn { claims, assumption } = match &comparison.because {
+        Because::Statements { .. } => &comparison.deciding()?.rests_on,
+        Because::Weights { rests_on, .. } | Because::Ranking { rests_on, .. } => rests_on,
+    };
+    let said = claims.iter().filter_map(|key| case.claim(key)).map(|claim| {
+        let by = claim.speaker.as_ref().map(|speaker| format!("{speaker} in ")).unwrap_or_default();
+        format!("{by}{}: {}", claim.source.value, quoted(&claim.anchor.quote))
+    });
+    let assumed = assumption.map(|assumption| format!("assumed: {assumption}"));
+    let all: Vec<String> = said.chain(assumed).collect();
+    Some(if all.is_empty() { "neither claim nor assumption is given for this".to_string() } else { all.join("; ") })
+}
+
+/// Whether the others answer for their own good only.
+pub(super) fn is_credible(concept: Concept) -> bool {
+    !matches!(concept, Concept::Gmr | Concept::Smr | Concept::Mr(_))
+}
+
+/// That an actor cannot mend what the others did.
+pub(super) fn no_escape(name: &str, moves: usize, home: &str) -> String {
+    match moves {
+        0 => format!("{name} has no move from there."),
+        1 => format!("The only move that {name} has from there leads to nothing better than {home}."),
+        many => {
+            let many = number(many);
+            format!("None of the {many} moves that {name} has from there leads to anything better than {home}.")
+        }
+    }
+}
+
+/// Why nothing that the others could do deters; ends before the way out if there is one.
+pub(super) fn undeterred(answer: &Answer, name: &str, home: &str) -> String {
+    let credible = is_credible(answer.asked);
+    let (reach, no_better) = match answer.what {
+        _ if answer.asked == Concept::Sim => {
+            return format!("whoever else moved at the same moment for its own good, {name} would still gain.");
+        }
+        Answered::NotDeterred { others_reach: 0, .. } if credible => {
+            return "none of the others would gain by a move from there.".to_string();
+        }
+        Answered::NotDeterred { others_reach, ways_on, .. } => (others_reach, ways_on),
+        _ => (0, 0),
+    };
+    let lead = if credible { "would lead on, each for its own good," } else { "could lead on" };
+    let of = match reach {
+        1 => "the only state".to_string(),
+        many => format!("of the {} states", number(many)),
+    };
+    match (reach, no_better) {
+        (0, _) => "none of the others has a move from there.".to_string(),
+        (1, 0) => format!("{of} to which the others {lead} is better for {name} than {home}."),
+        (_, 0) => format!("each {of} to which the others {lead} is better for {name} than {home}."),
+        (1, _) => {
+            format!("{of} to which the others {lead} is no better for {name} than {home}, but {name} could move on:")
+        }
+        (_, 1) => format!(
+            "{of} to which the others {lead} one is no better for {name} than {home}, but {name} could move on:"
+        ),
+        (_, some) => {
+            let some = number(some);
+            format!(
+                "{of} to which the others {lead} {some} are no better for {name} than {home}, but from each {name} could move on: for one,"
+            )
+        }
+    }
+}
