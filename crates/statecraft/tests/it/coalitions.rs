@@ -233,6 +233,7 @@ fn eight_actors(one_way: bool) -> Spec {
 #[test]
 #[ignore = "a measurement"]
 fn all_coalitions_of_eight_actors_take_seconds() {
+    let mut slow = 0;
     for one_way in [false, true] {
         let (model, graph) = laid_out(&eight_actors(one_way).to_toml());
         assert_eq!(graph.len(), 4096);
@@ -245,11 +246,12 @@ fn all_coalitions_of_eight_actors_take_seconds() {
                     let took = start.elapsed();
                     assert_eq!(found.keeps.len(), 255);
                     let _ = writeln!(std::io::stderr(), "one-way {one_way}, {rule:?}, {reading:?}: {took:.2?}");
-                    assert!(took.as_secs_f64() < 5.0);
+                    slow += usize::from(took.as_secs_f64() > 5.0);
                 }
             }
         }
     }
+    assert_eq!(slow, 0, "on a machine with nothing else to do");
 }
 
 /// What the checker, which sees the model alone, makes of every verdict; and of the same with one part left out.
