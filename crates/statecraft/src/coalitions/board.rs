@@ -3,8 +3,9 @@
 use super::ends::Ends;
 use super::judge::Gains;
 use super::{Coalition, Joint, Players, Question, Refused};
-use crate::graph::{Graph, LimitReached, Limits, Lists, Moves, StateId, StateSpace, States};
+use crate::graph::{Directions, Graph, LimitReached, Limits, Lists, Moves, StateId, StateSpace, States};
 use crate::model::{ActorId, Form, Model};
+use crate::stability::Concept;
 use crate::witness::Replies;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -21,8 +22,8 @@ pub struct Coalitions<'g> {
     moves: Vec<Lists<u32>>,
     /// For each actor whether two moves of it are one.
     transitive: Vec<bool>,
-    /// The options that can be changed in one direction only, one bit each: those to take, those to drop.
-    one_way: [u64; 2],
+    /// Which options can be changed in one direction only.
+    directions: Directions,
     /// Who may reply, and where to.
     turns: Vec<Turns>,
 }
@@ -53,7 +54,7 @@ impl<'g> Coalitions<'g> {
             limits: limits.clone(),
             moves: Vec::new(),
             transitive: Vec::new(),
-            one_way: one_way(model),
+            directions: Directions::of(model),
             turns: Vec::new(),
         };
         for actor in graph.actor_ids() {
@@ -108,7 +109,7 @@ impl<'g> Coalitions<'g> {
     fn repliers(&self) -> Result<Vec<Coalition>, Refused> {
         let all = Coalition::first(self.graph.ranks.len());
         match self.question.replies() {
-            _ if self.question.concept == crate::stability::Concept::Nash => Ok(Vec::new()),
+            _ if self.question.concept == Concept::Nash => Ok(Vec::new()),
             Replies::Joint => Ok(unions(&self.parties())?.into_iter().filter(|&union| union != all).collect()),
             // Sequences of blocks that move in sequences are sequences of their members.
             Replies::Any if self.question.joint == Joint::Sequence => {
@@ -181,18 +182,16 @@ impl<'g> Coalitions<'g> {
     /// one of each other such set in the right direction.
     fn jump_steps(&self, states: &States, party: Coalition) -> Lists<u32> {
         let own = party.members().fold(0, |all, actor| all | states.own(actor));
-        let [take, drop] = self.one_way.map(|options| options & own);
         let mut slices: BTreeMap<u64, BTreeMap<u64, Vec<u32>>> = BTreeMap::new();
         for state in self.graph.state_ids() {
             let code = states.code(state);
             let sets = slices.entry(code & !own).or_default();
-            sets.entry(code & (take | drop)).or_default().push(state.index() as u32);
+            sets.entry(self.directions.one_way(code & own)).or_default().push(state.index() as u32);
         }
         let mut next = vec![Vec::new(); self.graph.len()];
         for sets in slices.values() {
             for (from, members) in sets {
-                let further =
-                    sets.iter().filter(|(to, _)| *to != from && from & !*to & take == 0 && *to & !from & drop == 0);
+                let further = sets.iter().filter(|&(to, _)| to != from && self.directions.allow(*from, *to));
                 next[members[0] as usize].extend(further.map(|(_, others)| others[0]));
                 let round = members.iter().zip(members.iter().cycle().skip(1)).filter(|(from, to)| from != to);
                 round.for_each(|(&from, &to)| next[from as usize].push(to));
@@ -254,13 +253,4 @@ fn are_transitive(graph: &Graph, actor: ActorId, moves: &Lists<u32>) -> bool {
         Moves::Cells(_) => true,
         _ => (0..graph.len()).all(|from| moves.get(from).iter().all(|by| joined(from, by))),
     }
-}
-
-/// The options to take only, and those to drop only.
-fn one_way(model: &Model) -> [u64; 2] {
-    use crate::model::OneWay;
-    [OneWay::Take, OneWay::Drop].map(|way| {
-        let options = model.options().iter().enumerate().filter(|(_, option)| option.one_way == Some(way));
-        options.fold(0, |all, (at, _)| all | 1 << at)
-    })
 }

@@ -16,7 +16,7 @@ impl Coalition {
     }
 
     /// The first so many actors.
-    pub fn first(actors: usize) -> Coalition {
+    pub(super) fn first(actors: usize) -> Coalition {
         Coalition(1u64.checked_shl(actors as u32).map_or(u64::MAX, |all| all - 1))
     }
 

@@ -7,6 +7,9 @@
 
 use crate::graph::{LimitReached, Limits, Lists, StateId};
 
+/// What else is written down for each node while ends are found, in bytes.
+const AT_A_NODE: usize = 64;
+
 /// For each state, where sequences from it can end; whether a state that can be returned to is among its own ends is left open.
 pub(super) struct Ends {
     /// For each state its class.
@@ -33,11 +36,12 @@ impl Ends {
         let states = steps.len() / per;
         let slices = Slices::of(steps, per);
         let classes = classes(steps);
-        let words_of = |class: usize| slices.len_of(classes.nodes.get(class)[0] as usize / per).div_ceil(64);
-        let needed: u64 = (0..classes.nodes.len()).map(|class| words_of(class) as u64 * 8).sum();
-        limits.allow(needed)?;
-        let mut found = Ends { class: Vec::new(), sets: Vec::new(), words: Vec::new(), order: slices.order.clone() };
-        found.words.reserve_exact(needed as usize / 8);
+        let words_of = |class: usize| (slices.len[classes.nodes.get(class)[0] as usize / per] as usize).div_ceil(64);
+        let words: usize = (0..classes.nodes.len()).map(words_of).sum();
+        let needed = 8 * words + AT_A_NODE * steps.len() + 4 * steps.items();
+        limits.allow(needed as u64 * 2 * rayon::current_num_threads() as u64)?; // a coalition's own and the replies to it
+        let mut found = Ends { class: Vec::new(), sets: Vec::new(), words: Vec::new(), order: slices.order };
+        found.words.reserve_exact(words);
         let mut joined = vec![u32::MAX; classes.nodes.len()];
         for class in 0..classes.nodes.len() {
             if class % 1024 == 0 {
@@ -126,10 +130,6 @@ impl Slices {
             at += slice.len();
         }
         found
-    }
-
-    fn len_of(&self, state: usize) -> usize {
-        self.len[state] as usize
     }
 }
 

@@ -102,14 +102,14 @@ impl<'b> Judge<'b> {
         deterred.get_or(replies.class(to), || {
             replies.from(to).any(|reply| {
                 let mut way_out = || escapable.get_or(self.own.class(reply), || self.way_out(reply, state).is_some());
-                !self.gains.from(state, reply) && !(self.escapes && way_out())
+                !(self.gains.from(state, reply) || self.escapes && way_out())
             })
         })
     }
 
     /// Whether a state that the others bring about deters.
     pub(super) fn deters(&self, reply: StateId, state: StateId) -> bool {
-        !self.gains.from(state, reply) && !(self.escapes && self.way_out(reply, state).is_some())
+        !(self.gains.from(state, reply) || self.escapes && self.way_out(reply, state).is_some())
     }
 
     /// Whether a state is better for the coalition than `state`.

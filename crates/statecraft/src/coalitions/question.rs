@@ -1,7 +1,7 @@
 //! What is asked of coalitions, and how it is read.
 
 use super::Coalition;
-use crate::graph::{Graph, LimitReached, Moves};
+use crate::graph::{Graph, LimitReached, Moves, StateSpace};
 use crate::stability::Concept;
 use crate::witness::{self, Reading, Replies};
 
@@ -90,7 +90,7 @@ pub enum Refused {
     #[error("an actor is in one block of a structure; write each name once")]
     Overlap,
     /// Too many coalitions.
-    #[error("{0} actors have more coalitions than are asked at once ({most}); name some with --coalition", most = (1 << MOST_PARTIES) - 1)]
+    #[error("{0} actors have more coalitions than are asked at once ({most}); name some with --coalition, and leave out --seq joint", most = (1 << MOST_PARTIES) - 1)]
     TooMany(usize),
     /// There is more to do than allowed.
     #[error(transparent)]
@@ -119,7 +119,7 @@ impl Question {
             _ if !Concept::USUAL.contains(&self.concept) => Err(Refused::Concept),
             _ if graph.ranks.len() > Coalition::MOST_ACTORS => Err(Refused::TooMany(graph.ranks.len())),
             (Players::Blocks(blocks), _) if overlap(blocks) => Err(Refused::Overlap),
-            (_, crate::graph::StateSpace::Named(_)) if jump => Err(Refused::NeedsOptions),
+            (_, StateSpace::Named(_)) if jump => Err(Refused::NeedsOptions),
             _ if jump && barred => Err(Refused::BarredMoves),
             _ if jump && matches!(graph.moves, Moves::Arcs(_)) => Err(Refused::MergedStates),
             _ => Ok(()),

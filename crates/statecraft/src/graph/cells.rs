@@ -122,13 +122,13 @@ pub(super) fn own_options(model: &Model, actor: ActorId) -> u64 {
 
 /// The options that can be changed in one direction only, one bit each.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Directions {
+pub(crate) struct Directions {
     take: u64,
     drop: u64,
 }
 
 impl Directions {
-    pub(super) fn of(model: &Model) -> Directions {
+    pub(crate) fn of(model: &Model) -> Directions {
         let only = |way: OneWay| {
             let options = model.options().iter().enumerate().filter(|(_, option)| option.one_way == Some(way));
             options.fold(0, |all, (at, _)| all | 1 << at)
@@ -137,7 +137,7 @@ impl Directions {
     }
 
     /// The one-way options among these.
-    pub(super) fn one_way(self, options: u64) -> u64 {
+    pub(crate) fn one_way(self, options: u64) -> u64 {
         options & (self.take | self.drop)
     }
 
@@ -148,7 +148,7 @@ impl Directions {
     }
 
     /// Whether no one-way option is changed the wrong way.
-    pub(super) fn allow(self, from: u64, to: u64) -> bool {
+    pub(crate) fn allow(self, from: u64, to: u64) -> bool {
         from & !to & self.take == 0 && to & !from & self.drop == 0
     }
 }

@@ -22,6 +22,7 @@ mod watch;
 
 pub use crate::model::StateId;
 pub use arcs::Arcs;
+pub(crate) use cells::Directions;
 pub use cells::{Cell, Cells};
 pub use lattice::{Axis, Bars, Lattice};
 pub use limits::{Bytes, LimitReached, Limits};

@@ -2,8 +2,8 @@
 
 use super::words::{capital, count, label, list, number, wrapped};
 use super::{AccountCoalitions, CoalitionReport, TextOptions};
-use crate::coalitions::{Coalition, Departure, Improvement, Joint, Move, Players, Question, Sanctions};
-use crate::graph::{StateId, StateSpace};
+use crate::coalitions::{Coalition, Departure, Improvement, Joint, Move, Players, Question, Sanctions, smallest};
+use crate::graph::{StateId, StateSet, StateSpace};
 use crate::model::{ActorId, Preference};
 use crate::stability::Concept;
 use comfy_table::{CellAlignment, Table, presets};
@@ -137,8 +137,7 @@ impl AccountCoalitions<'_> {
                 count(asked, "coalition", "coalitions")
             ),
             some => {
-                let least: Vec<String> =
-                    crate::coalitions::smallest(&leaving).into_iter().map(|who| self.who(who)).collect();
+                let least: Vec<String> = smallest(&leaving).into_iter().map(|who| self.who(who)).collect();
                 let which = if least.len() == 1 { "the smallest is" } else { "the smallest are" };
                 format!(
                     "Under {concept} {} of the {} asked would leave state {name}; {which} {}.",
@@ -285,7 +284,7 @@ impl AccountCoalitions<'_> {
     }
 
     /// The names of some states, as many as are read with ease.
-    fn names(&self, states: &crate::graph::StateSet) -> String {
+    fn names(&self, states: &StateSet) -> String {
         let names: Vec<String> =
             states.iter().take(BY_NUMBER).map(|state| self.laid_out.graph.state_name(state)).collect();
         match states.len() {

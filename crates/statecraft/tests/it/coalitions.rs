@@ -11,6 +11,7 @@ use statecraft::graph::{Graph, LimitReached, Limits, StateId, Stop};
 use statecraft::model::{ActorId, Model};
 use statecraft::stability::{self, Concept};
 use statecraft::witness::{Checker, Proof, Witness};
+use std::io::Write;
 
 pub(crate) fn question(rule: Rule, reading: Reading) -> Question {
     let at = RULES.iter().position(|known| *known == rule).expect("a known rule");
@@ -232,6 +233,7 @@ fn eight_actors(one_way: bool) -> Spec {
 #[test]
 #[ignore = "a measurement"]
 fn all_coalitions_of_eight_actors_take_seconds() {
+    let mut slow = 0;
     for one_way in [false, true] {
         let (model, graph) = laid_out(&eight_actors(one_way).to_toml());
         assert_eq!(graph.len(), 4096);
@@ -243,12 +245,13 @@ fn all_coalitions_of_eight_actors_take_seconds() {
                     let found = ask(&model, &graph, &question(rule, reading));
                     let took = start.elapsed();
                     assert_eq!(found.keeps.len(), 255);
-                    println!("one-way {one_way}, {rule:?}, {reading:?}: {took:.2?}");
-                    assert!(took.as_secs_f64() < 5.0);
+                    let _ = writeln!(std::io::stderr(), "one-way {one_way}, {rule:?}, {reading:?}: {took:.2?}");
+                    slow += usize::from(took.as_secs_f64() > 5.0);
                 }
             }
         }
     }
+    assert_eq!(slow, 0, "on a machine with nothing else to do");
 }
 
 /// What the checker, which sees the model alone, makes of every verdict; and of the same with one part left out.
@@ -325,7 +328,7 @@ fn limits_stop_the_work_and_say_why() {
     let stopped = Limits::default();
     stopped.watch.stop(Stop::Time);
     assert_eq!(refused(&seq, &stopped), Refused::Limit(LimitReached::Stopped(Stop::Time)));
-    for bytes in [1 << 10, 1 << 20, 1 << 21] {
+    for bytes in [1 << 10, 1 << 19, 3 << 19] {
         let found = refused(&seq, &Limits { bytes, ..Limits::default() });
         assert!(matches!(found, Refused::Limit(LimitReached::Memory { .. })), "{bytes}: {found:?}");
     }
