@@ -1,8 +1,8 @@
 //! **report**: every answer as plain data, and as text, JSON or CSV.
 //!
 //! [`Opened`] walks a case through the house up to its graphs and gathers all problems on the way. From there [`Analysis`]
-//! says what holds, [`Patterns`] say many states shortly, [`StateTable`] lists states, [`describe`] puts the case in words, and [`Check`] sums up whether it is
-//! sound. Each answer is data that serialises as documented in `docs/reference/json.md`, and has a text made for reading.
+//! says what holds, [`Patterns`] say many states shortly, [`Explanation`] says why a state holds or not, [`StateTable`] lists states, [`describe`]
+//! puts the case in words, and [`Check`] sums up whether it is sound. Each answer is data that serialises as documented in `docs/reference/json.md`, and has a text made for reading.
 //! Nothing here writes to a terminal; a text is a `String`, its width is given.
 
 mod analysis;
