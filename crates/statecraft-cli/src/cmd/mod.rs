@@ -7,6 +7,7 @@ pub(crate) mod explain;
 pub(crate) mod new;
 pub(crate) mod show;
 pub(crate) mod states;
+pub(crate) mod verify;
 
 use crate::control::{Control, LimitArgs};
 use crate::terminal;
@@ -27,6 +28,8 @@ pub(crate) enum Exit {
     CaseHasErrors = 1,
     Usage = 2,
     Limit = 3,
+    /// A proof does not hold.
+    Refuted = 4,
 }
 
 impl From<Exit> for ExitCode {

@@ -7,7 +7,9 @@
 
 mod analysis;
 mod analysis_text;
+mod certificate;
 mod check;
+mod checked;
 mod cubes;
 mod describe;
 mod explain;
@@ -19,11 +21,14 @@ mod rows;
 mod side_by_side;
 mod states;
 mod verdicts;
+mod verification;
 mod words;
 
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
+pub use certificate::{AccountCertificate, Certificate, Name, NotCertified, Path, Position, Why};
 pub use check::{Check, Grounds};
+pub use checked::Checked;
 pub use describe::describe;
 pub use explain::{
     AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
@@ -34,3 +39,4 @@ pub use patterns::{Near, Pattern, Patterns, Shared, nearest};
 pub use problems::{Style, render, render_all};
 pub use states::{AccountStates, StateList, StateTable};
 pub use verdicts::{StateNames, Verdicts};
+pub use verification::{AccountVerification, Failed, Verification, Wrong};
