@@ -113,6 +113,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     if stopped.is_some() {
         args.not_written();
     }
+    if analysis.is_defective() {
+        for account in &analysis.accounts {
+            terminal::complain(&format!("{}\n", account.checked.sentence()));
+        }
+        return Ok(Exit::Refuted);
+    }
     Ok(args.case.end(stopped))
 }
 

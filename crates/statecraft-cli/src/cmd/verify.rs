@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use statecraft::case::Case;
 use statecraft::diag::Diagnostic;
 use statecraft::report::{Certificate, Verification, render_all};
-use std::fs::File;
-use std::io::{self, BufReader};
+use std::fs;
+use std::io;
 use std::path::PathBuf;
 
 /// Check a certificate of `analyze --certify` against the case, by code that shares nothing with what made it
@@ -41,8 +41,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         return Ok(Exit::CaseHasErrors);
     }
     let name = args.certificate.display();
-    let file = File::open(&args.certificate).with_context(|| format!("cannot read {name}"))?;
-    let certificate: Certificate = serde_json::from_reader(BufReader::new(file))
+    let bytes = fs::read(&args.certificate).with_context(|| format!("cannot read {name}"))?;
+    let certificate: Certificate = serde_json::from_slice(&bytes)
         .with_context(|| format!("{name} is no certificate; `statecraft analyze CASE --certify FILE` writes one"))?;
     if (certificate.format.as_str(), certificate.version) != ("statecraft-certificate", 1) {
         bail!(

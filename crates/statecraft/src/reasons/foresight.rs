@@ -67,11 +67,17 @@ impl<'g> Foresight<'g> {
     /// Why the actor stays in a state when so many moves are foreseen, or why it leaves.
     pub(super) fn proof(&mut self, moves: u8, state: StateId) -> Result<Proof, Reason> {
         let leaving = self.surest_move(moves, state);
+        self.within()?;
         let proof = match leaving {
             Some(to) => Proof::Leaves(self.turns(moves, state, to)),
             None => Proof::Stays(self.replies(moves, state)),
         };
-        if self.steps > self.most { Err(Reason::Work(self.most)) } else { Ok(proof) }
+        self.within()?;
+        Ok(proof)
+    }
+
+    fn within(&self) -> Result<(), Reason> {
+        if self.steps > self.most { Err(Reason::Work(self.most)) } else { Ok(()) }
     }
 
     /// How many steps it took so far.
@@ -90,7 +96,11 @@ impl<'g> Foresight<'g> {
             if seen > MANY {
                 break;
             }
-            if self.forces(moves - 1, to, self.rank(state)) {
+            let forces = self.forces(moves - 1, to, self.rank(state));
+            if self.steps > self.most {
+                return None;
+            }
+            if forces {
                 let positions = if moves == 1 { 0 } else { self.spread(to).len() };
                 seen += positions;
                 surest = surest.filter(|&(fewest, _)| fewest <= positions).or(Some((positions, to)));
@@ -165,6 +175,7 @@ impl<'g> Foresight<'g> {
         }
         let ranks = &self.graph.ranks[self.actor.index()];
         let moves = self.graph.moves_from(self.actor, here).into_iter();
+        self.steps += 1 + moves.len() as u64;
         let best = moves.rev().max_by_key(|to| ranks[to.index()]);
         self.best.insert(here, best);
         best

@@ -19,6 +19,8 @@ const MOST_MOVES: usize = 1 << 12;
 pub(super) struct Foreseen<'g> {
     graph: &'g Graph,
     moves: BTreeMap<(usize, StateId), Vec<StateId>>,
+    /// The states from which the same states can be reached.
+    alike: BTreeSet<StateId>,
     /// For each number of moves left what can come about, by who has the move and where.
     levels: Vec<Level>,
 }
@@ -42,12 +44,12 @@ impl<'g> Foreseen<'g> {
             }
         }
         let stay = moves.keys().map(|&(mover, state)| ((mover, state), vec![state])).collect();
-        Ok(Foreseen { graph, moves, levels: vec![stay] })
+        Ok(Foreseen { graph, alike: leading_to(start, &moves), moves, levels: vec![stay] })
     }
 
-    /// Whether this state is among those that can be reached.
-    pub(super) fn covers(&self, state: StateId) -> bool {
-        self.moves.contains_key(&(0, state))
+    /// Whether from this state the same states can be reached.
+    pub(super) fn is_for(&self, state: StateId) -> bool {
+        self.alike.contains(&state)
     }
 
     /// Why the actor stays in a state, or leaves it.
@@ -142,4 +144,17 @@ impl<'g> Foreseen<'g> {
         }
         steps
     }
+}
+
+/// The states from which moves lead to this one, itself among them.
+fn leading_to(end: StateId, moves: &BTreeMap<(usize, StateId), Vec<StateId>>) -> BTreeSet<StateId> {
+    let mut before: BTreeMap<StateId, Vec<StateId>> = BTreeMap::new();
+    for (&(_, from), ends) in moves {
+        ends.iter().for_each(|&to| before.entry(to).or_default().push(from));
+    }
+    let (mut found, mut open) = (BTreeSet::from([end]), vec![end]);
+    while let Some(to) = open.pop() {
+        open.extend(before.get(&to).into_iter().flatten().filter(|&&from| found.insert(from)));
+    }
+    found
 }

@@ -116,9 +116,9 @@ impl<'g> Reasons<'g> {
         &mut self.foresight[at].1
     }
 
-    /// Which of those found covers this state.
+    /// Which of those found is for this state.
     fn foreseen(&mut self, state: StateId) -> Result<usize, Reason> {
-        if let Some(at) = self.foreseen.iter().position(|foreseen| foreseen.covers(state)) {
+        if let Some(at) = self.foreseen.iter().position(|foreseen| foreseen.is_for(state)) {
             return Ok(at);
         }
         self.foreseen.push(Foreseen::from(self.graph, state, &mut self.steps)?);

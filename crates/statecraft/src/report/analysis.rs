@@ -1,7 +1,8 @@
 //! What holds, as data.
 
+use super::checked::MOST_STEPS;
 use super::structures_text::not_counted;
-use super::{Grounds, LaidOut, Opened, StateTable, Structures, Verdicts};
+use super::{Checked, Grounds, LaidOut, Opened, StateTable, Structures, Verdicts};
 use crate::case::Case;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSpace};
 use crate::stability::{self, Concept, Found, Refused};
@@ -56,6 +57,8 @@ pub struct AccountAnalysis<'c> {
     /// The options and, for each state, which are taken.
     #[serde(flatten)]
     pub table: StateTable<'c>,
+    /// How many of the verdicts were checked by independent code.
+    pub checked: Checked,
     /// What holds.
     #[serde(flatten)]
     pub verdicts: Verdicts<'c>,
@@ -110,6 +113,11 @@ impl<'c> Analysis<'c> {
         Ok(analysis)
     }
 
+    /// Whether independent code found a verdict wrong: a defect of the program.
+    pub fn is_defective(&self) -> bool {
+        self.accounts.iter().any(|account| !account.checked.failed.is_empty())
+    }
+
     fn of_accounts(
         case: &'c Case,
         accounts: &'c [LaidOut],
@@ -132,7 +140,8 @@ impl<'c> Analysis<'c> {
             let found = stability::analyze_within(&laid_out.graph, concepts, &limits.less(taken))?;
             taken += found.bytes();
             analysis.stopped = analysis.stopped.or(found.stopped());
-            analysis.accounts.push(AccountAnalysis::of(case, laid_out, found));
+            let checked = Checked::of(laid_out, &found, MOST_STEPS / accounts.len() as u64);
+            analysis.accounts.push(AccountAnalysis::of(case, laid_out, found, checked));
         }
         limits.watch.begin(Phase::Report, 0);
         Ok(analysis)
@@ -145,7 +154,7 @@ impl<'c> AccountAnalysis<'c> {
         self.verdicts.found.concepts().count() * self.verdicts.laid_out.model.actors.len() * self.states
     }
 
-    fn of(case: &'c Case, laid_out: &'c LaidOut, found: Found) -> AccountAnalysis<'c> {
+    fn of(case: &'c Case, laid_out: &'c LaidOut, found: Found, checked: Checked) -> AccountAnalysis<'c> {
         let LaidOut { account, graph, .. } = laid_out;
         AccountAnalysis {
             id: account.id(),
@@ -155,6 +164,7 @@ impl<'c> AccountAnalysis<'c> {
             grounds: Grounds::in_account(case, account),
             not_counted: not_counted(&laid_out.model),
             table: StateTable::all(laid_out),
+            checked,
             verdicts: Verdicts { laid_out, found },
         }
     }

@@ -201,7 +201,7 @@ impl Tables<'_> {
         let name = || concept.name(&keys);
         let Witness { proof, .. } =
             reasons.witness(concept, state).map_err(|reason| NotCertified::Reason(reason, name()))?;
-        if matches!(proof, Proof::Stays(_)) != account.found().stable(concept, actor).contains(state) {
+        if matches!(proof, Proof::Stays(_)) != account.found().stable_in(concept, actor, state) {
             let state = self.graph.state_name(state);
             return Err(NotCertified::Defect { actor: keys[actor.index()].to_string(), concept: name(), state });
         }

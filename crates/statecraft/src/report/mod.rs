@@ -1,8 +1,10 @@
 //! **report**: every answer as plain data, and as text, JSON or CSV.
 //!
 //! [`Opened`] walks a case through the house up to its graphs and gathers all problems on the way. From there [`Analysis`]
-//! says what holds, [`CoalitionReport`] who would leave it together, [`Patterns`] say many states shortly, [`StateTable`] lists states, [`describe`] puts the case in words, and [`Check`] sums up whether it is
-//! sound. Each answer is data that serialises as documented in `docs/reference/json.md`, and has a text made for reading.
+//! says what holds, [`Explanation`] why a state holds or not, [`PathsReport`] how one gets there, [`CoalitionReport`] who would leave
+//! it together, [`Patterns`] say many states shortly, [`StateTable`] lists states, [`describe`] puts the case in words, and
+//! [`Check`] sums up whether it is sound; [`Distances`], [`Impact`] and [`Robustness`] say how small a mistake would change the
+//! answer. Each answer is data that serialises as documented in `docs/reference/json.md`, and has a text made for reading.
 //! Nothing here writes to a terminal; a text is a `String`, its width is given.
 
 mod analysis;
@@ -11,6 +13,7 @@ mod certificate;
 mod change;
 mod change_text;
 mod check;
+mod checked;
 mod coalitions;
 mod coalitions_text;
 mod cubes;
@@ -41,6 +44,7 @@ pub use analysis_text::TextOptions;
 pub use certificate::{AccountCertificate, Certificate, Name, NotCertified, Path, Position, Why};
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, ReversalsInWords};
 pub use check::{Check, Grounds};
+pub use checked::Checked;
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
 pub use describe::describe;
 pub use explain::{

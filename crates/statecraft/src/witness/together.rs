@@ -95,6 +95,8 @@ impl<'m> Checker<'m> {
             _ => self.levels(start, None)?,
         };
         let stays = ahead.clone().all(|left| levels[left][me][&start] == BTreeSet::from([start]));
+        // From where less can be reached it may repeat itself earlier, so a line may be foreseen with fewer moves left.
+        let ahead = if question == Question::NonMyopic { 1..=*ahead.end() } else { ahead };
         match proof {
             Proof::Stays(turns) if stays => {
                 let [replies] = turns.as_slice() else { return Err(Fault::Turns(turns.len(), 1)) };

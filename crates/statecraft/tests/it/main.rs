@@ -3,6 +3,7 @@
 
 mod boxes;
 mod catalogue;
+mod certificates;
 mod change;
 mod coalition_examples;
 mod coalitions;

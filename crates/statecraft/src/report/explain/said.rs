@@ -25,12 +25,12 @@ pub(in crate::report) fn state(laid_out: &LaidOut, state: StateId) -> String {
     format!("state {}{label}", laid_out.graph.state_name(state))
 }
 
-/// `Better for it: wish 3 comes true, …`.
+/// `better for it: wish 3 comes true, …`.
 pub(in crate::report) fn compared(comparison: &Comparison, than: &str) -> String {
     let rank = match comparison.is {
-        Rank::Better => "Better",
-        Rank::Same => "No better",
-        Rank::Worse => "Worse",
+        Rank::Better => "better",
+        Rank::Same => "no better",
+        Rank::Worse => "worse",
     };
     format!("{rank} {than}: {}.", reason(comparison))
 }
@@ -65,26 +65,25 @@ fn wish_told(wish: &Wish, becomes: &str, against: &[Wish], word: &str) -> String
     }
 }
 
+/// `for it counts that “Export” is taken (weight 3)`.
 fn weighed(is: Rank, gains: &[Weighed], loses: &[Weighed]) -> String {
     let told = |weighed: &[Weighed]| {
         let each = |one: &Weighed| {
-            let not = if one.taken { "" } else { "no longer " };
-            format!("{not}{} (weight {})", quoted(&one.label), one.weight)
+            let taken = if one.taken { "is taken" } else { "is not" };
+            format!("{} {taken} (weight {})", quoted(&one.label), one.weight)
         };
         list(&weighed.iter().map(each).collect::<Vec<_>>())
     };
-    let (gains, loses) = match (told(gains), told(loses)) {
-        (gains, loses) if gains.is_empty() && loses.is_empty() => {
-            return "no option that it weighs changes".to_string();
-        }
-        (gains, loses) if loses.is_empty() => return format!("it gains {gains}"),
-        (gains, loses) if gains.is_empty() => return format!("it loses {loses}"),
-        both => both,
+    let weighs = match is {
+        Rank::Better => "less",
+        Rank::Same => "the same",
+        Rank::Worse => "more",
     };
-    match is {
-        Rank::Better => format!("it gains {gains}, which weighs more than what it loses, {loses}"),
-        Rank::Worse => format!("it loses {loses}, which weighs more than what it gains, {gains}"),
-        Rank::Same => format!("what it gains, {gains}, weighs the same as what it loses, {loses}"),
+    match (gains, loses) {
+        ([], []) => "no option that it weighs is changed".to_string(),
+        (_, []) => format!("in favour counts that {}", told(gains)),
+        ([], _) => format!("against it counts that {}", told(loses)),
+        _ => format!("in favour counts that {}; what counts against it weighs {weighs}: {}", told(gains), told(loses)),
     }
 }
 

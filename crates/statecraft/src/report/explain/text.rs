@@ -26,8 +26,12 @@ impl Explanation<'_> {
         let keys = account.laid_out.model.actor_keys();
         let told = self.accounts.iter().flat_map(|account| &account.actors).flat_map(|opinion| &opinion.temptations);
         let answers = told.flat_map(|temptation| &temptation.answers).map(|answer| answer.asked);
-        let mut concepts = account.concepts.clone();
-        concepts.extend(answers.filter(|concept| !account.concepts.contains(concept)).collect::<BTreeSet<_>>());
+        let mut concepts: BTreeSet<Concept> = answers.chain(account.concepts.iter().copied()).collect();
+        for (concept, before) in
+            [(Concept::SymSeq, Concept::Seq), (Concept::Seq, Concept::Gmr), (Concept::Smr, Concept::Gmr)]
+        {
+            concepts.extend(Some(before).filter(|_| concepts.contains(&concept))); // it is said in terms of the other
+        }
         let names: Vec<String> = concepts.iter().map(|concept| concept.name(&keys)).collect();
         let margin = names.iter().map(String::len).max().unwrap_or(0);
         let mut text = "\nWhat it means that an actor stays\n".to_string();
@@ -252,7 +256,8 @@ impl<'p> Page<'p, '_> {
         for step in moves {
             let (by, changes) = (&step.by.name, changes(step));
             text += &self.line(margin, &format!("It may be{under} that at the same moment {by} {changes}."));
-            text += &self.comparison(margin + 2, &step.by.key, "for it, as things stood", &step.for_the_mover);
+            let why = capital(&compared(&step.for_the_mover, "for it, as things stood"));
+            text += &self.reason(margin + 2, &why, &step.by.key, &step.for_the_mover);
         }
         text + &self.line(margin, &format!("Together that leads to state {}.", end.to))
     }
@@ -272,21 +277,24 @@ impl<'p> Page<'p, '_> {
         let changes = changes(step);
         let colon = if changes.is_empty() { "" } else { ": " };
         let text = self.line(margin, &format!("{who_could_move} to {}{colon}{changes}.", self.state(step.end)));
-        text + &self.comparison(margin + 2, &step.by.key, "for it", &step.for_the_mover)
+        let why = capital(&compared(&step.for_the_mover, "for it"));
+        text + &self.reason(margin + 2, &why, &step.by.key, &step.for_the_mover)
     }
 
     /// What the end of an answer is to the actor, beside the state in question.
     fn end(&mut self, margin: usize, actor: &'p Actor, end: &Comparison) -> String {
         let home = self.home();
-        match end.from == end.to {
-            true => self.line(margin, &format!("That is {home} again: {} has gained nothing.", actor.name)),
-            false => self.comparison(margin, &actor.key, &format!("for {} than {home}", actor.name), end),
+        if end.from == end.to {
+            return self.line(margin, &format!("That is {home} again: {} has gained nothing.", actor.name));
         }
+        let than = format!("for {} than {home}", actor.name);
+        let why = format!("State {} is {}", end.to, compared(end, &than));
+        self.reason(margin, &why, &actor.key, end)
     }
 
-    /// `Better for it: wish 3 comes true, …`, and on whose word.
-    fn comparison(&mut self, margin: usize, actor: &'p str, than: &str, comparison: &Comparison) -> String {
-        let text = self.line(margin, &compared(comparison, than));
+    /// A reason, and on whose word.
+    fn reason(&mut self, margin: usize, why: &str, actor: &'p str, comparison: &Comparison) -> String {
+        let text = self.line(margin, why);
         match grounds(self.account.case, comparison) {
             Some(grounds) if self.cited.insert((actor, grounds.clone())) => text + &self.line(margin + 2, &grounds),
             _ => text,
