@@ -71,7 +71,8 @@ impl<'g> Foreseen<'g> {
         }
         let reply = |to: StateId| {
             let left = ahead.start() - 1;
-            let end = *self.levels[left].get(&(1 - me, to))?.first()?;
+            let rank = |end: &&StateId| self.graph.ranks[me][end.index()];
+            let end = *self.levels[left].get(&(1 - me, to))?.iter().min_by_key(rank)?;
             Some(Arc::new(Reply { to: place(self.graph, to), path: self.line(1 - me, to, left, end) }))
         };
         let tempting = self.graph.improvements_from(actor, state);
