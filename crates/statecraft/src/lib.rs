@@ -43,6 +43,7 @@
 //!
 //! Imports only look upstream. No room opens a network connection, asks the time, or writes to a terminal.
 
+pub mod accounts;
 pub mod case;
 pub mod diag;
 pub mod draw;

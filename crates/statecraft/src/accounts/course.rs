@@ -1,0 +1,185 @@
+//! **The course of improvements** from today (status quo analysis: Li, Kilgour & Hipel 2005; Xu, Kilgour, Hipel & Kemkes 2010).
+//!
+//! A path is a sequence of improvements from today on in which nobody moves twice running. It can end in a state that nobody would
+//! leave by an improvement. Something *happens* when an option is first otherwise than today (in a bare graph, when a state is
+//! first entered). On every path `e` comes before `f` when `f` can happen, and no path has `f` happen before `e` or with it.
+//!
+//! Cost: one search over pairs of state and last mover, and one for each thing that can happen, within [`STEPS`] arcs.
+
+use super::members;
+use crate::graph::{Graph, LimitReached, StateId, StateSpace, Watch};
+use crate::model::ActorId;
+use std::collections::{HashMap, VecDeque};
+
+/// So many improvements are followed at most.
+const STEPS: usize = 1 << 21;
+
+/// The improvements of an actor from today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstMove {
+    /// Whose.
+    pub actor: ActorId,
+    /// Where they lead, ascending.
+    pub to: Vec<StateId>,
+    /// Those that the actor likes best.
+    pub best: Vec<StateId>,
+}
+
+/// Where paths of improvements can end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// The states in which they can end, each with the fewest moves it takes, ascending.
+    pub states: Vec<(StateId, usize)>,
+    /// Whether a path may go round for ever.
+    pub circles: bool,
+}
+
+/// The paths of improvements from today in one account.
+#[derive(Clone, Debug)]
+pub struct Course {
+    /// Who can improve at once, and how.
+    pub first: Vec<FirstMove>,
+    /// Where paths end; nothing if there was too much to follow.
+    pub ends: Option<Ends>,
+    nodes: Vec<Node>,
+}
+
+/// A state as it is reached by one last mover.
+#[derive(Clone, Debug)]
+struct Node {
+    state: StateId,
+    /// What is otherwise than today, one bit each.
+    happened: u64,
+    moves: usize,
+    next: Vec<u32>,
+}
+
+impl Course {
+    /// Follows the improvements from today; nothing if today is not known.
+    ///
+    /// # Errors
+    /// The work was stopped.
+    pub fn of(graph: &Graph, watch: &Watch) -> Result<Option<Course>, LimitReached> {
+        let Some(today) = graph.status_quo else { return Ok(None) };
+        let first = graph.actor_ids().map(|actor| first_move(graph, actor, today)).collect();
+        let mut course = Course { first, ends: None, nodes: Vec::new() };
+        if course.follow(graph, today, watch)? {
+            course.ends = Some(course.all_ends(graph));
+        } else {
+            course.nodes.clear();
+        }
+        Ok(Some(course))
+    }
+
+    /// Finds all nodes; whether there were few enough.
+    fn follow(&mut self, graph: &Graph, today: StateId, watch: &Watch) -> Result<bool, LimitReached> {
+        let happened = happenings(graph, today);
+        let mut known: HashMap<(StateId, Option<ActorId>), u32> = HashMap::from([((today, None), 0)]);
+        let mut open = VecDeque::from([(today, None)]);
+        let mut steps = 0;
+        self.nodes.push(Node { state: today, happened: 0, moves: 0, next: Vec::new() });
+        while let Some((state, last)) = open.pop_front() {
+            watch.check()?;
+            let at = known[&(state, last)] as usize;
+            for actor in graph.actor_ids().filter(|&actor| Some(actor) != last) {
+                for to in graph.improvements_from(actor, state) {
+                    steps += 1;
+                    let next = *known.entry((to, Some(actor))).or_insert_with(|| {
+                        open.push_back((to, Some(actor)));
+                        let moves = self.nodes[at].moves + 1;
+                        self.nodes.push(Node { state: to, happened: happened(to), moves, next: Vec::new() });
+                        (self.nodes.len() - 1) as u32
+                    });
+                    self.nodes[at].next.push(next);
+                }
+            }
+            if steps > STEPS {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn all_ends(&self, graph: &Graph) -> Ends {
+        let rests = |state| graph.actor_ids().all(|actor| graph.improvements_from(actor, state).is_empty());
+        let ends = self.nodes.iter().filter(|node| node.next.is_empty() && rests(node.state));
+        let mut states: Vec<(StateId, usize)> = ends.map(|node| (node.state, node.moves)).collect();
+        states.sort_unstable();
+        states.dedup_by_key(|(state, _)| *state);
+        Ends { states, circles: self.circles() }
+    }
+
+    /// Whether taking away, one after another, the nodes that nothing leads to leaves some.
+    fn circles(&self) -> bool {
+        let mut entries = vec![0usize; self.nodes.len()];
+        self.nodes.iter().flat_map(|node| &node.next).for_each(|&next| entries[next as usize] += 1);
+        let mut free: Vec<usize> = (0..self.nodes.len()).filter(|&at| entries[at] == 0).collect();
+        let mut gone = 0;
+        while let Some(at) = free.pop() {
+            gone += 1;
+            for &next in &self.nodes[at].next {
+                entries[next as usize] -= 1;
+                if entries[next as usize] == 0 {
+                    free.push(next as usize);
+                }
+            }
+        }
+        gone < self.nodes.len()
+    }
+
+    /// Everything that can happen on some path, one bit each.
+    pub fn possible(&self) -> u64 {
+        self.nodes.iter().fold(0, |all, node| all | node.happened)
+    }
+
+    /// What can happen on some path without `event` having happened by an earlier move.
+    pub fn not_after(&self, event: usize) -> u64 {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut open: Vec<usize> = (0..self.nodes.len().min(1)).collect();
+        let mut found = 0;
+        while let Some(at) = open.pop() {
+            for &next in &self.nodes[at].next {
+                let node = &self.nodes[next as usize];
+                found |= node.happened;
+                if node.happened >> event & 1 == 0 && !std::mem::replace(&mut seen[next as usize], true) {
+                    open.push(next as usize);
+                }
+            }
+        }
+        found & !(1 << event)
+    }
+
+    /// What happens only after `event`, on every path where it happens at all; one bit each.
+    pub fn only_after(&self, event: usize) -> u64 {
+        match self.possible() >> event & 1 {
+            1 => self.possible() & !self.not_after(event) & !(1 << event),
+            _ => 0,
+        }
+    }
+}
+
+fn first_move(graph: &Graph, actor: ActorId, today: StateId) -> FirstMove {
+    let to = graph.improvements_from(actor, today);
+    let rank = |state: &StateId| graph.ranks[actor.index()][state.index()];
+    let highest = to.iter().map(rank).max();
+    let best = to.iter().copied().filter(|state| Some(rank(state)) == highest).collect();
+    FirstMove { actor, to, best }
+}
+
+/// What has happened in a state that was not so today: options that are otherwise in all of its settings and were so in none of
+/// today's; in a bare graph the state itself, of the first 64.
+fn happenings(graph: &Graph, today: StateId) -> impl Fn(StateId) -> u64 {
+    let common = |state| {
+        let members = members(graph, state);
+        members.iter().fold((u64::MAX, 0), |(every, any), code| (every & code, any | code))
+    };
+    let (every_today, any_today) = common(today);
+    let bare = matches!(graph.states, StateSpace::Named(_));
+    move |state| {
+        if bare {
+            return if state == today { 0 } else { 1u64.checked_shl(state.index() as u32).unwrap_or(0) };
+        }
+        let (every, any) = common(state);
+        (every & !any_today) | (every_today & !any)
+    }
+}
