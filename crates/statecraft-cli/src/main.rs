@@ -39,6 +39,7 @@ enum Command {
     Show(cmd::show::Args),
     States(cmd::states::Args),
     Analyze(cmd::analyze::Args),
+    Compare(cmd::compare::Args),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Command::Show(args) => cmd::show::run(&args),
         Command::States(args) => cmd::states::run(&args),
         Command::Analyze(args) => cmd::analyze::run(&args),
+        Command::Compare(args) => cmd::compare::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

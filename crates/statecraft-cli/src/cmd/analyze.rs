@@ -128,7 +128,7 @@ impl Rows {
 }
 
 /// The concepts asked for, each once and in the order in which they are shown; the usual ones if none is.
-fn chosen(keys: &[String], opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
+pub(super) fn chosen(keys: &[String], opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
     if keys.is_empty() {
         return Ok(Concept::USUAL.to_vec());
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod analyze;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod new;
 pub(crate) mod show;
 pub(crate) mod states;

@@ -41,6 +41,8 @@ pub struct Course {
     pub first: Vec<FirstMove>,
     /// Where paths end; nothing if there was too much to follow.
     pub ends: Option<Ends>,
+    /// Everything that can happen on some path, one bit each.
+    pub possible: u64,
     nodes: Vec<Node>,
 }
 
@@ -62,9 +64,10 @@ impl Course {
     pub fn of(graph: &Graph, watch: &Watch) -> Result<Option<Course>, LimitReached> {
         let Some(today) = graph.status_quo else { return Ok(None) };
         let first = graph.actor_ids().map(|actor| first_move(graph, actor, today)).collect();
-        let mut course = Course { first, ends: None, nodes: Vec::new() };
+        let mut course = Course { first, ends: None, possible: 0, nodes: Vec::new() };
         if course.follow(graph, today, watch)? {
             course.ends = Some(course.all_ends(graph));
+            course.possible = course.nodes.iter().fold(0, |all, node| all | node.happened);
         } else {
             course.nodes.clear();
         }
@@ -127,32 +130,40 @@ impl Course {
         gone < self.nodes.len()
     }
 
-    /// Everything that can happen on some path, one bit each.
-    pub fn possible(&self) -> u64 {
-        self.nodes.iter().fold(0, |all, node| all | node.happened)
+    /// Whether something happens on every path; no if a path may go round for ever.
+    pub fn is_certain(&self, event: usize) -> bool {
+        let mut ends_without = self.ends.as_ref().is_none_or(|ends| ends.circles);
+        self.without(event, |node| ends_without |= node.happened >> event & 1 == 0 && node.next.is_empty());
+        !ends_without
     }
 
     /// What can happen on some path without `event` having happened by an earlier move.
     pub fn not_after(&self, event: usize) -> u64 {
+        let mut found = 0;
+        self.without(event, |node| found |= node.happened);
+        found & !(1 << event)
+    }
+
+    /// Visits the nodes that paths come to until `event` happens, and those where it does.
+    fn without(&self, event: usize, mut visit: impl FnMut(&Node)) {
         let mut seen = vec![false; self.nodes.len()];
         let mut open: Vec<usize> = (0..self.nodes.len().min(1)).collect();
-        let mut found = 0;
+        self.nodes.first().into_iter().for_each(&mut visit);
         while let Some(at) = open.pop() {
             for &next in &self.nodes[at].next {
                 let node = &self.nodes[next as usize];
-                found |= node.happened;
+                visit(node);
                 if node.happened >> event & 1 == 0 && !std::mem::replace(&mut seen[next as usize], true) {
                     open.push(next as usize);
                 }
             }
         }
-        found & !(1 << event)
     }
 
     /// What happens only after `event`, on every path where it happens at all; one bit each.
     pub fn only_after(&self, event: usize) -> u64 {
-        match self.possible() >> event & 1 {
-            1 => self.possible() & !self.not_after(event) & !(1 << event),
+        match self.possible >> event & 1 {
+            1 => self.possible & !self.not_after(event) & !(1 << event),
             _ => 0,
         }
     }

@@ -29,7 +29,7 @@ pub struct Analysis<'c> {
     pub(super) concepts: Vec<Concept>,
 }
 
-fn in_words<S: Serializer>(limit: &Option<LimitReached>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn in_words<S: Serializer>(limit: &Option<LimitReached>, serializer: S) -> Result<S::Ok, S::Error> {
     limit.map(|limit| limit.to_string()).serialize(serializer)
 }
 

@@ -8,6 +8,7 @@
 mod analysis;
 mod analysis_text;
 mod check;
+pub mod compare;
 mod cubes;
 mod describe;
 mod opened;
@@ -23,6 +24,7 @@ mod words;
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
 pub use check::{Check, Grounds};
+pub use compare::Comparison;
 pub use describe::describe;
 pub use opened::{LaidOut, Opened};
 pub use patterns::{Near, Pattern, Patterns, Shared, nearest};

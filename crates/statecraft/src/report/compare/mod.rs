@@ -1,0 +1,62 @@
+//! Accounts side by side: where they agree, where they part, what would tell them apart, and whose word that rests on.
+
+mod bearing;
+mod build;
+mod data;
+mod signs;
+mod text;
+mod watch;
+mod wording;
+
+pub use bearing::{BearingLine, Cited};
+pub use data::{
+    Combination, Compared, ComparedAccount, ComparedOption, End, FromToday, Held, InAccount, Mover, NamedSetting, Separation, SignData,
+};
+pub use signs::Fit;
+
+use super::LaidOut;
+use crate::accounts::Course;
+use crate::graph::LimitReached;
+use signs::Sign;
+use wording::Wording;
+
+/// Accounts of a case side by side.
+///
+/// Serialises as `accounts`, for each what it predicts from today on; `concepts`, for each what holds in which accounts, how the
+/// options are in it and what separates the accounts; and `watch`, the signs that tell accounts apart, most telling first.
+#[derive(Debug, serde::Serialize)]
+pub struct Comparison<'c> {
+    /// `statecraft-comparison`.
+    pub format: &'static str,
+    /// The version of the format.
+    pub version: u32,
+    /// The title of the case.
+    #[serde(rename = "case")]
+    pub title: &'c str,
+    /// What it is meant to answer.
+    pub question: Option<&'c str>,
+    /// Why something was not done, if something was not.
+    #[serde(serialize_with = "super::analysis::in_words")]
+    pub stopped: Option<LimitReached>,
+    /// The names of the accounts that were not laid out for that reason.
+    pub accounts_not_done: Vec<&'c str>,
+    /// The concepts that were not compared for that reason.
+    pub concepts_not_done: Vec<String>,
+    /// The accounts.
+    pub accounts: Vec<ComparedAccount<'c>>,
+    /// What holds under each concept.
+    pub concepts: Vec<Compared<'c>>,
+    /// The signs that tell accounts apart, most telling first; those at rest are of the first concept.
+    pub watch: Vec<SignData<'c>>,
+    #[serde(skip)]
+    laid_out: Vec<&'c LaidOut>,
+    #[serde(skip)]
+    courses: Vec<Option<Course>>,
+    #[serde(skip)]
+    wording: Wording<'c>,
+    #[serde(skip)]
+    signs: Vec<Sign>,
+    /// What readers call the concepts.
+    #[serde(skip)]
+    names: Vec<String>,
+}
