@@ -43,6 +43,8 @@ pub struct Course {
     pub ends: Option<Ends>,
     /// Everything that can happen on some path, one bit each.
     pub possible: u64,
+    /// What can happen on some path on which everybody takes a step that it likes best.
+    pub likely: u64,
     nodes: Vec<Node>,
 }
 
@@ -64,43 +66,16 @@ impl Course {
     pub fn of(graph: &Graph, watch: &Watch) -> Result<Option<Course>, LimitReached> {
         let Some(today) = graph.status_quo else { return Ok(None) };
         let first = graph.actor_ids().map(|actor| first_move(graph, actor, today)).collect();
-        let mut course = Course { first, ends: None, possible: 0, nodes: Vec::new() };
-        if course.follow(graph, today, watch)? {
+        let mut course = Course { first, ends: None, possible: 0, likely: 0, nodes: Vec::new() };
+        let all = |actor, state| graph.improvements_from(actor, state);
+        let best = |actor, state| best(graph, actor, &all(actor, state));
+        if let (Some(nodes), Some(best)) = (follow(graph, today, &all, watch)?, follow(graph, today, &best, watch)?) {
+            let happening = |nodes: &[Node]| nodes.iter().fold(0, |all, node| all | node.happened);
+            (course.possible, course.likely) = (happening(&nodes), happening(&best));
+            course.nodes = nodes;
             course.ends = Some(course.all_ends(graph));
-            course.possible = course.nodes.iter().fold(0, |all, node| all | node.happened);
-        } else {
-            course.nodes.clear();
         }
         Ok(Some(course))
-    }
-
-    /// Finds all nodes; whether there were few enough.
-    fn follow(&mut self, graph: &Graph, today: StateId, watch: &Watch) -> Result<bool, LimitReached> {
-        let happened = happenings(graph, today);
-        let mut known: HashMap<(StateId, Option<ActorId>), u32> = HashMap::from([((today, None), 0)]);
-        let mut open = VecDeque::from([(today, None)]);
-        let mut steps = 0;
-        self.nodes.push(Node { state: today, happened: 0, moves: 0, next: Vec::new() });
-        while let Some((state, last)) = open.pop_front() {
-            watch.check()?;
-            let at = known[&(state, last)] as usize;
-            for actor in graph.actor_ids().filter(|&actor| Some(actor) != last) {
-                for to in graph.improvements_from(actor, state) {
-                    steps += 1;
-                    let next = *known.entry((to, Some(actor))).or_insert_with(|| {
-                        open.push_back((to, Some(actor)));
-                        let moves = self.nodes[at].moves + 1;
-                        self.nodes.push(Node { state: to, happened: happened(to), moves, next: Vec::new() });
-                        (self.nodes.len() - 1) as u32
-                    });
-                    self.nodes[at].next.push(next);
-                }
-            }
-            if steps > STEPS {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 
     fn all_ends(&self, graph: &Graph) -> Ends {
@@ -169,12 +144,49 @@ impl Course {
     }
 }
 
+/// The nodes of all paths that take such steps from today; nothing if they are too many.
+fn follow(
+    graph: &Graph,
+    today: StateId,
+    steps: &dyn Fn(ActorId, StateId) -> Vec<StateId>,
+    watch: &Watch,
+) -> Result<Option<Vec<Node>>, LimitReached> {
+    let happened = happenings(graph, today);
+    let mut known: HashMap<(StateId, Option<ActorId>), u32> = HashMap::from([((today, None), 0)]);
+    let mut open = VecDeque::from([(today, None)]);
+    let mut nodes = vec![Node { state: today, happened: 0, moves: 0, next: Vec::new() }];
+    let mut taken = 0;
+    while let Some((state, last)) = open.pop_front() {
+        watch.check()?;
+        let at = known[&(state, last)] as usize;
+        for actor in graph.actor_ids().filter(|&actor| Some(actor) != last) {
+            for to in steps(actor, state) {
+                taken += 1;
+                let next = *known.entry((to, Some(actor))).or_insert_with(|| {
+                    open.push_back((to, Some(actor)));
+                    nodes.push(Node { state: to, happened: happened(to), moves: nodes[at].moves + 1, next: Vec::new() });
+                    (nodes.len() - 1) as u32
+                });
+                nodes[at].next.push(next);
+            }
+        }
+        if taken > STEPS {
+            return Ok(None);
+        }
+    }
+    Ok(Some(nodes))
+}
+
 fn first_move(graph: &Graph, actor: ActorId, today: StateId) -> FirstMove {
     let to = graph.improvements_from(actor, today);
+    FirstMove { actor, best: best(graph, actor, &to), to }
+}
+
+/// Those of some states that an actor likes best.
+fn best(graph: &Graph, actor: ActorId, states: &[StateId]) -> Vec<StateId> {
     let rank = |state: &StateId| graph.ranks[actor.index()][state.index()];
-    let highest = to.iter().map(rank).max();
-    let best = to.iter().copied().filter(|state| Some(rank(state)) == highest).collect();
-    FirstMove { actor, to, best }
+    let highest = states.iter().map(rank).max();
+    states.iter().copied().filter(|state| Some(rank(state)) == highest).collect()
 }
 
 /// What has happened in a state that was not so today: options that are otherwise in all of its settings and were so in none of

@@ -192,20 +192,24 @@ impl<'c> Comparison<'c> {
         let mut found = Vec::new();
         for actor in model.actor_ids() {
             let own = model.actors[actor.index()].options.clone().fold(0, |own, option| own | 1u64 << option);
-            let to = |(account, course): (&&LaidOut, &Option<Course>)| -> Vec<u64> {
-                let moves = course.as_ref().map(|course| course.first[actor.index()].to.as_slice()).unwrap_or_default();
-                let mask = if self.options() == 0 { u64::MAX } else { own };
-                let mut to: Vec<u64> = moves.iter().flat_map(|&to| of_state(&account.graph, to)).map(|to| to & mask).collect();
-                to.sort_unstable();
-                to.dedup();
-                to
+            let mask = if self.options() == 0 { u64::MAX } else { own };
+            let to = |best: bool| -> Vec<Vec<u64>> {
+                let of = |(account, course): (&&LaidOut, &Option<Course>)| {
+                    let first = course.as_ref().map(|course| &course.first[actor.index()]);
+                    let moves = first.map(|first| if best { &first.best } else { &first.to });
+                    moves.map(|moves| reached(&account.graph, moves, mask)).unwrap_or_default()
+                };
+                self.laid_out.iter().zip(&self.courses).map(of).collect()
             };
-            let sets: Vec<Vec<u64>> = self.laid_out.iter().zip(&self.courses).map(to).collect();
+            let (sets, best) = (to(false), to(true));
             let when = When::First(actor);
-            found.extend(match self.options() {
+            let mut signs = match self.options() {
                 0 => of_states(when, &sets, Fit::Never),
                 _ => of_settings(when, &sets, &asks(&sets, own), Fit::Never, &self.wording),
-            });
+            };
+            // What nobody would do as its best step is no sign, though somebody could.
+            signs.retain(|sign| best.iter().flatten().any(|&to| sign.what.holds(to)));
+            found.extend(signs);
         }
         found
     }
@@ -255,6 +259,14 @@ pub(super) fn id(account: &LaidOut) -> &str {
 /// The settings that are a state.
 fn of_state(graph: &Graph, state: StateId) -> Vec<u64> {
     settings(graph, &crate::graph::StateSet::of(graph.len(), |other| other == state))
+}
+
+/// The settings of the options in `mask` that some states stand for, ascending.
+fn reached(graph: &Graph, states: &[StateId], mask: u64) -> Vec<u64> {
+    let mut found: Vec<u64> = states.iter().flat_map(|&state| of_state(graph, state)).map(|to| to & mask).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Today's setting, if all accounts agree on it.

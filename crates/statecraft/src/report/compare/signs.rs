@@ -16,6 +16,16 @@ pub(super) enum What {
     State(usize),
 }
 
+impl What {
+    /// Whether it is so in a setting, or in the state at this position of a bare graph.
+    pub(super) fn holds(&self, setting: u64) -> bool {
+        match self {
+            What::Settings(seen) => seen.holds(setting),
+            What::State(at) => *at as u64 == setting,
+        }
+    }
+}
+
 /// When it could be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum When {
@@ -77,23 +87,31 @@ impl Sign {
         of(&self.what) | before
     }
 
+    /// How many options it has otherwise than they are today.
+    pub(super) fn changes(&self, wording: &Wording) -> u32 {
+        match self.what {
+            What::Settings(seen) => wording.changes(seen),
+            What::State(_) => 1,
+        }
+    }
+
     /// How many accounts make this of it.
     fn accounts_with(&self, fit: Fit) -> usize {
         self.fits.iter().filter(|known| **known == fit).count()
     }
 
-    /// What tells most comes first: what speaks against most accounts and is expected rather than possible; then what would be
-    /// new against what is so today; then what can be seen first and by the fewest options.
+    /// What tells most comes first: what speaks against most accounts, by the fewest options; what is expected before what is
+    /// possible, what would be new before what is so today, what can be seen early before what can be seen late.
     pub(super) fn order(&self, wording: &Wording) -> impl Ord + use<> {
-        let (changes, options) = match self.what {
-            What::Settings(seen) => (wording.changes(seen), seen.len()),
-            What::State(_) => (1, 1),
+        let options = match self.what {
+            What::Settings(seen) => seen.len(),
+            What::State(_) => 1,
         };
         (
             Reverse(self.accounts_with(Fit::Never)),
-            self.accounts_with(Fit::Always) == 0,
-            changes == 0,
             options,
+            self.accounts_with(Fit::Always) == 0,
+            self.changes(wording) == 0,
             self.when,
             self.what,
         )
@@ -174,7 +192,11 @@ pub(super) fn of_courses(courses: &[Option<&Course>], event: &dyn Fn(usize) -> W
             let fits = courses.iter().map(|course| fit(course, &|course| not_after(course, f, e)));
             orders.entry(fits.collect()).or_default().push(e);
         }
-        let separates = |fits: &[Fit]| fits.contains(&Fit::Never) && fits.iter().any(|fit| *fit < Fit::Never);
+        // What nobody would do as its best step is no sign, though somebody could.
+        let likely = |(course, fit): (&Option<&Course>, &Fit)| {
+            *fit < Fit::Never && course.is_some_and(|course| course.likely >> f & 1 == 1)
+        };
+        let separates = |fits: &[Fit]| fits.contains(&Fit::Never) && courses.iter().zip(fits).any(likely);
         let sign = |when, alike, fits| Sign { when, what: event(f), alike, fits, shares: Vec::new() };
         if separates(&happens) {
             found.push(sign(When::OnTheWay, Vec::new(), happens.clone()));

@@ -142,32 +142,55 @@ impl Comparison<'_> {
             text += &wrapped("  ", &line, width);
         }
         if first.held.iter().all(|held| held.accounts.len() != 1) {
-            text += &wrapped("  ", "In what holds they do not part; look at what each would do next, or at another concept.", width);
+            let parts = |compared: &&super::Compared| compared.held.iter().any(|held| held.accounts.len() == 1);
+            let other = self.concepts.iter().find(parts).map(|compared| {
+                format!("; under other concepts they do (`--concept {}`)", compared.concept)
+            });
+            let line = format!("In what holds under {} they do not part{}.", self.names[0], other.unwrap_or_default());
+            text += &wrapped("  ", &line, width);
         }
         text
     }
 
     /// Who would move from today, and where improvements lead.
     fn courses(&self, width: usize) -> String {
-        let mut text = String::new();
-        for (account, laid_out) in self.accounts.iter().zip(&self.laid_out) {
-            let Some(from_today) = &account.from_today else { continue };
-            let line = capital(&format!("{}; {}", self.movers(from_today, laid_out), ends(from_today)));
-            text += &wrapped(&format!("  {}: ", id(laid_out)), &line, width);
+        let known: Vec<_> =
+            self.laid_out.iter().zip(&self.accounts).filter_map(|(one, account)| Some((id(one), account.from_today.as_ref()?))).collect();
+        if known.is_empty() {
+            return "\nNothing says where things stand today, so nothing is said of what comes next.\n".into();
         }
-        match text.is_empty() {
-            true => "\nNothing says where things stand today, so nothing is said of what comes next.\n".into(),
-            false => format!("\nWhat each has happen next\n{text}"),
+        let mut text = "\nWhat each would have happen next\n".to_string();
+        text += &wrapped("  ", &self.movers(&known), width);
+        for (account, from_today) in &known {
+            text += &wrapped("  ", &format!("Under {account} {}.", ends(from_today)), width);
         }
+        text
     }
 
-    fn movers(&self, from_today: &FromToday, laid_out: &super::LaidOut) -> String {
-        let name = |key: &str| laid_out.model.actors.iter().find(|actor| actor.key == key).map_or(key.to_string(), |actor| actor.name.clone());
-        let movers: Vec<String> = from_today.movers.iter().map(|mover| name(mover.actor)).collect();
-        match movers.len() {
-            0 => "nobody could do better by a move of its own".into(),
-            1 => format!("{} could do better by a move of its own", movers[0]),
-            _ => format!("{} could each do better by a move of their own", list(&movers)),
+    /// Who could do better by a move of its own from today, and in which accounts.
+    fn movers(&self, known: &[(&str, &FromToday)]) -> String {
+        let mut groups: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+        for actor in self.wording.model.map(|model| model.actors.as_slice()).unwrap_or_default() {
+            let moves = |from_today: &FromToday| from_today.movers.iter().any(|mover| mover.actor == actor.key);
+            let accounts: Vec<&str> = known.iter().filter(|(_, from_today)| moves(from_today)).map(|(id, _)| *id).collect();
+            match groups.iter_mut().find(|(known, _)| *known == accounts) {
+                Some((_, actors)) => actors.push(&actor.name),
+                None => groups.push((accounts, vec![&actor.name])),
+            }
+        }
+        groups.retain(|(accounts, _)| !accounts.is_empty());
+        groups.sort_by_key(|(accounts, _)| std::cmp::Reverse(accounts.len()));
+        let clause = |(accounts, actors): &(Vec<&str>, Vec<&str>)| {
+            let under = match accounts.len() == known.len() {
+                true if known.len() > 1 => "in every account".to_string(),
+                _ => format!("under {}", list(accounts)),
+            };
+            format!("{} {under}", list(actors))
+        };
+        let clauses: Vec<String> = groups.iter().map(clause).collect();
+        match clauses.is_empty() {
+            true => "From today nobody could do better by a move of its own.".into(),
+            false => format!("From today these could do better by a move of their own: {}.", clauses.join("; ")),
         }
     }
 
@@ -243,17 +266,18 @@ fn with_marks(lines: &str, marks: &str, margin: usize) -> String {
     format!("{first}{}{marks}\n{rest}", " ".repeat(margin.saturating_sub(display_width(first))))
 }
 
+/// Where the paths of improvements end.
 fn ends(from_today: &FromToday) -> String {
     let Some(ends) = &from_today.ends else { return "there are too many improvements to follow".into() };
-    let circles = if from_today.circles { ", or go round without end" } else { "" };
-    let each = |end: &super::End| format!("state {} in {}", said(end.state), count(end.moves, "move", "moves"));
+    let circles = if from_today.circles { ", or can go round without end" } else { "" };
+    let each = |end: &super::End| format!("in state {} (after {} at least)", said(end.state), count(end.moves, "move", "moves"));
     match ends.as_slice() {
         [] if from_today.circles => "improvements go round without end".into(),
         [] => "improvements lead to no state that all would keep".into(),
         [end] if end.moves == 0 => "things stay as they are".into(),
         many if many.len() <= NAMED => {
             let each: Vec<String> = many.iter().map(each).collect();
-            format!("improvements lead to {}{circles}", each.join(" or "))
+            format!("improvements end {}{circles}", each.join(" or "))
         }
         many => format!("improvements can end in {}{circles}", count(many.len(), "state", "states")),
     }
