@@ -2,6 +2,7 @@
 
 use super::{CaseArgs, Exit, analyze};
 use crate::terminal;
+use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::report::{Comparison, TextOptions};
 
@@ -38,6 +39,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
+    if opened.accounts.len() < 2 && opened.stopped.is_none() {
+        bail!("there is only one account, and nothing to compare it with");
+    }
     let concepts = analyze::chosen(&args.concepts, &opened)?;
     let comparison = match Comparison::within(&opened, &concepts, &control.limits) {
         Ok(comparison) => comparison,

@@ -21,6 +21,15 @@ pub struct BearingLine<'c> {
     pub assumption: Option<&'c str>,
 }
 
+impl BearingLine<'_> {
+    /// Whether two accounts say the same of the same actor, on the same grounds.
+    pub(super) fn says_the_same(&self, other: &BearingLine) -> bool {
+        let said = |line: &BearingLine| (line.actor.to_string(), line.wants.clone(), line.assumption.map(String::from));
+        let comparable = self.place.is_some() || !(self.own || other.own); // what a ranking says, only its states show
+        comparable && said(self) == said(other) && self.claims == other.claims
+    }
+}
+
 /// A claim that is cited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cited<'c> {

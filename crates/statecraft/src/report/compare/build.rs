@@ -1,11 +1,9 @@
 //! Comparing.
 
-use super::bearing::{cited, lines};
 use super::data::{
-    Combination, Compared, ComparedAccount, ComparedOption, End, FromToday, Held, InAccount, Mover, NamedSetting,
-    Separation, SignData,
+    Combination, Compared, ComparedAccount, ComparedOption, End, FromToday, Held, Mover, NamedSetting, Separation,
 };
-use super::signs::{Ask, Sign, What, When, asks, of_courses, of_settings, of_states};
+use super::signs::{Ask, Sign, What, When, asks, of_courses, of_settings, of_states, on_the_way};
 use super::wording::Wording;
 use super::{Comparison, Fit};
 use crate::accounts::{Course, Seen, settings, state_of};
@@ -13,7 +11,7 @@ use crate::graph::{Graph, Limits, Phase, StateId, StateSpace};
 use crate::model::Model;
 use crate::report::{LaidOut, Opened, StateName};
 use crate::stability::{self, Concept, Found, Refused};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many settings are listed of those that hold in the same accounts.
 const LISTED: usize = 1000;
@@ -35,7 +33,7 @@ impl<'c> Comparison<'c> {
             found.push(one);
         }
         limits.watch.begin(Phase::Report, 0);
-        let mut courses = Vec::new();
+        let mut courses: Vec<Option<Course>> = Vec::new();
         for account in &laid_out {
             let course = Course::of(&account.graph, &limits.watch);
             stopped = stopped.or(course.as_ref().err().copied());
@@ -58,16 +56,17 @@ impl<'c> Comparison<'c> {
             watch: Vec::new(),
             wording: Wording { model, today: common_today(&laid_out) },
             laid_out,
-            courses,
             signs: Vec::new(),
+            at_rest: Vec::new(),
             names: done.iter().map(|concept| concept.name(&model.map(Model::actor_keys).unwrap_or_default())).collect(),
         };
         for (place, &concept) in done.iter().enumerate() {
             let sets: Vec<Vec<u64>> =
                 comparison.laid_out.iter().zip(&found).map(|(one, found)| settings(&one.graph, &found.equilibria(concept))).collect();
-            comparison.compare(key(&concept), &sets, place == 0);
+            comparison.compare(key(&concept), &sets, place == 0 && sets.len() > 1);
         }
-        comparison.watch(&opened.case);
+        comparison.signs_from_today(&courses);
+        comparison.watch = comparison.watched(&opened.case);
         Ok(comparison)
     }
 
@@ -76,6 +75,7 @@ impl<'c> Comparison<'c> {
         let options = self.options();
         let asks = if options == 0 { Vec::new() } else { asks(sets, options) };
         if first {
+            self.at_rest = sets.to_vec();
             self.signs.extend(match options {
                 0 => of_states(When::AtRest, sets, Fit::Silent),
                 _ => of_settings(When::AtRest, sets, &asks, Fit::Silent, &self.wording),
@@ -155,39 +155,64 @@ impl<'c> Comparison<'c> {
         }
     }
 
-    fn combination(&self, what: What) -> Combination<'c> {
+    pub(super) fn combination(&self, what: What) -> Combination<'c> {
         match what {
-            What::Settings(seen) => {
-                Combination { taken: self.names(seen.taken), not_taken: self.names(seen.not_taken), state: None }
-            }
-            What::State(at) => Combination {
-                taken: Vec::new(),
-                not_taken: Vec::new(),
-                state: self.laid_out.first().and_then(|account| match &account.graph.states {
+            What::Settings(seen) => Combination {
+                taken: self.names(seen.taken),
+                not_taken: self.names(seen.not_taken),
+                state: None,
+                words: self.wording.phrase(seen),
+            },
+            What::State(at) => {
+                let names = self.laid_out.first().map(|account| &account.graph.states);
+                let state = names.and_then(|states| match states {
                     StateSpace::Named(names) => names.get(at).map(String::as_str),
                     StateSpace::Settings(_) => None,
-                }),
-            },
+                });
+                Combination { state, words: format!("state {}", state.unwrap_or_default()), ..Combination::default() }
+            }
         }
     }
 
-    /// Finds the signs of first moves and of the way, and puts all signs in order.
-    fn watch(&mut self, case: &'c crate::case::Case) {
-        let mut signs = std::mem::take(&mut self.signs);
-        signs.extend(self.first_moves());
-        let courses: Vec<Option<&Course>> = self.courses.iter().map(Option::as_ref).collect();
-        let event = |at: usize| match (self.options(), self.wording.today) {
+    /// Finds the signs of first steps and of the way.
+    fn signs_from_today(&mut self, courses: &[Option<Course>]) {
+        if self.laid_out.len() < 2 {
+            return;
+        }
+        self.signs.extend(self.first_steps(courses));
+        let (options, today) = (self.options(), self.wording.today);
+        let known: Vec<Option<&Course>> =
+            courses.iter().map(|course| course.as_ref().filter(|course| course.ends.is_some())).collect();
+        let event = |at: usize| match (options, today) {
             (0, _) => What::State(at),
             (_, today) => What::Settings(Seen::one(at, today.is_none_or(|today| today >> at & 1 == 0))),
         };
-        signs.extend(of_courses(&courses, &event));
-        signs.sort_by_cached_key(|sign| sign.order(&self.wording));
-        self.watch = signs.iter().map(|sign| self.sign(case, sign)).collect();
-        self.signs = signs;
+        self.signs.extend(of_courses(&known, &event));
+        self.complete(&known, &event);
+    }
+
+    /// What is seen at one time is looked at for all times, so that no sign speaks against an account that has it at another: each
+    /// single option at rest, and, if it would be new, on the way.
+    fn complete(&mut self, courses: &[Option<&Course>], event: &dyn Fn(usize) -> What) {
+        let single = |what: &What| matches!(what, What::State(_)) || matches!(what, What::Settings(seen) if seen.len() == 1);
+        let order = |sign: &Sign| matches!(sign.when, When::NotAfter(_));
+        let whats: BTreeSet<What> =
+            self.signs.iter().filter(|sign| !order(sign)).map(|sign| sign.what).filter(single).collect();
+        for what in whats {
+            let known = |when: When| self.signs.iter().any(|sign| sign.when == when && sign.what == what);
+            let (rest, way) = (known(When::AtRest), known(When::OnTheWay));
+            if !rest {
+                self.signs.push(Sign::at(When::AtRest, what, &self.at_rest, Fit::Silent));
+            }
+            if !way {
+                let sign = (0..64).find(|&at| event(at) == what).map(|at| on_the_way(courses, at, what));
+                self.signs.extend(sign.filter(|sign| sign.fits.iter().any(|fit| *fit != Fit::Silent)));
+            }
+        }
     }
 
     /// What the first improvement of each actor would be.
-    fn first_moves(&self) -> Vec<Sign> {
+    fn first_steps(&self, courses: &[Option<Course>]) -> Vec<Sign> {
         let Some(model) = self.wording.model else { return Vec::new() };
         let mut found = Vec::new();
         for actor in model.actor_ids() {
@@ -199,7 +224,7 @@ impl<'c> Comparison<'c> {
                     let moves = first.map(|first| if best { &first.best } else { &first.to });
                     moves.map(|moves| reached(&account.graph, moves, mask)).unwrap_or_default()
                 };
-                self.laid_out.iter().zip(&self.courses).map(of).collect()
+                self.laid_out.iter().zip(courses).map(of).collect()
             };
             let (sets, best) = (to(false), to(true));
             let when = When::First(actor);
@@ -212,42 +237,6 @@ impl<'c> Comparison<'c> {
             found.extend(signs);
         }
         found
-    }
-
-    fn sign(&self, case: &'c crate::case::Case, sign: &Sign) -> SignData<'c> {
-        let (when, not_after) = match sign.when {
-            When::First(_) => ("first_move", None),
-            When::OnTheWay => ("on_the_way", None),
-            When::NotAfter(what) => ("not_after", Some(self.combination(what))),
-            When::AtRest => ("at_rest", None),
-        };
-        let actor = match sign.when {
-            When::First(actor) => self.wording.model.map(|model| model.actors[actor.index()].key.as_str()),
-            _ => None,
-        };
-        let names = self.names(sign.options());
-        let accounts = self.laid_out.iter().zip(&sign.fits).enumerate().map(|(at, (account, &predicts))| InAccount {
-            account: id(account),
-            predicts,
-            holds: sign.shares.get(at).map(|share| share.holds),
-            of: sign.shares.get(at).map(|share| share.of),
-            lines: lines(case, account, &names),
-        });
-        let options = case.actors.iter().flat_map(|actor| actor.options.iter().map(move |option| (actor, option)));
-        let named = |(actor, option): (&crate::case::Actor, &'c crate::case::ActorOption)| {
-            let name = format!("{}.{}", actor.key.value, option.key.value);
-            let name = names.iter().find(|known| **known == name)?;
-            Some((*name, cited(case, &option.support)))
-        };
-        SignData {
-            when,
-            actor,
-            seen: self.combination(sign.what),
-            not_after,
-            alike: sign.alike.iter().map(|&what| self.combination(what)).collect(),
-            accounts: accounts.collect(),
-            options: options.filter_map(named).collect(),
-        }
     }
 }
 

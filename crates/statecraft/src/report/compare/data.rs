@@ -109,48 +109,73 @@ pub struct Separation<'c> {
     pub combinations: Vec<Combination<'c>>,
 }
 
-/// Options set so.
-#[derive(Clone, Debug, Serialize)]
+/// Options set so, or a state of a bare graph.
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Combination<'c> {
     /// The options taken.
     pub taken: Vec<&'c str>,
     /// The options not taken.
     pub not_taken: Vec<&'c str>,
-    /// A state of a bare graph instead.
+    /// The state, in a bare graph.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<&'c str>,
+    /// In words, to stand after "if you see".
+    pub words: String,
 }
 
-/// A sign that tells accounts apart.
+/// Something to watch for.
 #[derive(Clone, Debug, Serialize)]
-pub struct SignData<'c> {
-    /// `first_move`, `on_the_way`, `not_after` or `at_rest`.
-    pub when: &'static str,
-    /// Whose first move.
-    pub actor: Option<&'c str>,
+pub struct Watched<'c> {
     /// What is seen.
     pub seen: Combination<'c>,
     /// What has not come before it, where the order is the sign.
     pub not_after: Option<Combination<'c>>,
     /// What comes to the same in everything that is predicted.
     pub alike: Vec<Combination<'c>>,
-    /// What each account makes of it.
-    pub accounts: Vec<InAccount<'c>>,
+    /// For whom seeing it speaks.
+    pub speaks: Speaks<'c>,
+    /// For whom the reverse speaks when things are at rest.
+    pub otherwise: Option<Speaks<'c>>,
+    /// For each account its preference lines that mention the options.
+    pub lines: BTreeMap<&'c str, Vec<BearingLine<'c>>>,
     /// The claims that the options themselves cite.
     pub options: BTreeMap<&'c str, Vec<Cited<'c>>>,
 }
 
-/// What an account makes of a sign.
+/// For whom something speaks, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct Speaks<'c> {
+    /// The accounts that predict it throughout, at least at one time, and never rule it out.
+    #[serde(rename = "for")]
+    pub by: Vec<&'c str>,
+    /// The accounts that it fits.
+    pub fits: Vec<&'c str>,
+    /// The accounts that rule it out.
+    pub against: Vec<&'c str>,
+    /// What each account predicts of it at each time.
+    pub because: Vec<Because<'c>>,
+}
+
+/// What the accounts predict of something at one time.
+#[derive(Clone, Debug, Serialize)]
+pub struct Because<'c> {
+    /// `first_step`, `on_the_way`, `not_after` or `at_rest`.
+    pub when: &'static str,
+    /// Whose first step.
+    pub actor: Option<&'c str>,
+    /// What each account predicts.
+    pub accounts: Vec<InAccount<'c>>,
+}
+
+/// What an account predicts of something at one time.
 #[derive(Clone, Debug, Serialize)]
 pub struct InAccount<'c> {
     /// The account.
     pub account: &'c str,
-    /// How often it has the sign in what it predicts.
+    /// How often it has it in what it predicts.
     pub predicts: Fit,
     /// In how many of the things that it predicts, where they can be counted.
     pub holds: Option<usize>,
     /// How many these are.
     pub of: Option<usize>,
-    /// Its preference lines that mention the options.
-    pub lines: Vec<BearingLine<'c>>,
 }

@@ -3,6 +3,8 @@
 mod bearing;
 mod build;
 mod data;
+mod entries;
+mod picture;
 mod signs;
 mod text;
 mod watch;
@@ -10,12 +12,12 @@ mod wording;
 
 pub use bearing::{BearingLine, Cited};
 pub use data::{
-    Combination, Compared, ComparedAccount, ComparedOption, End, FromToday, Held, InAccount, Mover, NamedSetting, Separation, SignData,
+    Because, Combination, Compared, ComparedAccount, ComparedOption, End, FromToday, Held, InAccount, Mover,
+    NamedSetting, Separation, Speaks, Watched,
 };
 pub use signs::Fit;
 
 use super::LaidOut;
-use crate::accounts::Course;
 use crate::graph::LimitReached;
 use signs::Sign;
 use wording::Wording;
@@ -46,16 +48,17 @@ pub struct Comparison<'c> {
     pub accounts: Vec<ComparedAccount<'c>>,
     /// What holds under each concept.
     pub concepts: Vec<Compared<'c>>,
-    /// The signs that tell accounts apart, most telling first; those at rest are of the first concept.
-    pub watch: Vec<SignData<'c>>,
+    /// What to watch for, most telling first; what is at rest is so under the first concept.
+    pub watch: Vec<Watched<'c>>,
     #[serde(skip)]
     laid_out: Vec<&'c LaidOut>,
-    #[serde(skip)]
-    courses: Vec<Option<Course>>,
     #[serde(skip)]
     wording: Wording<'c>,
     #[serde(skip)]
     signs: Vec<Sign>,
+    /// For each account the settings that hold under the first concept.
+    #[serde(skip)]
+    at_rest: Vec<Vec<u64>>,
     /// What readers call the concepts.
     #[serde(skip)]
     names: Vec<String>,

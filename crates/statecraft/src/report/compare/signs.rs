@@ -74,6 +74,13 @@ pub(super) struct Ask {
 }
 
 impl Sign {
+    /// A sign in what accounts predict, a set of settings for each.
+    pub(super) fn at(when: When, what: What, sets: &[Vec<u64>], silent: Fit) -> Sign {
+        let share = |set: &Vec<u64>| Share { holds: set.iter().filter(|&&code| what.holds(code)).count(), of: set.len() };
+        let shares: Vec<Share> = sets.iter().map(share).collect();
+        Sign { when, what, alike: Vec::new(), fits: fits(&shares, silent), shares }
+    }
+
     /// The options it mentions, one bit each.
     pub(super) fn options(&self) -> u64 {
         let of = |what: &What| match what {
@@ -94,32 +101,13 @@ impl Sign {
             What::State(_) => 1,
         }
     }
-
-    /// How many accounts make this of it.
-    fn accounts_with(&self, fit: Fit) -> usize {
-        self.fits.iter().filter(|known| **known == fit).count()
-    }
-
-    /// What tells most comes first: what speaks against most accounts, by the fewest options; what is expected before what is
-    /// possible, what would be new before what is so today, what can be seen early before what can be seen late.
-    pub(super) fn order(&self, wording: &Wording) -> impl Ord + use<> {
-        let options = match self.what {
-            What::Settings(seen) => seen.len(),
-            What::State(_) => 1,
-        };
-        (
-            Reverse(self.accounts_with(Fit::Never)),
-            options,
-            self.accounts_with(Fit::Always) == 0,
-            self.changes(wording) == 0,
-            self.when,
-            self.what,
-        )
-    }
 }
 
 /// Each account against all others, and where there are more than two, each against each.
 pub(super) fn asks(sets: &[Vec<u64>], options: u64) -> Vec<Ask> {
+    if sets.len() < 2 {
+        return Vec::new();
+    }
     let all = 0..sets.len();
     let mut wanted: Vec<(usize, Vec<usize>)> =
         all.clone().map(|one| (one, all.clone().filter(|other| *other != one).collect())).collect();
@@ -150,9 +138,8 @@ pub(super) fn of_settings(when: When, sets: &[Vec<u64>], asks: &[Ask], silent: F
     }
     let sign = |mut seen: Vec<Seen>| {
         seen.sort_by_key(|seen| (seen.len(), Reverse(wording.changes(*seen)), Reverse(seen.taken.count_ones()), *seen));
-        let shares: Vec<Share> = sets.iter().map(|set| seen[0].share(set)).collect();
         let alike = seen[1..].iter().map(|&seen| What::Settings(seen)).collect();
-        Sign { when, what: What::Settings(seen[0]), alike, fits: fits(&shares, silent), shares }
+        Sign { alike, ..Sign::at(when, What::Settings(seen[0]), sets, silent) }
     };
     alike.into_values().map(sign).collect()
 }
@@ -160,11 +147,7 @@ pub(super) fn of_settings(when: When, sets: &[Vec<u64>], asks: &[Ask], silent: F
 /// The signs in a bare graph: every state that some account predicts and another does not.
 pub(super) fn of_states(when: When, sets: &[Vec<u64>], silent: Fit) -> Vec<Sign> {
     let all: BTreeSet<u64> = sets.iter().flatten().copied().collect();
-    let sign = |state: u64| {
-        let share = |set: &Vec<u64>| Share { holds: usize::from(set.binary_search(&state).is_ok()), of: set.len() };
-        let shares: Vec<Share> = sets.iter().map(share).collect();
-        Sign { when, what: What::State(state as usize), alike: Vec::new(), fits: fits(&shares, silent), shares }
-    };
+    let sign = |state: u64| Sign::at(when, What::State(state as usize), sets, silent);
     all.into_iter().map(sign).filter(|sign| sign.fits.contains(&Fit::Never)).collect()
 }
 
@@ -178,37 +161,50 @@ fn fits(shares: &[Share], silent: Fit) -> Vec<Fit> {
     shares.iter().map(fit).collect()
 }
 
-/// What can happen on the paths of improvements of some accounts and not of others; and what comes first.
+/// What can happen on the paths of improvements of some accounts and not of others; and what comes first. Accounts of whose paths
+/// nothing is known have none.
 pub(super) fn of_courses(courses: &[Option<&Course>], event: &dyn Fn(usize) -> What) -> Vec<Sign> {
-    let courses: Vec<Option<&Course>> =
-        courses.iter().map(|course| course.filter(|course| course.ends.is_some())).collect();
-    let fit = |course: &Option<&Course>, on: &dyn Fn(&Course) -> Fit| course.map_or(Fit::Silent, on);
     let possible = courses.iter().flatten().fold(0, |all, course| all | course.possible);
     let mut found: Vec<Sign> = Vec::new();
     for f in (0..64).filter(|f| possible >> f & 1 == 1) {
-        let happens: Vec<Fit> = courses.iter().map(|course| fit(course, &|course| happens(course, f))).collect();
-        let mut orders: BTreeMap<Vec<Fit>, Vec<usize>> = BTreeMap::new();
-        for e in (0..64).filter(|&e| e != f && possible >> e & 1 == 1) {
-            let fits = courses.iter().map(|course| fit(course, &|course| not_after(course, f, e)));
-            orders.entry(fits.collect()).or_default().push(e);
-        }
         // What nobody would do as its best step is no sign, though somebody could.
         let likely = |(course, fit): (&Option<&Course>, &Fit)| {
             *fit < Fit::Never && course.is_some_and(|course| course.likely >> f & 1 == 1)
         };
-        let separates = |fits: &[Fit]| fits.contains(&Fit::Never) && courses.iter().zip(fits).any(likely);
-        let sign = |when, alike, fits| Sign { when, what: event(f), alike, fits, shares: Vec::new() };
-        if separates(&happens) {
-            found.push(sign(When::OnTheWay, Vec::new(), happens.clone()));
-        }
+        let separates = |sign: &Sign| sign.fits.contains(&Fit::Never) && courses.iter().zip(&sign.fits).any(likely);
+        let happens = on_the_way(courses, f, event(f));
         // An order says more than that it happens only where it rules out an account in which it does happen.
-        let more = |fits: &[Fit]| fits.iter().zip(&happens).any(|(fit, happens)| *fit == Fit::Never && *happens != Fit::Never);
-        for (fits, events) in orders.into_iter().filter(|(fits, _)| separates(fits) && more(fits)) {
-            let alike = events[1..].iter().map(|&e| event(e)).collect();
-            found.push(sign(When::NotAfter(event(events[0])), alike, fits));
-        }
+        let says_more = |sign: &Sign| {
+            sign.fits.iter().zip(&happens.fits).any(|(fit, happens)| *fit == Fit::Never && *happens != Fit::Never)
+        };
+        let orders = orders(courses, f, possible, event);
+        found.extend(orders.into_iter().filter(|sign| separates(sign) && says_more(sign)));
+        found.extend(Some(happens).filter(separates));
     }
     found
+}
+
+/// Whether something happens on the paths of each account.
+pub(super) fn on_the_way(courses: &[Option<&Course>], f: usize, what: What) -> Sign {
+    let fit = |course: &Option<&Course>| course.map_or(Fit::Silent, |course| happens(course, f));
+    Sign { when: When::OnTheWay, what, alike: Vec::new(), fits: courses.iter().map(fit).collect(), shares: Vec::new() }
+}
+
+/// For each other thing that can happen whether `f` happens without it before; those together on which the accounts say the same.
+fn orders(courses: &[Option<&Course>], f: usize, possible: u64, event: &dyn Fn(usize) -> What) -> Vec<Sign> {
+    let mut orders: BTreeMap<Vec<Fit>, Vec<usize>> = BTreeMap::new();
+    for e in (0..64).filter(|&e| e != f && possible >> e & 1 == 1) {
+        let fits = courses.iter().map(|course| course.map_or(Fit::Silent, |course| not_after(course, f, e)));
+        orders.entry(fits.collect()).or_default().push(e);
+    }
+    let sign = |(fits, events): (Vec<Fit>, Vec<usize>)| Sign {
+        when: When::NotAfter(event(events[0])),
+        what: event(f),
+        alike: events[1..].iter().map(|&e| event(e)).collect(),
+        fits,
+        shares: Vec::new(),
+    };
+    orders.into_iter().map(sign).collect()
 }
 
 /// Whether `f` happens without `e` having happened before it.

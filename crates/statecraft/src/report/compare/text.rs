@@ -142,14 +142,17 @@ impl Comparison<'_> {
             text += &wrapped("  ", &line, width);
         }
         if first.held.iter().all(|held| held.accounts.len() != 1) {
-            let parts = |compared: &&super::Compared| compared.held.iter().any(|held| held.accounts.len() == 1);
-            let other = self.concepts.iter().find(parts).map(|compared| {
-                format!("; under other concepts they do (`--concept {}`)", compared.concept)
-            });
-            let line = format!("In what holds under {} they do not part{}.", self.names[0], other.unwrap_or_default());
+            let line = format!("In what holds under {} they do not part{}.", self.names[0], self.elsewhere());
             text += &wrapped("  ", &line, width);
         }
         text
+    }
+
+    /// Where else they part.
+    pub(super) fn elsewhere(&self) -> String {
+        let parts = |compared: &&super::Compared| compared.held.iter().any(|held| held.accounts.len() == 1);
+        let other = self.concepts.iter().find(parts);
+        other.map(|other| format!("; they do under other concepts (`--concept {}`)", other.concept)).unwrap_or_default()
     }
 
     /// Who would move from today, and where improvements lead.
