@@ -1,6 +1,18 @@
 //! **draw**: boxes and arrows as pictures.
 //!
-//! A [`Picture`] says what stands in each box and which box points to which; nothing of where.
+//! A [`Picture`] says what stands in each box and which box points to which; nothing of where. [`Picture::dot`] leaves that to
+//! Graphviz. [`Picture::svg`] lays it out from left to right in the manner of Sugiyama, Tagawa & Toda (1981): boxes get
+//! ranks by the longest way from where arrows begin (`ranks`), ranks become columns with a bend wherever an arrow passes
+//! through one, and the order within columns is bettered by barycentres (`columns`), then everything gets its place
+//! (`place`). Labels of arrows have columns of their own, so that they never cover anything. Same picture, same bytes.
+
+mod columns;
+mod dot;
+mod place;
+mod ranks;
+mod svg;
+mod words;
+
 /// Boxes and arrows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Picture {
@@ -49,4 +61,12 @@ pub enum Look {
     Bad,
     /// What is of less weight.
     Faint,
+}
+
+impl Picture {
+    /// The arrows between boxes that there are, with their positions.
+    fn sound_arrows(&self) -> impl Iterator<Item = (usize, &Arrow)> {
+        let there = |arrow: &Arrow| arrow.from.max(arrow.to) < self.boxes.len();
+        self.arrows.iter().enumerate().filter(move |(_, arrow)| there(arrow))
+    }
 }

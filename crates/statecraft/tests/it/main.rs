@@ -5,6 +5,7 @@ mod boxes;
 mod catalogue;
 mod differential;
 mod differential_more;
+mod draw;
 mod engine;
 mod examples;
 mod examples_more;
