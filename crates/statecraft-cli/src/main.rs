@@ -40,6 +40,7 @@ enum Command {
     States(cmd::states::Args),
     Analyze(cmd::analyze::Args),
     Compare(cmd::compare::Args),
+    Perceptions(cmd::perceptions::Args),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::States(args) => cmd::states::run(&args),
         Command::Analyze(args) => cmd::analyze::run(&args),
         Command::Compare(args) => cmd::compare::run(&args),
+        Command::Perceptions(args) => cmd::perceptions::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

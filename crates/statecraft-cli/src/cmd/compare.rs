@@ -31,6 +31,10 @@ enum CompareFormat {
     Text,
     /// For programs
     Json,
+    /// As a picture
+    Svg,
+    /// As a picture, for Graphviz
+    Dot,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
@@ -57,6 +61,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         CompareFormat::Text if args.watch => terminal::say(&comparison.watch_text(options))?,
         CompareFormat::Text => terminal::say(&comparison.text(options))?,
         CompareFormat::Json => terminal::say_json(&comparison)?,
+        CompareFormat::Svg => terminal::say(&comparison.picture().svg())?,
+        CompareFormat::Dot => terminal::say(&comparison.picture().dot())?,
     }
     Ok(args.case.end(comparison.stopped))
 }

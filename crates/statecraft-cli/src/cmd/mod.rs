@@ -4,6 +4,7 @@ pub(crate) mod analyze;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod new;
+pub(crate) mod perceptions;
 pub(crate) mod show;
 pub(crate) mod states;
 

@@ -52,6 +52,8 @@ pub struct Case {
     pub preferences: Vec<Preference>,
     /// The explanations; at least one.
     pub accounts: Vec<Account>,
+    /// Which account each actor believes; none, or one for each actor.
+    pub perceptions: Vec<Perception>,
     /// What is probably not meant, as far as the file alone shows it.
     pub warnings: Vec<Diagnostic>,
     /// Each quote of a source whose text is shipped, and what became of it.
@@ -289,6 +291,15 @@ pub struct Account {
     pub status_quo: Option<StatusQuo>,
     /// Preferences that replace the common ones.
     pub preferences: Vec<Preference>,
+}
+
+/// Which account an actor believes.
+#[derive(Clone, Debug)]
+pub struct Perception {
+    /// The actor.
+    pub actor: Spanned<String>,
+    /// The account.
+    pub account: Spanned<String>,
 }
 
 impl Account {

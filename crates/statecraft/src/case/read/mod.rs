@@ -7,6 +7,7 @@ mod actors;
 mod broken;
 mod evidence;
 mod fields;
+mod perceptions;
 mod preferences;
 mod rules;
 mod wording;
@@ -32,6 +33,7 @@ const CASE: Shape = Shape {
         "status_quo",
         "preferences",
         "accounts",
+        "perceptions",
     ],
 };
 
@@ -75,6 +77,7 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         status_quo: accounts::status_quo(&mut reader, &root),
         preferences: preferences::preferences(&mut reader, &root),
         accounts: accounts::accounts(&mut reader, &root),
+        perceptions: perceptions::perceptions(&mut reader, &root),
         warnings: Vec::new(),
         quotes: Vec::new(),
         reading: Reading::Whole,

@@ -16,6 +16,7 @@ pub use data::{
     NamedSetting, Separation, Speaks, Watched,
 };
 pub use signs::Fit;
+pub(super) use text::said;
 
 use super::LaidOut;
 use crate::graph::LimitReached;

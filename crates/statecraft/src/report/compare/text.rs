@@ -286,7 +286,8 @@ fn ends(from_today: &FromToday) -> String {
     }
 }
 
-pub(super) fn said(state: StateName) -> String {
+/// The number or the name.
+pub(in crate::report) fn said(state: StateName) -> String {
     match state {
         StateName::Number(number) => number.to_string(),
         StateName::Name(name) => name.to_string(),
