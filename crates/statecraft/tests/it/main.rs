@@ -1,6 +1,7 @@
 //! One test binary; every file of this folder is listed here, and `house` checks that.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
+mod accounts;
 mod boxes;
 mod catalogue;
 mod differential;
@@ -16,6 +17,7 @@ mod misreadings;
 mod oracle;
 mod oracle_more;
 mod patterns;
+mod perceptions;
 mod quotes;
 mod robust;
 mod samples;

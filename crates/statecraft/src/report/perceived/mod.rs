@@ -8,7 +8,7 @@ use super::{LaidOut, Opened, StateName};
 use crate::accounts::{Entry, Hypergame, Play, state_of};
 use crate::case::Case;
 use crate::diag::nearest;
-use crate::graph::{Graph, LimitReached, Limits, Phase, StateSet, StateSpace};
+use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
 use crate::stability::{self, Concept, Found, Refused};
 use std::collections::BTreeMap;
@@ -93,10 +93,17 @@ pub struct Counts {
 pub struct Mistaken<'c> {
     /// The setting.
     pub setting: NamedSetting<'c>,
+    /// Who is mistaken, and about whom.
+    pub who: Vec<Mistake<'c>>,
+}
+
+/// Somebody's mistake about a setting.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Mistake<'c> {
     /// Who is mistaken.
-    pub who: Vec<&'c str>,
-    /// Who they think would leave it and does not; or who leaves it though they think that nobody would.
-    pub leaves: Vec<&'c str>,
+    pub actor: &'c str,
+    /// Who it thinks would leave and stays; or who leaves and it thinks would stay.
+    pub about: Vec<&'c str>,
 }
 
 /// A setting that somebody does not see.
@@ -251,29 +258,22 @@ impl<'c> Perceived<'c> {
         let nobody = || StateSet::empty(game.settings.len());
         let anybody = believed.iter().fold(nobody(), |all, believed| all.union(believed));
         let everybody = believed.iter().fold(holds.clone(), |all, believed| all.intersection(believed));
-        let seen_by_all = game.seen_by_all();
         let (waited, undecided) = (holds.difference(&everybody), game.undecided());
         let relied_on = anybody.difference(&holds).difference(&undecided);
-        let mistaken = |at, who: Vec<ActorId>, leaves: Vec<ActorId>| Mistaken {
-            setting: self.named(game.settings[at]),
-            who: self.keys(&who),
-            leaves: self.keys(&leaves),
+        let mistaken = |state: StateId, who: &dyn Fn(ActorId) -> bool, about: &dyn Fn(ActorId, ActorId) -> bool| Mistaken {
+            setting: self.named(game.settings[state.index()]),
+            who: game.who(who).iter().map(|&actor| self.mistake(actor, game.who(|other| about(actor, other)))).collect(),
         };
-        let waiting = |state: crate::graph::StateId| {
-            let who = game.who(|actor| !believed[actor.index()].contains(state));
-            let leaves = game.who(|other| who.iter().any(|actor| !game.thinks[actor.index()][other.index()].contains(state)));
-            mistaken(state.index(), who, leaves)
+        let believes = |actor: ActorId, state| believed[actor.index()].contains(state);
+        let would_leave = |actor: ActorId, other: ActorId, state| {
+            game.sees[actor.index()].contains(state) && !game.thinks[actor.index()][other.index()].contains(state)
         };
-        let relying = |state: crate::graph::StateId| {
-            let who = game.who(|actor| believed[actor.index()].contains(state));
-            let leaves = |actor: ActorId| game.sees[actor.index()].contains(state) && !game.keeps(actor).contains(state);
-            mistaken(state.index(), who, game.who(leaves))
-        };
-        let unseen = |state: crate::graph::StateId| Undecided {
+        let waiting = |state| mistaken(state, &|who| !believes(who, state), &|who, other| would_leave(who, other, state));
+        let relying = |state| mistaken(state, &|who| believes(who, state), &|_, other| would_leave(other, other, state));
+        let unseen = |state: StateId| Undecided {
             setting: self.named(game.settings[state.index()]),
             unseen_by: self.keys(&game.who(|actor| !game.sees[actor.index()].contains(state))),
         };
-        debug_assert!(holds.is_subset(&seen_by_all));
         Perceptions {
             concept,
             counts: Counts {
@@ -288,6 +288,10 @@ impl<'c> Perceived<'c> {
             relied_on: relied_on.iter().take(LISTED).map(relying).collect(),
             undecided: undecided.iter().take(LISTED).map(unseen).collect(),
         }
+    }
+
+    fn mistake(&self, actor: ActorId, about: Vec<ActorId>) -> Mistake<'c> {
+        Mistake { actor: self.key(actor), about: self.keys(&about) }
     }
 
     fn play(&self, case: &Case, limits: &Limits) -> Result<Option<FromToday<'c>>, LimitReached> {

@@ -65,18 +65,20 @@ impl Perceived<'_> {
         };
         text += &wrapped("  ", &line, width);
         text += &self.each(&found.holds, counts.holds, options, |setting| self.described(setting));
-        if counts.believed_by_all > 0 {
-            let line = format!("Everybody believes that {} would last.", match counts.believed_by_all {
-                all if all == counts.holds && all == 1 => "it".to_string(),
-                all if all == counts.holds => "they".to_string(),
-                some => format!("{} of them", number(some)),
-            });
+        if counts.holds > 0 {
+            let line = match counts.believed_by_all {
+                0 => "Of none do all believe that it would last.".to_string(),
+                all if all == counts.holds => "All believe that this would last.".to_string(),
+                some => format!("Of {} do all believe that it would last.", number(some)),
+            };
             text += &wrapped("  ", &line, width);
         }
-        text += &self.mistakes("False expectations: what holds, while somebody waits for another to leave it", &found.waited, counts.waited, "expects", options);
-        text += &self.mistakes("False agreements: what somebody believes to hold for all, and does not", &found.relied_on, counts.relied_on, "relies on it", options);
+        let head = "False expectations: all stay, while somebody expects another to leave";
+        text += &self.mistakes(head, &found.waited, counts.waited, ("expected to leave", "by"), options);
+        let head = "False agreements: somebody believes that all would stay, and somebody leaves";
+        text += &self.mistakes(head, &found.relied_on, counts.relied_on, ("would leave", "unexpected by"), options);
         if counts.undecided > 0 {
-            text += "\nNot decided: what all who see it would keep, and somebody does not see\n";
+            text += "\nNot decided: all who see it would stay, and somebody does not see it\n";
             text += &self.each(&found.undecided, counts.undecided, options, |undecided| {
                 let who = self.all_names(&undecided.unseen_by);
                 format!("{}. What would {who} do there?", self.described(&undecided.setting))
@@ -85,17 +87,21 @@ impl Perceived<'_> {
         text
     }
 
-    fn mistakes(&self, head: &str, all: &[Mistaken], count: usize, verb: &str, options: TextOptions) -> String {
+    fn mistakes(&self, head: &str, all: &[Mistaken], count: usize, (what, by): (&str, &str), options: TextOptions) -> String {
         if count == 0 {
             return String::new();
         }
         let line = |mistaken: &Mistaken| {
-            let (who, leaves) = (self.all_names(&mistaken.who), self.all_names(&mistaken.leaves));
-            let setting = self.described(&mistaken.setting);
-            match verb {
-                "expects" => format!("{setting}. {who}: waiting for {leaves} to leave it"),
-                _ => format!("{setting}. {who}: relying on it, and {leaves} would leave it"),
+            let mut groups: Vec<(&[&str], Vec<&str>)> = Vec::new();
+            for mistake in &mistaken.who {
+                match groups.iter_mut().find(|(about, _)| *about == mistake.about) {
+                    Some((_, actors)) => actors.push(self.name(mistake.actor)),
+                    None => groups.push((&mistake.about, vec![self.name(mistake.actor)])),
+                }
             }
+            let each = groups.iter().map(|(about, who)| format!("{} ({by} {})", self.all_names(about), list(who)));
+            let each: Vec<String> = each.collect();
+            format!("{}; {what}: {}", self.described(&mistaken.setting), each.join(", "))
         };
         format!("\n{}{}", wrapped("", head, options.width), self.each(all, count, options, line))
     }
