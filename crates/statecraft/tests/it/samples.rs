@@ -149,7 +149,7 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 15] = [
+const STATES: [(&str, &[usize]); 16] = [
     ("accounts", &[4, 3]),
     ("byte-order-mark", &[4]),
     ("cannot", &[4]),
@@ -160,6 +160,7 @@ const STATES: [(&str, &[usize]); 15] = [
     ("long-strings", &[3]),
     ("names", &[3]),
     ("one-way", &[8]),
+    ("perceptions", &[4, 4]),
     ("plain", &[4]),
     ("ranking", &[4]),
     ("rules", &[5]),
