@@ -47,6 +47,8 @@ enum Command {
     Verify(cmd::verify::Args),
     Explain(cmd::explain::Args),
     Paths(cmd::paths::Args),
+    Compare(cmd::compare::Args),
+    Perceptions(cmd::perceptions::Args),
 }
 
 fn main() -> ExitCode {
@@ -63,6 +65,8 @@ fn main() -> ExitCode {
         Command::Verify(args) => cmd::verify::run(&args),
         Command::Explain(args) => cmd::explain::run(&args),
         Command::Paths(args) => cmd::paths::run(&args),
+        Command::Compare(args) => cmd::compare::run(&args),
+        Command::Perceptions(args) => cmd::perceptions::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

@@ -46,6 +46,7 @@
 //!
 //! Imports only look upstream. No room opens a network connection, asks the time, or writes to a terminal.
 
+pub mod accounts;
 pub mod case;
 pub mod change;
 pub mod coalitions;

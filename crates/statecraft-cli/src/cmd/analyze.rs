@@ -169,14 +169,19 @@ impl Rows {
 }
 
 impl ConceptArgs {
-    /// The concepts asked for, each once and in the order in which they are shown; the usual ones if none is.
+    /// The concepts asked for; the usual ones if none is.
     pub(crate) fn chosen(&self, opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
-        if self.concepts.is_empty() {
-            return Ok(Concept::USUAL.to_vec());
-        }
-        let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
-        let chosen: Result<BTreeSet<Concept>, UnknownConcept> =
-            self.concepts.iter().map(|key| Concept::parse(key, &actors)).collect();
-        Ok(chosen?.into_iter().collect())
+        chosen(&self.concepts, opened)
     }
+}
+
+/// The concepts of these keys, each once and in the order in which they are shown; the usual ones if there is no key.
+pub(super) fn chosen(keys: &[String], opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
+    if keys.is_empty() {
+        return Ok(Concept::USUAL.to_vec());
+    }
+    let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
+    let chosen: Result<BTreeSet<Concept>, UnknownConcept> =
+        keys.iter().map(|key| Concept::parse(key, &actors)).collect();
+    Ok(chosen?.into_iter().collect())
 }

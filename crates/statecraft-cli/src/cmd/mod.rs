@@ -5,10 +5,12 @@ pub(crate) mod change;
 pub(crate) mod check;
 pub(crate) mod choose;
 pub(crate) mod coalitions;
+pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod impact;
 pub(crate) mod new;
 pub(crate) mod paths;
+pub(crate) mod perceptions;
 pub(crate) mod robust;
 pub(crate) mod show;
 pub(crate) mod states;
@@ -61,9 +63,9 @@ pub(crate) struct CaseArgs {
     /// The case: a folder, or its case.toml
     #[arg(value_name = "CASE")]
     path: PathBuf,
-    /// Only this account
-    #[arg(long, value_name = "ACCOUNT")]
-    account: Option<String>,
+    /// Only this account; may be given more than once
+    #[arg(long = "account", value_name = "ACCOUNT")]
+    accounts: Vec<String>,
     #[command(flatten)]
     limits: LimitArgs,
 }
@@ -74,11 +76,12 @@ pub(crate) const MOST_PROBLEMS: usize = 50;
 impl CaseArgs {
     /// Opens the case and lays out its accounts, with all problems.
     pub(crate) fn read(&self, limits: &Limits) -> anyhow::Result<Opened> {
-        let (case, problems) = Case::read(&self.path)?;
-        if let Some(id) = &self.account {
-            known_account(&case, id)?;
+        let (mut case, problems) = Case::read(&self.path)?;
+        self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
+        if !self.accounts.is_empty() {
+            case.accounts.retain(|account| account.id().is_some_and(|id| self.accounts.iter().any(|only| only == id)));
         }
-        Ok(Opened::of(case, problems, self.account.as_deref(), limits))
+        Ok(Opened::of(case, problems, None, limits))
     }
 
     /// Watches over the work on the case.

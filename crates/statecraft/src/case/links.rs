@@ -14,6 +14,7 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     let source_names = case.claims.iter().map(|claim| &claim.source).filter(|source| !source.value.is_empty());
     let account_sources = case.accounts.iter().flat_map(|account| &account.sources);
     problems.extend(source_names.chain(account_sources).filter_map(|name| unknown("source", name, &sources)));
+    problems.extend(perceptions(case));
     let supports = supports(case);
     let cited = || supports.iter().flat_map(|(_, support)| &support.claims);
     problems.extend(cited().filter_map(|name| unknown("claim", name, &claims)));
@@ -37,6 +38,27 @@ pub(crate) fn unknown(what: &str, name: &Spanned<String>, known: &Names) -> Opti
     };
     let message = format!("there is no {what} `{}`", shown(&name.value));
     Some(Diagnostic::error("unknown-name", name.span, message).label("not declared").help(help))
+}
+
+/// Perceptions of actors and accounts that there are not; and actors that are without one while others have it.
+fn perceptions(case: &Case) -> Vec<Diagnostic> {
+    let actors = Names::new(case.actors.iter().map(|actor| &actor.key.value));
+    let accounts = Names::new(case.accounts.iter().filter_map(|account| account.key.as_ref()).map(|key| &key.value));
+    let unknown_ones = case.perceptions.iter().flat_map(|perception| {
+        [unknown("actor", &perception.actor, &actors), unknown("account", &perception.account, &accounts)]
+    });
+    let mut problems: Vec<Diagnostic> = unknown_ones.flatten().collect();
+    let given: HashSet<&str> = case.perceptions.iter().map(|perception| perception.actor.value.as_str()).collect();
+    let without = case.actors.iter().find(|actor| !given.contains(actor.key.value.as_str()));
+    let whole = case.reading == Reading::Whole && problems.is_empty();
+    if let (Some(first), Some(actor), true) = (case.perceptions.first(), without, whole) {
+        let name = shown(&actor.key.value);
+        let message = format!("nothing says which account `{name}` believes");
+        let problem = Diagnostic::error("no-perception", actor.key.span, message).label("no perception");
+        let help = format!("add {name} = \"ACCOUNT\" below [perceptions]: there each actor has one, or none has");
+        problems.push(problem.also(first.actor.span, "others have one here").help(help));
+    }
+    problems
 }
 
 /// Every line of the file that may cite claims.

@@ -57,6 +57,8 @@ pub struct Case {
     pub attitudes: Vec<Attitudes>,
     /// The explanations; at least one.
     pub accounts: Vec<Account>,
+    /// Which account each actor believes; none, or one for each actor.
+    pub perceptions: Vec<Perception>,
     /// What is probably not meant, as far as the file alone shows it.
     pub warnings: Vec<Diagnostic>,
     /// Each quote of a source whose text is shipped, and what became of it.
@@ -349,6 +351,15 @@ pub struct Account {
     pub preferences: Vec<Preference>,
     /// Attitudes that replace the common ones.
     pub attitudes: Vec<Attitudes>,
+}
+
+/// Which account an actor believes.
+#[derive(Clone, Debug)]
+pub struct Perception {
+    /// The actor.
+    pub actor: Spanned<String>,
+    /// The account.
+    pub account: Spanned<String>,
 }
 
 impl Account {

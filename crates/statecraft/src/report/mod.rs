@@ -16,6 +16,7 @@ mod check;
 mod checked;
 mod coalitions;
 mod coalitions_text;
+pub mod compare;
 mod cubes;
 mod describe;
 mod explain;
@@ -25,6 +26,7 @@ mod opened;
 mod paths;
 mod patterns;
 mod patterns_text;
+pub mod perceived;
 mod problems;
 mod robust;
 mod robust_text;
@@ -57,6 +59,7 @@ pub use paths::{
     AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,
 };
 pub use patterns::{Near, Pattern, Patterns, Shared, nearest};
+pub use perceived::Perceived;
 pub use problems::{Style, render, render_all};
 pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use states::{AccountStates, StateList, StateTable};

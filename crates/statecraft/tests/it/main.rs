@@ -1,6 +1,7 @@
 //! One test binary; every file of this folder is listed here, and `house` checks that.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
+mod accounts;
 mod boxes;
 mod catalogue;
 mod certificates;
@@ -28,6 +29,7 @@ mod oracle_structures;
 mod parquet;
 mod paths;
 mod patterns;
+mod perceptions;
 mod quotes;
 mod robust;
 mod robustness;

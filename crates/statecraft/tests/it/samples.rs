@@ -150,7 +150,7 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 17] = [
+const STATES: [(&str, &[usize]); 18] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("byte-order-mark", &[4]),
@@ -163,6 +163,7 @@ const STATES: [(&str, &[usize]); 17] = [
     ("names", &[3]),
     ("nuances", &[4, 4]),
     ("one-way", &[8]),
+    ("perceptions", &[4, 4]),
     ("plain", &[4]),
     ("ranking", &[4]),
     ("rules", &[5]),

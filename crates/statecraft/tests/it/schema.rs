@@ -174,6 +174,9 @@ title = "One"
 rules = [{ never = 'b.y' }]
 status_quo = { taken = ["a.x"], claims = ["c"] }
 preferences = { b = { wants = ['b.y', 'a.x'] } }
+[perceptions]
+a = "one"
+b = "one"
 "#;
 
 const NUANCES: &str = r#"

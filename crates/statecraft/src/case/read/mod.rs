@@ -8,6 +8,7 @@ mod attitudes;
 mod broken;
 mod evidence;
 mod fields;
+mod perceptions;
 mod preferences;
 mod rules;
 mod wording;
@@ -34,6 +35,7 @@ const CASE: Shape = Shape {
         "preferences",
         "attitudes",
         "accounts",
+        "perceptions",
     ],
 };
 
@@ -78,6 +80,7 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         preferences: preferences::preferences(&mut reader, &root),
         attitudes: attitudes::attitudes(&mut reader, &root),
         accounts: accounts::accounts(&mut reader, &root),
+        perceptions: perceptions::perceptions(&mut reader, &root),
         warnings: Vec::new(),
         quotes: Vec::new(),
         reading: Reading::Whole,

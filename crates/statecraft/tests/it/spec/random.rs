@@ -25,6 +25,44 @@ impl Spec {
     }
 }
 
+impl Spec {
+    /// Another account of the same actors and what they can do: rules and preferences drawn anew; of a bare graph only preferences.
+    pub(crate) fn sibling(&self, k: u64) -> Spec {
+        let mut rng = stream(1_000_000 + k);
+        loop {
+            let mut sibling = self.clone();
+            sibling.title = format!("{}, sibling {k}", self.title);
+            if let World::Options(_) = sibling.world {
+                sibling.world = World::Options(if rng.random_bool(0.5) { rules(&mut rng, self) } else { self.rules() });
+            }
+            let states = match &sibling.world {
+                World::Options(_) => sibling.members().len(),
+                World::Graph { states, .. } => states.len(),
+            };
+            if !(1..=MOST_STATES).contains(&states) {
+                continue;
+            }
+            let options = sibling.options();
+            for actor in &mut sibling.actors {
+                if rng.random_bool(0.6) || matches!(actor.preference, Preference::Ranking(_)) {
+                    actor.preference = match options {
+                        0 => Preference::Ranking(ranking(&mut rng, states)),
+                        _ => preference(&mut rng, options, states),
+                    };
+                }
+            }
+            return sibling;
+        }
+    }
+
+    fn rules(&self) -> Vec<Rule> {
+        match &self.world {
+            World::Options(rules) => rules.clone(),
+            World::Graph { .. } => vec![],
+        }
+    }
+}
+
 /// The random numbers of model `k`.
 pub(crate) fn stream(k: u64) -> ChaCha8Rng {
     let mut rng = ChaCha8Rng::seed_from_u64(SEED);

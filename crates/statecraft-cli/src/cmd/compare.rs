@@ -1,0 +1,69 @@
+//! `statecraft compare`: accounts side by side.
+
+use super::{CaseArgs, Exit, analyze};
+use crate::terminal;
+use anyhow::bail;
+use clap::ValueEnum;
+use statecraft::report::TextOptions;
+use statecraft::report::compare::Comparison;
+
+/// Put accounts side by side: where they agree, where they part, and what to watch for
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    case: CaseArgs,
+    /// Compare under this concept [default: nash]; may be given more than once
+    #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',')]
+    concepts: Vec<String>,
+    /// Only the watch list: what, if seen, would speak for which account, and why
+    #[arg(long)]
+    watch: bool,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
+    format: CompareFormat,
+    /// Show everything, however long
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CompareFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// As a picture
+    Svg,
+    /// As a picture, for Graphviz
+    Dot,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    let mut control = args.case.control()?;
+    let opened = match args.case.open(&mut control)? {
+        Ok(opened) => opened,
+        Err(exit) => return Ok(exit),
+    };
+    if opened.accounts.len() < 2 && opened.stopped.is_none() {
+        bail!("there is only one account, and nothing to compare it with");
+    }
+    let concepts = analyze::chosen(&args.concepts, &opened)?;
+    let comparison = match Comparison::within(&opened, &concepts, &control.limits) {
+        Ok(comparison) => comparison,
+        Err(refused) => {
+            control.computed();
+            terminal::complain(&format!("{refused}\n"));
+            return Ok(if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage });
+        }
+    };
+    control.computed();
+    let options = TextOptions { width: terminal::width(), all: args.all };
+    match args.format {
+        CompareFormat::Text if args.watch => terminal::say(&comparison.watch_text(options))?,
+        CompareFormat::Text => terminal::say(&comparison.text(options))?,
+        CompareFormat::Json => terminal::say_json(&comparison)?,
+        CompareFormat::Svg => terminal::say(&comparison.picture().svg())?,
+        CompareFormat::Dot => terminal::say(&comparison.picture().dot())?,
+    }
+    Ok(args.case.end(comparison.stopped))
+}

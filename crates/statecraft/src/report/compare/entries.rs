@@ -1,0 +1,156 @@
+//! From signs to what there is to watch for: what is seen at several times is one thing, and so are a thing and its reverse.
+
+use super::Comparison;
+use super::bearing::{cited, lines};
+use super::build::id;
+use super::data::{Because, InAccount, Speaks, Watched};
+use super::signs::{Fit, Sign, What, When};
+use crate::accounts::Seen;
+use crate::case::Case;
+use std::cmp::Reverse;
+
+/// A thing to watch for: its signs, and at rest those of its reverse.
+#[derive(Default)]
+struct Entry<'s> {
+    signs: Vec<&'s Sign>,
+    reverse: Vec<&'s Sign>,
+}
+
+impl<'c> Comparison<'c> {
+    /// What there is to watch for, most telling first.
+    pub(super) fn watched(&self, case: &'c Case) -> Vec<Watched<'c>> {
+        let mut signs: Vec<&Sign> = self.signs.iter().collect();
+        signs.sort_by_key(|sign| (sign.changes(&self.wording) == 0, sign.when, sign.what));
+        let mut entries: Vec<Entry> = Vec::new();
+        for sign in signs {
+            let about = |entry: &Entry, what: &What| entry.signs.iter().any(|known| same(known, sign, what));
+            let known = entries.iter().position(|entry| about(entry, &sign.what));
+            let opposite = reverse(&sign.what).and_then(|what| entries.iter().position(|entry| about(entry, &what)));
+            match (known, opposite) {
+                (Some(at), _) => entries[at].signs.push(sign),
+                (None, Some(at)) if sign.when == When::AtRest => entries[at].reverse.push(sign),
+                (None, Some(_)) => {} // a first step that leaves as it is what another would change
+                (None, None) => entries.push(Entry { signs: vec![sign], reverse: Vec::new() }),
+            }
+        }
+        entries.sort_by_cached_key(|entry| self.order(entry));
+        entries.iter().filter_map(|entry| self.one(case, entry)).collect()
+    }
+
+    /// What speaks against most accounts, seen or not seen, comes first, by the fewest options; what is expected before what is
+    /// possible, what would be new before what is so today, what can be seen early before what can be seen late.
+    fn order(&self, entry: &Entry) -> impl Ord + use<> {
+        let of = |signs: &[&Sign], fit: Fit| combined(signs).into_iter().filter(|known| *known == fit).count();
+        let against = of(&entry.signs, Fit::Never).max(of(&entry.reverse, Fit::Never));
+        let options = |what: &What| match what {
+            What::Settings(seen) => seen.len(),
+            What::State(_) => 1,
+        };
+        let first = entry.signs.first();
+        (
+            Reverse(against),
+            first.map(|sign| options(&sign.what)),
+            of(&entry.signs, Fit::Always) == 0,
+            first.is_some_and(|sign| sign.changes(&self.wording) == 0),
+            first.map(|sign| (sign.when, sign.what)),
+        )
+    }
+
+    fn one(&self, case: &'c Case, entry: &Entry) -> Option<Watched<'c>> {
+        let sign = entry.signs.first()?;
+        let names = self.names(entry.signs.iter().fold(0, |all, sign| all | sign.options()));
+        let mut seen = self.combination(sign.what);
+        if let (When::First(actor), What::Settings(Seen { taken: 0, not_taken: 0 })) = (sign.when, sign.what) {
+            let name = self.wording.model.map_or("", |model| &model.actors[actor.index()].name);
+            seen.words = format!("{name} change course before anybody else does");
+        }
+        let options = case.actors.iter().flat_map(|actor| actor.options.iter().map(move |option| (actor, option)));
+        let cites = |(actor, option): (&crate::case::Actor, &'c crate::case::ActorOption)| {
+            let name = format!("{}.{}", actor.key.value, option.key.value);
+            let name = names.iter().find(|known| **known == name)?;
+            Some((*name, cited(case, &option.support)))
+        };
+        Some(Watched {
+            seen,
+            not_after: match sign.when {
+                When::NotAfter(what) => Some(self.combination(what)),
+                _ => None,
+            },
+            alike: sign.alike.iter().map(|&what| self.combination(what)).collect(),
+            speaks: self.speaks(&entry.signs),
+            otherwise: (!entry.reverse.is_empty()).then(|| self.speaks(&entry.reverse)),
+            lines: self.laid_out.iter().map(|account| (id(account), lines(case, account, &names))).collect(),
+            options: options.filter_map(cites).collect(),
+        })
+    }
+
+    fn speaks(&self, signs: &[&Sign]) -> Speaks<'c> {
+        let fits = combined(signs);
+        let with = |fit: Fit| {
+            let accounts = self.laid_out.iter().zip(&fits).filter(|(_, known)| **known == fit);
+            accounts.map(|(account, _)| id(account)).collect()
+        };
+        let because = signs.iter().map(|sign| self.because(sign)).collect();
+        Speaks { by: with(Fit::Always), fits: with(Fit::Sometimes), against: with(Fit::Never), because }
+    }
+
+    fn because(&self, sign: &Sign) -> Because<'c> {
+        let (when, actor) = match sign.when {
+            When::First(actor) => ("first_step", Some(actor)),
+            When::OnTheWay => ("on_the_way", None),
+            When::NotAfter(_) => ("not_after", None),
+            When::AtRest => ("at_rest", None),
+        };
+        let in_account = |(at, (account, &predicts))| {
+            let account: &&'c crate::report::LaidOut = account;
+            let share = sign.shares.get::<usize>(at);
+            InAccount {
+                account: id(account),
+                predicts,
+                holds: share.map(|share| share.holds),
+                of: share.map(|share| share.of),
+            }
+        };
+        Because {
+            when,
+            actor: actor.and_then(|actor| Some(self.wording.model?.actors[actor.index()].key.as_str())),
+            accounts: self.laid_out.iter().zip(&sign.fits).enumerate().map(in_account).collect(),
+        }
+    }
+}
+
+/// What each account makes of a thing at all times: it rules it out if it does at every time, and predicts it if it does
+/// throughout at some time and never rules it out.
+fn combined(signs: &[&Sign]) -> Vec<Fit> {
+    let accounts = signs.first().map_or(0, |sign| sign.fits.len());
+    let fit = |at: usize| {
+        let known: Vec<Fit> = signs.iter().map(|sign| sign.fits[at]).filter(|fit| *fit != Fit::Silent).collect();
+        match () {
+            () if known.is_empty() => Fit::Silent,
+            () if known.iter().all(|fit| *fit == Fit::Never) => Fit::Never,
+            () if known.contains(&Fit::Always) && !known.contains(&Fit::Never) => Fit::Always,
+            () => Fit::Sometimes,
+        }
+    };
+    (0..accounts).map(fit).collect()
+}
+
+/// Whether a known sign is about this, as another is; an order is about itself alone.
+fn same(known: &Sign, sign: &Sign, what: &What) -> bool {
+    let order = |sign: &Sign| match sign.when {
+        When::NotAfter(before) => Some(before),
+        _ => None,
+    };
+    let empty = What::Settings(Seen::default());
+    known.what == *what && *what != empty && order(known) == order(sign)
+}
+
+/// The reverse of one option.
+fn reverse(what: &What) -> Option<What> {
+    match what {
+        What::Settings(seen) if seen.len() == 1 => {
+            Some(What::Settings(Seen { taken: seen.not_taken, not_taken: seen.taken }))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,233 @@
+//! The signs that tell accounts apart, each with what every account makes of it.
+
+use super::wording::Wording;
+use crate::accounts::{Course, Seen, Separators, Share, separators};
+use crate::model::ActorId;
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What could be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum What {
+    /// Options set so.
+    Settings(Seen),
+    /// A state of a bare graph.
+    State(usize),
+}
+
+impl What {
+    /// Whether it is so in a setting, or in the state at this position of a bare graph.
+    pub(super) fn holds(&self, setting: u64) -> bool {
+        match self {
+            What::Settings(seen) => seen.holds(setting),
+            What::State(at) => *at as u64 == setting,
+        }
+    }
+}
+
+/// When it could be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum When {
+    /// In the first move of an actor.
+    First(ActorId),
+    /// Somewhere on the way.
+    OnTheWay,
+    /// Somewhere on the way, and this has not come before it.
+    NotAfter(What),
+    /// Where things come to rest.
+    AtRest,
+}
+
+/// How often an account has a sign in what it predicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fit {
+    /// In everything it predicts.
+    Always,
+    /// In some of it.
+    Sometimes,
+    /// In none of it.
+    Never,
+    /// It predicts nothing of the kind.
+    Silent,
+}
+
+/// A sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sign {
+    pub(super) when: When,
+    pub(super) what: What,
+    /// What comes to the same in everything that is predicted.
+    pub(super) alike: Vec<What>,
+    /// For each account what it makes of it.
+    pub(super) fits: Vec<Fit>,
+    /// For each account how often, where that can be counted.
+    pub(super) shares: Vec<Share>,
+}
+
+/// What tells one account from others.
+pub(super) struct Ask {
+    pub(super) one: usize,
+    pub(super) others: Vec<usize>,
+    pub(super) found: Separators,
+}
+
+impl Sign {
+    /// A sign in what accounts predict, a set of settings for each.
+    pub(super) fn at(when: When, what: What, sets: &[Vec<u64>], silent: Fit) -> Sign {
+        let share =
+            |set: &Vec<u64>| Share { holds: set.iter().filter(|&&code| what.holds(code)).count(), of: set.len() };
+        let shares: Vec<Share> = sets.iter().map(share).collect();
+        Sign { when, what, alike: Vec::new(), fits: fits(&shares, silent), shares }
+    }
+
+    /// The options it mentions, one bit each.
+    pub(super) fn options(&self) -> u64 {
+        let of = |what: &What| match what {
+            What::Settings(seen) => seen.options(),
+            What::State(_) => 0,
+        };
+        let before = match &self.when {
+            When::NotAfter(what) => of(what),
+            _ => 0,
+        };
+        of(&self.what) | before
+    }
+
+    /// How many options it has otherwise than they are today.
+    pub(super) fn changes(&self, wording: &Wording) -> u32 {
+        match self.what {
+            What::Settings(seen) => wording.changes(seen),
+            What::State(_) => 1,
+        }
+    }
+}
+
+/// Each account against all others, and where there are more than two, each against each.
+pub(super) fn asks(sets: &[Vec<u64>], options: u64) -> Vec<Ask> {
+    if sets.len() < 2 {
+        return Vec::new();
+    }
+    let all = 0..sets.len();
+    let mut wanted: Vec<(usize, Vec<usize>)> =
+        all.clone().map(|one| (one, all.clone().filter(|other| *other != one).collect())).collect();
+    if sets.len() > 2 {
+        wanted.extend(
+            all.clone()
+                .flat_map(|one| all.clone().filter(move |other| *other != one).map(move |other| (one, vec![other]))),
+        );
+    }
+    let ask = |(one, others): (usize, Vec<usize>)| {
+        let against: Vec<&[u64]> = others.iter().map(|&other| sets[other].as_slice()).collect();
+        Ask { found: separators(&sets[one], &against, options), one, others }
+    };
+    wanted.into_iter().map(ask).collect()
+}
+
+/// The signs in what accounts predict, a set of settings for each: of the combinations that separate those of the fewest options,
+/// and those together that come to the same.
+pub(super) fn of_settings(when: When, sets: &[Vec<u64>], asks: &[Ask], silent: Fit, wording: &Wording) -> Vec<Sign> {
+    let mut all: BTreeSet<Seen> = BTreeSet::new();
+    for ask in asks {
+        let least = ask.found.seen.first().map_or(0, |seen| seen.len());
+        all.extend(ask.found.seen.iter().filter(|seen| seen.len() == least));
+    }
+    let mut alike: BTreeMap<Vec<Vec<u64>>, Vec<Seen>> = BTreeMap::new();
+    for seen in all {
+        let holding = |set: &Vec<u64>| -> Vec<u64> {
+            set.chunks(64)
+                .map(|chunk| chunk.iter().fold(0, |word, &code| word << 1 | u64::from(seen.holds(code))))
+                .collect()
+        };
+        alike.entry(sets.iter().map(holding).collect()).or_default().push(seen);
+    }
+    let sign = |mut seen: Vec<Seen>| {
+        seen.sort_by_key(|seen| (seen.len(), Reverse(wording.changes(*seen)), Reverse(seen.taken.count_ones()), *seen));
+        let alike = seen[1..].iter().map(|&seen| What::Settings(seen)).collect();
+        Sign { alike, ..Sign::at(when, What::Settings(seen[0]), sets, silent) }
+    };
+    alike.into_values().map(sign).collect()
+}
+
+/// The signs in a bare graph: every state that some account predicts and another does not.
+pub(super) fn of_states(when: When, sets: &[Vec<u64>], silent: Fit) -> Vec<Sign> {
+    let all: BTreeSet<u64> = sets.iter().flatten().copied().collect();
+    let sign = |state: u64| Sign::at(when, What::State(state as usize), sets, silent);
+    all.into_iter().map(sign).filter(|sign| sign.fits.contains(&Fit::Never)).collect()
+}
+
+fn fits(shares: &[Share], silent: Fit) -> Vec<Fit> {
+    let fit = |share: &Share| match share {
+        Share { of: 0, .. } => silent,
+        Share { holds: 0, .. } => Fit::Never,
+        share if share.is_all() => Fit::Always,
+        _ => Fit::Sometimes,
+    };
+    shares.iter().map(fit).collect()
+}
+
+/// What can happen on the paths of improvements of some accounts and not of others; and what comes first. Accounts of whose paths
+/// nothing is known have none.
+pub(super) fn of_courses(courses: &[Option<&Course>], event: &dyn Fn(usize) -> What) -> Vec<Sign> {
+    let possible = courses.iter().flatten().fold(0, |all, course| all | course.possible);
+    let mut found: Vec<Sign> = Vec::new();
+    for f in (0..64).filter(|f| possible >> f & 1 == 1) {
+        // What nobody would do as its best step is no sign, though somebody could.
+        let likely = |(course, fit): (&Option<&Course>, &Fit)| {
+            *fit < Fit::Never && course.is_some_and(|course| course.likely >> f & 1 == 1)
+        };
+        let separates = |sign: &Sign| sign.fits.contains(&Fit::Never) && courses.iter().zip(&sign.fits).any(likely);
+        let happens = on_the_way(courses, f, event(f));
+        // An order says more than that it happens only where it rules out an account in which it does happen.
+        let says_more = |sign: &Sign| {
+            sign.fits.iter().zip(&happens.fits).any(|(fit, happens)| *fit == Fit::Never && *happens != Fit::Never)
+        };
+        let orders = orders(courses, f, possible, event);
+        found.extend(orders.into_iter().filter(|sign| separates(sign) && says_more(sign)));
+        found.extend(Some(happens).filter(separates));
+    }
+    found
+}
+
+/// Whether something happens on the paths of each account.
+pub(super) fn on_the_way(courses: &[Option<&Course>], f: usize, what: What) -> Sign {
+    let fit = |course: &Option<&Course>| course.map_or(Fit::Silent, |course| happens(course, f));
+    Sign { when: When::OnTheWay, what, alike: Vec::new(), fits: courses.iter().map(fit).collect(), shares: Vec::new() }
+}
+
+/// For each other thing that can happen whether `f` happens without it before; those together on which the accounts say the same.
+fn orders(courses: &[Option<&Course>], f: usize, possible: u64, event: &dyn Fn(usize) -> What) -> Vec<Sign> {
+    let mut orders: BTreeMap<Vec<Fit>, Vec<usize>> = BTreeMap::new();
+    for e in (0..64).filter(|&e| e != f && possible >> e & 1 == 1) {
+        let fits = courses.iter().map(|course| course.map_or(Fit::Silent, |course| not_after(course, f, e)));
+        orders.entry(fits.collect()).or_default().push(e);
+    }
+    let sign = |(fits, events): (Vec<Fit>, Vec<usize>)| Sign {
+        when: When::NotAfter(event(events[0])),
+        what: event(f),
+        alike: events[1..].iter().map(|&e| event(e)).collect(),
+        fits,
+        shares: Vec::new(),
+    };
+    orders.into_iter().map(sign).collect()
+}
+
+/// Whether `f` happens without `e` having happened before it.
+fn not_after(course: &Course, f: usize, e: usize) -> Fit {
+    let happens = happens(course, f);
+    match () {
+        () if happens == Fit::Never || course.only_after(e) >> f & 1 == 1 => Fit::Never,
+        () if course.only_after(f) >> e & 1 == 1 || course.possible >> e & 1 == 0 => happens,
+        () => Fit::Sometimes,
+    }
+}
+
+/// Whether something happens on every path, on some, or on none.
+fn happens(course: &Course, event: usize) -> Fit {
+    match course.possible >> event & 1 {
+        0 => Fit::Never,
+        _ if course.is_certain(event) => Fit::Always,
+        _ => Fit::Sometimes,
+    }
+}

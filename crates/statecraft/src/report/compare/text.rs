@@ -1,0 +1,336 @@
+//! A comparison made for reading: in words first, then as a table, then what to watch for.
+
+use super::build::id;
+use super::signs::{Fit, What, When};
+use super::{Comparison, FromToday};
+use crate::accounts::Seen;
+use crate::report::words::{capital, count, list, number, wrapped};
+use crate::report::{StateName, TextOptions};
+use textwrap::core::display_width;
+
+/// So many outcomes are named.
+const NAMED: usize = 6;
+
+impl Comparison<'_> {
+    /// The whole comparison as text.
+    pub fn text(&self, options: TextOptions) -> String {
+        let width = options.width;
+        let mut text = self.head(width);
+        if self.laid_out.len() > 1 {
+            text += &self.agreement(width);
+            text += &self.differences(width);
+        }
+        text += &self.courses(width);
+        text += &self.table(width);
+        text += &self.watch_list(options);
+        text += &self.overview(width);
+        text += &self.not_done(width);
+        text
+    }
+
+    /// The watch list alone.
+    pub fn watch_text(&self, options: TextOptions) -> String {
+        self.head(options.width) + &self.watch_list(options) + &self.not_done(options.width)
+    }
+
+    fn head(&self, width: usize) -> String {
+        let mut text = format!("{}\n", self.title);
+        if let Some(question) = self.question {
+            text += &wrapped("", question, width);
+        }
+        text += "\n";
+        let under = self.names.first().map(|concept| format!(", compared under {concept}")).unwrap_or_default();
+        text += &format!("{}{under}\n", capital(&count(self.accounts.len(), "account", "accounts")));
+        let margin = self.laid_out.iter().map(|account| display_width(id(account))).max().unwrap_or(0);
+        for account in &self.laid_out {
+            let title = account.account.title.as_deref().unwrap_or("");
+            text += &wrapped(&format!("  {:margin$}  ", id(account)), title, width);
+        }
+        text
+    }
+
+    /// What would be so wherever it comes to rest, in every account.
+    fn agreement(&self, width: usize) -> String {
+        let Some(first) = self.concepts.first() else { return String::new() };
+        let mut seen = Seen::default();
+        for (at, option) in first.options.iter().enumerate() {
+            let fits: Vec<Fit> = option.taken.values().copied().filter(|fit| *fit != Fit::Silent).collect();
+            match fits.first() {
+                Some(Fit::Always) if fits.iter().all(|fit| *fit == Fit::Always) => seen = seen.and(Seen::one(at, true)),
+                Some(Fit::Never) if fits.iter().all(|fit| *fit == Fit::Never) => seen = seen.and(Seen::one(at, false)),
+                _ => {}
+            }
+        }
+        let mut text = "\nWhere they agree\n".to_string();
+        let silent: Vec<&str> = self.silent();
+        if !silent.is_empty() {
+            let line = format!("Under {} nothing holds in {}.", self.names[0], list(&silent));
+            text += &wrapped("  ", &line, width);
+        }
+        if silent.len() == self.laid_out.len() {
+            return text;
+        }
+        if !first.options.is_empty() {
+            let line = match seen.is_empty() {
+                true => "Of no option do they all predict the same.".to_string(),
+                false => {
+                    let clauses = self.wording.clauses(seen, "would");
+                    let of = format!("{} of {}", seen.len(), count(first.options.len(), "option", "options"));
+                    format!(
+                        "Wherever it comes to rest, {of} would be the same: {}. None of that tells the accounts apart.",
+                        clauses.join("; ")
+                    )
+                }
+            };
+            text += &wrapped("  ", &line, width);
+        }
+        for held in first.held.iter().filter(|held| held.accounts.len() > 1) {
+            let under = if held.accounts.len() == self.laid_out.len() {
+                "all accounts".to_string()
+            } else {
+                list(&held.accounts)
+            };
+            let outcomes = count(held.outcomes, "outcome holds", "outcomes hold");
+            text += &wrapped("  ", &format!("{} under {under}: {}.", capital(&outcomes), self.states(held)), width);
+        }
+        if first.held.iter().all(|held| held.accounts.len() == 1) {
+            text += "  No outcome holds under more than one of them.\n";
+        }
+        text
+    }
+
+    /// The accounts in which nothing holds under the first concept.
+    fn silent(&self) -> Vec<&str> {
+        let Some(first) = self.concepts.first() else { return Vec::new() };
+        self.laid_out.iter().map(|account| id(account)).filter(|id| first.outcomes.get(id) == Some(&0)).collect()
+    }
+
+    /// `state 7`, or `state 7 (leverage), 5 (isis)` where accounts have numbers of their own.
+    fn states(&self, held: &super::Held) -> String {
+        let name = |listed: &super::NamedSetting| {
+            let names: Vec<String> = listed
+                .state
+                .iter()
+                .filter(|(id, _)| held.accounts.contains(id))
+                .map(|(_, state)| said(*state))
+                .collect();
+            match names.iter().all(|name| *name == names[0]) {
+                true => names[0].clone(),
+                false => {
+                    let of = |(id, state): (&&str, &StateName)| format!("{} ({id})", said(*state));
+                    listed
+                        .state
+                        .iter()
+                        .filter(|(id, _)| held.accounts.contains(id))
+                        .map(of)
+                        .collect::<Vec<_>>()
+                        .join(" = ")
+                }
+            }
+        };
+        let names: Vec<String> = held.listed.iter().take(NAMED).map(name).collect();
+        let more = held.outcomes - names.len();
+        let which = if held.outcomes == 1 { "state" } else { "states" };
+        match more {
+            0 => format!("{which} {}", list(&names)),
+            more => format!("{which} {} and {} more", names.join(", "), number(more)),
+        }
+    }
+
+    /// What would be so in one account alone.
+    fn differences(&self, width: usize) -> String {
+        let Some(first) = self.concepts.first() else { return String::new() };
+        let mut text = "\nWhere they part\n".to_string();
+        for held in first.held.iter().filter(|held| held.accounts.len() == 1) {
+            let account = held.accounts[0];
+            let line = format!("Only {account} would end in {}", self.states(held));
+            let own = self.signs.iter().find(|sign| {
+                let alone = sign.fits.iter().filter(|fit| **fit == Fit::Never).count() + self.silent().len() + 1
+                    == sign.fits.len();
+                let place = self.laid_out.iter().position(|one| id(one) == account);
+                sign.when == When::AtRest && alone && place.is_some_and(|at| sign.fits[at] == Fit::Always)
+            });
+            let line = match own.map(|sign| sign.what) {
+                Some(What::Settings(seen)) => {
+                    let what = self.wording.clauses(seen, "would").join("; ");
+                    let them = if held.outcomes == 1 { "There alone" } else { "In them, and in no other outcome," };
+                    format!("{line}. {them} {what}.")
+                }
+                _ => format!("{line}."),
+            };
+            text += &wrapped("  ", &line, width);
+        }
+        if first.held.iter().all(|held| held.accounts.len() != 1) {
+            let line = format!("In what holds under {} they do not part{}.", self.names[0], self.elsewhere());
+            text += &wrapped("  ", &line, width);
+        }
+        text
+    }
+
+    /// Where else they part.
+    pub(super) fn elsewhere(&self) -> String {
+        let parts = |compared: &&super::Compared| compared.held.iter().any(|held| held.accounts.len() == 1);
+        let other = self.concepts.iter().find(parts);
+        other.map(|other| format!("; they do under other concepts (`--concept {}`)", other.concept)).unwrap_or_default()
+    }
+
+    /// Who would move from today, and where improvements lead.
+    fn courses(&self, width: usize) -> String {
+        let known: Vec<_> = self
+            .laid_out
+            .iter()
+            .zip(&self.accounts)
+            .filter_map(|(one, account)| Some((id(one), account.from_today.as_ref()?)))
+            .collect();
+        if known.is_empty() {
+            return "\nNothing says where things stand today, so nothing is said of what comes next.\n".into();
+        }
+        let mut text = "\nWhat each would have happen next\n".to_string();
+        text += &wrapped("  ", &self.movers(&known), width);
+        for (account, from_today) in &known {
+            text += &wrapped("  ", &format!("Under {account} {}.", ends(from_today)), width);
+        }
+        text
+    }
+
+    /// Who could do better by a move of its own from today, and in which accounts.
+    fn movers(&self, known: &[(&str, &FromToday)]) -> String {
+        let mut groups: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+        for actor in self.wording.model.map(|model| model.actors.as_slice()).unwrap_or_default() {
+            let moves = |from_today: &FromToday| from_today.movers.iter().any(|mover| mover.actor == actor.key);
+            let accounts: Vec<&str> =
+                known.iter().filter(|(_, from_today)| moves(from_today)).map(|(id, _)| *id).collect();
+            match groups.iter_mut().find(|(known, _)| *known == accounts) {
+                Some((_, actors)) => actors.push(&actor.name),
+                None => groups.push((accounts, vec![&actor.name])),
+            }
+        }
+        groups.retain(|(accounts, _)| !accounts.is_empty());
+        groups.sort_by_key(|(accounts, _)| std::cmp::Reverse(accounts.len()));
+        let clause = |(accounts, actors): &(Vec<&str>, Vec<&str>)| {
+            let under = match accounts.len() == known.len() {
+                true if known.len() > 1 => "in every account".to_string(),
+                _ => format!("under {}", list(accounts)),
+            };
+            format!("{} {under}", list(actors))
+        };
+        let clauses: Vec<String> = groups.iter().map(clause).collect();
+        match clauses.is_empty() {
+            true => "From today nobody could do better by a move of its own.".into(),
+            false => format!("From today these could do better by a move of their own: {}.", clauses.join("; ")),
+        }
+    }
+
+    /// How each option is in what holds, one column for each account.
+    fn table(&self, width: usize) -> String {
+        let (Some(first), Some(model)) = (self.concepts.first(), self.wording.model) else { return String::new() };
+        let mut columns: Vec<&str> = self.laid_out.iter().map(|account| id(account)).collect();
+        if self.wording.today.is_some() {
+            columns.insert(0, "today");
+        }
+        let across: usize = columns.iter().map(|column| display_width(column) + 2).sum();
+        if first.options.is_empty() || across + 30 > width {
+            return String::new();
+        }
+        let longest = model.options().iter().map(|option| display_width(&option.label)).max().unwrap_or(0);
+        let margin = (longest + 6).min(width - across);
+        let mut text = format!("\n{:margin$}", "Option by option");
+        columns.iter().for_each(|column| text += &format!("  {column}"));
+        text += "\n";
+        for actor in model.actors.iter().filter(|actor| !actor.options.is_empty()) {
+            text += &format!("  {}\n", capital(&actor.name));
+            for at in actor.options.clone() {
+                let fits: Vec<Fit> = self.laid_out.iter().map(|account| first.options[at].taken[id(account)]).collect();
+                let differ = fits.iter().any(|fit| *fit != fits[0]);
+                let today = self.wording.today.map(|today| if today >> at & 1 == 1 { "Y" } else { "·" });
+                let marks = today.into_iter().chain(fits.iter().map(|fit| mark(*fit)));
+                let marks: String = columns
+                    .iter()
+                    .zip(marks)
+                    .map(|(column, mark)| format!("  {mark:^0$}", display_width(column)))
+                    .collect();
+                let first = if differ { "  * " } else { "    " };
+                text += &with_marks(&wrapped(first, &model.options()[at].label, margin), marks.trim_end(), margin);
+            }
+        }
+        text + &wrapped("  ", "Y taken in everything that holds, · in nothing, ± in some; * the accounts differ", width)
+    }
+
+    /// How many outcomes each account has under each concept.
+    fn overview(&self, width: usize) -> String {
+        if self.concepts.len() < 2 {
+            return String::new();
+        }
+        let columns: Vec<&str> = self.laid_out.iter().map(|account| id(account)).collect();
+        let margin = self.names.iter().map(|name| display_width(name)).max().unwrap_or(0).max(6) + 4;
+        let mut text = format!("\n{:margin$}", "Outcomes");
+        let heads: Vec<String> = columns.iter().map(|column| format!("  {column:>6}")).collect();
+        text += &format!("{}  {:>6}  {:>8}\n", heads.concat(), "in all", "in one");
+        for (name, compared) in self.names.iter().zip(&self.concepts) {
+            let counts: Vec<String> = columns
+                .iter()
+                .zip(&heads)
+                .map(|(id, head)| format!("{:>1$}", number(compared.outcomes[id]), display_width(head)))
+                .collect();
+            let of = |fits: &dyn Fn(usize) -> bool| {
+                compared.held.iter().filter(|held| fits(held.accounts.len())).map(|held| held.outcomes).sum::<usize>()
+            };
+            let (all, one) = (of(&|n| n == columns.len()), of(&|n| n == 1));
+            text +=
+                &format!("  {name:<0$}{1}  {2:>6}  {3:>8}\n", margin - 2, counts.concat(), number(all), number(one));
+        }
+        text + &wrapped("  ", "`--concept` compares under another one", width)
+    }
+
+    fn not_done(&self, width: usize) -> String {
+        let mut parts: Vec<String> = self.accounts_not_done.iter().map(|id| format!("the account {id}")).collect();
+        parts.extend(self.concepts_not_done.iter().map(|concept| format!("the concept {concept}")));
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("\n{}", wrapped("", &format!("Not done: {}.", list(&parts)), width))
+        }
+    }
+}
+
+fn mark(fit: Fit) -> &'static str {
+    match fit {
+        Fit::Always => "Y",
+        Fit::Sometimes => "±",
+        Fit::Never => "·",
+        Fit::Silent => "",
+    }
+}
+
+/// The lines of a label, the marks behind the first.
+fn with_marks(lines: &str, marks: &str, margin: usize) -> String {
+    let (first, rest) = lines.split_once('\n').unwrap_or((lines, ""));
+    format!("{first}{}{marks}\n{rest}", " ".repeat(margin.saturating_sub(display_width(first))))
+}
+
+/// Where the paths of improvements end.
+fn ends(from_today: &FromToday) -> String {
+    let Some(ends) = &from_today.ends else { return "there are too many improvements to follow".into() };
+    let circles = if from_today.circles { ", or can go round without end" } else { "" };
+    let each = |end: &super::End| {
+        format!("in state {} (after {} at least)", said(end.state), count(end.moves, "move", "moves"))
+    };
+    match ends.as_slice() {
+        [] if from_today.circles => "improvements go round without end".into(),
+        [] => "improvements lead to no state that all would keep".into(),
+        [end] if end.moves == 0 => "things stay as they are".into(),
+        many if many.len() <= NAMED => {
+            let each: Vec<String> = many.iter().map(each).collect();
+            format!("improvements end {}{circles}", each.join(" or "))
+        }
+        many => format!("improvements can end in {}{circles}", count(many.len(), "state", "states")),
+    }
+}
+
+/// The number or the name.
+pub(in crate::report) fn said(state: StateName) -> String {
+    match state {
+        StateName::Number(number) => number.to_string(),
+        StateName::Name(name) => name.to_string(),
+    }
+}
