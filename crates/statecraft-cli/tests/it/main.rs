@@ -4,4 +4,5 @@
 mod commands;
 mod docs;
 mod limits;
+mod proofs;
 mod run;
