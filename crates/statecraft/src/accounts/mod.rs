@@ -16,7 +16,7 @@ mod signs;
 
 pub use course::{Course, Ends, FirstMove};
 pub use perceive::{Entry, Hypergame, Play};
-pub use signs::{MOST, Seen, Separators, Share, separators};
+pub use signs::{MOST, Seen, Separators, Sets, Share, separators};
 
 use crate::graph::{Graph, StateId, StateSet, StateSpace};
 

@@ -6,9 +6,12 @@
 //! combination of up to three options is weighed by its *share*: the part of the first set in which it holds, less the largest
 //! part of another set in which it does, every setting counting alike. An exact one has share 1.
 //!
-//! Cost: `O(k³)` passes over a bit for each setting, for k options that differ at all.
+//! Cost: for the exact ones what they are; for the others one pass over a bit for each setting for each choice of up to three
+//! options, once for each set.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// A combination has at most so many options.
 pub const MOST: usize = 3;
@@ -101,12 +104,56 @@ impl Share {
 /// What tells the settings `mine` from all of `others`, by these options only: every smallest exact combination, or, if there is
 /// none, those of the fewest options that separate most. Nothing if `mine` is empty.
 pub fn separators(mine: &[u64], others: &[&[u64]], options: u64) -> Separators {
-    if mine.is_empty() {
-        return Separators::default();
+    let sets: Vec<&[u64]> = std::iter::once(mine).chain(others.iter().copied()).collect();
+    let against: Vec<usize> = (1..sets.len()).collect();
+    Sets::new(sets, options).separators(0, &against)
+}
+
+/// Several sets of settings, of which each can be told from others; what is counted is counted once.
+pub struct Sets<'s> {
+    sets: Vec<&'s [u64]>,
+    options: u64,
+    counts: Vec<OnceCell<Vec<usize>>>,
+}
+
+impl<'s> Sets<'s> {
+    /// These sets, told apart by these options only.
+    pub fn new(sets: Vec<&'s [u64]>, options: u64) -> Sets<'s> {
+        Sets { counts: sets.iter().map(|_| OnceCell::new()).collect(), sets, options }
     }
-    match exact(mine, others, options) {
-        seen if seen.is_empty() => Separators { exact: false, seen: best(mine, others, options) },
-        seen => Separators { exact: true, seen },
+
+    /// What tells one of them from others, by their positions.
+    pub fn separators(&self, mine: usize, others: &[usize]) -> Separators {
+        if self.sets[mine].is_empty() {
+            return Separators::default();
+        }
+        let against: Vec<&[u64]> = others.iter().map(|&other| self.sets[other]).collect();
+        match exact(self.sets[mine], &against, self.options) {
+            seen if seen.is_empty() => Separators { exact: false, seen: self.best(mine, others) },
+            seen => Separators { exact: true, seen },
+        }
+    }
+
+    /// The combinations of the fewest options that separate most, if any separates at all.
+    fn best(&self, mine: usize, others: &[usize]) -> Vec<Seen> {
+        let share = |set: usize, at: usize| Share { holds: self.counted(set)[at], of: self.sets[set].len() };
+        let (mut most, mut found) = ((0, 1), Vec::<Seen>::new());
+        for (at, seen) in combinations(self.options).into_iter().enumerate() {
+            let less = others.iter().map(|&other| share(mine, at).less(share(other, at)));
+            let Some(least) = less.min_by(compare) else { continue };
+            match compare(&least, &most) {
+                Ordering::Greater => (most, found) = (least, vec![seen]),
+                // Of equal ones those of the fewest options, which come first.
+                Ordering::Equal if found.first().is_some_and(|known| known.len() == seen.len()) => found.push(seen),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// In how many settings of a set each combination holds.
+    fn counted(&self, set: usize) -> &[usize] {
+        self.counts[set].get_or_init(|| count(self.sets[set], self.options))
     }
 }
 
@@ -150,88 +197,77 @@ fn exact(mine: &[u64], others: &[&[u64]], options: u64) -> Vec<Seen> {
     found
 }
 
-/// The combinations of the fewest options that separate most, if any separates at all.
-fn best(mine: &[u64], others: &[&[u64]], options: u64) -> Vec<Seen> {
-    let all = || mine.iter().chain(others.iter().flat_map(|set| set.iter()));
-    let (every, any) = all().fold((u64::MAX, 0), |(every, any), code| (every & code, any | code));
-    let open: Vec<usize> = positions(options & any & !every).collect();
-    let mut weighed = Weighed { sets: Vec::new(), most: (0, 1), found: Vec::new() };
-    weighed.sets = std::iter::once(mine).chain(others.iter().copied()).map(|set| Columns::of(set, &open)).collect();
+/// Every choice of so many options, in order.
+fn choices(options: u64, size: usize) -> Vec<Vec<usize>> {
+    let mut found = vec![Vec::new()];
+    for _ in 0..size {
+        let later = |chosen: &Vec<usize>| {
+            let after = chosen.last().map_or(0, |last| last + 1);
+            let next = positions(options).filter(move |at| *at >= after);
+            let chosen = chosen.clone();
+            next.map(move |at| [chosen.as_slice(), &[at]].concat()).collect::<Vec<_>>()
+        };
+        found = found.iter().flat_map(later).collect();
+    }
+    found
+}
+
+/// All combinations of one to three options, the fewest first; of the same options, which are taken counts up.
+fn combinations(options: u64) -> Vec<Seen> {
+    let mut found = Vec::new();
     for size in 1..=MOST {
-        let everything = weighed.sets.iter().map(Columns::all).collect();
-        weighed.extend(&open, size, 0, Seen::default(), everything);
-    }
-    weighed.found
-}
-
-/// A set of settings, a bit for each setting in the column of each option.
-struct Columns {
-    taken: Vec<Vec<u64>>,
-    settings: usize,
-}
-
-impl Columns {
-    fn of(settings: &[u64], options: &[usize]) -> Columns {
-        let word =
-            |chunk: &[u64], option: usize| chunk.iter().rev().fold(0, |word, code| word << 1 | (code >> option & 1));
-        let column = |&option: &usize| settings.chunks(64).map(|chunk| word(chunk, option)).collect();
-        Columns { taken: options.iter().map(column).collect(), settings: settings.len() }
-    }
-
-    fn all(&self) -> Vec<u64> {
-        let mut words = vec![u64::MAX; self.settings.div_ceil(64)];
-        if let Some(last) = words.last_mut().filter(|_| !self.settings.is_multiple_of(64)) {
-            *last = (1 << (self.settings % 64)) - 1;
+        for chosen in choices(options, size) {
+            found.extend((0..1u32 << size).map(|which| {
+                let one = |(place, &option): (usize, &usize)| Seen::one(option, which >> place & 1 == 1);
+                chosen.iter().enumerate().map(one).fold(Seen::default(), Seen::and)
+            }));
         }
-        words
     }
-
-    /// Those of some settings in which one more option is as said.
-    fn within(&self, words: &[u64], column: usize, taken: bool) -> Vec<u64> {
-        let flip = if taken { 0 } else { u64::MAX };
-        words.iter().zip(&self.taken[column]).map(|(word, column)| word & (column ^ flip)).collect()
-    }
-
-    fn share(&self, words: &[u64]) -> Share {
-        Share { holds: words.iter().map(|word| word.count_ones() as usize).sum(), of: self.settings }
-    }
+    found
 }
 
-/// The best combinations so far.
-struct Weighed {
-    sets: Vec<Columns>,
-    most: (i128, i128),
-    found: Vec<Seen>,
-}
-
-impl Weighed {
-    /// Weighs all combinations of `size` more options from `first` on.
-    fn extend(&mut self, open: &[usize], size: usize, first: usize, seen: Seen, words: Vec<Vec<u64>>) {
-        if size == 0 {
-            return self.weigh(seen, &words);
-        }
-        for column in first..open.len() {
-            for taken in [true, false] {
-                let within = self.sets.iter().zip(&words).map(|(set, words)| set.within(words, column, taken));
-                let within = within.collect();
-                self.extend(open, size - 1, column + 1, seen.and(Seen::one(open[column], taken)), within);
+/// In how many settings each of the combinations holds, in their order.
+fn count(settings: &[u64], options: u64) -> Vec<usize> {
+    let column = |option: usize| -> Vec<u64> {
+        let word = |chunk: &[u64]| chunk.iter().rev().fold(0, |word, code| word << 1 | (code >> option & 1));
+        settings.chunks(64).map(word).collect()
+    };
+    let columns: Vec<Vec<u64>> =
+        (0..64).map(|at| if options >> at & 1 == 1 { column(at) } else { Vec::new() }).collect();
+    let taken = |chosen: &[usize], both: &[u64]| -> usize {
+        let last = chosen.last().map_or(both, |last| columns[*last].as_slice());
+        both.iter().zip(last).map(|(both, last)| (both & last).count_ones() as usize).sum()
+    };
+    let mut all: HashMap<Vec<usize>, usize> = HashMap::from([(Vec::new(), settings.len())]);
+    let mut found = Vec::new();
+    let mut both: (Vec<usize>, Vec<u64>) = (Vec::new(), vec![u64::MAX; settings.len().div_ceil(64)]);
+    for size in 1..=MOST {
+        for chosen in choices(options, size) {
+            let before = &chosen[..size - 1];
+            if both.0 != before {
+                both.1.fill(u64::MAX);
+                for option in before {
+                    both.1.iter_mut().zip(&columns[*option]).for_each(|(word, column)| *word &= column);
+                }
+                both.0 = before.to_vec();
             }
+            all.insert(chosen.clone(), taken(&chosen, &both.1));
+            found.extend((0..1u32 << size).map(|which| exactly(&chosen, which, &all)));
         }
     }
+    found
+}
 
-    fn weigh(&mut self, seen: Seen, words: &[Vec<u64>]) {
-        let shares: Vec<Share> = self.sets.iter().zip(words).map(|(set, words)| set.share(words)).collect();
-        let Some((mine, others)) = shares.split_first() else { return };
-        let Some(least) = others.iter().map(|other| mine.less(*other)).min_by(compare) else { return };
-        match compare(&least, &self.most) {
-            Ordering::Greater => (self.most, self.found) = (least, vec![seen]),
-            // Of equal ones those of the fewest options, which come first.
-            Ordering::Equal if self.found.first().is_some_and(|known| known.len() == seen.len()) => {
-                self.found.push(seen)
-            }
-            _ => {}
-        }
-    }
+/// In how many settings, of some options, just those in `which` are taken, from how often some of them are taken at least.
+fn exactly(chosen: &[usize], which: u32, at_least: &HashMap<Vec<usize>, usize>) -> usize {
+    let supersets = (0..1u32 << chosen.len()).filter(|more| more & which == which);
+    let signed = supersets.map(|more| {
+        let options: Vec<usize> =
+            chosen.iter().enumerate().filter(|(place, _)| more >> place & 1 == 1).map(|(_, option)| *option).collect();
+        let count = at_least.get(&options).copied().unwrap_or(0) as i64;
+        if (more ^ which).count_ones() % 2 == 0 { count } else { -count }
+    });
+    signed.sum::<i64>() as usize
 }
 
 /// Fractions with positive denominators.

@@ -7,8 +7,8 @@ use crate::model::{Form, Model, OptionForm, Preference};
 
 /// A name: its place in the list, its bytes, and what it takes to have a piece of memory.
 const NAME: u64 = 24 + 8 + 24;
-/// A move: in two lists, and once more while these are made.
-const MOVE: u64 = 8 + 8;
+/// A move: where it ends, and a pair of states while the lists are made.
+const MOVE: u64 = 4 + 8;
 
 /// What is kept of each state: its setting or name; one bit for each option; a rank for each actor.
 fn kept_per_state(model: &Model) -> u64 {
@@ -47,9 +47,9 @@ pub(super) fn bytes(model: &Model, states: usize) -> u64 {
     bytes_per_state(model).saturating_mul(states as u64).saturating_add(moves)
 }
 
-/// For each actor where the moves from each state and into each state begin.
+/// For each actor where the moves from each state begin.
 fn starts(model: &Model, states: usize) -> u64 {
-    2 * (size_of::<usize>() * model.actors.len() * states) as u64
+    (size_of::<usize>() * model.actors.len() * states) as u64
 }
 
 /// The memory of states and ranks.

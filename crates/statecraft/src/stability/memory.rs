@@ -19,9 +19,9 @@ pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
             let points = lattice.size() as u64;
             let width = if lattice::are_narrow(&graph.ranks) { 2 } else { 4 };
             let barred = lattice.bars.iter().any(Option::is_some);
-            // The replies and the best moves; where moves are barred one more for each opponent, and three for what two points
-            // must know of each other.
-            let lists = if barred { actors + 4 } else { 2 };
+            // The replies, the best moves, and one to work in; where moves are barred one more for each opponent, and two for what
+            // two points must know of each other.
+            let lists = if barred { actors + 4 } else { 3 };
             let guides = if need.improvements && !barred { guides(lattice, width) } else { 0 };
             (points * (width * (actors + escapes) + guides), threads * points * width * lists)
         }

@@ -36,7 +36,7 @@ const FORMS: [&str; 13] = [
 /// The estimate over what is taken.
 const CLOSE: std::ops::RangeInclusive<f64> = 0.95..=1.5;
 /// A graph is not made when so much of what it takes is allowed, and it is made when so much is.
-const ENOUGH: [f64; 2] = [0.9, 1.5];
+const ENOUGH: [f64; 2] = [0.85, 1.5];
 
 /// A model, its ranks where no preference says them, and what is asked.
 type Subject = (Model, Option<Vec<Vec<u32>>>, Vec<Concept>);

@@ -209,13 +209,12 @@ impl<'c> Comparison<'c> {
         for what in whats {
             let known = |when: When| self.signs.iter().any(|sign| sign.when == when && sign.what == what);
             let (rest, way) = (known(When::AtRest), known(When::OnTheWay));
-            if !rest {
-                self.signs.push(Sign::at(When::AtRest, what, &self.at_rest, Fit::Silent));
-            }
-            if !way {
-                let sign = (0..64).find(|&at| event(at) == what).map(|at| on_the_way(courses, at, what));
-                self.signs.extend(sign.filter(|sign| sign.fits.iter().any(|fit| *fit != Fit::Silent)));
-            }
+            let at_rest = || Some(Sign::at(When::AtRest, what, &self.at_rest, Fit::Silent));
+            let on_the_way = || (0..64).find(|&at| event(at) == what).map(|at| on_the_way(courses, at, what));
+            let at_rest = if rest { None } else { at_rest() };
+            let on_the_way = if way { None } else { on_the_way() };
+            let says_something = |sign: &Sign| sign.fits.iter().any(|fit| *fit < Fit::Never);
+            self.signs.extend(at_rest.into_iter().chain(on_the_way).filter(says_something));
         }
     }
 

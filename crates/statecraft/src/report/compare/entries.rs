@@ -49,7 +49,10 @@ impl<'c> Comparison<'c> {
         let first = entry.signs.first();
         (
             Reverse(against),
-            first.map(|sign| options(&sign.what)),
+            first.map(|sign| match &sign.when {
+                When::NotAfter(before) => options(&sign.what) + options(before),
+                _ => options(&sign.what),
+            }),
             of(&entry.signs, Fit::Always) == 0,
             first.is_some_and(|sign| sign.changes(&self.wording) == 0),
             first.map(|sign| (sign.when, sign.what)),

@@ -1,7 +1,7 @@
 //! The signs that tell accounts apart, each with what every account makes of it.
 
 use super::wording::Wording;
-use crate::accounts::{Course, Seen, Separators, Share, separators};
+use crate::accounts::{Course, Seen, Separators, Sets, Share};
 use crate::model::ActorId;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -118,11 +118,8 @@ pub(super) fn asks(sets: &[Vec<u64>], options: u64) -> Vec<Ask> {
                 .flat_map(|one| all.clone().filter(move |other| *other != one).map(move |other| (one, vec![other]))),
         );
     }
-    let ask = |(one, others): (usize, Vec<usize>)| {
-        let against: Vec<&[u64]> = others.iter().map(|&other| sets[other].as_slice()).collect();
-        Ask { found: separators(&sets[one], &against, options), one, others }
-    };
-    wanted.into_iter().map(ask).collect()
+    let sets = Sets::new(sets.iter().map(Vec::as_slice).collect(), options);
+    wanted.into_iter().map(|(one, others)| Ask { found: sets.separators(one, &others), one, others }).collect()
 }
 
 /// The signs in what accounts predict, a set of settings for each: of the combinations that separate those of the fewest options,

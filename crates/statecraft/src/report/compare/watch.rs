@@ -35,7 +35,8 @@ impl Comparison<'_> {
 
     fn entry(&self, number: usize, watched: &Watched, options: TextOptions) -> String {
         let width = options.width;
-        let before = watched.not_after.as_ref().map(|before| format!(" before {}", before.words)).unwrap_or_default();
+        let before =
+            watched.not_after.as_ref().map(|before| format!(" before or without {}", before.words)).unwrap_or_default();
         let mut text = wrapped(&format!("{number:>3}. "), &format!("… {}{before}", watched.seen.words), width);
         text += &alike(watched).map(|alike| wrapped(MARGIN, &alike, width)).unwrap_or_default();
         text += &wrapped(&format!("{MARGIN}→ "), &speaks(&watched.speaks), width);
@@ -133,7 +134,8 @@ fn often(account: &InAccount) -> String {
 
 /// What comes to the same.
 fn alike(watched: &Watched) -> Option<String> {
-    let alike: Vec<&str> = watched.alike.iter().take(ALIKE).map(|alike| alike.words.as_str()).collect();
+    let before = if watched.not_after.is_some() { "before or without " } else { "" };
+    let alike: Vec<String> = watched.alike.iter().take(ALIKE).map(|alike| format!("{before}{}", alike.words)).collect();
     let more = watched.alike.len() - alike.len();
     let more = if more > 0 { format!("; and {} more", number(more)) } else { String::new() };
     (!alike.is_empty()).then(|| format!("(or, which comes to the same: {}{more})", alike.join("; or ")))
