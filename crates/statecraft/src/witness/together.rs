@@ -67,10 +67,10 @@ impl<'m> Checker<'m> {
         Ok(moves.iter().copied().filter(|&to| self.gains(asked, by, to, asked.start)).collect())
     }
 
-    /// The options, if changes of them can be added up: no states are merged, no moves barred.
+    /// The options, if changes of them can be added up: no states are merged. The moves that are not barred can be.
     fn separable(&self) -> Result<&'m OptionForm, Fault> {
         match &self.world.model.form {
-            Form::Options(form) if form.merges.is_empty() && form.barred.is_empty() => Ok(form),
+            Form::Options(form) if form.merges.is_empty() || self.world.is_unmerged() => Ok(form),
             _ => Err(Fault::Undefined),
         }
     }

@@ -56,6 +56,11 @@ impl<'m> World<'m> {
         self.having(place.0).filter(|&state| self.place(state) == place)
     }
 
+    /// Whether every state is one setting.
+    pub(super) fn is_unmerged(&self) -> bool {
+        self.members.iter().all(|members| members.len() == 1)
+    }
+
     pub(super) fn place(&self, state: usize) -> Place {
         Place(self.members[state].last().copied().unwrap_or_default())
     }

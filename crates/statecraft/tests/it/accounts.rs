@@ -175,9 +175,8 @@ fn histories(plain: &Plain, today: usize, happened: &dyn Fn(usize) -> u64) -> Hi
             found.ends.insert((node.0, node.2));
         }
         for to in next {
-            (0..64)
-                .filter(|f| to.2 >> f & 1 == 1 && node.2 >> f & 1 == 0)
-                .for_each(|f| drop(found.first.insert((f, node.2))));
+            let new = (0..64).filter(|f| to.2 >> f & 1 == 1 && node.2 >> f & 1 == 0);
+            found.first.extend(new.map(|f| (f, node.2)));
             open.push(to);
         }
     }
