@@ -2,7 +2,7 @@
 //!
 //! Data goes to standard output, everything else to standard error. The exit code is 0 when all is well, 1 when the case has
 //! errors, 2 when the command line is wrong, 3 when a limit
-//! or Ctrl-C stopped the work.
+//! or Ctrl-C stopped the work, 4 when a proof does not hold.
 
 mod cmd;
 mod control;
@@ -29,6 +29,7 @@ Exit codes:
   1  the case has errors
   2  the command line is wrong
   3  stopped at a limit or by Ctrl-C, with what was done by then
+  4  a proof does not hold
 
 Start with `statecraft new my-case`.";
 
@@ -41,6 +42,7 @@ enum Command {
     Analyze(cmd::analyze::Args),
     Explain(cmd::explain::Args),
     Paths(cmd::paths::Args),
+    Verify(cmd::verify::Args),
 }
 
 fn main() -> ExitCode {
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Command::Analyze(args) => cmd::analyze::run(&args),
         Command::Explain(args) => cmd::explain::run(&args),
         Command::Paths(args) => cmd::paths::run(&args),
+        Command::Verify(args) => cmd::verify::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

@@ -4,7 +4,7 @@ use super::{CaseArgs, Exit, Format};
 use crate::out_file::OutFile;
 use crate::terminal;
 use anyhow::bail;
-use statecraft::report::{Analysis, Opened, TextOptions};
+use statecraft::report::{Analysis, Certificate, Opened, TextOptions};
 use statecraft::stability::{Concept, UnknownConcept};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -47,6 +47,9 @@ pub(crate) struct Args {
     /// Also write all verdicts, one row for each state, to this file: .csv or .jsonl
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     out: Option<PathBuf>,
+    /// Also write a proof of every verdict to this file; `statecraft verify` checks it
+    #[arg(long, value_name = "FILE")]
+    certify: Option<PathBuf>,
 }
 
 /// Which concepts are meant.
@@ -60,7 +63,9 @@ pub(crate) struct ConceptArgs {
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let rows = args.out.as_deref().map(Rows::named).transpose()?;
     let mut control = args.case.control()?;
-    let out = args.out.as_deref().map(|path| OutFile::begin(path, &control.limits.watch)).transpose()?;
+    let begin =
+        |path: &Option<PathBuf>| path.as_deref().map(|path| OutFile::begin(path, &control.limits.watch)).transpose();
+    let (out, certificate) = (begin(&args.out)?, begin(&args.certify)?);
     let opened = match args.case.open(&mut control)? {
         Ok(opened) => opened,
         Err(exit) => {
@@ -86,6 +91,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             written?;
         }
     }
+    if let (Some(file), None) = (certificate, stopped) {
+        let certificate = Certificate::of(&analysis)?;
+        file.finish(|out| Ok(serde_json::to_writer(out, &certificate)?))?;
+    }
     let text = || analysis.text(TextOptions { width: terminal::width(), all: args.all });
     let text = Some(args.format).filter(|format| *format == Format::Text).map(|_| text()).unwrap_or_default();
     control.computed();
@@ -97,13 +106,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     if stopped.is_some() {
         args.not_written();
     }
+    if analysis.is_defective() {
+        for account in &analysis.accounts {
+            terminal::complain(&format!("{}\n", account.checked.sentence()));
+        }
+        return Ok(Exit::Refuted);
+    }
     Ok(args.case.end(stopped))
 }
 
 impl Args {
-    /// Says that the file asked for is not there, if one was.
+    /// Says that the files asked for are not there, if some were.
     fn not_written(&self) {
-        if let Some(path) = &self.out {
+        for path in self.out.iter().chain(&self.certify) {
             terminal::complain(&format!("{} was not written\n", path.display()));
         }
     }

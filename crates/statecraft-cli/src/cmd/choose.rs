@@ -77,7 +77,7 @@ pub(crate) fn named_state(laid_out: &LaidOut, name: &str) -> anyhow::Result<Stat
 pub(crate) fn states_where(laid_out: &LaidOut, condition: &str) -> anyhow::Result<Result<StateSet, Exit>> {
     ensure!(
         matches!(laid_out.graph.states, StateSpace::Settings(_)),
-        "the case is a bare graph: its states have no options for --where to ask about"
+        "the case is a bare graph: its states have no options for --where to ask about; name one with --state"
     );
     let read = |text| laid_out.model.resolve(&expr::parse(text, 0)?);
     Ok(match read(condition) {

@@ -64,9 +64,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let concepts = args.concepts.chosen(&opened)?;
     let first = opened.accounts.first().zip(args.actor.as_deref());
     let actor = first.map(|(laid_out, key)| choose::actor(&laid_out.model, key)).transpose()?;
+    control.computed(); // what is left takes a moment, and nothing would be lost
     let parts: Vec<_> = opened.accounts.iter().zip(states).collect();
     let explanation = Explanation::of(&opened.case, &parts, Asked { concepts: &concepts, actor, all: args.all });
-    control.computed();
     let explanation = match explanation {
         Ok(explanation) => explanation,
         Err(refused) => {

@@ -8,6 +8,7 @@ pub(crate) mod new;
 pub(crate) mod paths;
 pub(crate) mod show;
 pub(crate) mod states;
+pub(crate) mod verify;
 
 use crate::control::{Control, LimitArgs};
 use crate::terminal;
@@ -28,6 +29,8 @@ pub(crate) enum Exit {
     CaseHasErrors = 1,
     Usage = 2,
     Limit = 3,
+    /// A proof does not hold.
+    Refuted = 4,
 }
 
 impl From<Exit> for ExitCode {

@@ -3,5 +3,6 @@
 
 mod commands;
 mod docs;
+mod explain;
 mod limits;
 mod run;

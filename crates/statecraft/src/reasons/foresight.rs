@@ -1,7 +1,7 @@
 //! Nash, GMR, SMR, SEQ, SymSEQ, `MR_h` and `CMR_h`: what the player can force within so many moves (method 1.9).
 
+use super::place;
 use super::spread::{Others, Spread};
-use super::{MOST_STEPS, place};
 use crate::graph::{Graph, StateId};
 use crate::model::ActorId;
 use crate::stability::Reason;
@@ -20,6 +20,7 @@ pub(super) struct Foresight<'g> {
     others: Others<'g>,
     spreads: Vec<Spread>,
     spread_of: HashMap<StateId, usize>,
+    homes: HashMap<StateId, StateId>,
     /// What is known of the value of a state with so many moves left, the others' turn.
     known: HashMap<(u8, StateId), Known>,
     /// The best of the actor's own moves.
@@ -32,6 +33,7 @@ pub(super) struct Foresight<'g> {
     /// By where the set stands in memory.
     ways_on: HashMap<usize, Arc<[(Place, Vec<Step>)]>>,
     steps: u64,
+    most: u64,
 }
 
 /// Ranks that a value is known to exceed, and not to exceed.
@@ -42,13 +44,14 @@ struct Known {
 }
 
 impl<'g> Foresight<'g> {
-    pub(super) fn of(graph: &'g Graph, actor: ActorId, replies: Replies, shares: bool) -> Foresight<'g> {
+    pub(super) fn of(graph: &'g Graph, actor: ActorId, replies: Replies, shares: bool, most: u64) -> Foresight<'g> {
         Foresight {
             graph,
             actor,
-            others: Others::of(graph, actor, replies),
+            others: Others::of(graph, actor, replies, shares),
             spreads: Vec::new(),
             spread_of: HashMap::new(),
+            homes: HashMap::new(),
             known: HashMap::new(),
             best: HashMap::new(),
             shares,
@@ -57,17 +60,29 @@ impl<'g> Foresight<'g> {
             sets: HashSet::new(),
             ways_on: HashMap::new(),
             steps: 0,
+            most,
         }
     }
 
     /// Why the actor stays in a state when so many moves are foreseen, or why it leaves.
     pub(super) fn proof(&mut self, moves: u8, state: StateId) -> Result<Proof, Reason> {
         let leaving = self.surest_move(moves, state);
+        self.within()?;
         let proof = match leaving {
             Some(to) => Proof::Leaves(self.turns(moves, state, to)),
             None => Proof::Stays(self.replies(moves, state)),
         };
-        if self.steps > MOST_STEPS { Err(Reason::Work(MOST_STEPS)) } else { Ok(proof) }
+        self.within()?;
+        Ok(proof)
+    }
+
+    fn within(&self) -> Result<(), Reason> {
+        if self.steps > self.most { Err(Reason::Work(self.most)) } else { Ok(()) }
+    }
+
+    /// How many steps it took so far.
+    pub(super) fn steps(&self) -> u64 {
+        self.steps
     }
 
     fn rank(&self, state: StateId) -> u32 {
@@ -81,7 +96,11 @@ impl<'g> Foresight<'g> {
             if seen > MANY {
                 break;
             }
-            if self.forces(moves - 1, to, self.rank(state)) {
+            let forces = self.forces(moves - 1, to, self.rank(state));
+            if self.steps > self.most {
+                return None;
+            }
+            if forces {
                 let positions = if moves == 1 { 0 } else { self.spread(to).len() };
                 seen += positions;
                 surest = surest.filter(|&(fewest, _)| fewest <= positions).or(Some((positions, to)));
@@ -95,19 +114,34 @@ impl<'g> Foresight<'g> {
         if self.rank(here) <= rank || left == 0 {
             return self.rank(here) > rank;
         }
-        let known = self.known.get(&(left, here)).copied().unwrap_or_default();
-        if known.at_most.is_some_and(|most| most <= rank) {
+        let home = if self.shares && self.others.symmetric { self.home(here) } else { here };
+        let known = self.known.get(&(left, home)).copied().unwrap_or_default();
+        if known.at_most.is_some_and(|most| most <= rank) || home != here && !self.escapes(left - 1, home, rank) {
             return false;
         }
-        known.above.is_some_and(|above| rank <= above) || self.deterrent(left, here, rank).is_none()
+        known.above.is_some_and(|above| rank <= above) || self.deterrent(left, home, rank).is_none()
+    }
+
+    /// A state from which the others can reach the same states as from here, this one and that one included: the first that
+    /// was gone through to the end.
+    fn home(&mut self, here: StateId) -> StateId {
+        if let Some(&home) = self.homes.get(&here) {
+            return home;
+        }
+        if self.others.symmetric && self.shares {
+            let spread = self.spread_at(here);
+            self.spreads[spread].end(usize::MAX, &mut self.others, &mut self.steps);
+            self.homes.extend(self.spreads[spread].ends().map(|end| (end, here)));
+        }
+        here
     }
 
     /// The first reply after which the actor cannot get more than this rank: its place in the spread.
     fn deterrent(&mut self, left: u8, here: StateId, rank: u32) -> Option<usize> {
         let spread = self.spread_at(here);
         let mut at = 1;
-        while let Some(end) = self.spreads[spread].end(at, &self.others, &mut self.steps) {
-            if self.steps > MOST_STEPS {
+        while let Some(end) = self.spreads[spread].end(at, &mut self.others, &mut self.steps) {
+            if self.steps > self.most {
                 break;
             }
             if !self.escapes(left - 1, end, rank) {
@@ -141,6 +175,7 @@ impl<'g> Foresight<'g> {
         }
         let ranks = &self.graph.ranks[self.actor.index()];
         let moves = self.graph.moves_from(self.actor, here).into_iter();
+        self.steps += 1 + moves.len() as u64;
         let best = moves.rev().max_by_key(|to| ranks[to.index()]);
         self.best.insert(here, best);
         best
@@ -155,8 +190,9 @@ impl<'g> Foresight<'g> {
 
     /// Everything that the others can bring about from here.
     fn spread(&mut self, start: StateId) -> &Spread {
+        let start = self.home(start);
         let spread = self.spread_at(start);
-        self.spreads[spread].end(usize::MAX, &self.others, &mut self.steps);
+        self.spreads[spread].end(usize::MAX, &mut self.others, &mut self.steps);
         &self.spreads[spread]
     }
 
@@ -173,7 +209,7 @@ impl<'g> Foresight<'g> {
             for to in tempting {
                 let Some(at) = self.deterrent(left, to, rank) else { continue };
                 let spread = &mut self.spreads[self.spread_of[&to]];
-                standing.extend(spread.end(at, &self.others, &mut self.steps));
+                standing.extend(spread.end(at, &mut self.others, &mut self.steps));
                 let reply = || Reply { to: place(self.graph, to), path: spread.path(at, &self.others) };
                 replies.push(self.replies.entry((to, at)).or_insert_with(|| Arc::new(reply())).clone());
             }
@@ -230,7 +266,7 @@ impl<'g> Foresight<'g> {
 
     /// All that the others can bring about from any of these.
     fn positions(&mut self, starts: impl Iterator<Item = StateId>) -> Arc<[Position]> {
-        let starts: BTreeSet<StateId> = starts.collect();
+        let starts: BTreeSet<StateId> = starts.map(|start| self.home(start)).collect();
         if let Some(known) = self.set_of.get(&starts) {
             return known.clone();
         }

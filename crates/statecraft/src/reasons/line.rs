@@ -3,7 +3,7 @@
 //! As `stability::anticipation` has it, with sets of outcomes, but only for states that can be reached from the one in
 //! question, and with the outcomes as states, so that the way to each can be told.
 
-use super::place;
+use super::{Steps, place};
 use crate::graph::{Graph, StateId};
 use crate::model::ActorId;
 use crate::stability::Reason;
@@ -14,23 +14,22 @@ use std::sync::Arc;
 
 /// So many moves are looked ahead.
 const MOST_MOVES: usize = 1 << 12;
-/// So many outcomes may be kept, those of all states and numbers of moves together.
-const MOST_OUTCOMES: usize = 1 << 24;
 
 /// Two actors, and what they foresee in some states.
 pub(super) struct Foreseen<'g> {
     graph: &'g Graph,
     moves: BTreeMap<(usize, StateId), Vec<StateId>>,
+    /// The states from which the same states can be reached.
+    alike: BTreeSet<StateId>,
     /// For each number of moves left what can come about, by who has the move and where.
     levels: Vec<Level>,
-    outcomes: usize,
 }
 
 type Level = BTreeMap<(usize, StateId), Vec<StateId>>;
 
 impl<'g> Foreseen<'g> {
     /// In all states that can be reached from this one.
-    pub(super) fn from(graph: &'g Graph, start: StateId) -> Result<Foreseen<'g>, Reason> {
+    pub(super) fn from(graph: &'g Graph, start: StateId, steps: &mut Steps) -> Result<Foreseen<'g>, Reason> {
         if graph.ranks.len() != 2 {
             return Err(Reason::TwoActors(graph.ranks.len()));
         }
@@ -39,22 +38,28 @@ impl<'g> Foreseen<'g> {
         while let Some(from) = open.pop() {
             for actor in graph.actor_ids() {
                 let ends = graph.moves_from(actor, from);
+                steps.spend(1 + ends.len() as u64)?;
                 open.extend(ends.iter().filter(|&&to| seen.insert(to)));
                 moves.insert((actor.index(), from), ends);
             }
         }
         let stay = moves.keys().map(|&(mover, state)| ((mover, state), vec![state])).collect();
-        Ok(Foreseen { graph, moves, levels: vec![stay], outcomes: 0 })
+        Ok(Foreseen { graph, alike: leading_to(start, &moves), moves, levels: vec![stay] })
     }
 
-    /// Whether this state is among those that can be reached.
-    pub(super) fn covers(&self, state: StateId) -> bool {
-        self.moves.contains_key(&(0, state))
+    /// Whether from this state the same states can be reached.
+    pub(super) fn is_for(&self, state: StateId) -> bool {
+        self.alike.contains(&state)
     }
 
     /// Why the actor stays in a state, or leaves it.
-    pub(super) fn proof(&mut self, question: Question, actor: ActorId, state: StateId) -> Result<Proof, Reason> {
-        let ahead = self.ahead(question, actor)?;
+    pub(super) fn proof(
+        &mut self,
+        question: Question,
+        (actor, state): (ActorId, StateId),
+        steps: &mut Steps,
+    ) -> Result<Proof, Reason> {
+        let ahead = self.ahead(question, actor, steps)?;
         let me = actor.index();
         let leaving = ahead.clone().find_map(|left| {
             let ends = &self.levels[left][&(me, state)];
@@ -75,20 +80,25 @@ impl<'g> Foreseen<'g> {
     }
 
     /// The numbers of moves that the question is about; if it is about all, those through which what is foreseen repeats itself.
-    fn ahead(&mut self, question: Question, actor: ActorId) -> Result<RangeInclusive<usize>, Reason> {
+    fn ahead(
+        &mut self,
+        question: Question,
+        actor: ActorId,
+        steps: &mut Steps,
+    ) -> Result<RangeInclusive<usize>, Reason> {
         let moves = match question {
             Question::Limited(moves) => usize::from(moves),
             Question::Stackelberg(leader) if leader.index() > 1 => return Err(Reason::NoSuchLeader),
             Question::Stackelberg(leader) => 1 + usize::from(leader == actor),
-            _ => return self.cycle(),
+            _ => return self.cycle(steps),
         };
-        self.look(moves)?;
+        self.look(moves, steps)?;
         Ok(moves..=moves)
     }
 
-    fn cycle(&mut self) -> Result<RangeInclusive<usize>, Reason> {
+    fn cycle(&mut self, steps: &mut Steps) -> Result<RangeInclusive<usize>, Reason> {
         for left in 1..=MOST_MOVES {
-            self.look(left)?;
+            self.look(left, steps)?;
             if let Some(before) = (0..left).find(|&before| self.levels[before] == self.levels[left]) {
                 return Ok(before + 1..=left);
             }
@@ -96,14 +106,14 @@ impl<'g> Foreseen<'g> {
         Err(Reason::NoPeriod(MOST_MOVES))
     }
 
-    fn look(&mut self, moves: usize) -> Result<(), Reason> {
+    fn look(&mut self, moves: usize, steps: &mut Steps) -> Result<(), Reason> {
         while self.levels.len() <= moves {
-            let next = self.one_more(&self.levels[self.levels.len() - 1]);
-            self.outcomes += next.values().map(Vec::len).sum::<usize>();
-            if self.outcomes > MOST_OUTCOMES {
-                return Err(Reason::Outcomes(MOST_OUTCOMES));
-            }
-            self.levels.push(next);
+            let before = &self.levels[self.levels.len() - 1];
+            let outcomes = |(&(me, _), moves): (&(usize, StateId), &Vec<StateId>)| {
+                moves.iter().map(|&to| before[&(1 - me, to)].len() as u64).sum::<u64>()
+            };
+            steps.spend(self.moves.iter().map(outcomes).sum())?;
+            self.levels.push(self.one_more(before));
         }
         Ok(())
     }
@@ -134,4 +144,17 @@ impl<'g> Foreseen<'g> {
         }
         steps
     }
+}
+
+/// The states from which moves lead to this one, itself among them.
+fn leading_to(end: StateId, moves: &BTreeMap<(usize, StateId), Vec<StateId>>) -> BTreeSet<StateId> {
+    let mut before: BTreeMap<StateId, Vec<StateId>> = BTreeMap::new();
+    for (&(_, from), ends) in moves {
+        ends.iter().for_each(|&to| before.entry(to).or_default().push(from));
+    }
+    let (mut found, mut open) = (BTreeSet::from([end]), vec![end]);
+    while let Some(to) = open.pop() {
+        open.extend(before.get(&to).into_iter().flatten().filter(|&&from| found.insert(from)));
+    }
+    found
 }

@@ -26,7 +26,7 @@ const MOST_STEPS: u64 = 1 << 32;
 /// # Errors
 /// The concept does not apply to the case, or the search took too many steps.
 pub fn witness(graph: &Graph, concept: Concept, actor: ActorId, state: StateId) -> Result<Witness, Reason> {
-    Reasons { shares: false, ..Reasons::of(graph, actor) }.witness(concept, state)
+    Reasons::alone(graph, actor, MOST_STEPS).witness(concept, state)
 }
 
 /// The reasons of one actor, for many verdicts: what was found for one serves the others, and witnesses share their parts.
@@ -36,12 +36,42 @@ pub struct Reasons<'g> {
     shares: bool,
     foresight: Vec<(Replies, Foresight<'g>)>,
     foreseen: Vec<Foreseen<'g>>,
+    steps: Steps,
+}
+
+/// How many steps were taken, beside those of `foresight`, and how many may be.
+struct Steps {
+    taken: u64,
+    most: u64,
+}
+
+impl Steps {
+    fn spend(&mut self, steps: u64) -> Result<(), Reason> {
+        self.taken += steps;
+        if self.taken > self.most { Err(Reason::Work(self.most)) } else { Ok(()) }
+    }
 }
 
 impl<'g> Reasons<'g> {
     /// Nothing found yet.
     pub fn of(graph: &'g Graph, actor: ActorId) -> Reasons<'g> {
-        Reasons { graph, actor, shares: true, foresight: Vec::new(), foreseen: Vec::new() }
+        Reasons::within(graph, actor, MOST_STEPS)
+    }
+
+    /// The same with a limit of steps, for all verdicts together.
+    pub fn within(graph: &'g Graph, actor: ActorId, most: u64) -> Reasons<'g> {
+        Reasons { shares: true, ..Reasons::alone(graph, actor, most) }
+    }
+
+    /// For one verdict, with what it needs and no more.
+    pub fn alone(graph: &'g Graph, actor: ActorId, most: u64) -> Reasons<'g> {
+        let steps = Steps { taken: 0, most };
+        Reasons { graph, actor, shares: false, foresight: Vec::new(), foreseen: Vec::new(), steps }
+    }
+
+    /// How many steps it took so far.
+    pub fn steps(&self) -> u64 {
+        self.steps.taken + self.foresight.iter().map(|(_, foresight)| foresight.steps()).sum::<u64>()
     }
 
     /// Why the actor would or would not keep a state under a concept.
@@ -57,7 +87,9 @@ impl<'g> Reasons<'g> {
     fn proof(&mut self, question: Question, state: StateId) -> Result<Proof, Reason> {
         match question {
             Question::Foresight { moves, replies } => self.foresight(replies).proof(moves, state),
-            Question::Simultaneous => simultaneous::proof(self.graph, settings(self.graph)?, self.actor, state),
+            Question::Simultaneous => {
+                simultaneous::proof(self.graph, settings(self.graph)?, (self.actor, state), &mut self.steps)
+            }
             Question::SequentialOrSimultaneous => {
                 match (
                     self.foresight(Replies::Improvements).proof(2, state)?,
@@ -68,8 +100,8 @@ impl<'g> Reasons<'g> {
                 }
             }
             _ => {
-                let actor = self.actor;
-                self.foreseen(state)?.proof(question, actor, state)
+                let at = self.foreseen(state)?;
+                self.foreseen[at].proof(question, (self.actor, state), &mut self.steps)
             }
         }
     }
@@ -77,21 +109,20 @@ impl<'g> Reasons<'g> {
     fn foresight(&mut self, replies: Replies) -> &mut Foresight<'g> {
         let known = self.foresight.iter().position(|(known, _)| *known == replies);
         let at = known.unwrap_or_else(|| {
-            self.foresight.push((replies, Foresight::of(self.graph, self.actor, replies, self.shares)));
+            self.foresight
+                .push((replies, Foresight::of(self.graph, self.actor, replies, self.shares, self.steps.most)));
             self.foresight.len() - 1
         });
         &mut self.foresight[at].1
     }
 
-    fn foreseen(&mut self, state: StateId) -> Result<&mut Foreseen<'g>, Reason> {
-        let at = match self.foreseen.iter().position(|foreseen| foreseen.covers(state)) {
-            Some(at) => at,
-            None => {
-                self.foreseen.push(Foreseen::from(self.graph, state)?);
-                self.foreseen.len() - 1
-            }
-        };
-        Ok(&mut self.foreseen[at])
+    /// Which of those found is for this state.
+    fn foreseen(&mut self, state: StateId) -> Result<usize, Reason> {
+        if let Some(at) = self.foreseen.iter().position(|foreseen| foreseen.is_for(state)) {
+            return Ok(at);
+        }
+        self.foreseen.push(Foreseen::from(self.graph, state, &mut self.steps)?);
+        Ok(self.foreseen.len() - 1)
     }
 }
 

@@ -1,6 +1,6 @@
 //! SIM: what comes about when the others take improvements of theirs at the same moment.
 
-use super::place;
+use super::{Steps, place};
 use crate::graph::{Graph, StateId, States};
 use crate::model::ActorId;
 use crate::stability::Reason;
@@ -8,11 +8,13 @@ use crate::witness::{Proof, Reply, Step, Turn};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// So many combinations are gone through for one verdict.
-const MOST_COMBINATIONS: u64 = 1 << 24;
-
 /// Why the actor stays in a state, or leaves it.
-pub(super) fn proof(graph: &Graph, states: &States, actor: ActorId, state: StateId) -> Result<Proof, Reason> {
+pub(super) fn proof(
+    graph: &Graph,
+    states: &States,
+    (actor, state): (ActorId, StateId),
+    steps: &mut Steps,
+) -> Result<Proof, Reason> {
     let others: Vec<(ActorId, Vec<StateId>)> = graph
         .actor_ids()
         .filter(|&other| other != actor)
@@ -20,7 +22,7 @@ pub(super) fn proof(graph: &Graph, states: &States, actor: ActorId, state: State
         .collect();
     let mut replies = Vec::new();
     for to in graph.improvements_from(actor, state) {
-        match spoiling(graph, states, &others, (actor, state, to))? {
+        match spoiling(graph, states, &others, (actor, state, to), steps)? {
             Some(path) => replies.push(Arc::new(Reply { to: place(graph, to), path })),
             None => {
                 let step = Step { by: vec![actor], to: place(graph, to) };
@@ -38,14 +40,11 @@ fn spoiling(
     states: &States,
     others: &[(ActorId, Vec<StateId>)],
     (actor, from, to): (ActorId, StateId, StateId),
+    steps: &mut Steps,
 ) -> Result<Option<Vec<Step>>, Reason> {
     let mut open = VecDeque::from([(states.code(to), 0, Vec::new())]);
-    let mut seen = 0;
     while let Some((setting, next, path)) = open.pop_front() {
-        seen += 1;
-        if seen > MOST_COMBINATIONS {
-            return Err(Reason::Work(MOST_COMBINATIONS));
-        }
+        steps.spend(1)?;
         if states.find(setting).is_some_and(|end| !graph.prefers(actor, end, from)) {
             return Ok(Some(path));
         }

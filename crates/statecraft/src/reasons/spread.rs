@@ -4,6 +4,7 @@ use super::place;
 use crate::graph::{Graph, Moves, StateId, StateSet};
 use crate::model::ActorId;
 use crate::witness::{Place, Position, Replies, Step};
+use std::borrow::Cow;
 
 /// Those who may reply to an actor.
 pub(super) struct Others<'g> {
@@ -12,24 +13,42 @@ pub(super) struct Others<'g> {
     replies: Replies,
     /// Two moves of one actor are one move of it, so that it makes no difference who moved last.
     transitive: bool,
+    /// Every move can be undone, so that all states that can be reached can reach each other.
+    pub(super) symmetric: bool,
+    /// Where each may move from each state, once found; only where many verdicts are asked for.
+    known: Option<Vec<Option<Vec<StateId>>>>,
 }
 
 impl<'g> Others<'g> {
-    pub(super) fn of(graph: &'g Graph, actor: ActorId, replies: Replies) -> Others<'g> {
+    pub(super) fn of(graph: &'g Graph, actor: ActorId, replies: Replies, shares: bool) -> Others<'g> {
         let actors: Vec<ActorId> = graph.actor_ids().filter(|&other| other != actor).collect();
         let transitive = match &graph.moves {
             Moves::Lattice(lattice) => actors.iter().all(|other| lattice.bars[other.index()].is_none()),
             Moves::Cells(_) => true,
             Moves::Arcs(_) => false,
         };
-        Others { graph, actors, replies, transitive }
+        let symmetric = match &graph.moves {
+            Moves::Lattice(lattice) => {
+                transitive && replies == Replies::Any && lattice.axes.iter().all(|axis| axis.reach.len() == 1)
+            }
+            Moves::Cells(_) | Moves::Arcs(_) => false,
+        };
+        let known = shares.then(|| vec![None; graph.len() * graph.ranks.len()]);
+        Others { graph, actors, replies, transitive, symmetric, known }
     }
 
     /// Where one of the others may move in reply.
-    fn moves(&self, other: ActorId, from: StateId) -> Vec<StateId> {
-        match self.replies {
+    fn moves(&mut self, other: ActorId, from: StateId) -> Cow<'_, [StateId]> {
+        let found = || match self.replies {
             Replies::Any => self.graph.moves_from(other, from),
             Replies::Improvements | Replies::Joint => self.graph.improvements_from(other, from),
+        };
+        match &mut self.known {
+            None => Cow::Owned(found()),
+            Some(known) => {
+                let known = &mut known[from.index() * self.graph.ranks.len() + other.index()];
+                Cow::Borrowed(known.get_or_insert_with(found))
+            }
         }
     }
 }
@@ -64,23 +83,26 @@ impl Spread {
     }
 
     /// The end found at this place; the first is the start. Counts the moves that it looks at.
-    pub(super) fn end(&mut self, at: usize, others: &Others, steps: &mut u64) -> Option<StateId> {
+    pub(super) fn end(&mut self, at: usize, others: &mut Others, steps: &mut u64) -> Option<StateId> {
         while self.found.len() <= at && self.done < self.found.len() {
             self.look_on(others, steps);
         }
         self.found.get(at).map(|node| node.state)
     }
 
-    fn look_on(&mut self, others: &Others, steps: &mut u64) {
+    fn look_on(&mut self, others: &mut Others, steps: &mut u64) {
         let (before, node) = (self.done, self.found[self.done]);
         self.done += 1;
-        for &by in others.actors.iter().filter(|&&by| Some(by) != node.by) {
-            for state in others.moves(by, node.state) {
-                *steps += 1;
-                let key = match others.transitive {
-                    true => state,
-                    false => StateId::new(state.index() * others.graph.ranks.len() + by.index()),
-                };
+        let keys = Some(others.graph.ranks.len()).filter(|_| !others.transitive);
+        for at in 0..others.actors.len() {
+            let by = others.actors[at];
+            if node.by == Some(by) {
+                continue;
+            }
+            let moves = others.moves(by, node.state);
+            *steps += 1 + moves.len() as u64;
+            for &state in moves.iter() {
+                let key = keys.map_or(state, |keys| StateId::new(state.index() * keys + by.index()));
                 if !self.seen.contains(key) {
                     self.seen.insert(key);
                     self.found.push(Node { state, by: Some(by), before });

@@ -1,6 +1,7 @@
 //! What holds, as data.
 
-use super::{Grounds, LaidOut, Opened, StateTable, Verdicts};
+use super::checked::MOST_STEPS;
+use super::{Checked, Grounds, LaidOut, Opened, StateTable, Verdicts};
 use crate::case::Case;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSpace};
 use crate::stability::{self, Concept, Found, Refused};
@@ -49,6 +50,8 @@ pub struct AccountAnalysis<'c> {
     /// The options and, for each state, which are taken.
     #[serde(flatten)]
     pub table: StateTable<'c>,
+    /// How many of the verdicts were checked by independent code.
+    pub checked: Checked,
     /// What holds.
     #[serde(flatten)]
     pub verdicts: Verdicts<'c>,
@@ -103,6 +106,11 @@ impl<'c> Analysis<'c> {
         Ok(analysis)
     }
 
+    /// Whether independent code found a verdict wrong: a defect of the program.
+    pub fn is_defective(&self) -> bool {
+        self.accounts.iter().any(|account| !account.checked.failed.is_empty())
+    }
+
     fn of_accounts(
         case: &'c Case,
         accounts: &'c [LaidOut],
@@ -124,7 +132,8 @@ impl<'c> Analysis<'c> {
             let found = stability::analyze_within(&laid_out.graph, concepts, &limits.less(taken))?;
             taken += found.bytes();
             analysis.stopped = analysis.stopped.or(found.stopped());
-            analysis.accounts.push(AccountAnalysis::of(case, laid_out, found));
+            let checked = Checked::of(laid_out, &found, MOST_STEPS / accounts.len() as u64);
+            analysis.accounts.push(AccountAnalysis::of(case, laid_out, found, checked));
         }
         limits.watch.begin(Phase::Report, 0);
         Ok(analysis)
@@ -132,7 +141,12 @@ impl<'c> Analysis<'c> {
 }
 
 impl<'c> AccountAnalysis<'c> {
-    fn of(case: &'c Case, laid_out: &'c LaidOut, found: Found) -> AccountAnalysis<'c> {
+    /// How many verdicts there are, for each concept, actor and state one.
+    pub(super) fn verdicts_count(&self) -> usize {
+        self.verdicts.found.concepts().count() * self.verdicts.laid_out.model.actors.len() * self.states
+    }
+
+    fn of(case: &'c Case, laid_out: &'c LaidOut, found: Found, checked: Checked) -> AccountAnalysis<'c> {
         let LaidOut { account, graph, .. } = laid_out;
         AccountAnalysis {
             id: account.id(),
@@ -141,6 +155,7 @@ impl<'c> AccountAnalysis<'c> {
             status_quo: graph.status_quo.map(|state| StateName::of(graph, state)),
             grounds: Grounds::in_account(case, account),
             table: StateTable::all(laid_out),
+            checked,
             verdicts: Verdicts { laid_out, found },
         }
     }

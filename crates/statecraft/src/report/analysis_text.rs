@@ -93,6 +93,7 @@ impl<'c> AccountAnalysis<'c> {
             text += "\n";
         }
         text += &wrapped("", &format!("What this rests on: {}.", self.grounds.sentence()), options.width);
+        text += &wrapped("", &format!("{}.", self.checked.sentence()), options.width);
         text
     }
 

@@ -59,7 +59,7 @@ pub use concept::{Concept, Horizon, UnknownConcept};
 pub use refused::{Reason, Refused};
 pub use sim::settings;
 
-use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateSet, Watch};
+use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateId, StateSet, Watch};
 use crate::model::ActorId;
 use arcs::ByArcs;
 use board::Board;
@@ -203,6 +203,11 @@ impl Found {
     /// The states that are stable for an actor; none if the concept was not computed.
     pub fn stable(&self, concept: Concept, actor: ActorId) -> StateSet {
         self.of(concept).get(actor.index()).cloned().unwrap_or(StateSet::empty(self.states))
+    }
+
+    /// Whether a state is stable for an actor; not if the concept was not computed.
+    pub fn stable_in(&self, concept: Concept, actor: ActorId, state: StateId) -> bool {
+        self.of(concept).get(actor.index()).is_some_and(|stable| stable.contains(state))
     }
 
     /// The states that are stable for every actor; none if the concept was not computed.

@@ -1,6 +1,6 @@
 //! The definitions, as a witness has to meet them.
 
-use super::world::World;
+use super::world::{World, all_states};
 use super::{Fault, Place, Position, Proof, Question, Reading, Replies, Reply, Step, Turn, Witness};
 use crate::model::{ActorId, Model};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,8 +44,32 @@ impl<'m> Checker<'m> {
     /// # Errors
     /// All states must be known, because of `same` rules or a ranking, and there are too many.
     pub fn new(model: &'m Model) -> Result<Checker<'m>, Fault> {
+        Checker::within(model, u64::from(u32::MAX))
+    }
+
+    /// The same with a limit of steps, for all witnesses together.
+    ///
+    /// # Errors
+    /// All states must be known, and there are too many.
+    pub fn within(model: &'m Model, most: u64) -> Result<Checker<'m>, Fault> {
         let (moves, closed, legal) = Default::default();
-        Ok(Checker { world: World::of(model)?, asked: Vec::new(), moves, closed, legal, foreseen: Vec::new() })
+        Ok(Checker { world: World::of(model, most)?, asked: Vec::new(), moves, closed, legal, foreseen: Vec::new() })
+    }
+
+    /// All states, in the order of their numbers.
+    ///
+    /// # Errors
+    /// There are too many settings to go through.
+    pub fn states(&self) -> Result<Vec<Place>, Fault> {
+        Ok(all_states(self.world.model, u64::MAX)?
+            .iter()
+            .filter_map(|members| members.last().copied().map(Place))
+            .collect())
+    }
+
+    /// How many steps it took so far.
+    pub fn steps(&self) -> u64 {
+        self.world.steps
     }
 
     /// Whether a witness proves what it says.
@@ -133,7 +157,9 @@ impl<'m> Checker<'m> {
         }
         for (&from, before) in &last {
             for by in asked.others.iter().filter(|by| before.iter().any(|last| last != by)) {
-                for &to in self.moves(by, asked.reading, from)?.iter() {
+                let moves = self.moves(by, asked.reading, from)?;
+                self.world.spend(1 + moves.len())?;
+                for &to in moves.iter() {
                     let listed =
                         last.get(&to).is_some_and(|last| last.iter().any(|last| last.is_empty() || last == by));
                     if !listed && self.has_reason(asked, by, to, from) {

@@ -94,7 +94,7 @@ pub enum Proof {
 }
 
 /// How the others answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reply {
     /// The state that would tempt the player.
     pub to: Place,
@@ -124,7 +124,7 @@ pub struct Position {
 }
 
 /// One move, of an actor or of a coalition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Step {
     /// Who moves.
     pub by: Vec<ActorId>,

@@ -1,7 +1,7 @@
 //! The concepts of another form: all at one moment, and two actors who foresee each other.
 
 use super::check::{Asked, Checker, Level};
-use super::world::{MOST, own};
+use super::world::own;
 use super::{Fault, Proof, Question, Reading, Reply, Step, Turn};
 use crate::model::{ActorId, Form, OptionForm};
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,9 +51,7 @@ impl<'m> Checker<'m> {
             for to in self.improvements(asked, by, start)? {
                 let setting = self.world.place(to).0;
                 settings.extend(before.iter().map(|&before| joined(form, before, by, setting)));
-                if settings.len() > MOST {
-                    return Err(Fault::TooMuch);
-                }
+                self.world.spend(before.len())?;
             }
         }
         for setting in settings {
@@ -97,6 +95,8 @@ impl<'m> Checker<'m> {
             _ => self.levels(start, None)?,
         };
         let stays = ahead.clone().all(|left| levels[left][me][&start] == BTreeSet::from([start]));
+        // From where less can be reached it may repeat itself earlier, so a line may be foreseen with fewer moves left.
+        let ahead = if question == Question::NonMyopic { 1..=*ahead.end() } else { ahead };
         match proof {
             Proof::Stays(turns) if stays => {
                 let [replies] = turns.as_slice() else { return Err(Fault::Turns(turns.len(), 1)) };
@@ -201,6 +201,7 @@ impl<'m> Checker<'m> {
         for (me, actor) in [0, 1].map(|me| (me, ActorId::new(me))) {
             for &state in before[me].keys() {
                 let moves = self.moves(&[actor], Reading::default(), state)?;
+                self.world.spend(1 + moves.iter().map(|to| before[1 - me][to].len()).sum::<usize>())?;
                 let after: Vec<&BTreeSet<usize>> = moves.iter().map(|to| &before[1 - me][to]).collect();
                 let better = |end: usize, than: usize| self.world.prefers(actor, end, than);
                 let surpassed = |end: usize| after.iter().any(|ends| ends.iter().all(|&sure| better(sure, end)));

@@ -6,8 +6,8 @@ use crate::model::{ActorId, Form, Model, OneWay, OptionForm, OptionId, Preferenc
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// Lists that must be complete have at most so many entries.
-pub(super) const MOST: usize = 1 << 24;
+/// All settings are gone through if there are at most so many.
+const MOST: u64 = 1 << 24;
 
 /// A model, state by state; a state is known by its position among those met so far.
 pub(super) struct World<'m> {
@@ -19,6 +19,9 @@ pub(super) struct World<'m> {
     known: HashMap<u64, Option<usize>>,
     /// All states are known already, in the order of their numbers.
     whole: bool,
+    /// How many steps were taken, and how many may be.
+    pub(super) steps: u64,
+    most: u64,
 }
 
 /// How good a state is for an actor: the truth of its statements, the sum of its weights, or its place in a ranking.
@@ -30,16 +33,22 @@ enum Worth {
 }
 
 impl<'m> World<'m> {
-    pub(super) fn of(model: &'m Model) -> Result<World<'m>, Fault> {
+    pub(super) fn of(model: &'m Model, most: u64) -> Result<World<'m>, Fault> {
         let by_number = model.preferences.iter().any(|preference| matches!(preference, Preference::Ranking(_)));
         let whole = by_number || !matches!(&model.form, Form::Options(form) if form.merges.is_empty());
-        let members = if whole { all_states(model)? } else { Vec::new() };
+        let members = if whole { all_states(model, most)? } else { Vec::new() };
         let of_state = |(at, members): (usize, &Vec<u64>)| {
             members.iter().map(move |&setting| (setting, Some(at))).collect::<Vec<_>>()
         };
         let known = members.iter().enumerate().flat_map(of_state).collect();
         let worth = members.iter().enumerate().map(|(at, members)| worth(model, at, members)).collect();
-        Ok(World { model, members, worth, known, whole })
+        Ok(World { model, steps: members.len() as u64, members, worth, known, whole, most })
+    }
+
+    /// Counts steps, until there are too many.
+    pub(super) fn spend(&mut self, steps: usize) -> Result<(), Fault> {
+        self.steps += steps as u64;
+        if self.steps > self.most { Err(Fault::TooMuch) } else { Ok(()) }
     }
 
     /// The state of a place; a merged state goes by its last member.
@@ -79,9 +88,7 @@ impl<'m> World<'m> {
             }
         };
         let own = own(form, actors);
-        if own.count_ones() > 24 {
-            return Err(Fault::TooMuch);
-        }
+        self.spend(self.members[from].len().checked_shl(own.count_ones()).unwrap_or(usize::MAX))?;
         let mut found = Vec::new();
         for setting in self.members[from].clone() {
             let mut changed = Some(own);
@@ -116,14 +123,14 @@ fn can(form: &OptionForm, actors: &[ActorId], from: u64, to: u64) -> bool {
 }
 
 /// The states in ascending order of their last members: settings in which one `same` statement is true are one.
-pub(super) fn all_states(model: &Model) -> Result<Vec<Vec<u64>>, Fault> {
+pub(super) fn all_states(model: &Model, most: u64) -> Result<Vec<Vec<u64>>, Fault> {
     let (settings, merges) = match &model.form {
         Form::Graph(form) => (form.states.len() as u64, [].as_slice()),
         Form::Options(form) => {
             (1u64.checked_shl(form.options.len() as u32).unwrap_or(u64::MAX), form.merges.as_slice())
         }
     };
-    if settings > MOST as u64 {
+    if settings > MOST.min(most) {
         return Err(Fault::TooMuch);
     }
     let mut states: Vec<Vec<u64>> = (0..settings).filter(|&at| is_feasible(model, at)).map(|at| vec![at]).collect();

@@ -249,6 +249,16 @@ fn what_is_told_is_true() {
     }
 }
 
+/// Between merged states an actor may have moves that other members, and other changes, do not have.
+#[test]
+fn moves_between_merged_states_are_told_truly() {
+    let mut told = BTreeMap::new();
+    let merged = |k: &u64| Spec::random(*k).members().iter().any(|members| members.len() > 1);
+    for k in (1_000..4_000).filter(|k| k % 2 == 0).filter(merged) {
+        check(k, &[Concept::Gmr], true, &mut told);
+    }
+}
+
 #[test]
 fn single_concepts_and_longer_horizons_are_told_truly() {
     let mut told = BTreeMap::new();

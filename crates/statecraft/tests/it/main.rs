@@ -3,6 +3,8 @@
 
 mod boxes;
 mod catalogue;
+mod certificates;
+mod corruptions;
 mod differential;
 mod differential_more;
 mod draw;

@@ -1,7 +1,7 @@
 //! Moves, reasons and their sources as sentences.
 
 use super::wording::quoted;
-use super::{Answer, Answered, Because, Comparison, LaidOut, Move, Rank, RestsOn, Weighed, Wish};
+use super::{Answer, Answered, Because, Comparison, LaidOut, Move, Rank, RestsOn, Temptation, Weighed, Wish};
 use crate::case::Case;
 use crate::graph::StateId;
 use crate::model::ModelOption;
@@ -25,12 +25,12 @@ pub(in crate::report) fn state(laid_out: &LaidOut, state: StateId) -> String {
     format!("state {}{label}", laid_out.graph.state_name(state))
 }
 
-/// `Better for it: wish 3 comes true, …`.
+/// `better for it: wish 3 comes true, …`.
 pub(in crate::report) fn compared(comparison: &Comparison, than: &str) -> String {
     let rank = match comparison.is {
-        Rank::Better => "Better",
-        Rank::Same => "No better",
-        Rank::Worse => "Worse",
+        Rank::Better => "better",
+        Rank::Same => "no better",
+        Rank::Worse => "worse",
     };
     format!("{rank} {than}: {}.", reason(comparison))
 }
@@ -65,27 +65,43 @@ fn wish_told(wish: &Wish, becomes: &str, against: &[Wish], word: &str) -> String
     }
 }
 
+/// `for it counts that “Export” is taken (weight 3)`.
 fn weighed(is: Rank, gains: &[Weighed], loses: &[Weighed]) -> String {
     let told = |weighed: &[Weighed]| {
         let each = |one: &Weighed| {
-            let not = if one.taken { "" } else { "no longer " };
-            format!("{not}{} (weight {})", quoted(&one.label), one.weight)
+            let taken = if one.taken { "is taken" } else { "is not" };
+            format!("{} {taken} (weight {})", quoted(&one.label), one.weight)
         };
         list(&weighed.iter().map(each).collect::<Vec<_>>())
     };
-    let (gains, loses) = match (told(gains), told(loses)) {
-        (gains, loses) if gains.is_empty() && loses.is_empty() => {
-            return "no option that it weighs changes".to_string();
-        }
-        (gains, loses) if loses.is_empty() => return format!("it gains {gains}"),
-        (gains, loses) if gains.is_empty() => return format!("it loses {loses}"),
-        both => both,
+    let weighs = match is {
+        Rank::Better => "less",
+        Rank::Same => "the same",
+        Rank::Worse => "more",
     };
-    match is {
-        Rank::Better => format!("it gains {gains}, which weighs more than what it loses, {loses}"),
-        Rank::Worse => format!("it loses {loses}, which weighs more than what it gains, {gains}"),
-        Rank::Same => format!("what it gains, {gains}, weighs the same as what it loses, {loses}"),
+    match (gains, loses) {
+        ([], []) => "no option that it weighs is changed".to_string(),
+        (_, []) => format!("in favour counts that {}", told(gains)),
+        ([], _) => format!("against it counts that {}", told(loses)),
+        _ => format!("in favour counts that {}; what counts against it weighs {weighs}: {}", told(gains), told(loses)),
     }
+}
+
+/// What a temptation is about, whatever the states: if two have one outline, the same wishes decide and the answers are the
+/// same.
+pub(super) fn outline(temptation: &Temptation) -> Option<String> {
+    let core = |comparison: &Comparison| match comparison.deciding() {
+        Some(wish) => format!("{:?} by {}", comparison.is, wish.place),
+        None => reason(comparison),
+    };
+    let told = |step: &Move| format!("{} {}, {}; ", step.by.key, changes(step), core(&step.for_the_mover));
+    let mut outline = core(&temptation.step.for_the_mover);
+    for answer in &temptation.answers {
+        let Answered::Deterred { reply, end, no_escape_by, then: None } = &answer.what else { return None };
+        let reply: String = reply.iter().map(told).collect();
+        outline += &format!("{} {reply} {} {}", answer.concept, core(end), no_escape_by.is_some());
+    }
+    Some(outline)
 }
 
 /// What a reason rests on: `Zarif in mena: “…”; assumed: …`.
@@ -133,7 +149,7 @@ pub(super) fn undeterred(answer: &Answer, name: &str, home: &str) -> String {
         Answered::NotDeterred { others_reach, ways_on, .. } => (others_reach, ways_on),
         _ => (0, 0),
     };
-    let lead = if credible { "would lead on, each for its own good," } else { "could lead on" };
+    let lead = if credible { "would lead on for their own good" } else { "could lead on" };
     let of = match reach {
         1 => "the only state".to_string(),
         many => format!("of the {} states", number(many)),
@@ -146,12 +162,12 @@ pub(super) fn undeterred(answer: &Answer, name: &str, home: &str) -> String {
             format!("{of} to which the others {lead} is no better for {name} than {home}, but {name} could move on:")
         }
         (_, 1) => format!(
-            "{of} to which the others {lead} one is no better for {name} than {home}, but {name} could move on:"
+            "{of} to which the others {lead}, one is no better for {name} than {home}, but {name} could move on:"
         ),
         (_, some) => {
             let some = number(some);
             format!(
-                "{of} to which the others {lead} {some} are no better for {name} than {home}, but from each {name} could move on: for one,"
+                "{of} to which the others {lead}, {some} are no better for {name} than {home}, but from each {name} could move on: for one,"
             )
         }
     }

@@ -75,16 +75,13 @@ fn change(laid_out: &LaidOut, states: &States, by: ActorId, from: StateId, to: S
     let own = states.own(by);
     let (before, after) = (states.members(from), states.members(to));
     let pairs = before.iter().flat_map(|&before| after.iter().map(move |&after| (before, after)));
-    let pairs = pairs.filter(|(before, after)| (before ^ after) & !own == 0);
-    match before.len() == 1 && after.len() == 1 {
-        true => pairs.last(),
-        false => pairs.filter(|&pair| is_possible(laid_out, by, pair)).min_by_key(|(a, b)| (a ^ b).count_ones()),
-    }
-    .unwrap_or_default()
+    let pairs =
+        pairs.filter(|&(before, after)| (before ^ after) & !own == 0 && is_possible(laid_out, by, before, after));
+    pairs.min_by_key(|(before, after)| (before ^ after).count_ones()).unwrap_or_default()
 }
 
 /// Whether no one-way option and no `cannot` rule forbids the change.
-fn is_possible(laid_out: &LaidOut, by: ActorId, (before, after): (u64, u64)) -> bool {
+fn is_possible(laid_out: &LaidOut, by: ActorId, before: u64, after: u64) -> bool {
     let Form::Options(form) = &laid_out.model.form else { return false };
     let against_its_way = |(at, option): (usize, &ModelOption)| match option.one_way {
         Some(OneWay::Take) => (before & !after) >> at & 1 == 1,

@@ -1,6 +1,6 @@
 //! An explanation to be read.
 
-use super::said::{changes, compared, grounds, is_credible, no_escape, state, undeterred};
+use super::said::{changes, compared, grounds, is_credible, no_escape, outline, state, undeterred};
 use super::{
     AccountExplanation, Answer, Answered, Comparison, Escape, Explanation, Move, Opinion, Standing, Temptation,
 };
@@ -26,8 +26,12 @@ impl Explanation<'_> {
         let keys = account.laid_out.model.actor_keys();
         let told = self.accounts.iter().flat_map(|account| &account.actors).flat_map(|opinion| &opinion.temptations);
         let answers = told.flat_map(|temptation| &temptation.answers).map(|answer| answer.asked);
-        let mut concepts = account.concepts.clone();
-        concepts.extend(answers.filter(|concept| !account.concepts.contains(concept)).collect::<BTreeSet<_>>());
+        let mut concepts: BTreeSet<Concept> = answers.chain(account.concepts.iter().copied()).collect();
+        for (concept, before) in
+            [(Concept::SymSeq, Concept::Seq), (Concept::Seq, Concept::Gmr), (Concept::Smr, Concept::Gmr)]
+        {
+            concepts.extend(Some(before).filter(|_| concepts.contains(&concept))); // it is said in terms of the other
+        }
         let names: Vec<String> = concepts.iter().map(|concept| concept.name(&keys)).collect();
         let margin = names.iter().map(String::len).max().unwrap_or(0);
         let mut text = "\nWhat it means that an actor stays\n".to_string();
@@ -150,9 +154,16 @@ impl<'p> Page<'p, '_> {
             text += &self.step(2, &which, best);
         }
         let several = opinion.temptations.len() > 1;
+        let mut outlines: Vec<String> = Vec::new();
         for (at, temptation) in opinion.temptations.iter().enumerate() {
             let start = if several { format!("{}. ", at + 1) } else { String::new() };
-            text += &self.temptation(2, &start, temptation);
+            let outline = outline(temptation);
+            let same = outline.as_ref().and_then(|outline| outlines.iter().position(|told| told == outline));
+            text += &match same {
+                Some(same) => self.like(&start, &temptation.step, same + 1),
+                None => self.temptation(2, &start, temptation),
+            };
+            outlines.push(outline.unwrap_or_default());
         }
         let left = opinion.tempting.saturating_sub(opinion.temptations.len());
         if left > 0 {
@@ -175,12 +186,22 @@ impl<'p> Page<'p, '_> {
         self.before.iter().find(same)?.id
     }
 
+    /// Whether an actor is the first of which it is said that nothing tempts it.
+    fn first_not_tempted(&self, opinion: &Opinion) -> bool {
+        let mut told = self.account.actors.iter().filter(|other| self.told_before(other).is_none());
+        let first = told.find(|other| other.standing == Standing::NotTempted);
+        first.is_some_and(|first| first.actor.key == opinion.actor.key)
+    }
+
     /// How the actor stands to the state.
     fn headline(&self, opinion: &Opinion) -> String {
         let (keeps, leaves) = (self.called(&opinion.keeps), self.called(&opinion.leaves));
         let usual = self.account.concepts == Concept::USUAL;
         match opinion.standing {
-            Standing::CannotMove | Standing::NotTempted => "is not tempted; no deterrent is needed.".to_string(),
+            Standing::NotTempted if self.first_not_tempted(opinion) => {
+                "is not tempted; no deterrent is needed.".to_string()
+            }
+            Standing::NotTempted | Standing::CannotMove => "is not tempted either.".to_string(),
             Standing::Leaves if usual => "would leave, however much it feared the others' answers.".to_string(),
             Standing::Leaves => format!("would leave under {leaves}."),
             Standing::Deterred if usual => {
@@ -192,6 +213,12 @@ impl<'p> Page<'p, '_> {
             Standing::Deterred if leaves.is_empty() => format!("is tempted, and stays under {keeps}."),
             Standing::Deterred => format!("is tempted; it stays under {keeps}, and leaves under {leaves}."),
         }
+    }
+
+    /// A temptation of which the same can be said as of an earlier one.
+    fn like(&self, start: &str, step: &Move, same: usize) -> String {
+        let (to, changes) = (self.state(step.end), changes(step));
+        self.line(2, &format!("{start}It could move to {to}: {changes}. The same wishes decide as in {same}, and the answer is the same."))
     }
 
     /// A move, what it brings, and what could come of it.
@@ -252,7 +279,8 @@ impl<'p> Page<'p, '_> {
         for step in moves {
             let (by, changes) = (&step.by.name, changes(step));
             text += &self.line(margin, &format!("It may be{under} that at the same moment {by} {changes}."));
-            text += &self.comparison(margin + 2, &step.by.key, "for it, as things stood", &step.for_the_mover);
+            let why = capital(&compared(&step.for_the_mover, "for it, as things stood"));
+            text += &self.reason(margin + 2, &why, &step.by.key, &step.for_the_mover);
         }
         text + &self.line(margin, &format!("Together that leads to state {}.", end.to))
     }
@@ -272,21 +300,24 @@ impl<'p> Page<'p, '_> {
         let changes = changes(step);
         let colon = if changes.is_empty() { "" } else { ": " };
         let text = self.line(margin, &format!("{who_could_move} to {}{colon}{changes}.", self.state(step.end)));
-        text + &self.comparison(margin + 2, &step.by.key, "for it", &step.for_the_mover)
+        let why = capital(&compared(&step.for_the_mover, "for it"));
+        text + &self.reason(margin + 2, &why, &step.by.key, &step.for_the_mover)
     }
 
     /// What the end of an answer is to the actor, beside the state in question.
     fn end(&mut self, margin: usize, actor: &'p Actor, end: &Comparison) -> String {
         let home = self.home();
-        match end.from == end.to {
-            true => self.line(margin, &format!("That is {home} again: {} has gained nothing.", actor.name)),
-            false => self.comparison(margin, &actor.key, &format!("for {} than {home}", actor.name), end),
+        if end.from == end.to {
+            return self.line(margin, &format!("That is {home} again: {} has gained nothing.", actor.name));
         }
+        let than = format!("for {} than {home}", actor.name);
+        let why = format!("State {} is {}", end.to, compared(end, &than));
+        self.reason(margin, &why, &actor.key, end)
     }
 
-    /// `Better for it: wish 3 comes true, …`, and on whose word.
-    fn comparison(&mut self, margin: usize, actor: &'p str, than: &str, comparison: &Comparison) -> String {
-        let text = self.line(margin, &compared(comparison, than));
+    /// A reason, and on whose word.
+    fn reason(&mut self, margin: usize, why: &str, actor: &'p str, comparison: &Comparison) -> String {
+        let text = self.line(margin, why);
         match grounds(self.account.case, comparison) {
             Some(grounds) if self.cited.insert((actor, grounds.clone())) => text + &self.line(margin + 2, &grounds),
             _ => text,

@@ -156,12 +156,12 @@ fn told(step: &Move, start: &str) -> String {
 }
 
 fn for_whom(step: &Move) -> String {
-    compared(&step.for_the_mover, &format!("for {}", step.by.name))
+    capital(&compared(&step.for_the_mover, &format!("for {}", step.by.name)))
 }
 
 fn against(end: &Comparison, actor: &Actor, home: &str) -> String {
     match end.from == end.to {
         true => format!("{} has gained nothing.", capital(&actor.name)),
-        false => compared(end, &format!("for {} than {home}", actor.name)),
+        false => capital(&compared(end, &format!("for {} than {home}", actor.name))),
     }
 }

@@ -119,7 +119,7 @@ impl AccountPaths<'_> {
         let text = wrapped(&format!("  {place}. "), &line, width);
         match step.for_the_mover.is {
             Rank::Better => text,
-            _ => text + &wrapped("     ", &compared(&step.for_the_mover, "for it"), width),
+            _ => text + &wrapped("     ", &capital(&compared(&step.for_the_mover, "for it")), width),
         }
     }
 

@@ -1,0 +1,292 @@
+//! A certificate, checked against the case by the checker alone.
+
+use super::certificate::{AccountCertificate, Certificate, Name, Path, Position, Why};
+use super::words::{count, number};
+use crate::case::Case;
+use crate::model::{ActorId, Form, Model};
+use crate::reasons;
+use crate::stability::Concept;
+use crate::witness::{self, Checker, Fault, Place, Proof, Reading, Reply, Step, Turn, Witness};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What became of a certificate.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Verification {
+    /// `statecraft-verification`.
+    pub format: &'static str,
+    /// The version of the format.
+    pub version: u32,
+    /// The title of the case.
+    pub case: String,
+    /// The accounts.
+    pub accounts: Vec<AccountVerification>,
+}
+
+/// What became of the witnesses of one account.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct AccountVerification {
+    /// Its name; none if the case has no accounts.
+    pub id: Option<String>,
+    /// How many witnesses there are.
+    pub witnesses: usize,
+    /// Those that do not hold.
+    pub failed: Vec<Failed>,
+    /// What is wrong with the certificate as a whole: it cannot be followed, or lacks verdicts that it claims to have.
+    pub wrong: Option<Wrong>,
+    /// Whether every verdict of the account is claimed.
+    pub complete: bool,
+}
+
+/// A witness that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Failed {
+    /// The actor.
+    pub actor: String,
+    /// The concept.
+    pub concept: String,
+    /// The state.
+    pub state: Name,
+    /// Which step fails.
+    pub why: Wrong,
+}
+
+/// What is wrong with a certificate or a witness.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Wrong {
+    /// No such account.
+    #[error("the case has no such account")]
+    NoAccount,
+    /// The case has errors.
+    #[error("the case has errors; `statecraft check` shows them")]
+    NoModel,
+    /// A name that means nothing.
+    #[error("it speaks of `{0}`, which the case or the certificate does not have")]
+    Unknown(String),
+    /// A list is shorter than what refers to it.
+    #[error("it refers to number {0} of a list that is shorter")]
+    OutOfRange(usize),
+    /// It says that every verdict is there.
+    #[error("it says that it is complete, and {0}")]
+    Incomplete(String),
+    /// A step fails.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl serde::Serialize for Wrong {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Verification {
+    /// Checks every witness, and that none is missing where none should be.
+    pub fn of(case: &Case, certificate: &Certificate) -> Verification {
+        Verification {
+            format: "statecraft-verification",
+            version: 1,
+            case: case.title.clone(),
+            accounts: certificate.accounts.iter().map(|account| AccountVerification::of(case, account)).collect(),
+        }
+    }
+
+    /// Whether all is well.
+    pub fn holds(&self) -> bool {
+        self.accounts.iter().all(|account| account.wrong.is_none() && account.failed.is_empty())
+    }
+
+    /// For reading.
+    pub fn text(&self) -> String {
+        let mut text = format!("{}\n", self.case);
+        self.accounts.iter().for_each(|account| text += &account.text());
+        text
+    }
+}
+
+/// So many failures are shown.
+const SHOWN: usize = 10;
+
+impl AccountVerification {
+    fn of(case: &Case, certificate: &AccountCertificate) -> AccountVerification {
+        let mut found = AccountVerification {
+            id: certificate.id.clone(),
+            witnesses: 0,
+            failed: Vec::new(),
+            wrong: None,
+            complete: certificate.complete,
+        };
+        found.wrong = found.fill(case, certificate).err();
+        found.complete &= found.wrong.is_none();
+        found
+    }
+
+    fn fill(&mut self, case: &Case, certificate: &AccountCertificate) -> Result<(), Wrong> {
+        let account = case.accounts.iter().find(|account| account.id() == certificate.id.as_deref());
+        let model = Model::from_case(case, account.ok_or(Wrong::NoAccount)?).map_err(|_| Wrong::NoModel)?;
+        let mut checker = Checker::new(&model)?;
+        let reader = Reader::of(&model, certificate)?;
+        for (actor, by_concept) in &certificate.verdicts {
+            for (concept, whys) in by_concept {
+                for ((state, _), why) in certificate.states.iter().zip(whys) {
+                    let Some(why) = why else { continue };
+                    self.witnesses += 1;
+                    let witness = reader.witness((actor, concept, state), why);
+                    if let Err(why) = witness.and_then(|witness| Ok(checker.check(&witness)?)) {
+                        let (actor, concept, state) = (actor.clone(), concept.clone(), state.clone());
+                        self.failed.push(Failed { actor, concept, state, why });
+                    }
+                }
+            }
+        }
+        if certificate.complete { reader.is_complete(&checker, certificate) } else { Ok(()) }
+    }
+
+    fn text(&self) -> String {
+        let mut text = self.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or_default();
+        text += &match self.failed.len() {
+            0 => format!("{}: all hold.\n", count(self.witnesses, "witness", "witnesses")),
+            _ => format!(
+                "{} of {} do not hold.\n",
+                number(self.failed.len()),
+                count(self.witnesses, "witness", "witnesses")
+            ),
+        };
+        for Failed { actor, concept, state, why } in self.failed.iter().take(SHOWN) {
+            text += &format!("  {actor}, {concept}, state {state}: {why}\n");
+        }
+        if self.failed.len() > SHOWN {
+            text += &format!("  … and {} more; --format json lists them\n", number(self.failed.len() - SHOWN));
+        }
+        text += &match (&self.wrong, self.complete) {
+            (Some(wrong), _) => format!("The certificate is wrong: {wrong}.\n"),
+            (None, true) => "Every state has a verdict for every actor and concept.\n".to_string(),
+            (None, false) => "It does not claim to have every verdict.\n".to_string(),
+        };
+        text
+    }
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Name::Number(number) => number.fmt(f),
+            Name::Name(name) => name.fmt(f),
+        }
+    }
+}
+
+/// Reads what a certificate says in terms of the model.
+struct Reader<'m> {
+    actors: Vec<&'m str>,
+    places: HashMap<Name, Place>,
+    replies: Vec<Arc<Reply>>,
+    moves: Vec<Arc<[(Place, Vec<Step>)]>>,
+    sets: Vec<Arc<[witness::Position]>>,
+}
+
+impl<'m> Reader<'m> {
+    fn of(model: &'m Model, certificate: &AccountCertificate) -> Result<Reader<'m>, Wrong> {
+        let mut places = HashMap::new();
+        for (name, taken) in &certificate.states {
+            places.insert(name.clone(), place(model, name, taken)?);
+        }
+        let (replies, moves, sets) = Default::default();
+        let mut reader = Reader { actors: model.actor_keys(), places, replies, moves, sets };
+        for (to, path) in &certificate.replies {
+            reader.replies.push(Arc::new(Reply { to: reader.place(to)?, path: reader.path(path)? }));
+        }
+        for moves in &certificate.moves {
+            let one = |(from, path): &(Name, Path)| Ok((reader.place(from)?, reader.path(path)?));
+            reader.moves.push(moves.iter().map(one).collect::<Result<_, Wrong>>()?);
+        }
+        for set in &certificate.sets {
+            reader.sets.push(set.iter().map(|position| reader.position(position)).collect::<Result<_, Wrong>>()?);
+        }
+        Ok(reader)
+    }
+
+    fn witness(&self, (actor, concept, state): (&str, &str, &Name), why: &Why) -> Result<Witness, Wrong> {
+        let concept = Concept::parse(concept, &self.actors).map_err(|_| Wrong::Unknown(concept.to_string()))?;
+        let none: Arc<[witness::Position]> = Arc::default();
+        let proof = match why {
+            Why::Stays(turns) => {
+                let turn = |turn: &Vec<usize>| turn.iter().map(|&at| number_of(&self.replies, at)).collect();
+                Proof::Stays(turns.iter().map(turn).collect::<Result<_, Wrong>>()?)
+            }
+            Why::Leaves(turns) => {
+                let turn = |&(moves, set): &(usize, Option<usize>)| {
+                    let positions = set.map_or(Ok(none.clone()), |set| number_of(&self.sets, set))?;
+                    Ok(Turn { moves: number_of(&self.moves, moves)?, positions })
+                };
+                Proof::Leaves(turns.iter().map(turn).collect::<Result<_, Wrong>>()?)
+            }
+        };
+        let (player, question) = (vec![self.actor(actor)?], reasons::question(concept));
+        Ok(Witness { player, question, reading: Reading::default(), state: self.place(state)?, proof })
+    }
+
+    /// Every state is there under its own name, and has a verdict for every actor and concept.
+    fn is_complete(&self, checker: &Checker, certificate: &AccountCertificate) -> Result<(), Wrong> {
+        let lacks = |what: String| Err(Wrong::Incomplete(what));
+        let states = checker.states()?;
+        if states.len() != certificate.states.len() {
+            return lacks(format!("has {} of {} states", certificate.states.len(), states.len()));
+        }
+        for ((at, place), (name, _)) in states.iter().enumerate().zip(&certificate.states) {
+            if self.places[name] != *place || matches!(name, Name::Number(number) if *number != at as u64 + 1) {
+                return lacks(format!("the state that it calls {name} is another or stands elsewhere"));
+            }
+        }
+        let concepts =
+            |actor: &str| certificate.verdicts.get(actor).map(|by_concept| by_concept.keys().collect::<Vec<_>>());
+        for actor in &self.actors {
+            let by_concept = certificate.verdicts.get(*actor);
+            let every = |whys: &Vec<Option<Why>>| whys.len() == states.len() && whys.iter().all(Option::is_some);
+            if concepts(actor) != concepts(self.actors[0]) || !by_concept.is_some_and(|whys| whys.values().all(every)) {
+                return lacks(format!("lacks verdicts of {actor}"));
+            }
+        }
+        Ok(())
+    }
+
+    fn actor(&self, key: &str) -> Result<ActorId, Wrong> {
+        let at = self.actors.iter().position(|actor| *actor == key);
+        at.map(ActorId::new).ok_or_else(|| Wrong::Unknown(key.to_string()))
+    }
+
+    fn place(&self, name: &Name) -> Result<Place, Wrong> {
+        self.places.get(name).copied().ok_or_else(|| Wrong::Unknown(name.to_string()))
+    }
+
+    fn path(&self, path: &Path) -> Result<Vec<Step>, Wrong> {
+        path.iter().map(|(by, to)| Ok(Step { by: vec![self.actor(by)?], to: self.place(to)? })).collect()
+    }
+
+    fn position(&self, position: &Position) -> Result<witness::Position, Wrong> {
+        let (state, last) = match position {
+            Position::Anyone(state) => (state, Vec::new()),
+            Position::After(state, last) => (state, vec![self.actor(last)?]),
+        };
+        Ok(witness::Position { state: self.place(state)?, last })
+    }
+}
+
+fn number_of<T: Clone>(list: &[T], at: usize) -> Result<T, Wrong> {
+    list.get(at).cloned().ok_or(Wrong::OutOfRange(at))
+}
+
+/// The place of a state that is called so and has these options taken.
+fn place(model: &Model, name: &Name, taken: &[String]) -> Result<Place, Wrong> {
+    let unknown = |name: String| Wrong::Unknown(name);
+    match &model.form {
+        Form::Graph(form) => {
+            let at = form.states.iter().position(|state| Name::Name(state.clone()) == *name);
+            at.map(|at| Place(at as u64)).ok_or_else(|| unknown(name.to_string()))
+        }
+        Form::Options(form) => taken.iter().try_fold(Place(0), |place, key| {
+            let at = form.options.iter().position(|option| option.key == *key);
+            at.map(|at| Place(place.0 | 1 << at)).ok_or_else(|| unknown(key.clone()))
+        }),
+    }
+}

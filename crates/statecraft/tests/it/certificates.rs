@@ -1,0 +1,100 @@
+//! Certificates: written, read again, and checked against the case alone.
+
+use crate::spec::Spec;
+use crate::witnesses::concepts;
+use statecraft::case::Case;
+use statecraft::graph::Limits;
+use statecraft::report::{Analysis, Certificate, Name, Opened, Verification, Why};
+use statecraft::stability::Concept;
+use std::path::Path;
+
+fn opened(case: Case) -> Opened {
+    let opened = Opened::of(case, Vec::new(), None, &Limits::default());
+    assert!(!opened.has_errors(), "{:?}", opened.problems);
+    opened
+}
+
+/// Written with the concepts that apply, and read again.
+fn certificate(opened: &Opened) -> Certificate {
+    let applies = |concept: &Concept| Analysis::within(opened, &[*concept], &Limits::default()).is_ok();
+    let concepts: Vec<Concept> = concepts().into_iter().filter(applies).collect();
+    let analysis = Analysis::within(opened, &concepts, &Limits::default()).expect("they apply");
+    assert!(!analysis.is_defective());
+    let certificate = Certificate::of(&analysis).expect("a certificate");
+    let text = serde_json::to_string(&certificate).expect("it can be written");
+    let read: Certificate = serde_json::from_str(&text).expect("it can be read");
+    assert_eq!(read, certificate);
+    certificate
+}
+
+#[test]
+fn certificates_of_random_models_hold() {
+    for k in 0..120 {
+        let spec = Spec::random(k);
+        let opened = opened(Case::parse(&spec.to_toml()).expect("a case"));
+        let verification = Verification::of(&opened.case, &certificate(&opened));
+        assert!(verification.holds() && verification.accounts[0].complete, "{}: {}", spec.title, verification.text());
+    }
+}
+
+#[test]
+fn certificates_of_the_catalogue_hold() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    for name in ["elmira", "cuban-missile-crisis-1962", "prisoners-dilemma", "north-korea-2017-original"] {
+        let (case, _) = Case::read(cases.join(name)).expect("a case");
+        let opened = opened(case);
+        let verification = Verification::of(&opened.case, &certificate(&opened));
+        assert!(verification.holds(), "{}", verification.text());
+    }
+}
+
+const CASE: &str = r#"
+    title = "Two prisoners"
+    actors.one = { name = "Prisoner one", options.confess = { label = "Confess" } }
+    actors.two = { name = "Prisoner two", options.confess = { label = "Confess" } }
+    preferences.one = ['not two.confess', 'one.confess']
+    preferences.two = ['not one.confess', 'two.confess']
+"#;
+
+/// What verification says of the prisoners' certificate after a change.
+fn after(change: impl Fn(&mut Certificate)) -> String {
+    let opened = opened(Case::parse(CASE).expect("a case"));
+    let analysis = Analysis::of(&opened.case, &opened.accounts, &[Concept::Nash, Concept::Seq]).expect("they apply");
+    let mut certificate = Certificate::of(&analysis).expect("a certificate");
+    change(&mut certificate);
+    let verification = Verification::of(&opened.case, &certificate);
+    let text = verification.text();
+    assert_eq!(verification.holds(), text.contains("all hold") && !text.contains("wrong"), "{text}");
+    text
+}
+
+#[test]
+fn what_fails_is_said() {
+    let fine = "Two prisoners\n16 witnesses: all hold.\nEvery state has a verdict for every actor and concept.\n";
+    assert_eq!(after(|_| ()), fine);
+    let list = |certificate: &mut Certificate, change: &dyn Fn(&mut Vec<Option<Why>>)| {
+        let by_concept = certificate.accounts[0].verdicts.get_mut("one").expect("an actor");
+        change(by_concept.get_mut("nash").expect("a concept"));
+    };
+    let flipped = after(|certificate| list(certificate, &|whys| whys[0] = Some(Why::Stays(vec![]))));
+    assert!(flipped.contains("1 of 16 witnesses do not hold.\n  one, nash, state 1: the player can still move to {one.confess}, which it prefers"), "{flipped}");
+    let missing = after(|certificate| list(certificate, &|whys| whys[1] = None));
+    assert!(missing.contains("it says that it is complete, and lacks verdicts of one"), "{missing}");
+    let short = after(|certificate| list(certificate, &|whys| drop(whys.pop())));
+    assert!(short.contains("lacks verdicts of one"), "{short}");
+    let modest = after(|certificate| {
+        list(certificate, &|whys| whys[1] = None);
+        certificate.accounts[0].complete = false;
+    });
+    assert!(modest.contains("15 witnesses: all hold.\nIt does not claim to have every verdict."), "{modest}");
+    let renamed = after(|certificate| certificate.accounts[0].states[0].0 = Name::Number(7));
+    assert!(renamed.contains("it speaks of `1`"), "{renamed}");
+    let swapped = after(|certificate| certificate.accounts[0].states.swap(0, 1));
+    assert!(swapped.contains("the state that it calls 2 is another or stands elsewhere"), "{swapped}");
+    let lost = after(|certificate| drop(certificate.accounts[0].replies.pop()));
+    assert!(lost.contains("it refers to number"), "{lost}");
+    let actorless = after(|certificate| drop(certificate.accounts[0].verdicts.remove("two")));
+    assert!(actorless.contains("lacks verdicts of two"), "{actorless}");
+    let elsewhere = after(|certificate| certificate.accounts[0].id = Some("other".into()));
+    assert!(elsewhere.contains("no such account"), "{elsewhere}");
+}
