@@ -20,7 +20,7 @@ pub use search::Cost;
 pub use ways::{Node, Step, Ways};
 pub use why_not::WhyNot;
 
-use crate::graph::{Graph, LimitReached, Limits, Reach, StateId, StateSet};
+use crate::graph::{Graph, LimitReached, Limits, Reach, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
 use search::{Asked, Distances, Ground, Moves};
 
@@ -121,23 +121,29 @@ impl<'g> Paths<'g> {
             false => (Best::Shortest, Asked::with(Moves::Any)),
         };
         let there = |to| !improvements || self.easiest.best(to).is_some_and(|cost| cost.concessions == 0);
+        let watch = &self.limits.watch;
         let some_way = |&to: &StateId| self.one_way(to, best).filter(|_| there(to)).unwrap_or_default();
         let some_ways: Vec<_> = to.iter().map(some_way).collect();
         let mut must = vec![Vec::new(); to.len()];
         for actor in self.ground.graph.actor_ids() {
             // Whoever does not move on one path need not move.
             let moves = |way: &[(ActorId, StateId)]| way.iter().any(|&(by, _)| by == actor);
-            if !some_ways.iter().any(|way| moves(way)) {
-                continue;
-            }
-            let asked = Asked { without: Some(actor), ..asked };
-            let without = Distances::from(&self.ground, self.from, asked, &self.limits.watch)?;
+            let open = |(to, way): (&StateId, &Vec<_>)| moves(way) && !self.is_due_to(actor, *to);
+            let without = match to.iter().zip(&some_ways).any(open) {
+                true => Some(Distances::from(&self.ground, self.from, Asked { without: Some(actor), ..asked }, watch)?),
+                false => None,
+            };
+            let avoidable = |to: &StateId| without.as_ref().is_some_and(|without| without.best(*to).is_some());
             for ((to, way), must) in to.iter().zip(&some_ways).zip(&mut must) {
-                if moves(way) && without.best(*to).is_none() {
-                    must.push(actor);
-                }
+                must.extend(Some(actor).filter(|_| moves(way) && !avoidable(to)));
             }
         }
         Ok(must)
+    }
+
+    /// Whether a state differs in an actor's own options, which nobody else can change unless states are merged.
+    fn is_due_to(&self, actor: ActorId, to: StateId) -> bool {
+        let StateSpace::Settings(states) = &self.ground.graph.states else { return false };
+        states.merged().is_empty() && (states.code(self.from) ^ states.code(to)) & states.own(actor) != 0
     }
 }

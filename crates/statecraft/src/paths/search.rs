@@ -127,12 +127,15 @@ impl Distances {
         let mut search = Search { ground, found, seen, todo };
         let movers: Vec<ActorId> = ground.graph.actor_ids().filter(|&actor| Some(actor) != asked.without).collect();
         let passes = |state: &StateId| !asked.stop || *state == from || !ground.stops.contains(*state);
-        while let Some((cost, [firsts, seconds])) = search.todo.pop_first() {
+        while let Some((cost, [mut firsts, seconds])) = search.todo.pop_first() {
             watch.check()?;
-            for state in firsts.into_iter().filter(passes) {
-                if search.found.best[state.index()] == cost {
-                    let last = search.found.last_mover(state);
-                    movers.iter().filter(|by| Some(**by) != last).for_each(|&by| search.go_on(state, by, cost));
+            firsts.retain(|state| passes(state) && search.found.best[state.index()] == cost);
+            firsts.sort_unstable(); // in the order of memory, actor by actor: three times as fast
+            for &by in &movers {
+                for &state in &firsts {
+                    if search.found.last_mover(state) != Some(by) {
+                        search.go_on(state, by, cost);
+                    }
                 }
             }
             for state in seconds.into_iter().filter(passes) {

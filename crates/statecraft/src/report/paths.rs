@@ -17,6 +17,7 @@ use crate::graph::{LimitReached, Limits, Phase, StateId, StateSet};
 use crate::model::{Actor, ActorId};
 use crate::paths::Paths;
 use crate::stability::{self, Concept, Refused};
+use goals::Kind;
 
 /// Paths in a case, account by account.
 #[derive(Debug, serde::Serialize)]
@@ -166,13 +167,10 @@ impl<'c> AccountPaths<'c> {
         limits.watch.begin(Phase::Report, 0);
         let paths = Paths::from(graph, from, stops, limits)?;
         let kinds = match to {
-            Some((states, said)) => vec![(Vec::new(), Some(*said), states.clone())],
-            None => outcomes.into_iter().map(|(concepts, states)| (concepts, None, states)).collect(),
+            Some((states, said)) => vec![Kind { concepts: Vec::new(), said: Some(*said), states: states.clone() }],
+            None => outcomes.into_iter().map(|(concepts, states)| Kind { concepts, said: None, states }).collect(),
         };
-        let goals = kinds.into_iter().map(|(concepts, said, states)| {
-            Goals::of(case, laid_out, &paths, goals::Kind { concepts, said, states }, asked.most)
-        });
-        let goals = goals.collect::<Result<Vec<_>, LimitReached>>()?;
+        let goals = Goals::all(case, laid_out, &paths, kinds, asked.most)?;
         Ok(AccountPaths {
             id: laid_out.account.id(),
             title: laid_out.account.title.as_deref(),

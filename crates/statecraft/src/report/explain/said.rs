@@ -1,7 +1,7 @@
 //! Moves, reasons and their sources as sentences.
 
 use super::wording::quoted;
-use super::{Answer, Answered, Because, Comparison, LaidOut, Move, Rank, RestsOn, Weighed, Wish};
+use super::{Answer, Answered, Because, Comparison, LaidOut, Move, Rank, RestsOn, Temptation, Weighed, Wish};
 use crate::case::Case;
 use crate::graph::StateId;
 use crate::model::ModelOption;
@@ -87,6 +87,23 @@ fn weighed(is: Rank, gains: &[Weighed], loses: &[Weighed]) -> String {
     }
 }
 
+/// What a temptation is about, whatever the states: if two have one outline, the same wishes decide and the answers are the
+/// same.
+pub(super) fn outline(temptation: &Temptation) -> Option<String> {
+    let core = |comparison: &Comparison| match comparison.deciding() {
+        Some(wish) => format!("{:?} by {}", comparison.is, wish.place),
+        None => reason(comparison),
+    };
+    let told = |step: &Move| format!("{} {}, {}; ", step.by.key, changes(step), core(&step.for_the_mover));
+    let mut outline = core(&temptation.step.for_the_mover);
+    for answer in &temptation.answers {
+        let Answered::Deterred { reply, end, no_escape_by, then: None } = &answer.what else { return None };
+        let reply: String = reply.iter().map(told).collect();
+        outline += &format!("{} {reply} {} {}", answer.concept, core(end), no_escape_by.is_some());
+    }
+    Some(outline)
+}
+
 /// What a reason rests on: `Zarif in mena: “…”; assumed: …`.
 pub(super) fn grounds(case: &Case, comparison: &Comparison) -> Option<String> {
     let RestsOn { claims, assumption } = match &comparison.because {
@@ -132,7 +149,7 @@ pub(super) fn undeterred(answer: &Answer, name: &str, home: &str) -> String {
         Answered::NotDeterred { others_reach, ways_on, .. } => (others_reach, ways_on),
         _ => (0, 0),
     };
-    let lead = if credible { "would lead on, each for its own good," } else { "could lead on" };
+    let lead = if credible { "would lead on for their own good" } else { "could lead on" };
     let of = match reach {
         1 => "the only state".to_string(),
         many => format!("of the {} states", number(many)),
@@ -145,12 +162,12 @@ pub(super) fn undeterred(answer: &Answer, name: &str, home: &str) -> String {
             format!("{of} to which the others {lead} is no better for {name} than {home}, but {name} could move on:")
         }
         (_, 1) => format!(
-            "{of} to which the others {lead} one is no better for {name} than {home}, but {name} could move on:"
+            "{of} to which the others {lead}, one is no better for {name} than {home}, but {name} could move on:"
         ),
         (_, some) => {
             let some = number(some);
             format!(
-                "{of} to which the others {lead} {some} are no better for {name} than {home}, but from each {name} could move on: for one,"
+                "{of} to which the others {lead}, {some} are no better for {name} than {home}, but from each {name} could move on: for one,"
             )
         }
     }

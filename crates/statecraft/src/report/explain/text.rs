@@ -1,6 +1,6 @@
 //! An explanation to be read.
 
-use super::said::{changes, compared, grounds, is_credible, no_escape, state, undeterred};
+use super::said::{changes, compared, grounds, is_credible, no_escape, outline, state, undeterred};
 use super::{
     AccountExplanation, Answer, Answered, Comparison, Escape, Explanation, Move, Opinion, Standing, Temptation,
 };
@@ -154,9 +154,16 @@ impl<'p> Page<'p, '_> {
             text += &self.step(2, &which, best);
         }
         let several = opinion.temptations.len() > 1;
+        let mut outlines: Vec<String> = Vec::new();
         for (at, temptation) in opinion.temptations.iter().enumerate() {
             let start = if several { format!("{}. ", at + 1) } else { String::new() };
-            text += &self.temptation(2, &start, temptation);
+            let outline = outline(temptation);
+            let same = outline.as_ref().and_then(|outline| outlines.iter().position(|told| told == outline));
+            text += &match same {
+                Some(same) => self.like(&start, &temptation.step, same + 1),
+                None => self.temptation(2, &start, temptation),
+            };
+            outlines.push(outline.unwrap_or_default());
         }
         let left = opinion.tempting.saturating_sub(opinion.temptations.len());
         if left > 0 {
@@ -179,12 +186,22 @@ impl<'p> Page<'p, '_> {
         self.before.iter().find(same)?.id
     }
 
+    /// Whether an actor is the first of which it is said that nothing tempts it.
+    fn first_not_tempted(&self, opinion: &Opinion) -> bool {
+        let mut told = self.account.actors.iter().filter(|other| self.told_before(other).is_none());
+        let first = told.find(|other| other.standing == Standing::NotTempted);
+        first.is_some_and(|first| first.actor.key == opinion.actor.key)
+    }
+
     /// How the actor stands to the state.
     fn headline(&self, opinion: &Opinion) -> String {
         let (keeps, leaves) = (self.called(&opinion.keeps), self.called(&opinion.leaves));
         let usual = self.account.concepts == Concept::USUAL;
         match opinion.standing {
-            Standing::CannotMove | Standing::NotTempted => "is not tempted; no deterrent is needed.".to_string(),
+            Standing::NotTempted if self.first_not_tempted(opinion) => {
+                "is not tempted; no deterrent is needed.".to_string()
+            }
+            Standing::NotTempted | Standing::CannotMove => "is not tempted either.".to_string(),
             Standing::Leaves if usual => "would leave, however much it feared the others' answers.".to_string(),
             Standing::Leaves => format!("would leave under {leaves}."),
             Standing::Deterred if usual => {
@@ -196,6 +213,12 @@ impl<'p> Page<'p, '_> {
             Standing::Deterred if leaves.is_empty() => format!("is tempted, and stays under {keeps}."),
             Standing::Deterred => format!("is tempted; it stays under {keeps}, and leaves under {leaves}."),
         }
+    }
+
+    /// A temptation of which the same can be said as of an earlier one.
+    fn like(&self, start: &str, step: &Move, same: usize) -> String {
+        let (to, changes) = (self.state(step.end), changes(step));
+        self.line(2, &format!("{start}It could move to {to}: {changes}. The same wishes decide as in {same}, and the answer is the same."))
     }
 
     /// A move, what it brings, and what could come of it.

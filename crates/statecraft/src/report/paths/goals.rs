@@ -4,7 +4,7 @@ use super::WhyUnreached;
 use crate::case::Case;
 use crate::graph::{LimitReached, StateId, StateSet};
 use crate::model::{Actor, ActorId};
-use crate::paths::{Best, Paths, Ways};
+use crate::paths::{Best, Cost, Paths, Ways};
 use crate::report::{LaidOut, Move, Rank, StateName, StateTable};
 use crate::stability::Concept;
 use serde::ser::Serializer;
@@ -99,44 +99,48 @@ pub(super) struct Kind<'c> {
 }
 
 impl<'c> Goals<'c> {
-    /// How states of one kind are reached; so many of them one by one.
-    pub(super) fn of(
+    /// How the states of each kind are reached; so many of each one by one.
+    pub(super) fn all(
         case: &'c Case,
         laid_out: &'c LaidOut,
         paths: &Paths,
-        kind: Kind<'c>,
+        kinds: Vec<Kind<'c>>,
         most: usize,
-    ) -> Result<Goals<'c>, LimitReached> {
-        let actors = laid_out.model.actor_keys();
-        let (mut by_improvements, mut by_concessions) = (0, 0);
-        let mut nearest: Vec<_> = Vec::new();
-        for state in kind.states.iter() {
-            let cost = paths.easiest(state);
-            by_improvements += usize::from(cost.is_some_and(|cost| cost.concessions == 0));
-            by_concessions += usize::from(cost.is_some_and(|cost| cost.concessions > 0));
-            nearest.push((cost.is_none(), cost, state));
-        }
-        let states = nearest.len();
-        if most < states {
-            nearest.select_nth_unstable(most);
-            nearest.truncate(most);
-        }
-        nearest.sort_unstable();
-        let told: Vec<StateId> = nearest.into_iter().map(|(.., state)| state).collect();
-        Ok(Goals {
-            holds_under: kind
-                .said
-                .is_none()
-                .then(|| kind.concepts.iter().map(|concept| concept.key(&actors)).collect()),
-            asked_for: kind.said,
-            states,
-            by_improvements,
-            by_concessions,
-            unreached: states - by_improvements - by_concessions,
-            told: Goal::all(case, laid_out, paths, &told)?,
-            concepts: kind.concepts,
-        })
+    ) -> Result<Vec<Goals<'c>>, LimitReached> {
+        let keys = laid_out.model.actor_keys();
+        let nearest: Vec<Vec<StateId>> = kinds.iter().map(|kind| nearest(paths, &kind.states, most)).collect();
+        let mut told = Goal::all(case, laid_out, paths, &nearest.concat())?.into_iter();
+        let goals = |(kind, nearest): (Kind<'c>, Vec<StateId>)| {
+            let outcomes = kind.said.is_none();
+            let by =
+                |fits: fn(Cost) -> bool| kind.states.iter().filter(|&to| paths.easiest(to).is_some_and(fits)).count();
+            let (by_improvements, by_concessions) = (by(|cost| cost.concessions == 0), by(|cost| cost.concessions > 0));
+            let states = kind.states.len();
+            Goals {
+                holds_under: outcomes.then(|| kind.concepts.iter().map(|concept| concept.key(&keys)).collect()),
+                asked_for: kind.said,
+                states,
+                by_improvements,
+                by_concessions,
+                unreached: states - by_improvements - by_concessions,
+                told: told.by_ref().take(nearest.len()).collect(),
+                concepts: kind.concepts,
+            }
+        };
+        Ok(kinds.into_iter().zip(nearest).map(goals).collect())
     }
+}
+
+/// So many states of a set, those that are easiest to reach first.
+fn nearest(paths: &Paths, states: &StateSet, most: usize) -> Vec<StateId> {
+    let cost = |state| (paths.easiest(state).is_none(), paths.easiest(state), state);
+    let mut nearest: Vec<_> = states.iter().map(cost).collect();
+    if most < nearest.len() {
+        nearest.select_nth_unstable(most);
+        nearest.truncate(most);
+    }
+    nearest.sort_unstable();
+    nearest.into_iter().map(|(.., state)| state).collect()
 }
 
 impl<'c> Goal<'c> {
