@@ -60,7 +60,7 @@ fn corrupted_witnesses_are_rejected() {
 
 type Spoil = fn(&mut Workshop, &Witness) -> Option<Witness>;
 
-const KINDS: [(&str, Spoil); 14] = [
+const KINDS: [(&str, Spoil); 15] = [
     ("another state with the other verdict", Workshop::other_state),
     ("another actor with the other verdict", Workshop::other_player),
     ("another concept with the other verdict", Workshop::other_concept),
@@ -70,6 +70,7 @@ const KINDS: [(&str, Spoil); 14] = [
     ("a step of another actor", Workshop::step_by_another),
     ("a step of the player itself", Workshop::step_by_player),
     ("a reply of no steps", Workshop::reply_empty),
+    ("a step more of the same actor", Workshop::twice_running),
     ("nothing said of why it stays", Workshop::silence),
     ("a position dropped", Workshop::position_dropped),
     ("a move that is none, or gains nothing", Workshop::move_elsewhere),
@@ -191,6 +192,19 @@ impl Workshop {
             let to = workshop.number(reply.path[at].to);
             reply.path[at].by = vec![ActorId::new(another)];
             (!workshop.plain.moves[another][from].contains(&to)).then_some(true)
+        })
+    }
+
+    /// To a state that deters as well, if there is one.
+    fn twice_running(&mut self, witness: &Witness) -> Option<Witness> {
+        let (player, start) = (witness.player[0].index(), self.number(witness.state));
+        self.with_reply(witness, |workshop, reply| {
+            let last = reply.path.last()?.clone();
+            let moves = &workshop.plain.moves[last.by[0].index()][workshop.number(last.to)];
+            let deters = |to: &&usize| workshop.plain.rank[player][**to] <= workshop.plain.rank[player][start];
+            let to = *moves.iter().find(deters).or(moves.first())?;
+            reply.path.push(Step { by: last.by, to: place(&workshop.graph, StateId::new(to)) });
+            Some(true)
         })
     }
 
