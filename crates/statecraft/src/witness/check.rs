@@ -10,8 +10,7 @@ use std::sync::Arc;
 pub struct Checker<'m> {
     pub(super) world: World<'m>,
     moves: HashMap<(Vec<ActorId>, bool, usize), Arc<[usize]>>,
-    /// Sets that were found closed, by where they stand in memory and who asks.
-    closed: HashMap<(usize, Vec<ActorId>, Reading, Replies), (Arc<[Position]>, Arc<Closed>)>,
+    closed: ClosedSets,
     pub(super) foreseen: Vec<Arc<Vec<Level>>>,
 }
 
@@ -20,6 +19,9 @@ pub(super) type Level = BTreeMap<(usize, usize), BTreeSet<usize>>;
 
 /// The states of a closed set of positions, and whether anyone may move next.
 type Closed = BTreeMap<usize, bool>;
+
+/// Sets that were found closed, by where they stand in memory and who asks.
+type ClosedSets = HashMap<(usize, Vec<ActorId>, Reading, Replies), (Arc<[Position]>, Arc<Closed>)>;
 
 /// Who asks, which state is in question, and who can move together when it is the player's turn, and the others'.
 pub(super) struct Asked {
