@@ -164,7 +164,12 @@ fn follow(
                 taken += 1;
                 let next = *known.entry((to, Some(actor))).or_insert_with(|| {
                     open.push_back((to, Some(actor)));
-                    nodes.push(Node { state: to, happened: happened(to), moves: nodes[at].moves + 1, next: Vec::new() });
+                    nodes.push(Node {
+                        state: to,
+                        happened: happened(to),
+                        moves: nodes[at].moves + 1,
+                        next: Vec::new(),
+                    });
                     (nodes.len() - 1) as u32
                 });
                 nodes[at].next.push(next);

@@ -15,7 +15,7 @@ mod perceive;
 mod signs;
 
 pub use course::{Course, Ends, FirstMove};
-pub use perceive::{Entry, Hypergame, Play};
+pub use perceive::{Hypergame, Play, Surprising};
 pub use signs::{MOST, Seen, Separators, Sets, Share, separators};
 
 use crate::graph::{Graph, StateId, StateSet, StateSpace};
@@ -40,8 +40,6 @@ fn members(graph: &Graph, state: StateId) -> Vec<u64> {
 pub fn state_of(graph: &Graph, setting: u64) -> Option<StateId> {
     match &graph.states {
         StateSpace::Settings(states) => states.find(setting),
-        StateSpace::Named(names) => {
-            usize::try_from(setting).ok().filter(|&at| at < names.len()).map(StateId::new)
-        }
+        StateSpace::Named(names) => usize::try_from(setting).ok().filter(|&at| at < names.len()).map(StateId::new),
     }
 }

@@ -37,7 +37,7 @@ pub struct Hypergame {
 #[derive(Clone, Debug, Default)]
 pub struct Play {
     /// Moves into settings that somebody does not see; what follows is not decided.
-    pub surprises: Vec<Entry>,
+    pub surprises: Vec<Surprising>,
     /// The settings, seen by all, that nobody leaves by what it takes for an improvement; ascending.
     pub ends: Vec<u64>,
     /// Whether there was too much to follow.
@@ -46,7 +46,7 @@ pub struct Play {
 
 /// A move into a setting that somebody does not see.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
+pub struct Surprising {
     /// Who moves.
     pub mover: ActorId,
     /// From this setting.
@@ -66,9 +66,8 @@ impl Hypergame {
         let (mut sees, mut thinks) = (Vec::new(), Vec::new());
         for (graph, found) in views {
             let state: Vec<Option<StateId>> = all.iter().map(|&setting| state_of(graph, setting)).collect();
-            let where_ = |holds: &dyn Fn(StateId) -> bool| {
-                StateSet::of(all.len(), |at| state[at.index()].is_some_and(holds))
-            };
+            let where_ =
+                |holds: &dyn Fn(StateId) -> bool| StateSet::of(all.len(), |at| state[at.index()].is_some_and(holds));
             sees.push(where_(&|_| true));
             let keeps = graph.actor_ids().map(|actor| found.stable(concept, actor));
             thinks.push(keeps.map(|keeps| where_(&|state| keeps.contains(state))).collect());
@@ -104,7 +103,9 @@ impl Hypergame {
     /// What all who see it keep, and somebody does not see.
     pub fn undecided(&self) -> StateSet {
         let leaves = |actor: ActorId| self.sees[actor.index()].difference(self.keeps(actor));
-        self.actors().fold(self.everything(), |all, actor| all.difference(&leaves(actor))).difference(&self.seen_by_all())
+        self.actors()
+            .fold(self.everything(), |all, actor| all.difference(&leaves(actor)))
+            .difference(&self.seen_by_all())
     }
 
     /// The actors for whom something is so.
@@ -139,7 +140,7 @@ impl Play {
                     }
                     let unseen_by = unseen(graphs, to);
                     if !unseen_by.is_empty() {
-                        surprises.insert(Entry { mover, from, to, unseen_by });
+                        surprises.insert(Surprising { mover, from, to, unseen_by });
                     } else if known.insert((to, Some(mover))) {
                         open.push_back((to, Some(mover)));
                     }

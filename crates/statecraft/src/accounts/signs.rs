@@ -232,7 +232,8 @@ fn count(settings: &[u64], options: u64) -> Vec<usize> {
         let word = |chunk: &[u64]| chunk.iter().rev().fold(0, |word, code| word << 1 | (code >> option & 1));
         settings.chunks(64).map(word).collect()
     };
-    let columns: Vec<Vec<u64>> = (0..64).map(|at| if options >> at & 1 == 1 { column(at) } else { Vec::new() }).collect();
+    let columns: Vec<Vec<u64>> =
+        (0..64).map(|at| if options >> at & 1 == 1 { column(at) } else { Vec::new() }).collect();
     let taken = |chosen: &[usize], both: &[u64]| -> usize {
         let last = chosen.last().map_or(both, |last| columns[*last].as_slice());
         both.iter().zip(last).map(|(both, last)| (both & last).count_ones() as usize).sum()
@@ -264,7 +265,7 @@ fn exactly(chosen: &[usize], which: u32, at_least: &HashMap<Vec<usize>, usize>) 
         let options: Vec<usize> =
             chosen.iter().enumerate().filter(|(place, _)| more >> place & 1 == 1).map(|(_, option)| *option).collect();
         let count = at_least.get(&options).copied().unwrap_or(0) as i64;
-        if (more ^ which).count_ones() % 2 == 0 { count } else { -count }
+        if (more ^ which).count_ones().is_multiple_of(2) { count } else { -count }
     });
     signed.sum::<i64>() as usize
 }

@@ -1,7 +1,8 @@
 //! **report**: every answer as plain data, and as text, JSON or CSV.
 //!
 //! [`Opened`] walks a case through the house up to its graphs and gathers all problems on the way. From there [`Analysis`]
-//! says what holds, [`Patterns`] say many states shortly, [`StateTable`] lists states, [`describe`] puts the case in words, and [`Check`] sums up whether it is
+//! says what holds, [`Patterns`] say many states shortly, [`StateTable`] lists states, [`describe`] puts the case in words, [`Comparison`] puts accounts side by side,
+//! [`Perceived`] lets each actor believe its own, and [`Check`] sums up whether it is
 //! sound. Each answer is data that serialises as documented in `docs/reference/json.md`, and has a text made for reading.
 //! Nothing here writes to a terminal; a text is a `String`, its width is given.
 

@@ -23,7 +23,9 @@ impl View {
     fn of(spec: &Spec) -> View {
         let plain = spec.plain();
         let members = match &spec.world {
-            World::Options(_) => spec.members().iter().map(|all| all.iter().map(|&code| code as u64).collect()).collect(),
+            World::Options(_) => {
+                spec.members().iter().map(|all| all.iter().map(|&code| code as u64).collect()).collect()
+            }
             World::Graph { .. } => (0..plain.states as u64).map(|state| vec![state]).collect(),
         };
         View { verdicts: oracle::verdicts(&plain), plain, members }
@@ -80,7 +82,8 @@ fn hypergames_agree_with_the_definition() {
             seen[1] += expected_open.len();
             for actor in game.actors() {
                 let view = &views[believed[actor.index()]];
-                let believes = |setting: &u64| actors.clone().all(|other| view.keeps(concept, other, *setting) == Some(true));
+                let believes =
+                    |setting: &u64| actors.clone().all(|other| view.keeps(concept, other, *setting) == Some(true));
                 let expected: BTreeSet<u64> = all.iter().copied().filter(believes).collect();
                 assert_eq!(chosen(&game, &game.believes(actor)), expected, "{k} {name:?}: believes");
                 seen[2] += expected.difference(&expected_holds).count();
@@ -136,7 +139,7 @@ fn play_agrees_with_the_definition() {
         }
         let by_actor: Vec<&Graph> = believed.iter().map(|&at| &graphs[at]).collect();
         let play = Play::from(today, &by_actor, &Watch::default()).expect("not stopped");
-        let entry = |entry: &statecraft::accounts::Entry| {
+        let entry = |entry: &statecraft::accounts::Surprising| {
             let unseen = entry.unseen_by.iter().map(|actor| actor.index()).collect();
             (entry.mover.index(), entry.from, entry.to, unseen)
         };
@@ -191,10 +194,14 @@ fn the_answer_reads_well() {
         let said: Vec<(String, String)> = said.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
         beliefs(&opened, &said).expect_err("a mistake").to_string()
     };
-    insta::assert_snapshot!("mistakes", [
-        problem(&[]),
-        problem(&[("irann", "leverage")]),
-        problem(&[("iran", "leverag")]),
-        problem(&[("iran", "leverage")]),
-    ].join("\n"));
+    insta::assert_snapshot!(
+        "mistakes",
+        [
+            problem(&[]),
+            problem(&[("irann", "leverage")]),
+            problem(&[("iran", "leverag")]),
+            problem(&[("iran", "leverage")]),
+        ]
+        .join("\n")
+    );
 }

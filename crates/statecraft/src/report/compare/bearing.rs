@@ -81,9 +81,8 @@ fn of_preference<'c>(
     let mentions = |name: &str| options.contains(&name);
     match &preference.order {
         Order::Statements(lines) => {
-            let about = |line: &crate::case::Line| {
-                line.wants.tree.atoms().iter().any(|atom| mentions(&atom.value.to_string()))
-            };
+            let about =
+                |line: &crate::case::Line| line.wants.tree.atoms().iter().any(|atom| mentions(&atom.value.to_string()));
             let lines = lines.iter().enumerate().filter(|(_, line)| about(line));
             lines.map(|(at, written)| line(written.wants.text.clone(), Some(at + 1), &written.support)).collect()
         }

@@ -6,7 +6,7 @@ use super::data::{
 use super::signs::{Ask, Sign, What, When, asks, of_courses, of_settings, of_states, on_the_way};
 use super::wording::Wording;
 use super::{Comparison, Fit};
-use crate::accounts::{Course, Seen, settings, state_of};
+use crate::accounts::{Course, Seen, Share, settings, state_of};
 use crate::graph::{Graph, Limits, Phase, StateId, StateSpace};
 use crate::model::Model;
 use crate::report::{LaidOut, Opened, StateName};
@@ -61,8 +61,12 @@ impl<'c> Comparison<'c> {
             names: done.iter().map(|concept| concept.name(&model.map(Model::actor_keys).unwrap_or_default())).collect(),
         };
         for (place, &concept) in done.iter().enumerate() {
-            let sets: Vec<Vec<u64>> =
-                comparison.laid_out.iter().zip(&found).map(|(one, found)| settings(&one.graph, &found.equilibria(concept))).collect();
+            let sets: Vec<Vec<u64>> = comparison
+                .laid_out
+                .iter()
+                .zip(&found)
+                .map(|(one, found)| settings(&one.graph, &found.equilibria(concept)))
+                .collect();
             comparison.compare(key(&concept), &sets, place == 0 && sets.len() > 1);
         }
         comparison.signs_from_today(&courses);
@@ -86,7 +90,7 @@ impl<'c> Comparison<'c> {
             outcomes: self.laid_out.iter().zip(sets).map(|(account, set)| (id(account), set.len())).collect(),
             held: self.held(sets),
             options: self.options_in(sets),
-            separators: asks.iter().map(|ask| self.separation(ask)).collect(),
+            separators: asks.iter().map(|ask| self.separation(ask, sets)).collect(),
         };
         self.concepts.push(compared);
     }
@@ -124,7 +128,10 @@ impl<'c> Comparison<'c> {
             let state = state_of(&account.graph, setting)?;
             Some((id(account), StateName::of(&account.graph, state)))
         };
-        NamedSetting { taken: self.names(setting & self.options()), state: self.laid_out.iter().filter_map(state).collect() }
+        NamedSetting {
+            taken: self.names(setting & self.options()),
+            state: self.laid_out.iter().filter_map(state).collect(),
+        }
     }
 
     pub(super) fn names(&self, bits: u64) -> Vec<&'c str> {
@@ -146,12 +153,23 @@ impl<'c> Comparison<'c> {
         options.map(one).collect()
     }
 
-    fn separation(&self, ask: &Ask) -> Separation<'c> {
+    fn separation(&self, ask: &Ask, sets: &[Vec<u64>]) -> Separation<'c> {
+        let holds = |seen: Seen, at: usize| seen.share(&sets[at]);
+        let part = |share: Share| share.holds as f64 / share.of.max(1) as f64;
+        let share = ask.found.seen.first().map(|&seen| {
+            let others = ask.others.iter().map(|&other| part(holds(seen, other)));
+            part(holds(seen, ask.one)) - others.fold(0.0, f64::max)
+        });
+        let combination = |&seen: &Seen| {
+            let accounts = self.laid_out.iter().enumerate().map(|(at, account)| (id(account), holds(seen, at).holds));
+            Combination { holds: Some(accounts.collect()), ..self.combination(What::Settings(seen)) }
+        };
         Separation {
             account: id(self.laid_out[ask.one]),
             against: ask.others.iter().map(|&other| id(self.laid_out[other])).collect(),
             exact: ask.found.exact,
-            combinations: ask.found.seen.iter().map(|&seen| self.combination(What::Settings(seen))).collect(),
+            share,
+            combinations: ask.found.seen.iter().map(combination).collect(),
         }
     }
 
@@ -162,6 +180,7 @@ impl<'c> Comparison<'c> {
                 not_taken: self.names(seen.not_taken),
                 state: None,
                 words: self.wording.phrase(seen),
+                holds: None,
             },
             What::State(at) => {
                 let names = self.laid_out.first().map(|account| &account.graph.states);
@@ -174,9 +193,17 @@ impl<'c> Comparison<'c> {
         }
     }
 
+    /// Whether all accounts begin at the same place; else what happens first in one is not the same thing in another.
+    pub(super) fn agree_on_today(&self) -> bool {
+        let bare = self.options() == 0;
+        let today = |account: &&LaidOut| account.graph.status_quo;
+        let first = self.laid_out.first().and_then(today);
+        if bare { self.laid_out.iter().all(|account| today(account) == first) } else { self.wording.today.is_some() }
+    }
+
     /// Finds the signs of first steps and of the way.
     fn signs_from_today(&mut self, courses: &[Option<Course>]) {
-        if self.laid_out.len() < 2 {
+        if self.laid_out.len() < 2 || !self.agree_on_today() {
             return;
         }
         self.signs.extend(self.first_steps(courses));
@@ -194,7 +221,8 @@ impl<'c> Comparison<'c> {
     /// What is seen at one time is looked at for all times, so that no sign speaks against an account that has it at another: each
     /// single option at rest, and, if it would be new, on the way.
     fn complete(&mut self, courses: &[Option<&Course>], event: &dyn Fn(usize) -> What) {
-        let single = |what: &What| matches!(what, What::State(_)) || matches!(what, What::Settings(seen) if seen.len() == 1);
+        let single =
+            |what: &What| matches!(what, What::State(_)) || matches!(what, What::Settings(seen) if seen.len() == 1);
         let order = |sign: &Sign| matches!(sign.when, When::NotAfter(_));
         let whats: BTreeSet<What> =
             self.signs.iter().filter(|sign| !order(sign)).map(|sign| sign.what).filter(single).collect();
@@ -277,9 +305,10 @@ fn from_today<'c>(account: &'c LaidOut, course: &Option<Course>) -> ComparedAcco
     };
     let from_today = |course: &Course| FromToday {
         movers: course.first.iter().filter(|first| !first.to.is_empty()).map(mover).collect(),
-        ends: course.ends.as_ref().map(|ends| {
-            ends.states.iter().map(|&(state, moves)| End { state: name(state), moves }).collect()
-        }),
+        ends: course
+            .ends
+            .as_ref()
+            .map(|ends| ends.states.iter().map(|&(state, moves)| End { state: name(state), moves }).collect()),
         circles: course.ends.as_ref().is_some_and(|ends| ends.circles),
     };
     ComparedAccount {

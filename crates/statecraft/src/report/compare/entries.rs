@@ -1,10 +1,10 @@
 //! From signs to what there is to watch for: what is seen at several times is one thing, and so are a thing and its reverse.
 
+use super::Comparison;
 use super::bearing::{cited, lines};
 use super::build::id;
 use super::data::{Because, InAccount, Speaks, Watched};
 use super::signs::{Fit, Sign, What, When};
-use super::Comparison;
 use crate::accounts::Seen;
 use crate::case::Case;
 use std::cmp::Reverse;

@@ -45,7 +45,8 @@ impl Comparison<'_> {
             ends.iter().find(|end| end.state == *state).map(|end| end.moves)
         };
         let reached = self.accounts.iter().any(|account| moves(account).is_some());
-        let names: Vec<String> = setting.state.iter().filter(|(id, _)| accounts.contains(id)).map(|(_, state)| said(*state)).collect();
+        let names: Vec<String> =
+            setting.state.iter().filter(|(id, _)| accounts.contains(id)).map(|(_, state)| said(*state)).collect();
         let title = match names.iter().all(|name| *name == names[0]) {
             true => format!("State {}", names[0]),
             false => format!("States {}", names.join(", ")),
@@ -56,10 +57,18 @@ impl Comparison<'_> {
     }
 
     /// A box with an arrow from each of its accounts.
-    fn add(&self, picture: &mut Picture, node: Node, accounts: &[&str], moves: &dyn Fn(&ComparedAccount) -> Option<usize>) {
+    fn add(
+        &self,
+        picture: &mut Picture,
+        node: Node,
+        accounts: &[&str],
+        moves: &dyn Fn(&ComparedAccount) -> Option<usize>,
+    ) {
         picture.boxes.push(node);
         let to = picture.boxes.len() - 1;
-        for (at, account) in self.accounts.iter().enumerate().filter(|(at, _)| accounts.contains(&id(self.laid_out[*at]))) {
+        for (at, account) in
+            self.accounts.iter().enumerate().filter(|(at, _)| accounts.contains(&id(self.laid_out[*at])))
+        {
             let moves = moves(account);
             picture.arrows.push(Arrow {
                 from: at + 1,

@@ -76,7 +76,8 @@ pub(super) struct Ask {
 impl Sign {
     /// A sign in what accounts predict, a set of settings for each.
     pub(super) fn at(when: When, what: What, sets: &[Vec<u64>], silent: Fit) -> Sign {
-        let share = |set: &Vec<u64>| Share { holds: set.iter().filter(|&&code| what.holds(code)).count(), of: set.len() };
+        let share =
+            |set: &Vec<u64>| Share { holds: set.iter().filter(|&&code| what.holds(code)).count(), of: set.len() };
         let shares: Vec<Share> = sets.iter().map(share).collect();
         Sign { when, what, alike: Vec::new(), fits: fits(&shares, silent), shares }
     }
@@ -112,7 +113,10 @@ pub(super) fn asks(sets: &[Vec<u64>], options: u64) -> Vec<Ask> {
     let mut wanted: Vec<(usize, Vec<usize>)> =
         all.clone().map(|one| (one, all.clone().filter(|other| *other != one).collect())).collect();
     if sets.len() > 2 {
-        wanted.extend(all.clone().flat_map(|one| all.clone().filter(move |other| *other != one).map(move |other| (one, vec![other]))));
+        wanted.extend(
+            all.clone()
+                .flat_map(|one| all.clone().filter(move |other| *other != one).map(move |other| (one, vec![other]))),
+        );
     }
     let sets = Sets::new(sets.iter().map(Vec::as_slice).collect(), options);
     wanted.into_iter().map(|(one, others)| Ask { found: sets.separators(one, &others), one, others }).collect()
@@ -129,7 +133,9 @@ pub(super) fn of_settings(when: When, sets: &[Vec<u64>], asks: &[Ask], silent: F
     let mut alike: BTreeMap<Vec<Vec<u64>>, Vec<Seen>> = BTreeMap::new();
     for seen in all {
         let holding = |set: &Vec<u64>| -> Vec<u64> {
-            set.chunks(64).map(|chunk| chunk.iter().fold(0, |word, &code| word << 1 | u64::from(seen.holds(code)))).collect()
+            set.chunks(64)
+                .map(|chunk| chunk.iter().fold(0, |word, &code| word << 1 | u64::from(seen.holds(code))))
+                .collect()
         };
         alike.entry(sets.iter().map(holding).collect()).or_default().push(seen);
     }

@@ -76,13 +76,20 @@ impl Comparison<'_> {
                 false => {
                     let clauses = self.wording.clauses(seen, "would");
                     let of = format!("{} of {}", seen.len(), count(first.options.len(), "option", "options"));
-                    format!("Wherever it comes to rest, {of} would be the same: {}. None of that tells the accounts apart.", clauses.join("; "))
+                    format!(
+                        "Wherever it comes to rest, {of} would be the same: {}. None of that tells the accounts apart.",
+                        clauses.join("; ")
+                    )
                 }
             };
             text += &wrapped("  ", &line, width);
         }
         for held in first.held.iter().filter(|held| held.accounts.len() > 1) {
-            let under = if held.accounts.len() == self.laid_out.len() { "all accounts".to_string() } else { list(&held.accounts) };
+            let under = if held.accounts.len() == self.laid_out.len() {
+                "all accounts".to_string()
+            } else {
+                list(&held.accounts)
+            };
             let outcomes = count(held.outcomes, "outcome holds", "outcomes hold");
             text += &wrapped("  ", &format!("{} under {under}: {}.", capital(&outcomes), self.states(held)), width);
         }
@@ -101,12 +108,23 @@ impl Comparison<'_> {
     /// `state 7`, or `state 7 (leverage), 5 (isis)` where accounts have numbers of their own.
     fn states(&self, held: &super::Held) -> String {
         let name = |listed: &super::NamedSetting| {
-            let names: Vec<String> = listed.state.iter().filter(|(id, _)| held.accounts.contains(id)).map(|(_, state)| said(*state)).collect();
+            let names: Vec<String> = listed
+                .state
+                .iter()
+                .filter(|(id, _)| held.accounts.contains(id))
+                .map(|(_, state)| said(*state))
+                .collect();
             match names.iter().all(|name| *name == names[0]) {
                 true => names[0].clone(),
                 false => {
                     let of = |(id, state): (&&str, &StateName)| format!("{} ({id})", said(*state));
-                    listed.state.iter().filter(|(id, _)| held.accounts.contains(id)).map(of).collect::<Vec<_>>().join(" = ")
+                    listed
+                        .state
+                        .iter()
+                        .filter(|(id, _)| held.accounts.contains(id))
+                        .map(of)
+                        .collect::<Vec<_>>()
+                        .join(" = ")
                 }
             }
         };
@@ -127,7 +145,8 @@ impl Comparison<'_> {
             let account = held.accounts[0];
             let line = format!("Only {account} would end in {}", self.states(held));
             let own = self.signs.iter().find(|sign| {
-                let alone = sign.fits.iter().filter(|fit| **fit == Fit::Never).count() + self.silent().len() + 1 == sign.fits.len();
+                let alone = sign.fits.iter().filter(|fit| **fit == Fit::Never).count() + self.silent().len() + 1
+                    == sign.fits.len();
                 let place = self.laid_out.iter().position(|one| id(one) == account);
                 sign.when == When::AtRest && alone && place.is_some_and(|at| sign.fits[at] == Fit::Always)
             });
@@ -157,12 +176,20 @@ impl Comparison<'_> {
 
     /// Who would move from today, and where improvements lead.
     fn courses(&self, width: usize) -> String {
-        let known: Vec<_> =
-            self.laid_out.iter().zip(&self.accounts).filter_map(|(one, account)| Some((id(one), account.from_today.as_ref()?))).collect();
+        let known: Vec<_> = self
+            .laid_out
+            .iter()
+            .zip(&self.accounts)
+            .filter_map(|(one, account)| Some((id(one), account.from_today.as_ref()?)))
+            .collect();
         if known.is_empty() {
             return "\nNothing says where things stand today, so nothing is said of what comes next.\n".into();
         }
         let mut text = "\nWhat each would have happen next\n".to_string();
+        if !self.agree_on_today() {
+            let line = "They do not begin at the same place, so first steps and ways are not compared.";
+            text += &wrapped("  ", line, width);
+        }
         text += &wrapped("  ", &self.movers(&known), width);
         for (account, from_today) in &known {
             text += &wrapped("  ", &format!("Under {account} {}.", ends(from_today)), width);
@@ -175,7 +202,8 @@ impl Comparison<'_> {
         let mut groups: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
         for actor in self.wording.model.map(|model| model.actors.as_slice()).unwrap_or_default() {
             let moves = |from_today: &FromToday| from_today.movers.iter().any(|mover| mover.actor == actor.key);
-            let accounts: Vec<&str> = known.iter().filter(|(_, from_today)| moves(from_today)).map(|(id, _)| *id).collect();
+            let accounts: Vec<&str> =
+                known.iter().filter(|(_, from_today)| moves(from_today)).map(|(id, _)| *id).collect();
             match groups.iter_mut().find(|(known, _)| *known == accounts) {
                 Some((_, actors)) => actors.push(&actor.name),
                 None => groups.push((accounts, vec![&actor.name])),
@@ -220,7 +248,11 @@ impl Comparison<'_> {
                 let differ = fits.iter().any(|fit| *fit != fits[0]);
                 let today = self.wording.today.map(|today| if today >> at & 1 == 1 { "Y" } else { "·" });
                 let marks = today.into_iter().chain(fits.iter().map(|fit| mark(*fit)));
-                let marks: String = columns.iter().zip(marks).map(|(column, mark)| format!("  {mark:^0$}", display_width(column))).collect();
+                let marks: String = columns
+                    .iter()
+                    .zip(marks)
+                    .map(|(column, mark)| format!("  {mark:^0$}", display_width(column)))
+                    .collect();
                 let first = if differ { "  * " } else { "    " };
                 text += &with_marks(&wrapped(first, &model.options()[at].label, margin), marks.trim_end(), margin);
             }
@@ -239,18 +271,59 @@ impl Comparison<'_> {
         let heads: Vec<String> = columns.iter().map(|column| format!("  {column:>6}")).collect();
         text += &format!("{}  {:>6}  {:>8}\n", heads.concat(), "in all", "in one");
         for (name, compared) in self.names.iter().zip(&self.concepts) {
-            let counts: Vec<String> = columns.iter().zip(&heads).map(|(id, head)| format!("{:>1$}", number(compared.outcomes[id]), display_width(head))).collect();
-            let of = |fits: &dyn Fn(usize) -> bool| compared.held.iter().filter(|held| fits(held.accounts.len())).map(|held| held.outcomes).sum::<usize>();
+            let counts: Vec<String> = columns
+                .iter()
+                .zip(&heads)
+                .map(|(id, head)| format!("{:>1$}", number(compared.outcomes[id]), display_width(head)))
+                .collect();
+            let of = |fits: &dyn Fn(usize) -> bool| {
+                compared.held.iter().filter(|held| fits(held.accounts.len())).map(|held| held.outcomes).sum::<usize>()
+            };
             let (all, one) = (of(&|n| n == columns.len()), of(&|n| n == 1));
-            text += &format!("  {name:<0$}{1}  {2:>6}  {3:>8}\n", margin - 2, counts.concat(), number(all), number(one));
+            text +=
+                &format!("  {name:<0$}{1}  {2:>6}  {3:>8}\n", margin - 2, counts.concat(), number(all), number(one));
         }
-        text + &wrapped("  ", "`--concept` compares under another one", width)
+        text += &wrapped("  ", "`--concept` compares under another one", width);
+        text + &self.whatever_the_foresight(width)
+    }
+
+    /// For each account what is exact against all others under most concepts, if it is under more than one.
+    fn whatever_the_foresight(&self, width: usize) -> String {
+        let mut text = String::new();
+        for account in &self.laid_out {
+            let mut exact: Vec<(Vec<&str>, &super::Combination)> = Vec::new();
+            for (name, compared) in self.names.iter().zip(&self.concepts) {
+                let from_all = |one: &&super::Separation| one.exact && one.against.len() + 1 == self.laid_out.len();
+                let own = compared.separators.iter().find(|one| one.account == id(account) && from_all(one));
+                for combination in own.into_iter().flat_map(|own| &own.combinations) {
+                    match exact.iter_mut().find(|(_, known)| known.words == combination.words) {
+                        Some((names, _)) => names.push(name),
+                        None => exact.push((vec![name], combination)),
+                    }
+                }
+            }
+            let options = |combination: &super::Combination| combination.taken.len() + combination.not_taken.len();
+            let best = exact.iter().min_by_key(|(names, one)| (std::cmp::Reverse(names.len()), options(one)));
+            if let Some((names, combination)) = best.filter(|(names, _)| names.len() > 1) {
+                let line = format!("{}, under {} alike: {}.", id(account), list(names), combination.words);
+                text += &wrapped("  ", &line, width);
+            }
+        }
+        if text.is_empty() {
+            text
+        } else {
+            format!("\nTrue in all outcomes of one account and in none of the others\n{text}")
+        }
     }
 
     fn not_done(&self, width: usize) -> String {
         let mut parts: Vec<String> = self.accounts_not_done.iter().map(|id| format!("the account {id}")).collect();
         parts.extend(self.concepts_not_done.iter().map(|concept| format!("the concept {concept}")));
-        if parts.is_empty() { String::new() } else { format!("\n{}", wrapped("", &format!("Not done: {}.", list(&parts)), width)) }
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("\n{}", wrapped("", &format!("Not done: {}.", list(&parts)), width))
+        }
     }
 }
 
@@ -273,7 +346,9 @@ fn with_marks(lines: &str, marks: &str, margin: usize) -> String {
 fn ends(from_today: &FromToday) -> String {
     let Some(ends) = &from_today.ends else { return "there are too many improvements to follow".into() };
     let circles = if from_today.circles { ", or can go round without end" } else { "" };
-    let each = |end: &super::End| format!("in state {} (after {} at least)", said(end.state), count(end.moves, "move", "moves"));
+    let each = |end: &super::End| {
+        format!("in state {} (after {} at least)", said(end.state), count(end.moves, "move", "moves"))
+    };
     match ends.as_slice() {
         [] if from_today.circles => "improvements go round without end".into(),
         [] => "improvements lead to no state that all would keep".into(),

@@ -35,7 +35,8 @@ impl Comparison<'_> {
 
     fn entry(&self, number: usize, watched: &Watched, options: TextOptions) -> String {
         let width = options.width;
-        let before = watched.not_after.as_ref().map(|before| format!(" before or without {}", before.words)).unwrap_or_default();
+        let before =
+            watched.not_after.as_ref().map(|before| format!(" before or without {}", before.words)).unwrap_or_default();
         let mut text = wrapped(&format!("{number:>3}. "), &format!("… {}{before}", watched.seen.words), width);
         text += &alike(watched).map(|alike| wrapped(MARGIN, &alike, width)).unwrap_or_default();
         text += &wrapped(&format!("{MARGIN}→ "), &speaks(&watched.speaks), width);
@@ -75,9 +76,10 @@ impl Comparison<'_> {
     fn line(&self, line: &BearingLine, all: bool) -> String {
         let actor = self.wording.model.and_then(|model| model.actors.iter().find(|actor| actor.key == line.actor));
         let name = actor.map_or(line.actor, |actor| &actor.name);
-        let said = line.claims.iter().map(|claim| {
-            format!("{}: “{}”", claim.speaker.unwrap_or(claim.source), cut(claim.quote))
-        });
+        let said = line
+            .claims
+            .iter()
+            .map(|claim| format!("{}: “{}”", claim.speaker.unwrap_or(claim.source), cut(claim.quote)));
         let mut grounds: Vec<String> = said.take(if all { usize::MAX } else { 1 }).collect();
         let more = line.claims.len() - grounds.len();
         if more > 0 {

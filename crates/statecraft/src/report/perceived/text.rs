@@ -16,9 +16,10 @@ impl Perceived<'_> {
         let mut text = format!("{}\n", self.title);
         text += &self.question.map(|question| wrapped("", question, width)).unwrap_or_default();
         text += "\nWho believes which account\n";
-        let margin = self.views.first().map_or(0, |view| {
-            view.model.actors.iter().map(|actor| display_width(&actor.name)).max().unwrap_or(0)
-        });
+        let margin = self
+            .views
+            .first()
+            .map_or(0, |view| view.model.actors.iter().map(|actor| display_width(&actor.name)).max().unwrap_or(0));
         for (belief, view) in self.perceptions.iter().zip(&self.views) {
             let title = view.account.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
             let line = format!("{}{title}", belief.account);
@@ -28,7 +29,7 @@ impl Perceived<'_> {
         if let (Some(first), Some(name)) = (self.concepts.first(), self.names.first()) {
             text += &self.outcomes(first, name, options);
         }
-        text += &self.from_today(options);
+        text += &self.course(options);
         text + &self.overview()
     }
 
@@ -87,7 +88,14 @@ impl Perceived<'_> {
         text
     }
 
-    fn mistakes(&self, head: &str, all: &[Mistaken], count: usize, (what, by): (&str, &str), options: TextOptions) -> String {
+    fn mistakes(
+        &self,
+        head: &str,
+        all: &[Mistaken],
+        count: usize,
+        (what, by): (&str, &str),
+        options: TextOptions,
+    ) -> String {
         if count == 0 {
             return String::new();
         }
@@ -122,7 +130,8 @@ impl Perceived<'_> {
         let state = match states.iter().all(|state| *state == states[0]) {
             true => format!("State {}", states[0]),
             false => {
-                let each = setting.state.iter().map(|(id, &state)| format!("{} in {id}", super::super::compare::said(state)));
+                let each =
+                    setting.state.iter().map(|(id, &state)| format!("{} in {id}", super::super::compare::said(state)));
                 format!("State {}", each.collect::<Vec<_>>().join(", "))
             }
         };
@@ -133,13 +142,16 @@ impl Perceived<'_> {
         format!("{state}: {taken}")
     }
 
-    fn from_today(&self, options: TextOptions) -> String {
+    fn course(&self, options: TextOptions) -> String {
         let Some(from_today) = &self.from_today else {
             return "\nIt is not clear what today is: nothing says it, or each believes another.\n".into();
         };
         let mut text = "\nFrom today, by what each mover takes for an improvement\n".to_string();
         if !from_today.unseen_by.is_empty() {
-            let line = format!("Not decided: what would {} do? Today's state is none to it.", self.all_names(&from_today.unseen_by));
+            let line = format!(
+                "Not decided: what would {} do? Today's state is none to it.",
+                self.all_names(&from_today.unseen_by)
+            );
             text += &wrapped("  ", &line, options.width);
         }
         match from_today.ends.as_slice() {
@@ -166,9 +178,11 @@ impl Perceived<'_> {
             return String::new();
         }
         let margin = self.names.iter().map(|name| display_width(name)).max().unwrap_or(0) + 4;
-        let mut text = format!("\n{:margin$}  {:>6}  {:>8}  {:>9}  {:>9}\n", "Counts", "hold", "waited", "relied on", "undecided");
+        let mut text =
+            format!("\n{:margin$}  {:>6}  {:>8}  {:>9}  {:>9}\n", "Counts", "hold", "waited", "relied on", "undecided");
         for (name, found) in self.names.iter().zip(&self.concepts) {
-            let counts = [found.counts.holds, found.counts.waited, found.counts.relied_on, found.counts.undecided].map(number);
+            let counts =
+                [found.counts.holds, found.counts.waited, found.counts.relied_on, found.counts.undecided].map(number);
             let [holds, waited, relied, undecided] = counts;
             text += &format!("  {name:<0$}  {holds:>6}  {waited:>8}  {relied:>9}  {undecided:>9}\n", margin - 2);
         }
