@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
 mod commands;
+mod compare;
 mod docs;
 mod explain;
 mod limits;

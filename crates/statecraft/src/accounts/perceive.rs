@@ -37,7 +37,7 @@ pub struct Hypergame {
 #[derive(Clone, Debug, Default)]
 pub struct Play {
     /// Moves into settings that somebody does not see; what follows is not decided.
-    pub surprises: Vec<Entry>,
+    pub surprises: Vec<Surprising>,
     /// The settings, seen by all, that nobody leaves by what it takes for an improvement; ascending.
     pub ends: Vec<u64>,
     /// Whether there was too much to follow.
@@ -46,7 +46,7 @@ pub struct Play {
 
 /// A move into a setting that somebody does not see.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
+pub struct Surprising {
     /// Who moves.
     pub mover: ActorId,
     /// From this setting.
@@ -140,7 +140,7 @@ impl Play {
                     }
                     let unseen_by = unseen(graphs, to);
                     if !unseen_by.is_empty() {
-                        surprises.insert(Entry { mover, from, to, unseen_by });
+                        surprises.insert(Surprising { mover, from, to, unseen_by });
                     } else if known.insert((to, Some(mover))) {
                         open.push_back((to, Some(mover)));
                     }

@@ -265,7 +265,7 @@ fn exactly(chosen: &[usize], which: u32, at_least: &HashMap<Vec<usize>, usize>) 
         let options: Vec<usize> =
             chosen.iter().enumerate().filter(|(place, _)| more >> place & 1 == 1).map(|(_, option)| *option).collect();
         let count = at_least.get(&options).copied().unwrap_or(0) as i64;
-        if (more ^ which).count_ones() % 2 == 0 { count } else { -count }
+        if (more ^ which).count_ones().is_multiple_of(2) { count } else { -count }
     });
     signed.sum::<i64>() as usize
 }

@@ -3,7 +3,8 @@
 //! [`Opened`] walks a case through the house up to its graphs and gathers all problems on the way. From there [`Analysis`]
 //! says what holds, [`Explanation`] why a state holds or not, [`PathsReport`] how one gets there, [`CoalitionReport`] who would leave
 //! it together, [`Patterns`] say many states shortly, [`StateTable`] lists states, [`describe`] puts the case in words, and
-//! [`Check`] sums up whether it is sound; [`Distances`], [`Impact`] and [`Robustness`] say how small a mistake would change the
+//! [`Check`] sums up whether it is sound; [`compare::Comparison`] puts accounts side by side and [`Perceived`] lets each actor believe
+//! its own; [`Distances`], [`Impact`] and [`Robustness`] say how small a mistake would change the
 //! answer. Each answer is data that serialises as documented in `docs/reference/json.md`, and has a text made for reading.
 //! Nothing here writes to a terminal; a text is a `String`, its width is given.
 

@@ -139,7 +139,7 @@ fn play_agrees_with_the_definition() {
         }
         let by_actor: Vec<&Graph> = believed.iter().map(|&at| &graphs[at]).collect();
         let play = Play::from(today, &by_actor, &Watch::default()).expect("not stopped");
-        let entry = |entry: &statecraft::accounts::Entry| {
+        let entry = |entry: &statecraft::accounts::Surprising| {
             let unseen = entry.unseen_by.iter().map(|actor| actor.index()).collect();
             (entry.mover.index(), entry.from, entry.to, unseen)
         };

@@ -6,7 +6,7 @@ use super::data::{
 use super::signs::{Ask, Sign, What, When, asks, of_courses, of_settings, of_states, on_the_way};
 use super::wording::Wording;
 use super::{Comparison, Fit};
-use crate::accounts::{Course, Seen, settings, state_of};
+use crate::accounts::{Course, Seen, Share, settings, state_of};
 use crate::graph::{Graph, Limits, Phase, StateId, StateSpace};
 use crate::model::Model;
 use crate::report::{LaidOut, Opened, StateName};
@@ -90,7 +90,7 @@ impl<'c> Comparison<'c> {
             outcomes: self.laid_out.iter().zip(sets).map(|(account, set)| (id(account), set.len())).collect(),
             held: self.held(sets),
             options: self.options_in(sets),
-            separators: asks.iter().map(|ask| self.separation(ask)).collect(),
+            separators: asks.iter().map(|ask| self.separation(ask, sets)).collect(),
         };
         self.concepts.push(compared);
     }
@@ -153,12 +153,23 @@ impl<'c> Comparison<'c> {
         options.map(one).collect()
     }
 
-    fn separation(&self, ask: &Ask) -> Separation<'c> {
+    fn separation(&self, ask: &Ask, sets: &[Vec<u64>]) -> Separation<'c> {
+        let holds = |seen: Seen, at: usize| seen.share(&sets[at]);
+        let part = |share: Share| share.holds as f64 / share.of.max(1) as f64;
+        let share = ask.found.seen.first().map(|&seen| {
+            let others = ask.others.iter().map(|&other| part(holds(seen, other)));
+            part(holds(seen, ask.one)) - others.fold(0.0, f64::max)
+        });
+        let combination = |&seen: &Seen| {
+            let accounts = self.laid_out.iter().enumerate().map(|(at, account)| (id(account), holds(seen, at).holds));
+            Combination { holds: Some(accounts.collect()), ..self.combination(What::Settings(seen)) }
+        };
         Separation {
             account: id(self.laid_out[ask.one]),
             against: ask.others.iter().map(|&other| id(self.laid_out[other])).collect(),
             exact: ask.found.exact,
-            combinations: ask.found.seen.iter().map(|&seen| self.combination(What::Settings(seen))).collect(),
+            share,
+            combinations: ask.found.seen.iter().map(combination).collect(),
         }
     }
 
@@ -169,6 +180,7 @@ impl<'c> Comparison<'c> {
                 not_taken: self.names(seen.not_taken),
                 state: None,
                 words: self.wording.phrase(seen),
+                holds: None,
             },
             What::State(at) => {
                 let names = self.laid_out.first().map(|account| &account.graph.states);
@@ -181,9 +193,17 @@ impl<'c> Comparison<'c> {
         }
     }
 
+    /// Whether all accounts begin at the same place; else what happens first in one is not the same thing in another.
+    pub(super) fn agree_on_today(&self) -> bool {
+        let bare = self.options() == 0;
+        let today = |account: &&LaidOut| account.graph.status_quo;
+        let first = self.laid_out.first().and_then(today);
+        if bare { self.laid_out.iter().all(|account| today(account) == first) } else { self.wording.today.is_some() }
+    }
+
     /// Finds the signs of first steps and of the way.
     fn signs_from_today(&mut self, courses: &[Option<Course>]) {
-        if self.laid_out.len() < 2 {
+        if self.laid_out.len() < 2 || !self.agree_on_today() {
             return;
         }
         self.signs.extend(self.first_steps(courses));

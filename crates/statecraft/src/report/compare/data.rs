@@ -105,6 +105,9 @@ pub struct Separation<'c> {
     pub against: Vec<&'c str>,
     /// Whether each combination holds in everything that the one predicts and in nothing that the others do.
     pub exact: bool,
+    /// The part of what the one predicts in which each combination holds, less the largest part of what another does; none if
+    /// nothing separates.
+    pub share: Option<f64>,
     /// The smallest combinations; where none is exact, those that separate most.
     pub combinations: Vec<Combination<'c>>,
 }
@@ -121,6 +124,9 @@ pub struct Combination<'c> {
     pub state: Option<&'c str>,
     /// In words, to stand after "if you see".
     pub words: String,
+    /// In how many outcomes of each account it holds, where it separates outcomes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holds: Option<BTreeMap<&'c str, usize>>,
 }
 
 /// Something to watch for.

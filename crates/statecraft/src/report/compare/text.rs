@@ -186,6 +186,10 @@ impl Comparison<'_> {
             return "\nNothing says where things stand today, so nothing is said of what comes next.\n".into();
         }
         let mut text = "\nWhat each would have happen next\n".to_string();
+        if !self.agree_on_today() {
+            let line = "They do not begin at the same place, so first steps and ways are not compared.";
+            text += &wrapped("  ", line, width);
+        }
         text += &wrapped("  ", &self.movers(&known), width);
         for (account, from_today) in &known {
             text += &wrapped("  ", &format!("Under {account} {}.", ends(from_today)), width);
@@ -279,7 +283,37 @@ impl Comparison<'_> {
             text +=
                 &format!("  {name:<0$}{1}  {2:>6}  {3:>8}\n", margin - 2, counts.concat(), number(all), number(one));
         }
-        text + &wrapped("  ", "`--concept` compares under another one", width)
+        text += &wrapped("  ", "`--concept` compares under another one", width);
+        text + &self.whatever_the_foresight(width)
+    }
+
+    /// For each account what is exact against all others under most concepts, if it is under more than one.
+    fn whatever_the_foresight(&self, width: usize) -> String {
+        let mut text = String::new();
+        for account in &self.laid_out {
+            let mut exact: Vec<(Vec<&str>, &super::Combination)> = Vec::new();
+            for (name, compared) in self.names.iter().zip(&self.concepts) {
+                let from_all = |one: &&super::Separation| one.exact && one.against.len() + 1 == self.laid_out.len();
+                let own = compared.separators.iter().find(|one| one.account == id(account) && from_all(one));
+                for combination in own.into_iter().flat_map(|own| &own.combinations) {
+                    match exact.iter_mut().find(|(_, known)| known.words == combination.words) {
+                        Some((names, _)) => names.push(name),
+                        None => exact.push((vec![name], combination)),
+                    }
+                }
+            }
+            let options = |combination: &super::Combination| combination.taken.len() + combination.not_taken.len();
+            let best = exact.iter().min_by_key(|(names, one)| (std::cmp::Reverse(names.len()), options(one)));
+            if let Some((names, combination)) = best.filter(|(names, _)| names.len() > 1) {
+                let line = format!("{}, under {} alike: {}.", id(account), list(names), combination.words);
+                text += &wrapped("  ", &line, width);
+            }
+        }
+        if text.is_empty() {
+            text
+        } else {
+            format!("\nTrue in all outcomes of one account and in none of the others\n{text}")
+        }
     }
 
     fn not_done(&self, width: usize) -> String {

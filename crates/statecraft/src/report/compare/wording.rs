@@ -47,7 +47,7 @@ impl Wording<'_> {
     }
 
     /// The names of options given as bits.
-    pub(super) fn names<'m>(model: &'m Model, bits: u64) -> Vec<&'m str> {
+    pub(super) fn names(model: &Model, bits: u64) -> Vec<&str> {
         let options = model.options().iter().enumerate();
         options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.as_str()).collect()
     }

@@ -5,13 +5,14 @@ mod text;
 
 use super::compare::NamedSetting;
 use super::{LaidOut, Opened, StateName};
-use crate::accounts::{Entry, Hypergame, Play, state_of};
+use crate::accounts::{Hypergame, Play, Surprising, state_of};
 use crate::case::Case;
 use crate::diag::nearest;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
 use crate::stability::{self, Concept, Found, Refused};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// So many settings of a kind are listed.
 const LISTED: usize = 1000;
@@ -203,11 +204,11 @@ impl<'c> Perceived<'c> {
         let mut taken: u64 = opened.accounts.iter().map(|account| account.graph.bytes).sum();
         let mut stopped = opened.stopped;
         for &at in believed {
-            if !found.contains_key(&at) {
+            if let Entry::Vacant(place) = found.entry(at) {
                 let one = stability::analyze_within(&opened.accounts[at].graph, concepts, &limits.less(taken))?;
                 taken += one.bytes();
                 stopped = stopped.or(one.stopped());
-                found.insert(at, one);
+                place.insert(one);
             }
         }
         limits.watch.begin(Phase::Report, 0);
@@ -305,7 +306,7 @@ impl<'c> Perceived<'c> {
         let Some(today) = self.today(case) else { return Ok(None) };
         let graphs: Vec<&Graph> = self.views.iter().map(|view| &view.graph).collect();
         let play = Play::from(today, &graphs, &limits.watch)?;
-        let surprise = |entry: &Entry| Surprise {
+        let surprise = |entry: &Surprising| Surprise {
             mover: self.key(entry.mover),
             from: self.named(entry.from),
             to: self.named(entry.to),

@@ -29,7 +29,7 @@ impl Perceived<'_> {
         if let (Some(first), Some(name)) = (self.concepts.first(), self.names.first()) {
             text += &self.outcomes(first, name, options);
         }
-        text += &self.from_today(options);
+        text += &self.course(options);
         text + &self.overview()
     }
 
@@ -142,7 +142,7 @@ impl Perceived<'_> {
         format!("{state}: {taken}")
     }
 
-    fn from_today(&self, options: TextOptions) -> String {
+    fn course(&self, options: TextOptions) -> String {
         let Some(from_today) = &self.from_today else {
             return "\nIt is not clear what today is: nothing says it, or each believes another.\n".into();
         };

@@ -1,0 +1,55 @@
+//! `compare` and `perceptions`: formats, and what a slip leads to.
+
+use crate::run::statecraft;
+use serde_json::Value;
+
+const IRAN: &str = "cases/iran-taliban-2021";
+
+fn fine(args: &[&str]) -> String {
+    let ran = statecraft(args);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{args:?}");
+    ran.out
+}
+
+fn refused(args: &[&str], words: &str) {
+    let ran = statecraft(args);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{args:?}: {}", ran.err);
+    assert!(ran.err.contains(words), "{args:?}: {}", ran.err);
+}
+
+#[test]
+fn a_comparison_has_its_formats() {
+    let text = fine(&["compare", IRAN]);
+    assert!(text.contains("Where they agree") && text.contains("What to watch for"), "{text}");
+    assert!(!fine(&["compare", IRAN, "--watch"]).contains("Where they agree"));
+    assert!(fine(&["compare", IRAN, "--format", "svg"]).starts_with("<svg "));
+    assert!(fine(&["compare", IRAN, "--format", "dot"]).starts_with("digraph {"));
+    let data: Value = serde_json::from_str(&fine(&["compare", IRAN, "--format", "json", "--concept", "seq"])).unwrap();
+    assert_eq!(data["format"], "statecraft-comparison");
+    assert_eq!(data["concepts"][0]["outcomes"]["leverage"], 20);
+}
+
+#[test]
+fn accounts_are_chosen() {
+    let data = fine(&["compare", IRAN, "--account", "isis", "--account", "leverage", "--format", "json"]);
+    let data: Value = serde_json::from_str(&data).unwrap();
+    let ids: Vec<&Value> = data["accounts"].as_array().unwrap().iter().map(|account| &account["id"]).collect();
+    assert_eq!(ids, ["leverage", "isis"]);
+    refused(&["compare", IRAN, "--account", "isis"], "nothing to compare it with");
+    refused(&["compare", "cases/elmira"], "nothing to compare it with");
+    refused(&["compare", IRAN, "--account", "isis", "--account", "leverag"], "did you mean `leverage`?");
+}
+
+#[test]
+fn perceptions_are_said_or_written() {
+    refused(&["perceptions", IRAN], "nothing says which account `iran` believes");
+    refused(&["perceptions", IRAN, "--see", "iran"], "such as iran=leverage");
+    refused(&["perceptions", IRAN, "--see", "irn=isis"], "did you mean `iran`?");
+    let strike = ["perceptions", "cases/tutorial-harbour-strike", "--see", "union=jobs,company=pay,town=pay"];
+    assert!(fine(&strike).contains("What holds under Nash when each decides by what it believes"));
+    let data: Value = serde_json::from_str(&fine(&[&strike[..], &["--format", "json"]].concat())).unwrap();
+    assert_eq!(
+        (&data["format"], &data["perceptions"][0]["account"]),
+        (&"statecraft-perceptions".into(), &"jobs".into())
+    );
+}
