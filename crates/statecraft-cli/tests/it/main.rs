@@ -5,4 +5,5 @@ mod commands;
 mod docs;
 mod explain;
 mod limits;
+mod paths;
 mod run;

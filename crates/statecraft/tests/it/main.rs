@@ -19,6 +19,7 @@ mod misreadings;
 mod oracle;
 mod oracle_more;
 mod paths;
+mod paths_told;
 mod patterns;
 mod quotes;
 mod robust;
