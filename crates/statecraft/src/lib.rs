@@ -39,7 +39,8 @@
 //!
 //! [`diag`] says where something is wrong · [`expr`] is the statement language · [`evidence`] looks for quotes in documents ·
 //! [`case`] is the file as it is written · [`model`] is the case as it is meant · [`graph`] lays out states, moves and ranks ·
-//! [`stability`] decides what holds · [`paths`] tells how one gets there · [`report`] says it, as text, JSON or CSV.
+//! [`stability`] decides what holds · [`reasons`] finds why · [`witness`] checks that, by the model alone · [`paths`] tells how one
+//! gets there · [`report`] says it, as text, JSON or CSV.
 //!
 //! Imports only look upstream. No room opens a network connection, asks the time, or writes to a terminal.
 

@@ -6,4 +6,5 @@ mod docs;
 mod explain;
 mod limits;
 mod paths;
+mod proofs;
 mod run;

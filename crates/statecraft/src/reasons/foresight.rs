@@ -5,7 +5,7 @@ use super::spread::{Others, Spread};
 use crate::graph::{Graph, StateId};
 use crate::model::ActorId;
 use crate::stability::Reason;
-use crate::witness::{Place, Position, Proof, Replies, Reply, Step, Turn};
+use crate::witness::{Position, Proof, Replies, Reply, Step, Turn, Ways};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub(super) struct Foresight<'g> {
     set_of: HashMap<BTreeSet<StateId>, Arc<[Position]>>,
     sets: HashSet<Arc<[Position]>>,
     /// By where the set stands in memory.
-    ways_on: HashMap<usize, Arc<[(Place, Vec<Step>)]>>,
+    ways_on: HashMap<usize, Ways>,
     steps: u64,
     most: u64,
 }
@@ -247,7 +247,7 @@ impl<'g> Foresight<'g> {
     }
 
     /// The best way on from wherever the others may lead, with one move left: it serves every state in question.
-    fn ways_on(&mut self, own: &[(StateId, StateId)], positions: &Arc<[Position]>) -> Arc<[(Place, Vec<Step>)]> {
+    fn ways_on(&mut self, own: &[(StateId, StateId)], positions: &Arc<[Position]>) -> Ways {
         if let Some(known) = self.ways_on.get(&positions.as_ptr().addr()) {
             return known.clone();
         }
@@ -259,7 +259,7 @@ impl<'g> Foresight<'g> {
         ways
     }
 
-    fn said(&self, moves: &[(StateId, StateId)]) -> Arc<[(Place, Vec<Step>)]> {
+    fn said(&self, moves: &[(StateId, StateId)]) -> Ways {
         let step = |to| vec![Step { by: vec![self.actor], to: place(self.graph, to) }];
         moves.iter().map(|&(from, to)| (place(self.graph, from), step(to))).collect()
     }

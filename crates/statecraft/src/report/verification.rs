@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::model::{ActorId, Form, Model};
 use crate::reasons;
 use crate::stability::Concept;
-use crate::witness::{self, Checker, Fault, Place, Proof, Reading, Reply, Step, Turn, Witness};
+use crate::witness::{self, Checker, Fault, Place, Proof, Reading, Reply, Step, Turn, Ways, Witness};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -181,7 +181,7 @@ struct Reader<'m> {
     actors: Vec<&'m str>,
     places: HashMap<Name, Place>,
     replies: Vec<Arc<Reply>>,
-    moves: Vec<Arc<[(Place, Vec<Step>)]>>,
+    moves: Vec<Ways>,
     sets: Vec<Arc<[witness::Position]>>,
 }
 

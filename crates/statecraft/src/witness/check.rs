@@ -9,33 +9,28 @@ use std::sync::Arc;
 /// Checks witnesses against a model; what it worked out for one serves the next.
 pub struct Checker<'m> {
     pub(super) world: World<'m>,
-    asked: Vec<Arc<Asked>>,
     moves: HashMap<(Vec<ActorId>, bool, usize), Arc<[usize]>>,
-    /// Sets that were found closed, by who asks and where they stand in memory.
-    closed: HashMap<(usize, usize), (Arc<[Position]>, Arc<Closed>)>,
-    /// Lists of moves that were found legal, likewise.
-    legal: HashMap<(usize, usize), (Arc<[(Place, Vec<Step>)]>, Arc<BTreeMap<usize, usize>>)>,
+    closed: ClosedSets,
     pub(super) foreseen: Vec<Arc<Vec<Level>>>,
 }
 
-/// For each of two actors what can come about from each state when it has the move.
-pub(super) type Level = [BTreeMap<usize, BTreeSet<usize>>; 2];
+/// What can come about, by who has the move and where.
+pub(super) type Level = BTreeMap<(usize, usize), BTreeSet<usize>>;
 
-/// Who asks, and who may answer how.
+/// The states of a closed set of positions, and whether anyone may move next.
+type Closed = BTreeMap<usize, bool>;
+
+/// Sets that were found closed, by where they stand in memory and who asks.
+type ClosedSets = HashMap<(usize, Vec<ActorId>, Reading, Replies), (Arc<[Position]>, Arc<Closed>)>;
+
+/// Who asks, which state is in question, and who can move together when it is the player's turn, and the others'.
 pub(super) struct Asked {
     pub(super) player: Vec<ActorId>,
+    pub(super) start: usize,
     pub(super) reading: Reading,
     replies: Replies,
-    /// Who can move together when it is the player's turn, and the others'.
     own: Vec<Vec<ActorId>>,
     pub(super) others: Vec<Vec<ActorId>>,
-    at: usize,
-}
-
-/// The states of a closed set of positions, and those where anyone may move next.
-struct Closed {
-    states: Vec<usize>,
-    anyone: BTreeSet<usize>,
 }
 
 impl<'m> Checker<'m> {
@@ -52,8 +47,8 @@ impl<'m> Checker<'m> {
     /// # Errors
     /// All states must be known, and there are too many.
     pub fn within(model: &'m Model, most: u64) -> Result<Checker<'m>, Fault> {
-        let (moves, closed, legal) = Default::default();
-        Ok(Checker { world: World::of(model, most)?, asked: Vec::new(), moves, closed, legal, foreseen: Vec::new() })
+        let (moves, closed) = Default::default();
+        Ok(Checker { world: World::of(model, most)?, moves, closed, foreseen: Vec::new() })
     }
 
     /// All states, in the order of their numbers.
@@ -61,10 +56,8 @@ impl<'m> Checker<'m> {
     /// # Errors
     /// There are too many settings to go through.
     pub fn states(&self) -> Result<Vec<Place>, Fault> {
-        Ok(all_states(self.world.model, u64::MAX)?
-            .iter()
-            .filter_map(|members| members.last().copied().map(Place))
-            .collect())
+        let states = all_states(self.world.model, u64::MAX)?;
+        Ok(states.iter().filter_map(|members| members.last().copied().map(Place)).collect())
     }
 
     /// How many steps it took so far.
@@ -77,77 +70,81 @@ impl<'m> Checker<'m> {
     /// # Errors
     /// The first step that fails.
     pub fn check(&mut self, witness: &Witness) -> Result<(), Fault> {
-        let start = self.state(witness.state)?;
         let (moves, replies) = match witness.question {
+            Question::Foresight { moves: 0, .. } => return Err(Fault::Undefined),
             Question::Foresight { moves, replies } => (moves, replies),
             _ => (2, Replies::Improvements),
         };
-        let asked = self.asked(&witness.player, witness.reading, replies)?;
+        let asked = self.asked(witness, replies)?;
         match (witness.question, &witness.proof) {
-            (Question::Foresight { .. }, Proof::Stays(turns)) => self.stays(&asked, start, moves, turns),
-            (Question::Foresight { .. }, Proof::Leaves(turns)) => self.leaves(&asked, start, moves, turns),
-            (Question::Simultaneous, Proof::Stays(turns)) => self.spoiled(&asked, start, turns),
-            (Question::Simultaneous, Proof::Leaves(turns)) => self.unspoiled(&asked, start, turns),
+            (Question::Foresight { .. }, Proof::Stays(turns)) => self.stays(&asked, moves, turns),
+            (Question::Foresight { .. }, Proof::Leaves(turns)) => self.leaves(&asked, moves, turns),
+            (Question::Simultaneous, Proof::Stays(turns)) => self.spoiled(&asked, turns),
+            (Question::Simultaneous, Proof::Leaves(turns)) => self.unspoiled(&asked, turns),
             (Question::SequentialOrSimultaneous, Proof::Stays(turns)) => {
-                self.stays(&asked, start, 2, turns).or_else(|_| self.spoiled(&asked, start, turns))
+                self.stays(&asked, 2, turns).or_else(|_| self.spoiled(&asked, turns))
             }
             (Question::SequentialOrSimultaneous, Proof::Leaves(turns)) => {
                 let (one, other) = turns.split_at(turns.len() / 2);
-                self.leaves(&asked, start, 2, one)?;
-                self.unspoiled(&asked, start, other)
+                self.leaves(&asked, 2, one).and_then(|()| self.unspoiled(&asked, other))
             }
-            (Question::Limited(_) | Question::NonMyopic | Question::Stackelberg(_), proof) => {
-                self.foreseen(&asked, witness.question, start, proof)
-            }
+            (question, proof) => self.foreseen(&asked, question, proof),
         }
     }
 
     /// **It stays**: every tempting move has a reply that deters. What deters is a state that is no better for the player and, if
     /// it has a move left, from which no move tempts it that has no reply that deters.
-    fn stays(&mut self, asked: &Asked, start: usize, moves: u8, turns: &[Vec<Arc<Reply>>]) -> Result<(), Fault> {
+    fn stays(&mut self, asked: &Asked, moves: u8, turns: &[Vec<Arc<Reply>>]) -> Result<(), Fault> {
         due(turns.len(), moves / 2)?;
-        let mut standing = vec![start];
+        let mut standing = vec![asked.start];
         for replies in turns {
             let mut ends = Vec::new();
-            for (to, reply) in self.answers(asked, start, &standing, replies)? {
+            for (to, reply) in self.answers(asked, &standing, replies)? {
                 let end = self.walk(asked, false, to, &reply.path)?;
-                if self.gains(asked, &asked.player, end, start) {
-                    return Err(Fault::NoDeterrent(self.say(end)));
-                }
+                self.deters(asked, end)?;
                 ends.push(end);
             }
             standing = ends;
         }
-        let tempting = if moves % 2 == 1 { self.tempting(asked, start, &standing)? } else { BTreeSet::new() };
+        let tempting = if moves % 2 == 1 { self.tempting(asked, &standing)? } else { BTreeSet::new() };
         tempting.first().map_or(Ok(()), |&to| Err(Fault::Escape(self.say(to))))
     }
 
     /// **It leaves**: its move is to something better, and so is all that the others can bring about from there, or else the
     /// player has a move left, and the same holds of that.
-    fn leaves(&mut self, asked: &Asked, start: usize, moves: u8, turns: &[Turn]) -> Result<(), Fault> {
+    fn leaves(&mut self, asked: &Asked, moves: u8, turns: &[Turn]) -> Result<(), Fault> {
         due(turns.len(), moves.div_ceil(2))?;
-        let mut standing = vec![start];
+        let mut standing = vec![asked.start];
         for (turn, left) in turns.iter().zip((0..moves).rev().step_by(2)) {
-            let own = self.own_moves(asked, &turn.moves)?;
             let closed = self.closed(asked, &turn.positions)?;
             for from in standing {
-                let &to = own.get(&from).ok_or_else(|| Fault::Stuck(self.say(from)))?;
-                if !self.gains(asked, &asked.player, to, start) {
-                    return Err(Fault::NoGain(self.say(to)));
-                }
-                if left > 0 && !closed.anyone.contains(&to) {
+                let to = self.goes(asked, from, turn)?;
+                if left > 0 && closed.get(&to) != Some(&true) {
                     return Err(Fault::LeftOut(self.names(&asked.player), self.say(to)));
                 }
             }
-            let deters = |&&state: &&usize| !self.gains(asked, &asked.player, state, start);
-            standing = closed.states.iter().filter(deters).copied().collect();
+            standing =
+                closed.keys().copied().filter(|&state| !self.gains(asked, &asked.player, state, asked.start)).collect();
         }
         standing.first().map_or(Ok(()), |&state| Err(Fault::Stuck(self.say(state))))
     }
 
+    /// Where the player goes from a state at one of its turns: to something better, by a legal sequence of its members' moves.
+    pub(super) fn goes(&mut self, asked: &Asked, from: usize, turn: &Turn) -> Result<usize, Fault> {
+        let place = self.world.place(from);
+        let (_, path) = turn.moves.iter().find(|(at, _)| *at == place).ok_or_else(|| Fault::Stuck(self.say(from)))?;
+        let to = self.walk(asked, true, from, path)?;
+        if self.gains(asked, &asked.player, to, asked.start) { Ok(to) } else { Err(Fault::NoGain(self.say(to))) }
+    }
+
+    /// A state is no better for the player than the one in question.
+    pub(super) fn deters(&self, asked: &Asked, end: usize) -> Result<(), Fault> {
+        if self.gains(asked, &asked.player, end, asked.start) { Err(Fault::NoDeterrent(self.say(end))) } else { Ok(()) }
+    }
+
     /// A set of positions is closed: whoever may move next finds where it can move among them.
     fn closed(&mut self, asked: &Asked, positions: &Arc<[Position]>) -> Result<Arc<Closed>, Fault> {
-        let key = (asked.at, positions.as_ptr().addr());
+        let key = (positions.as_ptr().addr(), asked.player.clone(), asked.reading, asked.replies);
         if let Some((_, closed)) = self.closed.get(&key) {
             return Ok(closed.clone());
         }
@@ -168,32 +165,10 @@ impl<'m> Checker<'m> {
                 }
             }
         }
-        let anyone = last.iter().filter(|(_, last)| last.iter().any(|last| last.is_empty())).map(|(&state, _)| state);
-        let closed = Arc::new(Closed { states: last.keys().copied().collect(), anyone: anyone.collect() });
+        let anyone = |last: Vec<&[ActorId]>| last.iter().any(|last| last.is_empty());
+        let closed: Arc<Closed> = Arc::new(last.into_iter().map(|(state, last)| (state, anyone(last))).collect());
         self.closed.insert(key, (positions.clone(), closed.clone()));
         Ok(closed)
-    }
-
-    /// Where the player moves from where, each time by a legal sequence of its members' moves.
-    pub(super) fn own_moves(
-        &mut self,
-        asked: &Asked,
-        moves: &Arc<[(Place, Vec<Step>)]>,
-    ) -> Result<Arc<BTreeMap<usize, usize>>, Fault> {
-        let key = (asked.at, moves.as_ptr().addr());
-        if let Some((_, legal)) = self.legal.get(&key) {
-            return Ok(legal.clone());
-        }
-        let mut legal = BTreeMap::new();
-        for (from, path) in moves.iter() {
-            let from = self.state(*from)?;
-            legal.insert(from, self.walk(asked, true, from, path)?);
-        }
-        let legal = Arc::new(legal);
-        if moves.len() > 1 {
-            self.legal.insert(key, (moves.clone(), legal.clone()));
-        }
-        Ok(legal)
     }
 
     /// The end of a legal sequence: nobody moves twice running, and in a reply that is to improve, everybody improves.
@@ -215,11 +190,10 @@ impl<'m> Checker<'m> {
     pub(super) fn answers<'w>(
         &mut self,
         asked: &Asked,
-        start: usize,
         standing: &[usize],
         replies: &'w [Arc<Reply>],
     ) -> Result<Vec<(usize, &'w Reply)>, Fault> {
-        let mut tempting = self.tempting(asked, start, standing)?;
+        let mut tempting = self.tempting(asked, standing)?;
         let mut answers = Vec::new();
         for reply in replies {
             let to = self.state(reply.to)?;
@@ -231,13 +205,13 @@ impl<'m> Checker<'m> {
         tempting.first().map_or(Ok(answers), |&to| Err(Fault::Unanswered(self.say(to))))
     }
 
-    /// Where the player can move from some states that is better for it than `start`.
-    fn tempting(&mut self, asked: &Asked, start: usize, standing: &[usize]) -> Result<BTreeSet<usize>, Fault> {
+    /// Where the player can move from some states that is better for it than the state in question.
+    fn tempting(&mut self, asked: &Asked, standing: &[usize]) -> Result<BTreeSet<usize>, Fault> {
         let mut found = BTreeSet::new();
         for &from in standing {
             found.extend(self.moves(&asked.player, asked.reading, from)?.iter().copied());
         }
-        found.retain(|&to| self.gains(asked, &asked.player, to, start));
+        found.retain(|&to| self.gains(asked, &asked.player, to, asked.start));
         Ok(found)
     }
 
@@ -281,26 +255,16 @@ impl<'m> Checker<'m> {
         }
     }
 
-    fn asked(&mut self, player: &[ActorId], reading: Reading, replies: Replies) -> Result<Arc<Asked>, Fault> {
-        let known =
-            |asked: &&Arc<Asked>| asked.player == player && (asked.reading, asked.replies) == (reading, replies);
-        if let Some(asked) = self.asked.iter().find(known) {
-            return Ok(asked.clone());
-        }
-        let all: Vec<ActorId> = self.world.model.actor_ids().collect();
-        if player.is_empty()
-            || !player.is_sorted_by(|one, next| one < next)
-            || !player.iter().all(|by| all.contains(by))
-        {
+    fn asked(&mut self, witness: &Witness, replies: Replies) -> Result<Asked, Fault> {
+        let (player, reading, start) = (witness.player.clone(), witness.reading, self.state(witness.state)?);
+        let others: Vec<ActorId> = self.world.model.actor_ids().filter(|by| !player.contains(by)).collect();
+        if player.is_empty() || player.len() + others.len() != self.world.model.actors.len() {
             return Err(Fault::NoPlayer);
         }
         let alone = |actors: &[ActorId]| actors.iter().map(|&by| vec![by]).collect::<Vec<_>>();
-        let others: Vec<ActorId> = all.iter().copied().filter(|by| !player.contains(by)).collect();
-        let own = if reading.jump { vec![player.to_vec()] } else { alone(player) };
+        let own = if reading.jump { vec![player.clone()] } else { alone(&player) };
         let others = if replies == Replies::Joint { subsets(&others)? } else { alone(&others) };
-        let asked = Arc::new(Asked { player: player.to_vec(), reading, replies, own, others, at: self.asked.len() });
-        self.asked.push(asked.clone());
-        Ok(asked)
+        Ok(Asked { player, start, reading, replies, own, others })
     }
 
     pub(super) fn state(&mut self, place: Place) -> Result<usize, Fault> {

@@ -17,4 +17,4 @@ mod world;
 
 pub use check::Checker;
 pub use fault::Fault;
-pub use proof::{Place, Position, Proof, Question, Reading, Replies, Reply, Step, Turn, Witness};
+pub use proof::{Place, Position, Proof, Question, Reading, Replies, Reply, Step, Turn, Ways, Witness};

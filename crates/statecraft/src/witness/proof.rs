@@ -108,11 +108,14 @@ pub struct Reply {
 pub struct Turn {
     /// Where it stands and the moves it makes: one move of an actor, or a sequence of a coalition's. On the first turn one, from
     /// the state in question; later one for each of the positions that would deter it.
-    pub moves: Arc<[(Place, Vec<Step>)]>,
+    pub moves: Ways,
     /// Where the moves lead and every position that the others can bring about from there, closed under their replies; empty if
     /// they have no turn any more, and under SIM.
     pub positions: Arc<[Position]>,
 }
+
+/// From where a player goes on, and by which moves.
+pub type Ways = Arc<[(Place, Vec<Step>)]>;
 
 /// Where the others' replies may stand.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -47,7 +47,7 @@ impl<'m> World<'m> {
 
     /// Counts steps, until there are too many.
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Fault> {
-        self.steps += steps as u64;
+        self.steps = self.steps.saturating_add(steps as u64);
         if self.steps > self.most { Err(Fault::TooMuch) } else { Ok(()) }
     }
 

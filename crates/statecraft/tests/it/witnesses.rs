@@ -6,7 +6,7 @@ use statecraft::graph::{Graph, StateId};
 use statecraft::model::ActorId;
 use statecraft::reasons::{self, Reasons};
 use statecraft::stability::{Concept, Horizon};
-use statecraft::witness::{Checker, Proof, Witness};
+use statecraft::witness::{Checker, Fault, Place, Proof, Question, Reading, Replies, Step, Turn, Witness};
 
 /// Every concept; those that do not apply to a case are passed over.
 pub(crate) fn concepts() -> Vec<Concept> {
@@ -52,7 +52,7 @@ fn every_witness_of_an_option_form_is_accepted_and_has_the_verdict() {
 #[test]
 fn every_witness_of_a_bare_graph_is_accepted_and_has_the_verdict() {
     let checked: usize = (1..5_000).step_by(2).map(|k| accept_all(&Spec::random(k), k % 20 == 1)).sum();
-    assert!(checked > 1_000_000, "{checked}");
+    assert!(checked > 900_000, "{checked}");
 }
 
 #[test]
@@ -74,4 +74,57 @@ fn accept_all(spec: &Spec, alone: bool) -> usize {
         checked += 1;
     });
     checked
+}
+
+const PRISONERS: &str = r#"
+    title = "Two prisoners"
+    actors.one = { name = "Prisoner one", options.silent = { label = "Keep silent" } }
+    actors.two = { name = "Prisoner two", options.silent = { label = "Keep silent" } }
+    preferences.one = ['two.silent', 'not one.silent']
+    preferences.two = ['one.silent', 'not two.silent']
+"#;
+
+/// Both confess, and together would rather keep silent.
+#[test]
+fn a_coalition_goes_where_no_member_would_go_alone() {
+    let (model, _) = laid_out(PRISONERS);
+    let mut checker = Checker::new(&model).expect("few states");
+    let both = [ActorId::new(0), ActorId::new(1)];
+    let step = |by: &[ActorId], to| Step { by: by.to_vec(), to: Place(to) };
+    let leaving = |player: &[ActorId], jump, path: Vec<Step>| Witness {
+        player: player.to_vec(),
+        question: Question::Foresight { moves: 1, replies: Replies::Any },
+        reading: Reading { jump, pareto: false },
+        state: Place(0),
+        proof: Proof::Leaves(vec![Turn { moves: [(Place(0), path)].into(), positions: [].into() }]),
+    };
+    let one_by_one = vec![step(&both[..1], 1), step(&both[1..], 3)];
+    let at_once = vec![step(&both, 3)];
+    assert_eq!(checker.check(&leaving(&both, false, one_by_one.clone())), Ok(()));
+    assert_eq!(checker.check(&leaving(&both, true, at_once.clone())), Ok(()));
+    let no_move = |by: &str, from: &str, to: &str| Err(Fault::NoMove(by.into(), from.into(), to.into()));
+    assert_eq!(checker.check(&leaving(&both, true, one_by_one.clone())), no_move("one", "{}", "{one.silent}"));
+    assert_eq!(
+        checker.check(&leaving(&both, false, at_once)),
+        no_move("one with two", "{}", "{one.silent, two.silent}")
+    );
+    let alone = checker.check(&leaving(&both[..1], false, one_by_one[..1].to_vec()));
+    assert_eq!(alone, Err(Fault::NoGain("{one.silent}".into())));
+    let with_the_other = checker.check(&leaving(&both[..1], false, one_by_one.clone()));
+    assert_eq!(with_the_other, no_move("two", "{one.silent}", "{one.silent, two.silent}"));
+    for player in [&[][..], &[both[0], both[0]], &[ActorId::new(2)]] {
+        assert_eq!(checker.check(&leaving(player, false, one_by_one.clone())), Err(Fault::NoPlayer));
+    }
+}
+
+/// A question about no move at all proves nothing.
+#[test]
+fn no_moves_prove_nothing() {
+    let (model, graph) = laid_out(PRISONERS);
+    let mut checker = Checker::new(&model).expect("few states");
+    let question = Question::Foresight { moves: 0, replies: Replies::Any };
+    for proof in [Proof::Stays(vec![]), Proof::Leaves(vec![])] {
+        let any = reasons::witness(&graph, Concept::Nash, ActorId::new(0), StateId::new(0)).expect("a reason");
+        assert_eq!(checker.check(&Witness { question, proof, ..any }), Err(Fault::Undefined));
+    }
 }

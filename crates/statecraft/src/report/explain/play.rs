@@ -56,6 +56,8 @@ pub enum Answered<'c> {
         ways_on: usize,
         /// One such move.
         escape: Option<Escape<'c>>,
+        /// Whether the concept has the others answer again after that, to no avail.
+        answered_again: bool,
     },
     /// Where both sides foresee a line of play: what follows the move, and where it ends.
     Foreseen {
@@ -183,7 +185,8 @@ impl<'c> Play<'c> {
             Some(Escape { step: steps.pop()?, end: self.against(end) })
         });
         let others_reach = reached.len().saturating_sub(1);
-        Some(Answered::NotDeterred { others_reach, ways_on: ways_on.len(), escape })
+        let answered_again = turns.get(1).is_some_and(|turn| !turn.positions.is_empty());
+        Some(Answered::NotDeterred { others_reach, ways_on: ways_on.len(), escape, answered_again })
     }
 
     /// Moves one after another, and where they end.

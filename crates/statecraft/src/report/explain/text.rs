@@ -257,7 +257,7 @@ impl<'p> Page<'p, '_> {
                 let then = format!("Then, as is foreseen{under},");
                 self.moves(margin, &then, would, line) + &self.end(margin, actor, end)
             }
-            Answered::NotDeterred { escape, .. } => {
+            Answered::NotDeterred { escape, answered_again, .. } => {
                 let not = undeterred(answer, &actor.name, &self.home());
                 let not = under.map_or(capital(&not), |under| format!("Not so under {under}: {not}"));
                 match escape {
@@ -265,7 +265,9 @@ impl<'p> Page<'p, '_> {
                         let (from, to, changes) = (&step.from, self.state(step.end), changes(step));
                         let where_it = if changes.is_empty() { String::new() } else { format!(", where it {changes}") };
                         let text = self.line(margin, &format!("{not} from state {from} to {to}{where_it}."));
-                        text + &self.end(margin + 2, actor, end)
+                        let text = text + &self.end(margin + 2, actor, end);
+                        let again = "The others could then answer again; nothing that they could do deters either.";
+                        if *answered_again { text + &self.line(margin + 2, again) } else { text }
                     }
                     None => self.line(margin, &not),
                 }
