@@ -6,5 +6,6 @@ mod compare;
 mod docs;
 mod explain;
 mod limits;
+mod paths;
 mod proofs;
 mod run;

@@ -63,6 +63,9 @@ pub struct AccountPaths<'c> {
     start: StateId,
     #[serde(skip)]
     stop: bool,
+    /// Whether all goals are told one by one.
+    #[serde(skip)]
+    all: bool,
     #[serde(skip)]
     concepts: Vec<Concept>,
 }
@@ -189,6 +192,7 @@ impl<'c> AccountPaths<'c> {
             laid_out,
             start: from,
             stop: asked.stop,
+            all: asked.most == usize::MAX,
             concepts: asked.concepts.to_vec(),
         })
     }

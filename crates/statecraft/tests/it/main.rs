@@ -28,6 +28,7 @@ mod oracle_more;
 mod oracle_structures;
 mod parquet;
 mod paths;
+mod paths_told;
 mod patterns;
 mod perceptions;
 mod quotes;

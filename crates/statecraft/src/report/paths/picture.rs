@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A move between two places.
 type Arc = (paths::Node, paths::Node, ActorId);
 
+/// The moves that go on from a place.
+type GoesOn = BTreeSet<(paths::Node, ActorId)>;
+
 /// What is drawn.
 #[derive(Default)]
 struct Drawn {
@@ -101,10 +104,10 @@ impl Drawn {
     /// Makes one of places that differ in who moved last, where the same moves go on from them.
     fn join(&mut self) {
         let mut one_of: BTreeMap<paths::Node, paths::Node> = BTreeMap::new();
-        let mut known: BTreeMap<(Cost, StateId, BTreeSet<(paths::Node, ActorId)>), paths::Node> = BTreeMap::new();
+        let mut known: BTreeMap<(Cost, StateId, GoesOn), paths::Node> = BTreeMap::new();
         for &place in self.places.iter().rev() {
             let on = self.arcs.iter().filter(|(from, ..)| *from == place);
-            let on = on.map(|(_, to, by)| (one_of.get(to).copied().unwrap_or(*to), *by)).collect();
+            let on = on.map(|(_, to, by)| (one_of.get(to).copied().unwrap_or(*to), *by)).collect::<GoesOn>();
             one_of.insert(place, *known.entry((place.cost, place.state, on)).or_insert(place));
         }
         let joined = |place: &paths::Node| one_of.get(place).copied().unwrap_or(*place);

@@ -16,7 +16,7 @@ impl PathsReport<'_> {
             text += &account.text(width);
         }
         text += "\n";
-        let told = || self.accounts.iter().flat_map(|account| &account.goals).flat_map(|goals| &goals.told);
+        let told = || self.accounts.iter().flat_map(|account| account.told_fully()).flat_map(|goals| &goals.told);
         let mut meaning =
             "A concession is a move after which its actor is no better off than before it. The easiest paths are \
                            those with the fewest concessions, and among these with the fewest moves."
@@ -43,8 +43,8 @@ impl AccountPaths<'_> {
         };
         let lead = first.map_or("No state holds under any concept asked for.".to_string(), |goals| self.lead(goals));
         text += &wrapped("", format!("{begin} {lead}").trim_end(), width);
-        for goal in first.iter().flat_map(|goals| &goals.told).filter(|goal| goal.reached != Reached::Here) {
-            text += &format!("\n{}", self.goal(goal, width));
+        if let Some(first) = first {
+            text += &self.one_by_one(first, width);
         }
         if !rest.is_empty() {
             text += "\nOther outcomes\n";
@@ -53,7 +53,20 @@ impl AccountPaths<'_> {
             let line = format!("{}: {}", count(goals.states, "state", "states"), counts(goals).join("; "));
             text += &wrapped("  ", &capital(&format!("{}, {line}.", self.under(goals))), width);
         }
+        for goals in self.told_fully().iter().skip(1) {
+            text += &self.one_by_one(goals, width);
+        }
         text + "\n" + &self.first_moves(width) + "\n" + &wrapped("", &self.reach(), width)
+    }
+
+    /// The kinds of goals of which each is told one by one: the first, unless all are asked for.
+    fn told_fully(&self) -> &[Goals<'_>] {
+        if self.all { &self.goals } else { &self.goals[..self.goals.len().min(1)] }
+    }
+
+    fn one_by_one(&self, goals: &Goals, width: usize) -> String {
+        let told = goals.told.iter().filter(|goal| goal.reached != Reached::Here);
+        told.map(|goal| format!("\n{}", self.goal(goal, width))).collect()
     }
 
     pub(super) fn under(&self, goals: &Goals) -> String {
