@@ -20,7 +20,7 @@ pub use search::Cost;
 pub use ways::{Node, Step, Ways};
 pub use why_not::WhyNot;
 
-use crate::graph::{Graph, LimitReached, Limits, Reach, StateId, StateSet, StateSpace};
+use crate::graph::{self, Graph, LimitReached, Limits, Reach, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
 use search::{Asked, Distances, Ground, Moves};
 
@@ -42,8 +42,18 @@ pub enum Best {
     Easiest,
 }
 
-/// The memory for each state: two searches with two costs and a last mover each, a queue, places in the lists of each actor.
-const BYTES_PER_STATE: [u64; 2] = [48, 24];
+/// The memory for each state: two searches with two costs and a last mover each, and a queue; for each actor places in lists, and
+/// its moves one by one where some are barred.
+fn bytes_per_state(graph: &Graph) -> u64 {
+    let listed = match &graph.moves {
+        graph::Moves::Lattice(lattice) => {
+            let barred = lattice.axes.iter().zip(&lattice.bars).filter(|(_, bars)| bars.is_some());
+            barred.map(|(axis, _)| 4 * axis.len as u64).sum()
+        }
+        _ => 0,
+    };
+    48 + 24 * graph.ranks.len() as u64 + listed
+}
 
 impl<'g> Paths<'g> {
     /// Finds the paths from a state; none goes on past the states of `stops`, but for the one where it begins.
@@ -53,8 +63,7 @@ impl<'g> Paths<'g> {
     /// # Errors
     /// There is not memory enough, or the work was stopped.
     pub fn from(graph: &'g Graph, from: StateId, stops: StateSet, limits: &Limits) -> Result<Paths<'g>, LimitReached> {
-        let [own, of_each_actor] = BYTES_PER_STATE;
-        limits.allow(graph.len() as u64 * (own + of_each_actor * graph.ranks.len() as u64))?;
+        limits.allow(graph.len() as u64 * bytes_per_state(graph))?;
         let reach = graph.actor_ids().map(|actor| Reach::of(graph, actor)).collect();
         let ground = Ground { graph, reach, stops, remembers: !graph.is_transitive() };
         let shortest = Distances::from(&ground, from, Asked::with(Moves::Any), &limits.watch)?;
