@@ -36,7 +36,7 @@ impl Places {
     }
 
     fn is_unsure(&self, line: usize) -> bool {
-        self.ranges[line].0 % 2 == 0
+        self.ranges[line].0.is_multiple_of(2)
     }
 
     /// Whether the statement `a` is more important than `b` in every compatible order.

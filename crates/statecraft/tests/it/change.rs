@@ -132,8 +132,9 @@ fn no_cheaper_edits_turn_a_verdict() {
         trials += 1;
         let (model, graph) = laid_out(&spec.to_toml());
         let (plain, truths) = (spec.plain(), truths(&spec));
-        let weak: Vec<Vec<bool>> =
-            (0..plain.actors).map(|actor| (0..8).map(|line| (k as usize + actor + line) % 3 == 0).collect()).collect();
+        let weak: Vec<Vec<bool>> = (0..plain.actors)
+            .map(|actor| (0..8).map(|line| (k as usize + actor + line).is_multiple_of(3)).collect())
+            .collect();
         let lists: Vec<Lines> = truths
             .iter()
             .map(|truth| (0..truth.as_ref().map_or(0, Vec::len)).map(|line| (line, false)).collect())

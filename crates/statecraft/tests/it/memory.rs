@@ -2,6 +2,7 @@
 //!
 //! The system knows the most that a process ever held, so each model has a process of its own: this program again, with one test.
 #![cfg(target_os = "linux")]
+#![allow(clippy::print_stdout)] // how one process tells the other
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
