@@ -2,8 +2,8 @@
 //!
 //! Every line of a case (an option, a rule, the status quo, a preference) cites claims or is the analyst's assumption. Take some
 //! of that away, as if a source were not to be believed, and the lines that then stand on nothing *fall*: the case is computed
-//! again without them, and what holds is compared ([`effect`]). So each sentence can be asked what hangs on it ([`Dropped`]), and
-//! each outcome which lines it needs ([`needed`]). It is the plainest form of sensitivity analysis: one thing at a time, and the
+//! again without them, and what holds is compared ([`Ground::effect`]). So each sentence can be asked what hangs on it ([`Dropped`]), and
+//! each outcome which lines it needs. It is the plainest form of sensitivity analysis: one thing at a time, and the
 //! whole answer recomputed.
 //!
 //! What it means that a line falls:
