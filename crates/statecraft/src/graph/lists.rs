@@ -15,6 +15,13 @@ impl<T: Copy> Lists<T> {
         Lists { starts: vec![0], items: Vec::new() }
     }
 
+    /// No list yet, and room for so many lists with so many items together.
+    pub(crate) fn with_room(lists: usize, items: usize) -> Lists<T> {
+        let mut starts = Vec::with_capacity(lists + 1);
+        starts.push(0);
+        Lists { starts, items: Vec::with_capacity(items) }
+    }
+
     /// Adds a list at the end.
     pub(crate) fn push(&mut self, list: impl IntoIterator<Item = T>) {
         self.items.extend(list);

@@ -91,7 +91,7 @@ impl<'g> Duel<'g> {
 
     /// With no move left.
     pub(super) fn start(&self) -> Level {
-        let mut stay = Lists::new();
+        let mut stay = Lists::with_room(self.outcome.len(), self.outcome.len());
         self.outcome.iter().for_each(|&outcome| stay.push([outcome]));
         Level([stay.clone(), stay])
     }
@@ -141,7 +141,7 @@ impl<'g> Duel<'g> {
         if self.watch.stopped().is_some() {
             return Err(Reason::Stopped);
         }
-        let mut found = Lists::new();
+        let mut found = Lists::with_room(of_state.len(), outcomes);
         for (part, place) in of_state {
             found.push(parts[part as usize].found.get(place as usize).iter().copied());
         }
