@@ -110,27 +110,25 @@ fn worst_reply(board: &ByArcs, focal: ActorId, value: &[u32], replies: Replies) 
         sources: board.sources(replies),
         focal: focal.index(),
         reached: none.clone(),
-        open_to_all: none,
+        open_to_all: none.clone(),
+        asked: none,
         first: vec![0; states],
         todo: Vec::new(),
     };
     let mut worst = value.to_vec();
     for end in ascending(value).into_iter().take_while(|_| board.watch.stopped().is_none()) {
         search.end(end);
-        while let Some((state, before)) = search.todo.pop() {
-            search.go_back(state, before, |from| worst[from.index()] = value[end.index()]);
+        while let Some(level) = search.next_level() {
+            for state in level {
+                search.go_back(state, |state| worst[state.index()] = value[end.index()]);
+            }
         }
     }
     worst
 }
 
-/// Which opponents may come before a state in a sequence and were not asked yet.
-#[derive(Clone, Copy)]
-enum Before {
-    All,
-    AllBut(u32),
-    Only(u32),
-}
+/// A level with more than one in so many states is gone through in their order, as memory likes it.
+const MANY: usize = 32;
 
 struct Search<'g> {
     sources: &'g Sources,
@@ -141,39 +139,55 @@ struct Search<'g> {
     open_to_all: StateSet,
     /// For each state that is reached otherwise who moves first from it: all others may come before.
     first: Vec<u32>,
-    todo: Vec<(StateId, Before)>,
+    /// The states where all were asked who may come before; it may become open to one more, the first mover, later.
+    asked: StateSet,
+    /// Where somebody is to be asked: the next level.
+    todo: Vec<StateId>,
 }
 
 impl Search<'_> {
     /// A sequence ends here.
     fn end(&mut self, state: StateId) {
-        if self.open_to_all.contains(state) {
-            return;
+        if !self.open_to_all.contains(state) {
+            self.reached.insert(state);
+            self.open_to_all.insert(state);
+            self.todo.push(state);
         }
-        self.open_to_all.insert(state);
-        let before = if self.reached.contains(state) { Before::Only(self.first[state.index()]) } else { Before::All };
-        self.reached.insert(state);
-        self.todo.push((state, before));
     }
 
-    /// Visits the states from which sequences may lead here, when those are reached for the first time.
-    fn go_back(&mut self, state: StateId, before: Before, mut visit: impl FnMut(StateId)) {
-        let movers = match before {
-            Before::Only(mover) => mover as usize..mover as usize + 1,
-            Before::All | Before::AllBut(_) => 0..self.sources.actors,
-        };
-        for mover in movers {
-            if mover == self.focal || matches!(before, Before::AllBut(first) if first as usize == mover) {
-                continue;
-            }
-            for &from in self.sources.of_actor(state, mover) {
-                self.begin(from, mover as u32, &mut visit);
+    fn next_level(&mut self) -> Option<Vec<StateId>> {
+        let mut level = std::mem::take(&mut self.todo);
+        if level.len() > self.first.len() / MANY {
+            let mut sorted = StateSet::empty(self.first.len());
+            level.iter().for_each(|&state| sorted.insert(state));
+            level.clear();
+            level.extend(sorted.iter());
+        }
+        (!level.is_empty()).then_some(level)
+    }
+
+    /// Goes from a state to those from which sequences may lead there by moves that were not looked at yet; `visit`s the state
+    /// itself when it is asked for the first time.
+    fn go_back(&mut self, state: StateId, mut visit: impl FnMut(StateId)) {
+        let first = self.first[state.index()] as usize;
+        let (asked, open) = (self.asked.contains(state), self.open_to_all.contains(state));
+        if !asked {
+            self.asked.insert(state);
+            visit(state);
+        }
+        let (sources, focal) = (self.sources, self.focal);
+        for mover in (0..sources.actors).filter(|&mover| mover != focal) {
+            let due = if mover == first { open } else { !asked };
+            if due {
+                for &from in sources.of_actor(state, mover) {
+                    self.begin(from, mover as u32);
+                }
             }
         }
     }
 
     /// A sequence begins here, its first step made by `mover`.
-    fn begin(&mut self, state: StateId, mover: u32, visit: &mut impl FnMut(StateId)) {
+    fn begin(&mut self, state: StateId, mover: u32) {
         if self.open_to_all.contains(state) {
             return;
         }
@@ -181,11 +195,12 @@ impl Search<'_> {
         if !self.reached.contains(state) {
             *first = mover;
             self.reached.insert(state);
-            self.todo.push((state, Before::AllBut(mover)));
-            visit(state);
+            self.todo.push(state);
         } else if *first != mover {
-            self.todo.push((state, Before::Only(*first)));
             self.open_to_all.insert(state);
+            if self.asked.contains(state) {
+                self.todo.push(state);
+            }
         }
     }
 }

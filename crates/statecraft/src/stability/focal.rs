@@ -59,7 +59,8 @@ impl<'b, B: Board> Focal<'b, B> {
 
 /// The states in ascending order of value.
 pub(super) fn ascending(value: &[u32]) -> Vec<StateId> {
-    let mut order: Vec<StateId> = (0..value.len()).map(StateId::new).collect();
-    order.sort_unstable_by_key(|state| (value[state.index()], *state));
-    order
+    let mut order: Vec<(u32, StateId)> =
+        value.iter().enumerate().map(|(at, &value)| (value, StateId::new(at))).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, state)| state).collect()
 }
