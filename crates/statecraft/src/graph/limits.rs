@@ -83,6 +83,11 @@ pub enum LimitReached {
         "stopped: the case has more than {0} moves one by one; use fewer options, or do without `same` and `cannot` rules"
     )]
     Arcs(usize),
+    /// More orders of one actor's lines than can be numbered.
+    #[error(
+        "stopped: {0} lines of one actor are unsure, and their orders are more than can be numbered; mark fewer of them"
+    )]
+    Orders(usize),
     /// It was asked to stop.
     #[error("stopped: {}", match .0 {
         Stop::Interrupted => "interrupted",

@@ -6,9 +6,11 @@
 //! later findings can point into the file. [`Model::from_case`] is the only way in.
 
 mod from_case;
+mod gaps;
 mod ids;
 mod places;
 
+pub(crate) use gaps::{factorial, permuted};
 pub use ids::{ActorId, OptionId, StateId};
 pub use places::Places;
 

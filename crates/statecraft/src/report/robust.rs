@@ -113,7 +113,7 @@ impl Robustness {
 impl AccountRobustness {
     fn of(laid_out: &LaidOut, draws: Draws, limits: &Limits) -> Result<AccountRobustness, LimitReached> {
         let LaidOut { account, model, graph } = laid_out;
-        let compatible = Compatible::of(model, graph.len(), draws.doubt);
+        let compatible = Compatible::of(model, graph.len(), draws.doubt)?;
         let plan = robust::plan(&compatible, draws.most, draws.seed);
         let (this, of) = draws.shard;
         let cut = |at: u64| (u128::from(plan.len()) * u128::from(at) / u128::from(of.max(1))) as u64;

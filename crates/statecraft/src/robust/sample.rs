@@ -58,7 +58,7 @@ pub fn count(
     part: Range<u64>,
     limits: &Limits,
 ) -> Result<Vec<Vec<u64>>, LimitReached> {
-    let compatible = Compatible::of(model, graph.len(), doubt);
+    let compatible = Compatible::of(model, graph.len(), doubt)?;
     let starts: Vec<u64> = part.clone().step_by(BATCH as usize).collect();
     limits.watch.begin(Phase::Orders, (part.end - part.start) as usize);
     let batches: Result<Vec<Vec<Vec<u64>>>, LimitReached> = starts

@@ -115,11 +115,11 @@ fn worst_reply(board: &ByArcs, focal: ActorId, value: &[u32], replies: Replies) 
         first: vec![0; states],
         todo: Vec::new(),
     };
-    let mut worst = value.to_vec();
+    let (mut worst, mut level) = (value.to_vec(), Vec::new());
     for end in ascending(value).into_iter().take_while(|_| board.watch.stopped().is_none()) {
         search.end(end);
-        while let Some(level) = search.next_level() {
-            for state in level {
+        while search.next_level(&mut level) {
+            for &state in &level {
                 search.go_back(state, |state| worst[state.index()] = value[end.index()]);
             }
         }
@@ -155,15 +155,17 @@ impl Search<'_> {
         }
     }
 
-    fn next_level(&mut self) -> Option<Vec<StateId>> {
-        let mut level = std::mem::take(&mut self.todo);
+    /// Takes what is to be done, if anything is.
+    fn next_level(&mut self, level: &mut Vec<StateId>) -> bool {
+        level.clear();
+        std::mem::swap(level, &mut self.todo);
         if level.len() > self.first.len() / MANY {
             let mut sorted = StateSet::empty(self.first.len());
             level.iter().for_each(|&state| sorted.insert(state));
             level.clear();
             level.extend(sorted.iter());
         }
-        (!level.is_empty()).then_some(level)
+        !level.is_empty()
     }
 
     /// Goes from a state to those from which sequences may lead there by moves that were not looked at yet; `visit`s the state

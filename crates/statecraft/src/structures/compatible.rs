@@ -99,7 +99,7 @@ fn orders_of_each(model: &Model) -> Result<Vec<Vec<Vec<usize>>>, NotListed> {
             Preference::Ranking(..) | Preference::Weights(_) => Places::of(&[]),
         });
     }
-    let count = places.iter().fold(1u128, |all, places| all.saturating_mul(places.count()));
+    let count = places.iter().fold(1u128, |all, places| all.saturating_mul(places.count().unwrap_or(u128::MAX)));
     if count > MOST_ORDERS {
         return Err(NotListed::TooMany(count));
     }

@@ -3,7 +3,8 @@
 use crate::engine::laid_out;
 use crate::oracle;
 use crate::spec::{Plain, Preference, Spec, World};
-use statecraft::graph::Limits;
+use statecraft::graph::{LimitReached, Limits};
+use statecraft::model;
 use statecraft::report::{Draws, MergeError, Opened, Robustness};
 use statecraft::robust::{self, Compatible, Doubt, Plan};
 use std::collections::BTreeSet;
@@ -47,7 +48,7 @@ fn compatible_orders_are_counted_and_numbered() {
         for marks in 1..1usize << lines {
             let unsure: Vec<bool> = (0..lines).map(|line| marks >> line & 1 == 1).collect();
             let (model, graph) = laid_out(&case(&unsure));
-            let compatible = &Compatible::of(&model, graph.len(), Doubt::Marked)[0];
+            let compatible = &Compatible::of(&model, graph.len(), Doubt::Marked).unwrap()[0];
             let all: BTreeSet<Vec<usize>> =
                 permutations(lines).into_iter().filter(|order| is_compatible(order, &unsure)).collect();
             let count = compatible.count().unwrap();
@@ -61,12 +62,28 @@ fn compatible_orders_are_counted_and_numbered() {
 fn lines_one_place_higher_or_lower_are_counted_and_numbered() {
     for lines in 2..=7 {
         let (model, graph) = laid_out(&case(&vec![false; lines]));
-        let compatible = &Compatible::of(&model, graph.len(), Doubt::EveryLine)[0];
+        let compatible = &Compatible::of(&model, graph.len(), Doubt::EveryLine).unwrap()[0];
         let near = |order: &Vec<usize>| order.iter().enumerate().all(|(at, &line)| at.abs_diff(line) <= 1);
         let all: BTreeSet<Vec<usize>> = permutations(lines).into_iter().filter(near).collect();
         assert_eq!(compatible.count(), Some(all.len() as u128));
         assert_eq!((0..all.len() as u128).map(|number| compatible.order(number)).collect::<BTreeSet<_>>(), all);
     }
+}
+
+/// What cannot be numbered cannot be drawn evenly, and nothing is taken for sure instead.
+#[test]
+fn orders_beyond_counting_are_refused() {
+    let (model, graph) = laid_out(&case(&[false, true, true]));
+    let with = |lines: usize, doubt| {
+        let (mut model, written) = (model.clone(), model.preferences[0].clone());
+        let model::Preference::Statements(written) = written else { unreachable!("statements") };
+        let unsure = written.iter().cycle().filter(|line| line.unsure).take(lines).cloned().collect();
+        model.preferences[0] = model::Preference::Statements(unsure);
+        Compatible::of(&model, graph.len(), doubt)
+    };
+    assert!(with(30, Doubt::Marked).is_ok() && with(100, Doubt::EveryLine).is_ok());
+    assert_eq!(with(40, Doubt::Marked), Err(LimitReached::Orders(40)));
+    assert_eq!(with(200, Doubt::EveryLine), Err(LimitReached::Orders(200)));
 }
 
 /// Every combination of the actors' orders, each line one place higher or lower at most.
@@ -114,7 +131,7 @@ fn shares_are_those_of_all_orders_one_by_one() {
         }
         trials += 1;
         let (model, graph) = laid_out(&spec.to_toml());
-        let plan = robust::plan(&Compatible::of(&model, graph.len(), Doubt::EveryLine), 1000, 1);
+        let plan = robust::plan(&Compatible::of(&model, graph.len(), Doubt::EveryLine).unwrap(), 1000, 1);
         assert_eq!(plan, Plan::All(all.len() as u64), "{}", spec.title);
         let counts = robust::count(&model, &graph, Doubt::EveryLine, plan, 0..plan.len(), &Limits::default()).unwrap();
         let mut expected = vec![vec![0; graph.len()]; 5];
