@@ -43,8 +43,14 @@ pub fn plan(compatible: &[Compatible], draws: u64, seed: u64) -> Plan {
     }
 }
 
-/// Orders are looked at in batches of so many, each on a graph of its own.
-const BATCH: u64 = 256;
+/// Each thread gets so many batches of orders; each batch has a graph and a memory of its own.
+const BATCHES: usize = 4;
+/// What a batch remembers takes so much memory at most.
+const REMEMBERED: usize = 64 << 20;
+/// Whether an actor stays under these depends on its own order alone: the others' replies are any moves.
+const BY_OWN_ORDER: [Concept; 3] = [Concept::Nash, Concept::Gmr, Concept::Smr];
+/// Under these the others reply by improvements, so it depends on all orders.
+const BY_ALL_ORDERS: [Concept; 2] = [Concept::Seq, Concept::SymSeq];
 
 /// For each concept and state, under how many of these orders the state holds.
 ///
@@ -59,13 +65,16 @@ pub fn count(
     limits: &Limits,
 ) -> Result<Vec<Vec<u64>>, LimitReached> {
     let compatible = Compatible::of(model, graph.len(), doubt)?;
-    let starts: Vec<u64> = part.clone().step_by(BATCH as usize).collect();
+    let size = (part.end - part.start).div_ceil((BATCHES * rayon::current_num_threads()) as u64).max(1);
+    let starts: Vec<u64> = part.clone().step_by(size as usize).collect();
     limits.watch.begin(Phase::Orders, (part.end - part.start) as usize);
     let batches: Result<Vec<Vec<Vec<u64>>>, LimitReached> = starts
         .par_iter()
         .map(|&start| {
-            let mut batch = Batch { model, compatible: &compatible, graph: graph.clone(), ranks: HashMap::new() };
-            batch.count(plan, start..(start + BATCH).min(part.end), limits)
+            let graph = graph.clone();
+            let mut batch =
+                Batch { model, compatible: &compatible, graph, ranks: HashMap::new(), stays: HashMap::new() };
+            batch.count(plan, start..(start + size).min(part.end), limits)
         })
         .collect();
     let mut sums = vec![vec![0; graph.len()]; Concept::USUAL.len()];
@@ -83,6 +92,8 @@ struct Batch<'g> {
     graph: Graph,
     /// The ranks of an actor by one of its orders.
     ranks: HashMap<(usize, u128), Vec<u32>>,
+    /// Where an actor with one of its orders stays, under each of [`BY_OWN_ORDER`].
+    stays: HashMap<(usize, u128), Vec<StateSet>>,
 }
 
 impl Batch<'_> {
@@ -98,32 +109,66 @@ impl Batch<'_> {
         Ok(counts)
     }
 
-    /// What holds under the orders of this number.
+    /// What holds under the orders of this number, for each usual concept.
     fn holding(&mut self, plan: Plan, at: u64) -> Vec<StateSet> {
         let numbers = self.numbers(plan, at);
-        for (actor, compatible) in self.compatible.iter().enumerate() {
-            let id = ActorId::new(actor);
-            match (compatible, numbers[actor]) {
-                (Compatible::One, _) => {}
-                (_, Some(number)) => {
-                    let (model, graph) = (self.model, &self.graph);
-                    let ranks = self
-                        .ranks
-                        .entry((actor, number))
-                        .or_insert_with(|| ranks(model, graph, id, &compatible.order(number)));
-                    let ranks = ranks.clone();
-                    self.graph.rerank(model, id, ranks);
-                }
-                (_, None) => {
-                    let order = shuffled(self.graph.len(), &mut generator(plan, at, actor));
-                    self.graph.rerank(self.model, id, by_place(&order));
-                }
+        for (actor, number) in numbers.iter().enumerate() {
+            let ranks = match (&self.compatible[actor], number) {
+                (Compatible::One, _) => continue,
+                (_, Some(number)) => self.ranks_by(actor, *number),
+                (_, None) => by_place(&shuffled(self.graph.len(), &mut generator(plan, at, actor))),
+            };
+            self.graph.rerank(self.model, ActorId::new(actor), ranks);
+        }
+        let mut holding = self.by_own_order(&numbers);
+        holding.extend(self.found(&BY_ALL_ORDERS).iter().map(|stays| held_by_all(stays.iter())));
+        holding
+    }
+
+    /// What holds under each of [`BY_OWN_ORDER`]: put together from where each actor stays, if every actor had its order before.
+    fn by_own_order(&mut self, numbers: &[Option<u128>]) -> Vec<StateSet> {
+        let keys: Option<Vec<(usize, u128)>> =
+            numbers.iter().enumerate().map(|(actor, number)| Some((actor, (*number)?))).collect();
+        let known: Option<Vec<&Vec<StateSet>>> =
+            keys.as_ref().and_then(|keys| keys.iter().map(|key| self.stays.get(key)).collect());
+        if let Some(known) = known {
+            return (0..BY_OWN_ORDER.len()).map(|at| held_by_all(known.iter().map(|stays| &stays[at]))).collect();
+        }
+        let found = self.found(&BY_OWN_ORDER);
+        for (actor, number) in keys.into_iter().flatten() {
+            if self.stays.len() < self.room() {
+                self.stays.insert((actor, number), found.iter().map(|stays| stays[actor].clone()).collect());
             }
         }
-        match stability::analyze(&self.graph, &Concept::USUAL) {
-            Ok(found) => Concept::USUAL.iter().map(|&concept| found.equilibria(concept)).collect(),
+        found.iter().map(|stays| held_by_all(stays.iter())).collect()
+    }
+
+    /// For each of these concepts where each actor stays.
+    fn found(&self, concepts: &[Concept]) -> Vec<Vec<StateSet>> {
+        let actors = || (0..self.compatible.len()).map(ActorId::new);
+        match stability::analyze(&self.graph, concepts) {
+            Ok(found) => {
+                concepts.iter().map(|&concept| actors().map(|actor| found.stable(concept, actor)).collect()).collect()
+            }
             Err(_) => Vec::new(), // the usual concepts apply to every graph
         }
+    }
+
+    fn ranks_by(&mut self, actor: usize, number: u128) -> Vec<u32> {
+        if let Some(ranks) = self.ranks.get(&(actor, number)) {
+            return ranks.clone();
+        }
+        let order = self.compatible[actor].order(number);
+        let ranks = ranks(self.model, &self.graph, ActorId::new(actor), &order);
+        if self.ranks.len() < self.room() {
+            self.ranks.insert((actor, number), ranks.clone());
+        }
+        ranks
+    }
+
+    /// How many ranks, and how many answers, are remembered.
+    fn room(&self) -> usize {
+        REMEMBERED / (size_of::<u32>() + 1) / self.graph.len().max(1)
     }
 
     /// The number of each actor's order; none for an actor with more orders than can be numbered.
@@ -142,6 +187,10 @@ impl Batch<'_> {
         };
         self.compatible.iter().enumerate().map(number).collect()
     }
+}
+
+fn held_by_all<'s>(stays: impl Iterator<Item = &'s StateSet>) -> StateSet {
+    stays.cloned().reduce(|all, stays| all.intersection(&stays)).unwrap_or(StateSet::empty(0))
 }
 
 /// Draws for one actor in one sample: the stream is the sample, and each actor has a place of its own in it.
