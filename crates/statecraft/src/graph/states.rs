@@ -1,8 +1,8 @@
 //! The feasible states of an option form.
 //!
-//! A state is a word with one bit per option. The search assigns options from the last to the first, not taken before
-//! taken, so that states come in ascending binary order; it leaves a branch as soon as a rule is broken whatever the rest
-//! is, and decides the last six options for 64 settings at a time.
+//! A state is a word with one bit per option. The search decides option after option and leaves a branch as soon as a rule is
+//! broken whatever the rest is, so options that settle rules come first ([`Search::order`]); the last six are decided for 64 settings
+//! at a time. Then the states are put in ascending binary order.
 
 use super::{LimitReached, Limits, StateId, StateSet};
 use crate::expr::Expr;
@@ -51,9 +51,9 @@ impl States {
             Some(all) if all > limits.states as u64 => return Err(LimitReached::States(limits.states)),
             Some(all) if form.merges.is_empty() => (Codes::Below(all), HashMap::new()),
             _ => {
-                let mut search = Search { form, limits, found: Vec::new(), steps: 0 };
+                let mut search = Search::of(form, limits);
                 search.descend(0, options)?;
-                let (codes, merged) = merge(form, search.found);
+                let (codes, merged) = merge(form, search.ascending());
                 (Codes::Only(codes), merged)
             }
         };
@@ -70,7 +70,7 @@ impl States {
     pub(super) fn are_none(form: &OptionForm, work: &mut usize) -> bool {
         let rules = form.rules.len().max(1);
         let limits = Limits { states: 0, steps: *work / rules, ..Limits::default() };
-        let mut search = Search { form, limits: &limits, found: Vec::new(), steps: 0 };
+        let mut search = Search::of(form, &limits);
         let none = search.descend(0, form.options.len()).is_ok();
         *work = work.saturating_sub(search.steps * rules);
         none
@@ -229,12 +229,49 @@ fn pattern(option: usize, first: u64) -> u64 {
 struct Search<'m> {
     form: &'m OptionForm,
     limits: &'m Limits,
+    /// The options, the last decided first.
+    order: Vec<usize>,
+    /// For each option its place in that order.
+    place: Vec<usize>,
+    /// The settings of the last decided options, by number.
+    low: Vec<u64>,
     found: Vec<u64>,
     steps: usize,
 }
 
-impl Search<'_> {
-    /// The feasible states in which the options from `open` on are as in `code`.
+impl<'m> Search<'m> {
+    fn of(form: &'m OptionForm, limits: &'m Limits) -> Search<'m> {
+        let order = Search::order(form);
+        let mut place = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(at, &option)| place[option] = at);
+        let low = order.iter().take(LOW.len()).fold(vec![0], |settings, option| {
+            let taken: Vec<u64> = settings.iter().map(|setting| setting | 1 << option).collect();
+            [settings, taken].concat()
+        });
+        Search { form, limits, order, place, low, found: Vec::new(), steps: 0 }
+    }
+
+    /// The options, the last decided first. Next comes always the one in most rules, where a rule counts half for each option in it
+    /// that is still to be decided (after Jeroslow & Wang 1990); among equals the last.
+    fn order(form: &OptionForm) -> Vec<usize> {
+        let rules: Vec<u64> = form.rules.iter().map(|rule| rule.kind.options()).collect();
+        let (mut left, mut order) = ((0..form.options.len()).collect::<Vec<usize>>(), Vec::new());
+        let mut open = u64::MAX;
+        while !left.is_empty() {
+            let weight = |&option: &usize| {
+                let with = rules.iter().filter(|&&rule| rule >> option & 1 == 1);
+                with.map(|rule| u128::from(u64::MAX) >> (rule & open).count_ones()).sum::<u128>()
+            };
+            let next = (0..left.len()).max_by_key(|&at| weight(&left[at])).unwrap_or(0);
+            let option = left.remove(next);
+            open &= !(1 << option);
+            order.push(option);
+        }
+        order.reverse();
+        order
+    }
+
+    /// The feasible states in which all but the first `open` options of the order are as in `code`.
     fn descend(&mut self, code: u64, open: usize) -> Result<(), LimitReached> {
         self.limits.watch.check()?;
         self.steps += 1;
@@ -245,25 +282,34 @@ impl Search<'_> {
             self.limits.watch.step();
             return self.block(code, open);
         }
-        let known = |option: &OptionId| (option.index() >= open).then_some(code >> option.index() & 1 == 1);
+        let decided = |option: &OptionId| self.place[option.index()] >= open;
+        let known = |option: &OptionId| decided(option).then_some(code >> option.index() & 1 == 1);
         if self.form.rules.iter().any(|rule| rule.kind.is_broken(&known) == Some(true)) {
             return Ok(());
         }
         self.descend(code, open - 1)?;
-        self.descend(code | 1 << (open - 1), open - 1)
+        self.descend(code | 1 << self.order[open - 1], open - 1)
     }
 
-    /// All settings of the first `open` options at once.
+    /// All settings of the first `open` options of the order at once.
     fn block(&mut self, code: u64, open: usize) -> Result<(), LimitReached> {
-        let taken = |option: &OptionId| pattern(option.index(), code);
-        let size = 1 << open;
+        let taken = |option: &OptionId| match LOW.get(self.place[option.index()]) {
+            Some(low) => *low,
+            None => (code >> option.index() & 1).wrapping_neg(),
+        };
         let broken = self.form.rules.iter().fold(0, |broken, rule| broken | rule.kind.is_broken(&taken));
-        let feasible = StateSet::from_words(vec![!broken], size);
-        self.found.extend(feasible.iter().map(|low| code | low.index() as u64));
+        let feasible = StateSet::from_words(vec![!broken], 1 << open);
+        self.found.extend(feasible.iter().map(|low| code | self.low[low.index()]));
         match self.found.len() > self.limits.states {
             true => Err(LimitReached::States(self.limits.states)),
             false => Ok(()),
         }
+    }
+
+    /// What was found, in ascending order.
+    fn ascending(mut self) -> Vec<u64> {
+        self.found.sort_unstable();
+        self.found
     }
 }
 

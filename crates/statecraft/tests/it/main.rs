@@ -20,6 +20,7 @@ mod house;
 mod impact;
 mod laws;
 mod laws_more;
+mod listing;
 mod memory;
 mod misreadings;
 mod oracle;
