@@ -10,7 +10,7 @@
 //! [`analyze`] finds the *outcomes*, the states that every player by itself would keep, and asks every coalition about them. What no
 //! coalition leaves is *universally* stable. Which outcomes fall, to whom (the smallest coalitions by inclusion), for what better state
 //! and by which moves say [`Coalitions::departures`]; [`Coalitions::outcome_jumps`] are improvements from one outcome to another.
-//! [`Coalitions::witness`] proves a verdict.
+//! [`Coalitions::proofs`] proves verdicts, those on the blocks of a structure like the others.
 //!
 //! Sets of ends are computed for all states at once (`ends`); everything else is the definition, word by word.
 
@@ -28,6 +28,7 @@ pub use board::Coalitions;
 pub use coalition::{Coalition, smallest};
 pub use departures::{Departure, Move};
 pub use names::UnknownActor;
+pub use proof::Proofs;
 pub use question::{Improvement, Joint, MOST_PARTIES, Players, Question, Refused, Sanctions};
 
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet};
