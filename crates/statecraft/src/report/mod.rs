@@ -64,6 +64,6 @@ pub use perceived::Perceived;
 pub use problems::{Style, render, render_all};
 pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use states::{AccountStates, StateList, StateTable};
-pub use structures::{Readings, Structures, StructuresAsked};
+pub use structures::{Named, Readings, Structures, StructuresAsked};
 pub use verdicts::{StateNames, Verdicts};
 pub use verification::{AccountVerification, Failed, Verification, Wrong};

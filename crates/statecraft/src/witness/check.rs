@@ -51,6 +51,20 @@ impl<'m> Checker<'m> {
         Ok(states.iter().filter_map(|members| members.last().copied().map(Place)).collect())
     }
 
+    /// All orders of everybody's statements that are compatible with what is known, if these are at most so many; none if of
+    /// somebody nothing is known.
+    pub fn orders(&self, most: usize) -> Option<Vec<Arc<[Vec<usize>]>>> {
+        let mut all = vec![Vec::new()];
+        for actor in self.world.model.actor_ids() {
+            let own = self.world.orders(actor, most)?;
+            all = all.iter().flat_map(|before| own.iter().map(|own| [&before[..], &[own.clone()]].concat())).collect();
+            if all.len() > most {
+                return None;
+            }
+        }
+        Some(all.into_iter().map(Arc::from).collect())
+    }
+
     /// How many steps it took so far.
     pub fn steps(&self) -> u64 {
         self.world.steps

@@ -133,6 +133,28 @@ impl<'m> World<'m> {
         lines.into_iter().eq(0..wanted.len()) && !order.iter().enumerate().any(wrong)
     }
 
+    /// All orders in which an actor's statements may stand, if these are at most so many.
+    pub(super) fn orders(&self, actor: ActorId, most: usize) -> Option<Vec<Vec<usize>>> {
+        let mut orders = vec![Vec::new()];
+        let wanted = match &self.model.preferences[actor.index()] {
+            Preference::Statements(wanted) => wanted.as_slice(),
+            Preference::Unknown => return None,
+            Preference::Ranking(..) | Preference::Weights(_) => &[],
+        };
+        for _ in wanted {
+            let longer = |order: Vec<usize>| {
+                let left: Vec<usize> = (0..wanted.len()).filter(|line| !order.contains(line)).collect();
+                let next = |&line: &usize| !left.iter().any(|&above| is_surely_above(wanted, above, line));
+                left.iter().copied().filter(next).map(|line| [&order[..], &[line]].concat()).collect::<Vec<_>>()
+            };
+            orders = orders.into_iter().flat_map(longer).collect();
+            if orders.len() > most {
+                return None;
+            }
+        }
+        Some(orders)
+    }
+
     fn pair(&self, actor: ActorId, one: usize, other: usize) -> (&Worth, &Worth) {
         (&self.worth[one][actor.index()], &self.worth[other][actor.index()])
     }

@@ -39,6 +39,7 @@ mod schema;
 mod spec;
 mod statements;
 mod stopped;
+mod structure_witnesses;
 mod structures;
 mod walk;
 mod witnesses;
