@@ -41,6 +41,8 @@ use rayon::prelude::*;
 pub struct Found {
     /// The states that every player by itself would keep: every actor, or every block of a structure.
     pub outcomes: StateSet,
+    /// For each of these players what it would keep, of all states.
+    pub alone: Vec<(Coalition, StateSet)>,
     /// The states about which coalitions were asked.
     pub asked: StateSet,
     /// For each coalition, the smallest first, which of these it keeps.
@@ -94,7 +96,7 @@ impl Coalitions<'_> {
         };
         self.limits.watch.begin(Phase::Coalitions, players.len());
         let keeps = self.each_keeps(&players, &asked)?;
-        Ok(Found { outcomes, asked, keeps })
+        Ok(Found { outcomes, alone, asked, keeps })
     }
 
     /// Which of some states each coalition keeps.
@@ -123,6 +125,14 @@ impl Found {
     /// The outcomes that every coalition asked would keep.
     pub fn held_by_all(&self) -> StateSet {
         self.keeps.iter().fold(self.outcomes.clone(), |all, (_, keeps)| all.intersection(keeps))
+    }
+
+    /// All verdicts: of each player by itself on all states, and of the other coalitions on those about which they were asked:
+    /// who, on which states, and which of these it keeps.
+    pub fn verdicts(&self) -> Vec<(Coalition, Option<&StateSet>, &StateSet)> {
+        let alone = self.alone.iter().map(|(who, keeps)| (*who, None, keeps));
+        let others = self.keeps.iter().filter(|(who, _)| !self.alone.iter().any(|(alone, _)| alone == who));
+        alone.chain(others.map(|(who, keeps)| (*who, Some(&self.asked), keeps))).collect()
     }
 
     /// The coalitions that would leave a state about which they were asked, the smallest first.

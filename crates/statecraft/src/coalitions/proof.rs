@@ -1,6 +1,6 @@
 //! What proves a verdict on a coalition, in terms of the model alone.
 
-use super::judge::Judge;
+use super::judge::{Judge, Memory};
 use super::path::Paths;
 use super::{Coalition, Coalitions, Move};
 use crate::graph::{LimitReached, StateId, StateSet, StateSpace};
@@ -13,6 +13,7 @@ pub struct Proofs<'b> {
     board: &'b Coalitions<'b>,
     coalition: Coalition,
     judge: Judge<'b>,
+    memory: Memory,
     steps: u64,
 }
 
@@ -22,14 +23,15 @@ impl Coalitions<'_> {
     /// # Errors
     /// There is too much to do.
     pub fn proofs(&self, coalition: Coalition) -> Result<Proofs<'_>, LimitReached> {
-        Ok(Proofs { board: self, coalition, judge: Judge::of(self, coalition)?, steps: 0 })
+        let judge = Judge::of(self, coalition)?;
+        Ok(Proofs { board: self, coalition, memory: judge.memory(), judge, steps: 0 })
     }
 }
 
 impl Proofs<'_> {
     /// Why the coalition would keep a state, or leave it.
     pub fn witness(&mut self, state: StateId) -> Witness {
-        let leaving = self.judge.unanswered(state, &mut self.judge.memory()).next();
+        let leaving = self.judge.unanswered(state, &mut self.memory).next();
         let nash = self.board.question.concept == Concept::Nash;
         let proof = match leaving {
             Some(to) => Proof::Leaves(self.leaving_turns(state, to)),

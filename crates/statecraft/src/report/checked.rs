@@ -3,7 +3,8 @@
 use super::LaidOut;
 use super::structures::Readings;
 use super::words::{count, number};
-use crate::graph::{Graph, StateId};
+use crate::coalitions::{self, Coalitions};
+use crate::graph::{Graph, LimitReached, StateId, StateSet};
 use crate::model::ActorId;
 use crate::reasons::{self, Reasons};
 use crate::stability::{Concept, Found};
@@ -128,6 +129,48 @@ impl Checked {
         let every = 2 * concepts.len() * graph.ranks.len() * graph.len();
         self.checked += if tally.checked == all { every } else { seen.len() };
         self.failed.extend(tally.failed);
+    }
+
+    /// The same for what coalitions, or blocks, would keep.
+    pub(super) fn of_coalitions(
+        laid_out: &LaidOut,
+        coalitions: &Coalitions,
+        found: &coalitions::Found,
+        steps: u64,
+    ) -> Result<Checked, LimitReached> {
+        let (graph, lots) = (&laid_out.graph, found.verdicts());
+        let all = graph.len();
+        let verdicts = lots.iter().map(|(_, asked, _)| asked.map_or(all, StateSet::len)).sum();
+        let mut checked = Checked { verdicts, ..Checked::default() };
+        let Ok(mut checker) = Checker::within(&laid_out.model, steps) else { return Ok(checked) };
+        let (mut begun, share) = (0, steps / lots.len().max(1) as u64);
+        for (who, asked, keeps) in scattered(lots.len()).map(|lot| lots[lot.index()]) {
+            begun += STEPS_EACH / 16 * all as u64;
+            if begun > steps {
+                break;
+            }
+            let (mut proofs, mut spent, before) = (coalitions.proofs(who)?, 0, checker.steps());
+            for state in scattered(all).filter(|state| asked.is_none_or(|asked| asked.contains(*state))) {
+                spent += STEPS_EACH;
+                if spent + proofs.steps() + (checker.steps() - before) > share {
+                    break;
+                }
+                let witness = proofs.witness(state);
+                let agrees = matches!(witness.proof, Proof::Stays(_)) == keeps.contains(state);
+                let fault = match checker.check(&witness) {
+                    Ok(()) if agrees => {
+                        checked.checked += 1;
+                        continue;
+                    }
+                    Err(Fault::TooMuch) => continue,
+                    Ok(()) => "the reasons say the opposite".to_string(),
+                    Err(fault) => fault.to_string(),
+                };
+                let names: Vec<&str> = who.members().map(|at| laid_out.model.actors[at.index()].key.as_str()).collect();
+                checked.failed.push(format!("{}, state {}: {fault}", names.join(" with "), graph.state_name(state)));
+            }
+        }
+        Ok(checked)
     }
 
     /// The verdicts of one actor, until its share of the steps is spent.

@@ -1,7 +1,8 @@
 //! Who would leave an outcome together, as data.
 
 use super::analysis::in_words;
-use super::{LaidOut, Opened, StateName, StateNames, StateTable};
+use super::checked::MOST_STEPS;
+use super::{Checked, LaidOut, Opened, StateName, StateNames, StateTable};
 use crate::coalitions::{
     About, Coalition, Coalitions, Departure, Found, Improvement, Joint, Move, Players, Question, Refused, Sanctions,
 };
@@ -70,6 +71,9 @@ pub struct AccountCoalitions<'c> {
     /// The options and, for each state that is named above, which are taken.
     #[serde(flatten)]
     pub table: StateTable<'c>,
+    /// How many of the verdicts were checked by independent code: those of every actor or block on all states, and of
+    /// every other coalition on those that it was asked about.
+    pub checked: Checked,
     #[serde(skip)]
     pub(super) laid_out: &'c LaidOut,
     #[serde(skip)]
@@ -127,7 +131,8 @@ impl<'c> CoalitionReport<'c> {
         let mut report = CoalitionReport::empty(opened, question);
         let mut taken: u64 = opened.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
         for laid_out in &opened.accounts {
-            match AccountCoalitions::of(laid_out, question, state, &limits.less(taken)) {
+            let steps = MOST_STEPS / opened.accounts.len() as u64;
+            match AccountCoalitions::of(laid_out, question, state, steps, &limits.less(taken)) {
                 Ok(account) => {
                     let sets = account.found.keeps.len() as u64 + 4;
                     taken += sets * (account.states as u64).div_ceil(8);
@@ -142,6 +147,11 @@ impl<'c> CoalitionReport<'c> {
         }
         limits.watch.begin(Phase::Report, 0);
         Ok(report)
+    }
+
+    /// Whether independent code found a verdict wrong: a defect of the program.
+    pub fn is_defective(&self) -> bool {
+        self.accounts.iter().any(|account| !account.checked.failed.is_empty())
     }
 
     fn empty(opened: &'c Opened, question: &Question) -> CoalitionReport<'c> {
@@ -182,6 +192,7 @@ impl<'c> AccountCoalitions<'c> {
         laid_out: &'c LaidOut,
         question: &Question,
         state: Option<&str>,
+        steps: u64,
         limits: &Limits,
     ) -> Result<AccountCoalitions<'c>, Refused> {
         let LaidOut { account, model, graph } = laid_out;
@@ -217,6 +228,7 @@ impl<'c> AccountCoalitions<'c> {
             departures: in_names(&ways),
             between_outcomes: jumps.as_deref().map(in_names),
             table: StateTable::only(laid_out, named),
+            checked: Checked::of_coalitions(laid_out, &coalitions, &found, steps)?,
             laid_out,
             found,
             ways,

@@ -84,6 +84,7 @@ impl AccountCoalitions<'_> {
             text += "\n";
             text += &self.table(&groups, options);
         }
+        text += &wrapped("", &format!("{}.", self.checked.sentence()), options.width);
         text
     }
 

@@ -44,7 +44,9 @@ mod words;
 
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
-pub use certificate::{AccountCertificate, Certificate, Name, NotCertified, Path, Position, Why};
+pub use certificate::{
+    AccountCertificate, Certificate, Name, NotCertified, Path, Position, ReadSo, ReadingCertificate, Why, Whys,
+};
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, ReversalsInWords};
 pub use check::{Check, Grounds};
 pub use checked::Checked;

@@ -160,6 +160,14 @@ impl<'c> Readings<'c> {
         readings
     }
 
+    /// How many witnesses prove all verdicts: one for each, and in each compatible order.
+    pub(super) fn witnesses_count(&self) -> usize {
+        let one = self.readings.first().map_or(0, |first| first.verdicts.len());
+        let orders = self.orders.as_ref().and_then(|orders| orders.as_ref().ok()).copied().unwrap_or(0) as usize;
+        let read = self.readings.iter().filter(|named| named.read_as.is_some()).count() + orders;
+        read * one * self.laid_out.model.actors.len() * self.laid_out.graph.len()
+    }
+
     /// What is stable in all compatible orders, and in some, if these were listed.
     pub(super) fn in_orders(&self) -> Option<[&[Verdicts]; 2]> {
         let of =

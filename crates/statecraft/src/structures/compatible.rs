@@ -9,6 +9,7 @@ use super::Verdicts;
 use crate::graph::{Graph, LimitReached, Limits, StateSet};
 use crate::model::{ActorId, Model, Places, Preference};
 use crate::stability::{self, Concept, Found, Refused};
+use std::sync::Arc;
 
 /// So many orders are looked at, at most.
 pub const MOST_ORDERS: u128 = 1_000;
@@ -114,6 +115,13 @@ fn numbered(orders: &[Vec<Vec<usize>>], mut number: usize) -> Vec<Vec<usize>> {
         order
     };
     orders.iter().map(next).collect()
+}
+
+/// All compatible orders, for each actor its statements from the most important on; nothing where they are not listed.
+pub fn orders(model: &Model) -> impl Iterator<Item = Arc<[Vec<usize>]>> {
+    let orders = orders_of_each(model).unwrap_or_default();
+    let count = if orders.is_empty() { 0 } else { orders.iter().map(Vec::len).product() };
+    (0..count).map(move |number| numbered(&orders, number).into())
 }
 
 /// The model in which the statements of each actor stand in this order, the most important first.

@@ -25,7 +25,7 @@ mod template;
 mod unknown;
 
 pub use attitudes::{Ties, attitudes};
-pub use compatible::{Compatible, MOST_ORDERS, NotListed, compatible, in_order};
+pub use compatible::{Compatible, MOST_ORDERS, NotListed, compatible, in_order, orders};
 pub use strength::{STRONG, strength};
 pub use template::Structure;
 pub use unknown::{Extension, unknown};
