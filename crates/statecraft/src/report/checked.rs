@@ -10,7 +10,7 @@ use crate::reasons::{self, Reasons};
 use crate::stability::{Concept, Found};
 use crate::structures::{MOST_ORDERS, Structure, Verdicts, in_order};
 use crate::witness::{self, Checker, Fault, Proof};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// So many steps are spent on a case: a tenth of a second, about.
 pub(super) const MOST_STEPS: u64 = 1 << 21;
@@ -110,24 +110,32 @@ impl Checked {
     ) {
         let graph = &laid_out.graph;
         let Some(orders) = checker.orders(MOST_ORDERS as usize) else { return };
-        let (mut seen, mut all) = (HashSet::new(), 0);
-        let mut tally = Checked::default();
+        let every = concepts.len() * graph.ranks.len() * graph.len();
+        let (mut seen, mut held, mut tally) = (HashSet::new(), HashSet::new(), Checked::default());
         for order in &orders {
             let ranked = graph.ranked_by(&in_order(&laid_out.model, order));
+            let mut keep: HashMap<(usize, StateId), usize> = HashMap::new();
             for actor in graph.actor_ids() {
                 let said = witness::Structure::InOrder(order.clone());
                 let lot = Lot { said, reading: "in one order", ..Lot::of(laid_out, &ranked, actor, concepts) };
                 tally.look_at(&lot, checker, share / orders.len().max(1) as u64, |concept, state, stays| {
                     let at = concepts.iter().position(|known| *known == concept).unwrap_or_default();
                     seen.insert((at, actor, state, stays));
+                    *keep.entry((at, state)).or_default() += usize::from(stays);
                     if stays { in_some[at].is_stable(actor, state) } else { !in_all[at].is_stable(actor, state) }
                 });
             }
-            all += concepts.len() * graph.ranks.len() * graph.len();
+            held.extend(keep.into_iter().filter(|(_, actors)| *actors == graph.ranks.len()).map(|(state, _)| state));
         }
-        // All was seen in every order, or what was seen in one is proved by that.
-        let every = 2 * concepts.len() * graph.ranks.len() * graph.len();
-        self.checked += if tally.checked == all { every } else { seen.len() };
+        // What was seen in one order is proved by that; the rest, and what holds for all in one order, once all was seen in each.
+        let whole = tally.checked == orders.len() * every;
+        self.checked += if whole { 2 * every } else { seen.len() };
+        let holds = |at: usize| {
+            graph.state_ids().all(|state| in_some[at].equilibria.contains(state) == held.contains(&(at, state)))
+        };
+        if whole && !(0..concepts.len()).all(holds) {
+            tally.failed.push("what holds for all in one and the same order is something else".to_string());
+        }
         self.failed.extend(tally.failed);
     }
 
@@ -171,6 +179,13 @@ impl Checked {
             }
         }
         Ok(checked)
+    }
+
+    /// Together with what else was checked.
+    pub(super) fn and(mut self, other: Option<Checked>) -> Checked {
+        let Some(other) = other else { return self };
+        self.failed.extend(other.failed);
+        Checked { verdicts: self.verdicts + other.verdicts, checked: self.checked + other.checked, ..self }
     }
 
     /// The verdicts of one actor, until its share of the steps is spent.
@@ -265,9 +280,11 @@ fn scattered(states: usize) -> impl Iterator<Item = StateId> {
 mod tests {
     use super::*;
     use crate::case::Case;
+    use crate::coalitions::Question;
     use crate::graph::Limits;
-    use crate::report::Opened;
+    use crate::report::{Analysis, Named, Opened, StructuresAsked};
     use crate::stability;
+    use crate::structures::Extension;
 
     const CASE: &str = r#"
         title = "Two who would"
@@ -295,6 +312,53 @@ mod tests {
         assert!(wrong.sentence().starts_with(
             "DEFECT OF THE PROGRAM: independent code does not confirm 20 of the verdicts (a, Nash, state 1:"
         ));
+        Ok(())
+    }
+
+    /// Each to the other what it is to itself, in a structure that knows all and in one that does not.
+    #[test]
+    fn wrong_verdicts_of_structures_and_coalitions_are_told_loudly() -> Result<(), Box<dyn std::error::Error>> {
+        let unsure = CASE.replace("['a.o']", "['b.o', {wants = 'a.o', unsure = true}]");
+        let (right, other) = (opened(&unsure)?, opened(&unsure.replace("'a.o'", "'not a.o'"))?);
+        let asked = StructuresAsked {
+            strength: true,
+            unknown: vec![Extension::A],
+            concepts: vec![Concept::Nash, Concept::Gmr],
+            ..StructuresAsked::default()
+        };
+        let (mut of_right, mut of_other) = (
+            Analysis::within(&right, &[Concept::Nash], &Limits::default())?,
+            Analysis::within(&other, &[Concept::Nash], &Limits::default())?,
+        );
+        of_right.read_as(&asked, &Limits::default());
+        of_other.read_as(&asked, &Limits::default());
+        for (right, wrong) in of_right.structures.all().zip(of_other.structures.all()) {
+            assert_eq!((right.checked.checked, right.checked.failed.len()), (right.checked.verdicts, 0));
+            let readings = wrong.readings.iter().map(|it| Named {
+                name: it.name.clone(),
+                read_as: it.read_as,
+                verdicts: it.verdicts.clone(),
+            });
+            let mixed = Readings {
+                laid_out: right.laid_out,
+                readings: readings.collect(),
+                orders: right.orders.clone(),
+                checked: Checked::default(),
+            };
+            let checked = Checked::of_readings(&mixed, MOST_STEPS);
+            assert!(!checked.failed.is_empty() && checked.sentence().starts_with("DEFECT"), "{checked:?}");
+        }
+        let question = Question::of(Concept::Nash);
+        let ask = |of: &Opened| -> Result<Checked, Box<dyn std::error::Error>> {
+            let LaidOut { model, graph, .. } = &of.accounts[0];
+            let found = coalitions::analyze(graph, model, &question, &coalitions::About::All, &Limits::default())?;
+            let LaidOut { model, graph, .. } = &right.accounts[0];
+            let coalitions = Coalitions::of(graph, model, &question, &Limits::default())?;
+            Ok(Checked::of_coalitions(&right.accounts[0], &coalitions, &found, MOST_STEPS)?)
+        };
+        let (fine, wrong) = (ask(&right)?, ask(&other)?);
+        assert_eq!(fine.sentence(), "Checked by independent code: all 12 verdicts");
+        assert!(!wrong.failed.is_empty(), "{wrong:?}");
         Ok(())
     }
 

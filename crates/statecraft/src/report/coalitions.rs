@@ -198,9 +198,10 @@ impl<'c> AccountCoalitions<'c> {
         let LaidOut { account, model, graph } = laid_out;
         let state = state.and_then(|name| graph.states.named(name));
         let alone = match question.players {
-            Players::Blocks(_) => Some(outcomes_alone(laid_out, question, limits)?),
+            Players::Blocks(_) => Some(outcomes_alone(laid_out, question, steps / 2, limits)?),
             _ => None,
         };
+        let (alone, of_alone) = alone.unzip();
         let more = state.map(|state| only(graph.len(), state)).or(alone.clone());
         let coalitions = Coalitions::of(graph, model, question, limits)?;
         let found = coalitions.keeps(&more.map_or(About::Outcomes, About::Also))?;
@@ -228,7 +229,7 @@ impl<'c> AccountCoalitions<'c> {
             departures: in_names(&ways),
             between_outcomes: jumps.as_deref().map(in_names),
             table: StateTable::only(laid_out, named),
-            checked: Checked::of_coalitions(laid_out, &coalitions, &found, steps)?,
+            checked: Checked::of_coalitions(laid_out, &coalitions, &found, steps / 2)?.and(of_alone),
             laid_out,
             found,
             ways,
@@ -237,11 +238,18 @@ impl<'c> AccountCoalitions<'c> {
     }
 }
 
-/// What would hold if every actor were by itself.
-fn outcomes_alone(laid_out: &LaidOut, question: &Question, limits: &Limits) -> Result<StateSet, Refused> {
+/// What would hold if every actor were by itself, and how far that was checked.
+fn outcomes_alone(
+    laid_out: &LaidOut,
+    question: &Question,
+    steps: u64,
+    limits: &Limits,
+) -> Result<(StateSet, Checked), Refused> {
     let nobody = Question { players: Players::These(Vec::new()), ..question.clone() };
     let coalitions = Coalitions::of(&laid_out.graph, &laid_out.model, &nobody, limits)?;
-    Ok(coalitions.keeps(&About::Outcomes)?.outcomes)
+    let found = coalitions.keeps(&About::Outcomes)?;
+    let checked = Checked::of_coalitions(laid_out, &coalitions, &found, steps)?;
+    Ok((found.outcomes, checked))
 }
 
 fn only(states: usize, state: StateId) -> StateSet {

@@ -57,10 +57,13 @@ impl<'m> Checker<'m> {
         let mut all = vec![Vec::new()];
         for actor in self.world.model.actor_ids() {
             let own = self.world.orders(actor, most)?;
-            all = all.iter().flat_map(|before| own.iter().map(|own| [&before[..], &[own.clone()]].concat())).collect();
-            if all.len() > most {
+            if all.len() * own.len() > most {
                 return None;
             }
+            let with = |before: &Vec<Vec<usize>>| {
+                own.iter().map(|own| [before, std::slice::from_ref(own)].concat()).collect::<Vec<_>>()
+            };
+            all = all.iter().flat_map(with).collect();
         }
         Some(all.into_iter().map(Arc::from).collect())
     }
@@ -168,8 +171,9 @@ impl<'m> Checker<'m> {
         }
         for (&from, before) in &closed {
             for by in asked.others.iter().filter(|by| before.iter().any(|last| last != *by)) {
-                for &to in self.moves(by, &asked.reading, from)?.iter() {
-                    self.world.spend(1)?;
+                let moves = self.moves(by, &asked.reading, from)?;
+                self.world.spend(1 + moves.len())?;
+                for &to in moves.iter() {
                     let listed =
                         closed.get(&to).is_some_and(|last| last.iter().any(|last| last.is_empty() || last == by));
                     if !listed && asked.take(&self.world, by, to, from) {
@@ -195,7 +199,7 @@ impl<'m> Checker<'m> {
         Ok(false)
     }
 
-    /// The end of a legal sequence: nobody moves twice running, and in a reply that is to improve, everybody improves.
+    /// The end of a legal sequence: nobody moves twice running, and in a reply each move is one that its mover would take.
     fn walk(&mut self, asked: &Asked, own: bool, from: usize, path: &[Step]) -> Result<usize, Fault> {
         let turn = if own { &asked.own } else { &asked.others };
         let (mut at, mut last) = (from, None);

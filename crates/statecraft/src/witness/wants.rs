@@ -25,12 +25,11 @@ impl Asked {
         is_defined(&checker.world, witness)?;
         let everybody: Vec<ActorId> = checker.world.model.actor_ids().collect();
         let alone = |actors: &[ActorId]| actors.iter().map(|&by| vec![by]).collect::<Vec<_>>();
-        let mut parties = reading.blocks.to_vec();
-        parties.extend(
-            alone(&everybody).into_iter().filter(|by| !reading.blocks.iter().any(|block| block.contains(&by[0]))),
-        );
-        let apart: Vec<Vec<ActorId>> =
-            parties.iter().filter(|party| !party.iter().any(|by| player.contains(by))).cloned().collect();
+        let in_blocks = reading.blocks.concat();
+        let others = alone(&everybody).into_iter().filter(|by| !in_blocks.contains(&by[0]));
+        let parties: Vec<Vec<ActorId>> = reading.blocks.iter().cloned().chain(others).collect();
+        let outside = |party: &&Vec<ActorId>| !party.iter().any(|by| player.contains(by));
+        let apart: Vec<Vec<ActorId>> = parties.iter().filter(outside).cloned().collect();
         let each_once = |mut actors: Vec<ActorId>| {
             actors.sort_unstable();
             actors == everybody
@@ -91,20 +90,8 @@ impl Asked {
             (Structure::Attitudes { ties }, _) => {
                 let for_the_sake_of = |(toward, attitude): (ActorId, &Attitude)| match attitude {
                     Attitude::Neutral => true,
-                    Attitude::Positive => {
-                        if *ties {
-                            !worse(&toward)
-                        } else {
-                            better(&toward)
-                        }
-                    }
-                    Attitude::Negative => {
-                        if *ties {
-                            !better(&toward)
-                        } else {
-                            worse(&toward)
-                        }
-                    }
+                    Attitude::Positive => better(&toward) || *ties && !worse(&toward),
+                    Attitude::Negative => worse(&toward) || *ties && !better(&toward),
                 };
                 to != from
                     && world.model.actor_ids().zip(&world.model.attitudes[actors[0].index()]).all(for_the_sake_of)
@@ -144,8 +131,8 @@ fn unions(parties: &[Vec<ActorId>]) -> Result<Vec<Vec<ActorId>>, Fault> {
         return Err(Fault::TooMuch);
     }
     let union = |set: usize| {
-        let mut all: Vec<ActorId> =
-            (0..parties.len()).filter(|at| set >> at & 1 == 1).flat_map(|at| parties[at].clone()).collect();
+        let taken = (0..parties.len()).filter(|at| set >> at & 1 == 1);
+        let mut all: Vec<ActorId> = taken.flat_map(|at| parties[at].clone()).collect();
         all.sort_unstable();
         all
     };
