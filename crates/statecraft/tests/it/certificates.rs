@@ -69,7 +69,7 @@ const DECORATED: &str = r#"
 "#;
 
 /// An analysis that reads preferences in every way, with its certificate.
-fn certificate_of_structures(opened: &Opened) -> Certificate {
+fn certificate_of_structures(opened: &Opened, small: bool) -> Certificate {
     let mut analysis = Analysis::within(opened, &Concept::USUAL, &Limits::default()).expect("they apply");
     let asked = StructuresAsked {
         attitudes: Some(Ties::Weak),
@@ -80,7 +80,7 @@ fn certificate_of_structures(opened: &Opened) -> Certificate {
     analysis.read_as(&asked, &Limits::default());
     assert!(!analysis.is_defective());
     for checked in analysis.checked() {
-        assert_eq!(checked.checked, checked.verdicts, "a small case is checked whole");
+        assert!(checked.checked == checked.verdicts || !small && checked.checked > 0, "{checked:?}");
     }
     let certificate = Certificate::of(&analysis).expect("a certificate");
     let text = serde_json::to_string(&certificate).expect("it can be written");
@@ -92,7 +92,7 @@ fn certificate_of_structures(opened: &Opened) -> Certificate {
 #[test]
 fn certificates_of_other_structures_hold_and_what_fails_is_said() {
     let opened = opened(Case::parse(DECORATED).expect("a case"));
-    let certificate = certificate_of_structures(&opened);
+    let certificate = certificate_of_structures(&opened, true);
     let after = |change: &dyn Fn(&mut Vec<ReadingCertificate>)| {
         let mut certificate = certificate.clone();
         change(&mut certificate.accounts[0].readings);
@@ -127,10 +127,10 @@ fn certificates_of_other_structures_hold_and_what_fails_is_said() {
 #[test]
 fn certificates_of_structures_of_the_catalogue_hold() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
-    for name in ["elmira", "iran-taliban-2021", "north-korea-2017-original", "prisoners-dilemma"] {
+    for name in ["elmira", "iran-taliban-2021", "lake-gisborne-unknown-preference", "prisoners-dilemma"] {
         let (case, _) = Case::read(cases.join(name)).expect("a case");
         let opened = opened(case);
-        let verification = Verification::of(&opened.case, &certificate_of_structures(&opened));
+        let verification = Verification::of(&opened.case, &certificate_of_structures(&opened, false));
         assert!(verification.holds(), "{}", verification.text());
     }
 }
