@@ -114,8 +114,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         args.not_written();
     }
     if analysis.is_defective() {
-        for account in &analysis.accounts {
-            terminal::complain(&format!("{}\n", account.checked.sentence()));
+        for checked in analysis.checked().filter(|checked| !checked.failed.is_empty()) {
+            terminal::complain(&format!("{}\n", checked.sentence()));
         }
         return Ok(Exit::Refuted);
     }

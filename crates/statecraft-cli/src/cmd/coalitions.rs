@@ -97,6 +97,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         AnswerFormat::Json => terminal::say_json(&report)?,
         AnswerFormat::Text => terminal::say(&report.text(TextOptions { width: terminal::width(), all: args.all }))?,
     }
+    if report.is_defective() {
+        for account in report.accounts.iter().filter(|account| !account.checked.failed.is_empty()) {
+            terminal::complain(&format!("{}\n", account.checked.sentence()));
+        }
+        return Ok(Exit::Refuted);
+    }
     Ok(args.case.end(report.stopped))
 }
 

@@ -476,6 +476,9 @@ fn coalitions_are_asked_as_told() {
     assert_eq!(blocks["structure"], json!([["moe", "uniroyal"]]));
     assert_eq!((&account["outcomes_alone"], &account["outcomes"]), (&json!([5, 8, 9]), &json!([1, 7, 8, 9])));
 
+    // Two blocks and three actors on nine states each.
+    assert_eq!(account["checked"], json!({ "verdicts": 45, "checked": 45, "failed": [] }));
+
     let state = statecraft(&["coalitions", elmira, "--state", "1"]);
     assert!(state.out.contains("2 of the 7 coalitions asked would leave state 1;"), "{}", state.out);
     let jump = statecraft(&["coalitions", "cases/prisoners-dilemma", "--moves", "jump", "--concept", "nash"]);

@@ -34,6 +34,30 @@ fn a_certificate_is_written_and_holds_until_it_is_changed() {
     assert!(ran.out.contains("The certificate is wrong: it speaks of `us."), "{}", ran.out);
 }
 
+/// Preferences that are more than an order, or less, are proved as well.
+#[test]
+fn a_certificate_proves_other_structures_of_preference() {
+    let folder = scratch("certificates-of-structures");
+    let path = folder.join("proof.json");
+    let (case, file) = ("cases/lake-gisborne-unknown-preference", path.to_str().unwrap());
+    let ran =
+        statecraft(&["analyze", case, "--unknown", "all", "--strength", "--attitudes", "weak", "--certify", file]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert_eq!(ran.out.matches("Checked by independent code: all ").count(), 4, "{}", ran.out);
+    let ran = statecraft(&["verify", case, file]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let also = "So it has with preferences read as: attitudes weak, level 0, level 2, unknown a, unknown b";
+    assert!(ran.out.contains("witnesses: all hold.") && ran.out.contains(also), "{}", ran.out);
+
+    let text = fs::read_to_string(&path).unwrap();
+    let changed = text.replacen(r#"{"unknown":"a"}"#, r#"{"unknown":"d"}"#, 1);
+    assert_ne!(text, changed);
+    fs::write(&path, changed).unwrap();
+    let ran = statecraft(&["verify", case, file]);
+    assert_eq!(ran.code, Some(4));
+    assert!(ran.out.contains(" (unknown d), state "), "{}", ran.out);
+}
+
 #[test]
 fn what_is_no_certificate_is_refused() {
     let folder = scratch("no-certificates");

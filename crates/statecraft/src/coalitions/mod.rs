@@ -10,7 +10,7 @@
 //! [`analyze`] finds the *outcomes*, the states that every player by itself would keep, and asks every coalition about them. What no
 //! coalition leaves is *universally* stable. Which outcomes fall, to whom (the smallest coalitions by inclusion), for what better state
 //! and by which moves say [`Coalitions::departures`]; [`Coalitions::outcome_jumps`] are improvements from one outcome to another.
-//! [`Coalitions::witness`] proves a verdict.
+//! [`Coalitions::proofs`] proves verdicts, those on the blocks of a structure like the others.
 //!
 //! Sets of ends are computed for all states at once (`ends`); everything else is the definition, word by word.
 
@@ -28,6 +28,7 @@ pub use board::Coalitions;
 pub use coalition::{Coalition, smallest};
 pub use departures::{Departure, Move};
 pub use names::UnknownActor;
+pub use proof::Proofs;
 pub use question::{Improvement, Joint, MOST_PARTIES, Players, Question, Refused, Sanctions};
 
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet};
@@ -40,6 +41,8 @@ use rayon::prelude::*;
 pub struct Found {
     /// The states that every player by itself would keep: every actor, or every block of a structure.
     pub outcomes: StateSet,
+    /// For each of these players what it would keep, of all states.
+    pub alone: Vec<(Coalition, StateSet)>,
     /// The states about which coalitions were asked.
     pub asked: StateSet,
     /// For each coalition, the smallest first, which of these it keeps.
@@ -93,7 +96,7 @@ impl Coalitions<'_> {
         };
         self.limits.watch.begin(Phase::Coalitions, players.len());
         let keeps = self.each_keeps(&players, &asked)?;
-        Ok(Found { outcomes, asked, keeps })
+        Ok(Found { outcomes, alone, asked, keeps })
     }
 
     /// Which of some states each coalition keeps.
@@ -122,6 +125,14 @@ impl Found {
     /// The outcomes that every coalition asked would keep.
     pub fn held_by_all(&self) -> StateSet {
         self.keeps.iter().fold(self.outcomes.clone(), |all, (_, keeps)| all.intersection(keeps))
+    }
+
+    /// All verdicts: of each player by itself on all states, and of the other coalitions on those about which they were asked:
+    /// who, on which states, and which of these it keeps.
+    pub fn verdicts(&self) -> Vec<(Coalition, Option<&StateSet>, &StateSet)> {
+        let alone = self.alone.iter().map(|(who, keeps)| (*who, None, keeps));
+        let others = self.keeps.iter().filter(|(who, _)| !self.alone.iter().any(|(alone, _)| alone == who));
+        alone.chain(others.map(|(who, keeps)| (*who, Some(&self.asked), keeps))).collect()
     }
 
     /// The coalitions that would leave a state about which they were asked, the smallest first.

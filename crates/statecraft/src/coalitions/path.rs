@@ -45,6 +45,11 @@ impl<'l> Paths<'l> {
         }
     }
 
+    /// How much was reached.
+    pub(super) fn len(&self) -> usize {
+        self.reached.len()
+    }
+
     /// The turns that lead to what was reached.
     pub(super) fn to(&self, found: usize) -> Vec<Move> {
         let mut path = Vec::new();

@@ -1,68 +1,93 @@
 //! What proves a verdict on a coalition, in terms of the model alone.
 
-use super::judge::Judge;
+use super::judge::{Judge, Memory};
 use super::path::Paths;
-use super::{Coalition, Coalitions, Move, Players};
+use super::{Coalition, Coalitions, Move};
 use crate::graph::{LimitReached, StateId, StateSet, StateSpace};
 use crate::stability::Concept;
 use crate::witness::{Place, Position, Proof, Reply, Step, Turn, Witness};
 use std::sync::Arc;
 
+/// Why a coalition would keep states, or leave them.
+pub struct Proofs<'b> {
+    board: &'b Coalitions<'b>,
+    coalition: Coalition,
+    judge: Judge<'b>,
+    memory: Memory,
+    steps: u64,
+}
+
 impl Coalitions<'_> {
-    /// Why a coalition would keep a state, or leave it. None under a structure of blocks, whose replies no witness can say.
+    /// Proofs of the verdicts on one coalition, one of those that are asked.
     ///
     /// # Errors
     /// There is too much to do.
-    pub fn witness(&self, coalition: Coalition, state: StateId) -> Result<Option<Witness>, LimitReached> {
-        if matches!(self.question.players, Players::Blocks(_)) {
-            return Ok(None);
-        }
+    pub fn proofs(&self, coalition: Coalition) -> Result<Proofs<'_>, LimitReached> {
         let judge = Judge::of(self, coalition)?;
-        let leaving = judge.unanswered(state, &mut judge.memory()).next();
+        Ok(Proofs { board: self, coalition, memory: judge.memory(), judge, steps: 0 })
+    }
+}
+
+impl Proofs<'_> {
+    /// Why the coalition would keep a state, or leave it.
+    pub fn witness(&mut self, state: StateId) -> Witness {
+        let leaving = self.judge.unanswered(state, &mut self.memory).next();
+        let nash = self.board.question.concept == Concept::Nash;
         let proof = match leaving {
-            Some(to) => Proof::Leaves(self.leaving_turns(&judge, coalition, state, to)),
-            None if self.question.concept == Concept::Nash => Proof::Stays(Vec::new()),
-            None => Proof::Stays(vec![self.replies(&judge, coalition, state)]),
+            Some(to) => Proof::Leaves(self.leaving_turns(state, to)),
+            None if nash => Proof::Stays(Vec::new()),
+            None => Proof::Stays(vec![self.replies(state)]),
         };
-        let (question, reading) = self.question.in_witness();
-        let player = coalition.members().collect();
-        Ok(Some(Witness { player, question, reading, state: self.place(state), proof }))
+        let (question, reading) = self.board.question.in_witness();
+        let player = self.coalition.members().collect();
+        Witness { player, question, reading, state: self.board.place(state), proof }
+    }
+
+    /// How many replies were gone through so far.
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
     /// The shortest reply to each improvement that deters.
-    fn replies(&self, judge: &Judge, coalition: Coalition, state: StateId) -> Vec<Arc<Reply>> {
-        let mut tempting: Vec<StateId> = judge.improvements(state).collect();
+    fn replies(&mut self, state: StateId) -> Vec<Arc<Reply>> {
+        let mut tempting: Vec<StateId> = self.judge.improvements(state).collect();
         tempting.sort_unstable();
-        let reply = |to: StateId| {
-            let (paths, reached) = self.answers(coalition, to, |reply| judge.deters(reply, state));
-            let path = paths.to(reached?).into_iter().map(|step| self.step(step)).collect();
-            Some(Arc::new(Reply { to: self.place(to), path }))
-        };
-        tempting.into_iter().filter_map(reply).collect()
+        let mut replies = Vec::new();
+        for to in tempting {
+            let (paths, reached) = self.board.answers(self.coalition, to, |reply| self.judge.deters(reply, state));
+            self.steps += paths.len() as u64;
+            let path = reached.map(|reached| paths.to(reached).into_iter().map(|step| self.board.step(step)).collect());
+            replies.extend(path.map(|path| Arc::new(Reply { to: self.board.place(to), path })));
+        }
+        replies
     }
 
     /// What the coalition does by leaving for `to`, and what those outside can make of it.
-    fn leaving_turns(&self, judge: &Judge, coalition: Coalition, state: StateId, to: StateId) -> Vec<Turn> {
-        let first = self.moves(coalition, state, to).into_iter().collect();
-        if self.question.concept == Concept::Nash {
+    fn leaving_turns(&mut self, state: StateId, to: StateId) -> Vec<Turn> {
+        let (board, judge, coalition) = (self.board, &self.judge, self.coalition);
+        let first = board.moves(coalition, state, to).into_iter().collect();
+        if board.question.concept == Concept::Nash {
             return vec![Turn { moves: first, positions: Arc::new([]) }];
         }
-        let (paths, _) = self.answers(coalition, to, |_| false);
+        let (paths, _) = board.answers(coalition, to, |_| false);
+        self.steps += paths.len() as u64;
         let mut positions = paths.positions();
         positions.insert(to, Coalition::default()); // where anyone may begin
         let position = |(&state, last): (&StateId, &Coalition)| Position {
-            state: self.place(state),
+            state: board.place(state),
             last: last.members().collect(),
         };
         let mut turns = vec![Turn { moves: first, positions: positions.iter().map(position).collect() }];
         if judge.escapes {
             let deterring = positions.keys().filter(|&&reply| !judge.gains(state, reply));
-            let out = |&reply: &StateId| self.moves(coalition, reply, judge.way_out(reply, state)?);
+            let out = |&reply: &StateId| board.moves(coalition, reply, judge.way_out(reply, state)?);
             turns.push(Turn { moves: deterring.filter_map(out).collect(), positions: Arc::new([]) });
         }
         turns
     }
+}
 
+impl Coalitions<'_> {
     /// The replies to a coalition that stands here, as far as something fits.
     fn answers(
         &self,

@@ -3,7 +3,7 @@
 use super::Coalition;
 use crate::graph::{Graph, LimitReached, Moves, StateSpace};
 use crate::stability::Concept;
-use crate::witness::{self, Reading, Replies};
+use crate::witness::{self, Reading, Replies, Structure};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,7 +142,16 @@ impl Question {
             Concept::Gmr | Concept::Seq => 2,
             _ => 3,
         };
-        let reading = Reading { pareto: self.improvement == Improvement::Pareto, jump: self.joint == Joint::Jump };
+        let blocks = match &self.players {
+            Players::Blocks(blocks) => blocks.iter().map(|block| block.members().collect()).collect(),
+            _ => Vec::new(),
+        };
+        let reading = Reading {
+            pareto: self.improvement == Improvement::Pareto,
+            jump: self.joint == Joint::Jump,
+            blocks: blocks.into(),
+            structure: Structure::Order,
+        };
         (witness::Question::Foresight { moves, replies: self.replies() }, reading)
     }
 }

@@ -4,19 +4,22 @@
 //! outwards: the tempting moves, and from each where the others' replies can lead, nearest first (`spread`), until one deters.
 //! If each tempting move has such a reply the player stays, and the shortest replies are the proof; if one has none, all that
 //! the others can bring about from there is the proof that the player leaves. No state is looked at that these moves do not
-//! reach. What is found is a [`Witness`], which [`witness`](crate::witness) can check without any of this.
+//! reach. Where preferences are more than an order, or less, replies are gone through one by one (`structured`). What is found is a [`Witness`], which [`witness`](crate::witness) can check without any of this.
 
 mod foresight;
 mod line;
 mod simultaneous;
 mod spread;
+mod structured;
 
 use crate::graph::{Graph, StateId, StateSpace};
 use crate::model::ActorId;
 use crate::stability::{Concept, Reason, settings};
-use crate::witness::{Place, Proof, Question, Reading, Replies, Witness};
+use crate::structures::{ReadAs, Structure, Ties};
+use crate::witness::{self, Place, Proof, Question, Reading, Replies, Witness};
 use foresight::Foresight;
 use line::Foreseen;
+use structured::Structured;
 
 /// The search for the reasons of one actor stops after so many steps.
 const MOST_STEPS: u64 = 1 << 32;
@@ -33,8 +36,11 @@ pub fn witness(graph: &Graph, concept: Concept, actor: ActorId, state: StateId) 
 pub struct Reasons<'g> {
     graph: &'g Graph,
     actor: ActorId,
+    reading: Reading,
     shares: bool,
     foresight: Vec<(Replies, Foresight<'g>)>,
+    structure: Option<&'g (dyn Structure + 'g)>,
+    structured: Vec<(Replies, Structured<'g>)>,
     foreseen: Vec<Foreseen<'g>>,
     steps: Steps,
 }
@@ -66,7 +72,15 @@ impl<'g> Reasons<'g> {
     /// For one verdict, with what it needs and no more.
     pub fn alone(graph: &'g Graph, actor: ActorId, most: u64) -> Reasons<'g> {
         let steps = Steps { taken: 0, most };
-        Reasons { graph, actor, shares: false, foresight: Vec::new(), foreseen: Vec::new(), steps }
+        let (reading, foresight, structured, foreseen) = Default::default();
+        Reasons { graph, actor, reading, shares: false, foresight, structure: None, structured, foreseen, steps }
+    }
+
+    /// The same where preferences are read in another way: by a structure of preference or, without any, in an order of the
+    /// statements by which the graph is ranked. Of the concepts those that are defined for every structure remain.
+    #[must_use]
+    pub fn read_as(self, said: witness::Structure, structure: Option<&'g (dyn Structure + 'g)>) -> Reasons<'g> {
+        Reasons { reading: Reading { structure: said, ..self.reading }, structure, ..self }
     }
 
     /// How many steps it took so far.
@@ -79,14 +93,17 @@ impl<'g> Reasons<'g> {
     /// # Errors
     /// The concept does not apply to the case, or the search took too many steps.
     pub fn witness(&mut self, concept: Concept, state: StateId) -> Result<Witness, Reason> {
-        let (question, player, reading) = (question(concept), vec![self.actor], Reading::default());
+        let (question, player, reading) = (question(concept), vec![self.actor], self.reading.clone());
         let proof = self.proof(question, state)?;
         Ok(Witness { player, question, reading, state: place(self.graph, state), proof })
     }
 
     fn proof(&mut self, question: Question, state: StateId) -> Result<Proof, Reason> {
         match question {
-            Question::Foresight { moves, replies } => self.foresight(replies).proof(moves, state),
+            Question::Foresight { moves, replies } => match self.structure {
+                Some(structure) => self.structured(replies, structure, moves, state),
+                None => self.foresight(replies).proof(moves, state),
+            },
             Question::Simultaneous => {
                 simultaneous::proof(self.graph, settings(self.graph)?, (self.actor, state), &mut self.steps)
             }
@@ -104,6 +121,22 @@ impl<'g> Reasons<'g> {
                 self.foreseen[at].proof(question, (self.actor, state), &mut self.steps)
             }
         }
+    }
+
+    fn structured(
+        &mut self,
+        replies: Replies,
+        structure: &'g (dyn Structure + 'g),
+        moves: u8,
+        state: StateId,
+    ) -> Result<Proof, Reason> {
+        let known = self.structured.iter().position(|(known, _)| *known == replies);
+        let at = known.unwrap_or_else(|| {
+            let structured = Structured::of(self.graph, self.actor, replies, structure, self.shares);
+            self.structured.push((replies, structured));
+            self.structured.len() - 1
+        });
+        self.structured[at].1.proof(moves, state, &mut self.steps)
     }
 
     fn foresight(&mut self, replies: Replies) -> &mut Foresight<'g> {
@@ -142,6 +175,18 @@ pub fn question(concept: Concept) -> Question {
         Concept::Limited(horizon) => Question::Limited(horizon.moves()),
         Concept::NonMyopic => Question::NonMyopic,
         Concept::Stackelberg(leader) => Question::Stackelberg(leader),
+    }
+}
+
+/// What a witness calls a structure of preference.
+pub fn structure(read_as: ReadAs) -> witness::Structure {
+    match read_as {
+        ReadAs::Attitudes(ties) => witness::Structure::Attitudes { ties: ties == Ties::Weak },
+        ReadAs::Level(level) => witness::Structure::Degree(level),
+        ReadAs::Unknown(extension) => witness::Structure::Unknown {
+            tempts: extension.tempted_by_unknown(),
+            deters: extension.deterred_by_unknown(),
+        },
     }
 }
 

@@ -3,6 +3,7 @@
 use super::place;
 use crate::graph::{Graph, Moves, StateId, StateSet};
 use crate::model::ActorId;
+use crate::structures::Structure;
 use crate::witness::{Place, Position, Replies, Step};
 use std::borrow::Cow;
 
@@ -11,6 +12,8 @@ pub(super) struct Others<'g> {
     graph: &'g Graph,
     actors: Vec<ActorId>,
     replies: Replies,
+    /// What each would take of its own accord, if that is not what improves its position.
+    takes: Option<&'g (dyn Structure + 'g)>,
     /// Two moves of one actor are one move of it, so that it makes no difference who moved last.
     transitive: bool,
     /// Every move can be undone, so that all states that can be reached can reach each other.
@@ -34,14 +37,24 @@ impl<'g> Others<'g> {
             Moves::Cells(_) | Moves::Arcs(_) => false,
         };
         let known = shares.then(|| vec![None; graph.len() * graph.ranks.len()]);
-        Others { graph, actors, replies, transitive, symmetric, known }
+        Others { graph, actors, replies, takes: None, transitive, symmetric, known }
+    }
+
+    /// The same where a structure of preference says what they would take.
+    pub(super) fn taking(self, structure: &'g (dyn Structure + 'g)) -> Others<'g> {
+        Others { takes: Some(structure), transitive: false, symmetric: false, ..self }
     }
 
     /// Where one of the others may move in reply.
     fn moves(&mut self, other: ActorId, from: StateId) -> Cow<'_, [StateId]> {
-        let found = || match self.replies {
-            Replies::Any => self.graph.moves_from(other, from),
-            Replies::Improvements | Replies::Joint => self.graph.improvements_from(other, from),
+        let found = || match (self.replies, self.takes) {
+            (Replies::Any, _) => self.graph.moves_from(other, from),
+            (_, None) => self.graph.improvements_from(other, from),
+            (_, Some(structure)) => {
+                let mut moves = self.graph.moves_from(other, from);
+                moves.retain(|&to| structure.takes(other, from, to));
+                moves
+            }
         };
         match &mut self.known {
             None => Cow::Owned(found()),

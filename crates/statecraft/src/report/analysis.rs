@@ -115,7 +115,15 @@ impl<'c> Analysis<'c> {
 
     /// Whether independent code found a verdict wrong: a defect of the program.
     pub fn is_defective(&self) -> bool {
-        self.accounts.iter().any(|account| !account.checked.failed.is_empty())
+        self.checked().any(|checked| !checked.failed.is_empty())
+    }
+
+    /// What was checked, account by account, then by structure of preference.
+    pub fn checked(&self) -> impl Iterator<Item = &Checked> {
+        self.accounts
+            .iter()
+            .map(|account| &account.checked)
+            .chain(self.structures.all().map(|readings| &readings.checked))
     }
 
     fn of_accounts(

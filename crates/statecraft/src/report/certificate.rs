@@ -1,10 +1,12 @@
 //! Witnesses of all verdicts, as a file that somebody else can check.
 
+use super::structures::Readings;
 use super::{AccountAnalysis, Analysis, LaidOut};
 use crate::graph::{Graph, StateId, StateSpace};
 use crate::model::{ActorId, Model};
 use crate::reasons::{self, Reasons};
 use crate::stability::{Concept, Reason};
+use crate::structures::{ReadAs, Verdicts, in_order, orders};
 use crate::witness::{self, Place, Proof, Reply, Step, Witness};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -37,13 +39,74 @@ pub struct AccountCertificate {
     /// The states: what each is called, and the options taken in it (of a merged state, in its last member).
     pub states: Vec<(Name, Vec<String>)>,
     /// For each actor and concept the proof for each of the states; none where nothing is claimed.
-    pub verdicts: BTreeMap<String, BTreeMap<String, Vec<Option<Why>>>>,
+    pub verdicts: Whys,
+    /// The same where preferences are read in other ways. If one of these is an order of statements, all compatible orders are there:
+    /// what is stable in each is stable in all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<ReadingCertificate>,
     /// Replies: the tempting state, and the moves against it.
     pub replies: Vec<(Name, Path)>,
     /// Moves of the player at one turn: from where, and which.
     pub moves: Vec<Vec<(Name, Path)>>,
     /// Sets of positions that are closed under the others' replies.
     pub sets: Vec<Vec<Position>>,
+}
+
+/// By actor, then by concept: the proof for each of the states.
+pub type Whys = BTreeMap<String, BTreeMap<String, Vec<Option<Why>>>>;
+
+/// The witnesses of the verdicts in another reading of preferences.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ReadingCertificate {
+    /// Which.
+    pub read_as: ReadSo,
+    /// As in the account.
+    pub verdicts: Whys,
+}
+
+/// How preferences are read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReadSo {
+    /// With attitudes; ties `weak` or `strict`.
+    Attitudes(String),
+    /// By degrees, at this level; in general at 0.
+    Level(u8),
+    /// With unknown preference, by the extension `a`, `b`, `c` or `d`.
+    Unknown(String),
+    /// In one compatible order: the numbers of statements, from 1, of each actor that has any, the most important first.
+    Order(BTreeMap<String, Vec<usize>>),
+}
+
+impl ReadSo {
+    fn of(read_as: ReadAs) -> ReadSo {
+        match read_as {
+            ReadAs::Attitudes(ties) => ReadSo::Attitudes(ties.key().to_string()),
+            ReadAs::Level(level) => ReadSo::Level(level),
+            ReadAs::Unknown(extension) => ReadSo::Unknown(extension.key().to_string()),
+        }
+    }
+
+    fn in_order(keys: &[&str], order: &[Vec<usize>]) -> ReadSo {
+        let said = keys.iter().zip(order).filter(|(_, lines)| !lines.is_empty());
+        ReadSo::Order(said.map(|(key, lines)| (key.to_string(), lines.iter().map(|line| line + 1).collect())).collect())
+    }
+}
+
+impl std::fmt::Display for ReadSo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ReadSo::Attitudes(ties) => write!(f, "attitudes {ties}"),
+            ReadSo::Level(level) => write!(f, "level {level}"),
+            ReadSo::Unknown(extension) => write!(f, "unknown {extension}"),
+            ReadSo::Order(orders) => {
+                let said = |(actor, lines): (&String, &Vec<usize>)| {
+                    format!("{actor} {}", lines.iter().map(usize::to_string).collect::<Vec<_>>().join(" "))
+                };
+                write!(f, "order {}", orders.iter().map(said).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
 }
 
 /// Moves one after another: who, and where to.
@@ -110,7 +173,8 @@ impl Certificate {
     /// # Errors
     /// There are too many verdicts, or the reason for one is not found.
     pub fn of(analysis: &Analysis) -> Result<Certificate, NotCertified> {
-        let verdicts = analysis.accounts.iter().map(AccountAnalysis::verdicts_count).sum();
+        let ordinary: usize = analysis.accounts.iter().map(AccountAnalysis::verdicts_count).sum();
+        let verdicts = analysis.structures.all().map(Readings::witnesses_count).fold(ordinary, usize::saturating_add);
         if verdicts > MOST_VERDICTS {
             return Err(NotCertified::TooMany(verdicts));
         }
@@ -118,25 +182,32 @@ impl Certificate {
             format: "statecraft-certificate".to_string(),
             version: 1,
             case: analysis.case.to_string(),
-            accounts: analysis.accounts.iter().map(AccountCertificate::of).collect::<Result<_, _>>()?,
+            accounts: analysis
+                .accounts
+                .iter()
+                .map(|account| AccountCertificate::of(analysis, account))
+                .collect::<Result<_, _>>()?,
         })
     }
 }
 
 impl AccountCertificate {
-    fn of(account: &AccountAnalysis) -> Result<AccountCertificate, NotCertified> {
+    fn of(analysis: &Analysis, account: &AccountAnalysis) -> Result<AccountCertificate, NotCertified> {
         let LaidOut { model, graph, .. } = account.laid_out();
         let mut tables =
             Tables { model, graph, replies: Table::default(), moves: Table::default(), sets: Table::default() };
-        let mut verdicts: BTreeMap<String, BTreeMap<String, Vec<Option<Why>>>> = BTreeMap::new();
-        let keys = model.actor_keys();
-        for actor in graph.actor_ids() {
-            let mut reasons = Reasons::of(graph, actor);
-            let of_actor = verdicts.entry(keys[actor.index()].to_string()).or_default();
-            for concept in account.found().concepts() {
-                let why =
-                    graph.state_ids().map(|state| tables.why(account, &mut reasons, (concept, actor, state)).map(Some));
-                of_actor.insert(concept.key(&keys), why.collect::<Result<_, _>>()?);
+        let (found, ordinary) = (account.found(), |actor| Reasons::of(graph, actor));
+        let concepts: Vec<Concept> = found.concepts().collect();
+        let verdicts = tables.whys(&concepts, ordinary, |concept, actor, state, stays| {
+            stays == found.stable_in(concept, actor, state)
+        })?;
+        let mut read = Vec::new();
+        for readings in analysis.structures.all().filter(|readings| readings.laid_out.account.id() == account.id) {
+            for named in &readings.readings {
+                read.extend(named.read_as.map(|read_as| tables.reading(read_as, &named.verdicts)).transpose()?);
+            }
+            if let Some(in_orders) = readings.in_orders() {
+                read.extend(tables.in_orders(in_orders)?);
             }
         }
         Ok(AccountCertificate {
@@ -144,11 +215,16 @@ impl AccountCertificate {
             complete: true,
             states: graph.state_ids().map(|state| tables.state(state)).collect(),
             verdicts,
+            readings: read,
             replies: tables.replies.all.iter().map(|reply| (tables.name(reply.to), tables.path(&reply.path))).collect(),
             moves: tables.moves.all.iter().map(|moves| tables.moves_of(moves)).collect(),
             sets: tables.sets.all.iter().map(|set| tables.positions(set)).collect(),
         })
     }
+}
+
+fn concepts(verdicts: &[Verdicts]) -> Vec<Concept> {
+    verdicts.iter().map(|verdicts| verdicts.concept).collect()
 }
 
 /// What several witnesses have in common.
@@ -191,17 +267,64 @@ impl<T: ?Sized + Hash + Eq> Table<T> {
 }
 
 impl Tables<'_> {
+    /// The proofs of all verdicts in one reading.
+    fn whys<'g>(
+        &mut self,
+        concepts: &[Concept],
+        begin: impl Fn(ActorId) -> Reasons<'g>,
+        agrees: impl Fn(Concept, ActorId, StateId, bool) -> bool,
+    ) -> Result<Whys, NotCertified> {
+        let (mut whys, keys, graph) = (Whys::new(), self.model.actor_keys(), self.graph);
+        for actor in graph.actor_ids() {
+            let mut reasons = begin(actor);
+            let of_actor = whys.entry(keys[actor.index()].to_string()).or_default();
+            for &concept in concepts {
+                let agrees = |state, stays| agrees(concept, actor, state, stays);
+                let why = |state| self.why(&mut reasons, (concept, actor, state), &agrees).map(Some);
+                of_actor.insert(concept.key(&keys), graph.state_ids().map(why).collect::<Result<_, _>>()?);
+            }
+        }
+        Ok(whys)
+    }
+
+    /// With another structure of preference.
+    fn reading(&mut self, read_as: ReadAs, verdicts: &[Verdicts]) -> Result<ReadingCertificate, NotCertified> {
+        let (graph, concepts) = (self.graph, concepts(verdicts));
+        let structure = read_as.structure(graph, self.model);
+        let begin = |actor| Reasons::of(graph, actor).read_as(reasons::structure(read_as), Some(&*structure));
+        let verdicts = self.whys(&concepts, begin, |concept, actor, state, stays| {
+            verdicts.iter().any(|it| it.concept == concept && it.is_stable(actor, state) == stays)
+        })?;
+        Ok(ReadingCertificate { read_as: ReadSo::of(read_as), verdicts })
+    }
+
+    /// In every compatible order: what is stable in all, or in some, can be read off.
+    fn in_orders(&mut self, [in_all, in_some]: [&[Verdicts]; 2]) -> Result<Vec<ReadingCertificate>, NotCertified> {
+        let (mut all, concepts) = (Vec::new(), concepts(in_all));
+        for order in orders(self.model) {
+            let ranked = self.graph.ranked_by(&in_order(self.model, &order));
+            let said = witness::Structure::InOrder(order.clone());
+            let begin = |actor| Reasons::of(&ranked, actor).read_as(said.clone(), None);
+            let verdicts = self.whys(&concepts, begin, |concept, actor, state, stays| {
+                let stable = |of: &[Verdicts]| of.iter().any(|it| it.concept == concept && it.is_stable(actor, state));
+                if stays { stable(in_some) } else { !stable(in_all) }
+            })?;
+            all.push(ReadingCertificate { read_as: ReadSo::in_order(&self.model.actor_keys(), &order), verdicts });
+        }
+        Ok(all)
+    }
+
     fn why(
         &mut self,
-        account: &AccountAnalysis,
         reasons: &mut Reasons,
         (concept, actor, state): (Concept, ActorId, StateId),
+        agrees: &dyn Fn(StateId, bool) -> bool,
     ) -> Result<Why, NotCertified> {
         let keys = self.model.actor_keys();
         let name = || concept.name(&keys);
         let Witness { proof, .. } =
             reasons.witness(concept, state).map_err(|reason| NotCertified::Reason(reason, name()))?;
-        if matches!(proof, Proof::Stays(_)) != account.found().stable_in(concept, actor, state) {
+        if !agrees(state, matches!(proof, Proof::Stays(_))) {
             let state = self.graph.state_name(state);
             return Err(NotCertified::Defect { actor: keys[actor.index()].to_string(), concept: name(), state });
         }

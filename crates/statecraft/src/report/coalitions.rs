@@ -1,7 +1,8 @@
 //! Who would leave an outcome together, as data.
 
 use super::analysis::in_words;
-use super::{LaidOut, Opened, StateName, StateNames, StateTable};
+use super::checked::MOST_STEPS;
+use super::{Checked, LaidOut, Opened, StateName, StateNames, StateTable};
 use crate::coalitions::{
     About, Coalition, Coalitions, Departure, Found, Improvement, Joint, Move, Players, Question, Refused, Sanctions,
 };
@@ -70,6 +71,9 @@ pub struct AccountCoalitions<'c> {
     /// The options and, for each state that is named above, which are taken.
     #[serde(flatten)]
     pub table: StateTable<'c>,
+    /// How many of the verdicts were checked by independent code: those of every actor or block on all states, and of
+    /// every other coalition on those that it was asked about.
+    pub checked: Checked,
     #[serde(skip)]
     pub(super) laid_out: &'c LaidOut,
     #[serde(skip)]
@@ -127,7 +131,8 @@ impl<'c> CoalitionReport<'c> {
         let mut report = CoalitionReport::empty(opened, question);
         let mut taken: u64 = opened.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
         for laid_out in &opened.accounts {
-            match AccountCoalitions::of(laid_out, question, state, &limits.less(taken)) {
+            let steps = MOST_STEPS / opened.accounts.len() as u64;
+            match AccountCoalitions::of(laid_out, question, state, steps, &limits.less(taken)) {
                 Ok(account) => {
                     let sets = account.found.keeps.len() as u64 + 4;
                     taken += sets * (account.states as u64).div_ceil(8);
@@ -142,6 +147,11 @@ impl<'c> CoalitionReport<'c> {
         }
         limits.watch.begin(Phase::Report, 0);
         Ok(report)
+    }
+
+    /// Whether independent code found a verdict wrong: a defect of the program.
+    pub fn is_defective(&self) -> bool {
+        self.accounts.iter().any(|account| !account.checked.failed.is_empty())
     }
 
     fn empty(opened: &'c Opened, question: &Question) -> CoalitionReport<'c> {
@@ -182,14 +192,16 @@ impl<'c> AccountCoalitions<'c> {
         laid_out: &'c LaidOut,
         question: &Question,
         state: Option<&str>,
+        steps: u64,
         limits: &Limits,
     ) -> Result<AccountCoalitions<'c>, Refused> {
         let LaidOut { account, model, graph } = laid_out;
         let state = state.and_then(|name| graph.states.named(name));
         let alone = match question.players {
-            Players::Blocks(_) => Some(outcomes_alone(laid_out, question, limits)?),
+            Players::Blocks(_) => Some(outcomes_alone(laid_out, question, steps / 2, limits)?),
             _ => None,
         };
+        let (alone, of_alone) = alone.unzip();
         let more = state.map(|state| only(graph.len(), state)).or(alone.clone());
         let coalitions = Coalitions::of(graph, model, question, limits)?;
         let found = coalitions.keeps(&more.map_or(About::Outcomes, About::Also))?;
@@ -217,6 +229,7 @@ impl<'c> AccountCoalitions<'c> {
             departures: in_names(&ways),
             between_outcomes: jumps.as_deref().map(in_names),
             table: StateTable::only(laid_out, named),
+            checked: Checked::of_coalitions(laid_out, &coalitions, &found, steps / 2)?.and(of_alone),
             laid_out,
             found,
             ways,
@@ -225,11 +238,18 @@ impl<'c> AccountCoalitions<'c> {
     }
 }
 
-/// What would hold if every actor were by itself.
-fn outcomes_alone(laid_out: &LaidOut, question: &Question, limits: &Limits) -> Result<StateSet, Refused> {
+/// What would hold if every actor were by itself, and how far that was checked.
+fn outcomes_alone(
+    laid_out: &LaidOut,
+    question: &Question,
+    steps: u64,
+    limits: &Limits,
+) -> Result<(StateSet, Checked), Refused> {
     let nobody = Question { players: Players::These(Vec::new()), ..question.clone() };
     let coalitions = Coalitions::of(&laid_out.graph, &laid_out.model, &nobody, limits)?;
-    Ok(coalitions.keeps(&About::Outcomes)?.outcomes)
+    let found = coalitions.keeps(&About::Outcomes)?;
+    let checked = Checked::of_coalitions(laid_out, &coalitions, &found, steps)?;
+    Ok((found.outcomes, checked))
 }
 
 fn only(states: usize, state: StateId) -> StateSet {

@@ -84,6 +84,10 @@ impl AccountCoalitions<'_> {
             text += "\n";
             text += &self.table(&groups, options);
         }
+        if !groups.is_empty() {
+            text += "\n";
+        }
+        text += &wrapped("", &format!("{}.", self.checked.sentence()), options.width);
         text
     }
 

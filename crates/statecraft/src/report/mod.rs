@@ -44,7 +44,9 @@ mod words;
 
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
-pub use certificate::{AccountCertificate, Certificate, Name, NotCertified, Path, Position, Why};
+pub use certificate::{
+    AccountCertificate, Certificate, Name, NotCertified, Path, Position, ReadSo, ReadingCertificate, Why, Whys,
+};
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, ReversalsInWords};
 pub use check::{Check, Grounds};
 pub use checked::Checked;
@@ -64,6 +66,6 @@ pub use perceived::Perceived;
 pub use problems::{Style, render, render_all};
 pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use states::{AccountStates, StateList, StateTable};
-pub use structures::{Readings, Structures, StructuresAsked};
+pub use structures::{Named, Readings, Structures, StructuresAsked};
 pub use verdicts::{StateNames, Verdicts};
 pub use verification::{AccountVerification, Failed, Verification, Wrong};

@@ -1,10 +1,11 @@
 //! What follows when preferences are read as more than an order, or less; as data.
 
+use super::checked::MOST_STEPS;
 use super::verdicts::StateNames;
-use super::{Analysis, LaidOut};
+use super::{Analysis, Checked, LaidOut};
 use crate::graph::{LimitReached, Limits, StateSet};
 use crate::stability::Concept;
-use crate::structures::{self, Compatible, Extension, NotListed, STRONG, Ties, Verdicts};
+use crate::structures::{self, Compatible, Extension, NotListed, ReadAs, STRONG, Ties, Verdicts};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Which structures of preference are asked about, under which concepts.
@@ -39,18 +40,41 @@ pub struct Structures<'c> {
 pub struct Readings<'c> {
     pub(super) laid_out: &'c LaidOut,
     /// Each by its name.
-    pub readings: Vec<(String, Vec<Verdicts>)>,
+    pub readings: Vec<Named>,
     /// How many compatible orders there are, or why they were not listed; none where nobody asked.
     pub orders: Option<Result<u128, String>>,
+    /// How many of the verdicts were checked by independent code.
+    pub checked: Checked,
 }
+
+/// What is stable in one reading.
+#[derive(Debug)]
+pub struct Named {
+    /// What it is called.
+    pub name: String,
+    /// How preferences are read; none where this follows from other readings, or from the verdicts in all compatible orders.
+    pub read_as: Option<ReadAs>,
+    /// What is stable.
+    pub verdicts: Vec<Verdicts>,
+}
+
+impl Named {
+    fn of(name: impl Into<String>, read_as: Option<ReadAs>, verdicts: Vec<Verdicts>) -> Named {
+        Named { name: name.into(), read_as, verdicts }
+    }
+}
+
+/// What is stable in all compatible orders, and in some.
+pub(super) const IN_ORDERS: [&str; 2] = ["in_all_orders", "in_some_orders"];
 
 impl<'c> Analysis<'c> {
     /// Adds what follows under other structures of preference. Within limits: [`Analysis::stopped`] says why something is missing.
     pub fn read_as(&mut self, asked: &StructuresAsked, limits: &Limits) {
         let taken = |account: &super::AccountAnalysis| account.laid_out().graph.bytes + account.found().bytes();
         let limits = limits.less(self.accounts.iter().map(taken).sum());
+        let steps = MOST_STEPS / self.accounts.len().max(1) as u64;
         for at in 0..self.accounts.len() {
-            if let Err(limit) = self.read_account(self.accounts[at].laid_out(), asked, &limits) {
+            if let Err(limit) = self.read_account(self.accounts[at].laid_out(), asked, steps, &limits) {
                 self.stopped.get_or_insert(limit);
                 return;
             }
@@ -61,56 +85,96 @@ impl<'c> Analysis<'c> {
         &mut self,
         laid_out: &'c LaidOut,
         asked: &StructuresAsked,
+        steps: u64,
         limits: &Limits,
     ) -> Result<(), LimitReached> {
         let LaidOut { model, graph, .. } = laid_out;
         let concepts = &asked.concepts;
         let found = &mut self.structures;
+        let checked = |readings, orders| Readings::checked(laid_out, readings, orders, steps);
         if let Some(ties) = asked.attitudes {
             let verdicts = structures::attitudes(graph, model, ties, concepts, limits)?;
-            let readings = vec![(ties.key().to_string(), verdicts)];
-            found.attitudes.push(Readings { laid_out, readings, orders: None });
+            let readings = vec![Named::of(ties.key(), Some(ReadAs::Attitudes(ties)), verdicts)];
+            found.attitudes.push(checked(readings, None));
         }
         if asked.strength {
             let readings = by_strength(structures::strength(graph, model, concepts, limits)?);
-            found.strength.push(Readings { laid_out, readings, orders: None });
+            found.strength.push(checked(readings, None));
         }
         if !asked.unknown.is_empty() {
             let verdicts = structures::unknown(graph, model, &asked.unknown, concepts, limits)?;
-            let mut readings: Vec<_> =
-                asked.unknown.iter().map(|extension| extension.key().to_string()).zip(verdicts).collect();
+            let named = |(&extension, verdicts): (&Extension, _)| {
+                Named::of(extension.key(), Some(ReadAs::Unknown(extension)), verdicts)
+            };
+            let mut readings: Vec<Named> = asked.unknown.iter().zip(verdicts).map(named).collect();
             let orders = match structures::compatible(graph, model, concepts, limits) {
                 Ok(Compatible { orders, in_all, in_some }) => {
-                    readings.extend([("in_all_orders".to_string(), in_all), ("in_some_orders".into(), in_some)]);
+                    readings.extend(
+                        IN_ORDERS.into_iter().zip([in_all, in_some]).map(|(name, it)| Named::of(name, None, it)),
+                    );
                     Ok(orders)
                 }
                 Err(NotListed::Limit(limit)) => return Err(limit),
                 Err(other) => Err(other.to_string()),
             };
-            found.unknown.push(Readings { laid_out, readings, orders: Some(orders) });
+            found.unknown.push(checked(readings, Some(orders)));
         }
         Ok(())
     }
 }
 
 /// The levels by name, with what is stable in general and not strongly; other levels than the strong one only if there are higher.
-fn by_strength(levels: Vec<Vec<Verdicts>>) -> Vec<(String, Vec<Verdicts>)> {
+fn by_strength(levels: Vec<Vec<Verdicts>>) -> Vec<Named> {
     let weak = |(general, strong): (&Verdicts, &Verdicts)| Verdicts {
         concept: general.concept,
         stable: general.stable.iter().zip(&strong.stable).map(|(general, strong)| general.difference(strong)).collect(),
         equilibria: general.equilibria.difference(&strong.equilibria),
     };
     let weak = levels[0].iter().zip(&levels[STRONG]).map(weak).collect();
-    let mut named = vec![("general".to_string(), levels[0].clone()), ("weak".into(), weak)];
-    named.push(("strong".into(), levels[STRONG].clone()));
+    let at = |level: usize| Some(ReadAs::Level(level as u8));
+    let mut named = vec![Named::of("general", at(0), levels[0].clone()), Named::of("weak", None, weak)];
+    named.push(Named::of("strong", at(STRONG), levels[STRONG].clone()));
     if levels.len() > STRONG + 1 {
         let by_level = levels.into_iter().enumerate().filter(|(level, _)| ![0, STRONG].contains(level));
-        named.extend(by_level.map(|(level, verdicts)| (format!("level_{level}"), verdicts)));
+        named.extend(by_level.map(|(level, verdicts)| Named::of(format!("level_{level}"), at(level), verdicts)));
     }
     named
 }
 
+impl<'c> Structures<'c> {
+    /// Of all kinds, all accounts.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Readings<'c>> {
+        self.attitudes.iter().chain(&self.strength).chain(&self.unknown)
+    }
+}
+
 impl<'c> Readings<'c> {
+    fn checked(
+        laid_out: &'c LaidOut,
+        readings: Vec<Named>,
+        orders: Option<Result<u128, String>>,
+        steps: u64,
+    ) -> Readings<'c> {
+        let mut readings = Readings { laid_out, readings, orders, checked: Checked::default() };
+        readings.checked = Checked::of_readings(&readings, steps);
+        readings
+    }
+
+    /// How many witnesses prove all verdicts: one for each, and in each compatible order.
+    pub(super) fn witnesses_count(&self) -> usize {
+        let one = self.readings.first().map_or(0, |first| first.verdicts.len());
+        let orders = self.orders.as_ref().and_then(|orders| orders.as_ref().ok()).copied().unwrap_or(0) as usize;
+        let read = self.readings.iter().filter(|named| named.read_as.is_some()).count() + orders;
+        read * one * self.laid_out.model.actors.len() * self.laid_out.graph.len()
+    }
+
+    /// What is stable in all compatible orders, and in some, if these were listed.
+    pub(super) fn in_orders(&self) -> Option<[&[Verdicts]; 2]> {
+        let of =
+            |name: &str| self.readings.iter().find(|named| named.name == name).map(|named| named.verdicts.as_slice());
+        Some([of(IN_ORDERS[0])?, of(IN_ORDERS[1])?])
+    }
+
     pub(super) fn names(&self, set: &StateSet) -> StateNames<'c> {
         StateNames { laid_out: self.laid_out, set: set.clone() }
     }
@@ -120,13 +184,14 @@ impl Serialize for Readings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("id", &self.laid_out.account.id())?;
-        for (name, verdicts) in &self.readings {
+        for Named { name, verdicts, .. } in &self.readings {
             map.serialize_entry(name, &Reading { of: self, verdicts })?;
         }
         if let Some(orders) = &self.orders {
             map.serialize_entry("orders", &orders.as_ref().ok())?;
             map.serialize_entry("not_listed", &orders.as_ref().err())?;
         }
+        map.serialize_entry("checked", &self.checked)?;
         map.end()
     }
 }

@@ -1,6 +1,6 @@
 //! The same, made for reading; and what the ordinary verdicts leave out.
 
-use super::structures::{Readings, Structures};
+use super::structures::{Named, Readings, Structures};
 use super::words::{capital, list, number, wrapped};
 use super::{Analysis, TextOptions};
 use crate::graph::StateSet;
@@ -81,6 +81,7 @@ impl Analysis<'_> {
             for account in accounts {
                 text += &account.heading(options.width);
                 text += &account.lines(options);
+                text += &wrapped("  ", &format!("{}.", account.checked.sentence()), options.width);
             }
         }
         text
@@ -91,7 +92,7 @@ impl Readings<'_> {
     /// What the readings are called, where that needs more words.
     fn meanings(&self, width: usize) -> String {
         let mut text = String::new();
-        for (name, _) in &self.readings {
+        for Named { name, .. } in &self.readings {
             let extension = Extension::ALL.into_iter().find(|extension| extension.key() == name);
             text += &match name.as_str() {
                 "weak" if self.readings.len() == 1 => {
@@ -115,7 +116,7 @@ impl Readings<'_> {
 
     fn lines(&self, options: TextOptions) -> String {
         match self.readings.as_slice() {
-            [(_, verdicts)] if self.orders.is_none() => self.by_actor(verdicts, options),
+            [one] if self.orders.is_none() => self.by_actor(&one.verdicts, options),
             _ => self.by_concept(options),
         }
     }
@@ -155,13 +156,13 @@ impl Readings<'_> {
     /// What holds, by concept and reading.
     fn by_concept(&self, options: TextOptions) -> String {
         let mut text = String::new();
-        let concepts = self.readings.first().map_or(0, |(_, verdicts)| verdicts.len());
+        let concepts = self.readings.first().map_or(0, |first| first.verdicts.len());
         for at in 0..concepts {
             let mut rows = Vec::new();
-            for (name, verdicts) in &self.readings {
+            for Named { name, verdicts, .. } in &self.readings {
                 rows.push((name.replace('_', " "), &verdicts[at].equilibria));
             }
-            text += &self.rows(&self.readings[0].1[at].concept.name(&[]), &rows, options);
+            text += &self.rows(&self.readings[0].verdicts[at].concept.name(&[]), &rows, options);
         }
         match &self.orders {
             Some(Ok(1)) => text += &wrapped("  ", "Only one order is compatible with what is known.", options.width),

@@ -1,13 +1,14 @@
 //! A certificate, checked against the case by the checker alone.
 
-use super::certificate::{AccountCertificate, Certificate, Name, Path, Position, Why};
+use super::certificate::{AccountCertificate, Certificate, Name, Path, Position, ReadSo, Why, Whys};
 use super::words::{count, number};
 use crate::case::Case;
 use crate::model::{ActorId, Form, Model};
 use crate::reasons;
 use crate::stability::Concept;
-use crate::witness::{self, Checker, Fault, Place, Proof, Reading, Reply, Step, Turn, Ways, Witness};
-use std::collections::HashMap;
+use crate::structures::{Extension, ReadAs, Ties};
+use crate::witness::{self, Checker, Fault, Place, Proof, Reading, Reply, Step, Structure, Turn, Ways, Witness};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What became of a certificate.
@@ -34,6 +35,9 @@ pub struct AccountVerification {
     pub failed: Vec<Failed>,
     /// What is wrong with the certificate as a whole: it cannot be followed, or lacks verdicts that it claims to have.
     pub wrong: Option<Wrong>,
+    /// How preferences are read beside the ordinary way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub read_as: Vec<ReadSo>,
     /// Whether every verdict of the account is claimed.
     pub complete: bool,
 }
@@ -45,6 +49,9 @@ pub struct Failed {
     pub actor: String,
     /// The concept.
     pub concept: String,
+    /// How preferences are read, if not as an order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<ReadSo>,
     /// The state.
     pub state: Name,
     /// Which step fails.
@@ -114,6 +121,7 @@ impl AccountVerification {
             witnesses: 0,
             failed: Vec::new(),
             wrong: None,
+            read_as: certificate.readings.iter().map(|reading| reading.read_as.clone()).collect(),
             complete: certificate.complete,
         };
         found.wrong = found.fill(case, certificate).err();
@@ -126,20 +134,53 @@ impl AccountVerification {
         let model = Model::from_case(case, account.ok_or(Wrong::NoAccount)?).map_err(|_| Wrong::NoModel)?;
         let mut checker = Checker::new(&model)?;
         let reader = Reader::of(&model, certificate)?;
-        for (actor, by_concept) in &certificate.verdicts {
+        self.go_through((None, &certificate.verdicts), certificate, &reader, &mut checker);
+        for reading in &certificate.readings {
+            self.go_through((Some(&reading.read_as), &reading.verdicts), certificate, &reader, &mut checker);
+        }
+        if certificate.complete { reader.is_complete(&checker, certificate) } else { Ok(()) }
+    }
+
+    /// The witnesses in one reading of preferences.
+    fn go_through(
+        &mut self,
+        (read_as, whys): (Option<&ReadSo>, &Whys),
+        certificate: &AccountCertificate,
+        reader: &Reader,
+        checker: &mut Checker,
+    ) {
+        let structure = read_as.map_or(Ok(Structure::Order), |read_as| reader.structure(read_as));
+        let reading = structure.map(|structure| Reading { structure, ..Reading::default() });
+        for (actor, by_concept) in whys {
             for (concept, whys) in by_concept {
                 for ((state, _), why) in certificate.states.iter().zip(whys) {
                     let Some(why) = why else { continue };
                     self.witnesses += 1;
-                    let witness = reader.witness((actor, concept, state), why);
+                    let witness = reading.clone().and_then(|it| reader.witness((actor, concept, state), it, why));
                     if let Err(why) = witness.and_then(|witness| Ok(checker.check(&witness)?)) {
                         let (actor, concept, state) = (actor.clone(), concept.clone(), state.clone());
-                        self.failed.push(Failed { actor, concept, state, why });
+                        self.failed.push(Failed { actor, concept, read_as: read_as.cloned(), state, why });
                     }
                 }
             }
         }
-        if certificate.complete { reader.is_complete(&checker, certificate) } else { Ok(()) }
+    }
+
+    /// Where preferences are read in other ways, in one sentence.
+    fn read_also(&self) -> String {
+        let (orders, mut said): (Vec<&ReadSo>, Vec<&ReadSo>) =
+            self.read_as.iter().partition(|read_as| matches!(read_as, ReadSo::Order(_)));
+        let mut said: Vec<String> = said.drain(..).map(ReadSo::to_string).collect();
+        match orders.len() {
+            0 => {}
+            1 => said.push("the only compatible order".to_string()),
+            many => said.push(format!("all {} compatible orders", number(many))),
+        }
+        if said.is_empty() {
+            String::new()
+        } else {
+            format!("So it has with preferences read as: {}.\n", said.join(", "))
+        }
     }
 
     fn text(&self) -> String {
@@ -152,15 +193,16 @@ impl AccountVerification {
                 count(self.witnesses, "witness", "witnesses")
             ),
         };
-        for Failed { actor, concept, state, why } in self.failed.iter().take(SHOWN) {
-            text += &format!("  {actor}, {concept}, state {state}: {why}\n");
+        for Failed { actor, concept, read_as, state, why } in self.failed.iter().take(SHOWN) {
+            let reading = read_as.as_ref().map(|read_as| format!(" ({read_as})")).unwrap_or_default();
+            text += &format!("  {actor}, {concept}{reading}, state {state}: {why}\n");
         }
         if self.failed.len() > SHOWN {
             text += &format!("  … and {} more; --format json lists them\n", number(self.failed.len() - SHOWN));
         }
         text += &match (&self.wrong, self.complete) {
             (Some(wrong), _) => format!("The certificate is wrong: {wrong}.\n"),
-            (None, true) => "Every state has a verdict for every actor and concept.\n".to_string(),
+            (None, true) => format!("Every state has a verdict for every actor and concept.\n{}", self.read_also()),
             (None, false) => "It does not claim to have every verdict.\n".to_string(),
         };
         text
@@ -206,7 +248,36 @@ impl<'m> Reader<'m> {
         Ok(reader)
     }
 
-    fn witness(&self, (actor, concept, state): (&str, &str, &Name), why: &Why) -> Result<Witness, Wrong> {
+    /// How preferences are read.
+    fn structure(&self, read_as: &ReadSo) -> Result<Structure, Wrong> {
+        let unknown = |name: &str| Wrong::Unknown(name.to_string());
+        let known = match read_as {
+            ReadSo::Level(level) => ReadAs::Level(*level),
+            ReadSo::Attitudes(key) => {
+                let ties = [Ties::Weak, Ties::Strict].into_iter().find(|ties| ties.key() == key);
+                ReadAs::Attitudes(ties.ok_or_else(|| unknown(key))?)
+            }
+            ReadSo::Unknown(key) => {
+                let extension = Extension::ALL.into_iter().find(|extension| extension.key() == key);
+                ReadAs::Unknown(extension.ok_or_else(|| unknown(key))?)
+            }
+            ReadSo::Order(orders) => {
+                let line = |line: &usize| line.checked_sub(1).ok_or(Wrong::OutOfRange(0));
+                let one = |key: &&str| orders.get(*key).into_iter().flatten().map(line).collect::<Result<_, _>>();
+                let order = self.actors.iter().map(one).collect::<Result<_, _>>()?;
+                orders.keys().try_for_each(|key| self.actor(key).map(drop))?;
+                return Ok(Structure::InOrder(order));
+            }
+        };
+        Ok(reasons::structure(known))
+    }
+
+    fn witness(
+        &self,
+        (actor, concept, state): (&str, &str, &Name),
+        reading: Reading,
+        why: &Why,
+    ) -> Result<Witness, Wrong> {
         let concept = Concept::parse(concept, &self.actors).map_err(|_| Wrong::Unknown(concept.to_string()))?;
         let none: Arc<[witness::Position]> = Arc::default();
         let proof = match why {
@@ -223,7 +294,7 @@ impl<'m> Reader<'m> {
             }
         };
         let (player, question) = (vec![self.actor(actor)?], reasons::question(concept));
-        Ok(Witness { player, question, reading: Reading::default(), state: self.place(state)?, proof })
+        Ok(Witness { player, question, reading, state: self.place(state)?, proof })
     }
 
     /// Every state is there under its own name, and has a verdict for every actor and concept.
@@ -238,16 +309,37 @@ impl<'m> Reader<'m> {
                 return lacks(format!("the state that it calls {name} is another or stands elsewhere"));
             }
         }
-        let concepts =
-            |actor: &str| certificate.verdicts.get(actor).map(|by_concept| by_concept.keys().collect::<Vec<_>>());
-        for actor in &self.actors {
-            let by_concept = certificate.verdicts.get(*actor);
-            let every = |whys: &Vec<Option<Why>>| whys.len() == states.len() && whys.iter().all(Option::is_some);
-            if concepts(actor) != concepts(self.actors[0]) || !by_concept.is_some_and(|whys| whys.values().all(every)) {
-                return lacks(format!("lacks verdicts of {actor}"));
+        let more = certificate.readings.iter().map(|reading| (Some(&reading.read_as), &reading.verdicts));
+        for (read_as, whys) in [(None, &certificate.verdicts)].into_iter().chain(more) {
+            let concepts = |actor: &str| whys.get(actor).map(|by_concept| by_concept.keys().collect::<Vec<_>>());
+            for actor in &self.actors {
+                let every = |whys: &Vec<Option<Why>>| whys.len() == states.len() && whys.iter().all(Option::is_some);
+                let all = whys.get(*actor).is_some_and(|whys| whys.values().all(every));
+                if concepts(actor) != concepts(self.actors[0]) || !all {
+                    let reading = read_as.map(|read_as| format!(" ({read_as})")).unwrap_or_default();
+                    return lacks(format!("lacks verdicts of {actor}{reading}"));
+                }
             }
         }
-        Ok(())
+        self.has_all_orders(checker, certificate)
+    }
+
+    /// If there is one order, all are there that are compatible with what is known, under the same concepts.
+    fn has_all_orders(&self, checker: &Checker, certificate: &AccountCertificate) -> Result<(), Wrong> {
+        let in_orders = certificate.readings.iter().filter(|reading| matches!(reading.read_as, ReadSo::Order(_)));
+        let said: HashSet<Structure> =
+            in_orders.clone().map(|reading| self.structure(&reading.read_as)).collect::<Result<_, _>>()?;
+        let lacks = |what: &str| Err(Wrong::Incomplete(what.to_string()));
+        let Some(first) = in_orders.clone().next() else { return Ok(()) };
+        let concepts = |whys: &Whys| whys.values().next().map(|whys| whys.keys().cloned().collect::<Vec<_>>());
+        if in_orders.clone().any(|reading| concepts(&reading.verdicts) != concepts(&first.verdicts)) {
+            return lacks("lacks concepts in some orders");
+        }
+        let all = checker.orders(said.len());
+        match all.is_some_and(|all| all.into_iter().all(|order| said.contains(&Structure::InOrder(order)))) {
+            true => Ok(()),
+            false => lacks("lacks orders that are compatible with what is known"),
+        }
     }
 
     fn actor(&self, key: &str) -> Result<ActorId, Wrong> {

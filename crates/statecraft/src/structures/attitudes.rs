@@ -55,10 +55,10 @@ pub fn attitudes(
     Ground::of(graph, limits)?.verdicts(&Attitudes { graph, toward: &model.attitudes, ties }, concepts)
 }
 
-struct Attitudes<'g> {
-    graph: &'g Graph,
-    toward: &'g [Vec<Attitude>],
-    ties: Ties,
+pub(super) struct Attitudes<'g> {
+    pub(super) graph: &'g Graph,
+    pub(super) toward: &'g [Vec<Attitude>],
+    pub(super) ties: Ties,
 }
 
 impl Attitudes<'_> {

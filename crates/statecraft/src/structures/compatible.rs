@@ -9,6 +9,7 @@ use super::Verdicts;
 use crate::graph::{Graph, LimitReached, Limits, StateSet};
 use crate::model::{ActorId, Model, Places, Preference};
 use crate::stability::{self, Concept, Found, Refused};
+use std::sync::Arc;
 
 /// So many orders are looked at, at most.
 pub const MOST_ORDERS: u128 = 1_000;
@@ -68,7 +69,7 @@ pub fn compatible(
     let mut in_some = everywhere(StateSet::empty(graph.len()));
     let count: usize = orders.iter().map(Vec::len).product();
     for number in 0..count {
-        let graph = graph.ranked_by(&in_order(model, &orders, number));
+        let graph = graph.ranked_by(&in_order(model, &numbered(&orders, number)));
         let found = stability::analyze_within(&graph, concepts, limits)?;
         found.stopped().map_or(Ok(()), Err)?;
         for (all, some) in in_all.iter_mut().zip(&mut in_some) {
@@ -106,14 +107,30 @@ fn orders_of_each(model: &Model) -> Result<Vec<Vec<Vec<usize>>>, NotListed> {
     Ok(places.iter().filter_map(|places| places.orders(MOST_ORDERS)).collect())
 }
 
-/// The model in which each actor has one of its orders: those that make up this number.
-fn in_order(model: &Model, orders: &[Vec<Vec<usize>>], number: usize) -> Model {
-    let (mut model, mut rest) = (model.clone(), number);
-    for (preference, orders) in model.preferences.iter_mut().zip(orders) {
+/// Of the orders of each actor those that make up this number.
+fn numbered(orders: &[Vec<Vec<usize>>], mut number: usize) -> Vec<Vec<usize>> {
+    let next = |orders: &Vec<Vec<usize>>| {
+        let order = orders[number % orders.len()].clone();
+        number /= orders.len();
+        order
+    };
+    orders.iter().map(next).collect()
+}
+
+/// All compatible orders, for each actor its statements from the most important on; nothing where they are not listed.
+pub fn orders(model: &Model) -> impl Iterator<Item = Arc<[Vec<usize>]>> {
+    let orders = orders_of_each(model).unwrap_or_default();
+    let count = if orders.is_empty() { 0 } else { orders.iter().map(Vec::len).product() };
+    (0..count).map(move |number| numbered(&orders, number).into())
+}
+
+/// The model in which the statements of each actor stand in this order, the most important first.
+pub fn in_order(model: &Model, orders: &[Vec<usize>]) -> Model {
+    let mut model = model.clone();
+    for (preference, order) in model.preferences.iter_mut().zip(orders) {
         if let Preference::Statements(wishes) = preference {
-            *wishes = orders[rest % orders.len()].iter().map(|&line| wishes[line].clone()).collect();
+            *wishes = order.iter().map(|&line| wishes[line].clone()).collect();
         }
-        rest /= orders.len();
     }
     model
 }

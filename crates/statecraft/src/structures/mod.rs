@@ -25,16 +25,39 @@ mod template;
 mod unknown;
 
 pub use attitudes::{Ties, attitudes};
-pub use compatible::{Compatible, MOST_ORDERS, NotListed, compatible};
+pub use compatible::{Compatible, MOST_ORDERS, NotListed, compatible, in_order, orders};
 pub use strength::{STRONG, strength};
+pub use template::Structure;
 pub use unknown::{Extension, unknown};
 
-use crate::graph::StateSet;
-use crate::model::ActorId;
+use crate::graph::{Graph, StateSet};
+use crate::model::{ActorId, Model};
 use crate::stability::Concept;
 
 /// The concepts that are defined for every structure.
 pub const CONCEPTS: [Concept; 4] = [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq];
+
+/// How preferences are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReadAs {
+    /// With attitudes.
+    Attitudes(Ties),
+    /// By degrees, at this level; in general at 0.
+    Level(u8),
+    /// With unknown preference.
+    Unknown(Extension),
+}
+
+impl ReadAs {
+    /// What this says of the moves of a graph.
+    pub fn structure<'g>(self, graph: &'g Graph, model: &'g Model) -> Box<dyn Structure + 'g> {
+        match self {
+            ReadAs::Attitudes(ties) => Box::new(attitudes::Attitudes { graph, toward: &model.attitudes, ties }),
+            ReadAs::Level(level) => Box::new(strength::Level::of(graph, model, level)),
+            ReadAs::Unknown(extension) => Box::new(unknown::Reading::of(graph, model, extension)),
+        }
+    }
+}
 
 /// What is stable under one concept.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -32,9 +32,13 @@ pub fn strength(
     limits: &Limits,
 ) -> Result<Vec<Vec<Verdicts>>, LimitReached> {
     let ground = Ground::of(graph, limits)?;
-    let degrees: Vec<Degrees> = model.preferences.iter().map(|preference| Degrees::of(graph, preference)).collect();
-    let highest = degrees.iter().map(Degrees::highest).max().unwrap_or(1).max(STRONG as u8);
-    (0..=highest).map(|level| ground.verdicts(&Level { graph, degrees: &degrees, level }, concepts)).collect()
+    let mut at = Level::of(graph, model, 0);
+    let highest = at.degrees.iter().map(Degrees::highest).max().unwrap_or(1).max(STRONG as u8);
+    let of_level = |level: u8| {
+        at.level = level;
+        ground.verdicts(&at, concepts)
+    };
+    (0..=highest).map(of_level).collect()
 }
 
 /// By how much an actor prefers one state to another.
@@ -85,10 +89,17 @@ impl Degrees {
     }
 }
 
-struct Level<'g> {
+pub(super) struct Level<'g> {
     graph: &'g Graph,
-    degrees: &'g [Degrees],
+    degrees: Vec<Degrees>,
     level: u8,
+}
+
+impl<'g> Level<'g> {
+    pub(super) fn of(graph: &'g Graph, model: &Model, level: u8) -> Level<'g> {
+        let degrees = model.preferences.iter().map(|preference| Degrees::of(graph, preference)).collect();
+        Level { graph, degrees, level }
+    }
 }
 
 impl Structure for Level<'_> {

@@ -12,7 +12,7 @@ use crate::stability::Concept;
 use rayon::prelude::*;
 
 /// What a structure of preference says of moves.
-pub(super) trait Structure: Sync {
+pub trait Structure: Sync {
     /// Whether the move tempts the actor.
     fn tempts(&self, actor: ActorId, from: StateId, to: StateId) -> bool;
     /// Whether the actor would take the move of its own accord, in reply to another's.

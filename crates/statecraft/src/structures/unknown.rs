@@ -59,11 +59,13 @@ impl Extension {
         }
     }
 
-    fn tempted_by_unknown(self) -> bool {
+    /// Whether an actor goes where it may be better off.
+    pub fn tempted_by_unknown(self) -> bool {
         matches!(self, Extension::A | Extension::C)
     }
 
-    fn deterred_by_unknown(self) -> bool {
+    /// Whether what may be no better deters it.
+    pub fn deterred_by_unknown(self) -> bool {
         matches!(self, Extension::C | Extension::D)
     }
 }
@@ -80,8 +82,7 @@ pub fn unknown(
     limits: &Limits,
 ) -> Result<Vec<Vec<Verdicts>>, LimitReached> {
     let ground = Ground::of(graph, limits)?;
-    let known: Vec<Known> = model.preferences.iter().map(|preference| Known::of(graph, preference)).collect();
-    let read = |&extension: &Extension| ground.verdicts(&Reading { graph, known: &known, extension }, concepts);
+    let read = |&extension: &Extension| ground.verdicts(&Reading::of(graph, model, extension), concepts);
     extensions.iter().map(read).collect()
 }
 
@@ -138,13 +139,18 @@ impl Known {
     }
 }
 
-struct Reading<'g> {
+pub(super) struct Reading<'g> {
     graph: &'g Graph,
-    known: &'g [Known],
+    known: Vec<Known>,
     extension: Extension,
 }
 
-impl Reading<'_> {
+impl<'g> Reading<'g> {
+    pub(super) fn of(graph: &'g Graph, model: &Model, extension: Extension) -> Reading<'g> {
+        let known = model.preferences.iter().map(|preference| Known::of(graph, preference)).collect();
+        Reading { graph, known, extension }
+    }
+
     fn relation(&self, actor: ActorId, t: StateId, s: StateId) -> Relation {
         self.known[actor.index()].relation(t, s, &self.graph.ranks[actor.index()])
     }

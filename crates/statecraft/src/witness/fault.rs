@@ -33,6 +33,9 @@ pub enum Fault {
     /// It would deter, and no way on is given.
     #[error("{0} deters, and nothing says how the player gets away from there")]
     Stuck(String),
+    /// No order of an actor's statements that may be theirs.
+    #[error("the statements of an actor stand in an order that is not compatible with what is known of it")]
+    Incompatible,
     /// The move gains nothing.
     #[error("{0}, where the player moves, is not better for it")]
     NoGain(String),

@@ -4,17 +4,19 @@
 //! the concept lets it look, lead to something better whatever the others reply; the proof is its moves, and a set of states
 //! that is closed under the others' replies and in which nothing deters. It *stays* when every tempting move has a reply that
 //! deters; the proof is these replies, as sequences of moves in which nobody moves twice running. Either is checked by looking
-//! at the model alone.
+//! at the model alone. What tempts, what the others would do in reply and what deters hangs on how preferences are read (`wants`);
+//! all else is the same for every reading, for an actor, a coalition and the blocks of a structure.
 //!
 //! [`Checker`] does so. It shares no code with what it checks: it reads the rules itself (`world`), follows each move, and holds
-//! the witness against the printed definition (`check`, `together`). So a mistake in the engine and one here would have to agree.
+//! the witness against the printed definition (`check`, `wants`, `together`). So a mistake in the engine and one here would have to agree.
 
 mod check;
 mod fault;
 mod proof;
 mod together;
+mod wants;
 mod world;
 
 pub use check::Checker;
 pub use fault::Fault;
-pub use proof::{Place, Position, Proof, Question, Reading, Replies, Reply, Step, Turn, Ways, Witness};
+pub use proof::{Place, Position, Proof, Question, Reading, Replies, Reply, Step, Structure, Turn, Ways, Witness};

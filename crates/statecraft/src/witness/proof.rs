@@ -30,7 +30,7 @@ pub struct Witness {
     pub player: Vec<ActorId>,
     /// Under which concept.
     pub question: Question,
-    /// How a coalition is read; an actor alone is read in one way only.
+    /// How coalitions and preferences are read.
     pub reading: Reading,
     /// The state in question.
     pub state: Place,
@@ -72,13 +72,42 @@ pub enum Replies {
     Joint,
 }
 
-/// How a coalition is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// How coalitions and preferences are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Reading {
     /// Members may gain nothing as long as one gains and none loses (Pareto); otherwise all must gain.
     pub pareto: bool,
     /// Members change their options together in one jump; otherwise they move one after another, nobody twice running.
     pub jump: bool,
+    /// Who replies as one, each block ascending; all others by themselves.
+    pub blocks: Arc<[Vec<ActorId>]>,
+    /// What counts as better, and as bad enough.
+    pub structure: Structure,
+}
+
+/// How preferences are read: as an order, or as more than that, or less.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Structure {
+    /// As an order.
+    #[default]
+    Order,
+    /// An actor wants what its attitudes make of everybody's preferences (Inohara, Hipel & Walker 2007).
+    Attitudes {
+        /// Whether a state that is just as good is as good as a better one.
+        ties: bool,
+    },
+    /// A state deters if it is worse by this degree at least; at 0, if it is no better (Hamouda, Kilgour & Hipel 2006).
+    Degree(u8),
+    /// Some pairs of states are not known to be in one order or the other (Li, Hipel, Kilgour & Fang 2004).
+    Unknown {
+        /// Whether what may be better tempts.
+        tempts: bool,
+        /// Whether what may be no better deters.
+        deters: bool,
+    },
+    /// For each actor its statements, from 0, the most important first: one of the orders that are compatible with what is
+    /// known. Nothing for an actor whose preference is of another kind.
+    InOrder(Arc<[Vec<usize>]>),
 }
 
 /// Whether the player stays, and why.

@@ -1,6 +1,7 @@
 //! The concepts of another form: all at one moment, and two actors who foresee each other.
 
-use super::check::{Asked, Checker, Level};
+use super::check::{Checker, Level};
+use super::wants::Asked;
 use super::world::own;
 use super::{Fault, Proof, Question, Reading, Reply, Step, Turn};
 use crate::model::{ActorId, Form, OptionForm};
@@ -25,7 +26,7 @@ impl<'m> Checker<'m> {
     /// SIM, **it stays**: while it takes an improvement, the others take some of theirs, and together this is no better for it.
     pub(super) fn spoiled(&mut self, asked: &Asked, turns: &[Vec<Arc<Reply>>]) -> Result<(), Fault> {
         let form = self.separable()?;
-        for (to, reply) in self.answers(asked, &[asked.start], only(turns)?)? {
+        for (to, reply) in self.answers(asked, Asked::tempts, &[asked.start], only(turns)?)? {
             let (mut setting, mut moved) = (self.world.place(to).0, BTreeSet::new());
             for Step { by, to } in &reply.path {
                 let to = self.state(*to)?;
@@ -44,7 +45,7 @@ impl<'m> Checker<'m> {
     /// SIM, **it leaves**: whatever improvements the others take while it takes its own, what comes about is better for it.
     pub(super) fn unspoiled(&mut self, asked: &Asked, turns: &[Turn]) -> Result<(), Fault> {
         let form = self.separable()?;
-        let to = self.goes(asked, asked.start, only(turns)?)?;
+        let to = self.goes(asked, Asked::tempts, asked.start, only(turns)?)?;
         let mut settings = vec![self.world.place(to).0];
         for by in &asked.others {
             let before = settings.clone();
@@ -63,8 +64,8 @@ impl<'m> Checker<'m> {
 
     /// Where some actors can move from the state in question that is better for them.
     fn improvements(&mut self, asked: &Asked, by: &[ActorId]) -> Result<Vec<usize>, Fault> {
-        let moves = self.moves(by, asked.reading, asked.start)?;
-        Ok(moves.iter().copied().filter(|&to| self.gains(asked, by, to, asked.start)).collect())
+        let moves = self.moves(by, &asked.reading, asked.start)?;
+        Ok(moves.iter().copied().filter(|&to| asked.gains(&self.world, by, to, asked.start)).collect())
     }
 
     /// The options, if changes of them can be added up: no states are merged. The moves that are not barred can be.
@@ -94,7 +95,7 @@ impl<'m> Checker<'m> {
         let ahead = if question == Question::NonMyopic { 1..=*ahead.end() } else { ahead };
         match proof {
             Proof::Stays(turns) if stays => {
-                for (to, reply) in self.answers(asked, &[start], only(turns)?)? {
+                for (to, reply) in self.answers(asked, Asked::tempts, &[start], only(turns)?)? {
                     let fewer = ahead.start() - 1..=ahead.end() - 1;
                     let end = self.line((&levels, fewer), (1 - me, to), &reply.path)?;
                     self.deters(asked, end)?;
@@ -121,7 +122,7 @@ impl<'m> Checker<'m> {
         let mut states = vec![(mover, from)];
         for Step { by, to } in path {
             let ((mover, at), to) = (states[states.len() - 1], self.state(*to)?);
-            if *by != [ActorId::new(mover)] || !self.moves(by, Reading::default(), at)?.contains(&to) {
+            if *by != [ActorId::new(mover)] || !self.moves(by, &Reading::default(), at)?.contains(&to) {
                 return Err(Fault::Unforeseen(self.say(at)));
             }
             states.push((1 - mover, to));
@@ -166,7 +167,7 @@ impl<'m> Checker<'m> {
         let (mut found, mut open) = (BTreeSet::from([start]), vec![start]);
         while let Some(from) = open.pop() {
             for actor in self.world.model.actor_ids() {
-                let moves = self.moves(&[actor], Reading::default(), from)?;
+                let moves = self.moves(&[actor], &Reading::default(), from)?;
                 open.extend(moves.iter().filter(|&&to| found.insert(to)));
             }
         }
@@ -178,7 +179,7 @@ impl<'m> Checker<'m> {
     fn one_more(&mut self, before: &Level) -> Result<Level, Fault> {
         let mut next = Level::new();
         for &(me, state) in before.keys() {
-            let moves = self.moves(&[ActorId::new(me)], Reading::default(), state)?;
+            let moves = self.moves(&[ActorId::new(me)], &Reading::default(), state)?;
             let after: Vec<&BTreeSet<usize>> = moves.iter().map(|&to| &before[&(1 - me, to)]).collect();
             self.world.spend(1 + after.iter().map(|ends| ends.len()).sum::<usize>())?;
             let better = |end: usize, than: usize| self.world.prefers(ActorId::new(me), end, than);

@@ -2,7 +2,7 @@
 
 use super::{Fault, Place};
 use crate::expr::Expr;
-use crate::model::{ActorId, Form, Model, OneWay, OptionForm, OptionId, Preference, RuleKind};
+use crate::model::{ActorId, Form, Model, OneWay, OptionForm, OptionId, Preference, RuleKind, Wish};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -83,6 +83,82 @@ impl<'m> World<'m> {
         self.worth[better][actor.index()] > self.worth[worse][actor.index()]
     }
 
+    /// By which degree an actor prefers one state to another, from 1; by 0 if it does not.
+    pub(super) fn degree(&self, actor: ActorId, better: usize, worse: usize) -> u8 {
+        let said = match (&self.model.preferences[actor.index()], self.pair(actor, better, worse)) {
+            _ if !self.prefers(actor, better, worse) => Some(0),
+            (Preference::Statements(wanted), (Worth::Truths(one), Worth::Truths(other))) => {
+                (0..wanted.len()).find(|&line| one[line] != other[line]).map(|line| wanted[line].degree)
+            }
+            (
+                Preference::Ranking(_, degrees),
+                (Worth::Place(Reverse(Some(one))), Worth::Place(Reverse(Some(other)))),
+            ) => degrees.get(*one..*other).into_iter().flatten().copied().max(),
+            _ => None,
+        };
+        said.unwrap_or(1)
+    }
+
+    /// Whether an actor may prefer one state to another, as far as its preference is known: a statement that no other in which they
+    /// differ is sure to stand above may decide.
+    pub(super) fn may_prefer(&self, actor: ActorId, better: usize, worse: usize) -> bool {
+        match (&self.model.preferences[actor.index()], self.pair(actor, better, worse)) {
+            (Preference::Unknown, _) => better != worse,
+            (Preference::Statements(wanted), (Worth::Truths(one), Worth::Truths(other))) => {
+                let differing = (0..wanted.len()).filter(|&line| one[line] != other[line]);
+                let first = |line: usize| !differing.clone().any(|above| is_surely_above(wanted, above, line));
+                differing.clone().any(|line| one[line] && first(line))
+            }
+            _ => self.prefers(actor, better, worse),
+        }
+    }
+
+    /// Whether an actor prefers one state to another when its statements stand in this order.
+    pub(super) fn prefers_in(&self, order: &[usize], actor: ActorId, better: usize, worse: usize) -> bool {
+        match self.pair(actor, better, worse) {
+            (Worth::Truths(one), Worth::Truths(other)) => {
+                order.iter().find(|&&line| one[line] != other[line]).is_some_and(|&line| one[line])
+            }
+            _ => self.prefers(actor, better, worse),
+        }
+    }
+
+    /// Whether an actor's statements may stand in this order, as far as their places are known.
+    pub(super) fn is_compatible(&self, actor: ActorId, order: &[usize]) -> bool {
+        let Preference::Statements(wanted) = &self.model.preferences[actor.index()] else { return order.is_empty() };
+        let mut lines = order.to_vec();
+        lines.sort_unstable();
+        let wrong =
+            |(at, &line): (usize, &usize)| order[at..].iter().any(|&below| is_surely_above(wanted, below, line));
+        lines.into_iter().eq(0..wanted.len()) && !order.iter().enumerate().any(wrong)
+    }
+
+    /// All orders in which an actor's statements may stand, if these are at most so many.
+    pub(super) fn orders(&self, actor: ActorId, most: usize) -> Option<Vec<Vec<usize>>> {
+        let mut orders = vec![Vec::new()];
+        let wanted = match &self.model.preferences[actor.index()] {
+            Preference::Statements(wanted) => wanted.as_slice(),
+            Preference::Unknown => return None,
+            Preference::Ranking(..) | Preference::Weights(_) => &[],
+        };
+        for _ in wanted {
+            let longer = |order: Vec<usize>| {
+                let left: Vec<usize> = (0..wanted.len()).filter(|line| !order.contains(line)).collect();
+                let next = |&line: &usize| !left.iter().any(|&above| is_surely_above(wanted, above, line));
+                left.iter().copied().filter(next).map(|line| [&order[..], &[line]].concat()).collect::<Vec<_>>()
+            };
+            orders = orders.into_iter().flat_map(longer).collect();
+            if orders.len() > most {
+                return None;
+            }
+        }
+        Some(orders)
+    }
+
+    fn pair(&self, actor: ActorId, one: usize, other: usize) -> (&Worth, &Worth) {
+        (&self.worth[one][actor.index()], &self.worth[other][actor.index()])
+    }
+
     /// Where actors can take the conflict in one move, each changing its own options.
     pub(super) fn moves(&mut self, actors: &[ActorId], from: usize) -> Result<Vec<usize>, Fault> {
         let form = match &self.model.form {
@@ -107,6 +183,14 @@ impl<'m> World<'m> {
         }
         Ok(found)
     }
+}
+
+/// Whether one statement of an actor is more important than another for sure. A statement whose place is not sure may change places
+/// with the nearest sure one on either side: so one such may pass a sure statement, and two such each other and two sure ones.
+fn is_surely_above(wanted: &[Wish], above: usize, below: usize) -> bool {
+    let between = || wanted[above + 1..below].iter().filter(|wish| !wish.unsure).count();
+    let passed = [0, 1, 3][usize::from(wanted[above].unsure) + usize::from(wanted[below].unsure)];
+    above < below && between() >= passed
 }
 
 /// The options of some actors, one bit each.

@@ -4,8 +4,11 @@ use crate::spec::Spec;
 use crate::witnesses::concepts;
 use statecraft::case::Case;
 use statecraft::graph::Limits;
-use statecraft::report::{Analysis, Certificate, Name, Opened, Verification, Why};
+use statecraft::report::{
+    Analysis, Certificate, Name, Opened, ReadSo, ReadingCertificate, StructuresAsked, Verification, Why,
+};
 use statecraft::stability::Concept;
+use statecraft::structures::{self, Extension, Ties};
 use std::path::Path;
 
 fn opened(case: Case) -> Opened {
@@ -44,6 +47,90 @@ fn certificates_of_the_catalogue_hold() {
         let (case, _) = Case::read(cases.join(name)).expect("a case");
         let opened = opened(case);
         let verification = Verification::of(&opened.case, &certificate(&opened));
+        assert!(verification.holds(), "{}", verification.text());
+    }
+}
+
+/// Attitudes, degrees and unsure lines.
+const DECORATED: &str = r#"
+    title = "More than an order, and less"
+    actors.one = { name = "One", options = { a = { label = "A" }, b = { label = "B" } } }
+    actors.two = { name = "Two", options.c = { label = "C" } }
+    [preferences]
+    one = [
+      { wants = 'two.c', strong = true },
+      { wants = 'one.a', unsure = true },
+      'one.b if two.c',
+    ]
+    two = ['one.a', { wants = 'not two.c', unsure = true }]
+    [attitudes]
+    one = { two = "+" }
+    two = { one = "-" }
+"#;
+
+/// An analysis that reads preferences in every way, with its certificate.
+fn certificate_of_structures(opened: &Opened, small: bool) -> Certificate {
+    let mut analysis = Analysis::within(opened, &Concept::USUAL, &Limits::default()).expect("they apply");
+    let asked = StructuresAsked {
+        attitudes: Some(Ties::Weak),
+        strength: true,
+        unknown: Extension::ALL.to_vec(),
+        concepts: structures::CONCEPTS.to_vec(),
+    };
+    analysis.read_as(&asked, &Limits::default());
+    assert!(!analysis.is_defective());
+    for checked in analysis.checked() {
+        assert!(checked.checked == checked.verdicts || !small && checked.checked > 0, "{checked:?}");
+    }
+    let certificate = Certificate::of(&analysis).expect("a certificate");
+    let text = serde_json::to_string(&certificate).expect("it can be written");
+    let read: Certificate = serde_json::from_str(&text).expect("it can be read");
+    assert_eq!(read, certificate);
+    certificate
+}
+
+#[test]
+fn certificates_of_other_structures_hold_and_what_fails_is_said() {
+    let opened = opened(Case::parse(DECORATED).expect("a case"));
+    let certificate = certificate_of_structures(&opened, true);
+    let after = |change: &dyn Fn(&mut Vec<ReadingCertificate>)| {
+        let mut certificate = certificate.clone();
+        change(&mut certificate.accounts[0].readings);
+        let verification = Verification::of(&opened.case, &certificate);
+        let text = verification.text();
+        assert_eq!(verification.holds(), text.contains("all hold") && !text.contains("wrong"), "{text}");
+        text
+    };
+    assert_eq!(
+        after(&|_| ()),
+        "More than an order, and less\n912 witnesses: all hold.\nEvery state has a verdict for every actor and concept.\n\
+         So it has with preferences read as: attitudes weak, level 0, level 2, unknown a, unknown b, unknown c, unknown d, \
+         all 6 compatible orders.\n"
+    );
+    let level = after(&|readings| readings[1].read_as = ReadSo::Level(2));
+    assert!(level.contains("(level 2), state "), "{level}");
+    let attitudes = after(&|readings| readings[0].read_as = ReadSo::Level(0));
+    assert!(attitudes.contains("do not hold"), "{attitudes}");
+    let fewer = after(&|readings| drop(readings.pop()));
+    assert!(fewer.contains("and lacks orders that are compatible with what is known"), "{fewer}");
+    let missing = after(&|readings| drop(readings[0].verdicts.remove("two")));
+    assert!(missing.contains("lacks verdicts of two (attitudes weak)"), "{missing}");
+    let elsewhere = after(&|readings| readings[0].read_as = ReadSo::Attitudes("odd".into()));
+    assert!(elsewhere.contains("it speaks of `odd`"), "{elsewhere}");
+    let impossible = after(&|readings| {
+        let last = readings.last_mut().expect("an order");
+        last.read_as = ReadSo::Order([("one".to_string(), vec![3, 1, 2]), ("two".to_string(), vec![1, 2])].into());
+    });
+    assert!(impossible.contains("not compatible with what is known"), "{impossible}");
+}
+
+#[test]
+fn certificates_of_structures_of_the_catalogue_hold() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    for name in ["elmira", "iran-taliban-2021", "lake-gisborne-unknown-preference", "prisoners-dilemma"] {
+        let (case, _) = Case::read(cases.join(name)).expect("a case");
+        let opened = opened(case);
+        let verification = Verification::of(&opened.case, &certificate_of_structures(&opened, false));
         assert!(verification.holds(), "{}", verification.text());
     }
 }

@@ -10,7 +10,7 @@ use statecraft::coalitions::{
 use statecraft::graph::{Graph, LimitReached, Limits, StateId, Stop};
 use statecraft::model::{ActorId, Model};
 use statecraft::stability::{self, Concept};
-use statecraft::witness::{Checker, Proof, Witness};
+use statecraft::witness::{Checker, Proof, Reading as WitnessReading, Witness};
 use std::io::Write;
 
 pub(crate) fn question(rule: Rule, reading: Reading) -> Question {
@@ -104,16 +104,20 @@ fn bare_graphs_agree_with_the_definitions() {
     assert!(seen[0] > 10_000 && seen[1] > 100_000 && seen[3] > 200, "{seen:?}");
 }
 
+/// Any way of dividing the actors into up to three blocks.
+fn blocks(spec: &Spec, k: u64) -> Vec<usize> {
+    let mut rng = crate::spec::random::stream(k + (1 << 40));
+    let of: Vec<usize> = spec.actors.iter().map(|_| rng.random_range(0..3)).collect();
+    let block = |b: usize| of.iter().enumerate().filter(|(_, of)| **of == b).map(|(actor, _)| 1 << actor).sum();
+    (0..3).map(block).filter(|&block| block != 0).collect()
+}
+
 #[test]
 fn structures_agree_with_the_definitions() {
     let mut seen = [0; 4];
     for k in 0..1_500 {
         let spec = Spec::random(k);
-        let mut rng = crate::spec::random::stream(k + (1 << 40));
-        let of: Vec<usize> = spec.actors.iter().map(|_| rng.random_range(0..3)).collect();
-        let block = |b: usize| of.iter().enumerate().filter(|(_, of)| **of == b).map(|(actor, _)| 1 << actor).sum();
-        let blocks: Vec<usize> = (0..3).map(block).filter(|&block| block != 0).collect();
-        compare(&spec, Some(blocks), &mut seen);
+        compare(&spec, Some(blocks(&spec, k)), &mut seen);
     }
     assert!(seen[0] > 10_000 && seen[1] > 50_000 && seen[2] > 100 && seen[3] > 100, "{seen:?}");
 }
@@ -257,38 +261,57 @@ fn all_coalitions_of_eight_actors_take_seconds() {
 /// What the checker, which sees the model alone, makes of every verdict; and of the same with one part left out.
 #[test]
 fn every_verdict_has_a_witness_that_proves_it() {
-    let (mut stays, mut leaves, mut corrupted) = (0, 0, 0);
-    for k in 0..500 {
+    let proved = prove(500, |_, _| Players::All);
+    assert!(proved[0] > 10_000 && proved[1] > 5_000 && proved[2] > 10_000, "{proved:?}");
+}
+
+#[test]
+fn every_verdict_on_blocks_has_a_witness_that_proves_it() {
+    let proved = prove(1_200, |spec, k| Players::Blocks(blocks(spec, k).into_iter().map(coalition).collect()));
+    assert!(proved[0] > 10_000 && proved[1] > 2_000 && proved[2] > 10_000, "{proved:?}");
+}
+
+/// How many verdicts to stay and to leave were proved, and how many spoiled proofs refused.
+fn prove(models: u64, players: impl Fn(&Spec, u64) -> Players) -> [usize; 3] {
+    let mut proved = [0; 3];
+    for k in 0..models {
         let spec = Spec::random(k);
         let plain = spec.plain();
-        if plain.actors > 4 || plain.states * (1 << plain.actors) > 160 {
+        let players = players(&spec, k);
+        let most = if players == Players::All { 160 } else { 400 };
+        if plain.actors > 5 || plain.states * (1 << plain.actors) > most {
             continue;
         }
         let (model, graph) = laid_out(&spec.to_toml());
         let mut checker = Checker::new(&model).expect("a small model");
         for (at, reading) in readings(&spec, &plain).into_iter().enumerate() {
             let rule = RULES[(k as usize + at) % RULES.len()];
-            let question = question(rule, reading);
+            let question = Question { players: players.clone(), ..question(rule, reading) };
             let coalitions = Coalitions::of(&graph, &model, &question, &Limits::default()).expect("an answer");
             for (who, keeps) in coalitions.keeps(&About::All).expect("an answer").keeps {
+                let mut proofs = coalitions.proofs(who).expect("no limit");
                 for state in graph.state_ids() {
-                    let witness = coalitions.witness(who, state).expect("no limit").expect("no blocks");
-                    let place = format!("{}: {rule:?} {reading:?} {who:?} {state:?}", spec.title);
-                    assert_eq!(matches!(witness.proof, Proof::Stays(_)), keeps.contains(state), "{place}");
+                    let witness = proofs.witness(state);
+                    let place = format!("{}: {rule:?} {reading:?} {who:?} of {players:?} {state:?}", spec.title);
+                    let stays = matches!(witness.proof, Proof::Stays(_));
+                    assert_eq!(stays, keeps.contains(state), "{place}");
                     checker.check(&witness).unwrap_or_else(|fault| panic!("{place}: {fault}\n{}", spec.to_toml()));
+                    proved[usize::from(!stays)] += 1;
                     for corruption in corruptions(&witness) {
                         assert!(checker.check(&corruption).is_err(), "{place}: {corruption:?}");
-                        corrupted += 1;
+                        proved[2] += 1;
                     }
-                    match witness.proof {
-                        Proof::Stays(_) => stays += 1,
-                        Proof::Leaves(_) => leaves += 1,
+                    let without =
+                        Witness { reading: WitnessReading { blocks: [].into(), ..witness.reading.clone() }, ..witness };
+                    if who.len() == 1 && checker.check(&without).is_ok() {
+                        let alone = Group::of(&spec, &plain, reading, None).keeps(mask(who), rule);
+                        assert_eq!(alone[state.index()], stays, "{place}: as if there were no blocks");
                     }
                 }
             }
         }
     }
-    assert!(stays > 10_000 && leaves > 5_000 && corrupted > 10_000, "{stays} {leaves} {corrupted}");
+    proved
 }
 
 /// The witness without one of its replies, or of its positions, or with the contrary verdict.

@@ -7,17 +7,20 @@
 
 use crate::engine::{laid_out, verdicts};
 use crate::oracle_more::{nothing_left, one_more};
+use crate::oracle_structures::Four;
 use crate::spec::random::stream;
 use crate::spec::{Plain, Spec};
+use crate::structure_witnesses::Decorated;
 use crate::witnesses::concepts;
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 use statecraft::graph::{Graph, StateId};
-use statecraft::model::ActorId;
-use statecraft::reasons::{self, place};
+use statecraft::model::{ActorId, Model};
+use statecraft::reasons::{self, Reasons, place};
 use statecraft::stability::{Concept, Horizon};
-use statecraft::witness::{Checker, Place, Proof, Question, Replies, Reply, Step, Turn, Witness};
+use statecraft::structures::{CONCEPTS, ReadAs};
+use statecraft::witness::{Checker, Place, Proof, Question, Reading, Replies, Reply, Step, Structure, Turn, Witness};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -26,8 +29,9 @@ struct Workshop {
     spec: Spec,
     plain: Plain,
     graph: Graph,
-    /// By concept: actor, state.
-    verdicts: Vec<(Concept, Vec<Vec<bool>>)>,
+    /// By concept and structure of preference: actor, state.
+    verdicts: Vec<(Concept, Option<ReadAs>, Vec<Vec<bool>>)>,
+    model: Model,
     rng: ChaCha8Rng,
 }
 
@@ -37,9 +41,8 @@ fn corrupted_witnesses_are_rejected() {
     let mut k = 0;
     while spoiled.values().sum::<usize>() < 10_000 || spoiled.len() < KINDS.len() || spoiled.values().any(|&n| n < 50) {
         let spec = Spec::random(k);
-        let (model, graph) = laid_out(&spec.to_toml());
-        let verdicts = concepts().into_iter().filter_map(|at| Some((at, verdicts(&graph, at).ok()?))).collect();
-        let mut workshop = Workshop { plain: spec.plain(), spec, graph, verdicts, rng: stream(k) };
+        let mut workshop = if k.is_multiple_of(2) { Workshop::of(spec, k) } else { Workshop::of_structures(k) };
+        let model = workshop.model.clone();
         let mut checker = Checker::new(&model).expect("few states");
         for _ in 0..12 {
             let witness = workshop.any_witness();
@@ -60,10 +63,11 @@ fn corrupted_witnesses_are_rejected() {
 
 type Spoil = fn(&mut Workshop, &Witness) -> Option<Witness>;
 
-const KINDS: [(&str, Spoil); 16] = [
+const KINDS: [(&str, Spoil); 17] = [
     ("another state with the other verdict", Workshop::other_state),
     ("another actor with the other verdict", Workshop::other_player),
     ("another concept with the other verdict", Workshop::other_concept),
+    ("another structure of preference with the other verdict", Workshop::other_structure),
     ("a reply dropped", Workshop::reply_dropped),
     ("a reply to another state", Workshop::reply_misplaced),
     ("a reply that ends elsewhere", Workshop::reply_elsewhere),
@@ -80,10 +84,38 @@ const KINDS: [(&str, Spoil); 16] = [
 ];
 
 impl Workshop {
+    /// The ordinary concepts.
+    fn of(spec: Spec, k: u64) -> Workshop {
+        let (model, graph) = laid_out(&spec.to_toml());
+        let verdicts = concepts().into_iter().filter_map(|at| Some((at, None, verdicts(&graph, at).ok()?))).collect();
+        Workshop { plain: spec.plain(), spec, graph, verdicts, model, rng: stream(k) }
+    }
+
+    /// Preferences that are more than an order, or less.
+    fn of_structures(k: u64) -> Workshop {
+        let Decorated { spec, plain, model, graph, read } = Decorated::draw(k);
+        let each = |(read_as, four): (ReadAs, Four)| {
+            CONCEPTS.into_iter().zip(four).map(move |(concept, bits)| (concept, Some(read_as), bits))
+        };
+        let verdicts = read.into_iter().flat_map(each).collect();
+        Workshop { plain, spec, graph, verdicts, model, rng: stream(k) }
+    }
+
     fn any_witness(&mut self) -> Witness {
-        let (concept, verdicts) = self.verdicts.choose(&mut self.rng).expect("the usual concepts always apply");
+        let (concept, read_as, verdicts) =
+            self.verdicts.choose(&mut self.rng).expect("the usual concepts always apply");
         let (actor, state) = (self.rng.random_range(0..verdicts.len()), self.rng.random_range(0..self.plain.states));
-        reasons::witness(&self.graph, *concept, ActorId::new(actor), StateId::new(state)).expect("a reason")
+        let structure = read_as.map(|read_as| read_as.structure(&self.graph, &self.model));
+        let mut alone = Reasons::alone(&self.graph, ActorId::new(actor), 1 << 32);
+        if let (Some(read_as), Some(structure)) = (read_as, &structure) {
+            alone = alone.read_as(reasons::structure(*read_as), Some(&**structure));
+        }
+        alone.witness(*concept, StateId::new(state)).expect("a reason")
+    }
+
+    /// Whether ranks decide what the player wants.
+    fn is_ordinary(witness: &Witness) -> bool {
+        witness.reading.structure == Structure::Order
     }
 
     fn any_place(&mut self) -> Place {
@@ -98,7 +130,10 @@ impl Workshop {
     /// The witness with another claim, if the engine has the other verdict on it.
     fn if_wrong(&self, wrong: Witness) -> Option<Witness> {
         let of = |verdicts: &Vec<Vec<bool>>| verdicts[wrong.player[0].index()][self.number(wrong.state)];
-        let (_, verdicts) = self.verdicts.iter().find(|(concept, _)| reasons::question(*concept) == wrong.question)?;
+        let (.., verdicts) = self.verdicts.iter().find(|(concept, read_as, _)| {
+            reasons::question(*concept) == wrong.question
+                && read_as.map_or(Structure::Order, reasons::structure) == wrong.reading.structure
+        })?;
         (of(verdicts) != matches!(wrong.proof, Proof::Stays(_))).then_some(wrong)
     }
 
@@ -115,6 +150,11 @@ impl Workshop {
     fn other_concept(&mut self, witness: &Witness) -> Option<Witness> {
         let question = reasons::question(self.verdicts.choose(&mut self.rng)?.0);
         self.if_wrong(Witness { question, ..witness.clone() })
+    }
+
+    fn other_structure(&mut self, witness: &Witness) -> Option<Witness> {
+        let structure = reasons::structure(self.verdicts.choose(&mut self.rng)?.1?);
+        self.if_wrong(Witness { reading: Reading { structure, ..Reading::default() }, ..witness.clone() })
     }
 
     fn silence(&mut self, witness: &Witness) -> Option<Witness> {
@@ -175,7 +215,9 @@ impl Workshop {
             let last = reply.path.last_mut()?;
             let is_move = workshop.plain.moves[last.by[0].index()][from].contains(&end);
             last.to = to;
-            (!is_move || workshop.plain.rank[player][end] > workshop.plain.rank[player][start]).then_some(true)
+            let no_deterrent =
+                Workshop::is_ordinary(witness) && workshop.plain.rank[player][end] > workshop.plain.rank[player][start];
+            (!is_move || no_deterrent).then_some(true)
         })
     }
 
@@ -258,7 +300,7 @@ impl Workshop {
             let is_move = workshop.plain.moves[player][start].contains(&state);
             let gains = workshop.plain.rank[player][state] > workshop.plain.rank[player][start];
             turns[0].moves = [(witness.state, vec![step])].into();
-            (!is_move || !by_turns && !gains).then_some(())
+            (!is_move || Workshop::is_ordinary(witness) && !by_turns && !gains).then_some(())
         })
     }
 
@@ -273,7 +315,7 @@ impl Workshop {
     /// Of two actors who foresee some moves; where the line is cut it would end in a state that the definition does not foresee.
     fn line_cut(&mut self, witness: &Witness) -> Option<Witness> {
         let horizon = self.rng.random_range(2..=6);
-        let concept = Concept::Limited(Horizon::new(horizon)?);
+        let concept = Concept::Limited(Horizon::new(horizon).filter(|_| Workshop::is_ordinary(witness))?);
         let state = StateId::new(self.number(witness.state));
         let line = reasons::witness(&self.graph, concept, witness.player[0], state).ok()?;
         let foreseen = (0..horizon).try_fold(nothing_left(&self.plain), |before, _| one_more(&self.plain, &before))?;

@@ -40,6 +40,7 @@ mod schema;
 mod spec;
 mod statements;
 mod stopped;
+mod structure_witnesses;
 mod structures;
 mod walk;
 mod witnesses;

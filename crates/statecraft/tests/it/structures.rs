@@ -60,13 +60,13 @@ impl Seen {
     }
 }
 
-fn ordinary(plain: &Plain) -> Four {
+pub(crate) fn ordinary(plain: &Plain) -> Four {
     let [nash, gmr, smr, seq, _] = oracle::verdicts(plain);
     [nash, gmr, smr, seq]
 }
 
 /// A model, what it is by definition, and its own random numbers.
-fn drawn(k: u64) -> (Spec, Plain, Model, Graph, ChaCha8Rng) {
+pub(crate) fn drawn(k: u64) -> (Spec, Plain, Model, Graph, ChaCha8Rng) {
     let spec = Spec::random(k);
     let (plain, (model, graph)) = (spec.plain(), laid_out(&spec.to_toml()));
     (spec, plain, model, graph, stream(k + (1 << 40)))
@@ -79,14 +79,7 @@ fn attitudes_agree_with_the_definitions() {
     let mut seen = Seen::default();
     for k in 0..MODELS {
         let (spec, plain, mut model, graph, mut rng) = drawn(k);
-        let neutral = rng.random_range(0..3);
-        let mut any = || match rng.random_range(0..3) < neutral {
-            true => SIGNS[1],
-            false => *SIGNS.choose(&mut rng).expect("three signs"),
-        };
-        let rows: Vec<Vec<_>> = (0..plain.actors).map(|_| (0..plain.actors).map(|_| any()).collect()).collect();
-        model.attitudes = rows.iter().map(|row| row.iter().map(|(_, attitude)| *attitude).collect()).collect();
-        let e: Vec<Vec<char>> = rows.iter().map(|row| row.iter().map(|(sign, _)| *sign).collect()).collect();
+        let e = with_attitudes(&plain, &mut model, &mut rng);
         for (ties, weak) in [(Ties::Weak, true), (Ties::Strict, false)] {
             let definition = Attitudes { plain: &plain, e: e.clone(), weak }.verdicts();
             let found = structures::attitudes(&graph, &model, ties, &CONCEPTS, &Limits::default()).expect("no limit");
@@ -95,6 +88,18 @@ fn attitudes_agree_with_the_definitions() {
         }
     }
     seen.expect();
+}
+
+/// Gives attitudes to actors; returns them as signs.
+pub(crate) fn with_attitudes(plain: &Plain, model: &mut Model, rng: &mut ChaCha8Rng) -> Vec<Vec<char>> {
+    let neutral = rng.random_range(0..3);
+    let mut any = || match rng.random_range(0..3) < neutral {
+        true => SIGNS[1],
+        false => *SIGNS.choose(rng).expect("three signs"),
+    };
+    let rows: Vec<Vec<_>> = (0..plain.actors).map(|_| (0..plain.actors).map(|_| any()).collect()).collect();
+    model.attitudes = rows.iter().map(|row| row.iter().map(|(_, attitude)| *attitude).collect()).collect();
+    rows.iter().map(|row| row.iter().map(|(sign, _)| *sign).collect()).collect()
 }
 
 /// For each actor where each of its statements is true; none for a preference of another kind.
@@ -111,7 +116,7 @@ fn truths(spec: &Spec) -> Vec<Option<Vec<Vec<bool>>>> {
 }
 
 /// Gives degrees to statements and rankings; returns by how much each actor prefers one state to another.
-fn with_degrees(
+pub(crate) fn with_degrees(
     spec: &Spec,
     plain: &Plain,
     model: &mut Model,
@@ -200,7 +205,12 @@ fn bits(found: &Verdicts, graph: &Graph) -> Vec<Vec<bool>> {
 }
 
 /// Makes places unsure and actors unknown; returns how each actor compares states, and the truths by which it does so.
-fn with_unknowns(spec: &Spec, plain: &Plain, model: &mut Model, rng: &mut ChaCha8Rng) -> Vec<Vec<Vec<Pair>>> {
+pub(crate) fn with_unknowns(
+    spec: &Spec,
+    plain: &Plain,
+    model: &mut Model,
+    rng: &mut ChaCha8Rng,
+) -> Vec<Vec<Vec<Pair>>> {
     let truths = truths(spec);
     let mut pairs = Vec::new();
     for (i, truths) in truths.iter().enumerate() {
@@ -344,7 +354,7 @@ fn compatible_orders_agree_with_the_definitions_order_by_order() {
 }
 
 /// The model in each of its compatible orders.
-fn in_all_orders(spec: &Spec, plain: &Plain, model: &Model) -> Vec<Plain> {
+pub(crate) fn in_all_orders(spec: &Spec, plain: &Plain, model: &Model) -> Vec<Plain> {
     let mut plains = vec![plain.clone()];
     for (i, truths) in truths(spec).iter().enumerate() {
         let (Preference::Statements(wishes), Some(truths)) = (&model.preferences[i], truths) else { continue };

@@ -94,7 +94,7 @@ fn a_coalition_goes_where_no_member_would_go_alone() {
     let leaving = |player: &[ActorId], jump, path: Vec<Step>| Witness {
         player: player.to_vec(),
         question: Question::Foresight { moves: 1, replies: Replies::Any },
-        reading: Reading { jump, pareto: false },
+        reading: Reading { jump, ..Reading::default() },
         state: Place(0),
         proof: Proof::Leaves(vec![Turn { moves: [(Place(0), path)].into(), positions: [].into() }]),
     };
