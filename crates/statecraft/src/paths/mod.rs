@@ -13,6 +13,7 @@
 //! movers are enough to remember, since whoever comes next may go on from one of them.
 
 mod search;
+mod spread;
 mod ways;
 mod why_not;
 

@@ -4,7 +4,8 @@
 //! member that the actor ranks lower than all before, for only then are there new improvements. Costs never fall on the way, so
 //! what was found earlier is no worse. `O(states × actors)` for shortest paths, and little more for others.
 
-use crate::graph::{Graph, LimitReached, Reach, StateId, StateSet, Watch};
+use super::spread;
+use crate::graph::{self, Graph, LimitReached, Reach, StateId, StateSet, Watch};
 use crate::model::ActorId;
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    const NONE: Cost = Cost { concessions: u32::MAX, moves: u32::MAX };
+    pub(super) const NONE: Cost = Cost { concessions: u32::MAX, moves: u32::MAX };
     pub(super) const NOTHING: Cost = Cost { concessions: 0, moves: 0 };
 }
 
@@ -115,8 +116,18 @@ struct Search<'s> {
 }
 
 impl Distances {
-    /// Searches from a state.
+    /// The least costs of paths from a state.
     pub(super) fn from(ground: &Ground, from: StateId, asked: Asked, watch: &Watch) -> Result<Distances, LimitReached> {
+        if let (graph::Moves::Lattice(lattice), true) = (&ground.graph.moves, ground.stops.is_empty() || !asked.stop) {
+            if let Some(best) = spread::costs(lattice, &ground.graph.ranks, from, asked, watch)? {
+                return Ok(Distances { moves: asked.moves, best, last: None });
+            }
+        }
+        Distances::search(ground, from, asked, watch)
+    }
+
+    /// Searches from a state.
+    fn search(ground: &Ground, from: StateId, asked: Asked, watch: &Watch) -> Result<Distances, LimitReached> {
         let movers: Vec<ActorId> = ground.graph.actor_ids().filter(|&actor| Some(actor) != asked.without).collect();
         let passes = |state: &StateId| !asked.stop || *state == from || !ground.stops.contains(*state);
         let mut search = Search::begin(ground, from, asked);

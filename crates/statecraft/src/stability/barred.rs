@@ -20,7 +20,7 @@ struct Side<'g, T> {
     axis: &'g Axis,
     bars: Option<&'g Bars>,
     /// The sets of rules whose `from` is true somewhere.
-    masks: Vec<u8>,
+    masks: &'g [u8],
     ranks: &'g [T],
     /// What tells the improvements, where only these count.
     guide: Option<&'g Guide<T>>,
@@ -46,19 +46,16 @@ impl<T> Known<T> {
 impl<'g, T: Packed> Side<'g, T> {
     fn of(board: &'g InBox<'g, T>, actor: usize, replies: Replies) -> Side<'g, T> {
         let (axis, bars) = (&board.lattice.axes[actor], board.lattice.bars[actor].as_ref());
-        let mut occurs = [false; 256];
-        match bars {
-            Some(bars) => bars.from.iter().for_each(|&from| occurs[usize::from(from)] = true),
-            None => occurs[0] = true,
-        }
-        let masks = (0..=u8::MAX).filter(|&mask| occurs[usize::from(mask)]).collect();
+        let masks = bars.map_or(&[0][..], |bars| &bars.masks);
         let guide = (replies == Replies::Improvements).then(|| board.guide(actor));
         Side { axis, bars, masks, ranks: &board.ranks[actor], guide }
     }
 
     /// Lays a bundle out, but for what is offered.
     fn read(&self, lines: &Lines, bundle: Bundle, known: &mut Known<T>) {
-        lines.read(bundle, self.ranks, &mut known.ranks);
+        if self.by_pairs() {
+            lines.read(bundle, self.ranks, &mut known.ranks);
+        }
         match self.bars {
             Some(bars) => {
                 lines.read(bundle, &bars.from, &mut known.from);
@@ -73,17 +70,17 @@ impl<'g, T: Packed> Side<'g, T> {
         known.taken.clear();
         known.taken.resize(self.axis.len, [T::NONE; WIDTH]);
         match self.guide {
-            _ if self.axis.len <= improve::SHORT.max(self.masks.len()) => self.take_by_pairs(known),
+            _ if self.by_pairs() => self.take_by_pairs(known),
             Some(Guide::Order { rows, ends }) => {
                 let start = if bundle.index() == 0 { 0 } else { ends[bundle.index() - 1] };
                 self.take_in_order(known, &rows[start..ends[bundle.index()]]);
             }
             _ => self.take_by_moves(known),
         }
-        for (taken, ranks) in known.taken.iter_mut().zip(&known.ranks) {
-            let holes = taken.iter_mut().zip(ranks).filter(|(_, rank)| **rank == T::NONE);
-            holes.for_each(|(taken, _)| *taken = T::NONE);
-        }
+    }
+
+    fn by_pairs(&self) -> bool {
+        self.axis.len <= improve::SHORT.max(self.masks.len())
     }
 
     /// By comparing all pairs of places.
@@ -106,7 +103,7 @@ impl<'g, T: Packed> Side<'g, T> {
         let Known { from, to, offered, taken, .. } = known;
         let axis = self.axis;
         let mut least = vec![[[T::NONE; WIDTH]; 2]; axis.reach.len()];
-        for &mask in &self.masks {
+        for &mask in self.masks {
             least.fill([[T::NONE; WIDTH]; 2]);
             for ((offered, to), &class) in offered.iter().zip(to.iter()).zip(&axis.class_of) {
                 let [first, second] = &mut least[class];
@@ -252,6 +249,8 @@ impl<T: Packed> Worst<T> {
 fn begin<T: Packed>(first: &mut Row<T>, by: &mut Row<T>, second: &mut Row<T>, taken: &Row<T>, name: T) -> bool {
     let mut changed = false;
     for (((first, by), second), &taken) in first.iter_mut().zip(by).zip(second).zip(taken) {
+        let hole = *first == T::NONE; // what moves from there is nobody
+        let taken = if hole { T::NONE } else { taken };
         let (own, lower) = (*by == name, taken < *first);
         let (old_first, old_second) = (*first, *second);
         *first = old_first.min(taken);

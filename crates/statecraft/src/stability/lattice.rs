@@ -163,7 +163,9 @@ fn least_of_place<T: Packed>(value: &[T], axis: &Axis) -> Vec<T> {
     let pieces = || value.chunks(axis.stride).zip((0..axis.len).cycle());
     let mut least = vec![T::NONE; axis.len];
     pieces().for_each(|(piece, place)| least[place] = piece.iter().fold(least[place], |least, &value| least.min(value)));
-    pieces().flat_map(|(piece, place)| std::iter::repeat_n(least[place], piece.len())).collect()
+    let mut found = Vec::with_capacity(value.len());
+    pieces().for_each(|(piece, place)| found.resize(found.len() + piece.len(), least[place]));
+    found
 }
 
 /// Raises each value to the highest that can be reached along the axis.
