@@ -5,7 +5,7 @@
 //! axis is left out. The fewest moves need no search at all: whoever stands elsewhere moves once.
 
 use super::search::{Asked, Cost, Moves};
-use crate::graph::{Axis, LimitReached, Lattice, StateId, Watch};
+use crate::graph::{Axis, Lattice, LimitReached, StateId, Watch};
 use crate::model::ActorId;
 
 /// On longer axes a search is faster than to compare all places.

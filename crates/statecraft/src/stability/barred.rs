@@ -61,7 +61,9 @@ impl<'g, T: Packed> Side<'g, T> {
                 lines.read(bundle, &bars.from, &mut known.from);
                 lines.read(bundle, &bars.to, &mut known.to);
             }
-            None => [&mut known.from, &mut known.to].into_iter().for_each(|rows| rows.resize(self.axis.len, [0; WIDTH])),
+            None => {
+                [&mut known.from, &mut known.to].into_iter().for_each(|rows| rows.resize(self.axis.len, [0; WIDTH]))
+            }
         }
     }
 
@@ -117,7 +119,8 @@ impl<'g, T: Packed> Side<'g, T> {
                 for &reached in &axis.reach[class] {
                     let [first, second] = &least[reached];
                     for (lane, taken) in taken[place].iter_mut().enumerate() {
-                        let own = reached == class && to[place][lane] & mask == 0 && offered[place][lane] == first[lane];
+                        let own =
+                            reached == class && to[place][lane] & mask == 0 && offered[place][lane] == first[lane];
                         let other = if own { second[lane] } else { first[lane] };
                         *taken = if from[place][lane] == mask { (*taken).min(other) } else { *taken };
                     }
@@ -155,7 +158,11 @@ impl<'g, T: Packed> Side<'g, T> {
             }
         }
         for (entries, found) in order.iter().zip(&taken) {
-            entries.iter().zip(found).enumerate().for_each(|(lane, (&at, &found))| known.taken[place(at)][lane] = found);
+            entries
+                .iter()
+                .zip(found)
+                .enumerate()
+                .for_each(|(lane, (&at, &found))| known.taken[place(at)][lane] = found);
         }
     }
 }

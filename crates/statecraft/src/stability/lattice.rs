@@ -82,8 +82,14 @@ impl<'g, T: Packed> InBox<'g, T> {
             Replies::Moves => None,
             Replies::Improvements => Some(self.guide(opponent)),
         };
-        if let Some(Guide::Pairs(shut)) = guide {
-            return pairs::lower(worst, shut, axis, changes, since);
+        match guide {
+            Some(Guide::Pairs(shut)) => {
+                return pairs::lower(worst, pairs::Which::Improvements(shut), axis, changes, since);
+            }
+            None if pairs::fit(axis, worst.len()) => {
+                return pairs::lower(worst, pairs::Which::Moves, axis, changes, since);
+            }
+            _ => {}
         }
         let (mut rows, mut least) = (Vec::new(), vec![[T::NONE; WIDTH]; axis.reach.len()]);
         let mut changed = false;
@@ -136,7 +142,10 @@ impl<T: Packed> Board for InBox<'_, T> {
         let axes = self.lattice.axes.iter().enumerate();
         let opponents: Vec<(usize, &Axis)> = axes.filter(|(j, axis)| *j != focal.index() && axis.len > 1).collect();
         // Without holes and one-way options the others can bring about whatever leaves the actor's own place as it is.
-        if replies == Replies::Moves && self.lattice.is_full() && opponents.iter().all(|(_, axis)| axis.reach.len() == 1) {
+        if replies == Replies::Moves
+            && self.lattice.is_full()
+            && opponents.iter().all(|(_, axis)| axis.reach.len() == 1)
+        {
             return least_of_place(value, &self.lattice.axes[focal.index()]);
         }
         let mut worst = value.to_vec();
@@ -162,7 +171,8 @@ impl<T: Packed> Board for InBox<'_, T> {
 fn least_of_place<T: Packed>(value: &[T], axis: &Axis) -> Vec<T> {
     let pieces = || value.chunks(axis.stride).zip((0..axis.len).cycle());
     let mut least = vec![T::NONE; axis.len];
-    pieces().for_each(|(piece, place)| least[place] = piece.iter().fold(least[place], |least, &value| least.min(value)));
+    pieces()
+        .for_each(|(piece, place)| least[place] = piece.iter().fold(least[place], |least, &value| least.min(value)));
     let mut found = Vec::with_capacity(value.len());
     pieces().for_each(|(piece, place)| found.resize(found.len() + piece.len(), least[place]));
     found

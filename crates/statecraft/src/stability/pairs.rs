@@ -1,4 +1,4 @@
-//! Improvements along an axis of two places, as an actor with one option has: each point has one other on its line.
+//! Moves along an axis of two places, as an actor with one option has: each point has one other on its line.
 //!
 //! Nothing is laid out: neighbouring points are taken in step with their others, which lie side by side too, or among
 //! themselves in another order.
@@ -24,9 +24,29 @@ pub(super) fn shut<T: Packed>(ranks: &[T], axis: &Axis) -> Vec<T> {
     ranks.iter().enumerate().map(shut).collect()
 }
 
-/// Lowers each value to the other of its line where that is an improvement, but for rows where both have not changed since a pass.
+/// Which moves count.
+#[derive(Clone, Copy)]
+pub(super) enum Which<'g, T> {
+    /// All.
+    Moves,
+    /// Those that are improvements, by what is [`shut`].
+    Improvements(&'g [T]),
+}
+
+/// Lowers each value to the other of its line where it can move there, but for rows where both have not changed since a pass.
 /// Tells whether any was lowered.
-pub(super) fn lower<T: Packed>(values: &mut [T], shut: &[T], axis: &Axis, changes: &mut Changes, since: u32) -> bool {
+pub(super) fn lower<T: Packed>(
+    values: &mut [T],
+    which: Which<T>,
+    axis: &Axis,
+    changes: &mut Changes,
+    since: u32,
+) -> bool {
+    let gate = |point: usize| {
+        let place = axis.place(point);
+        if axis.leads(place, 1 - place) { T::LEAST } else { T::NONE }
+    };
+    let gates: [Row<T>; 2] = [0, axis.stride].map(|first| std::array::from_fn(|lane| gate(first + lane)));
     let mut changed = false;
     for row in 0..values.len() / WIDTH {
         let (apart, upper) = (axis.stride / WIDTH, row * WIDTH / axis.stride % 2 == 1);
@@ -43,8 +63,12 @@ pub(super) fn lower<T: Packed>(values: &mut [T], shut: &[T], axis: &Axis, change
             16 => crossed::<T, 16>(&old),
             _ => taken(values, other),
         };
+        let shut = match which {
+            Which::Moves => holes_shut(gates[usize::from(upper)], &old),
+            Which::Improvements(shut) => taken(shut, row),
+        };
         let mut new = old;
-        let offered = others.iter().zip(&shut[row * WIDTH..][..WIDTH]).map(|(&other, &shut)| other.max(shut));
+        let offered = others.iter().zip(&shut).map(|(&other, &shut)| other.max(shut));
         new.iter_mut().zip(offered).for_each(|(value, offered)| *value = (*value).min(offered));
         if differ(&new, &old) {
             values[row * WIDTH..][..WIDTH].copy_from_slice(&new);
@@ -53,6 +77,12 @@ pub(super) fn lower<T: Packed>(values: &mut [T], shut: &[T], axis: &Axis, change
         }
     }
     changed
+}
+
+/// Shuts the moves from holes, which have no value.
+fn holes_shut<T: Packed>(mut shut: Row<T>, values: &Row<T>) -> Row<T> {
+    shut.iter_mut().zip(values).for_each(|(shut, &value)| *shut = if value == T::NONE { T::NONE } else { *shut });
+    shut
 }
 
 /// A row of points.
