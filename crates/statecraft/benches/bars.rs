@@ -1,14 +1,15 @@
 //! What the engine promises.
 
 use crate::families::Family;
+use crate::outside::{Asked, LARGE};
 use crate::record::{Bar, Measured, Unit, size};
 
 /// Growth is held against its bar from this size up.
 const GROWN: usize = 1 << 14;
 
 /// All bars, with what was measured of them.
-pub(crate) fn bars(all: &[Measured], process: Option<f64>) -> Vec<Bar> {
-    let large = |settings: usize, seconds: f64, bytes: f64| {
+pub(crate) fn bars(all: &[Measured], process: Option<f64>, large: &[(&Asked, Family, Option<f64>)]) -> Vec<Bar> {
+    let random = |settings: usize, seconds: f64, bytes: f64| {
         let found = at(all, Family::RandomStatements, settings);
         let what = format!("random-statements, {} settings", size(settings));
         let memory = found.and_then(|found| found.peak_bytes).map(|bytes| bytes as f64);
@@ -22,8 +23,8 @@ pub(crate) fn bars(all: &[Measured], process: Option<f64>) -> Vec<Bar> {
         Bar { what: what.to_string(), figure, bar: seconds, unit: Unit::Seconds, note: None }
     };
     let mut bars = Vec::new();
-    bars.extend(large(1 << 20, 0.6, 150e6));
-    bars.extend(large(1 << 24, 10.0, 1.2e9));
+    bars.extend(random(1 << 20, 0.6, 150e6));
+    bars.extend(random(1 << 24, 10.0, 1.2e9));
     bars.extend([20, 24].into_iter().flat_map(|options| per_setting(all, 1 << options)));
     bars.push(small(Family::OnePerActor, 1 << 20, "20 actors with one option each", 6.0));
     bars.push(small(Family::BareGraph, 1_000_000, "bare graph, 10^6 states and 10^7 moves", 10.0));
@@ -33,6 +34,11 @@ pub(crate) fn bars(all: &[Measured], process: Option<f64>) -> Vec<Bar> {
     bars.push(small(Family::TwelveStates, 16, "12 states", 50e-6));
     let what = "`statecraft analyze` of 12 states, the whole process".to_string();
     bars.push(Bar { what, figure: process, bar: 10e-3, unit: Unit::Seconds, note: None });
+    bars.extend(large.iter().map(|&(asked, family, figure)| {
+        let what =
+            format!("`statecraft {}`, {}, {} states, the whole process", asked.command, family.key(), size(LARGE));
+        Bar { what, figure, bar: asked.bar, unit: Unit::Seconds, note: None }
+    }));
     bars
 }
 

@@ -1,7 +1,7 @@
 //! Benchmarks of the engine: from a model to all verdicts, on families of models that grow.
 //!
 //! `cargo bench` measures everything, `cargo bench -- --max 14` models up to 2^14 settings, `cargo bench -- bare` the families
-//! with that in their name. Each model is measured by a process of its own (this program again, with `--one`), so that the
+//! with that in their name, `cargo bench -- paths` that command on large cases. Each model is measured by a process of its own (this program again, with `--one`), so that the
 //! peak of memory is its own. docs/performance.md tells what the figures mean; `cargo run -p xtask -- performance` fills it.
 #![allow(clippy::print_stdout, reason = "a bench prints what it measures")]
 
@@ -14,6 +14,7 @@ mod table;
 
 use anyhow::{Context, bail, ensure};
 use families::Family;
+use outside::Asked;
 use record::{Counted, Line, Machine, Measured};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -47,7 +48,7 @@ const USAGE: &str = "\
 cargo bench -- [--max N] [--json FILE] [NAME…]
   --max N             models up to 2^N settings (else 2^24 in the first family, 2^20 in the others)
   --json FILE         writes all figures as lines of JSON too
-  NAME                only the families with this in their name
+  NAME                only the families and commands with this in their name
 cargo bench -- --one FAMILY SETTINGS [--runs N] [--seed N]
                       one model, in this process, as a line of JSON; the seeds are counted from 0";
 
@@ -92,6 +93,10 @@ impl Args {
         self.named.is_empty() || self.named.iter().any(|name| family.key().contains(name.as_str()))
     }
 
+    fn wants_command(&self, command: &str) -> bool {
+        self.named.is_empty() || self.named.iter().any(|name| command.contains(name.as_str()))
+    }
+
     /// The sizes of a family to measure.
     fn sizes(&self, family: Family) -> Vec<usize> {
         let usual = if family == Family::RandomStatements { MOST_OF_FIRST } else { MOST };
@@ -119,7 +124,7 @@ fn survey(args: &Args) -> anyhow::Result<()> {
     }
     let counted = count(&wanted);
     let process = args.wants(Family::TwelveStates).then(outside::process).transpose()?;
-    let bars = bars::bars(&all, process);
+    let bars = bars::bars(&all, process, &large(args)?);
     table::bars(&bars);
     let lines = [Line::Machine(machine)].into_iter().chain(all.into_iter().map(Line::Measured));
     let lines = lines.chain(counted.into_iter().map(Line::Counted)).chain(bars.into_iter().map(Line::Bar));
@@ -127,6 +132,17 @@ fn survey(args: &Args) -> anyhow::Result<()> {
         Some(path) => write(path, lines),
         None => Ok(()),
     }
+}
+
+/// The commands on large cases.
+fn large(args: &Args) -> anyhow::Result<Vec<(&'static Asked, Family, Option<f64>)>> {
+    let all = outside::ASKED.iter().flat_map(|asked| outside::FAMILIES.map(|family| (asked, family)));
+    let one = |(asked, family): (&'static Asked, Family)| {
+        let wanted = args.max.is_none() && args.wants_command(asked.command);
+        let seconds = wanted.then(|| outside::large(asked, family)).transpose()?;
+        Ok((asked, family, seconds))
+    };
+    all.map(one).collect()
 }
 
 /// The models of a family, the small ones first.

@@ -4,7 +4,7 @@
 //! there are. Still each size is another throw of dice; so there are several seeds, and what changes from one size to the next
 //! over all of them is the size.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
@@ -30,6 +30,7 @@ pub(crate) enum Family {
     Rules,
     OneWay,
     RulesAndOneWay,
+    Barred,
     BareGraph,
     /// Not a family: the Cuban missile crisis of the catalogue.
     TwelveStates,
@@ -42,12 +43,13 @@ pub(crate) struct Subject {
 }
 
 impl Family {
-    pub(crate) const ALL: [Family; 7] = [
+    pub(crate) const ALL: [Family; 8] = [
         Family::RandomStatements,
         Family::OnePerActor,
         Family::Rules,
         Family::OneWay,
         Family::RulesAndOneWay,
+        Family::Barred,
         Family::BareGraph,
         Family::TwelveStates,
     ];
@@ -59,6 +61,7 @@ impl Family {
             Family::Rules => "rules",
             Family::OneWay => "one-way",
             Family::RulesAndOneWay => "rules-and-one-way",
+            Family::Barred => "barred",
             Family::BareGraph => "bare-graph",
             Family::TwelveStates => "twelve-states",
         }
@@ -76,6 +79,7 @@ impl Family {
             Family::Rules => "as random-statements, with random rules that leave 7 % of the settings",
             Family::OneWay => "as random-statements, every third option one-way",
             Family::RulesAndOneWay => "as random-statements, with both",
+            Family::Barred => "as random-statements, each actor with a random rule that bars some of its moves",
             Family::BareGraph => "4 actors, 10 random moves from each state, so that moves are not transitive",
             Family::TwelveStates => "the Cuban missile crisis of the catalogue",
         }
@@ -83,24 +87,31 @@ impl Family {
 
     /// The model of a seed with so many settings: a power of two, except in bare graphs.
     pub(crate) fn subject(self, settings: usize, seed: u64) -> anyhow::Result<Subject> {
+        if self == Family::BareGraph {
+            return Ok(bare_graph(settings, seed));
+        }
+        let case = Case::parse(&self.text(settings, seed)?).ok().context("the case has errors")?;
+        let model = Model::from_case(&case, &case.accounts[0]).ok().context("the model has errors")?;
+        Ok(Subject { model, ranks: None })
+    }
+
+    /// The same as a case file; a bare graph has none.
+    pub(crate) fn text(self, settings: usize, seed: u64) -> anyhow::Result<String> {
         let options = settings.ilog2() as usize;
-        let text = match self {
-            Family::BareGraph => return Ok(bare_graph(settings, seed)),
+        let four = Text::with(4, options, seed);
+        Ok(match self {
+            Family::BareGraph => bail!("a bare graph is not written"),
             Family::TwelveStates => {
                 let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
                 std::fs::read_to_string(catalogue.join("cuban-missile-crisis-1962/case.toml"))?
             }
             Family::OnePerActor => Text::with(options, options, seed).written(&[]),
-            Family::RandomStatements => Text::with(4, options, seed).written(&[]),
-            Family::Rules => Text::with(4, options, seed).written(&rules(options, seed)),
-            Family::OneWay => Text { one_way: true, ..Text::with(4, options, seed) }.written(&[]),
-            Family::RulesAndOneWay => {
-                Text { one_way: true, ..Text::with(4, options, seed) }.written(&rules(options, seed))
-            }
-        };
-        let case = Case::parse(&text).ok().context("the case has errors")?;
-        let model = Model::from_case(&case, &case.accounts[0]).ok().context("the model has errors")?;
-        Ok(Subject { model, ranks: None })
+            Family::RandomStatements => four.written(&[]),
+            Family::Rules => four.written(&rules(options, seed)),
+            Family::OneWay => Text { one_way: true, ..four }.written(&[]),
+            Family::RulesAndOneWay => Text { one_way: true, ..four }.written(&rules(options, seed)),
+            Family::Barred => four.written(&[]) + &four.bars(),
+        })
     }
 }
 
@@ -147,6 +158,16 @@ impl Text {
             let _ = writeln!(text, "a{actor} = {{ wants = [{}], assumption = 'random' }}", wants.join(", "));
         }
         text
+    }
+
+    /// For each actor a rule that bars some of its moves.
+    fn bars(&self) -> String {
+        let mut rng = stream(self.seed, RULES);
+        let mut bar = |actor: usize| {
+            let [from, to] = [(); 2].map(|()| self.statement(&mut rng, 2));
+            format!("[[rules]]\nactor = 'a{actor}'\nfrom = '{from}'\nto = '{to}'\ncannot = true\nreason = 'random'\n")
+        };
+        (0..self.actors).map(&mut bar).collect()
     }
 
     fn option(&self, at: usize) -> String {

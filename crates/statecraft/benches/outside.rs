@@ -23,8 +23,43 @@ pub(crate) fn instructions(family: Family, settings: usize) -> Option<u64> {
     Some(of("4")?.saturating_sub(of("2")?) / 2)
 }
 
+/// A command that is measured as a process.
+pub(crate) struct Asked {
+    pub(crate) command: &'static str,
+    options: &'static [&'static str],
+    /// So many seconds it may take with [`LARGE`] states.
+    pub(crate) bar: f64,
+}
+
+/// What is asked of large cases.
+pub(crate) const ASKED: [Asked; 2] = [
+    Asked { command: "paths", options: &[], bar: 2.0 },
+    Asked { command: "explain", options: &["--state", "1", "--actor", "a0", "--concept", "seq"], bar: 1.0 },
+];
+/// The families of large cases.
+pub(crate) const FAMILIES: [Family; 3] = [Family::RandomStatements, Family::OnePerActor, Family::Barred];
+/// How many states they have.
+pub(crate) const LARGE: usize = 1 << 20;
+
+/// The seconds that a command takes as a process on a large case, the reading of the file included; the median of a few.
+pub(crate) fn large(asked: &Asked, family: Family) -> anyhow::Result<f64> {
+    let folder = std::env::temp_dir().join(format!("statecraft-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let today = "[status_quo]\ntaken = []\nassumption = 'random'\n";
+    std::fs::write(folder.join("case.toml"), family.text(LARGE, 0)? + today)?;
+    let command = [&[asked.command], asked.options].concat();
+    let found = seconds(&command, &folder, 5);
+    std::fs::remove_dir_all(&folder)?;
+    found
+}
+
 /// The seconds that `statecraft analyze` takes as a process, on the twelve states; the median of many.
 pub(crate) fn process() -> anyhow::Result<f64> {
+    seconds(&["analyze"], Path::new("cases/cuban-missile-crisis-1962"), 51)
+}
+
+/// The seconds that a command takes as a process on a case; the median of so many runs.
+fn seconds(command: &[&str], case: &Path, runs: usize) -> anyhow::Result<f64> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let bench = std::env::current_exe()?; // <target>/release/deps/engine-…
     let target = bench.ancestors().nth(3).context("where the bench is built")?;
@@ -38,15 +73,16 @@ pub(crate) fn process() -> anyhow::Result<f64> {
     let once = |_| -> anyhow::Result<f64> {
         let start = Instant::now();
         let ended = Command::new(&binary)
-            .args(["analyze", "cases/cuban-missile-crisis-1962"])
+            .args(command)
+            .arg(case)
             .current_dir(&root)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status()?;
-        ensure!(ended.success(), "`statecraft analyze` failed");
+        ensure!(ended.success(), "`statecraft {}` failed", command.join(" "));
         Ok(start.elapsed().as_secs_f64())
     };
-    let mut times = (0..51).map(once).collect::<anyhow::Result<Vec<f64>>>()?;
+    let mut times = (0..runs).map(once).collect::<anyhow::Result<Vec<f64>>>()?;
     times.sort_unstable_by(f64::total_cmp);
     Ok(times[times.len() / 2])
 }

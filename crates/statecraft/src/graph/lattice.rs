@@ -35,6 +35,8 @@ pub struct Bars {
     pub from: Vec<u8>,
     /// For each point the rules whose `to` is true there.
     pub to: Vec<u8>,
+    /// What occurs in `from`, ascending.
+    pub masks: Vec<u8>,
 }
 
 /// The settings of one actor's options.
@@ -86,7 +88,11 @@ impl Lattice {
             self.to_points(0, (0..states.len()).map(|at| bits(StateId::new(at))))
         };
         let (from, to) = rules.iter().map(|rule| (&rule.from, &rule.to)).unzip();
-        Some(Some(Bars { from: bits(from), to: bits(to) }))
+        let (from, to) = (bits(from), bits(to));
+        let mut occurs = [false; 1 << u8::BITS];
+        from.iter().for_each(|&mask| occurs[usize::from(mask)] = true);
+        let masks = (0..=u8::MAX).filter(|&mask| occurs[usize::from(mask)]).collect();
+        Some(Some(Bars { from, to, masks }))
     }
 
     /// Whether every point is a state.
@@ -140,9 +146,14 @@ impl Lattice {
 }
 
 impl Axis {
+    /// The place of a point.
+    pub fn place(&self, point: usize) -> usize {
+        point / self.stride % self.len
+    }
+
     /// Whether the actor can move from one place to the other.
     pub fn leads(&self, from: usize, to: usize) -> bool {
-        self.reach[self.class_of[from]].contains(&self.class_of[to])
+        self.reach.len() == 1 || self.reach[self.class_of[from]].contains(&self.class_of[to])
     }
 }
 

@@ -13,6 +13,7 @@
 //! movers are enough to remember, since whoever comes next may go on from one of them.
 
 mod search;
+mod spread;
 mod ways;
 mod why_not;
 
@@ -20,7 +21,7 @@ pub use search::Cost;
 pub use ways::{Node, Step, Ways};
 pub use why_not::WhyNot;
 
-use crate::graph::{self, Graph, LimitReached, Limits, Reach, StateId, StateSet, StateSpace};
+use crate::graph::{Graph, LimitReached, Limits, Reach, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
 use search::{Asked, Distances, Ground, Moves};
 
@@ -42,17 +43,13 @@ pub enum Best {
     Easiest,
 }
 
-/// The memory for each state: two searches with two costs and a last mover each, and a queue; for each actor places in lists, and
-/// its moves one by one where some are barred.
-fn bytes_per_state(graph: &Graph) -> u64 {
-    let listed = match &graph.moves {
-        graph::Moves::Lattice(lattice) => {
-            let barred = lattice.axes.iter().zip(&lattice.bars).filter(|(_, bars)| bars.is_some());
-            barred.map(|(axis, _)| 4 * axis.len as u64).sum()
-        }
-        _ => 0,
-    };
-    48 + 24 * graph.ranks.len() as u64 + listed
+/// The memory that it takes: where actors can move; two searches at once and their answers, or these and a third search. A
+/// search keeps two costs and a last mover of each state, a queue, and what each actor has seen.
+fn bytes(graph: &Graph) -> u64 {
+    let reach: u64 = graph.actor_ids().map(|actor| Reach::bytes(graph, actor)).sum();
+    let cells: usize = graph.actor_ids().map(|actor| Reach::count_cells(graph, actor)).sum();
+    let (of_state, of_cell) = if graph.is_transitive() { (20, 4) } else { (36, 5) };
+    reach + 3 * of_state * graph.len() as u64 + 2 * of_cell * cells as u64
 }
 
 impl<'g> Paths<'g> {
@@ -63,12 +60,12 @@ impl<'g> Paths<'g> {
     /// # Errors
     /// There is not memory enough, or the work was stopped.
     pub fn from(graph: &'g Graph, from: StateId, stops: StateSet, limits: &Limits) -> Result<Paths<'g>, LimitReached> {
-        limits.allow(graph.len() as u64 * bytes_per_state(graph))?;
+        limits.allow(bytes(graph))?;
         let reach = graph.actor_ids().map(|actor| Reach::of(graph, actor)).collect();
         let ground = Ground { graph, reach, stops, remembers: !graph.is_transitive() };
-        let shortest = Distances::from(&ground, from, Asked::with(Moves::Any), &limits.watch)?;
-        let easiest = Distances::from(&ground, from, Asked::with(Moves::Weighed), &limits.watch)?;
-        Ok(Paths { ground, from, shortest, easiest, limits: limits.clone() })
+        let search = |moves| Distances::from(&ground, from, Asked::with(moves), &limits.watch);
+        let (shortest, easiest) = rayon::join(|| search(Moves::Any), || search(Moves::Weighed));
+        Ok(Paths { shortest: shortest?, easiest: easiest?, ground, from, limits: limits.clone() })
     }
 
     /// Where the paths begin.

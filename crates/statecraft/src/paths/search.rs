@@ -4,7 +4,8 @@
 //! member that the actor ranks lower than all before, for only then are there new improvements. Costs never fall on the way, so
 //! what was found earlier is no worse. `O(states × actors)` for shortest paths, and little more for others.
 
-use crate::graph::{Graph, LimitReached, Reach, StateId, StateSet, Watch};
+use super::spread;
+use crate::graph::{self, Graph, LimitReached, Reach, StateId, StateSet, Watch};
 use crate::model::ActorId;
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    const NONE: Cost = Cost { concessions: u32::MAX, moves: u32::MAX };
+    pub(super) const NONE: Cost = Cost { concessions: u32::MAX, moves: u32::MAX };
     pub(super) const NOTHING: Cost = Cost { concessions: 0, moves: 0 };
 }
 
@@ -95,43 +96,46 @@ struct Last {
     otherwise: Vec<Cost>,
 }
 
-/// What an actor has seen of a cell.
-#[derive(Clone, Copy)]
+/// What an actor has seen of its cells.
 struct Seen {
-    /// The lowest rank from which it was looked at.
-    lowest: u32,
-    /// From how many of its members all others were looked at.
-    times: u32,
+    /// For each cell the lowest rank from which it was looked at.
+    lowest: Vec<u32>,
+    /// Whether all its members were looked at from a second one; only where it matters who moved last.
+    twice: Vec<bool>,
 }
 
 struct Search<'s> {
     ground: &'s Ground<'s>,
     found: Distances,
-    /// For each actor and cell.
-    seen: Vec<Vec<Seen>>,
+    /// For each actor.
+    seen: Vec<Seen>,
     /// States that became cheaper to reach, by cost; those in the second list only for the last mover on a best path.
     todo: BTreeMap<Cost, [Vec<StateId>; 2]>,
+    /// States that became cheaper to reach by an improvement from where the search is, and by a concession.
+    cheaper: [Vec<StateId>; 2],
 }
 
 impl Distances {
-    /// Searches from a state.
+    /// The least costs of paths from a state.
     pub(super) fn from(ground: &Ground, from: StateId, asked: Asked, watch: &Watch) -> Result<Distances, LimitReached> {
-        let states = ground.graph.len();
-        let mut best = vec![Cost::NONE; states];
-        best[from.index()] = Cost::NOTHING;
-        let last = (ground.remembers && !asked.twice)
-            .then(|| Last { by: vec![NOBODY; states], otherwise: vec![Cost::NONE; states] });
-        let found = Distances { moves: asked.moves, best, last };
-        let seen = ground.reach.iter().map(|reach| vec![Seen { lowest: u32::MAX, times: 0 }; reach.cells()]).collect();
-        let todo = BTreeMap::from([(Cost::NOTHING, [vec![from], Vec::new()])]);
-        let mut search = Search { ground, found, seen, todo };
+        if let (graph::Moves::Lattice(lattice), true) = (&ground.graph.moves, ground.stops.is_empty() || !asked.stop) {
+            if let Some(best) = spread::costs(lattice, &ground.graph.ranks, from, asked, watch)? {
+                return Ok(Distances { moves: asked.moves, best, last: None });
+            }
+        }
+        Distances::search(ground, from, asked, watch)
+    }
+
+    /// Searches from a state.
+    fn search(ground: &Ground, from: StateId, asked: Asked, watch: &Watch) -> Result<Distances, LimitReached> {
         let movers: Vec<ActorId> = ground.graph.actor_ids().filter(|&actor| Some(actor) != asked.without).collect();
         let passes = |state: &StateId| !asked.stop || *state == from || !ground.stops.contains(*state);
+        let mut search = Search::begin(ground, from, asked);
         while let Some((cost, [mut firsts, seconds])) = search.todo.pop_first() {
-            watch.check()?;
             firsts.retain(|state| passes(state) && search.found.best[state.index()] == cost);
             firsts.sort_unstable(); // in the order of memory, actor by actor: three times as fast
             for &by in &movers {
+                watch.check()?;
                 for &state in &firsts {
                     if search.found.last_mover(state) != Some(by) {
                         search.go_on(state, by, cost);
@@ -144,6 +148,7 @@ impl Distances {
                     search.go_on(state, by, cost);
                 }
             }
+            search.keep_cheaper(cost);
         }
         Ok(search.found)
     }
@@ -174,38 +179,68 @@ impl Distances {
     }
 }
 
-impl Search<'_> {
+impl<'s> Search<'s> {
+    fn begin(ground: &'s Ground, from: StateId, asked: Asked) -> Search<'s> {
+        let (states, remembers) = (ground.graph.len(), ground.remembers && !asked.twice);
+        let mut best = vec![Cost::NONE; states];
+        best[from.index()] = Cost::NOTHING;
+        let last = remembers.then(|| Last { by: vec![NOBODY; states], otherwise: vec![Cost::NONE; states] });
+        let found = Distances { moves: asked.moves, best, last };
+        let seen = |reach: &Reach| Seen {
+            lowest: vec![u32::MAX; reach.cells()],
+            twice: vec![false; if remembers { reach.cells() } else { 0 }],
+        };
+        let seen = ground.reach.iter().map(seen).collect();
+        let todo = BTreeMap::from([(Cost::NOTHING, [vec![from], Vec::new()])]);
+        Search { ground, found, seen, todo, cheaper: [Vec::new(), Vec::new()] }
+    }
+
     /// An actor moves on from a state to which it came at this cost.
     fn go_on(&mut self, state: StateId, mover: ActorId, cost: Cost) {
         let (ground, ranks) = (self.ground, &self.ground.graph.ranks[mover.index()]);
         let (reach, rank) = (&ground.reach[mover.index()], ranks[state.index()]);
         let cell = reach.cell_of(state);
-        let seen = &mut self.seen[mover.index()][cell];
+        let seen = &mut self.seen[mover.index()];
+        let lowest = &mut seen.lowest[cell];
         // The second look finds a move to the state of the first, where it may matter who moved last.
-        let whole = seen.times < if self.found.last.is_some() { 2 } else { 1 };
-        if !whole && (rank >= seen.lowest || self.found.moves == Moves::Any) {
+        let whole = match seen.twice.get_mut(cell) {
+            _ if *lowest == u32::MAX => true,
+            Some(twice) => !std::mem::replace(twice, true),
+            None => false,
+        };
+        if !whole && (rank >= *lowest || self.found.moves == Moves::Any) {
             return;
         }
-        *seen = Seen { lowest: rank.min(seen.lowest), times: seen.times + u32::from(whole) };
+        *lowest = rank.min(*lowest);
         let [better, worse] = [true, false].map(|improves| self.found.moves.after(cost, improves));
         let worse = worse.filter(|_| whole);
         reach.each_reached(cell, |cell| {
-            for &to in reach.members(cell).iter().filter(|to| **to != state) {
-                if let Some(cost) = if ranks[to.index()] > rank { better } else { worse } {
-                    self.arrive(to, mover, cost);
+            for to in reach.members(cell).iter().filter(|to| *to != state) {
+                let improves = ranks[to.index()] > rank;
+                if let Some(cost) = if improves { better } else { worse } {
+                    self.arrive(to, mover, cost, improves);
                 }
             }
         });
     }
 
+    /// What became cheaper to reach from states of this cost is to be done.
+    fn keep_cheaper(&mut self, cost: Cost) {
+        for (improves, states) in [true, false].into_iter().zip(&mut self.cheaper) {
+            if let Some(cost) = self.found.moves.after(cost, improves).filter(|_| !states.is_empty()) {
+                self.todo.entry(cost).or_default()[0].append(states);
+            }
+        }
+    }
+
     /// A path of this cost ends with a move to this state.
-    fn arrive(&mut self, state: StateId, mover: ActorId, cost: Cost) {
+    fn arrive(&mut self, state: StateId, mover: ActorId, cost: Cost, improves: bool) {
         let at = state.index();
         let best = &mut self.found.best[at];
         let Some(last) = &mut self.found.last else {
             if cost < *best {
                 *best = cost;
-                self.todo.entry(cost).or_default()[0].push(state);
+                self.cheaper[usize::from(!improves)].push(state);
             }
             return;
         };
@@ -218,7 +253,7 @@ impl Search<'_> {
                 }
             }
             *best = cost;
-            self.todo.entry(cost).or_default()[0].push(state);
+            self.cheaper[usize::from(!improves)].push(state);
         } else if usize::from(*by) != mover.index() && cost < *otherwise && *by != NOBODY {
             *otherwise = cost;
             self.todo.entry(cost).or_default()[1].push(state);

@@ -155,7 +155,7 @@ impl<'g> Duel<'g> {
         for cell in cells.filter(|&cell| !self.reach[i].members(cell).is_empty()) {
             let offers = Offers::of(self, i, cell, following, &mut table);
             part.steps += offers.steps;
-            for &state in self.reach[i].members(cell) {
+            for state in self.reach[i].members(cell).iter() {
                 part.steps += 1 + offers.best_first.len() as u64;
                 part.states.push(state);
                 part.found.push(thinned.keep(offers.at(self, i, state)));
@@ -192,7 +192,7 @@ impl Offers {
         let (mut surest, mut second): (Option<(u32, StateId)>, Option<u32>) = (None, None);
         let mut steps = 0;
         duel.reach[i].each_reached(cell, |to| {
-            for &via in duel.reach[i].members(to) {
+            for via in duel.reach[i].members(to).iter() {
                 let outcomes = following.get(via.index());
                 steps += outcomes.len() as u64;
                 let least = outcomes.iter().map(|&outcome| value(outcome)).min().unwrap_or(0);
@@ -247,7 +247,7 @@ impl Table {
         self.cells += 1;
         let mut offers: Vec<Offer> = Vec::new();
         duel.reach[i].each_reached(cell, |to| {
-            for &via in duel.reach[i].members(to) {
+            for via in duel.reach[i].members(to).iter() {
                 for outcome in offered(via) {
                     let slot = &mut self.slots[outcome as usize];
                     if slot.0 == self.cells {

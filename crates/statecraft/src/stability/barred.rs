@@ -1,116 +1,273 @@
 //! Best move and worst reply in a box where some moves are barred.
 //!
-//! Then moves along an axis need not be transitive, and it matters that nobody moves twice running. So for each
-//! opponent the least value is kept that the others can bring about when *it* begins; it may go on to where somebody else
-//! begins, or nobody. All pairs of places on a line are looked at, since each may be barred for itself.
+//! Then moves along an axis need not be transitive, and it matters that nobody moves twice running. So for each point the least
+//! value is kept that the others can bring about, with who must *begin*, and the least when another begins: whoever moves
+//! there goes on by the first, or by the second if the first is its own. To remember more is of no use.
+//!
+//! Of the moves from a point those rules bar whose `from` is true there, which is a *mask*. For each mask that occurs, a line offers
+//! its values but for those that a rule of the mask bars; so a line is looked at once for each mask and not for each place. On
+//! short axes, and where there are as many masks, all pairs of places are compared.
 
 use super::board::Replies;
-use super::lattice::Packed;
-use super::lines::{Changes, Lines, Row};
-use crate::graph::{Axis, Bars, Lattice, Watch};
+use super::improve::{self, Guide, LOWER, Offered};
+use super::lattice::{InBox, Packed};
+use super::lines::{Bundle, Changes, Lines, Row, WIDTH};
+use crate::graph::{Axis, Bars};
 use crate::model::ActorId;
 
-/// What a pair of points on a line must know of each other.
-#[derive(Clone, Copy)]
-struct Point<T> {
-    /// What is gained by moving here.
-    value: T,
-    /// How the mover ranks it.
-    rank: T,
-    from: u8,
-    to: u8,
+/// One actor's moves along its axis.
+struct Side<'g, T> {
+    axis: &'g Axis,
+    bars: Option<&'g Bars>,
+    /// The sets of rules whose `from` is true somewhere.
+    masks: &'g [u8],
+    ranks: &'g [T],
+    /// What tells the improvements, where only these count.
+    guide: Option<&'g Guide<T>>,
 }
 
-fn points<T: Packed>(value: &[T], rank: &[T], bars: Option<&Bars>) -> Vec<Point<T>> {
-    let both = |at: usize| bars.map_or((0, 0), |bars| (bars.from[at], bars.to[at]));
-    let point = |(at, (&value, &rank))| {
-        let (from, to) = both(at);
-        Point { value, rank, from, to }
-    };
-    value.iter().zip(rank).enumerate().map(point).collect()
+/// What is known of a bundle of lines.
+struct Known<T> {
+    ranks: Vec<Row<T>>,
+    from: Vec<Row<u8>>,
+    to: Vec<Row<u8>>,
+    /// What moving to each point offers.
+    offered: Vec<Row<T>>,
+    /// The least that a move from each point takes up.
+    taken: Vec<Row<T>>,
 }
 
-/// Raises each value to the highest that one move along the axis reaches.
-pub(super) fn raise<T: Packed>(best: &mut [T], value: &[T], axis: &Axis, bars: &Bars) {
-    along(best, &points(value, value, Some(bars)), axis, |best, own, other| {
-        if own.value != T::NONE && other.value != T::NONE {
-            *best = (*best).max(other.value);
+impl<T> Known<T> {
+    fn nothing() -> Known<T> {
+        Known { ranks: Vec::new(), from: Vec::new(), to: Vec::new(), offered: Vec::new(), taken: Vec::new() }
+    }
+}
+
+impl<'g, T: Packed> Side<'g, T> {
+    fn of(board: &'g InBox<'g, T>, actor: usize, replies: Replies) -> Side<'g, T> {
+        let (axis, bars) = (&board.lattice.axes[actor], board.lattice.bars[actor].as_ref());
+        let masks = bars.map_or(&[0][..], |bars| &bars.masks);
+        let guide = (replies == Replies::Improvements).then(|| board.guide(actor));
+        Side { axis, bars, masks, ranks: &board.ranks[actor], guide }
+    }
+
+    /// Lays a bundle out, but for what is offered.
+    fn read(&self, lines: &Lines, bundle: Bundle, known: &mut Known<T>) {
+        if self.by_pairs() {
+            lines.read(bundle, self.ranks, &mut known.ranks);
         }
-    });
-}
-
-/// For each point the least value among itself and what the others can bring about. `O(rounds × states × Σ length of axis)`.
-pub(super) fn worst_reply<T: Packed>(
-    lattice: &Lattice,
-    ranks: &[Vec<T>],
-    focal: ActorId,
-    value: &[T],
-    replies: Replies,
-    watch: &Watch,
-) -> Vec<T> {
-    let opponents: Vec<usize> = (0..ranks.len()).filter(|&j| j != focal.index() && lattice.axes[j].len > 1).collect();
-    let mut begun: Vec<Vec<T>> = opponents.iter().map(|_| vec![T::NONE; value.len()]).collect();
-    let mut left = opponents.len();
-    for (at, &j) in opponents.iter().enumerate().cycle() {
-        let after = least(value, begun.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, begun)| begun));
-        let points = points(&after, &ranks[j], lattice.bars[j].as_ref());
-        let changed = along(&mut begun[at], &points, &lattice.axes[j], |begun, own, other| {
-            let improves = own.rank != T::NONE && other.rank > own.rank; // neither from a hole, nor to one of any use
-            if (improves || replies == Replies::Moves && own.rank != T::NONE) && other.value < *begun {
-                *begun = other.value;
+        match self.bars {
+            Some(bars) => {
+                lines.read(bundle, &bars.from, &mut known.from);
+                lines.read(bundle, &bars.to, &mut known.to);
             }
-        });
-        left = if changed { opponents.len() - 1 } else { left - 1 };
-        if left == 0 || watch.stopped().is_some() {
-            break;
+            None => {
+                [&mut known.from, &mut known.to].into_iter().for_each(|rows| rows.resize(self.axis.len, [0; WIDTH]))
+            }
         }
     }
-    least(value, begun.iter())
-}
 
-/// The least at each point.
-fn least<'v, T: Packed + 'v>(value: &[T], others: impl Iterator<Item = &'v Vec<T>>) -> Vec<T> {
-    others.fold(value.to_vec(), |mut least, other| {
-        least.iter_mut().zip(other).for_each(|(least, &other)| *least = (*least).min(other));
-        least
-    })
-}
-
-/// Visits every move along an axis that is not barred. Tells whether any value changed.
-fn along<T: Packed>(
-    values: &mut [T],
-    points: &[Point<T>],
-    axis: &Axis,
-    visit: impl Fn(&mut T, &Point<T>, &Point<T>),
-) -> bool {
-    let lines = Lines::new(axis, values.len());
-    let (mut rows, mut guide, mut changes) = (Vec::new(), Vec::new(), Changes::new(values.len()));
-    let mut changed = false;
-    for bundle in lines.bundles() {
-        lines.read(bundle, values, &mut rows);
-        lines.read(bundle, points, &mut guide);
-        let before = rows.clone();
-        for_all_moves(&mut rows, &guide, axis, &visit);
-        changed |= rows != before;
-        lines.write(bundle, &rows, values, &mut changes);
+    /// Finds what the moves from each point take up.
+    fn take(&self, known: &mut Known<T>, bundle: Bundle) {
+        known.taken.clear();
+        known.taken.resize(self.axis.len, [T::NONE; WIDTH]);
+        match self.guide {
+            _ if self.by_pairs() => self.take_by_pairs(known),
+            Some(Guide::Order { rows, ends }) => {
+                let start = if bundle.index() == 0 { 0 } else { ends[bundle.index() - 1] };
+                self.take_in_order(known, &rows[start..ends[bundle.index()]]);
+            }
+            _ => self.take_by_moves(known),
+        }
     }
-    changed
-}
 
-/// Visits every move on the lines of a bundle that is not barred.
-fn for_all_moves<T>(
-    rows: &mut [Row<T>],
-    points: &[Row<Point<T>>],
-    axis: &Axis,
-    visit: impl Fn(&mut T, &Point<T>, &Point<T>),
-) {
-    for (from, row) in rows.iter_mut().enumerate() {
-        for to in (0..axis.len).filter(|&to| to != from && axis.leads(from, to)) {
-            for ((value, own), other) in row.iter_mut().zip(&points[from]).zip(&points[to]) {
-                if own.from & other.to == 0 {
-                    visit(value, own, other);
+    fn by_pairs(&self) -> bool {
+        self.axis.len <= improve::SHORT.max(self.masks.len())
+    }
+
+    /// By comparing all pairs of places.
+    fn take_by_pairs(&self, known: &mut Known<T>) {
+        let Known { ranks, from, to, offered, taken } = known;
+        let all = self.guide.is_none();
+        for (here, taken) in taken.iter_mut().enumerate() {
+            for there in (0..self.axis.len).filter(|&there| there != here && self.axis.leads(here, there)) {
+                let ends = ranks[here].iter().zip(&ranks[there]).zip(from[here].iter().zip(&to[there]));
+                for ((taken, &offered), ((own, other), (from, to))) in taken.iter_mut().zip(&offered[there]).zip(ends) {
+                    let can = (from & to == 0) & (all | (other > own));
+                    *taken = (*taken).min(if can { offered } else { T::NONE });
                 }
             }
         }
     }
+
+    /// By any moves: the least of the others on the line is the least of all, or the second where the least is one's own.
+    fn take_by_moves(&self, known: &mut Known<T>) {
+        let Known { from, to, offered, taken, .. } = known;
+        let axis = self.axis;
+        let mut least = vec![[[T::NONE; WIDTH]; 2]; axis.reach.len()];
+        for &mask in self.masks {
+            least.fill([[T::NONE; WIDTH]; 2]);
+            for ((offered, to), &class) in offered.iter().zip(to.iter()).zip(&axis.class_of) {
+                let [first, second] = &mut least[class];
+                for (((first, second), &offered), to) in first.iter_mut().zip(second).zip(offered).zip(to) {
+                    let offered = if to & mask == 0 { offered } else { T::NONE };
+                    *second = (*second).min(offered.max(*first));
+                    *first = (*first).min(offered);
+                }
+            }
+            for (place, &class) in axis.class_of.iter().enumerate() {
+                for &reached in &axis.reach[class] {
+                    let [first, second] = &least[reached];
+                    for (lane, taken) in taken[place].iter_mut().enumerate() {
+                        let own =
+                            reached == class && to[place][lane] & mask == 0 && offered[place][lane] == first[lane];
+                        let other = if own { second[lane] } else { first[lane] };
+                        *taken = if from[place][lane] == mask { (*taken).min(other) } else { *taken };
+                    }
+                }
+            }
+        }
+    }
+
+    /// By improvements: in order of rank, each line in its own, from the best places down.
+    fn take_in_order(&self, known: &mut Known<T>, order: &[Row<u16>]) {
+        let place = |entry: u16| usize::from(entry & !LOWER);
+        let codes = &self.axis.codes;
+        let offered = in_order(order, |at, lane| known.offered[at][lane]);
+        let [from, to] = [&known.from, &known.to].map(|rows| match self.bars {
+            Some(_) => in_order(order, |at, lane| rows[at][lane]),
+            None => vec![[0; WIDTH]; order.len()],
+        });
+        let code_of = match codes.len() {
+            1 => vec![[codes[0]; WIDTH]; order.len()],
+            _ => in_order(order, |at, _| codes[self.axis.class_of[at]]),
+        };
+        let mut taken = vec![[T::NONE; WIDTH]; order.len()];
+        for (&code, &mask) in codes.iter().flat_map(|code| self.masks.iter().map(move |mask| (code, mask))) {
+            let mut line = Offered::NOTHING;
+            for at in 0..order.len() {
+                line.go_on(&order[at]);
+                let own = code_of[at].iter().zip(&from[at]);
+                for ((taken, &better), (&own, &from)) in taken[at].iter_mut().zip(&line.better).zip(own) {
+                    *taken = if (own == code) & (from == mask) { better } else { *taken };
+                }
+                let others = code_of[at].iter().zip(&to[at]);
+                for ((tied, &offered), (&other, &to)) in line.tied.iter_mut().zip(&offered[at]).zip(others) {
+                    *tied = if (code & !other == 0) & (to & mask == 0) { (*tied).min(offered) } else { *tied };
+                }
+            }
+        }
+        for (entries, found) in order.iter().zip(&taken) {
+            entries
+                .iter()
+                .zip(found)
+                .enumerate()
+                .for_each(|(lane, (&at, &found))| known.taken[place(at)][lane] = found);
+        }
+    }
+}
+
+/// What places have, in order of rank, each line in its own.
+fn in_order<X>(order: &[Row<u16>], of: impl Fn(usize, usize) -> X) -> Vec<Row<X>> {
+    let row = |entries: &Row<u16>| std::array::from_fn(|lane| of(usize::from(entries[lane] & !LOWER), lane));
+    order.iter().map(row).collect()
+}
+
+/// Raises each value to the highest that one move along an actor's axis reaches.
+pub(super) fn best_move<T: Packed>(board: &InBox<T>, actor: ActorId, value: &[T]) -> Vec<T> {
+    let (side, mut best) = (Side::of(board, actor.index(), Replies::Moves), value.to_vec());
+    let (lines, mut rows) = (Lines::new(side.axis, value.len()), Vec::new());
+    let (mut known, mut changes) = (Known::nothing(), Changes::new(value.len()));
+    let turned = |value: T| if value == T::NONE { T::NONE } else { value.turned() };
+    for bundle in lines.bundles() {
+        side.read(&lines, bundle, &mut known);
+        lines.read(bundle, value, &mut rows);
+        known.offered = rows.iter().map(|row: &Row<T>| row.map(turned)).collect();
+        side.take(&mut known, bundle);
+        let highest = known.taken.iter().map(|row| row.map(T::turned)); // of nothing: below all
+        for (row, highest) in rows.iter_mut().zip(highest) {
+            row.iter_mut().zip(highest).for_each(|(value, highest)| *value = (*value).max(highest));
+        }
+        lines.write(bundle, &rows, &mut best, &mut changes);
+    }
+    best
+}
+
+/// What the others can bring about from each point.
+struct Worst<T> {
+    /// The least value, and which opponent must begin for that; nobody, where it is the point's own.
+    first: Vec<T>,
+    by: Vec<T>,
+    /// The least value when somebody else begins.
+    second: Vec<T>,
+}
+
+/// For each point the least value among itself and what the others can bring about. `O(rounds × states × opponents)`, times the
+/// number of masks.
+pub(super) fn worst_reply<T: Packed>(board: &InBox<T>, focal: ActorId, value: &[T], replies: Replies) -> Vec<T> {
+    let others = (0..board.ranks.len()).filter(|&j| j != focal.index() && board.lattice.axes[j].len > 1);
+    let sides: Vec<Side<T>> = others.map(|j| Side::of(board, j, replies)).collect();
+    let mut worst = Worst { first: value.to_vec(), by: vec![T::NONE; value.len()], second: value.to_vec() };
+    let (mut changes, mut since) = (Changes::new(value.len()), vec![0; sides.len()]);
+    let mut left = sides.len();
+    for (at, side) in sides.iter().enumerate().cycle() {
+        let last = std::mem::replace(&mut since[at], changes.next_pass());
+        let changed = worst.lower(side, T::pack(at as u32), &mut changes, last);
+        left = if changed { sides.len() - 1 } else { left - 1 };
+        if left == 0 || board.watch.stopped().is_some() {
+            break;
+        }
+    }
+    worst.first
+}
+
+impl<T: Packed> Worst<T> {
+    /// One pass of an opponent over all lines that changed since a pass. Tells whether anything changed.
+    fn lower(&mut self, side: &Side<T>, name: T, changes: &mut Changes, since: u32) -> bool {
+        let lines = Lines::new(side.axis, self.first.len());
+        let (mut first, mut by, mut second) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut known, mut changed) = (Known::nothing(), false);
+        for bundle in lines.bundles().filter(|&bundle| lines.changed(bundle, changes, since)).collect::<Vec<_>>() {
+            lines.read(bundle, &self.first, &mut first);
+            lines.read(bundle, &self.by, &mut by);
+            lines.read(bundle, &self.second, &mut second);
+            side.read(&lines, bundle, &mut known);
+            known.offered.clear();
+            known.offered.extend(first.iter().zip(&by).zip(&second).map(|((first, by), second)| {
+                let mut offered = *first;
+                let own = offered.iter_mut().zip(by).zip(second);
+                own.for_each(|((offered, &by), &second)| *offered = if by == name { second } else { *offered });
+                offered
+            }));
+            side.take(&mut known, bundle);
+            let rows = first.iter_mut().zip(&mut by).zip(&mut second).zip(&known.taken);
+            if rows.fold(false, |any, (((first, by), second), taken)| any | begin(first, by, second, taken, name)) {
+                lines.write(bundle, &first, &mut self.first, changes);
+                lines.write(bundle, &by, &mut self.by, changes);
+                lines.write(bundle, &second, &mut self.second, changes);
+                changed = true;
+            }
+        }
+        changed
+    }
+}
+
+/// Keeps what an opponent brings about when it begins. Tells whether that is better than what was known.
+fn begin<T: Packed>(first: &mut Row<T>, by: &mut Row<T>, second: &mut Row<T>, taken: &Row<T>, name: T) -> bool {
+    let mut changed = false;
+    for (((first, by), second), &taken) in first.iter_mut().zip(by).zip(second).zip(taken) {
+        let hole = *first == T::NONE; // what moves from there is nobody
+        let taken = if hole { T::NONE } else { taken };
+        let (own, lower) = (*by == name, taken < *first);
+        let (old_first, old_second) = (*first, *second);
+        *first = old_first.min(taken);
+        *second = match (own, lower) {
+            (true, _) => old_second,
+            (false, true) => old_first,
+            (false, false) => old_second.min(taken),
+        };
+        *by = if lower { name } else { *by };
+        changed |= (*first != old_first) | (*second != old_second);
+    }
+    changed
 }

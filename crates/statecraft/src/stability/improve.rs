@@ -1,19 +1,22 @@
 //! One actor's improvements along its axis of a box: each value is lowered to the least that an improvement reaches.
 //!
-//! On short axes all pairs of places are compared. On longer ones the places of a line are visited from the best rank down, each
+//! On axes of two places each point has one other to compare with ([`pairs`]). On short axes all pairs of places are compared. On longer ones the places of a line are visited from the best rank down, each
 //! taking the least of all better ones: `O(1)` for each point, but for one-way options.
 
 use super::lattice::Packed;
 use super::lines::{Lines, Row, WIDTH, differ};
+use super::pairs;
 use crate::graph::Axis;
 
 /// On axes up to this length all pairs of places are compared.
 pub(super) const SHORT: usize = 8;
 /// In an order, this bit marks a place that is ranked below the one before it.
-const LOWER: u16 = 1 << 15;
+pub(super) const LOWER: u16 = 1 << 15;
 
 /// What tells an actor's improvements, bundle by bundle.
 pub(super) enum Guide<T> {
+    /// For an axis of two places what shuts out the move from each point, by point.
+    Pairs(Vec<T>),
     /// The ranks, for a short axis.
     Ranks(Vec<Row<T>>),
     /// For a long one the places of each line, from the best rank down; rows that have only holes are left out.
@@ -26,6 +29,9 @@ pub(super) enum Guide<T> {
 
 impl<T: Packed> Guide<T> {
     pub(super) fn new(ranks: &[T], axis: &Axis) -> Guide<T> {
+        if pairs::fit(axis, ranks.len()) {
+            return Guide::Pairs(pairs::shut(ranks, axis));
+        }
         let lines = Lines::new(axis, ranks.len());
         let (mut bundle, most) = (Vec::new(), lines.bundles().count() * axis.len);
         if axis.len <= SHORT {
@@ -48,6 +54,7 @@ impl<T: Packed> Guide<T> {
     /// Lowers each value of a bundle to the least that an improvement along the axis reaches. Tells whether any was lowered.
     pub(super) fn lower(&self, values: &mut [Row<T>], axis: &Axis, bundle: usize) -> bool {
         match self {
+            Guide::Pairs(_) => false, // these have no bundles
             Guide::Ranks(ranks) => lower_by_pairs(values, &ranks[bundle * axis.len..][..axis.len], axis),
             Guide::Order { rows, ends } => {
                 let start = if bundle == 0 { 0 } else { ends[bundle - 1] };
@@ -123,16 +130,16 @@ fn lower_in_order<T: Packed>(values: &mut [Row<T>], order: &[Row<u16>], axis: &A
 }
 
 /// What a line has to offer: the least value at better places, and at places tied with the last one.
-struct Offered<T> {
-    better: Row<T>,
-    tied: Row<T>,
+pub(super) struct Offered<T> {
+    pub(super) better: Row<T>,
+    pub(super) tied: Row<T>,
 }
 
 impl<T: Packed> Offered<T> {
-    const NOTHING: Offered<T> = Offered { better: [T::NONE; WIDTH], tied: [T::NONE; WIDTH] };
+    pub(super) const NOTHING: Offered<T> = Offered { better: [T::NONE; WIDTH], tied: [T::NONE; WIDTH] };
 
     /// Goes on to the next places: where they are ranked below the last, those are better.
-    fn go_on(&mut self, entries: &Row<u16>) {
+    pub(super) fn go_on(&mut self, entries: &Row<u16>) {
         for ((better, tied), &entry) in self.better.iter_mut().zip(&mut self.tied).zip(entries) {
             let lower = entry & LOWER != 0;
             *better = if lower { (*better).min(*tied) } else { *better };

@@ -9,6 +9,7 @@ use super::barred;
 use super::board::{Board, Replies};
 use super::improve::Guide;
 use super::lines::{Changes, Lines, Row, WIDTH};
+use super::pairs;
 use crate::graph::{Axis, Lattice, StateSet, Watch};
 use crate::model::ActorId;
 use std::sync::OnceLock;
@@ -21,6 +22,8 @@ pub(super) trait Packed: Copy + Ord + Into<i64> + Send + Sync {
     const NONE: Self;
     /// Packs a rank.
     fn pack(rank: u32) -> Self;
+    /// What stands at the same distance from the other end: of two values the lower becomes the higher.
+    fn turned(self) -> Self;
 }
 
 impl Packed for i16 {
@@ -29,6 +32,9 @@ impl Packed for i16 {
     fn pack(rank: u32) -> i16 {
         (i64::from(rank) + i64::from(i16::MIN)) as i16
     }
+    fn turned(self) -> i16 {
+        !self
+    }
 }
 
 impl Packed for i32 {
@@ -36,6 +42,9 @@ impl Packed for i32 {
     const NONE: i32 = i32::MAX;
     fn pack(rank: u32) -> i32 {
         (i64::from(rank) + i64::from(i32::MIN)) as i32
+    }
+    fn turned(self) -> i32 {
+        !self
     }
 }
 
@@ -46,11 +55,11 @@ pub(super) fn are_narrow(ranks: &[Vec<u32>]) -> bool {
 
 /// A box as a board; a place is a point.
 pub(super) struct InBox<'g, T> {
-    lattice: &'g Lattice,
-    ranks: Vec<Vec<T>>,
+    pub(super) lattice: &'g Lattice,
+    pub(super) ranks: Vec<Vec<T>>,
     /// For each actor what tells the improvements along its axis.
     guides: Vec<OnceLock<Guide<T>>>,
-    watch: &'g Watch,
+    pub(super) watch: &'g Watch,
 }
 
 impl<'g, T: Packed> InBox<'g, T> {
@@ -60,16 +69,28 @@ impl<'g, T: Packed> InBox<'g, T> {
         InBox { lattice, ranks: ranks.iter().map(packed).collect(), guides, watch }
     }
 
+    /// What tells an actor's improvements along its axis.
+    pub(super) fn guide(&self, actor: usize) -> &Guide<T> {
+        self.guides[actor].get_or_init(|| Guide::new(&self.ranks[actor], &self.lattice.axes[actor]))
+    }
+
     /// One pass of an opponent's replies over all lines that changed since a pass. Tells whether anything changed.
     fn lower(&self, worst: &mut [T], opponent: usize, replies: Replies, changes: &mut Changes, since: u32) -> bool {
         let axis = &self.lattice.axes[opponent];
         let lines = Lines::new(axis, worst.len());
         let guide = match replies {
             Replies::Moves => None,
-            Replies::Improvements => {
-                Some(self.guides[opponent].get_or_init(|| Guide::new(&self.ranks[opponent], axis)))
-            }
+            Replies::Improvements => Some(self.guide(opponent)),
         };
+        match guide {
+            Some(Guide::Pairs(shut)) => {
+                return pairs::lower(worst, pairs::Which::Improvements(shut), axis, changes, since);
+            }
+            None if pairs::fit(axis, worst.len()) => {
+                return pairs::lower(worst, pairs::Which::Moves, axis, changes, since);
+            }
+            _ => {}
+        }
         let (mut rows, mut least) = (Vec::new(), vec![[T::NONE; WIDTH]; axis.reach.len()]);
         let mut changed = false;
         for bundle in lines.bundles() {
@@ -98,11 +119,10 @@ impl<T: Packed> Board for InBox<'_, T> {
 
     /// `O(states)`.
     fn best_move(&self, actor: ActorId, value: &[T]) -> Vec<T> {
-        let (axis, mut best) = (&self.lattice.axes[actor.index()], value.to_vec());
-        if let Some(bars) = &self.lattice.bars[actor.index()] {
-            barred::raise(&mut best, value, axis, bars);
-            return best;
+        if self.lattice.bars[actor.index()].is_some() {
+            return barred::best_move(self, actor, value);
         }
+        let (axis, mut best) = (&self.lattice.axes[actor.index()], value.to_vec());
         let lines = Lines::new(axis, best.len());
         let (mut rows, mut most, mut changes) =
             (Vec::new(), vec![[T::LEAST; WIDTH]; axis.reach.len()], Changes::new(best.len()));
@@ -117,21 +137,24 @@ impl<T: Packed> Board for InBox<'_, T> {
     /// `O(rounds × opponents × states)`; for improvements along short axes times their length, in step.
     fn worst_reply(&self, focal: ActorId, value: &[T], replies: Replies) -> Vec<T> {
         if self.lattice.bars.iter().any(Option::is_some) {
-            return barred::worst_reply(self.lattice, &self.ranks, focal, value, replies, self.watch);
+            return barred::worst_reply(self, focal, value, replies);
         }
         let axes = self.lattice.axes.iter().enumerate();
         let opponents: Vec<(usize, &Axis)> = axes.filter(|(j, axis)| *j != focal.index() && axis.len > 1).collect();
-        // Without holes and one-way options, what an opponent can do later it can do at once: one round is enough.
-        let one_round = replies == Replies::Moves
+        // Without holes and one-way options the others can bring about whatever leaves the actor's own place as it is.
+        if replies == Replies::Moves
             && self.lattice.is_full()
-            && opponents.iter().all(|(_, axis)| axis.reach.len() == 1);
+            && opponents.iter().all(|(_, axis)| axis.reach.len() == 1)
+        {
+            return least_of_place(value, &self.lattice.axes[focal.index()]);
+        }
         let mut worst = value.to_vec();
         let (mut changes, mut since) = (Changes::new(worst.len()), vec![0; self.lattice.axes.len()]);
         let mut left = opponents.len();
         for &(j, _) in opponents.iter().cycle() {
             let last = std::mem::replace(&mut since[j], changes.next_pass());
             let changed = self.lower(&mut worst, j, replies, &mut changes, last);
-            left = if changed && !one_round { opponents.len() - 1 } else { left - 1 };
+            left = if changed { opponents.len() - 1 } else { left - 1 };
             if left == 0 || self.watch.stopped().is_some() {
                 break;
             }
@@ -142,6 +165,17 @@ impl<T: Packed> Board for InBox<'_, T> {
     fn states(&self, fits: impl Fn(usize) -> bool) -> StateSet {
         self.lattice.states(fits)
     }
+}
+
+/// For each point the least value at the same place of an axis.
+fn least_of_place<T: Packed>(value: &[T], axis: &Axis) -> Vec<T> {
+    let pieces = || value.chunks(axis.stride).zip((0..axis.len).cycle());
+    let mut least = vec![T::NONE; axis.len];
+    pieces()
+        .for_each(|(piece, place)| least[place] = piece.iter().fold(least[place], |least, &value| least.min(value)));
+    let mut found = Vec::with_capacity(value.len());
+    pieces().for_each(|(piece, place)| found.resize(found.len() + piece.len(), least[place]));
+    found
 }
 
 /// Raises each value to the highest that can be reached along the axis.

@@ -45,6 +45,16 @@ impl Changes {
         self.now += 1;
         self.now
     }
+
+    /// Whether some of the points of a row may have changed since a pass.
+    pub(super) fn is_new(&self, row: usize, since: u32) -> bool {
+        self.last[row] > since
+    }
+
+    /// Some of the points of a row change in this pass.
+    pub(super) fn mark(&mut self, row: usize) {
+        self.last[row] = self.now;
+    }
 }
 
 impl Bundle {

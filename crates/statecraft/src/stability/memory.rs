@@ -5,7 +5,7 @@
 //! are held against what is allowed ([`Duel`](super::anticipation::Duel)).
 
 use super::{Concept, WORTH_THREADS, improve, lattice};
-use crate::graph::{Graph, Lattice, Moves};
+use crate::graph::{Graph, Lattice, Moves, Reach};
 
 /// The memory for the verdicts of a graph under these concepts, beside the graph itself.
 pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
@@ -78,20 +78,7 @@ fn guides(lattice: &Lattice, width: u64) -> u64 {
     axes.map(|axis| if axis.len > improve::SHORT { 2 } else { width }).sum()
 }
 
-/// Where the actors can move, as [`Reach`](super::reach::Reach): the cell of each state, the states of each cell, and twice where
-/// these begin; barred moves are written out.
+/// Where the actors can move.
 fn reach(graph: &Graph) -> u64 {
-    let (states, actors) = (graph.len() as u64, graph.ranks.len());
-    let of = |actor: usize| match &graph.moves {
-        Moves::Lattice(lattice) if lattice.bars[actor].is_some() => {
-            (24 + 4 * lattice.axes[actor].len as u64) * states + 8 * lattice.size() as u64
-        }
-        Moves::Lattice(lattice) => {
-            let axis = &lattice.axes[actor];
-            16 * (lattice.size() / axis.len * axis.reach.len()) as u64
-        }
-        Moves::Cells(moves) => 16 * moves[actor].len() as u64,
-        Moves::Arcs(_) => 16 * states,
-    };
-    (0..actors).map(|actor| 8 * states + of(actor)).sum()
+    graph.actor_ids().map(|actor| Reach::bytes(graph, actor)).sum()
 }

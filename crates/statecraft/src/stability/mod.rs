@@ -48,6 +48,7 @@ mod memory;
 mod mr;
 mod nash;
 mod nonmyopic;
+mod pairs;
 mod refused;
 mod seq;
 mod seq_or_sim;

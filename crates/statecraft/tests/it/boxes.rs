@@ -18,13 +18,8 @@ fn boxes_and_arcs_agree() {
     let shapes: [&[usize]; 8] =
         [&[5, 4, 1], &[4, 4, 2], &[1, 3, 5], &[2, 2, 2, 2, 2], &[9, 1], &[1; 9], &[3, 0, 6], &[6, 2, 1]];
     for (at, options) in shapes.into_iter().enumerate() {
-        for variant in 0..8 {
-            let rng = &mut ChaCha8Rng::seed_from_u64((at * 10 + variant) as u64);
-            let mut rules = if variant % 2 == 1 { never_rules(rng, options) } else { String::new() };
-            if variant >= 4 {
-                rules += &cannot_rules(rng, options);
-            }
-            agree(&case(rng, options, &rules, variant % 4 >= 2), |moves| matches!(moves, Moves::Lattice(_)));
+        for variant in 0..16 {
+            agree(&varied(at, variant, options), |moves| matches!(moves, Moves::Lattice(_)));
         }
     }
 }
@@ -57,7 +52,7 @@ fn an_actor_may_have_sixteen_options() {
 }
 
 fn agree(text: &str, laid_out_as: impl Fn(&Moves) -> bool) {
-    let by_arcs = text.replace("[preferences]", &format!("{ARC_BY_ARC}[preferences]"));
+    let by_arcs = by_arcs(text);
     assert!(
         laid_out_as(&moves(text)) && matches!(moves(&by_arcs), Moves::Arcs(_)),
         "not the forms to compare:\n{text}"
@@ -69,6 +64,21 @@ fn moves(text: &str) -> Moves {
     let case = Case::parse(text).expect("a case without errors");
     let model = Model::from_case(&case, &case.accounts[0]).expect("a model");
     Graph::explore(&model, &Limits::default()).expect("a graph").moves
+}
+
+/// A case with holes in the box, or with one-way options, or with barred moves, or with some or all of these, as its variant says.
+pub(crate) fn varied(shape: usize, variant: usize, options: &[usize]) -> String {
+    let rng = &mut ChaCha8Rng::seed_from_u64((shape * 100 + variant) as u64);
+    let mut rules = if variant % 2 == 1 { never_rules(rng, options) } else { String::new() };
+    if variant % 8 >= 4 {
+        rules += &cannot_rules(rng, options);
+    }
+    case(rng, options, &rules, variant % 4 >= 2)
+}
+
+/// The same case, laid out arc by arc.
+pub(crate) fn by_arcs(text: &str) -> String {
+    text.replace("[preferences]", &format!("{ARC_BY_ARC}[preferences]"))
 }
 
 /// A case with so many options for each actor, 12 random statements each.

@@ -1,5 +1,6 @@
 //! Paths, against every legal sequence of moves, counted one step at a time.
 
+use crate::boxes::{by_arcs, varied};
 use crate::engine::laid_out;
 use crate::spec::Spec;
 use crate::spec::{Plain, World};
@@ -142,6 +143,36 @@ fn paths_are_those_of_the_definition() {
     for why in ["Stopped", "TwiceRunning", "NobodyLeaves", "Fixed", "NobodyEnters", "NoSequence"] {
         assert!(seen.why.get(why).is_some_and(|&count| count > 5), "{why}: {seen:?}");
     }
+}
+
+/// In a box costs are found in other ways than over arcs, where the search remembers who moved last; up to nine actors.
+#[test]
+fn boxes_and_arcs_have_the_same_paths() {
+    let shapes: [&[usize]; 6] = [&[1; 9], &[2, 2, 2, 2], &[4, 4, 1], &[3, 0, 5], &[1, 2, 3, 1, 1], &[1; 6]];
+    let (mut musts, mut stopped) = (0, 0);
+    for (at, options) in shapes.into_iter().enumerate() {
+        for variant in 0..16 {
+            let text = varied(at, variant, options);
+            let [(_, in_box), (_, over_arcs)] = [text.clone(), by_arcs(&text)].map(|text| laid_out(&text));
+            assert!(matches!((&in_box.moves, &over_arcs.moves), (Moves::Lattice(_), Moves::Arcs(_))));
+            let (states, from) = (in_box.len(), StateId::new(variant * 7919 % in_box.len()));
+            let stops = StateSet::of(states, |state| variant >= 12 && state.index() % 5 == 3);
+            stopped += stops.len();
+            let [one, other] = [&in_box, &over_arcs]
+                .map(|graph| Paths::from(graph, from, stops.clone(), &Limits::default()).expect("there is room"));
+            for state in ids(0..states) {
+                assert_eq!(one.moves(state), other.moves(state), "{text}\nfrom {from:?} to {state:?}");
+                assert_eq!(one.easiest(state), other.easiest(state), "{text}\nfrom {from:?} to {state:?}");
+            }
+            for improvements in [false, true] {
+                let [found, expected] = [&one, &other]
+                    .map(|paths| paths.who_must_move(&ids(0..states), improvements).expect("not stopped"));
+                assert_eq!(found, expected, "{text}\nfrom {from:?}, improvements: {improvements}");
+                musts += found.iter().flatten().count();
+            }
+        }
+    }
+    assert!(musts > 10_000 && stopped > 1_000, "{musts} {stopped}");
 }
 
 fn compare(spec: &Spec, k: u64, seen: &mut Seen) {
