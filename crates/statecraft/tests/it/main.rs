@@ -20,6 +20,8 @@ mod house;
 mod impact;
 mod laws;
 mod laws_more;
+mod ledger;
+mod ledger_facts;
 mod memory;
 mod misreadings;
 mod oracle;
