@@ -74,10 +74,14 @@ pub(super) fn circles(case: &Case) -> Vec<Diagnostic> {
         let name = source.key.value.as_str();
         let after = walk(name, &steps);
         if after.contains(&name) && !told.contains(name) {
+            let help = match after.len() {
+                1 => "leave it out: a source is its own origin",
+                _ => "leave out the origin of the one that the others copied",
+            };
             told.extend(after);
             let message = format!("the origin of `{0}` leads back to `{0}`", shown(name));
             let problem = Diagnostic::error("origin-circle", origin.span, message).label("round in a circle");
-            found.push(problem.help("leave out the origin of the one that the others copied"));
+            found.push(problem.help(help));
         }
     }
     found

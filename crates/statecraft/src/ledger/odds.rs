@@ -159,7 +159,7 @@ fn counted(case: &Case, shares: &[u64], accounts: (usize, usize), watch: &Watch)
     let mut found: Vec<Part> = priors.map(|adds| Part { items: Vec::new(), adds, within: adds }).into_iter().collect();
     for group in groups(items, shares) {
         let mut adds = Interval { lower: f64::INFINITY, upper: f64::NEG_INFINITY };
-        let mut within = adds.reversed();
+        let mut within = Interval { lower: f64::NEG_INFINITY, upper: f64::INFINITY };
         each_maximal(group, shares, watch, &mut |chosen| {
             let of = |end: &dyn Fn(Interval) -> f64| sum(positions(chosen).filter_map(|item| shifts[item]).map(end));
             let (lower, upper) = (of(&|shift| shift.lower), of(&|shift| shift.upper));

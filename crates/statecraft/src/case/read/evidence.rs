@@ -71,12 +71,12 @@ fn directness(reader: &mut Reader, entry: &Entry) -> Option<Directness> {
     let found = Directness::ALL.into_iter().find(|known| known.word() == written.value);
     if found.is_none() {
         let words = Directness::ALL.map(Directness::word);
-        let message = format!("a claim is not \"{}\"", shown(&written.value));
+        let message = format!("the directness of a claim is not \"{}\"", shown(&written.value));
         let help = match nearest(&written.value, words) {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("write one of \"{}\"", words.join("\", \"")),
         };
-        reader.tell(Diagnostic::error("bad-value", written.span, message).label("no directness").help(help));
+        reader.tell(Diagnostic::error("bad-value", written.span, message).help(help));
     }
     found
 }
