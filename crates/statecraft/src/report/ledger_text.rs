@@ -51,9 +51,13 @@ impl Ledger<'_> {
         }
         table.column_iter_mut().skip(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
         let table: String = table.lines().map(|line| format!(" {}\n", line.trim_end())).collect();
-        let note = "Claims of one origin (a person, a document, a wire story) count as one, where the most direct of \
-                    them stands. Alike is what stands behind lines that every account has: it tells nothing apart.";
-        format!("{title}{table}{}", wrapped("  ", note, width))
+        let mut note = "Claims of one origin (a person, a document, a wire story) count as one, where the most direct \
+                        of them stands."
+            .to_string();
+        if self.alike.origins.all > 0 {
+            note += " Alike is what stands behind lines that every account has: it tells nothing apart.";
+        }
+        format!("{title}{table}{}", wrapped("  ", &note, width))
     }
 
     /// The claims of a side, origin by origin.
@@ -105,13 +109,15 @@ impl Ledger<'_> {
         }
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
-        table.set_header(["".to_string()].into_iter().chain(self.accounts.iter().map(|of| of.id.unwrap_or("").into())));
+        table.set_header(
+            ["".to_string()].into_iter().chain(self.accounts.iter().map(|of| of.id.unwrap_or("here").into())),
+        );
         for fact in &self.facts {
             let marks = fact.accounts.iter().map(|account| mark(account.standing).to_string());
             table.add_row([fact_in_words(fact)].into_iter().chain(marks));
         }
         table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Center));
-        let across: usize = self.accounts.iter().map(|of| of.id.unwrap_or("").chars().count() + 2).sum();
+        let across: usize = self.accounts.iter().map(|of| of.id.unwrap_or("here").chars().count() + 2).sum();
         let room = width.saturating_sub(across + 4).max(24);
         table.column_mut(0).into_iter().for_each(|column| {
             column.set_constraint(comfy_table::ColumnConstraint::UpperBoundary(comfy_table::Width::Fixed(room as u16)));
@@ -122,23 +128,27 @@ impl Ledger<'_> {
         format!("\nWhat is so today, and who explains it\n{table}{}", wrapped("  ", note, width))
     }
 
-    /// What one account explains and another does not.
+    /// What one account explains and others do not.
     fn explained(&self, width: usize) -> String {
-        let mut lines = Vec::new();
-        for pair in &self.pairs {
-            for (one, other, facts) in
-                [(pair.account, pair.other, &pair.explains), (pair.other, pair.account, &pair.other_explains)]
-            {
-                if !facts.is_empty() {
-                    let facts: Vec<String> = facts.iter().map(|key| self.fact_named(key)).collect();
-                    lines.push(format!("{one} explains, and {other} does not: {}.", facts.join("; ")));
-                }
+        let mut found: Vec<(&str, &[String], Vec<&str>)> = Vec::new();
+        for (one, other, facts) in
+            self.pairs.iter().flat_map(LedgerPair::sides).filter(|(_, _, facts)| !facts.is_empty())
+        {
+            match found.iter_mut().find(|(known, same, _)| (*known, *same) == (one, facts)) {
+                Some((_, _, others)) => others.push(other),
+                None => found.push((one, facts, vec![other])),
             }
         }
-        if lines.is_empty() && self.accounts.len() > 1 && !self.facts.is_empty() {
-            lines.push("No account explains anything of today that another does not.".into());
+        if found.is_empty() && self.accounts.len() > 1 && !self.facts.is_empty() {
+            return wrapped("  ", "No account explains anything of today that another does not.", width);
         }
-        lines.iter().map(|line| wrapped("  ", line, width)).collect()
+        let line = |(one, facts, others): &(&str, &[String], Vec<&str>)| {
+            let facts: Vec<String> = facts.iter().map(|key| self.fact_named(key)).collect();
+            let do_not = if others.len() == 1 { "does" } else { "do" };
+            let line = format!("{one} explains, and {} {do_not} not: {}.", list(others), facts.join("; "));
+            wrapped("  ", &line, width)
+        };
+        found.iter().map(line).collect()
     }
 
     fn fact_named(&self, key: &str) -> String {
@@ -187,6 +197,11 @@ impl Ledger<'_> {
 }
 
 impl LedgerPair<'_> {
+    /// Each of the two, the other, and what it explains and the other does not.
+    fn sides(&self) -> [(&str, &str, &[String]); 2] {
+        [(self.account, self.other, &self.explains), (self.other, self.account, &self.other_explains)]
+    }
+
     fn text(&self, width: usize) -> String {
         let Some(odds) = self.log_odds else {
             let nothing = "no item has a range for both, so they are not weighed";
@@ -225,7 +240,7 @@ impl WeighedPart<'_> {
         match self.items.as_slice() {
             [] => "the priors".into(),
             [only] => only.to_string(),
-            many => format!("{} (of shared origin)", list(many)),
+            many => format!("{} (of shared origin)", many.join(" + ")),
         }
     }
 }
@@ -263,9 +278,9 @@ fn mark(standing: Standing) -> &'static str {
 
 /// Whose option it is and how it stands.
 fn fact_in_words(fact: &LedgerFact) -> String {
-    let not = if fact.taken { "" } else { "not: " };
+    let not = if fact.taken { "" } else { ", not" };
     match fact.actor {
-        Some(actor) => format!("{}: {not}{}", capital(actor), fact.label),
+        Some(actor) => format!("{}{not}: {}", capital(actor), fact.label),
         None => fact.label.to_string(),
     }
 }

@@ -11,6 +11,9 @@ use statecraft::report::{Ledger, Opened, TextOptions};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+/// In twentieths.
+type Range = (u32, u32);
+
 const WORDS: [&str; 4] = ["said", "reported", "believed", "unnamed"];
 const WISHES: [&str; 4] = ["a.x", "not a.y", "b.z", "a.y or b.z"];
 
@@ -42,7 +45,7 @@ struct Account {
     lines: Vec<(usize, Vec<String>)>,
     favours: Vec<String>,
     against: Vec<String>,
-    prior: Option<(u32, u32)>,
+    prior: Option<Range>,
 }
 
 #[derive(Clone, Debug)]
@@ -50,7 +53,7 @@ struct Item {
     key: String,
     claims: Vec<String>,
     /// Account, range in twentieths.
-    ranges: Vec<(String, (u32, u32))>,
+    ranges: Vec<(String, Range)>,
 }
 
 fn some(rng: &mut ChaCha8Rng, of: &[String], most: usize) -> Vec<String> {
@@ -61,7 +64,7 @@ fn some(rng: &mut ChaCha8Rng, of: &[String], most: usize) -> Vec<String> {
     all
 }
 
-fn range(rng: &mut ChaCha8Rng) -> (u32, u32) {
+fn range(rng: &mut ChaCha8Rng) -> Range {
     let (one, other) = (rng.random_range(1..=20), rng.random_range(1..=20));
     (one.min(other), one.max(other))
 }
@@ -107,8 +110,8 @@ fn draw(k: u64) -> Draw {
     let items = (0..rng.random_range(0..=5)).map(|at| {
         let mut claims = some(rng, &keys, 2);
         claims.extend(claims.is_empty().then(|| keys.choose(rng).unwrap().clone()));
-        let mut ranges: Vec<_> =
-            ids.iter().filter_map(|id| rng.random_bool(0.85).then(|| (id.clone(), range(rng)))).collect();
+        let mut ranges: Vec<(String, Range)> = ids.iter().map(|id| (id.clone(), range(rng))).collect();
+        ranges.retain(|_| rng.random_bool(0.85));
         ranges.extend(ranges.is_empty().then(|| (ids[0].clone(), range(rng))));
         Item { key: format!("e{at}"), claims, ranges }
     });
@@ -120,7 +123,7 @@ fn draw(k: u64) -> Draw {
 impl Draw {
     fn to_toml(&self) -> String {
         let mut text = "title = \"Evidence\"\n".to_string();
-        let ends = |(low, high): (u32, u32)| format!("[{}, {}]", f64::from(low) / 20.0, f64::from(high) / 20.0);
+        let ends = |(low, high): Range| format!("[{}, {}]", f64::from(low) / 20.0, f64::from(high) / 20.0);
         for (key, origin) in &self.sources {
             let _ = write!(text, "[sources.{key}]\ntitle = \"T\"\n{}", key_of("origin", origin.as_deref()));
         }
@@ -360,7 +363,7 @@ fn repeated_twice_is_as_good(draw: Draw, rng: &mut ChaCha8Rng) -> Draw {
 fn corners(draw: &Draw, one: &Account, other: &Account) -> Vec<(u128, u128)> {
     let of =
         |item: &Item, account: &Account| item.ranges.iter().find(|(id, _)| *id == account.key).map(|(_, range)| *range);
-    let ranges: Vec<(&Item, (u32, u32), (u32, u32))> =
+    let ranges: Vec<(&Item, Range, Range)> =
         draw.items.iter().filter_map(|item| Some((item, of(item, one)?, of(item, other)?))).collect();
     let origins = |item: &Item| item.claims.iter().map(|claim| draw.origin(claim)).collect::<BTreeSet<String>>();
     let share = |a: usize, b: usize| !origins(ranges[a].0).is_disjoint(&origins(ranges[b].0));
@@ -372,13 +375,13 @@ fn corners(draw: &Draw, one: &Account, other: &Account) -> Vec<(u128, u128)> {
     let priors = one.prior.zip(other.prior);
     let mut found = vec![];
     for set in sets {
-        let mut counted: Vec<((u32, u32), (u32, u32))> = set.iter().map(|&at| (ranges[at].1, ranges[at].2)).collect();
+        let mut counted: Vec<(Range, Range)> = set.iter().map(|&at| (ranges[at].1, ranges[at].2)).collect();
         counted.extend(priors);
         if counted.is_empty() {
             return vec![];
         }
         for corner in 0..1usize << (2 * counted.len()) {
-            let end = |(low, high): (u32, u32), bit: usize| u128::from(if corner >> bit & 1 == 1 { high } else { low });
+            let end = |(low, high): Range, bit: usize| u128::from(if corner >> bit & 1 == 1 { high } else { low });
             let odds = counted.iter().enumerate().fold((1, 1), |(up, down), (at, (of_one, of_other))| {
                 (up * end(*of_one, 2 * at), down * end(*of_other, 2 * at + 1))
             });
@@ -453,7 +456,7 @@ fn a_deciding_range_decides_when_it_is_narrow() {
                 let items: Vec<&str> =
                     part["items"].as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect();
                 let narrowed = |first: bool| {
-                    let to = |range: &mut (u32, u32), high: bool| {
+                    let to = |range: &mut Range, high: bool| {
                         *range = if high { (range.1, range.1) } else { (range.0, range.0) }
                     };
                     let mut narrow = draw.clone();
