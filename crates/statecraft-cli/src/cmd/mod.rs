@@ -8,6 +8,7 @@ pub(crate) mod coalitions;
 pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod impact;
+pub(crate) mod ledger;
 pub(crate) mod new;
 pub(crate) mod paths;
 pub(crate) mod perceptions;
@@ -74,7 +75,7 @@ pub(crate) struct CaseArgs {
 pub(crate) const MOST_PROBLEMS: usize = 50;
 
 impl CaseArgs {
-    /// Opens the case and lays out its accounts, with all problems.
+    /// Opens the case and lays out the accounts that are asked for, with all problems.
     pub(crate) fn read(&self, limits: &Limits) -> anyhow::Result<Opened> {
         let (mut case, problems) = Case::read(&self.path)?;
         self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
@@ -92,6 +93,17 @@ impl CaseArgs {
     /// Opens a case that can be used; else says why not. Accounts that came up against a limit are left out, unless all did.
     pub(crate) fn open(&self, control: &mut Control) -> anyhow::Result<Result<Opened, Exit>> {
         let opened = self.read(&control.limits)?;
+        Ok(self.usable(opened, control))
+    }
+
+    /// The same with all accounts, whichever are asked for, where they bear on each other.
+    pub(crate) fn open_whole(&self, control: &mut Control) -> anyhow::Result<Result<Opened, Exit>> {
+        let (case, problems) = Case::read(&self.path)?;
+        self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
+        Ok(self.usable(Opened::of(case, problems, None, &control.limits), control))
+    }
+
+    fn usable(&self, opened: Opened, control: &mut Control) -> Result<Opened, Exit> {
         let of = |severity| opened.problems.iter().filter(|problem| problem.severity == severity).count();
         if opened.has_errors() {
             control.quiet();
@@ -99,10 +111,10 @@ impl CaseArgs {
             let style = terminal::style(&io::stderr());
             terminal::complain(&render_all(&opened.case.file, &problems, MOST_PROBLEMS, style));
             terminal::complain(&format!("{}: {}\n", opened.case.file.name, plural(problems.len(), "error")));
-            return Ok(Err(Exit::CaseHasErrors));
+            return Err(Exit::CaseHasErrors);
         }
         if opened.accounts.is_empty() {
-            return Ok(Err(self.end(opened.stopped)));
+            return Err(self.end(opened.stopped));
         }
         match of(Severity::Warning) {
             0 => {}
@@ -111,7 +123,7 @@ impl CaseArgs {
                 terminal::complain(&format!("{}; `statecraft check {path}` shows them\n", plural(warnings, "warning")));
             }
         }
-        Ok(Ok(opened))
+        Ok(opened)
     }
 
     /// How the command ends; if a limit stopped it, says so.

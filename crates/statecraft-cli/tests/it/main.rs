@@ -5,6 +5,7 @@ mod commands;
 mod compare;
 mod docs;
 mod explain;
+mod ledger;
 mod limits;
 mod paths;
 mod proofs;

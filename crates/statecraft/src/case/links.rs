@@ -2,7 +2,7 @@
 //!
 //! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
 
-use super::{Account, Attitudes, Case, Order, Preference, Reading, Rule, StatusQuo, Support};
+use super::{Account, Attitudes, Case, Order, Preference, Reading, Rule, StatusQuo, Support, origins};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use std::collections::HashSet;
 
@@ -15,8 +15,13 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     let account_sources = case.accounts.iter().flat_map(|account| &account.sources);
     problems.extend(source_names.chain(account_sources).filter_map(|name| unknown("source", name, &sources)));
     problems.extend(perceptions(case));
+    problems.extend(evidence_accounts(case));
+    problems.extend(origins::circles(case));
     let supports = supports(case);
-    let cited = || supports.iter().flat_map(|(_, support)| &support.claims);
+    let by_lines = supports.iter().flat_map(|(_, support)| &support.claims);
+    let by_accounts = case.accounts.iter().flat_map(|account| account.favours.iter().chain(&account.against));
+    let by_evidence = case.evidence.iter().flat_map(|item| &item.claims);
+    let cited = || by_lines.clone().chain(by_accounts.clone()).chain(by_evidence.clone());
     problems.extend(cited().filter_map(|name| unknown("claim", name, &claims)));
     if problems.is_empty() && case.reading == Reading::Whole {
         problems.extend(unused(case, &cited().map(|name| name.value.as_str()).collect()));
@@ -59,6 +64,13 @@ fn perceptions(case: &Case) -> Vec<Diagnostic> {
         problems.push(problem.also(first.actor.span, "others have one here").help(help));
     }
     problems
+}
+
+/// Likelihoods under accounts that there are not.
+fn evidence_accounts(case: &Case) -> Vec<Diagnostic> {
+    let accounts = Names::new(case.accounts.iter().filter_map(|account| account.key.as_ref()).map(|key| &key.value));
+    let ranges = case.evidence.iter().flat_map(|item| &item.likelihood);
+    ranges.filter_map(|(account, _)| unknown("account", account, &accounts)).collect()
 }
 
 /// Every line of the file that may cite claims.

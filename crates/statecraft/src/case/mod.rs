@@ -7,12 +7,16 @@
 //! business of [`crate::model`].
 
 mod decimal;
+mod likelihood;
 mod links;
+mod origins;
 mod quotes;
 mod read;
 
 pub use decimal::Decimal;
+pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
 pub(crate) use links::unknown;
+pub use origins::Origin;
 pub use quotes::{QuoteReport, check_quotes};
 
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};
@@ -59,6 +63,8 @@ pub struct Case {
     pub accounts: Vec<Account>,
     /// Which account each actor believes; none, or one for each actor.
     pub perceptions: Vec<Perception>,
+    /// What was seen, and how likely the analyst holds it under each account.
+    pub evidence: Vec<Evidence>,
     /// What is probably not meant, as far as the file alone shows it.
     pub warnings: Vec<Diagnostic>,
     /// Each quote of a source whose text is shipped, and what became of it.
@@ -113,6 +119,8 @@ pub struct Source {
     pub sha256: Option<Spanned<String>>,
     /// Where the text is shipped, relative to the case folder.
     pub text: Option<Spanned<String>>,
+    /// What it goes back to, if not itself.
+    pub origin: Option<Spanned<String>>,
 }
 
 /// What a source says.
@@ -126,6 +134,12 @@ pub struct Claim {
     pub speaker: Option<String>,
     /// A paraphrase.
     pub says: Option<String>,
+    /// How directly it comes.
+    pub directness: Option<Directness>,
+    /// When it was said, if not when the source appeared.
+    pub date: Option<String>,
+    /// What it goes back to, if not its speaker or source; see [`Case::origins`].
+    pub origin: Option<Spanned<String>>,
     /// The words and what tells their place.
     pub anchor: Anchor,
     /// Where the quote stands in the file.
@@ -351,6 +365,12 @@ pub struct Account {
     pub preferences: Vec<Preference>,
     /// Attitudes that replace the common ones.
     pub attitudes: Vec<Attitudes>,
+    /// Claims that speak for it, besides those that its lines cite.
+    pub favours: Vec<Spanned<String>>,
+    /// Claims that speak against it.
+    pub against: Vec<Spanned<String>>,
+    /// How likely the analyst holds it before looking at the evidence.
+    pub prior: Option<Range>,
 }
 
 /// Which account an actor believes.

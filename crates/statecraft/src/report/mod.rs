@@ -4,7 +4,7 @@
 //! says what holds, [`Explanation`] why a state holds or not, [`PathsReport`] how one gets there, [`CoalitionReport`] who would leave
 //! it together, [`Patterns`] say many states shortly, [`StateTable`] lists states, [`describe`] puts the case in words, and
 //! [`Check`] sums up whether it is sound; [`compare::Comparison`] puts accounts side by side and [`Perceived`] lets each actor believe
-//! its own; [`Distances`], [`Impact`] and [`Robustness`] say how small a mistake would change the
+//! its own; [`Ledger`] counts the evidence for each; [`Distances`], [`Impact`] and [`Robustness`] say how small a mistake would change the
 //! answer. Each answer is data that serialises as documented in `docs/reference/json.md`, and has a text made for reading.
 //! Nothing here writes to a terminal; a text is a `String`, its width is given.
 
@@ -23,6 +23,8 @@ mod describe;
 mod explain;
 mod impact;
 mod impact_text;
+mod ledger;
+mod ledger_text;
 mod opened;
 mod paths;
 mod patterns;
@@ -57,6 +59,9 @@ pub use explain::{
     Opinion, Rank, RestsOn, Standing, Temptation, Weighed, Wish,
 };
 pub use impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords, Need, Needs, Sentence};
+pub use ledger::{
+    AccountEvidence, Ledger, LedgerClaim, LedgerEvidence, LedgerFact, LedgerPair, Origins, Side, Stands, WeighedPart,
+};
 pub use opened::{LaidOut, Opened};
 pub use paths::{
     AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,

@@ -20,6 +20,8 @@ mod house;
 mod impact;
 mod laws;
 mod laws_more;
+mod ledger;
+mod ledger_facts;
 mod listing;
 mod memory;
 mod misreadings;

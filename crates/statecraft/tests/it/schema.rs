@@ -14,7 +14,8 @@ const SHAPE: [&str; 7] =
     ["unknown-key", "wrong-type", "bad-value", "missing", "bad-rule", "bad-preference", "bad-name"];
 
 /// What is said about problems of these kinds that a schema cannot see.
-const UNSEEN: [&str; 3] = ["no actor has an option", "this number cannot be a weight", "has two weights"];
+const UNSEEN: [&str; 4] =
+    ["no actor has an option", "this number cannot be a weight", "has two weights", "begins above its end"];
 
 #[test]
 fn cases_template_and_valid_samples_fit_the_schema() {
@@ -79,7 +80,7 @@ fn the_schema_has_the_keys_that_the_library_knows() {
         [actors.a]\nq9q9q9q9q9 = 1\n[actors.a.options.o]\nq9q9q9q9q9 = 1
         [states.a]\nq9q9q9q9q9 = 1\n[[moves]]\nq9q9q9q9q9 = 1\n[[rules]]\nq9q9q9q9q9 = 1\n[status_quo]\nq9q9q9q9q9 = 1
         [preferences]\na = { q9q9q9q9q9 = 1 }\nb = [{ q9q9q9q9q9 = 1 }]
-        [attitudes.a.b]\nq9q9q9q9q9 = 1";
+        [attitudes.a.b]\nq9q9q9q9q9 = 1\n[evidence.a]\nq9q9q9q9q9 = 1";
     let problems = Case::parse(text).unwrap_err().problems;
     let helps = problems.iter().filter(|problem| problem.code == "unknown-key").filter_map(|it| it.help.as_deref());
     let known: BTreeMap<&str, BTreeSet<String>> = helps
@@ -101,6 +102,7 @@ fn the_schema_has_the_keys_that_the_library_knows() {
         ("a preference line", "supported_line"),
         ("an attitude", "toward"),
         ("an account", "account"),
+        ("an item of evidence", "evidence_item"),
     ];
     let listed: BTreeMap<&str, BTreeSet<String>> =
         places.into_iter().map(|(what, place)| (what, schema.keys(place))).collect();
@@ -154,12 +156,16 @@ rules = [
 title = "S"
 author = "A"
 url = "U"
+origin = "o"
 [claims.c]
 source = "s"
 quote = "q"
 before = "b"
 after = "a"
 at = 3
+directness = "said"
+date = "d"
+origin = "o"
 [actors.a]
 name = "A"
 options = { x = { label = "X", one_way = "drop", claims = ["c"] } }
@@ -174,9 +180,16 @@ title = "One"
 rules = [{ never = 'b.y' }]
 status_quo = { taken = ["a.x"], claims = ["c"] }
 preferences = { b = { wants = ['b.y', 'a.x'] } }
+for = ["c"]
+against = ["c"]
+prior = [0.25, 1]
 [perceptions]
 a = "one"
 b = "one"
+[evidence.e]
+says = "E"
+claims = ["c"]
+likelihood = { one = [0.5, 0.75] }
 "#;
 
 const NUANCES: &str = r#"

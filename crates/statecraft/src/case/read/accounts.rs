@@ -1,7 +1,7 @@
 //! `[status_quo]` and `[accounts.NAME]`.
 
 use super::fields::{Entry, Reader, Shape};
-use super::{attitudes, preferences, rules};
+use super::{attitudes, likelihood, preferences, rules};
 use crate::case::{Account, StatusQuo, Today};
 use crate::diag::Diagnostic;
 
@@ -13,7 +13,7 @@ const STATUS_QUO: Shape = Shape {
 const ACCOUNT: Shape = Shape {
     what: "an account",
     written: "[accounts.NAME] above its keys",
-    keys: &["title", "sources", "rules", "status_quo", "preferences", "attitudes"],
+    keys: &["title", "sources", "rules", "status_quo", "preferences", "attitudes", "for", "against", "prior"],
 };
 
 const TODAY: &str = "write taken = [\"actor.option\", …], or in a bare graph state = \"…\"";
@@ -57,6 +57,9 @@ pub(super) fn accounts(reader: &mut Reader, root: &Entry) -> Vec<Account> {
             status_quo: status_quo(reader, &entry),
             preferences: preferences::preferences(reader, &entry),
             attitudes: attitudes::attitudes(reader, &entry),
+            favours: reader.strings(&entry, "for"),
+            against: reader.strings(&entry, "against"),
+            prior: entry.get("prior").and_then(|value| likelihood::range(reader, value, "`prior`")),
             key: Some(key),
         });
     }

@@ -1,19 +1,19 @@
 //! `[sources.NAME]` and `[claims.NAME]`.
 
 use super::fields::{Entry, Reader, Shape};
-use crate::case::{Claim, Source};
-use crate::diag::{Diagnostic, Spanned};
+use crate::case::{Claim, Directness, Source};
+use crate::diag::{Diagnostic, Spanned, nearest, shown};
 use crate::evidence::Anchor;
 
 const SOURCE: Shape = Shape {
     what: "a source",
     written: "[sources.NAME] above its keys",
-    keys: &["title", "publisher", "author", "date", "url", "sha256", "text"],
+    keys: &["title", "publisher", "author", "date", "url", "sha256", "text", "origin"],
 };
 const CLAIM: Shape = Shape {
     what: "a claim",
     written: "[claims.NAME] above its keys",
-    keys: &["source", "quote", "speaker", "says", "before", "after", "at"],
+    keys: &["source", "quote", "speaker", "says", "directness", "date", "origin", "before", "after", "at"],
 };
 
 pub(super) fn sources(reader: &mut Reader, root: &Entry) -> Vec<Source> {
@@ -36,6 +36,7 @@ pub(super) fn sources(reader: &mut Reader, root: &Entry) -> Vec<Source> {
             date: reader.date(&entry, "date"),
             url: reader.text(&entry, "url"),
             text: reader.words(&entry, "text"),
+            origin: reader.words(&entry, "origin"),
             sha256,
             key,
         });
@@ -54,10 +55,28 @@ pub(super) fn claims(reader: &mut Reader, root: &Entry) -> Vec<Claim> {
         let source = reader.required_string(&entry, "source").unwrap_or_else(missing);
         let quote = reader.required_string(&entry, "quote").unwrap_or_else(missing);
         let (speaker, says) = (reader.text(&entry, "speaker"), reader.text(&entry, "says"));
+        let (directness, date) = (directness(reader, &entry), reader.date(&entry, "date"));
+        let origin = reader.words(&entry, "origin");
         let (before, after) = (reader.text(&entry, "before"), reader.text(&entry, "after"));
         let at = reader.position(&entry, "at");
         let anchor = Anchor { quote: quote.value, before, after, at };
-        found.push(Claim { key, source, speaker, says, anchor, quote_span: quote.span });
+        let quote_span = quote.span;
+        found.push(Claim { key, source, speaker, says, directness, date, origin, anchor, quote_span });
+    }
+    found
+}
+
+fn directness(reader: &mut Reader, entry: &Entry) -> Option<Directness> {
+    let written = reader.string(entry, "directness")?;
+    let found = Directness::ALL.into_iter().find(|known| known.word() == written.value);
+    if found.is_none() {
+        let words = Directness::ALL.map(Directness::word);
+        let message = format!("the directness of a claim is not \"{}\"", shown(&written.value));
+        let help = match nearest(&written.value, words) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("write one of \"{}\"", words.join("\", \"")),
+        };
+        reader.tell(Diagnostic::error("bad-value", written.span, message).help(help));
     }
     found
 }

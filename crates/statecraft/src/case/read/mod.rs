@@ -8,6 +8,7 @@ mod attitudes;
 mod broken;
 mod evidence;
 mod fields;
+mod likelihood;
 mod perceptions;
 mod preferences;
 mod rules;
@@ -36,6 +37,7 @@ const CASE: Shape = Shape {
         "attitudes",
         "accounts",
         "perceptions",
+        "evidence",
     ],
 };
 
@@ -81,6 +83,7 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         attitudes: attitudes::attitudes(&mut reader, &root),
         accounts: accounts::accounts(&mut reader, &root),
         perceptions: perceptions::perceptions(&mut reader, &root),
+        evidence: likelihood::evidence(&mut reader, &root),
         warnings: Vec::new(),
         quotes: Vec::new(),
         reading: Reading::Whole,

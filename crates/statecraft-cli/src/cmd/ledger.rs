@@ -1,0 +1,43 @@
+//! `statecraft ledger`: the evidence for and against each account.
+
+use super::{CaseArgs, Exit, Format};
+use crate::terminal;
+use anyhow::bail;
+use statecraft::report::{Ledger, TextOptions};
+
+/// Count the evidence for and against each account, by origin; what each explains; what your ranges come to
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    case: CaseArgs,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Show everything, however long
+    #[arg(long)]
+    all: bool,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    if args.format == Format::Csv {
+        bail!("ledger writes text or JSON, not CSV");
+    }
+    let mut control = args.case.control()?;
+    let opened = match args.case.open_whole(&mut control)? {
+        Ok(opened) => opened,
+        Err(exit) => return Ok(exit),
+    };
+    if opened.stopped.is_some() {
+        return Ok(args.case.end(opened.stopped));
+    }
+    let ledger = match Ledger::of(&opened, &args.case.accounts, &control.limits.watch) {
+        Ok(ledger) => ledger,
+        Err(limit) => return Ok(args.case.end(Some(limit))),
+    };
+    control.computed();
+    match args.format {
+        Format::Json => terminal::say_json(&ledger)?,
+        _ => terminal::say(&ledger.text(TextOptions { width: terminal::width(), all: args.all }))?,
+    }
+    Ok(Exit::Fine)
+}
