@@ -2,6 +2,7 @@
 
 use super::analysis::in_words;
 use super::{LaidOut, Opened, StateName, StateNames, StateTable};
+use crate::case::Case;
 use crate::coalitions::{
     About, Coalition, Coalitions, Departure, Found, Improvement, Joint, Move, Players, Question, Refused, Sanctions,
 };
@@ -71,6 +72,8 @@ pub struct AccountCoalitions<'c> {
     #[serde(flatten)]
     pub table: StateTable<'c>,
     #[serde(skip)]
+    pub(super) case: &'c Case,
+    #[serde(skip)]
     pub(super) laid_out: &'c LaidOut,
     #[serde(skip)]
     pub(super) found: Found,
@@ -127,7 +130,7 @@ impl<'c> CoalitionReport<'c> {
         let mut report = CoalitionReport::empty(opened, question);
         let mut taken: u64 = opened.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
         for laid_out in &opened.accounts {
-            match AccountCoalitions::of(laid_out, question, state, &limits.less(taken)) {
+            match AccountCoalitions::of(&opened.case, laid_out, question, state, &limits.less(taken)) {
                 Ok(account) => {
                     let sets = account.found.keeps.len() as u64 + 4;
                     taken += sets * (account.states as u64).div_ceil(8);
@@ -179,6 +182,7 @@ impl<'c> CoalitionReport<'c> {
 
 impl<'c> AccountCoalitions<'c> {
     fn of(
+        case: &'c Case,
         laid_out: &'c LaidOut,
         question: &Question,
         state: Option<&str>,
@@ -217,6 +221,7 @@ impl<'c> AccountCoalitions<'c> {
             departures: in_names(&ways),
             between_outcomes: jumps.as_deref().map(in_names),
             table: StateTable::only(laid_out, named),
+            case,
             laid_out,
             found,
             ways,
