@@ -47,7 +47,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     if opened.accounts.len() < 2 && opened.stopped.is_none() {
         match args.case.named_accounts() {
             0 => bail!("there is only one account, and nothing to compare it with"),
-            _ => bail!("compare needs two accounts or more; name another with --account, or leave it out to compare all"),
+            _ => {
+                bail!("compare needs two accounts or more; name another with --account, or leave it out to compare all")
+            }
         }
     }
     let concepts = analyze::chosen(&args.concepts, &opened)?;

@@ -61,7 +61,8 @@ impl Analysis<'_> {
 
     /// The options that patterns name, with their labels, if there are patterns.
     fn names_in_patterns(&self, options: TextOptions) -> String {
-        let Some(first) = self.accounts.first().filter(|_| self.accounts.iter().any(AccountAnalysis::has_patterns)) else {
+        let Some(first) = self.accounts.first().filter(|_| self.accounts.iter().any(AccountAnalysis::has_patterns))
+        else {
             return String::new();
         };
         let model = &first.laid_out().model;

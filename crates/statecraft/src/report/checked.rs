@@ -88,7 +88,9 @@ impl Checked {
             (None, 0) => "Not checked by independent code: the case is too large".to_string(),
             (None, all) if all == self.verdicts => {
                 let all = count(all, "verdict", "verdicts");
-                format!("Checked by independent code: all {all} (would this actor keep this state?), and none was wrong")
+                format!(
+                    "Checked by independent code: all {all} (would this actor keep this state?), and none was wrong"
+                )
             }
             (None, some) => {
                 let all = count(self.verdicts, "verdict", "verdicts");

@@ -1,7 +1,7 @@
 //! Who would leave an outcome together, made for reading.
 
-use super::words::{capital, count, label, list, number, wrapped};
 use super::explain::said::in_brief;
+use super::words::{capital, count, label, list, number, wrapped};
 use super::{AccountCoalitions, CoalitionReport, Comparison, TextOptions};
 use crate::coalitions::{Coalition, Departure, Improvement, Joint, Move, Players, Question, Sanctions, smallest};
 use crate::graph::{StateId, StateSet, StateSpace};

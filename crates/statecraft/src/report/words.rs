@@ -93,7 +93,8 @@ pub(super) fn deeds(model: &Model, graph: &Graph, state: StateId) -> Vec<Deed> {
 /// Options with their labels, actor by actor: `Union “Strike” and “Block the gate”; Town “Review”`.
 pub(super) fn by_actor(model: &Model, keys: &[&str]) -> String {
     let of = |actor: &crate::model::Actor| {
-        let own = actor.options.clone().map(|at| &model.options()[at]).filter(|option| keys.contains(&option.key.as_str()));
+        let own =
+            actor.options.clone().map(|at| &model.options()[at]).filter(|option| keys.contains(&option.key.as_str()));
         let labels: Vec<String> = own.map(|option| format!("“{}”", option.label)).collect();
         (!labels.is_empty()).then(|| format!("{} {}", actor.name, list(&labels)))
     };

@@ -94,7 +94,8 @@ fn of_preference<'c>(
                 |line: &crate::case::Line| line.wants.tree.atoms().iter().any(|atom| mentions(&atom.value.to_string()));
             let lines = lines.iter().enumerate().filter(|(_, line)| about(line));
             let told = |(at, written): (usize, &'c crate::case::Line)| {
-                let meant = actor.and_then(|actor| meant(model, actor, at)).unwrap_or_else(|| written.wants.text.clone());
+                let meant =
+                    actor.and_then(|actor| meant(model, actor, at)).unwrap_or_else(|| written.wants.text.clone());
                 line(written.wants.text.clone(), format!("a wish of {name}, {meant}"), Some(at + 1), &written.support)
             };
             lines.map(told).collect()
@@ -110,7 +111,12 @@ fn of_preference<'c>(
             told.collect()
         }
         Order::Ranking(_, _, support) => {
-            vec![line("its ranking of all states".into(), format!("the ranking of all states by {name}"), None, support)]
+            vec![line(
+                "its ranking of all states".into(),
+                format!("the ranking of all states by {name}"),
+                None,
+                support,
+            )]
         }
         Order::Unknown(support) => {
             let words = format!("nothing is known of what {name} may want");

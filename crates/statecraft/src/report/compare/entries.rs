@@ -59,7 +59,8 @@ impl<'c> Comparison<'c> {
                 continue;
             };
             let class = classes.entry(class).or_default();
-            let same = |&&at: &&usize| found[at].signs.first().is_some_and(|known| self.same_at_rest(&known.what, &what));
+            let same =
+                |&&at: &&usize| found[at].signs.first().is_some_and(|known| self.same_at_rest(&known.what, &what));
             match class.iter().find(same) {
                 Some(&at) => found[at].alike.push(what),
                 None => {

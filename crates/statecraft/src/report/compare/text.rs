@@ -65,8 +65,10 @@ impl Comparison<'_> {
         let mut text = "\nWhere they agree\n".to_string();
         let silent: Vec<&str> = self.silent();
         if !silent.is_empty() {
-            let (under, it, they) = (&self.names[0], the_accounts(&silent), if silent.len() == 1 { "it" } else { "they" });
-            let line = format!("Under {under} nothing holds in {it}, so of where it comes to rest {they} can say nothing.");
+            let (under, it, they) =
+                (&self.names[0], the_accounts(&silent), if silent.len() == 1 { "it" } else { "they" });
+            let line =
+                format!("Under {under} nothing holds in {it}, so of where it comes to rest {they} can say nothing.");
             text += &wrapped("  ", &line, width);
         }
         if silent.len() + 1 >= self.laid_out.len() {
@@ -170,12 +172,13 @@ impl Comparison<'_> {
             let never = sign.fits.iter().filter(|fit| **fit == Fit::Never).count();
             never > 0 && never + self.silent().len() + 1 == sign.fits.len() && sign.fits[at] == Fit::Always
         };
-        let seen = self.signs.iter().filter(|sign| sign.when == When::AtRest).filter(alone).filter_map(|sign| {
-            match sign.what {
-                What::Settings(seen) => Some(seen),
-                What::State(_) => None,
-            }
-        });
+        let seen =
+            self.signs.iter().filter(|sign| sign.when == When::AtRest).filter(alone).filter_map(|sign| {
+                match sign.what {
+                    What::Settings(seen) => Some(seen),
+                    What::State(_) => None,
+                }
+            });
         seen.min_by_key(|seen| {
             (seen.len(), Reverse(self.wording.changes(*seen)), Reverse(seen.taken.count_ones()), *seen)
         })
@@ -327,7 +330,7 @@ impl Comparison<'_> {
         if text.is_empty() {
             text
         } else {
-            format!("\nTrue in all outcomes of one account and in none of the others, under several concepts at once\n{text}")
+            format!("\nTrue of all outcomes of one account alone, under several concepts at once\n{text}")
         }
     }
 
