@@ -67,6 +67,14 @@ pub struct Compared<'c> {
     pub separators: Vec<Separation<'c>>,
 }
 
+impl Compared<'_> {
+    /// Whether something holds in some accounts and not in others in which something holds.
+    pub(super) fn part(&self) -> bool {
+        let speaking = self.outcomes.values().filter(|outcomes| **outcomes > 0).count();
+        speaking > 1 && self.held.iter().any(|held| held.accounts.len() < speaking)
+    }
+}
+
 /// What holds in some accounts and not in the others.
 #[derive(Clone, Debug, Serialize)]
 pub struct Held<'c> {

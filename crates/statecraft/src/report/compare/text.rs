@@ -186,8 +186,7 @@ impl Comparison<'_> {
 
     /// Where else they part.
     pub(super) fn elsewhere(&self) -> String {
-        let parts = |compared: &&super::Compared| compared.held.iter().any(|held| held.accounts.len() == 1);
-        let other = self.concepts.iter().find(parts);
+        let other = self.concepts.iter().skip(1).find(|compared| compared.part());
         other.map(|other| format!("; they do under other concepts (`--concept {}`)", other.concept)).unwrap_or_default()
     }
 

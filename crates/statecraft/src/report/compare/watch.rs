@@ -2,7 +2,7 @@
 
 use super::data::{Because, Combination, InAccount, Speaks, Watched};
 use super::signs::Fit;
-use super::{BearingLine, Comparison};
+use super::{BearingLine, Compared, Comparison};
 use crate::report::TextOptions;
 use crate::report::words::{count, list, number, wrapped};
 use std::collections::BTreeMap;
@@ -36,11 +36,7 @@ impl Comparison<'_> {
 
     fn nothing_to_watch(&self) -> String {
         let under = self.names.first().map(|name| format!(" under {name}")).unwrap_or_default();
-        let part = self.concepts.first().is_some_and(|first| {
-            let speaking = first.outcomes.values().filter(|outcomes| **outcomes > 0).count();
-            speaking > 1 && first.held.iter().any(|held| held.accounts.len() < speaking)
-        });
-        match part {
+        match self.concepts.first().is_some_and(Compared::part) {
             true => format!(
                 "No sign of up to three options tells them apart{under}: whatever fits one of them fits the others too."
             ),
