@@ -25,15 +25,22 @@ impl<'c> Comparison<'c> {
         let mut signs: Vec<&Sign> = self.signs.iter().collect();
         signs.sort_by_key(|sign| (sign.changes(&self.wording) == 0, sign.when, sign.what));
         let mut entries: Vec<Entry> = Vec::new();
+        let mut places: BTreeMap<_, usize> = BTreeMap::new();
         for sign in signs {
-            let about = |entry: &Entry, what: &What| entry.signs.iter().any(|known| same(known, sign, what));
-            let known = entries.iter().position(|entry| about(entry, &sign.what));
-            let opposite = reverse(&sign.what).and_then(|what| entries.iter().position(|entry| about(entry, &what)));
-            match (known, opposite) {
+            // An order is about itself alone, and so is that somebody moves at all.
+            let about = |what: What| match sign.when {
+                When::NotAfter(before) => Some((what, Some(before))),
+                _ => Some((what, None)).filter(|_| what != What::Settings(Seen::default())),
+            };
+            let place = |what: What| places.get(&about(what)?).copied();
+            match (place(sign.what), reverse(&sign.what).and_then(place)) {
                 (Some(at), _) => entries[at].signs.push(sign),
                 (None, Some(at)) if sign.when == When::AtRest => entries[at].reverse.push(sign),
                 (None, Some(_)) => {} // a first step that leaves as it is what another would change
-                (None, None) => entries.push(Entry { signs: vec![sign], ..Entry::default() }),
+                (None, None) => {
+                    places.extend(about(sign.what).map(|about| (about, entries.len())));
+                    entries.push(Entry { signs: vec![sign], ..Entry::default() });
+                }
             }
         }
         let mut entries = self.joined(entries.into_iter().filter_map(Entry::told).collect());
@@ -207,16 +214,6 @@ fn combined(signs: &[&Sign]) -> Vec<Fit> {
         }
     };
     (0..accounts).map(fit).collect()
-}
-
-/// Whether a known sign is about this, as another is; an order is about itself alone.
-fn same(known: &Sign, sign: &Sign, what: &What) -> bool {
-    let order = |sign: &Sign| match sign.when {
-        When::NotAfter(before) => Some(before),
-        _ => None,
-    };
-    let empty = What::Settings(Seen::default());
-    known.what == *what && *what != empty && order(known) == order(sign)
 }
 
 /// The reverse of one option.
