@@ -5,11 +5,13 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// Lines are never set wider than people read with ease.
 const WIDEST: usize = 100;
+/// And never narrower than words fit.
+const NARROWEST: usize = 40;
 
 /// Columns of the terminal; 80 when there is none.
 pub(crate) fn width() -> usize {
     let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    columns.unwrap_or(80).clamp(60, WIDEST)
+    columns.unwrap_or(80).clamp(NARROWEST, WIDEST)
 }
 
 /// How problems are set on standard output or standard error.

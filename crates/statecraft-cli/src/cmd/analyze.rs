@@ -1,7 +1,7 @@
 //! `statecraft analyze`: which outcomes hold.
 
 use super::structures::StructureArgs;
-use super::{CaseArgs, Exit, Format};
+use super::{CaseArgs, Exit, Format, refuse};
 use crate::out_file::OutFile;
 use crate::terminal;
 use anyhow::bail;
@@ -82,9 +82,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(analysis) => analysis,
         Err(refused) => {
             control.computed();
-            terminal::complain(&format!("{refused}\n"));
+            let exit = refuse(&refused, refused.reason.is_limit());
             args.not_written();
-            return Ok(if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage });
+            return Ok(exit);
         }
     };
     if let (Some(asked), None) = (asked, analysis.stopped) {

@@ -1,6 +1,6 @@
 //! `statecraft coalitions`: who would leave an outcome together.
 
-use super::{CaseArgs, Exit};
+use super::{CaseArgs, Exit, refuse};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -88,8 +88,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(report) => report,
         Err(refused) => {
             control.computed();
-            terminal::complain(&format!("{refused}\n"));
-            return Ok(if matches!(refused, Refused::Limit(_)) { Exit::Limit } else { Exit::Usage });
+            return Ok(refuse(&refused, matches!(refused, Refused::Limit(_))));
         }
     };
     control.computed();

@@ -1,6 +1,6 @@
 //! `statecraft compare`: accounts side by side.
 
-use super::{CaseArgs, Exit, analyze};
+use super::{CaseArgs, Exit, analyze, refuse};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -45,15 +45,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     if opened.accounts.len() < 2 && opened.stopped.is_none() {
-        bail!("there is only one account, and nothing to compare it with");
+        match args.case.named_accounts() {
+            0 => bail!("there is only one account, and nothing to compare it with"),
+            _ => {
+                bail!("compare needs two accounts or more; name another with --account, or leave it out to compare all")
+            }
+        }
     }
     let concepts = analyze::chosen(&args.concepts, &opened)?;
     let comparison = match Comparison::within(&opened, &concepts, &control.limits) {
         Ok(comparison) => comparison,
         Err(refused) => {
             control.computed();
-            terminal::complain(&format!("{refused}\n"));
-            return Ok(if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage });
+            return Ok(refuse(&refused, refused.reason.is_limit()));
         }
     };
     control.computed();

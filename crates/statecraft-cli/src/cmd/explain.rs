@@ -1,7 +1,7 @@
 //! `statecraft explain`: why a state holds, or not.
 
 use super::choose::{self, StateArgs};
-use super::{CaseArgs, Exit, analyze};
+use super::{CaseArgs, Exit, analyze, refuse};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -70,8 +70,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let explanation = match explanation {
         Ok(explanation) => explanation,
         Err(refused) => {
-            terminal::complain(&format!("{refused}\n"));
-            return Ok(if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage });
+            return Ok(refuse(&refused, refused.reason.is_limit()));
         }
     };
     match args.format {

@@ -85,6 +85,11 @@ impl CaseArgs {
         Ok(Opened::of(case, problems, None, limits))
     }
 
+    /// The accounts that were named.
+    pub(crate) fn named_accounts(&self) -> usize {
+        self.accounts.len()
+    }
+
     /// Watches over the work on the case.
     pub(crate) fn control(&self) -> anyhow::Result<Control> {
         Control::new(&self.limits)
@@ -136,6 +141,12 @@ impl CaseArgs {
             }
         }
     }
+}
+
+/// Says why something was not computed.
+pub(crate) fn refuse(why: &impl std::fmt::Display, limit: bool) -> Exit {
+    terminal::complain(&format!("error: {why}\n"));
+    if limit { Exit::Limit } else { Exit::Usage }
 }
 
 fn known_account(case: &Case, id: &str) -> anyhow::Result<()> {

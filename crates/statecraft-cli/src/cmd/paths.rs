@@ -2,7 +2,7 @@
 
 use super::choose::{named_state, one_meaning, states_where};
 use super::explain::ExplainFormat;
-use super::{CaseArgs, Exit, analyze};
+use super::{CaseArgs, Exit, analyze, refuse};
 use crate::terminal;
 use anyhow::bail;
 use statecraft::graph::{StateId, StateSet};
@@ -59,8 +59,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(report) => report,
         Err(PathsError::Limit(limit)) => return Ok(args.case.end(Some(limit))),
         Err(PathsError::Refused(refused)) => {
-            terminal::complain(&format!("{refused}\n"));
-            return Ok(if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage });
+            return Ok(refuse(&refused, refused.reason.is_limit()));
         }
     };
     let pictures = || report.accounts.iter().map(|account| account.picture(BOXES[usize::from(args.all)]));

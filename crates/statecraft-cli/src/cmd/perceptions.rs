@@ -1,6 +1,6 @@
 //! `statecraft perceptions`: each actor decides by the account that it believes.
 
-use super::{CaseArgs, Exit, analyze};
+use super::{CaseArgs, Exit, analyze, refuse};
 use crate::terminal;
 use clap::ValueEnum;
 use statecraft::report::TextOptions;
@@ -50,8 +50,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(perceived) => perceived,
         Err(refused) => {
             control.computed();
-            terminal::complain(&format!("{refused}\n"));
-            return Ok(if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage });
+            return Ok(refuse(&refused, refused.reason.is_limit()));
         }
     };
     control.computed();

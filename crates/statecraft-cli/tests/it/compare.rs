@@ -11,6 +11,18 @@ fn fine(args: &[&str]) -> String {
     ran.out
 }
 
+/// What has no answer says so in one line that begins alike, whatever was asked.
+#[test]
+fn every_refusal_is_called_an_error() {
+    for command in ["analyze", "explain", "paths", "compare"] {
+        let ran = statecraft(&[command, IRAN, "--concept", "l2"]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{command}");
+        assert!(ran.err.starts_with("error: ") && ran.err.contains("two actors"), "{command}: {}", ran.err);
+    }
+    let ran = statecraft(&["coalitions", IRAN, "--concept", "mr3"]);
+    assert!(ran.code == Some(2) && ran.err.starts_with("error: "), "{}", ran.err);
+}
+
 fn refused(args: &[&str], words: &str) {
     let ran = statecraft(args);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{args:?}: {}", ran.err);
@@ -35,7 +47,7 @@ fn accounts_are_chosen() {
     let data: Value = serde_json::from_str(&data).unwrap();
     let ids: Vec<&Value> = data["accounts"].as_array().unwrap().iter().map(|account| &account["id"]).collect();
     assert_eq!(ids, ["leverage", "isis"]);
-    refused(&["compare", IRAN, "--account", "isis"], "nothing to compare it with");
+    refused(&["compare", IRAN, "--account", "isis"], "compare needs two accounts or more; name another with --account");
     refused(&["compare", "cases/elmira"], "nothing to compare it with");
     refused(&["compare", IRAN, "--account", "isis", "--account", "leverag"], "did you mean `leverage`?");
 }
@@ -45,6 +57,7 @@ fn perceptions_are_said_or_written() {
     refused(&["perceptions", IRAN], "nothing says which account `iran` believes");
     refused(&["perceptions", IRAN, "--see", "iran"], "such as iran=leverage");
     refused(&["perceptions", IRAN, "--see", "irn=isis"], "did you mean `iran`?");
+    refused(&["perceptions", IRAN, "--see", "iran=x"], "there is no account `x`; there are: leverage, spoiler, isis");
     let strike = ["perceptions", "cases/tutorial-harbour-strike", "--see", "union=jobs,company=pay,town=pay"];
     assert!(fine(&strike).contains("What holds under Nash when each decides by what it believes"));
     let data: Value = serde_json::from_str(&fine(&[&strike[..], &["--format", "json"]].concat())).unwrap();

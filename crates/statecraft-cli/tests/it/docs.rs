@@ -2,7 +2,8 @@
 //!
 //! Every line of an ```` ```sh ```` block runs, in order and as in a shell: `cargo run --release -- ARGS` as the program with these
 //! arguments, simple commands beside it as they stand. If the next block of the page is ```` ```text ````, it shows the whole
-//! output as a terminal of 80 columns would, or, if it begins with a line `…`, its last paragraph. A ```` ```json ```` block is
+//! output as a terminal of 80 columns would, or, if it begins with a line `…`, its end from the paragraph on that begins with the next
+//! line (or, if none does, its last paragraph). A ```` ```json ```` block is
 //! the same data as the output, set for reading. `UPDATE_DOCS=1 cargo test -p statecraft-cli docs` rewrites the `text` blocks.
 //!
 //! The commands run in a copy of `cases` and `docs`, and `/tmp` is a folder of the test, so nothing else is touched.
@@ -152,7 +153,10 @@ impl Page {
                 return (body.to_string(), output);
             }
             ("text", Some(output)) => {
-                let output = if body.starts_with("…\n") { last_paragraph(&output) } else { output };
+                let output = match body.strip_prefix("…\n") {
+                    Some(shown) => end(&output, shown.lines().next().unwrap_or_default()),
+                    None => output,
+                };
                 if output != body {
                     self.stale.push(format!("shown:\n{body}\nis:\n{output}"));
                 }
@@ -173,8 +177,11 @@ fn block(rest: &str) -> Option<(&str, &str)> {
     Some((&rest[..end], &rest[end + 4..]))
 }
 
-fn last_paragraph(output: &str) -> String {
-    format!("…\n{}\n", output.trim_end().rsplit("\n\n").next().unwrap_or(""))
+/// The end of an output from the paragraph on that begins with this line; if there is none, its last paragraph.
+fn end(output: &str, first: &str) -> String {
+    let from = output.rfind(&format!("\n\n{first}\n")).filter(|_| !first.is_empty());
+    let from = from.or_else(|| output.trim_end().rfind("\n\n")).map_or(0, |at| at + 2);
+    format!("…\n{}", &output[from..])
 }
 
 fn same_data(shown: &str, output: &str) -> bool {

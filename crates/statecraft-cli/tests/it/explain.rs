@@ -162,3 +162,16 @@ fn pictures_show_the_moves() {
         assert!(ran.out.contains("Harbour company drops “Raise wages”"), "{}", ran.out);
     }
 }
+
+/// An actor alone has nobody to fear, and one without a name has the same one everywhere.
+#[test]
+fn one_actor_alone_has_no_others() {
+    let folder = scratch("explain-alone");
+    let case = "title = \"Alone\"\nactors.a.options.x = { label = \"Go\", assumption = \"a\" }\n\
+                status_quo = { taken = [], assumption = \"a\" }\npreferences.a = [{ wants = 'a.x', assumption = \"a\" }]\n";
+    fs::write(folder.join("case.toml"), case).unwrap();
+    let ran = statecraft(&["explain", folder.to_str().unwrap()]);
+    let told = ran.out.split("What it means").next().unwrap();
+    assert!(told.contains("\nA would leave: there are no others to answer.\n"), "{}", ran.out);
+    assert!(told.contains("\n  A takes none of its options\n") && !told.contains("the others"), "{}", ran.out);
+}

@@ -5,6 +5,7 @@ use super::{AccountAnalysis, Analysis, LaidOut, patterns_text, side_by_side};
 use crate::graph::{StateId, StateSet};
 use crate::stability::{Concept, Found};
 use comfy_table::{CellAlignment, Table, presets};
+use textwrap::core::display_width;
 
 /// How the text of an analysis is set.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,7 @@ impl Analysis<'_> {
         if let Some(question) = self.question {
             text += &wrapped("", question, options.width);
         }
+        text += &self.meanings(options);
         for account in &self.accounts {
             text += "\n";
             text += &account.text(options);
@@ -36,9 +38,10 @@ impl Analysis<'_> {
             let line = format!("Not done: the {accounts} {}.", list(&self.accounts_not_done));
             text += &format!("\n{}", wrapped("", &line, options.width));
         }
-        text += &self.meanings(options);
+        text += &self.names_in_patterns(options);
         text += &self.in_short(options);
         text += &self.structures_text(options);
+        text += &self.next(options);
         text
     }
 
@@ -54,6 +57,35 @@ impl Analysis<'_> {
             text += &wrapped(&format!("  {name:<margin$}"), &concept.meaning(), options.width);
         }
         text
+    }
+
+    /// The options that patterns name, with their labels, if there are patterns.
+    fn names_in_patterns(&self, options: TextOptions) -> String {
+        let Some(first) = self.accounts.first().filter(|_| self.accounts.iter().any(AccountAnalysis::has_patterns))
+        else {
+            return String::new();
+        };
+        let model = &first.laid_out().model;
+        let margin = model.options().iter().map(|option| display_width(&option.key)).max().unwrap_or(0);
+        let line = |option: &crate::model::ModelOption| {
+            wrapped(&format!("  {:margin$}  ", option.key), &option.label, options.width)
+        };
+        format!("\nThe options named above\n{}", model.options().iter().map(line).collect::<String>())
+    }
+
+    /// What to ask next.
+    fn next(&self, options: TextOptions) -> String {
+        let Some(account) = self.accounts.first() else { return String::new() };
+        let found = account.found();
+        let state = found.groups().first().and_then(|(_, states)| states.iter().next());
+        let Some(state) = state.or(account.laid_out().graph.status_quo) else { return String::new() };
+        let name = account.laid_out().graph.state_name(state);
+        let explain = format!("why a state holds or not: `statecraft explain CASE --state {name}`");
+        let line = match self.accounts.len() {
+            1 => format!("To ask next, {explain}."),
+            _ => format!("To ask next, where the accounts part: `statecraft compare CASE`; {explain}."),
+        };
+        format!("\n{}", wrapped("", &line, options.width))
     }
 
     /// The outcomes of all accounts side by side, under the first concept: those that need no foresight to hold.
@@ -112,14 +144,17 @@ impl<'c> AccountAnalysis<'c> {
         let Some(concept) = self.found().concepts().next() else { return String::new() };
         let restless = model.actor_ids().filter(|&actor| !self.found().stable(concept, actor).contains(today));
         let restless: Vec<&str> = restless.map(|actor| model.actors[actor.index()].name.as_str()).collect();
-        let not = format!("Today is state {name}, which does not hold under {}", self.called(concept));
+        let not = match self.found().concepts().count() {
+            1 => format!("Today is state {name}, which does not hold under {}", self.called(concept)),
+            _ => format!("Today is state {name}, which holds under none of these concepts"),
+        };
         match concept {
             Concept::Nash => format!(
                 "{not}: {} could do better by a move of {} own.",
                 list(&restless),
                 if restless.len() == 1 { "its" } else { "their" }
             ),
-            _ => format!("{not}: {} would not keep it.", list(&restless)),
+            _ => format!("{not}: under {} {} would not keep it.", self.called(concept), list(&restless)),
         }
     }
 
@@ -177,6 +212,12 @@ impl<'c> AccountAnalysis<'c> {
             _ => text += &wrapped("    ", &format!("{also}{}", list(&names)), width),
         }
         text
+    }
+
+    /// Whether some outcomes are told as patterns.
+    fn has_patterns(&self) -> bool {
+        let many = self.found().groups().iter().any(|(_, states)| states.len() > BY_NUMBER);
+        many && !self.laid_out().model.options().is_empty()
     }
 
     /// One state: who does what in it, and who does nothing.

@@ -230,11 +230,17 @@ impl Checked {
             ),
             (None, 0) => "Not checked by independent code: the case is too large".to_string(),
             (None, all) if all == self.verdicts => {
-                format!("Checked by independent code: all {}", count(all, "verdict", "verdicts"))
+                let all = count(all, "verdict", "verdicts");
+                format!(
+                    "Checked by independent code: all {all} (would this actor keep this state?), and none was wrong"
+                )
             }
             (None, some) => {
                 let all = count(self.verdicts, "verdict", "verdicts");
-                format!("Checked by independent code: a sample of {} of {all}", number(some))
+                format!(
+                    "Checked by independent code: of {all} (would this actor keep this state?) a sample of {}, and none was wrong",
+                    number(some)
+                )
             }
         }
     }
@@ -306,7 +312,10 @@ mod tests {
             let found = stability::analyze(&verdicts_of.accounts[0].graph, &Concept::USUAL)?;
             Ok::<_, stability::Refused>(Checked::of(&right.accounts[0], &found, MOST_STEPS))
         };
-        assert_eq!(check(&right)?.sentence(), "Checked by independent code: all 40 verdicts");
+        assert_eq!(
+            check(&right)?.sentence(),
+            "Checked by independent code: all 40 verdicts (would this actor keep this state?), and none was wrong"
+        );
         let wrong = check(&other)?;
         assert_eq!((wrong.checked, wrong.failed.len()), (20, 20));
         assert!(wrong.sentence().starts_with(

@@ -3,6 +3,7 @@
 use super::analysis::in_words;
 use super::checked::MOST_STEPS;
 use super::{Checked, LaidOut, Opened, StateName, StateNames, StateTable};
+use crate::case::Case;
 use crate::coalitions::{
     About, Coalition, Coalitions, Departure, Found, Improvement, Joint, Move, Players, Question, Refused, Sanctions,
 };
@@ -75,6 +76,8 @@ pub struct AccountCoalitions<'c> {
     /// every other coalition on those that it was asked about.
     pub checked: Checked,
     #[serde(skip)]
+    pub(super) case: &'c Case,
+    #[serde(skip)]
     pub(super) laid_out: &'c LaidOut,
     #[serde(skip)]
     pub(super) found: Found,
@@ -132,7 +135,7 @@ impl<'c> CoalitionReport<'c> {
         let mut taken: u64 = opened.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
         for laid_out in &opened.accounts {
             let steps = MOST_STEPS / opened.accounts.len() as u64;
-            match AccountCoalitions::of(laid_out, question, state, steps, &limits.less(taken)) {
+            match AccountCoalitions::of(&opened.case, laid_out, question, state, steps, &limits.less(taken)) {
                 Ok(account) => {
                     let sets = account.found.keeps.len() as u64 + 4;
                     taken += sets * (account.states as u64).div_ceil(8);
@@ -189,6 +192,7 @@ impl<'c> CoalitionReport<'c> {
 
 impl<'c> AccountCoalitions<'c> {
     fn of(
+        case: &'c Case,
         laid_out: &'c LaidOut,
         question: &Question,
         state: Option<&str>,
@@ -230,6 +234,7 @@ impl<'c> AccountCoalitions<'c> {
             between_outcomes: jumps.as_deref().map(in_names),
             table: StateTable::only(laid_out, named),
             checked: Checked::of_coalitions(laid_out, &coalitions, &found, steps / 2)?.and(of_alone),
+            case,
             laid_out,
             found,
             ways,

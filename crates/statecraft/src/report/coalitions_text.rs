@@ -1,10 +1,11 @@
 //! Who would leave an outcome together, made for reading.
 
+use super::explain::said::in_brief;
 use super::words::{capital, count, label, list, number, wrapped};
-use super::{AccountCoalitions, CoalitionReport, TextOptions};
+use super::{AccountCoalitions, CoalitionReport, Comparison, TextOptions};
 use crate::coalitions::{Coalition, Departure, Improvement, Joint, Move, Players, Question, Sanctions, smallest};
 use crate::graph::{StateId, StateSet, StateSpace};
-use crate::model::{ActorId, Preference};
+use crate::model::ActorId;
 use crate::stability::Concept;
 use comfy_table::{CellAlignment, Table, presets};
 
@@ -247,13 +248,8 @@ impl AccountCoalitions<'_> {
         if !graph.prefers(actor, to, from) {
             return "is as well off".to_string();
         }
-        let Preference::Statements(statements) = &self.laid_out.model.preferences[actor.index()] else {
-            return "likes it better".to_string();
-        };
-        let parting = statements.iter().map(|statement| (statement, graph.holding(&statement.statement.tree)));
-        let mut gained = parting.filter(|(_, holding)| holding.contains(to) && !holding.contains(from));
-        match gained.next() {
-            Some((statement, _)) => format!("gains: {}", statement.statement.text),
+        match in_brief(&Comparison::of(self.case, self.laid_out, actor, from, to)) {
+            Some(wish) => format!("gains by {wish}"),
             None => "likes it better".to_string(),
         }
     }

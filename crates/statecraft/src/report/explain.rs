@@ -8,7 +8,7 @@ mod sources;
 pub(super) mod step;
 mod text;
 mod tree;
-mod wording;
+pub(super) mod wording;
 
 pub use compare::{Because, Comparison, Rank, RestsOn, Weighed, Wish};
 pub use opinion::{Opinion, Standing};

@@ -1,7 +1,7 @@
 //! Outcomes of several accounts side by side: options down, outcomes across, as the literature prints them.
 
 use super::AccountAnalysis;
-use super::words::{capital, label, number, wrapped};
+use super::words::{by_actor, capital, label, number, wrapped};
 use crate::graph::StateId;
 use crate::stability::Concept;
 use textwrap::core::display_width;
@@ -78,7 +78,7 @@ fn line((account, state): &Outcome, width: usize) -> String {
         Some(label) => label.to_string(),
         None if model.options().is_empty() => String::new(),
         None if taken.is_empty() => "nothing is taken".to_string(),
-        None => taken.join(", "),
+        None => by_actor(model, &taken),
     };
     wrapped(&format!("  {}, state {}  ", name(account), account.laid_out().graph.state_name(*state)), &what, width)
 }

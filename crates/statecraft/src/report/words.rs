@@ -2,6 +2,8 @@
 
 use crate::graph::{Graph, StateId, StateSpace};
 use crate::model::{ActorId, Form, Model};
+use textwrap::core::Word;
+use textwrap::{WordSeparator, WordSplitter};
 
 /// `1,200`.
 pub(super) fn number(n: usize) -> String {
@@ -43,7 +45,22 @@ pub(super) fn capital(text: &str) -> String {
 pub(super) fn wrapped(first: &str, text: &str, width: usize) -> String {
     let blank = " ".repeat(textwrap::core::display_width(first));
     let options = textwrap::Options::new(width.max(40)).initial_indent(first).subsequent_indent(&blank);
+    let options = options.word_splitter(WordSplitter::NoHyphenation).word_separator(WordSeparator::Custom(whole_words));
     textwrap::fill(text, options) + "\n"
+}
+
+/// The words of a line as Unicode has them, but for hyphens: `Al-Nasser` stays one.
+fn whole_words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let (mut words, mut start, mut end) = (Vec::new(), 0, 0);
+    for word in WordSeparator::new().find_words(line) {
+        end += word.word.len() + word.whitespace.len();
+        if !line[start..end].ends_with('-') {
+            words.push(Word::from(&line[start..end]));
+            start = end;
+        }
+    }
+    words.extend((start < line.len()).then(|| Word::from(&line[start..])));
+    Box::new(words.into_iter())
 }
 
 /// What each actor does in a state.
@@ -71,6 +88,17 @@ pub(super) fn deeds(model: &Model, graph: &Graph, state: StateId) -> Vec<Deed> {
     };
     let with_options = model.actor_ids().filter(|actor| !model.actors[actor.index()].options.is_empty());
     with_options.map(|actor| Deed { actor: model.actors[actor.index()].name.clone(), does: does(actor) }).collect()
+}
+
+/// Options with their labels, actor by actor: `Union “Strike” and “Block the gate”; Town “Review”`.
+pub(super) fn by_actor(model: &Model, keys: &[&str]) -> String {
+    let of = |actor: &crate::model::Actor| {
+        let own =
+            actor.options.clone().map(|at| &model.options()[at]).filter(|option| keys.contains(&option.key.as_str()));
+        let labels: Vec<String> = own.map(|option| format!("“{}”", option.label)).collect();
+        (!labels.is_empty()).then(|| format!("{} {}", actor.name, list(&labels)))
+    };
+    model.actors.iter().filter_map(of).collect::<Vec<_>>().join("; ")
 }
 
 /// What each actor does in a state, a line for each, and who does nothing.

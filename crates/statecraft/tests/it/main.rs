@@ -39,6 +39,7 @@ mod robust;
 mod robustness;
 mod samples;
 mod schema;
+mod signs;
 mod spec;
 mod statements;
 mod stopped;

@@ -201,7 +201,48 @@ fn the_answer_reads_well() {
             problem(&[("irann", "leverage")]),
             problem(&[("iran", "leverag")]),
             problem(&[("iran", "leverage")]),
+            problem(&[("iran", "elsewhere entirely")]),
         ]
         .join("\n")
     );
+}
+
+/// An account with a today of its own beside one that has the case's: nobody can say which is today, whoever is asked first.
+#[test]
+fn a_today_of_one_believer_alone_is_none() {
+    let case = r#"
+title = "Today"
+status_quo = { taken = [], assumption = "a" }
+[actors.a]
+name = "Ann"
+options.x = { label = "Sing", assumption = "a" }
+[actors.b]
+name = "Bob"
+options.y = { label = "Clap", assumption = "a" }
+[preferences]
+a = ['a.x']
+b = ['b.y']
+[accounts.p]
+title = "She sings"
+status_quo = { taken = ["a.x"], assumption = "a" }
+[accounts.r]
+title = "She is silent"
+"#;
+    let case = statecraft::case::Case::parse(case).expect("a case");
+    let opened = Opened::of(case, Vec::new(), None, &Limits::default());
+    let asked = |believed: &[usize]| {
+        let perceived = Perceived::within(&opened, believed, &[Concept::Nash], &Limits::default()).expect("usual");
+        let data = serde_json::to_value(&perceived).expect("data");
+        (data["from_today"].clone(), perceived.text(TextOptions { width: 80, all: false }))
+    };
+    for believed in [[0, 1], [1, 0]] {
+        let (from_today, text) = asked(&believed);
+        assert!(from_today.is_null(), "{from_today}");
+        assert!(text.contains("not all believe in the same today: state"), "{text}");
+    }
+    let (from_today, text) = asked(&[0, 0]);
+    assert_eq!(from_today["today"]["taken"], serde_json::json!(["a.x"]));
+    assert!(text.contains("All begin in state 2: Ann “Sing”."), "{text}");
+    let (from_today, _) = asked(&[1, 1]);
+    assert_eq!(from_today["today"]["taken"], serde_json::json!([]));
 }

@@ -23,10 +23,17 @@ pub(super) fn actors(reader: &mut Reader, root: &Entry) -> Vec<Actor> {
     let mut found = Vec::new();
     for (key, entry) in reader.named(root, "actors", ACTOR) {
         let name = reader.for_readers(&entry, "name", &key);
+        // Without a name of its own it has the same one wherever it stands in a sentence.
+        let name = if name == key.value { capital(&name) } else { name };
         let options = options(reader, &entry);
         found.push(Actor { key, name, options });
     }
     found
+}
+
+fn capital(name: &str) -> String {
+    let mut rest = name.chars();
+    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
 }
 
 fn options(reader: &mut Reader, actor: &Entry) -> Vec<ActorOption> {

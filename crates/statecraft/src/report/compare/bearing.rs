@@ -1,7 +1,9 @@
 //! Whose word a sign rests on: the preference lines that mention its options, account by account.
 
 use super::super::LaidOut;
-use crate::case::{Account, Case, Order, Preference, Support};
+use super::super::explain::wording::{quoted, statement};
+use crate::case::{Case, Order, Preference, Support};
+use crate::model::{ActorId, Model};
 use serde::Serialize;
 
 /// A line of an account's preferences that mentions an option of a sign.
@@ -11,6 +13,9 @@ pub struct BearingLine<'c> {
     pub actor: &'c str,
     /// What it wants.
     pub wants: String,
+    /// The same in words, and whose it is.
+    #[serde(skip)]
+    pub(super) words: String,
     /// Its place in the list, from 1; none where the order is not a list of statements.
     pub place: Option<usize>,
     /// Whether the account says so itself, and not the case for all accounts.
@@ -60,19 +65,23 @@ pub(super) fn cited<'c>(case: &'c Case, support: &'c Support) -> Vec<Cited<'c>> 
 pub(super) fn lines<'c>(case: &'c Case, laid_out: &'c LaidOut, options: &[&str]) -> Vec<BearingLine<'c>> {
     let account = &laid_out.account;
     let wishes = case.actors.iter().filter_map(|actor| case.preference_in(account, &actor.key.value));
-    wishes.flat_map(|preference| of_preference(case, account, preference, options)).collect()
+    wishes.flat_map(|preference| of_preference(case, laid_out, preference, options)).collect()
 }
 
 fn of_preference<'c>(
     case: &'c Case,
-    account: &'c Account,
+    laid_out: &'c LaidOut,
     preference: &'c Preference,
     options: &[&str],
 ) -> Vec<BearingLine<'c>> {
-    let own = account.preferences.iter().any(|own| own.actor.value == preference.actor.value);
-    let line = |wants: String, place, support: &'c Support| BearingLine {
+    let model = &laid_out.model;
+    let actor = model.actor_ids().find(|actor| model.actors[actor.index()].key == preference.actor.value);
+    let name = actor.map_or(preference.actor.value.as_str(), |actor| &model.actors[actor.index()].name);
+    let own = laid_out.account.preferences.iter().any(|own| own.actor.value == preference.actor.value);
+    let line = |wants: String, words: String, place, support: &'c Support| BearingLine {
         actor: &preference.actor.value,
         wants,
+        words,
         place,
         own,
         claims: cited(case, support),
@@ -84,13 +93,40 @@ fn of_preference<'c>(
             let about =
                 |line: &crate::case::Line| line.wants.tree.atoms().iter().any(|atom| mentions(&atom.value.to_string()));
             let lines = lines.iter().enumerate().filter(|(_, line)| about(line));
-            lines.map(|(at, written)| line(written.wants.text.clone(), Some(at + 1), &written.support)).collect()
+            let told = |(at, written): (usize, &'c crate::case::Line)| {
+                let meant =
+                    actor.and_then(|actor| meant(model, actor, at)).unwrap_or_else(|| written.wants.text.clone());
+                line(written.wants.text.clone(), format!("a wish of {name}, {meant}"), Some(at + 1), &written.support)
+            };
+            lines.map(told).collect()
         }
         Order::Weights(weights, _, support) => {
             let weights = weights.iter().filter(|(name, _)| mentions(&name.value.to_string()));
-            weights.map(|(name, weight)| line(format!("{} by weight {weight}", name.value), None, support)).collect()
+            let told = weights.map(|(option, weight)| {
+                let wants = format!("{} by weight {weight}", option.value);
+                let known = model.options().iter().find(|known| known.key == option.value.to_string());
+                let label = known.map_or_else(|| option.value.to_string(), |known| quoted(&known.label));
+                line(wants, format!("for {name} {label} has the weight {weight}"), None, support)
+            });
+            told.collect()
         }
-        Order::Ranking(_, _, support) => vec![line("its ranking of all states".into(), None, support)],
-        Order::Unknown(support) => vec![line("that nothing is known of what it wants".into(), None, support)],
+        Order::Ranking(_, _, support) => {
+            vec![line(
+                "its ranking of all states".into(),
+                format!("the ranking of all states by {name}"),
+                None,
+                support,
+            )]
+        }
+        Order::Unknown(support) => {
+            let words = format!("nothing is known of what {name} may want");
+            vec![line("that nothing is known of what it wants".into(), words, None, support)]
+        }
     }
+}
+
+/// The wish at this place of an actor's list, with the labels of the options.
+fn meant(model: &Model, actor: ActorId, at: usize) -> Option<String> {
+    let crate::model::Preference::Statements(wishes) = &model.preferences[actor.index()] else { return None };
+    Some(statement(model, actor, &wishes.get(at)?.statement.tree))
 }

@@ -77,12 +77,12 @@ impl<'c> Comparison<'c> {
     /// Adds what holds under a concept, a set of settings for each account; if it is the first, also its signs.
     fn compare(&mut self, concept: String, sets: &[Vec<u64>], first: bool) {
         let options = self.options();
-        let asks = if options == 0 { Vec::new() } else { asks(sets, options) };
+        let asks = if options == 0 { Vec::new() } else { asks(sets, options, Fit::Silent) };
         if first {
             self.at_rest = sets.to_vec();
             self.signs.extend(match options {
                 0 => of_states(When::AtRest, sets, Fit::Silent),
-                _ => of_settings(When::AtRest, sets, &asks, Fit::Silent, &self.wording),
+                _ => of_settings(When::AtRest, sets, &asks, Fit::Silent),
             });
         }
         let compared = Compared {
@@ -257,7 +257,7 @@ impl<'c> Comparison<'c> {
             let when = When::First(actor);
             let mut signs = match self.options() {
                 0 => of_states(when, &sets, Fit::Never),
-                _ => of_settings(when, &sets, &asks(&sets, own), Fit::Never, &self.wording),
+                _ => of_settings(when, &sets, &asks(&sets, own, Fit::Never), Fit::Never),
             };
             // What nobody would do as its best step is no sign, though somebody could.
             signs.retain(|sign| best.iter().flatten().any(|&to| sign.what.holds(to)));

@@ -67,6 +67,14 @@ pub struct Compared<'c> {
     pub separators: Vec<Separation<'c>>,
 }
 
+impl Compared<'_> {
+    /// Whether something holds in some accounts and not in others in which something holds.
+    pub(super) fn part(&self) -> bool {
+        let speaking = self.outcomes.values().filter(|outcomes| **outcomes > 0).count();
+        speaking > 1 && self.held.iter().any(|held| held.accounts.len() < speaking)
+    }
+}
+
 /// What holds in some accounts and not in the others.
 #[derive(Clone, Debug, Serialize)]
 pub struct Held<'c> {
@@ -136,11 +144,14 @@ pub struct Watched<'c> {
     pub seen: Combination<'c>,
     /// What has not come before it, where the order is the sign.
     pub not_after: Option<Combination<'c>>,
-    /// What comes to the same in everything that is predicted.
+    /// What could stand for it as well, as the accounts say the same of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub instead: Vec<Combination<'c>>,
+    /// What comes to the same: it holds in just the same first steps and in just the same outcomes.
     pub alike: Vec<Combination<'c>>,
     /// For whom seeing it speaks.
     pub speaks: Speaks<'c>,
-    /// For whom the reverse speaks when things are at rest.
+    /// For whom the reverse speaks when things are at rest; none where that tells nothing.
     pub otherwise: Option<Speaks<'c>>,
     /// For each account its preference lines that mention the options.
     pub lines: BTreeMap<&'c str, Vec<BearingLine<'c>>>,
@@ -151,12 +162,12 @@ pub struct Watched<'c> {
 /// For whom something speaks, and why.
 #[derive(Clone, Debug, Serialize)]
 pub struct Speaks<'c> {
-    /// The accounts that predict it throughout, at least at one time, and never rule it out.
+    /// The accounts that predict it throughout, at each time at which they say anything of it.
     #[serde(rename = "for")]
     pub by: Vec<&'c str>,
-    /// The accounts that it fits.
+    /// The accounts that it fits: they have it in part.
     pub fits: Vec<&'c str>,
-    /// The accounts that rule it out.
+    /// The accounts that have it at no time.
     pub against: Vec<&'c str>,
     /// What each account predicts of it at each time.
     pub because: Vec<Because<'c>>,

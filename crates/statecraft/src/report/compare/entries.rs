@@ -8,12 +8,15 @@ use super::signs::{Fit, Sign, What, When};
 use crate::accounts::Seen;
 use crate::case::Case;
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A thing to watch for: its signs, and at rest those of its reverse.
 #[derive(Default)]
 struct Entry<'s> {
     signs: Vec<&'s Sign>,
     reverse: Vec<&'s Sign>,
+    /// What holds whenever it holds, in everything that is predicted.
+    alike: Vec<What>,
 }
 
 impl<'c> Comparison<'c> {
@@ -22,19 +25,63 @@ impl<'c> Comparison<'c> {
         let mut signs: Vec<&Sign> = self.signs.iter().collect();
         signs.sort_by_key(|sign| (sign.changes(&self.wording) == 0, sign.when, sign.what));
         let mut entries: Vec<Entry> = Vec::new();
+        let mut places: BTreeMap<_, usize> = BTreeMap::new();
         for sign in signs {
-            let about = |entry: &Entry, what: &What| entry.signs.iter().any(|known| same(known, sign, what));
-            let known = entries.iter().position(|entry| about(entry, &sign.what));
-            let opposite = reverse(&sign.what).and_then(|what| entries.iter().position(|entry| about(entry, &what)));
-            match (known, opposite) {
+            // An order is about itself alone, and so is that somebody moves at all.
+            let about = |what: What| match sign.when {
+                When::NotAfter(before) => Some((what, Some(before))),
+                _ => Some((what, None)).filter(|_| what != What::Settings(Seen::default())),
+            };
+            let place = |what: What| places.get(&about(what)?).copied();
+            match (place(sign.what), reverse(&sign.what).and_then(place)) {
                 (Some(at), _) => entries[at].signs.push(sign),
                 (None, Some(at)) if sign.when == When::AtRest => entries[at].reverse.push(sign),
                 (None, Some(_)) => {} // a first step that leaves as it is what another would change
-                (None, None) => entries.push(Entry { signs: vec![sign], reverse: Vec::new() }),
+                (None, None) => {
+                    places.extend(about(sign.what).map(|about| (about, entries.len())));
+                    entries.push(Entry { signs: vec![sign], ..Entry::default() });
+                }
             }
         }
+        let mut entries = self.joined(entries.into_iter().filter_map(Entry::told).collect());
         entries.sort_by_cached_key(|entry| self.order(entry));
         entries.iter().filter_map(|entry| self.one(case, entry)).collect()
+    }
+
+    /// Entries that come to the same are one: their signs are of the same times, hold in the same first steps and in the same
+    /// outcomes. What happens on the way comes to the same as nothing else.
+    fn joined<'s>(&self, mut entries: Vec<Entry<'s>>) -> Vec<Entry<'s>> {
+        let plainest = |what: &What| match what {
+            What::Settings(seen) => {
+                (seen.len(), Reverse(self.wording.changes(*seen)), Reverse(seen.taken.count_ones()), *what)
+            }
+            What::State(_) => (1, Reverse(1), Reverse(1), *what),
+        };
+        entries.sort_by_cached_key(|entry| entry.signs.first().map(|sign| plainest(&sign.what)));
+        let mut found: Vec<Entry> = Vec::new();
+        let mut classes: BTreeMap<Vec<_>, Vec<usize>> = BTreeMap::new();
+        for entry in entries {
+            let (Some(what), Some(class)) = (entry.signs.first().map(|sign| sign.what), entry.class()) else {
+                found.push(entry);
+                continue;
+            };
+            let class = classes.entry(class).or_default();
+            let same =
+                |&&at: &&usize| found[at].signs.first().is_some_and(|known| self.same_at_rest(&known.what, &what));
+            match class.iter().find(same) {
+                Some(&at) => found[at].alike.push(what),
+                None => {
+                    class.push(found.len());
+                    found.push(entry);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether two things hold in just the same outcomes.
+    fn same_at_rest(&self, one: &What, other: &What) -> bool {
+        self.at_rest.iter().flatten().all(|&setting| one.holds(setting) == other.holds(setting))
     }
 
     /// What speaks against most accounts, seen or not seen, comes first, by the fewest options; what is expected before what is
@@ -79,7 +126,8 @@ impl<'c> Comparison<'c> {
                 When::NotAfter(what) => Some(self.combination(what)),
                 _ => None,
             },
-            alike: sign.alike.iter().map(|&what| self.combination(what)).collect(),
+            instead: sign.instead.iter().map(|&what| self.combination(what)).collect(),
+            alike: entry.alike.iter().map(|&what| self.combination(what)).collect(),
             speaks: self.speaks(&entry.signs),
             otherwise: (!entry.reverse.is_empty()).then(|| self.speaks(&entry.reverse)),
             lines: self.laid_out.iter().map(|account| (id(account), lines(case, account, &names))).collect(),
@@ -122,8 +170,38 @@ impl<'c> Comparison<'c> {
     }
 }
 
-/// What each account makes of a thing at all times: it rules it out if it does at every time, and predicts it if it does
-/// throughout at some time and never rules it out.
+impl Entry<'_> {
+    /// What of it tells accounts apart; if it is the reverse alone, that is what to watch for.
+    fn told(self) -> Option<Self> {
+        match (tells(&self.signs), tells(&self.reverse)) {
+            (true, true) => Some(self),
+            (true, false) => Some(Entry { reverse: Vec::new(), ..self }),
+            (false, true) => Some(Entry { signs: self.reverse, reverse: Vec::new(), ..self }),
+            (false, false) => None,
+        }
+    }
+
+    /// What entries have in common that come to the same, but for the outcomes in which they hold; nothing if it comes to the same
+    /// as nothing else.
+    fn class(&self) -> Option<Vec<(bool, When, usize, Vec<usize>)>> {
+        let of = |back: bool, sign: &Sign| {
+            let counted = matches!(sign.when, When::First(_) | When::AtRest);
+            let class = if sign.when == When::AtRest { 0 } else { sign.class };
+            counted.then(|| (back, sign.when, class, sign.shares.iter().map(|share| share.holds).collect()))
+        };
+        let signs = self.signs.iter().map(|sign| of(false, sign).filter(|_| matches!(sign.what, What::Settings(_))));
+        signs.chain(self.reverse.iter().map(|sign| of(true, sign))).collect()
+    }
+}
+
+/// Whether the accounts that say something do not all say the same.
+fn tells(signs: &[&Sign]) -> bool {
+    let said: BTreeSet<Fit> = combined(signs).into_iter().filter(|fit| *fit != Fit::Silent).collect();
+    said.len() > 1
+}
+
+/// What each account makes of a thing at all times at which it says something of it: it predicts it if it does throughout at each
+/// of them, rules it out if it does at each, and else has it in part.
 fn combined(signs: &[&Sign]) -> Vec<Fit> {
     let accounts = signs.first().map_or(0, |sign| sign.fits.len());
     let fit = |at: usize| {
@@ -131,21 +209,11 @@ fn combined(signs: &[&Sign]) -> Vec<Fit> {
         match () {
             () if known.is_empty() => Fit::Silent,
             () if known.iter().all(|fit| *fit == Fit::Never) => Fit::Never,
-            () if known.contains(&Fit::Always) && !known.contains(&Fit::Never) => Fit::Always,
+            () if known.iter().all(|fit| *fit == Fit::Always) => Fit::Always,
             () => Fit::Sometimes,
         }
     };
     (0..accounts).map(fit).collect()
-}
-
-/// Whether a known sign is about this, as another is; an order is about itself alone.
-fn same(known: &Sign, sign: &Sign, what: &What) -> bool {
-    let order = |sign: &Sign| match sign.when {
-        When::NotAfter(before) => Some(before),
-        _ => None,
-    };
-    let empty = What::Settings(Seen::default());
-    known.what == *what && *what != empty && order(known) == order(sign)
 }
 
 /// The reverse of one option.

@@ -4,7 +4,6 @@ use super::wording::Wording;
 use crate::accounts::{Course, Seen, Separators, Sets, Share};
 use crate::model::ActorId;
 use serde::Serialize;
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What could be seen.
@@ -58,8 +57,10 @@ pub enum Fit {
 pub(super) struct Sign {
     pub(super) when: When,
     pub(super) what: What,
-    /// What comes to the same in everything that is predicted.
-    pub(super) alike: Vec<What>,
+    /// Where the order is the sign: what else could stand for what has not come before, as the accounts say the same of it.
+    pub(super) instead: Vec<What>,
+    /// Which of the signs of first steps hold in just the same first steps: those of one class.
+    pub(super) class: usize,
     /// For each account what it makes of it.
     pub(super) fits: Vec<Fit>,
     /// For each account how often, where that can be counted.
@@ -79,7 +80,7 @@ impl Sign {
         let share =
             |set: &Vec<u64>| Share { holds: set.iter().filter(|&&code| what.holds(code)).count(), of: set.len() };
         let shares: Vec<Share> = sets.iter().map(share).collect();
-        Sign { when, what, alike: Vec::new(), fits: fits(&shares, silent), shares }
+        Sign { when, what, instead: Vec::new(), class: 0, fits: fits(&shares, silent), shares }
     }
 
     /// The options it mentions, one bit each.
@@ -104,8 +105,9 @@ impl Sign {
     }
 }
 
-/// Each account against all others, and where there are more than two, each against each.
-pub(super) fn asks(sets: &[Vec<u64>], options: u64) -> Vec<Ask> {
+/// Each account against all others, and where there are more than two, each against each. An account that predicts nothing is told
+/// from no other, and no other from it, if that is silence; else to predict nothing is to rule out everything.
+pub(super) fn asks(sets: &[Vec<u64>], options: u64, silent: Fit) -> Vec<Ask> {
     if sets.len() < 2 {
         return Vec::new();
     }
@@ -118,33 +120,34 @@ pub(super) fn asks(sets: &[Vec<u64>], options: u64) -> Vec<Ask> {
                 .flat_map(|one| all.clone().filter(move |other| *other != one).map(move |other| (one, vec![other]))),
         );
     }
+    let speak: Vec<bool> = sets.iter().map(|set| silent != Fit::Silent || !set.is_empty()).collect();
     let sets = Sets::new(sets.iter().map(Vec::as_slice).collect(), options);
-    wanted.into_iter().map(|(one, others)| Ask { found: sets.separators(one, &others), one, others }).collect()
+    let found = |one: usize, others: &[usize]| {
+        let speaking: Vec<usize> = others.iter().copied().filter(|&other| speak[other]).collect();
+        if speaking.is_empty() { Separators::default() } else { sets.separators(one, &speaking) }
+    };
+    wanted.into_iter().map(|(one, others)| Ask { found: found(one, &others), one, others }).collect()
 }
 
-/// The signs in what accounts predict, a set of settings for each: of the combinations that separate those of the fewest options,
-/// and those together that come to the same.
-pub(super) fn of_settings(when: When, sets: &[Vec<u64>], asks: &[Ask], silent: Fit, wording: &Wording) -> Vec<Sign> {
+/// The signs in what accounts predict, a set of settings for each: of the combinations that separate those of the fewest options.
+pub(super) fn of_settings(when: When, sets: &[Vec<u64>], asks: &[Ask], silent: Fit) -> Vec<Sign> {
     let mut all: BTreeSet<Seen> = BTreeSet::new();
     for ask in asks {
         let least = ask.found.seen.first().map_or(0, |seen| seen.len());
         all.extend(ask.found.seen.iter().filter(|seen| seen.len() == least));
     }
-    let mut alike: BTreeMap<Vec<Vec<u64>>, Vec<Seen>> = BTreeMap::new();
-    for seen in all {
+    let mut classes: BTreeMap<Vec<Vec<u64>>, usize> = BTreeMap::new();
+    let mut class = |seen: Seen| {
         let holding = |set: &Vec<u64>| -> Vec<u64> {
             set.chunks(64)
                 .map(|chunk| chunk.iter().fold(0, |word, &code| word << 1 | u64::from(seen.holds(code))))
                 .collect()
         };
-        alike.entry(sets.iter().map(holding).collect()).or_default().push(seen);
-    }
-    let sign = |mut seen: Vec<Seen>| {
-        seen.sort_by_key(|seen| (seen.len(), Reverse(wording.changes(*seen)), Reverse(seen.taken.count_ones()), *seen));
-        let alike = seen[1..].iter().map(|&seen| What::Settings(seen)).collect();
-        Sign { alike, ..Sign::at(when, What::Settings(seen[0]), sets, silent) }
+        let next = classes.len();
+        *classes.entry(sets.iter().map(holding).collect()).or_insert(next)
     };
-    alike.into_values().map(sign).collect()
+    let sign = |seen: Seen| Sign { class: class(seen), ..Sign::at(when, What::Settings(seen), sets, silent) };
+    all.into_iter().map(sign).collect()
 }
 
 /// The signs in a bare graph: every state that some account predicts and another does not.
@@ -190,7 +193,8 @@ pub(super) fn of_courses(courses: &[Option<&Course>], event: &dyn Fn(usize) -> W
 /// Whether something happens on the paths of each account.
 pub(super) fn on_the_way(courses: &[Option<&Course>], f: usize, what: What) -> Sign {
     let fit = |course: &Option<&Course>| course.map_or(Fit::Silent, |course| happens(course, f));
-    Sign { when: When::OnTheWay, what, alike: Vec::new(), fits: courses.iter().map(fit).collect(), shares: Vec::new() }
+    let fits = courses.iter().map(fit).collect();
+    Sign { when: When::OnTheWay, what, instead: Vec::new(), class: 0, fits, shares: Vec::new() }
 }
 
 /// For each other thing that can happen whether `f` happens without it before; those together on which the accounts say the same.
@@ -203,7 +207,8 @@ fn orders(courses: &[Option<&Course>], f: usize, possible: u64, event: &dyn Fn(u
     let sign = |(fits, events): (Vec<Fit>, Vec<usize>)| Sign {
         when: When::NotAfter(event(events[0])),
         what: event(f),
-        alike: events[1..].iter().map(|&e| event(e)).collect(),
+        instead: events[1..].iter().map(|&e| event(e)).collect(),
+        class: 0,
         fits,
         shares: Vec::new(),
     };

@@ -1,11 +1,12 @@
 //! A comparison made for reading: in words first, then as a table, then what to watch for.
 
 use super::build::id;
-use super::signs::{Fit, What, When};
+use super::signs::{Fit, Sign, What, When};
 use super::{Comparison, FromToday};
 use crate::accounts::Seen;
 use crate::report::words::{capital, count, list, number, wrapped};
 use crate::report::{StateName, TextOptions};
+use std::cmp::Reverse;
 use textwrap::core::display_width;
 
 /// So many outcomes are named.
@@ -64,15 +65,18 @@ impl Comparison<'_> {
         let mut text = "\nWhere they agree\n".to_string();
         let silent: Vec<&str> = self.silent();
         if !silent.is_empty() {
-            let line = format!("Under {} nothing holds in {}.", self.names[0], list(&silent));
+            let (under, it, they) =
+                (&self.names[0], the_accounts(&silent), if silent.len() == 1 { "it" } else { "they" });
+            let line =
+                format!("Under {under} nothing holds in {it}, so of where it comes to rest {they} can say nothing.");
             text += &wrapped("  ", &line, width);
         }
-        if silent.len() == self.laid_out.len() {
+        if silent.len() + 1 >= self.laid_out.len() {
             return text;
         }
         if !first.options.is_empty() {
             let line = match seen.is_empty() {
-                true => "Of no option do they all predict the same.".to_string(),
+                true => "There is no option of which all predict the same.".to_string(),
                 false => {
                     let clauses = self.wording.clauses(seen, "would");
                     let of = format!("{} of {}", seen.len(), count(first.options.len(), "option", "options"));
@@ -143,15 +147,9 @@ impl Comparison<'_> {
         let mut text = "\nWhere they part\n".to_string();
         for held in first.held.iter().filter(|held| held.accounts.len() == 1) {
             let account = held.accounts[0];
-            let line = format!("Only {account} would end in {}", self.states(held));
-            let own = self.signs.iter().find(|sign| {
-                let alone = sign.fits.iter().filter(|fit| **fit == Fit::Never).count() + self.silent().len() + 1
-                    == sign.fits.len();
-                let place = self.laid_out.iter().position(|one| id(one) == account);
-                sign.when == When::AtRest && alone && place.is_some_and(|at| sign.fits[at] == Fit::Always)
-            });
-            let line = match own.map(|sign| sign.what) {
-                Some(What::Settings(seen)) => {
+            let line = format!("Only the account {account} would end in {}", self.states(held));
+            let line = match self.own(account) {
+                Some(seen) => {
                     let what = self.wording.clauses(seen, "would").join("; ");
                     let them = if held.outcomes == 1 { "There alone" } else { "In them, and in no other outcome," };
                     format!("{line}. {them} {what}.")
@@ -167,10 +165,28 @@ impl Comparison<'_> {
         text
     }
 
+    /// What is so in all that holds in an account and in nothing that holds in the others, in the fewest words.
+    fn own(&self, account: &str) -> Option<Seen> {
+        let at = self.laid_out.iter().position(|one| id(one) == account)?;
+        let alone = |sign: &&Sign| {
+            let never = sign.fits.iter().filter(|fit| **fit == Fit::Never).count();
+            never > 0 && never + self.silent().len() + 1 == sign.fits.len() && sign.fits[at] == Fit::Always
+        };
+        let seen =
+            self.signs.iter().filter(|sign| sign.when == When::AtRest).filter(alone).filter_map(|sign| {
+                match sign.what {
+                    What::Settings(seen) => Some(seen),
+                    What::State(_) => None,
+                }
+            });
+        seen.min_by_key(|seen| {
+            (seen.len(), Reverse(self.wording.changes(*seen)), Reverse(seen.taken.count_ones()), *seen)
+        })
+    }
+
     /// Where else they part.
     pub(super) fn elsewhere(&self) -> String {
-        let parts = |compared: &&super::Compared| compared.held.iter().any(|held| held.accounts.len() == 1);
-        let other = self.concepts.iter().find(parts);
+        let other = self.concepts.iter().skip(1).find(|compared| compared.part());
         other.map(|other| format!("; they do under other concepts (`--concept {}`)", other.concept)).unwrap_or_default()
     }
 
@@ -192,7 +208,7 @@ impl Comparison<'_> {
         }
         text += &wrapped("  ", &self.movers(&known), width);
         for (account, from_today) in &known {
-            text += &wrapped("  ", &format!("Under {account} {}.", ends(from_today)), width);
+            text += &wrapped("  ", &format!("Under the account {account} {}.", ends(from_today)), width);
         }
         text
     }
@@ -214,7 +230,7 @@ impl Comparison<'_> {
         let clause = |(accounts, actors): &(Vec<&str>, Vec<&str>)| {
             let under = match accounts.len() == known.len() {
                 true if known.len() > 1 => "in every account".to_string(),
-                _ => format!("under {}", list(accounts)),
+                _ => format!("under {}", the_accounts(accounts)),
             };
             format!("{} {under}", list(actors))
         };
@@ -245,7 +261,8 @@ impl Comparison<'_> {
             text += &format!("  {}\n", capital(&actor.name));
             for at in actor.options.clone() {
                 let fits: Vec<Fit> = self.laid_out.iter().map(|account| first.options[at].taken[id(account)]).collect();
-                let differ = fits.iter().any(|fit| *fit != fits[0]);
+                let mut speaking = fits.iter().filter(|fit| **fit != Fit::Silent);
+                let differ = speaking.next().is_some_and(|first| speaking.any(|fit| fit != first));
                 let today = self.wording.today.map(|today| if today >> at & 1 == 1 { "Y" } else { "·" });
                 let marks = today.into_iter().chain(fits.iter().map(|fit| mark(*fit)));
                 let marks: String = columns
@@ -305,14 +322,14 @@ impl Comparison<'_> {
             let options = |combination: &super::Combination| combination.taken.len() + combination.not_taken.len();
             let best = exact.iter().min_by_key(|(names, one)| (std::cmp::Reverse(names.len()), options(one)));
             if let Some((names, combination)) = best.filter(|(names, _)| names.len() > 1) {
-                let line = format!("{}, under {} alike: {}.", id(account), list(names), combination.words);
+                let line = format!("the account {}, under {}: {}.", id(account), list(names), combination.words);
                 text += &wrapped("  ", &line, width);
             }
         }
         if text.is_empty() {
             text
         } else {
-            format!("\nTrue in all outcomes of one account and in none of the others\n{text}")
+            format!("\nTrue of all outcomes of one account alone, under several concepts at once\n{text}")
         }
     }
 
@@ -325,6 +342,11 @@ impl Comparison<'_> {
             format!("\n{}", wrapped("", &format!("Not done: {}.", list(&parts)), width))
         }
     }
+}
+
+/// `the account pay`, `the accounts pay and jobs`.
+fn the_accounts(ids: &[&str]) -> String {
+    format!("the {} {}", if ids.len() == 1 { "account" } else { "accounts" }, list(ids))
 }
 
 fn mark(fit: Fit) -> &'static str {

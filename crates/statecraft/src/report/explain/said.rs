@@ -39,7 +39,7 @@ pub(in crate::report) fn compared(comparison: &Comparison, than: &str) -> String
 fn reason(comparison: &Comparison) -> String {
     match &comparison.because {
         Because::Statements { gains, loses, .. } => match comparison.deciding() {
-            None => "the same of its wishes are met".to_string(),
+            None => "just the same wishes come true".to_string(),
             Some(wish) if comparison.is == Rank::Better => wish_told(wish, "comes true", loses, "loses"),
             Some(wish) => wish_told(wish, "is lost", gains, "gains"),
         },
@@ -119,6 +119,29 @@ pub(super) fn grounds(case: &Case, comparison: &Comparison) -> Option<String> {
     Some(if all.is_empty() { "neither claim nor assumption is given for this".to_string() } else { all.join("; ") })
 }
 
+/// The wish that decides in a few words, with the claims on which it rests: `for wish 3, “Settle” [claims talks and truce]`; nothing
+/// where it is no wish that decides.
+pub(in crate::report) fn in_brief(comparison: &Comparison) -> Option<String> {
+    let wish = comparison.deciding()?;
+    let RestsOn { claims, assumption } = &wish.rests_on;
+    let grounds = match (claims.as_slice(), assumption) {
+        ([], None) => String::new(),
+        ([], Some(_)) => " [assumed]".to_string(),
+        ([one], _) => format!(" [claim {one}]"),
+        (many, _) => format!(" [claims {}]", list(many)),
+    };
+    Some(format!("wish {}, {}{grounds}", wish.place, wish.words))
+}
+
+/// What a move that does not tempt would be to its actor: `worse for it, as wish 4 is lost`.
+pub(super) fn why_not(comparison: &Comparison) -> String {
+    match (comparison.is, comparison.deciding()) {
+        (Rank::Same, _) => "no better for it".to_string(),
+        (_, Some(wish)) => format!("worse for it, as wish {} is lost ({})", wish.place, wish.words),
+        _ => "worse for it".to_string(),
+    }
+}
+
 /// Whether the others answer for their own good only.
 pub(super) fn is_credible(concept: Concept) -> bool {
     !matches!(concept, Concept::Gmr | Concept::Smr | Concept::Mr(_))
@@ -149,7 +172,7 @@ pub(super) fn undeterred(answer: &Answer, name: &str, home: &str) -> String {
         Answered::NotDeterred { others_reach, ways_on, .. } => (others_reach, ways_on),
         _ => (0, 0),
     };
-    let lead = if credible { "would lead on for their own good" } else { "could lead on" };
+    let lead = if credible { "could lead on for their own good" } else { "could lead on" };
     let of = match reach {
         1 => "the only state".to_string(),
         many => format!("of the {} states", number(many)),

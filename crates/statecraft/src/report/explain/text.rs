@@ -1,6 +1,6 @@
 //! An explanation to be read.
 
-use super::said::{changes, compared, grounds, is_credible, no_escape, outline, state, undeterred};
+use super::said::{changes, compared, grounds, is_credible, no_escape, outline, state, undeterred, why_not};
 use super::{
     AccountExplanation, Answer, Answered, Comparison, Escape, Explanation, Move, Opinion, Standing, Temptation,
 };
@@ -148,10 +148,13 @@ impl<'p> Page<'p, '_> {
         let mut text = self.line(0, &format!("{name} {}", self.headline(opinion)));
         if let Some(best) = &opinion.best_move {
             let which = match opinion.moves {
-                1 => "Its only move leads".to_string(),
-                many => format!("The best of its {} moves leads", number(many)),
+                1 => "Its only move".to_string(),
+                many => format!("The best of its {} moves", number(many)),
             };
-            text += &self.step(2, &which, best);
+            let changes = changes(best);
+            let what = if changes.is_empty() { String::new() } else { format!(", where it {changes},") };
+            let (to, why) = (self.state(best.end), why_not(&best.for_the_mover));
+            text += &self.line(2, &format!("{which}, to {to}{what} is {why}."));
         }
         let several = opinion.temptations.len() > 1;
         let mut outlines: Vec<String> = Vec::new();
@@ -202,6 +205,9 @@ impl<'p> Page<'p, '_> {
                 "is not tempted; no deterrent is needed.".to_string()
             }
             Standing::NotTempted | Standing::CannotMove => "is not tempted either.".to_string(),
+            Standing::Leaves if usual && self.account.laid_out.model.actors.len() == 1 => {
+                "would leave: there are no others to answer.".to_string()
+            }
             Standing::Leaves if usual => "would leave, however much it feared the others' answers.".to_string(),
             Standing::Leaves => format!("would leave under {leaves}."),
             Standing::Deterred if usual => {
@@ -257,6 +263,7 @@ impl<'p> Page<'p, '_> {
                 let then = format!("Then, as is foreseen{under},");
                 self.moves(margin, &then, would, line) + &self.end(margin, actor, end)
             }
+            Answered::NotDeterred { .. } if self.account.laid_out.model.actors.len() == 1 => String::new(),
             Answered::NotDeterred { escape, answered_again, .. } => {
                 let not = undeterred(answer, &actor.name, &self.home());
                 let not = under.map_or(capital(&not), |under| format!("Not so under {under}: {not}"));
@@ -337,7 +344,7 @@ fn why_kept(keeps: &[Concept]) -> &'static str {
              not all be for their good"
         }
         (_, true, false) => "the others would answer, for their own good, though it could escape",
-        (_, false, true) => "the others could answer so that it could not escape, though not always for their own good",
-        _ => "the others could answer, though not always for their own good, and it could escape",
+        (_, false, true) => "the others could answer, if not always for their own good, so that it could not escape",
+        _ => "the others could answer, if not always for their own good; but it could then escape",
     }
 }

@@ -4,7 +4,7 @@ use crate::expr::Expr;
 use crate::model::{ActorId, Model, OptionId};
 
 /// A statement as its actor would mean it: `“Raise wages” unless “Stay on strike” (Dockers' union)`.
-pub(super) fn statement(model: &Model, actor: ActorId, tree: &Expr<OptionId>) -> String {
+pub(in crate::report) fn statement(model: &Model, actor: ActorId, tree: &Expr<OptionId>) -> String {
     let whole = |part: &Expr<OptionId>| statement(model, actor, part);
     let part = |part: &Expr<OptionId>| match part {
         Expr::Taken(_) | Expr::Not(_) => whole(part),
@@ -31,6 +31,6 @@ pub(super) fn statement(model: &Model, actor: ActorId, tree: &Expr<OptionId>) ->
 }
 
 /// `“text”`.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::report) fn quoted(text: &str) -> String {
     format!("“{text}”")
 }

@@ -3,7 +3,6 @@
 use super::{Goal, Goals, Reached};
 use crate::model::Actor;
 use crate::report::words::{count, list, number};
-use crate::report::{Move, Rank};
 use crate::stability::Concept;
 
 /// `1 move`.
@@ -21,16 +20,32 @@ pub(super) fn names(actors: &[&Actor]) -> String {
     list(&actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>())
 }
 
-/// `state 671 can be reached by improvements alone, in 3 moves`.
-pub(super) fn in_short(goal: &Goal) -> String {
-    let state = format!("state {}", goal.state);
-    match goal.reached {
-        Reached::Here => format!("{state} is where they begin"),
-        Reached::ByImprovements => {
-            format!("{state} can be reached by improvements alone, in {}", moves(goal.moves.unwrap_or(0)))
+/// `states 671 and 681 can be reached by improvements alone, in 3 moves`: how goals can be reached, those of which the same can be
+/// said together.
+pub(super) fn in_short(goals: &[Goal]) -> Vec<String> {
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    for goal in goals {
+        let (how, state) = (how(goal), goal.state.to_string());
+        match said.iter_mut().find(|(known, _)| *known == how) {
+            Some((_, states)) => states.push(state),
+            None => said.push((how, vec![state])),
         }
-        Reached::ByConcessions => format!("{state} needs {}", concession(goal)),
-        Reached::NotAtAll => format!("{state} cannot be reached"),
+    }
+    let told = |(how, states): (String, Vec<String>)| match states.as_slice() {
+        [one] => format!("state {one} {how}"),
+        many => format!("states {} {}", list(many), how.replacen("needs", "need", 1)),
+    };
+    said.into_iter().map(told).collect()
+}
+
+fn how(goal: &Goal) -> String {
+    match goal.reached {
+        Reached::Here => "is where they begin".to_string(),
+        Reached::ByImprovements => {
+            format!("can be reached by improvements alone, in {}", moves(goal.moves.unwrap_or(0)))
+        }
+        Reached::ByConcessions => format!("needs {}", concession(goal)),
+        Reached::NotAtAll => "cannot be reached".to_string(),
     }
 }
 
@@ -45,11 +60,6 @@ fn concession(goal: &Goal) -> String {
         Some(1) => format!("{} to {what}", either(&goal.who_concedes)),
         many => format!("{} concessions", number(many.unwrap_or(0) as usize)),
     }
-}
-
-/// The concessions on the path to a goal that is told.
-pub(super) fn conceding<'g, 'c>(goal: &'g Goal<'c>) -> impl Iterator<Item = &'g Move<'c>> {
-    goal.way.iter().filter(|step| step.for_the_mover.is != Rank::Better)
 }
 
 /// `hold under every concept (Nash, GMR)`.

@@ -1,9 +1,9 @@
 //! Paths to be read.
 
-use super::said::{conceding, counts, in_short, moves, names, under};
+use super::said::{counts, in_short, moves, names, under};
 use super::{AccountPaths, First, Goal, Goals, PathsReport, Reached, Towards};
 use crate::model::Actor;
-use crate::report::explain::said::{changes, compared, state};
+use crate::report::explain::said::{changes, compared, in_brief, state};
 use crate::report::words::{capital, count, list, number, wrapped};
 use crate::report::{Move, Rank, StateName};
 
@@ -21,7 +21,7 @@ impl PathsReport<'_> {
             "A concession is a move after which its actor is no better off than before it. The easiest paths are \
                            those with the fewest concessions, and among these with the fewest moves."
                 .to_string();
-        if told().flat_map(conceding).any(|step| step.for_the_mover.deciding().is_some()) {
+        if told().flat_map(|goal| &goal.way).any(|step| step.for_the_mover.deciding().is_some()) {
             meaning += " Wishes are numbered as `statecraft show` lists them.";
         }
         text += &wrapped("", &meaning, width);
@@ -75,7 +75,7 @@ impl AccountPaths<'_> {
 
     /// How the states that matter most can be reached.
     fn lead(&self, goals: &Goals) -> String {
-        let each: Vec<String> = goals.told.iter().map(in_short).collect();
+        let each = in_short(&goals.told);
         let shown = goals.told.len() == goals.states;
         match (goals.asked_for, goals.states) {
             (Some(_), 1) if goals.unreached == 1 => String::new(), // what follows says so, and why
@@ -131,7 +131,10 @@ impl AccountPaths<'_> {
         };
         let text = wrapped(&format!("  {place}. "), &line, width);
         match step.for_the_mover.is {
-            Rank::Better => text,
+            Rank::Better => match in_brief(&step.for_the_mover) {
+                Some(wish) => text + &wrapped("     ", &format!("For {wish}."), width),
+                None => text,
+            },
             _ => text + &wrapped("     ", &capital(&compared(&step.for_the_mover, "for it")), width),
         }
     }

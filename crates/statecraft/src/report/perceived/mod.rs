@@ -6,7 +6,6 @@ mod text;
 use super::compare::NamedSetting;
 use super::{LaidOut, Opened, StateName};
 use crate::accounts::{Hypergame, Play, Surprising, state_of};
-use crate::case::Case;
 use crate::diag::nearest;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
@@ -151,7 +150,7 @@ pub enum NoBelief {
     #[error("nothing says which account `{0}` believes; write it below [perceptions], or as --see {0}=ACCOUNT")]
     Missing(String),
     /// There is no such thing.
-    #[error("there is no {what} `{name}`{}", .near.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
+    #[error("there is no {what} `{name}`; {}", .near.as_ref().map_or_else(|| format!("there are: {}", .known.join(", ")), |near| format!("did you mean `{near}`?")))]
     Unknown {
         /// Actor or account.
         what: &'static str,
@@ -159,6 +158,8 @@ pub enum NoBelief {
         name: String,
         /// What is called nearly so.
         near: Option<String>,
+        /// Those that there are.
+        known: Vec<String>,
     },
 }
 
@@ -173,6 +174,7 @@ pub fn beliefs(opened: &Opened, said: &[(String, String)]) -> Result<Vec<usize>,
         what,
         name: name.into(),
         near: nearest(name, known.iter().copied()).map(String::from),
+        known: known.iter().map(|known| known.to_string()).collect(),
     };
     if let Some((actor, _)) = said.iter().find(|(actor, _)| !actors.contains(&actor.as_str())) {
         return Err(unknown("actor", actor, &actors));
@@ -236,7 +238,7 @@ impl<'c> Perceived<'c> {
             perceived.names.push(concept.name(&keys));
             perceived.concepts.push(perceived.under(concept.key(&keys), &game));
         }
-        match perceived.play(&opened.case, limits) {
+        match perceived.play(limits) {
             Ok(from_today) => perceived.from_today = from_today,
             Err(limit) => perceived.stopped = perceived.stopped.or(Some(limit)),
         }
@@ -302,8 +304,8 @@ impl<'c> Perceived<'c> {
         Mistake { actor: self.key(actor), about: self.keys(&about) }
     }
 
-    fn play(&self, case: &Case, limits: &Limits) -> Result<Option<FromToday<'c>>, LimitReached> {
-        let Some(today) = self.today(case) else { return Ok(None) };
+    fn play(&self, limits: &Limits) -> Result<Option<FromToday<'c>>, LimitReached> {
+        let Some(today) = self.today() else { return Ok(None) };
         let graphs: Vec<&Graph> = self.views.iter().map(|view| &view.graph).collect();
         let play = Play::from(today, &graphs, &limits.watch)?;
         let surprise = |entry: &Surprising| Surprise {
@@ -322,9 +324,8 @@ impl<'c> Perceived<'c> {
         }))
     }
 
-    /// Today as it is: what the case says for all accounts, else what all that are believed agree on.
-    fn today(&self, case: &Case) -> Option<u64> {
-        let own = |view: &&&LaidOut| view.account.status_quo.is_some() && case.status_quo.is_some();
+    /// Today, if all accounts that are believed agree on it.
+    fn today(&self) -> Option<u64> {
         let of = |view: &&LaidOut| {
             let today = view.graph.status_quo?;
             Some(match &view.graph.states {
@@ -332,13 +333,11 @@ impl<'c> Perceived<'c> {
                 StateSpace::Named(_) => today.index() as u64,
             })
         };
-        match self.views.iter().find(|view| !own(view)) {
-            Some(view) if case.status_quo.is_some() => of(view),
-            _ => {
-                let first = self.views.first().and_then(of)?;
-                self.views.iter().all(|view| of(view) == Some(first)).then_some(first)
-            }
+        if self.views.iter().all(|view| view.account.status_quo.is_none()) {
+            return self.views.iter().find_map(of); // what the case says for all
         }
+        let first = self.views.first().and_then(of)?;
+        self.views.iter().all(|view| of(view) == Some(first)).then_some(first)
     }
 
     fn key(&self, actor: ActorId) -> &'c str {

@@ -3,7 +3,7 @@
 use super::{Mistaken, Perceived, Perceptions};
 use crate::report::TextOptions;
 use crate::report::compare::NamedSetting;
-use crate::report::words::{capital, count, list, number, wrapped};
+use crate::report::words::{by_actor, capital, count, list, number, wrapped};
 use textwrap::core::display_width;
 
 /// So many settings of a kind are shown unless all are asked for.
@@ -68,9 +68,9 @@ impl Perceived<'_> {
         text += &self.each(&found.holds, counts.holds, options, |setting| self.described(setting));
         if counts.holds > 0 {
             let line = match counts.believed_by_all {
-                0 => "Of none do all believe that it would last.".to_string(),
+                0 => "There is none of which all believe that it would last.".to_string(),
                 all if all == counts.holds => "All believe that this would last.".to_string(),
-                some => format!("Of {} do all believe that it would last.", number(some)),
+                some => format!("All believe that {} of them would last.", number(some)),
             };
             text += &wrapped("  ", &line, width);
         }
@@ -138,18 +138,22 @@ impl Perceived<'_> {
         if self.views.first().is_some_and(|view| view.model.options().is_empty()) {
             return state;
         }
-        let taken = if setting.taken.is_empty() { "nothing is taken".to_string() } else { setting.taken.join(", ") };
-        format!("{state}: {taken}")
+        let model = self.views.first().map(|view| &view.model);
+        let deeds = model.map(|model| by_actor(model, &setting.taken)).unwrap_or_default();
+        let deeds = if deeds.is_empty() { "nothing is taken".to_string() } else { deeds };
+        format!("{state}: {deeds}")
     }
 
     fn course(&self, options: TextOptions) -> String {
         let Some(from_today) = &self.from_today else {
-            return "\nIt is not clear what today is: nothing says it, or each believes another.\n".into();
+            return format!("\n{}", wrapped("", &self.no_today(), options.width));
         };
         let mut text = "\nFrom today, by what each mover takes for an improvement\n".to_string();
+        let today = self.described(&from_today.today);
+        text += &wrapped("  ", &format!("All begin in {}{}.", today[..1].to_lowercase(), &today[1..]), options.width);
         if !from_today.unseen_by.is_empty() {
             let line = format!(
-                "Not decided: what would {} do? Today's state is none to it.",
+                "Not decided: what would {} do? They do not see today's state.",
                 self.all_names(&from_today.unseen_by)
             );
             text += &wrapped("  ", &line, options.width);
@@ -171,6 +175,29 @@ impl Perceived<'_> {
             });
         }
         text
+    }
+
+    /// Why it is not clear what today is.
+    fn no_today(&self) -> String {
+        let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+        for (belief, view) in self.perceptions.iter().zip(&self.views) {
+            let state = match view.graph.status_quo {
+                Some(today) => format!("state {} in {}", view.graph.state_name(today), belief.account),
+                None => format!("not said in {}", belief.account),
+            };
+            match told.iter_mut().find(|(known, _)| *known == state) {
+                Some((_, actors)) => actors.push(self.name(belief.actor)),
+                None => told.push((state, vec![self.name(belief.actor)])),
+            }
+        }
+        if self.views.iter().all(|view| view.graph.status_quo.is_none()) {
+            return "Nothing says where things stand today, so nothing is said of what comes next.".into();
+        }
+        let each: Vec<String> = told.iter().map(|(state, actors)| format!("{state} ({})", list(actors))).collect();
+        format!(
+            "It is not clear from where things go on, as not all believe in the same today: {}. Ask with accounts that agree on it.",
+            each.join(", ")
+        )
     }
 
     fn overview(&self) -> String {

@@ -22,6 +22,27 @@ impl Spec {
         if self.account { text + &self.account_table() } else { text }
     }
 
+    /// Several models with the same options as the accounts `k0`, `k1`, … of one case, in which this setting is today's.
+    pub(crate) fn as_accounts(specs: &[Spec], today: usize) -> String {
+        let names = specs[0].option_names();
+        let taken: Vec<&String> =
+            names.iter().enumerate().filter(|(at, _)| today >> at & 1 == 1).map(|it| it.1).collect();
+        let mut text = format!("title = {:?}\n", specs[0].title);
+        text += &specs[0].actors.iter().map(actor_table).collect::<String>();
+        let _ = write!(text, "\n[status_quo]\ntaken = {taken:?}\n");
+        for (at, spec) in specs.iter().enumerate() {
+            let _ = write!(text, "\n[accounts.k{at}]\ntitle = \"Account {at}\"\n");
+            if let World::Options(rules) = &spec.world {
+                rules.iter().for_each(|rule| text += &format!("\n[[accounts.k{at}.rules]]\n{}\n", spec.rule(rule)));
+            }
+            let _ = write!(text, "\n[accounts.k{at}.preferences]\n");
+            for actor in &spec.actors {
+                let _ = writeln!(text, "{} = {}", actor.key, spec.preference(&actor.preference));
+            }
+        }
+        text
+    }
+
     /// Rules, or states and moves.
     fn world(&self) -> String {
         let mut text = String::new();
