@@ -23,6 +23,7 @@ mod describe;
 mod explain;
 mod impact;
 mod impact_text;
+mod needs;
 mod opened;
 mod paths;
 mod patterns;
@@ -45,7 +46,7 @@ mod words;
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
 pub use certificate::{AccountCertificate, Certificate, Name, NotCertified, Path, Position, Why};
-pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, ReversalsInWords};
+pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
 pub use check::{Check, Grounds};
 pub use checked::Checked;
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
@@ -54,7 +55,8 @@ pub use explain::{
     AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
     Opinion, Rank, RestsOn, Standing, Temptation, Weighed, Wish,
 };
-pub use impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords, Need, Needs, Sentence};
+pub use impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords};
+pub use needs::{Need, Needs, Sentence};
 pub use opened::{LaidOut, Opened};
 pub use paths::{
     AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,
