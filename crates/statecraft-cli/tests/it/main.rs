@@ -9,3 +9,4 @@ mod limits;
 mod paths;
 mod proofs;
 mod run;
+mod sensitivity;
