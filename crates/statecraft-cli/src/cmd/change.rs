@@ -1,10 +1,10 @@
 //! `statecraft change`: how small a mistake would change the answer.
 
-use super::{CaseArgs, Exit, Format};
+use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
-use statecraft::change::{Costs, NoAnswer};
+use statecraft::change::Costs;
 use statecraft::report::{Ask, Distances, TextOptions};
 use statecraft::stability::Concept;
 
@@ -22,15 +22,15 @@ pub(crate) struct Args {
     /// What the state is to become; without it, the opposite of what it is
     #[arg(long, value_enum, requires = "state")]
     make: Option<Make>,
-    /// What edits cost, such as move=1,drop=2,negate=3; a line without claims costs half
+    /// What edits cost, such as move=1,drop=2,negate=3; a line without claims costs half, also to move another past it
     #[arg(long = "cost", value_name = "EDIT=COST", value_delimiter = ',')]
     costs: Vec<String>,
     /// So many edits at most: of each actor, under seq and symseq of all together
     #[arg(long, value_name = "N", default_value_t = 3)]
     edits: usize,
     /// How the answer is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    format: AnswerFormat,
     /// Look at all outcomes, and show every way
     #[arg(long)]
     all: bool,
@@ -48,9 +48,6 @@ enum Make {
 const MOST: usize = 8;
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    if args.format == Format::Csv {
-        bail!("change writes text or JSON, not CSV");
-    }
     let costs = args.costs()?;
     let mut control = args.case.control()?;
     let opened = match args.case.open(&mut control)? {
@@ -69,15 +66,18 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         let named = args.state.as_ref().map(|name| laid_out.graph.states.named(name).ok_or(name)).transpose();
         states.push(named.map_err(|name| anyhow!("there is no state {name}; `statecraft states` lists them"))?);
     }
-    let distances = Distances::of(&opened.case, &opened.accounts, &states, ask, &control.limits);
+    let distances = Distances::of(&opened, &states, ask, &control.limits);
     control.computed();
-    match distances {
-        Ok(distances) if args.format == Format::Json => terminal::say_json(&distances)?,
-        Ok(distances) => terminal::say(&distances.text(TextOptions { width: terminal::width(), all: args.all }))?,
-        Err(NoAnswer::Limit(limit)) => return Ok(args.case.end(Some(limit))),
-        Err(error) => return Err(error.into()),
+    let distances = distances?;
+    if !distances.accounts.is_empty() {
+        match args.format {
+            AnswerFormat::Json => terminal::say_json(&distances)?,
+            AnswerFormat::Text => {
+                terminal::say(&distances.text(TextOptions { width: terminal::width(), all: args.all }))?;
+            }
+        }
     }
-    Ok(args.case.end(opened.stopped))
+    Ok(args.case.end(distances.stopped.as_ref()))
 }
 
 impl Args {
@@ -86,10 +86,15 @@ impl Args {
         if !(1..=4).contains(&self.edits) {
             bail!("--edits {}: from 1 to 4 edits can be tried", self.edits);
         }
+        let mut named: Vec<&str> = Vec::new();
         for pair in &self.costs {
             let (edit, cost) = pair.split_once('=').ok_or_else(|| anyhow!("--cost {pair}: write it as move=1"))?;
             let cost = cost.parse().ok().filter(|cost| (1..=1000).contains(cost));
             let cost = cost.ok_or_else(|| anyhow!("--cost {pair}: a whole number from 1 to 1000 is expected"))?;
+            if named.contains(&edit) {
+                bail!("--cost says twice what {edit} costs; say it once");
+            }
+            named.push(edit);
             match edit {
                 "move" => costs.shift = cost,
                 "drop" => costs.drop = cost,

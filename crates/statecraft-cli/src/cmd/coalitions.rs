@@ -1,6 +1,6 @@
 //! `statecraft coalitions`: who would leave an outcome together.
 
-use super::{CaseArgs, Exit, refuse};
+use super::{AnswerFormat, CaseArgs, Exit, refuse};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -40,14 +40,6 @@ pub(crate) struct Args {
     /// Show everything, however long
     #[arg(long)]
     all: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum AnswerFormat {
-    /// For reading
-    Text,
-    /// For programs
-    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -131,9 +123,20 @@ impl Args {
             let blocks = structure.split(',').map(|block| Coalition::named(block.split('+'), keys));
             return Ok(Players::Blocks(blocks.collect::<Result<_, _>>()?));
         }
+        for names in &self.coalitions {
+            each_once(names)?;
+        }
         let these = self.coalitions.iter().map(|names| Coalition::named(names.split([',', '+']), keys));
         let these: Vec<Coalition> = these.collect::<Result<_, _>>()?;
         Ok(if these.is_empty() { Players::All } else { Players::These(these) })
+    }
+}
+
+fn each_once(names: &str) -> anyhow::Result<()> {
+    let all: Vec<&str> = names.split([',', '+']).collect();
+    match all.iter().enumerate().find(|(at, name)| all[..*at].contains(name)) {
+        Some((_, twice)) => bail!("--coalition {names} names {twice} twice; name each member once"),
+        None => Ok(()),
     }
 }
 

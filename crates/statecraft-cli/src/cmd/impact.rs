@@ -1,11 +1,11 @@
 //! `statecraft impact`: what rests on what.
 
-use super::{CaseArgs, Exit, Format};
+use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 use statecraft::case::Case;
-use statecraft::diag::nearest;
+use statecraft::diag::{Span, nearest};
 use statecraft::graph::LimitReached;
 use statecraft::impact::{Dropped, Ground, Policy, lines};
 use statecraft::report::{Impact, Needs, Opened, TextOptions};
@@ -35,8 +35,8 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Fate::Falls)]
     policy: Fate,
     /// How the answer is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    format: AnswerFormat,
     /// Show everything, however long
     #[arg(long)]
     all: bool,
@@ -51,30 +51,25 @@ enum Fate {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    if args.format == Format::Csv {
-        bail!("impact writes text or JSON, not CSV");
-    }
     let mut control = args.case.control()?;
     let opened = match args.case.open(&mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
     if opened.stopped.is_some() {
-        return Ok(args.case.end(opened.stopped));
+        return Ok(args.case.end(opened.stopped.map(LimitReached::without_concepts)));
     }
     let dropped = args.dropped(&opened.case)?;
     let mut asked = opened.case.clone();
     asked.accounts = opened.accounts.iter().map(|laid_out| laid_out.account.clone()).collect();
-    let answer = match Ground::of(&asked, &Concept::USUAL, &control.limits) {
-        Ok(ground) => args.answer(&ground, &opened, &dropped)?,
-        Err(limit) => Err(limit),
+    let ground = match Ground::of(&asked, &Concept::USUAL, &control.limits) {
+        Ok(ground) => ground,
+        Err(limit) => return Ok(args.case.end(Some(limit.without_concepts()))),
     };
+    let answer = args.answer(&ground, &opened, &dropped)?;
     control.computed();
-    match answer {
-        Ok(answer) => answer.write(args)?,
-        Err(limit) => return Ok(args.case.end(Some(limit))),
-    }
-    Ok(Exit::Fine)
+    answer.write(args)?;
+    Ok(args.case.end(answer.stopped()))
 }
 
 /// What was asked for.
@@ -108,47 +103,52 @@ impl Args {
             found.push(Dropped::Speaker(known("speaker", name, names)?));
         }
         if let Some(number) = self.line {
-            let here = lines(case).into_iter().filter(|line| case.file.position(line.span.start).0 == number);
+            let row = |at: usize| case.file.position(at).0;
+            let is_here = |span: Span| (row(span.start)..=row(span.end)).contains(&number);
+            let here = lines(case).into_iter().filter(|line| is_here(line.span));
             found.extend(here.map(|line| Dropped::Line(line.id)));
             if found.is_empty() {
-                bail!("line {number} of {} is no option, rule, status quo or preference", case.file.name);
+                bail!(
+                    "line {number} of {} is no option, rule, status quo, preference or attitude; `statecraft show` lists what there is",
+                    case.file.name
+                );
             }
         }
         Ok(found)
     }
 
-    fn answer<'c>(
-        &self,
-        ground: &Ground<'c>,
-        opened: &'c Opened,
-        dropped: &[Dropped],
-    ) -> anyhow::Result<Result<Answer<'c>, LimitReached>> {
+    fn answer<'c>(&self, ground: &Ground<'c>, opened: &'c Opened, dropped: &[Dropped]) -> anyhow::Result<Answer<'c>> {
         let policy = if self.policy == Fate::Falls { Policy::Falls } else { Policy::Assumed };
         let Some(name) = &self.state else {
             let impact = Impact::of(ground, &opened.accounts, dropped, &Concept::USUAL, policy);
-            return Ok(impact.map(Answer::Impact));
+            return Ok(Answer::Impact(impact));
         };
         let mut needs = Vec::new();
         for (at, laid_out) in opened.accounts.iter().enumerate() {
             let Some(state) = laid_out.graph.states.named(name) else {
                 bail!("there is no state {name}; `statecraft states {}` lists them", self.case.path.display());
             };
-            match Needs::of(ground, laid_out, at, state) {
-                Ok(found) => needs.push(found),
-                Err(limit) => return Ok(Err(limit)),
-            }
+            needs.push(Needs::of(ground, laid_out, at, state));
         }
-        Ok(Ok(Answer::Needs(needs)))
+        Ok(Answer::Needs(needs))
     }
 }
 
 impl Answer<'_> {
+    /// Why it is not all that was asked for.
+    fn stopped(&self) -> Option<&String> {
+        match self {
+            Answer::Impact(impact) => impact.stopped.as_ref(),
+            Answer::Needs(needs) => needs.iter().find_map(|needs| needs.stopped.as_ref()),
+        }
+    }
+
     fn write(&self, args: &Args) -> anyhow::Result<()> {
         let options = TextOptions { width: terminal::width(), all: args.all };
         match (self, args.format) {
-            (Answer::Impact(impact), Format::Json) => terminal::say_json(impact)?,
+            (Answer::Impact(impact), AnswerFormat::Json) => terminal::say_json(impact)?,
             (Answer::Impact(impact), _) => terminal::say(&impact.text(options))?,
-            (Answer::Needs(needs), Format::Json) => terminal::say_json(needs)?,
+            (Answer::Needs(needs), AnswerFormat::Json) => terminal::say_json(needs)?,
             (Answer::Needs(needs), _) => {
                 let texts: Vec<String> = needs.iter().map(|needs| needs.text(options)).collect();
                 terminal::say(&texts.join("\n"))?;

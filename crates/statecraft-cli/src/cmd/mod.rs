@@ -24,8 +24,9 @@ use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::case::{Account, Case};
 use statecraft::diag::{Severity, nearest};
-use statecraft::graph::{LimitReached, Limits};
+use statecraft::graph::Limits;
 use statecraft::report::{Opened, render_all};
+use std::fmt::Display;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,6 +59,15 @@ pub(crate) enum Format {
     Csv,
 }
 
+/// How the answer is written where there is no table of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+}
+
 /// The case and how much work may be spent on it.
 #[derive(clap::Args)]
 pub(crate) struct CaseArgs {
@@ -78,11 +88,23 @@ impl CaseArgs {
     /// Opens the case and lays out the accounts that are asked for, with all problems.
     pub(crate) fn read(&self, limits: &Limits) -> anyhow::Result<Opened> {
         let (mut case, problems) = Case::read(&self.path)?;
-        self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
+        self.choose(&mut case)?;
+        Ok(Opened::of(case, problems, None, limits))
+    }
+
+    fn choose(&self, case: &mut Case) -> anyhow::Result<()> {
+        self.accounts.iter().try_for_each(|id| known_account(case, id))?;
         if !self.accounts.is_empty() {
             case.accounts.retain(|account| account.id().is_some_and(|id| self.accounts.iter().any(|only| only == id)));
         }
-        Ok(Opened::of(case, problems, None, limits))
+        Ok(())
+    }
+
+    /// The case with the accounts that are asked for, not laid out; errors in it are not looked at.
+    pub(crate) fn case(&self) -> anyhow::Result<Case> {
+        let (mut case, _) = Case::read(&self.path)?;
+        self.choose(&mut case)?;
+        Ok(case)
     }
 
     /// The accounts that were named.
@@ -132,7 +154,7 @@ impl CaseArgs {
     }
 
     /// How the command ends; if a limit stopped it, says so.
-    pub(crate) fn end(&self, stopped: Option<LimitReached>) -> Exit {
+    pub(crate) fn end(&self, stopped: Option<impl Display>) -> Exit {
         match stopped {
             None => Exit::Fine,
             Some(limit) => {

@@ -1,9 +1,10 @@
 //! `statecraft robust`: what holds when preferences are not known exactly.
 
-use super::{CaseArgs, Exit, Format};
+use super::{AnswerFormat, CaseArgs, Exit};
 use crate::out_file::OutFile;
 use crate::terminal;
 use anyhow::{Context, anyhow, bail};
+use statecraft::graph::Watch;
 use statecraft::report::{Draws, Robustness, TextOptions};
 use statecraft::robust::Doubt;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ pub(crate) struct Args {
     /// The seed of the draws: the same seed gives the same answer
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
-    /// Take every line to be possibly one place higher or lower, whatever is marked
+    /// Take every line to be possibly one place higher or lower, whatever is marked; unknown actors stay unknown
     #[arg(long)]
     every_line: bool,
     /// Do only this part of the work: 2/7 is the second of seven
@@ -28,29 +29,32 @@ pub(crate) struct Args {
     /// Write the counts as JSON to this file, to be merged
     #[arg(long, value_name = "FILE", conflicts_with = "merge")]
     out: Option<PathBuf>,
-    /// Compute nothing: put these files of counts together
+    /// Compute nothing: put these files of counts together; they must be of this case as it is now
     #[arg(long, value_name = "FILE", num_args = 1..)]
     merge: Vec<PathBuf>,
     /// How the answer is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    format: AnswerFormat,
     /// Show every state that ever holds
     #[arg(long)]
     all: bool,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    if args.format == Format::Csv {
-        bail!("robust writes text or JSON, not CSV");
+    if args.samples == 0 {
+        bail!("--samples 0: nothing would be counted; draw one order at least");
     }
     let shard = args.shard.as_deref().map_or(Ok((0, 1)), shard)?;
     if !args.merge.is_empty() {
         let parts = args.merge.iter().map(|path| part(path)).collect::<anyhow::Result<Vec<_>>>()?;
-        args.say(&Robustness::merge(parts)?)?;
+        let whole = Robustness::merge(parts)?;
+        whole.is_of(&args.case.case()?)?;
+        args.say(&whole)?;
         return Ok(Exit::Fine);
     }
     let mut control = args.case.control()?;
-    let out = args.out.as_deref().map(|path| OutFile::begin(path, &control.limits.watch)).transpose()?;
+    // It is small, and written also where the time is over: what is counted by then is a part like others.
+    let out = args.out.as_deref().map(|path| OutFile::begin(path, &Watch::default())).transpose()?;
     let opened = match args.case.open(&mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
@@ -61,24 +65,29 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     control.computed();
     let robustness = match found {
         Ok(robustness) => robustness,
-        Err(limit) => return Ok(args.case.end(Some(limit))),
+        Err(limit) => return Ok(args.case.end(Some(limit.without_concepts()))),
     };
     if !robustness.has_doubt() {
-        bail!(
-            "nothing here is marked unsure or unknown, so there is one order; --every-line tries every line one place higher or lower"
-        );
+        match args.every_line {
+            true => {
+                bail!("no actor has two lines that could change places, and none is marked unknown: there is one order")
+            }
+            false => bail!(
+                "nothing here is marked unknown, or unsure where it could stand elsewhere, so there is one order; --every-line tries every line one place higher or lower"
+            ),
+        }
     }
     if let Some(out) = out {
         out.finish(|out| Ok(serde_json::to_writer(out, &robustness)?))?;
     }
     args.say(&robustness)?;
-    Ok(args.case.end(opened.stopped))
+    Ok(args.case.end(robustness.stopped.as_ref()))
 }
 
 impl Args {
     fn say(&self, robustness: &Robustness) -> anyhow::Result<()> {
         match self.format {
-            Format::Json => terminal::say_json(robustness),
+            AnswerFormat::Json => terminal::say_json(robustness),
             _ => Ok(terminal::say(&robustness.text(TextOptions { width: terminal::width(), all: self.all }))?),
         }
     }

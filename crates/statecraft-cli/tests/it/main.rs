@@ -10,3 +10,4 @@ mod limits;
 mod paths;
 mod proofs;
 mod run;
+mod sensitivity;

@@ -297,6 +297,8 @@ pub struct Line {
     pub degree: u8,
     /// Whether its place among its neighbours is not known.
     pub unsure: bool,
+    /// Where it is written; statements of one list in `wants` are written in one place and rest on the same.
+    pub item: Span,
     /// What that rests on.
     pub support: Support,
 }

@@ -1,8 +1,9 @@
 //! An actor's order over states while its lines are being edited.
 
 use super::Laid;
+use crate::expr::Expr;
 use crate::graph::{StateId, StateSet};
-use crate::model::{ActorId, Preference};
+use crate::model::{ActorId, OptionId, Preference};
 
 /// One line of an edited preference: which line it was, and whether it is negated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,7 +14,8 @@ pub(super) struct Wish {
 
 /// What an actor's lines say of every state.
 pub(super) struct Lines {
-    holding: Vec<StateSet>,
+    /// For each line where it is true, and where its opposite is: in a merged state perhaps neither.
+    holding: Vec<[StateSet; 2]>,
 }
 
 /// An actor's order over states.
@@ -30,7 +32,10 @@ impl Lines {
     pub(super) fn of(laid: Laid, actor: ActorId) -> Option<Lines> {
         let Preference::Statements(statements) = &laid.model.preferences[actor.index()] else { return None };
         u8::try_from(statements.len()).ok()?;
-        Some(Lines { holding: statements.iter().map(|line| laid.graph.holding(&line.statement.tree)).collect() })
+        let of = |tree: &Expr<OptionId>| {
+            [tree.clone(), Expr::Not(Box::new(tree.clone()))].map(|tree| laid.graph.holding(&tree))
+        };
+        Some(Lines { holding: statements.iter().map(|line| of(&line.statement.tree)).collect() })
     }
 
     /// How many there are.
@@ -39,7 +44,7 @@ impl Lines {
     }
 
     fn holds(&self, wish: Wish, state: StateId) -> bool {
-        self.holding[usize::from(wish.line)].contains(state) != wish.negated
+        self.holding[usize::from(wish.line)][usize::from(wish.negated)].contains(state)
     }
 }
 

@@ -4,7 +4,7 @@ use super::orders::Wish;
 use crate::model::ActorId;
 use std::collections::BTreeMap;
 
-/// What an edit costs. A line that no claim supports costs half.
+/// What an edit costs. A line that no claim supports costs half; so does a move past such a line, which is then the one that moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Costs {
     /// To move a line one place.
@@ -40,6 +40,8 @@ pub struct Edit {
 pub enum EditKind {
     /// It becomes more important than this line, which stood just above it.
     Above(usize),
+    /// It becomes less important than this line, which stood just below it.
+    Below(usize),
     /// It is dropped.
     Dropped,
     /// Its opposite is wanted.
@@ -96,8 +98,12 @@ fn edited(actor: ActorId, wishes: &[Wish], weak: &[bool], costs: Costs) -> Vec<(
         if at > 0 {
             let mut moved = wishes.to_vec();
             moved.swap(at - 1, at);
-            let cost = half(costs.shift, line(at)).min(half(costs.shift, line(at - 1)));
-            found.push((moved, edit(EditKind::Above(line(at - 1))), cost));
+            let (own, other) = (half(costs.shift, line(at)), half(costs.shift, line(at - 1)));
+            let edit = match own <= other {
+                true => edit(EditKind::Above(line(at - 1))),
+                false => Edit { actor, line: line(at - 1), kind: EditKind::Below(line(at)) },
+            };
+            found.push((moved, edit, own.min(other)));
         }
     }
     found

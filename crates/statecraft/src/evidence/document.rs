@@ -2,6 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
+/// SHA-256 of the bytes of a text, in small hexadecimal.
+pub fn fingerprint(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A text that claims quote.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -16,7 +21,7 @@ impl Document {
     /// A document with this text.
     pub fn new(text: impl Into<String>) -> Document {
         let text = text.into();
-        let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = fingerprint(&text);
         let normal = Normal::of(&text);
         Document { text, sha256, normal }
     }

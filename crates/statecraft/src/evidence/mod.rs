@@ -8,5 +8,5 @@
 mod document;
 mod locate;
 
-pub use document::Document;
+pub use document::{Document, fingerprint};
 pub use locate::{Anchor, Finding, Place, locate};

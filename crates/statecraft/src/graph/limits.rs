@@ -22,6 +22,28 @@ impl Default for Limits {
     }
 }
 
+impl LimitReached {
+    /// In words, without the advice to ask for fewer concepts, where nobody could.
+    pub fn without_concepts(self) -> String {
+        match self {
+            LimitReached::Memory { needed, allowed } => format!(
+                "stopped: this would need about {needed} of memory, and {allowed} may be used; leave options out, add \
+                 rules that exclude what cannot be, ask for one account (--account), or raise --limit-memory"
+            ),
+            LimitReached::Stopped(Stop::Time) => {
+                "stopped: the time allowed is over; give it more with --time-limit, or leave options out".to_string()
+            }
+            other => other.to_string(),
+        }
+    }
+
+    /// The same of something that was left undecided while other things went on.
+    pub fn reason(self) -> String {
+        let words = self.without_concepts();
+        words.strip_prefix("stopped: ").map_or(words.clone(), String::from)
+    }
+}
+
 impl Limits {
     /// The same limits when so many bytes are taken already.
     pub fn less(&self, taken: u64) -> Limits {

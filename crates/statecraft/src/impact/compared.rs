@@ -60,9 +60,18 @@ impl Effect {
     }
 }
 
-/// Compares one account.
-pub(super) fn accounts(account: usize, concepts: &[Concept], before: &Computed, after: &Computed) -> AccountEffect {
+/// Compares one account. Where its preferences name states by number, these must be the same states before and after.
+pub(super) fn accounts(
+    account: usize,
+    concepts: &[Concept],
+    before: &Computed,
+    after: &Computed,
+    ranked: bool,
+) -> AccountEffect {
     let compared = match (before, after) {
+        (Ok(before), Ok(after)) if ranked && !are_numbered_alike(&before.0, &after.0) => {
+            Err("a ranking names states by number, and without it the numbers mean other states".to_string())
+        }
         (Ok(before), Ok(after)) => {
             let to = Matched::of(&before.0, &after.0);
             Ok(concepts.iter().map(|&concept| to.under(concept, &before.1, &after.1)).collect())
@@ -114,6 +123,10 @@ impl<'g> Matched<'g> {
         };
         ConceptEffect { concept, lost, gone, gained, verdicts: self.after.actor_ids().map(differ).collect() }
     }
+}
+
+fn are_numbered_alike(before: &Graph, after: &Graph) -> bool {
+    before.len() == after.len() && before.state_ids().all(|state| same(before, state, after) == Some(state))
 }
 
 /// The state of the other graph that is the same setting, or has the same name.

@@ -11,10 +11,11 @@
 //! | line | what is left |
 //! |---|---|
 //! | a rule | it no longer holds |
-//! | a line of a preference | the actor no longer wants it; without any line it is indifferent |
+//! | a line of a preference | the actor no longer wants it; without any line it is indifferent. A list in `wants` is one line |
 //! | a ranking, or weights | the actor is indifferent |
-//! | an option | nobody can change it: it stays as it is today, or not taken where nothing is said of today |
+//! | an option | nobody can change it: it stays as the case says it is today, even if that line falls too; not taken where nothing is said of today |
 //! | the status quo | nothing is said of today; no verdict depends on it |
+//! | an attitude | the actor has the one that goes without saying; no verdict computed here depends on it |
 //! | a move, or a state of a bare graph | the move, or all moves to the state, cannot be made |
 
 mod compared;
@@ -22,9 +23,10 @@ mod lines;
 mod without;
 
 pub use compared::{AccountEffect, ConceptEffect, Effect, Outcomes};
+pub(crate) use lines::written;
 pub use lines::{Line, LineId, lines};
 
-use crate::case::{Case, Support};
+use crate::case::{Account, Case, Order, Support};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits};
 use crate::model::Model;
 use crate::stability::{self, Concept, Found};
@@ -69,7 +71,8 @@ impl<'c> Ground<'c> {
     /// # Errors
     /// A limit.
     pub fn of(case: &'c Case, concepts: &[Concept], limits: &Limits) -> Result<Ground<'c>, LimitReached> {
-        let accounts = computed(case, concepts, limits)?;
+        let accounts = case.accounts.iter().map(|account| computed(case, account, concepts, limits));
+        let accounts = accounts.collect::<Result<_, _>>()?;
         Ok(Ground { case, concepts: concepts.to_vec(), limits: limits.clone(), accounts })
     }
 
@@ -118,60 +121,66 @@ impl<'c> Ground<'c> {
         }
     }
 
-    /// What changes when these lines fall.
+    /// What changes when these lines fall; an account that comes up against a limit without them is not decided.
     ///
     /// # Errors
-    /// A limit.
+    /// The work was told to stop.
     pub fn effect(&self, fallen: &BTreeSet<LineId>) -> Result<Effect, LimitReached> {
         if fallen.is_empty() {
             return Ok(Effect::default());
         }
         let without = without::without(self.case, fallen);
-        let after = computed(&without, &self.concepts, &self.limits)?;
-        let pairs = self.accounts.iter().zip(&after).enumerate();
-        Ok(Effect {
-            accounts: pairs
-                .map(|(account, (before, after))| compared::accounts(account, &self.concepts, before, after))
-                .collect(),
-        })
+        let mut accounts = Vec::new();
+        for (at, (before, account)) in self.accounts.iter().zip(&without.accounts).enumerate() {
+            let after = match computed(&without, account, &self.concepts, &self.limits) {
+                Err(stopped @ LimitReached::Stopped(_)) => return Err(stopped),
+                Err(limit) => Err(limit.reason()),
+                Ok(after) => after,
+            };
+            let ranked = !self.case.is_bare_graph() && is_ranked(&without, account);
+            accounts.push(compared::accounts(at, &self.concepts, before, &after, ranked));
+        }
+        Ok(Effect { accounts })
     }
 
-    /// The effects of many; those with the same lines are computed once.
-    ///
-    /// # Errors
-    /// A limit.
-    pub fn effects(&self, fallen: &[BTreeSet<LineId>]) -> Result<Vec<Effect>, LimitReached> {
+    /// The effects of many; those with the same lines are computed once. Fewer than asked for, and why, if the work was told to stop.
+    pub fn effects(&self, fallen: &[BTreeSet<LineId>]) -> (Vec<Effect>, Option<LimitReached>) {
         let mut known: BTreeMap<&BTreeSet<LineId>, Effect> = BTreeMap::new();
+        let mut found = Vec::new();
         for lines in fallen {
-            if !known.contains_key(lines) {
-                known.insert(lines, self.effect(lines)?);
+            let effect = known.get(lines).cloned().map_or_else(|| self.effect(lines), Ok);
+            match effect {
+                Ok(effect) => found.push(known.entry(lines).or_insert(effect).clone()),
+                Err(stopped) => return (found, Some(stopped)),
             }
         }
-        Ok(fallen.iter().filter_map(|lines| known.get(lines).cloned()).collect())
+        (found, None)
     }
 }
 
-/// What holds in each account.
-fn computed(case: &Case, concepts: &[Concept], limits: &Limits) -> Result<Vec<Computed>, LimitReached> {
-    let mut found = Vec::new();
-    for account in &case.accounts {
-        let graph = match Model::from_case(case, account).map_err(ExploreError::Invalid) {
-            Ok(model) => Graph::explore(&model, limits),
-            Err(error) => Err(error),
-        };
-        found.push(match graph {
-            Ok(graph) => match stability::analyze_within(&graph, concepts, limits) {
-                Ok(of_graph) => {
-                    of_graph.stopped().map_or(Ok(()), Err)?;
-                    Ok((graph, of_graph))
-                }
-                Err(refused) => Err(refused.to_string()),
-            },
-            Err(ExploreError::Limit(limit)) => return Err(limit),
-            Err(ExploreError::Invalid(problems)) => {
-                Err(problems.first().map(|problem| problem.message.clone()).unwrap_or_default())
+/// Whether somebody's preference names states by number.
+fn is_ranked(case: &Case, account: &Account) -> bool {
+    let orders = case.actors.iter().filter_map(|actor| case.preference_in(account, &actor.key.value));
+    orders.into_iter().any(|preference| matches!(preference.order, Order::Ranking(..)))
+}
+
+/// What holds in an account.
+fn computed(case: &Case, account: &Account, concepts: &[Concept], limits: &Limits) -> Result<Computed, LimitReached> {
+    let graph = match Model::from_case(case, account).map_err(ExploreError::Invalid) {
+        Ok(model) => Graph::explore(&model, limits),
+        Err(error) => Err(error),
+    };
+    Ok(match graph {
+        Ok(graph) => match stability::analyze_within(&graph, concepts, limits) {
+            Ok(of_graph) => {
+                of_graph.stopped().map_or(Ok(()), Err)?;
+                Ok((graph, of_graph))
             }
-        });
-    }
-    Ok(found)
+            Err(refused) => Err(refused.to_string()),
+        },
+        Err(ExploreError::Limit(limit)) => return Err(limit),
+        Err(ExploreError::Invalid(problems)) => {
+            Err(problems.first().map(|problem| problem.message.clone()).unwrap_or_default())
+        }
+    })
 }

@@ -1,12 +1,13 @@
 //! A case without some of its lines.
 
 use super::LineId;
-use crate::case::{Account, Case, Order, Preference, Rule, RuleKind, Statement, Support, Today};
+use super::lines::written;
+use crate::case::{Account, Attitudes, Case, Line, Order, Preference, Rule, RuleKind, Statement, Support, Today};
 use crate::diag::Spanned;
 use crate::expr::{Expr, Name};
 use std::collections::BTreeSet;
 
-/// The case without these lines.
+/// The case without these lines, and without its status quo: once options are fixed, no verdict depends on that.
 pub(super) fn without(case: &Case, fallen: &BTreeSet<LineId>) -> Case {
     let mut left = case.clone();
     let kept = |id: LineId| !fallen.contains(&id);
@@ -14,14 +15,13 @@ pub(super) fn without(case: &Case, fallen: &BTreeSet<LineId>) -> Case {
         let fixed = fixed_options(case, &case.accounts[at], fallen);
         let account = &mut left.accounts[at];
         drop_lines(Some(at), &mut account.rules, &mut account.preferences, &kept);
+        drop_attitudes(Some(at), &mut account.attitudes, &kept);
         account.rules.extend(fixed);
+        account.status_quo = None;
     }
     drop_lines(None, &mut left.rules, &mut left.preferences, &kept);
-    // In this order: the status quo still says how a fallen option is fixed.
-    left.status_quo = left.status_quo.filter(|_| kept(LineId::StatusQuo(None)));
-    for (at, account) in left.accounts.iter_mut().enumerate() {
-        account.status_quo = account.status_quo.take().filter(|_| kept(LineId::StatusQuo(Some(at))));
-    }
+    drop_attitudes(None, &mut left.attitudes, &kept);
+    left.status_quo = None;
     let unreachable: Vec<&str> = case
         .states
         .iter()
@@ -48,12 +48,19 @@ fn drop_lines(
     for (preference, of) in preferences.iter_mut().enumerate() {
         match &mut of.order {
             Order::Statements(lines) => {
-                let mut at = 0..;
-                lines.retain(|_| kept(LineId::Wish(account, preference, at.next().unwrap_or_default())));
+                let is_kept = |(first, _): &(usize, &[Line])| kept(LineId::Wish(account, preference, *first));
+                *lines = written(lines).filter(is_kept).flat_map(|(_, wishes)| wishes.to_vec()).collect();
             }
             order if !kept(LineId::Order(account, preference)) => *order = Order::Statements(Vec::new()),
             _ => {}
         }
+    }
+}
+
+fn drop_attitudes(account: Option<usize>, attitudes: &mut [Attitudes], kept: &impl Fn(LineId) -> bool) {
+    for (at, of) in attitudes.iter_mut().enumerate() {
+        let mut other = 0..;
+        of.toward.retain(|_| kept(LineId::Attitude(account, at, other.next().unwrap_or_default())));
     }
 }
 

@@ -122,6 +122,16 @@ pub enum Name {
     Name(String),
 }
 
+impl Name {
+    /// The name of a state of this graph.
+    pub fn of(graph: &Graph, state: StateId) -> Name {
+        match &graph.states {
+            StateSpace::Settings(_) => Name::Number(state.index() as u64 + 1),
+            StateSpace::Named(names) => Name::Name(names[state.index()].clone()),
+        }
+    }
+}
+
 /// Where the others may stand.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(untagged)]

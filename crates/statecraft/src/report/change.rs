@@ -1,10 +1,10 @@
 //! How far verdicts are from their opposites, as data.
 
-use super::impact::{Sentence, sentences};
-use super::{LaidOut, StateName};
+use super::needs::{Sentence, sentences};
+use super::{LaidOut, Opened, StateName};
 use crate::case::{Case, Line, Order};
 use crate::change::{Change, Costs, Edit, EditKind, Laid, NoAnswer, Reversals, Wanted, least_edits, least_reversals};
-use crate::graph::{Limits, StateId, StateSet};
+use crate::graph::{LimitReached, Limits, StateId, StateSet};
 use crate::stability::{self, Concept};
 
 /// How far some states of a case are from holding, or from falling.
@@ -22,6 +22,10 @@ pub struct Distances<'c> {
     pub(super) called: String,
     /// So many edits were allowed.
     pub edits: usize,
+    /// Why something was not done.
+    pub stopped: Option<String>,
+    /// The accounts that were not looked at for that reason.
+    pub accounts_not_done: Vec<String>,
     /// The accounts.
     pub accounts: Vec<AccountDistances<'c>>,
 }
@@ -35,6 +39,8 @@ pub struct AccountDistances<'c> {
     pub states: Vec<Distance<'c>>,
     /// How many outcomes there are beside these.
     pub left_out: usize,
+    #[serde(skip)]
+    pub(super) stopped: bool,
 }
 
 /// How far one state is from holding, or from falling.
@@ -62,20 +68,29 @@ pub struct Distance<'c> {
 pub struct EditInWords<'c> {
     /// Whose preference.
     pub actor: &'c str,
-    /// `above`, `drop` or `negate`.
+    /// `above`, `below`, `drop` or `negate`.
     pub does: &'static str,
     /// The line of the file.
     pub line: usize,
     /// What it wants.
     pub wants: String,
-    /// The line that it is moved above: its line of the file, and what it wants.
-    pub above: Option<(usize, String)>,
+    /// The line that it is moved above, or below.
+    pub other: Option<Neighbour>,
     /// The claims that the line cites.
     pub claims: Vec<Sentence<'c>>,
     /// The analyst's assumption on which it rests.
     pub assumption: Option<&'c str>,
     #[serde(skip)]
     pub(super) name: &'c str,
+}
+
+/// The line that another changes places with.
+#[derive(Debug, serde::Serialize)]
+pub struct Neighbour {
+    /// The line of the file.
+    pub line: usize,
+    /// What it wants.
+    pub wants: String,
 }
 
 /// States whose order against one state must turn, for one actor.
@@ -109,19 +124,35 @@ pub struct Ask {
 impl<'c> Distances<'c> {
     /// How far the states named are, in each account; if none is, the outcomes, those that hold under most concepts first.
     ///
+    /// What a limit cuts off is left out, and [`Distances::stopped`] says why.
+    ///
     /// # Errors
-    /// A concept that cannot be asked after, or a limit.
+    /// A concept that cannot be asked after.
     pub fn of(
-        case: &'c Case,
-        accounts: &'c [LaidOut],
+        opened: &'c Opened,
         states: &[Option<StateId>],
         ask: Ask,
         limits: &Limits,
     ) -> Result<Distances<'c>, NoAnswer> {
+        if !Concept::USUAL.contains(&ask.concept) {
+            return Err(NoAnswer::Concept);
+        }
+        let case = &opened.case;
         let actors: Vec<&str> = case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
-        let mut found = Vec::new();
-        for (laid_out, state) in accounts.iter().zip(states) {
-            found.push(AccountDistances::of(Page { case, laid_out, ask, limits }, *state)?);
+        let (mut found, mut accounts_not_done) = (Vec::new(), opened.not_done.clone());
+        let mut stopped = opened.stopped;
+        for (laid_out, state) in opened.accounts.iter().zip(states) {
+            match AccountDistances::of(Page { case, laid_out, ask, limits }, *state) {
+                Ok((account, limit)) => {
+                    stopped = stopped.or(limit);
+                    found.push(account);
+                }
+                Err(NoAnswer::Limit(limit)) => {
+                    stopped.get_or_insert(limit);
+                    accounts_not_done.extend(laid_out.account.id().map(String::from));
+                }
+                Err(refused) => return Err(refused),
+            }
         }
         Ok(Distances {
             format: "statecraft-change",
@@ -130,6 +161,8 @@ impl<'c> Distances<'c> {
             concept: ask.concept.key(&actors),
             called: ask.concept.name(&actors),
             edits: ask.costs.most,
+            stopped: stopped.map(LimitReached::without_concepts),
+            accounts_not_done,
             accounts: found,
         })
     }
@@ -144,13 +177,17 @@ struct Page<'c, 'l> {
 }
 
 impl<'c> AccountDistances<'c> {
-    fn of(page: Page<'c, '_>, state: Option<StateId>) -> Result<AccountDistances<'c>, NoAnswer> {
+    /// As many states as could be looked at, and the limit that cut the others off; if it was none of them, that is the error.
+    fn of(
+        page: Page<'c, '_>,
+        state: Option<StateId>,
+    ) -> Result<(AccountDistances<'c>, Option<LimitReached>), NoAnswer> {
         let laid_out = page.laid_out;
         let found =
             stability::analyze_within(&laid_out.graph, &Concept::USUAL, page.limits).map_err(|_| NoAnswer::Concept)?;
         found.stopped().map_or(Ok(()), |limit| Err(NoAnswer::Limit(limit)))?;
         let holding = found.equilibria(page.ask.concept);
-        let (states, left_out) = match state {
+        let (states, mut left_out) = match state {
             Some(state) => (vec![state], 0),
             None => {
                 let outcomes: Vec<StateSet> = Concept::USUAL.iter().map(|&concept| found.equilibria(concept)).collect();
@@ -161,8 +198,20 @@ impl<'c> AccountDistances<'c> {
                 (states, left_out)
             }
         };
-        let distances = states.into_iter().map(|state| page.distance(state, holding.contains(state)));
-        Ok(AccountDistances { id: laid_out.account.id(), states: distances.collect::<Result<_, _>>()?, left_out })
+        let (mut distances, mut stopped, asked) = (Vec::new(), None, states.len());
+        for state in states {
+            match page.distance(state, holding.contains(state)) {
+                Ok(distance) => distances.push(distance),
+                Err(NoAnswer::Limit(limit)) if !distances.is_empty() => {
+                    stopped = Some(limit);
+                    break;
+                }
+                Err(refused) => return Err(refused),
+            }
+        }
+        left_out += asked - distances.len();
+        let id = laid_out.account.id();
+        Ok((AccountDistances { id, states: distances, left_out, stopped: stopped.is_some() }, stopped))
     }
 }
 
@@ -242,12 +291,18 @@ impl<'c> Page<'c, '_> {
             actor: &actor.key,
             does: match edit.kind {
                 EditKind::Above(_) => "above",
+                EditKind::Below(_) => "below",
                 EditKind::Dropped => "drop",
                 EditKind::Negated => "negate",
             },
             line,
             wants,
-            above: if let EditKind::Above(other) = edit.kind { place(other) } else { None },
+            other: match edit.kind {
+                EditKind::Above(other) | EditKind::Below(other) => {
+                    place(other).map(|(line, wants)| Neighbour { line, wants })
+                }
+                EditKind::Dropped | EditKind::Negated => None,
+            },
             claims: sentences(self.case, support),
             assumption: support.assumption.as_deref(),
             name: &actor.name,

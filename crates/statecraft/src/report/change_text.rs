@@ -21,7 +21,7 @@ impl Distances<'_> {
         text += "\n";
         text + &wrapped(
             "",
-            "An edit moves a line of a preference one place, drops it or negates it. A line that no claim supports costs half.",
+            "An edit moves a line of a preference one place, drops it or negates it. A line that no claim supports costs half, also to move another past it.",
             options.width,
         )
     }
@@ -38,7 +38,12 @@ impl AccountDistances<'_> {
                 .collect(),
         };
         if self.left_out > 0 {
-            let line = format!("… and {} more (--all looks at them too)", count(self.left_out, "outcome", "outcomes"));
+            let line = match options.all || self.stopped {
+                false => {
+                    format!("… and {} more (--all looks at them too)", count(self.left_out, "outcome", "outcomes"))
+                }
+                true => format!("… and {} more, not looked at", count(self.left_out, "outcome", "outcomes")),
+            };
             text += &wrapped("  ", &line, options.width);
         }
         text
@@ -56,7 +61,7 @@ impl Distance<'_> {
                 true => ": nothing needs to change.".to_string(),
                 false => format!("; no {} would turn that.", count(edits, "edit", "edits")),
             };
-            return wrapped("  ", &(head + &rest), options.width) + &self.reversals(options.width);
+            return wrapped("  ", &(head + &rest), options.width) + &self.reversals(options);
         };
         let size = if way.len() == 1 { "one edit".to_string() } else { format!("{} edits", way.len()) };
         let line = format!(
@@ -73,43 +78,49 @@ impl Distance<'_> {
         if self.ways.len() > most {
             text += &format!("    … and {} more (--all shows them)\n", number(self.ways.len() - most));
         }
-        text + &self.reversals(options.width)
+        text + &self.reversals(options)
     }
 
-    fn reversals(&self, width: usize) -> String {
-        let Some(first) = self.reversals.first() else { return String::new() };
-        let head = match (self.wanted, self.reversals.len()) {
-            (true, 1) => "Whatever the lines: for this, only ".to_string(),
-            (true, _) => "Whatever the lines: for this, ".to_string(),
-            (false, _) => "Whatever the lines: it falls as soon as ".to_string(),
+    /// Each of several actors must turn for the state to hold; any one of them for it to fall.
+    fn reversals(&self, options: TextOptions) -> String {
+        let sentences: Vec<String> = self.reversals.iter().map(ReversalsInWords::sentence).collect();
+        let (first, shown) = match (sentences.first(), self.wanted) {
+            (None, _) => return String::new(),
+            (Some(_), true) => ("Whatever the lines: it is enough that ", list(&sentences)),
+            (Some(_), false) => {
+                let most = if options.all { usize::MAX } else { IN_WORDS };
+                let (shown, more) = sentences.split_at(sentences.len().min(most));
+                let more = match more.len() {
+                    0 => String::new(),
+                    more => format!(" ({} can do as much; --all shows them)", count(more, "more actor", "more actors")),
+                };
+                ("Whatever the lines: it falls as soon as ", shown.join(", or ") + &more)
+            }
         };
-        let needed: Vec<String> = match self.wanted {
-            true => self.reversals.iter().map(ReversalsInWords::sentence).collect(),
-            false => vec![first.sentence()],
-        };
-        wrapped("    ", &format!("{head}{}.", list(&needed)), width)
+        wrapped("    ", &format!("{first}{shown}."), options.width)
     }
 }
 
 impl EditInWords<'_> {
     fn text(&self, first: &str, width: usize) -> String {
         let (who, wants) = (capital(self.name), &self.wants);
-        let what = match (&self.above, self.does) {
-            (Some((_, other)), _) => format!("{who} cared more for ‘{wants}’ than for ‘{other}’"),
+        let what = match (&self.other, self.does) {
+            (Some(other), "below") => format!("{who} cared less for ‘{wants}’ than for ‘{}’", other.wants),
+            (Some(other), _) => format!("{who} cared more for ‘{wants}’ than for ‘{}’", other.wants),
             (None, "drop") => format!("{who} did not care for ‘{wants}’"),
             (None, _) => format!("{who} wanted the opposite of ‘{wants}’"),
         };
         let grounds = match (self.claims.first(), self.assumption) {
             (Some(claim), _) => {
-                let by = claim.speaker.unwrap_or(claim.source);
+                let by = claim.speaker.unwrap_or(claim.title);
                 let more =
                     if self.claims.len() > 1 { format!(", and {} more", self.claims.len() - 1) } else { String::new() };
-                format!("“{}”, {by}{more}", claim.quote)
+                format!(": “{}”, {by}{more}", claim.quote)
             }
-            (None, Some(assumption)) => format!("assumed: {assumption}"),
-            (None, None) => "which rests on nothing".to_string(),
+            (None, Some(assumption)) => format!(": assumed: {assumption}"),
+            (None, None) => ", which rests on nothing".to_string(),
         };
-        wrapped(first, &format!("{what} (line {}: {grounds})", self.line), width)
+        wrapped(first, &format!("{what} (line {}{grounds})", self.line), width)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::describe::rule_in_words;
 use super::{LaidOut, StateName};
-use crate::case::{Case, Support};
+use crate::case::{Case, Order};
 use crate::graph::{LimitReached, StateId};
-use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, Ground, Line, LineId, Policy, lines};
-use crate::stability::Concept;
+use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, Ground, Line, LineId, Policy, lines, written};
+use crate::stability::{Concept, Found};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -24,13 +24,19 @@ pub struct Impact<'c> {
     pub concepts: Vec<String>,
     #[serde(skip)]
     pub(super) called: Vec<String>,
+    /// How many outcomes there are today, over all accounts and concepts.
+    pub outcomes: usize,
     /// What is dropped and what changes, the most telling first.
-    pub dropped: Vec<Drop>,
+    pub dropped: Vec<Drop<'c>>,
+    /// Why something was not dropped.
+    pub stopped: Option<String>,
+    /// How many things were not dropped for that reason.
+    pub not_done: usize,
 }
 
 /// One thing dropped.
 #[derive(Debug, serde::Serialize)]
-pub struct Drop {
+pub struct Drop<'c> {
     /// `claim`, `source`, `speaker` or `line`.
     pub kind: &'static str,
     /// Its name; of a line, where it stands in the file.
@@ -47,8 +53,12 @@ pub struct Drop {
     pub gained: usize,
     /// How many verdicts change, over all accounts, concepts and actors.
     pub verdicts: usize,
-    /// What changes in each account.
-    pub accounts: Vec<AccountChange>,
+    /// What changes in each account; nothing if no line falls.
+    pub accounts: Vec<AccountChange<'c>>,
+    #[serde(skip)]
+    pub(super) frozen: usize,
+    #[serde(skip)]
+    pub(super) attitudes: usize,
 }
 
 /// A line of the case.
@@ -62,28 +72,28 @@ pub struct LineInWords {
 
 /// What changes in one account.
 #[derive(Debug, serde::Serialize)]
-pub struct AccountChange {
+pub struct AccountChange<'c> {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
     /// Why nothing can be said, if nothing can.
     pub undecided: Option<String>,
     /// Under each concept where something changes.
-    pub concepts: Vec<ConceptChange>,
+    pub concepts: Vec<ConceptChange<'c>>,
 }
 
 /// What changes under one concept.
 #[derive(Debug, serde::Serialize)]
-pub struct ConceptChange {
+pub struct ConceptChange<'c> {
     /// The concept.
     pub concept: String,
     #[serde(skip)]
     pub(super) called: String,
     /// The outcomes that hold no longer, by the numbers or names of today's states.
-    pub lost: Vec<String>,
+    pub lost: Vec<StateName<'c>>,
     /// How many of them are no state any more.
     pub gone: usize,
     /// The outcomes that hold now.
-    pub gained: Vec<String>,
+    pub gained: Vec<StateName<'c>>,
     /// The options taken in outcomes that were no states before.
     pub gained_new: Vec<Vec<String>>,
     /// How many verdicts change.
@@ -91,17 +101,15 @@ pub struct ConceptChange {
 }
 
 impl<'c> Impact<'c> {
-    /// Drops these one by one; everything that can be dropped if none is named.
-    ///
-    /// # Errors
-    /// A limit.
+    /// Drops these one by one; everything that can be dropped if none is named. What there was no time for is left out, and
+    /// [`Impact::stopped`] says so.
     pub fn of(
         ground: &Ground<'c>,
         laid_out: &'c [LaidOut],
         dropped: &[Dropped],
         concepts: &[Concept],
         policy: Policy,
-    ) -> Result<Impact<'c>, LimitReached> {
+    ) -> Impact<'c> {
         let case = ground.case();
         let everything = everything(case);
         let dropped = if dropped.is_empty() { &everything } else { dropped };
@@ -110,23 +118,29 @@ impl<'c> Impact<'c> {
             _ => ground.falling(dropped),
         };
         let fallen: Vec<BTreeSet<LineId>> = dropped.iter().map(changing).collect();
-        let effects = ground.effects(&fallen)?;
+        let (effects, stopped) = ground.effects(&fallen);
+        let not_done = dropped.len() - effects.len();
         let actors: Vec<&str> = case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
-        let mut drops: Vec<Drop> = dropped
+        let mut drops: Vec<Drop<'c>> = dropped
             .iter()
             .zip(effects)
             .map(|(dropped, effect)| Page { ground, laid_out, actors: &actors }.drop(dropped, &effect))
             .collect();
         drops.sort_by_key(|drop| Reverse((drop.lost + drop.gained, drop.verdicts, drop.falls.len())));
-        Ok(Impact {
+        let found = (0..case.accounts.len()).filter_map(|at| ground.account(at));
+        let holding = |found: &Found| concepts.iter().map(|&concept| found.equilibria(concept).len()).sum::<usize>();
+        Impact {
             format: "statecraft-impact",
             version: 1,
             case: &case.title,
             policy: if policy == Policy::Falls { "falls" } else { "assumed" },
             concepts: concepts.iter().map(|concept| concept.key(&actors)).collect(),
             called: concepts.iter().map(|concept| concept.name(&actors)).collect(),
+            outcomes: found.map(|(_, found)| holding(found)).sum(),
             dropped: drops,
-        })
+            stopped: stopped.map(LimitReached::without_concepts),
+            not_done,
+        }
     }
 }
 
@@ -148,8 +162,8 @@ struct Page<'p, 'c> {
     actors: &'p [&'p str],
 }
 
-impl Page<'_, '_> {
-    fn drop(&self, dropped: &Dropped, effect: &Effect) -> Drop {
+impl<'c> Page<'_, 'c> {
+    fn drop(&self, dropped: &Dropped, effect: &Effect) -> Drop<'c> {
         let case = self.ground.case();
         let (falling, bereft) = (self.ground.falling(dropped), self.ground.citing(dropped));
         let (kind, name, says) = named(case, dropped);
@@ -163,12 +177,14 @@ impl Page<'_, '_> {
             gained: changes.iter().map(|change| change.gained.known.len() + change.gained.new.len()).sum(),
             verdicts: effect.verdicts(),
             accounts: effect.accounts.iter().map(|account| self.account(account)).collect(),
+            frozen: falling.iter().filter(|id| matches!(id, LineId::Option(..))).count(),
+            attitudes: falling.iter().filter(|id| matches!(id, LineId::Attitude(..))).count(),
             stands: in_words(case, &bereft.difference(&falling).copied().collect()),
             falls: in_words(case, &falling),
         }
     }
 
-    fn account(&self, effect: &AccountEffect) -> AccountChange {
+    fn account(&self, effect: &AccountEffect) -> AccountChange<'c> {
         let (concepts, undecided) = match &effect.concepts {
             Ok(concepts) => (concepts.as_slice(), None),
             Err(reason) => ([].as_slice(), Some(reason.clone())),
@@ -183,9 +199,9 @@ impl Page<'_, '_> {
         }
     }
 
-    fn concept(&self, account: usize, change: &ConceptEffect) -> ConceptChange {
+    fn concept(&self, account: usize, change: &ConceptEffect) -> ConceptChange<'c> {
         let graph = &self.laid_out[account].graph;
-        let names = |states: &[StateId]| states.iter().map(|&state| graph.state_name(state)).collect();
+        let names = |states: &[StateId]| states.iter().map(|&state| StateName::of(graph, state)).collect();
         let options = self.laid_out[account].model.options();
         let taken = |setting: &u64| {
             options
@@ -247,6 +263,7 @@ pub(super) fn line_in_words(case: &Case, line: &Line) -> LineInWords {
     };
     let rules = |account: Option<usize>| account.map_or(&case.rules, |at| &case.accounts[at].rules);
     let preferences = |account: Option<usize>| account.map_or(&case.preferences, |at| &case.accounts[at].preferences);
+    let attitudes = |account: Option<usize>| account.map_or(&case.attitudes, |at| &case.accounts[at].attitudes);
     let says = match line.id {
         LineId::Option(actor, option) => {
             let (actor, option) = (&case.actors[actor], &case.actors[actor].options[option]);
@@ -258,14 +275,22 @@ pub(super) fn line_in_words(case: &Case, line: &Line) -> LineInWords {
         LineId::StatusQuo(account) => format!("where things stand today{}", under(account)),
         LineId::Wish(account, at, wish) => {
             let preference = &preferences(account)[at];
-            let wants = match &preference.order {
-                crate::case::Order::Statements(lines) => lines[wish].wants.tree.to_string(),
-                _ => String::new(),
+            let line = match &preference.order {
+                Order::Statements(all) => written(all).find(|(first, _)| *first == wish).map(|(_, line)| line),
+                _ => None,
             };
-            format!("{} wants: {wants}{}", name(&preference.actor.value), under(account))
+            let wants: Vec<String> =
+                line.into_iter().flatten().map(|statement| statement.wants.tree.to_string()).collect();
+            format!("{} wants: {}{}", name(&preference.actor.value), wants.join("; "), under(account))
         }
         LineId::Order(account, at) => {
             format!("how {} orders the states{}", name(&preferences(account)[at].actor.value), under(account))
+        }
+        LineId::Attitude(account, at, other) => {
+            let of = &attitudes(account)[at];
+            let toward = &of.toward[other];
+            let (actor, other, sign) = (name(&of.actor.value), name(&toward.actor.value), toward.attitude.sign());
+            format!("attitude of {actor} toward {other}: {sign}{}", under(account))
         }
         LineId::State(at) => format!("state {}", case.states[at].key.value),
         LineId::Move(at) => {
@@ -274,125 +299,4 @@ pub(super) fn line_in_words(case: &Case, line: &Line) -> LineInWords {
         }
     };
     LineInWords { line: case.file.position(line.span.start).0, says }
-}
-
-/// What an outcome needs.
-#[derive(Debug, serde::Serialize)]
-pub struct Needs<'c> {
-    /// `statecraft-needs`.
-    pub format: &'static str,
-    /// The version of the format.
-    pub version: u32,
-    /// The title of the case.
-    pub case: &'c str,
-    /// The account.
-    pub account: Option<&'c str>,
-    /// The outcome.
-    pub state: StateName<'c>,
-    /// The concepts under which it holds.
-    pub holds: Vec<String>,
-    #[serde(skip)]
-    pub(super) called: Vec<String>,
-    /// The lines without which it no longer holds under some of them, those that take most away first.
-    pub lines: Vec<Need<'c>>,
-    /// How many lines the account has.
-    pub of: usize,
-}
-
-/// A line that an outcome needs.
-#[derive(Debug, serde::Serialize)]
-pub struct Need<'c> {
-    /// The line.
-    #[serde(flatten)]
-    pub line: LineInWords,
-    /// The concepts under which the outcome no longer holds without it.
-    pub falls: Vec<String>,
-    #[serde(skip)]
-    pub(super) called: Vec<String>,
-    /// The sentences that the line cites.
-    pub claims: Vec<Sentence<'c>>,
-    /// The analyst's assumption.
-    pub assumption: Option<&'c str>,
-}
-
-/// A sentence that a line cites.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Sentence<'c> {
-    /// The name of the claim.
-    pub claim: &'c str,
-    /// The words.
-    pub quote: &'c str,
-    /// Who says them, if not the source itself.
-    pub speaker: Option<&'c str>,
-    /// The source.
-    pub source: &'c str,
-}
-
-impl<'c> Needs<'c> {
-    /// The lines in force in an account, each taken away by itself.
-    ///
-    /// # Errors
-    /// A limit.
-    pub fn of(
-        ground: &Ground<'c>,
-        laid_out: &'c LaidOut,
-        account: usize,
-        state: StateId,
-    ) -> Result<Needs<'c>, LimitReached> {
-        let case = ground.case();
-        let lines: Vec<Line<'c>> = lines(case).into_iter().filter(|line| line.id.is_in(case, account)).collect();
-        let fallen: Vec<BTreeSet<LineId>> = lines.iter().map(|line| BTreeSet::from([line.id])).collect();
-        let actors = laid_out.model.actor_keys();
-        let found = ground.account(account).map(|(_, found)| found);
-        let holds: Vec<Concept> = found
-            .into_iter()
-            .flat_map(|found| found.concepts().filter(move |&at| found.equilibria(at).contains(state)))
-            .collect();
-        let keys = |concepts: &[Concept]| concepts.iter().map(|concept| concept.key(&actors)).collect::<Vec<_>>();
-        let called = |concepts: &[Concept]| concepts.iter().map(|concept| concept.name(&actors)).collect::<Vec<_>>();
-        let mut needed = Vec::new();
-        for (line, effect) in lines.iter().zip(ground.effects(&fallen)?) {
-            let falls = falling_under(&effect, account, state);
-            if !falls.is_empty() {
-                let (claims, assumption) = (sentences(case, line.support), line.support.assumption.as_deref());
-                needed.push(Need {
-                    line: line_in_words(case, line),
-                    falls: keys(&falls),
-                    called: called(&falls),
-                    claims,
-                    assumption,
-                });
-            }
-        }
-        needed.sort_by_key(|need| (Reverse(need.falls.len()), need.line.line));
-        Ok(Needs {
-            format: "statecraft-needs",
-            version: 1,
-            case: &case.title,
-            account: laid_out.account.id(),
-            state: StateName::of(&laid_out.graph, state),
-            holds: keys(&holds),
-            called: called(&holds),
-            lines: needed,
-            of: lines.len(),
-        })
-    }
-}
-
-fn falling_under(effect: &Effect, account: usize, state: StateId) -> Vec<Concept> {
-    let of_account = effect.accounts.iter().filter(|of| of.account == account);
-    let changes = of_account.flat_map(|of| of.concepts.iter().flatten());
-    changes.filter(|change| change.lost.contains(&state)).map(|change| change.concept).collect()
-}
-
-pub(super) fn sentences<'c>(case: &'c Case, support: &'c Support) -> Vec<Sentence<'c>> {
-    let claims = support.claims.iter().filter_map(|key| case.claim(&key.value));
-    claims
-        .map(|claim| Sentence {
-            claim: &claim.key.value,
-            quote: &claim.anchor.quote,
-            speaker: claim.speaker.as_deref(),
-            source: case.source(&claim.source.value).map_or(claim.source.value.as_str(), |source| &source.title),
-        })
-        .collect()
 }

@@ -1,8 +1,9 @@
 //! What rests on what, made for reading.
 
-use super::TextOptions;
-use super::impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords, Need, Needs};
+use super::impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords};
+use super::needs::{Need, Needs};
 use super::words::{count, list, number, wrapped};
+use super::{StateName, TextOptions};
 use comfy_table::{CellAlignment, Table, presets};
 
 /// So many rows of a kind are shown unless all are asked for.
@@ -11,18 +12,21 @@ const ROWS: usize = 10;
 const BY_NUMBER: usize = 12;
 /// So much of a quote stands in a table.
 const IN_TABLE: usize = 40;
+/// What falls with an attitude.
+const ATTITUDES: &str =
+    "No verdict here depends on attitudes; they count only where `analyze --attitudes` asks for them.";
 
 impl Impact<'_> {
     /// The answer as text: one thing dropped in full, many as a table.
     pub fn text(&self, options: TextOptions) -> String {
         let title = format!("{}\n", self.case);
         match self.dropped.as_slice() {
-            [only] => title + &self.single(only, options),
+            [only] if self.not_done == 0 => title + &self.single(only, options),
             _ => title + &self.table(options),
         }
     }
 
-    fn single(&self, drop: &Drop, options: TextOptions) -> String {
+    fn single(&self, drop: &Drop<'_>, options: TextOptions) -> String {
         let what = match drop.kind {
             "line" => format!("Without line {}: {}", drop.name, drop.says),
             kind => format!("Without the {kind} {}: {}", drop.name, drop.says),
@@ -46,6 +50,19 @@ impl Impact<'_> {
                     options.width,
                 );
         }
+        if drop.attitudes > 0 {
+            text += &wrapped("", ATTITUDES, options.width);
+        }
+        if drop.attitudes == drop.falls.len() {
+            return text;
+        }
+        if drop.frozen > 0 {
+            let frozen = match drop.frozen {
+                1 => "The option is then frozen as it is today: the states in which it is otherwise are gone.",
+                _ => "The options are then frozen as they are today: the states in which they are otherwise are gone.",
+            };
+            text += &wrapped("", frozen, options.width);
+        }
         for account in &drop.accounts {
             text += &account.text(options);
         }
@@ -53,59 +70,79 @@ impl Impact<'_> {
     }
 
     fn table(&self, options: TextOptions) -> String {
-        let mut text = match self.policy {
-            "falls" => wrapped(
-                "",
-                "What hangs on each sentence, source and assumption: it is dropped, the lines that then stand on nothing fall, and everything is computed again.",
-                options.width,
-            ),
-            _ => wrapped(
-                "",
-                "What becomes an assumption without each sentence and source; nothing changes in what holds but where an assumption itself is dropped.",
-                options.width,
-            ),
-        };
-        text += &wrapped(
-            "",
-            &format!("Outcomes are counted in each account under each concept ({}).", list(&self.called)),
-            options.width,
-        );
+        let mut text = self.head(options.width);
         for (kind, title) in
             [("claim", "Claims"), ("source", "Sources"), ("speaker", "Speakers"), ("line", "Assumptions, by line")]
         {
             let all: Vec<&Drop> = self.dropped.iter().filter(|drop| drop.kind == kind).collect();
-            let telling: Vec<&Drop> = all.iter().copied().filter(|drop| !drop.falls.is_empty()).collect();
-            if all.is_empty() {
-                continue;
-            }
-            let shown = if options.all { telling.len() } else { telling.len().min(ROWS) };
-            text += &format!("\n{title}\n");
-            if shown > 0 {
-                text += &table(&telling[..shown], options.width);
-            }
-            if shown < telling.len() {
-                text += &format!("  … and {} more with less (--all shows them)\n", number(telling.len() - shown));
-            }
-            let idle = all.len() - telling.len();
-            if idle > 0 {
-                let they = if idle == 1 { "it" } else { "them" };
-                text += &wrapped(
-                    "  ",
-                    &format!("On {} no line rests alone: without {they} nothing changes.", number(idle)),
-                    options.width,
-                );
+            if !all.is_empty() {
+                text += &format!("\n{title}\n");
+                text += &self.of_kind(&all, options);
             }
         }
+        if self.dropped.iter().any(|drop| drop.attitudes > 0) {
+            text += &("\n".to_string() + &wrapped("", ATTITUDES, options.width));
+        }
         text
+    }
+
+    /// What the figures mean.
+    fn head(&self, width: usize) -> String {
+        let what = match self.policy {
+            "falls" => {
+                "What hangs on each sentence, source and assumption: it is dropped, the lines that then stand on nothing \
+                 fall, and everything is computed again."
+            }
+            _ => {
+                "What becomes an assumption without each sentence and source; nothing changes in what holds but where an \
+                 assumption itself is dropped."
+            }
+        };
+        let counted = format!(
+            "Outcomes are counted in each account under each concept ({}): {} today.",
+            list(&self.called),
+            number(self.outcomes)
+        );
+        let mut text = wrapped("", what, width) + &wrapped("", &counted, width);
+        if self.not_done > 0 {
+            let left = count(self.not_done, "thing was", "things were");
+            text += &wrapped("", &format!("The work was stopped: {left} not dropped."), width);
+        }
+        text
+    }
+
+    /// Those on which something hangs as rows, the others by their number.
+    fn of_kind(&self, all: &[&Drop], options: TextOptions) -> String {
+        let telling: Vec<&Drop> = all.iter().copied().filter(|drop| !drop.falls.is_empty()).collect();
+        let shown = if options.all { telling.len() } else { telling.len().min(ROWS) };
+        let mut text = match shown {
+            0 => String::new(),
+            _ => table(&telling[..shown], self.outcomes, options.width),
+        };
+        if shown < telling.len() {
+            let more = number(telling.len() - shown);
+            text += &format!("  … and {more} more that change less (--all shows them)\n");
+        }
+        let more = if shown > 0 { " more" } else { "" };
+        let idle = match all.len() - telling.len() {
+            0 => return text,
+            1 => format!("1{more} is nowhere a line's only support: without it nothing changes."),
+            idle => format!(
+                "{}{more} are nowhere a line's only support: without any one of them nothing changes.",
+                number(idle)
+            ),
+        };
+        text + &wrapped("  ", &idle, options.width)
     }
 }
 
 /// Rows of what is dropped.
-fn table(drops: &[&Drop], width: usize) -> String {
+fn table(drops: &[&Drop<'_>], outcomes: usize, width: usize) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.set_header(["", "", "lines", "lost", "gained", "verdicts"]);
-    let room = IN_TABLE.min(width.saturating_sub(46)).max(16);
+    let lost = format!("lost of {}", number(outcomes));
+    table.set_header(["", "", "lines", &lost, "gained", "verdicts"]);
+    let room = IN_TABLE.min(width.saturating_sub(53)).max(16);
     for drop in drops {
         let undecided = drop.accounts.iter().any(|account| account.undecided.is_some());
         let figures = [drop.falls.len(), drop.lost, drop.gained, drop.verdicts].map(number);
@@ -147,7 +184,7 @@ fn block(title: &str, lines: &[LineInWords], options: TextOptions) -> String {
     text
 }
 
-impl AccountChange {
+impl AccountChange<'_> {
     fn text(&self, options: TextOptions) -> String {
         let mut text = self.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or("What changes\n".into());
         if let Some(reason) = &self.undecided {
@@ -163,13 +200,17 @@ impl AccountChange {
     }
 }
 
-impl ConceptChange {
+impl ConceptChange<'_> {
     fn sentence(&self, all: bool) -> String {
         let most = if all { usize::MAX } else { BY_NUMBER };
         let mut parts = Vec::new();
         if !self.lost.is_empty() {
-            let gone =
-                if self.gone > 0 { format!(", {} of them states no more", number(self.gone)) } else { String::new() };
+            let gone = match (self.gone, self.lost.len()) {
+                (0, _) => String::new(),
+                (1, 1) => "; its state is gone".to_string(),
+                (gone, lost) if gone == lost => "; their states are gone".to_string(),
+                (gone, _) => format!("; the states of {} are gone", number(gone)),
+            };
             parts.push(format!(
                 "{} lost ({}{gone})",
                 count(self.lost.len(), "outcome is", "outcomes are"),
@@ -200,21 +241,16 @@ impl ConceptChange {
     }
 }
 
-fn named(states: &[String], most: usize) -> String {
-    match states.len() > most {
-        true => format!("{}, …", states[..most].join(", ")),
-        false => states.join(", "),
-    }
+fn named(states: &[StateName], most: usize) -> String {
+    let names: Vec<String> = states.iter().take(most).map(StateName::to_string).collect();
+    names.join(", ") + if states.len() > most { ", …" } else { "" }
 }
 
 impl Needs<'_> {
     /// The answer as text.
     pub fn text(&self, options: TextOptions) -> String {
         let under = self.account.map(|id| format!(" in account {id}")).unwrap_or_default();
-        let state = match &self.state {
-            super::StateName::Number(number) => number.to_string(),
-            super::StateName::Name(name) => (*name).to_string(),
-        };
+        let state = self.state;
         let mut text = format!("{}\n\n", self.case);
         if self.holds.is_empty() {
             let line =
@@ -225,12 +261,17 @@ impl Needs<'_> {
         text += &wrapped(
             "",
             &format!(
-                "State {state}{under} holds under {holds}. It needs {} of {} lines: without any one of them it falls, under all or some of these concepts.",
+                "State {state}{under} holds under {holds}. It needs {} of {} lines: without any one of them it falls, under {}.",
                 number(self.lines.len()),
-                number(self.of)
+                number(self.of),
+                if self.called.len() == 1 { "that concept" } else { "all of these concepts where no others are named" }
             ),
             options.width,
         );
+        if self.not_done > 0 {
+            let left = count(self.not_done, "line was", "lines were");
+            text += &wrapped("", &format!("The work was stopped: {left} not tried."), options.width);
+        }
         for need in &self.lines {
             text += &need.text(self.holds.len(), options);
         }
@@ -240,20 +281,13 @@ impl Needs<'_> {
 
 impl Need<'_> {
     fn text(&self, of: usize, options: TextOptions) -> String {
-        let falls = if self.falls.len() == of {
-            "under all of them".to_string()
-        } else {
-            format!("under {}", list(&self.called))
-        };
-        let mut text = wrapped(
-            &format!("  line {:>3}  ", self.line.line),
-            &format!("{} (it falls {falls})", self.line.says),
-            options.width,
-        );
+        let only = if self.falls.len() == of { String::new() } else { format!(" (under {} only)", list(&self.called)) };
+        let head = format!("  line {:>3}  ", self.line.line);
+        let mut text = wrapped(&head, &format!("{}{only}", self.line.says), options.width);
         for sentence in &self.claims {
             let by = sentence.speaker.map(|speaker| format!("{speaker}, ")).unwrap_or_default();
             text +=
-                &wrapped("              ", &format!("“{}” — {by}{}", sentence.quote, sentence.source), options.width);
+                &wrapped("              ", &format!("“{}” — {by}{}", sentence.quote, sentence.title), options.width);
         }
         if let Some(assumption) = self.assumption {
             text += &wrapped("              ", &format!("assumed: {assumption}"), options.width);

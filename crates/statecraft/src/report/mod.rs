@@ -25,6 +25,7 @@ mod impact;
 mod impact_text;
 mod ledger;
 mod ledger_text;
+mod needs;
 mod opened;
 mod paths;
 mod patterns;
@@ -49,7 +50,7 @@ pub use analysis_text::TextOptions;
 pub use certificate::{
     AccountCertificate, Certificate, Name, NotCertified, Path, Position, ReadSo, ReadingCertificate, Why, Whys,
 };
-pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, ReversalsInWords};
+pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
 pub use check::{Check, Grounds};
 pub use checked::Checked;
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
@@ -58,10 +59,11 @@ pub use explain::{
     AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
     Opinion, Rank, RestsOn, Standing, Temptation, Weighed, Wish,
 };
-pub use impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords, Need, Needs, Sentence};
+pub use impact::{AccountChange, ConceptChange, Drop, Impact, LineInWords};
 pub use ledger::{
     AccountEvidence, Ledger, LedgerClaim, LedgerEvidence, LedgerFact, LedgerPair, Origins, Side, Stands, WeighedPart,
 };
+pub use needs::{Need, Needs, Sentence};
 pub use opened::{LaidOut, Opened};
 pub use paths::{
     AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,

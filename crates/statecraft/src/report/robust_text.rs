@@ -20,42 +20,70 @@ impl Robustness {
             text += &account.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or_default();
             text += &account.text(options);
         }
-        text + "\nShares in %. (*) holds with the preferences as they are written.\n"
+        match self.counted().0 {
+            0 => text,
+            _ => text + "\nShares in %. (*) holds with the preferences as they are written.\n",
+        }
     }
 }
 
 impl AccountRobustness {
     fn text(&self, options: TextOptions) -> String {
         if self.compatible.is_empty() {
-            return wrapped(
-                "  ",
-                "Only one order is compatible: no line is marked unsure, no actor unknown.",
-                options.width,
-            );
+            let why = match self.doubt.as_str() {
+                "marked" => "no line is marked unsure where it could stand elsewhere, no actor unknown.",
+                _ => "no actor has two lines that could change places, and none is unknown.",
+            };
+            return wrapped("  ", &format!("Only one order is compatible: {why}"), options.width);
         }
         let orders = |(actor, orders): (&String, &Option<String>)| match orders {
             Some(orders) => format!("{actor} {orders}"),
             None => format!("{actor} any"),
         };
         let each: Vec<String> = self.compatible.iter().map(orders).collect();
-        let doubt = match self.doubt.as_str() {
-            "marked" => "Compatible with what is known are these numbers of orders",
-            _ => "With every line one place higher or lower there are these numbers of orders",
+        let doubt = match (self.doubt.as_str(), self.unknown.is_empty()) {
+            ("marked", true) => "Compatible with what is known are these numbers of orders",
+            ("marked", false) => {
+                "Compatible with what is known are these numbers of orders, of an unknown actor any strict one"
+            }
+            (_, true) => "With every line one place higher or lower there are these numbers of orders",
+            (_, false) => {
+                "With every line one place higher or lower, and any strict order of an unknown actor, there are these numbers of orders"
+            }
         };
         let counted = number(self.counted() as usize);
         let how = match (self.all, self.counted() == self.orders) {
+            (_, false) => self.incomplete(),
             (true, true) => format!("All {counted} combinations were computed, so the shares are exact."),
             (false, true) => {
                 format!("{counted} combinations were drawn (seed {}); in brackets an interval of 95 %.", self.seed)
             }
-            (_, false) => format!(
-                "{counted} of {} combinations are counted here; the other parts are missing.",
-                number(self.orders as usize)
-            ),
         };
         let mut text = wrapped("  ", &format!("{doubt}: {}. {how}", each.join(", ")), options.width);
-        text += &self.table(options);
+        if self.counted() > 0 {
+            text += &self.table(options);
+        }
         text
+    }
+
+    /// What is counted and what is missing.
+    fn incomplete(&self) -> String {
+        let (counted, all) = (number(self.counted() as usize), number(self.orders as usize));
+        let range = |(from, to): &(u64, u64)| match to - from {
+            1 => number(*to as usize),
+            _ => format!("{} to {}", number(*from as usize + 1), number(*to as usize)),
+        };
+        let missing = list(&self.missing().iter().map(range).collect::<Vec<_>>());
+        match (self.counted(), self.all) {
+            (0, _) => format!("None of the {all} combinations is counted here, so there are no shares."),
+            (_, true) => format!(
+                "Only {counted} of {all} combinations are counted here, and the shares are shares of these; missing are the numbers {missing}, without which nothing can be said of the whole."
+            ),
+            (_, false) => format!(
+                "Only {counted} of {all} draws (seed {}) are counted here, and the shares are shares of these, in brackets an interval of 95 %; missing are the numbers {missing}.",
+                self.seed
+            ),
+        }
     }
 
     /// The outcomes, those with the largest shares first.
@@ -71,7 +99,7 @@ impl AccountRobustness {
         rows.sort_by(|a, b| total(b).cmp(&total(a)).then(a.len().cmp(&b.len())).then(a.cmp(b)));
         let shown = if options.all { rows.len() } else { rows.len().min(ROWS) };
         if shown == 0 {
-            return "  No state holds under any of them.\n".to_string();
+            return "  No state holds under any of those counted.\n".to_string();
         }
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
@@ -90,7 +118,8 @@ impl AccountRobustness {
     }
 
     fn share(&self, concept: &str, state: &str, hits: u64) -> String {
-        let written = self.written.get(concept).is_some_and(|states| states.iter().any(|name| name == state));
+        let written =
+            self.written.get(concept).is_some_and(|states| states.iter().any(|name| name.to_string() == state));
         let star = if written { "*" } else { " " };
         let percent = |share: f64| format!("{:.0}", share * 100.0);
         let share = percent(hits as f64 / self.counted().max(1) as f64);

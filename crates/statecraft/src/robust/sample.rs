@@ -52,10 +52,21 @@ const BY_OWN_ORDER: [Concept; 3] = [Concept::Nash, Concept::Gmr, Concept::Smr];
 /// Under these the others reply by improvements, so it depends on all orders.
 const BY_ALL_ORDERS: [Concept; 2] = [Concept::Seq, Concept::SymSeq];
 
-/// For each concept and state, under how many of these orders the state holds.
+/// What was counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// For each concept and state, under how many orders the state holds.
+    pub counts: Vec<Vec<u64>>,
+    /// Which orders were looked at, by number: from, and up to but not with.
+    pub parts: Vec<(u64, u64)>,
+    /// Why these are not all that were asked for.
+    pub stopped: Option<LimitReached>,
+}
+
+/// For each concept and state, under how many of these orders the state holds; as far as the time allows.
 ///
 /// # Errors
-/// A limit.
+/// More orders than can be numbered.
 pub fn count(
     model: &Model,
     graph: &Graph,
@@ -63,12 +74,12 @@ pub fn count(
     plan: Plan,
     part: Range<u64>,
     limits: &Limits,
-) -> Result<Vec<Vec<u64>>, LimitReached> {
+) -> Result<Counted, LimitReached> {
     let compatible = Compatible::of(model, graph.len(), doubt)?;
     let size = (part.end - part.start).div_ceil((BATCHES * rayon::current_num_threads()) as u64).max(1);
     let starts: Vec<u64> = part.clone().step_by(size as usize).collect();
     limits.watch.begin(Phase::Orders, (part.end - part.start) as usize);
-    let batches: Result<Vec<Vec<Vec<u64>>>, LimitReached> = starts
+    let batches: Vec<Counted> = starts
         .par_iter()
         .map(|&start| {
             let graph = graph.clone();
@@ -78,12 +89,15 @@ pub fn count(
         })
         .collect();
     let mut sums = vec![vec![0; graph.len()]; Concept::USUAL.len()];
-    for batch in batches? {
-        for (sums, counts) in sums.iter_mut().zip(batch) {
+    let (mut parts, mut stopped) = (Vec::new(), None);
+    for batch in batches {
+        for (sums, counts) in sums.iter_mut().zip(batch.counts) {
             sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         }
+        parts.extend(batch.parts);
+        stopped = stopped.or(batch.stopped);
     }
-    Ok(sums)
+    Ok(Counted { counts: sums, parts, stopped })
 }
 
 struct Batch<'g> {
@@ -97,16 +111,18 @@ struct Batch<'g> {
 }
 
 impl Batch<'_> {
-    fn count(&mut self, plan: Plan, part: Range<u64>, limits: &Limits) -> Result<Vec<Vec<u64>>, LimitReached> {
+    fn count(&mut self, plan: Plan, part: Range<u64>, limits: &Limits) -> Counted {
         let mut counts = vec![vec![0; self.graph.len()]; Concept::USUAL.len()];
-        for at in part {
-            limits.watch.check()?;
+        for at in part.clone() {
+            if let Err(stopped) = limits.watch.check() {
+                return Counted { counts, parts: vec![(part.start, at)], stopped: Some(stopped) };
+            }
             for (counts, holding) in counts.iter_mut().zip(self.holding(plan, at)) {
                 holding.iter().for_each(|state| counts[state.index()] += 1);
             }
             limits.watch.step();
         }
-        Ok(counts)
+        Counted { counts, parts: vec![(part.start, part.end)], stopped: None }
     }
 
     /// What holds under the orders of this number, for each usual concept.

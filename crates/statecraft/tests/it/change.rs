@@ -11,14 +11,20 @@ use statecraft::stability::Concept;
 /// A preference while it is being edited: which line, and whether its opposite is wanted.
 type Lines = Vec<(usize, bool)>;
 
-/// For each actor with statements, what each says of each state.
-fn truths(spec: &Spec) -> Vec<Option<Vec<Vec<bool>>>> {
+/// For each line and state whether the line is true there, and whether its opposite is.
+type Truth = Vec<Vec<[bool; 2]>>;
+
+/// For each actor with statements, what each says of each state; of a merged state it must say so of all members.
+fn truths(spec: &Spec) -> Vec<Option<Truth>> {
     let members = spec.members();
     let of = |preference: &Preference| match preference {
         Preference::Statements(lines) if !members.is_empty() => Some(
             lines
                 .iter()
-                .map(|line| members.iter().map(|of| of.iter().all(|&setting| line.holds(setting))).collect())
+                .map(|line| {
+                    let all = |of: &Vec<usize>, is| of.iter().all(|&setting| line.holds(setting) == is);
+                    members.iter().map(|of| [all(of, true), all(of, false)]).collect()
+                })
                 .collect(),
         ),
         _ => None,
@@ -27,8 +33,10 @@ fn truths(spec: &Spec) -> Vec<Option<Vec<Vec<bool>>>> {
 }
 
 /// The model with an actor's rank as these lines make it.
-fn ranked(plain: &mut Plain, actor: usize, truth: &[Vec<bool>], lines: &Lines) {
-    let of = |state: usize| lines.iter().map(|&(line, negated)| truth[line][state] != negated).collect::<Vec<_>>();
+fn ranked(plain: &mut Plain, actor: usize, truth: &Truth, lines: &Lines) {
+    let of = |state: usize| {
+        lines.iter().map(|&(line, negated)| truth[line][state][usize::from(negated)]).collect::<Vec<_>>()
+    };
     let all: Vec<Vec<bool>> = (0..plain.states).map(of).collect();
     plain.rank[actor] = all.iter().map(|own| all.iter().filter(|other| *other < own).count() as i64).collect();
 }
@@ -55,7 +63,7 @@ fn edited(lines: &Lines, weak: &[bool]) -> Vec<(Lines, u32)> {
 
 struct Trial {
     plain: Plain,
-    truths: Vec<Option<Vec<Vec<bool>>>>,
+    truths: Vec<Option<Truth>>,
     weak: Vec<Vec<bool>>,
     concept: usize,
     state: usize,
@@ -89,6 +97,12 @@ impl Trial {
             })
     }
 
+    /// Whether it wants the opposite of a line that is true in some members only of a merged state.
+    fn is_in_part(&self, edit: &Edit) -> bool {
+        let truth = self.truths[edit.actor.index()].as_ref();
+        edit.kind == EditKind::Negated && truth.is_some_and(|truth| truth[edit.line].contains(&[false, false]))
+    }
+
     /// The model after these edits, one after another.
     fn after(&self, change: &Change, lists: &[Lines]) -> Plain {
         let (mut plain, mut lists) = (self.plain.clone(), lists.to_vec());
@@ -100,6 +114,10 @@ impl Trial {
                 EditKind::Above(other) => {
                     assert_eq!(list[at - 1].0, *other, "the line stood just below");
                     list.swap(at - 1, at);
+                }
+                EditKind::Below(other) => {
+                    assert_eq!(list[at + 1].0, *other, "the line stood just above");
+                    list.swap(at, at + 1);
                 }
                 EditKind::Dropped => drop(list.remove(at)),
                 EditKind::Negated => list[at].1 = !list[at].1,
@@ -122,7 +140,7 @@ fn is_small(spec: &Spec) -> bool {
 
 #[test]
 fn no_cheaper_edits_turn_a_verdict() {
-    let (mut trials, mut ways, mut by_two, mut none) = (0, 0, 0, 0);
+    let (mut trials, mut ways, mut by_two, mut none, mut below_too, mut in_part) = (0, 0, 0, 0, 0, 0);
     for k in (0..14_000).step_by(2) {
         let mut spec = Spec::random(k);
         spec.account = false;
@@ -149,6 +167,11 @@ fn no_cheaper_edits_turn_a_verdict() {
         assert!(!found.already, "{}", spec.title);
         for way in &found.ways {
             assert_eq!(trial.holds(&trial.after(way, &lists)), trial.holds, "{} {wanted:?} {way:?}", spec.title);
+            // What an edit costs is said by the line that it is of, and by no other.
+            let of_lines = |edit: &Edit| if trial.weak[edit.actor.index()][edit.line] { 1 } else { 2 };
+            assert_eq!(way.cost, way.edits.iter().map(of_lines).sum::<u32>(), "{} {way:?}", spec.title);
+            below_too += way.edits.iter().filter(|edit| matches!(edit.kind, EditKind::Below(_))).count();
+            in_part += way.edits.iter().filter(|edit| trial.is_in_part(edit)).count();
             by_two += usize::from(way.edits.len() > 1);
         }
         let below = found.ways.first().map_or(u32::MAX, |way| way.cost);
@@ -157,6 +180,7 @@ fn no_cheaper_edits_turn_a_verdict() {
         none += usize::from(found.ways.is_empty());
     }
     assert!(trials == 500 && ways > 300 && by_two > 20 && none > 20, "{trials} {ways} {by_two} {none}");
+    assert!(below_too > 5 && in_part > 0, "{below_too} {in_part}");
 }
 
 #[test]
@@ -202,4 +226,43 @@ fn no_fewer_reversals_turn_a_verdict() {
         none += usize::from(size.is_none());
     }
     assert!(trials == 600 && by_two > 50 && none > 20, "{trials} {by_two} {none}");
+}
+
+const MERGED: &str = r#"
+title = "Merged"
+[actors.a]
+name = "A"
+options.x = { label = "X", assumption = "so" }
+[actors.b]
+name = "B"
+options.y = { label = "Y", assumption = "so" }
+options.z = { label = "Z", assumption = "so" }
+[[rules]]
+same = 'a.x'
+reason = "so"
+[preferences]
+a = ['b.y']
+b = []
+"#;
+
+/// The opposite of a line is what `not` in the file makes of it: in a merged state neither need be true.
+#[test]
+fn the_opposite_is_what_not_would_be() {
+    let holding = |text: &str| {
+        let (_, graph) = laid_out(text);
+        statecraft::stability::analyze(&graph, &[Concept::Nash]).unwrap().equilibria(Concept::Nash)
+    };
+    let negated = holding(&MERGED.replace("'b.y'", "'not b.y'"));
+    let (model, graph) = laid_out(MERGED);
+    let laid = Laid { model: &model, graph: &graph };
+    for state in graph.state_ids() {
+        let wanted = Wanted { state, concept: Concept::Nash, holds: negated.contains(state) };
+        let costs = Costs { drop: 100, most: 1, ..Costs::default() };
+        let found = least_edits(laid, wanted, &[], costs, &Limits::default()).unwrap();
+        let is_so = found.already || found.ways.iter().any(|way| way.edits[0].kind == EditKind::Negated);
+        assert!(is_so, "state {state:?} {negated:?} {found:?}");
+        let wanted = Wanted { holds: !negated.contains(state), ..wanted };
+        let found = least_edits(laid, wanted, &[], costs, &Limits::default()).unwrap();
+        assert!(found.already || found.ways.iter().all(|way| way.edits[0].kind != EditKind::Negated), "{found:?}");
+    }
 }

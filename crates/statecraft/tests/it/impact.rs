@@ -4,7 +4,8 @@ use crate::oracle;
 use crate::spec::{Preference, Rule, Spec, Statement, World};
 use statecraft::case::Case;
 use statecraft::graph::Limits;
-use statecraft::impact::{Dropped, Effect, Ground, LineId};
+use statecraft::impact::{Dropped, Effect, Ground, LineId, Policy, lines};
+use statecraft::report::{Impact, Opened};
 use statecraft::stability::Concept;
 use std::collections::BTreeSet;
 
@@ -74,7 +75,7 @@ fn names_states(spec: &Spec) -> bool {
 
 #[test]
 fn a_line_of_a_preference_falls() {
-    let mut telling = 0;
+    let (mut telling, mut lists) = (0, 0);
     for k in (0..1_600).step_by(2) {
         let spec = common(k);
         let line = spec
@@ -84,12 +85,15 @@ fn a_line_of_a_preference_falls() {
         let Some(actor) = line.filter(|_| !names_states(&spec)) else { continue };
         let mut edited = spec.clone();
         if let Preference::Statements(statements) = &mut edited.actors[actor].preference {
-            let at = k as usize % statements.len();
-            statements.remove(at);
+            // Of four and more, the last two are written as one line.
+            let (all, at) = (statements.len(), k as usize % statements.len());
+            let (at, of) = if all >= 4 && at >= all - 2 { (all - 2, 2) } else { (at, 1) };
+            statements.drain(at..at + of);
+            lists += usize::from(of == 2);
             telling += usize::from(compare(&spec, &edited, LineId::Wish(None, actor, at)));
         }
     }
-    assert!(telling > 50, "{telling}");
+    assert!(telling > 50 && lists > 20, "{telling} {lists}");
 }
 
 #[test]
@@ -204,4 +208,163 @@ fn an_option_that_falls_stays_as_it_is_today() {
     let effect = ground.effect(&ground.falling(&Dropped::Source("one".into()))).unwrap();
     let nash = &effect.accounts[0].concepts.as_ref().unwrap()[0];
     assert_eq!((nash.lost.len(), nash.gone, nash.verdicts.as_slice()), (0, 0, [0, 0].as_slice()));
+}
+
+fn impact_of(text: &str, dropped: &[Dropped], limits: &Limits, told: impl FnOnce(&Impact)) {
+    let case = Case::parse(text).unwrap();
+    let opened = Opened::of(case.clone(), vec![], None, &Limits::default());
+    let ground = Ground::of(&case, &Concept::USUAL, limits).unwrap();
+    told(&Impact::of(&ground, &opened.accounts, dropped, &Concept::USUAL, Policy::Falls));
+}
+
+const LIST: &str = r#"
+title = "List"
+[actors.a]
+name = "A"
+options.x = { label = "X", assumption = "so" }
+[actors.b]
+name = "B"
+options.y = { label = "Y", assumption = "so" }
+[preferences]
+a = [{ wants = ['a.x', 'a.x or not b.y'], assumption = "both" }, { wants = ['not a.x'], assumption = "less" }]
+b = { wants = ['b.y if a.x', 'not b.y'], assumption = "all of it" }
+"#;
+
+/// A list in `wants` is one line: it falls as a whole, and everything of it, also where the whole preference is one line.
+#[test]
+fn a_list_of_wishes_is_one_line() {
+    let case = Case::parse(LIST).unwrap();
+    let wishes = lines(&case).into_iter().map(|line| line.id).filter(|id| matches!(id, LineId::Wish(..)));
+    let wishes: Vec<LineId> = wishes.collect();
+    assert_eq!(wishes, [LineId::Wish(None, 0, 0), LineId::Wish(None, 0, 2), LineId::Wish(None, 1, 0)]);
+    let nash = |text: &str| {
+        let case = Case::parse(text).unwrap();
+        let ground = Ground::of(&case, &Concept::USUAL, &Limits::default()).unwrap();
+        ground.account(0).unwrap().1.equilibria(Concept::Nash)
+    };
+    let without = LIST.replace("{ wants = ['a.x', 'a.x or not b.y'], assumption = \"both\" }, ", "");
+    let (before, after) = (nash(LIST), nash(&without));
+    impact_of(LIST, &[Dropped::Line(wishes[0])], &Limits::default(), |impact| {
+        let drop = &impact.dropped[0];
+        assert_eq!(drop.falls[0].says, "A wants: a.x; a.x or not b.y");
+        let change = drop.accounts[0].concepts.iter().find(|change| change.concept == "nash").unwrap();
+        assert_eq!(change.lost.len(), before.difference(&after).len());
+        assert_eq!(change.gained.len(), after.difference(&before).len());
+        assert!(!change.lost.is_empty() && change.lost.len() + change.gained.len() < 5, "{change:?}");
+    });
+}
+
+const BOUND: &str = r#"
+title = "Bound"
+[actors.a]
+name = "A"
+options.x = { label = "X", assumption = "so" }
+options.w = { label = "W", assumption = "so" }
+[actors.b]
+name = "B"
+options.y = { label = "Y", assumption = "so" }
+[preferences]
+a = [{ wants = 'a.x', assumption = "so" }]
+b = [{ wants = 'b.y', assumption = "so" }]
+[status_quo]
+taken = ["a.x", "b.y"]
+assumption = "so"
+[accounts.one]
+[[accounts.one.rules]]
+never = 'a.x and b.y'
+reason = "so"
+[accounts.one.status_quo]
+taken = ["a.x"]
+assumption = "so"
+"#;
+
+/// A drop after which there is too much to do is undecided, the others are not; and nothing hangs on where things stand.
+#[test]
+fn a_drop_that_comes_up_against_a_limit_spoils_no_other() {
+    let limits = Limits { states: 6, ..Limits::default() };
+    impact_of(BOUND, &[], &limits, |impact| {
+        assert_eq!((impact.not_done, &impact.stopped), (0, &None));
+        let undecided: Vec<&str> = impact
+            .dropped
+            .iter()
+            .filter(|drop| drop.accounts.iter().any(|account| account.undecided.is_some()))
+            .map(|drop| drop.falls[0].says.as_str())
+            .collect();
+        assert_eq!(undecided, ["rule: never (a.x and b.y) (account one)"]);
+        let reasons = impact.dropped.iter().flat_map(|drop| &drop.accounts).filter_map(|of| of.undecided.as_deref());
+        let told = "3 options that no rule mentions make at least 8 states, 6 are allowed";
+        assert!(reasons.into_iter().all(|reason| reason.starts_with(told)));
+        assert_eq!(impact.dropped.len(), 8, "{impact:?}");
+    });
+}
+
+/// A ranking says states by number; where the same numbers come to mean other states, nothing can be said.
+#[test]
+fn a_ranking_whose_numbers_mean_other_states_is_undecided() {
+    let text = r#"
+title = "Numbers"
+[sources.s]
+title = "S"
+[claims.c]
+source = "s"
+quote = "c"
+[actors.a]
+name = "A"
+options.x = { label = "X", claims = ["c"] }
+options.w = { label = "W", assumption = "so" }
+[[rules]]
+never = 'a.x iff a.w'
+claims = ["c"]
+[preferences]
+a = { ranking = [[2], [1]], assumption = "so" }
+"#;
+    impact_of(text, &[Dropped::Claim("c".into())], &Limits::default(), |impact| {
+        let undecided = impact.dropped[0].accounts[0].undecided.as_deref().unwrap();
+        assert!(undecided.contains("the numbers mean other states"), "{undecided}");
+    });
+}
+
+/// An attitude is a line like others, but no verdict here depends on it.
+#[test]
+fn an_attitude_falls_and_no_verdict_with_it() {
+    let text = r#"
+title = "Attitude"
+[sources.s]
+title = "S"
+[claims.c]
+source = "s"
+quote = "c"
+[actors.a]
+name = "A"
+options.x = { label = "X", assumption = "so" }
+[actors.b]
+name = "B"
+options.y = { label = "Y", assumption = "so" }
+[preferences]
+a = ['a.x']
+b = ['b.y']
+[attitudes]
+a = { b = { sign = "-", claims = ["c"] } }
+"#;
+    impact_of(text, &[Dropped::Claim("c".into())], &Limits::default(), |impact| {
+        let drop = &impact.dropped[0];
+        assert_eq!(drop.falls[0].says, "attitude of A toward B: -");
+        assert_eq!((drop.lost, drop.gained, drop.verdicts), (0, 0, 0));
+        let told = impact.text(statecraft::report::TextOptions { width: 80, all: false });
+        assert!(told.contains("attitude of A toward B: -\nNo verdict here depends on attitudes"), "{told}");
+    });
+}
+
+/// When the work is told to stop, what was dropped until then is told, and how much was not.
+#[test]
+fn what_is_not_done_is_counted() {
+    let case = Case::parse(BOUND).unwrap();
+    let opened = Opened::of(case.clone(), vec![], None, &Limits::default());
+    let limits = Limits::default();
+    let ground = Ground::of(&case, &Concept::USUAL, &limits).unwrap();
+    limits.watch.stop(statecraft::graph::Stop::Time);
+    let impact = Impact::of(&ground, &opened.accounts, &[], &Concept::USUAL, Policy::Falls);
+    assert_eq!((impact.dropped.len(), impact.not_done), (0, 8));
+    let stopped = impact.stopped.unwrap();
+    assert!(stopped.contains("--time-limit") && !stopped.contains("--concept"), "{stopped}");
 }

@@ -139,7 +139,8 @@ fn lines(reader: &mut Reader, value: &Value) -> Vec<Line> {
             }
         } else {
             let statement = reader.statement(item, "a preference line");
-            found.extend(statement.map(|wants| Line { wants, degree: 1, unsure: false, support: Support::default() }));
+            let (item, support) = (span(item), Support::default());
+            found.extend(statement.map(|wants| Line { wants, degree: 1, unsure: false, item, support }));
         }
     }
     found
@@ -153,7 +154,8 @@ fn alike_lines(reader: &mut Reader, entry: &Entry, wants: &Value, support: &Supp
         DeValue::Array(_) => reader.statements(wants, "`wants`"),
         _ => reader.statement(wants, "`wants`").into_iter().collect(),
     };
-    statements.into_iter().map(|wants| Line { wants, degree, unsure, support: support.clone() }).collect()
+    let line = |wants| Line { wants, degree, unsure, item: entry.at, support: support.clone() };
+    statements.into_iter().map(line).collect()
 }
 
 /// `strong = true` is `degree = 2`.
