@@ -118,14 +118,19 @@ impl Ledger<'_> {
         }
         table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Center));
         let across: usize = self.accounts.iter().map(|of| of.id.unwrap_or("here").chars().count() + 2).sum();
-        let room = width.saturating_sub(across + 4).max(24);
+        let room = u16::try_from(width.saturating_sub(across + 4).max(24)).unwrap_or(u16::MAX);
         table.column_mut(0).into_iter().for_each(|column| {
-            column.set_constraint(comfy_table::ColumnConstraint::UpperBoundary(comfy_table::Width::Fixed(room as u16)));
+            column.set_constraint(comfy_table::ColumnConstraint::UpperBoundary(comfy_table::Width::Fixed(room)));
         });
         let table: String = table.lines().map(|line| format!(" {}\n", line.trim_end())).collect();
-        let note = "Y explained: by what the actor wants there, it would have it just so, the others doing what they \
-                    do today; ± it would as soon have it otherwise; · it would change it; × today is otherwise there.";
-        format!("\nWhat is so today, and who explains it\n{table}{}", wrapped("  ", note, width))
+        let mut note = "Y explained: by what the actor wants there, it would have it just so, the others doing what \
+                        they do today; ± it would as soon have it otherwise; · it would change it"
+            .to_string();
+        let is_somewhere =
+            |one: Standing| self.facts.iter().any(|fact| fact.accounts.iter().any(|account| account.standing == one));
+        note += if is_somewhere(Standing::Denies) { "; × today is otherwise there" } else { "" };
+        note += if is_somewhere(Standing::Silent) { "; blank where nothing is said of today." } else { "." };
+        format!("\nWhat is so today, and who explains it\n{table}{}", wrapped("  ", &note, width))
     }
 
     /// What one account explains and others do not.
@@ -159,13 +164,11 @@ impl Ledger<'_> {
     /// What the analyst's ranges come to.
     fn weighed(&self, width: usize) -> String {
         if self.pairs.iter().all(|pair| pair.log_odds.is_none()) {
-            return match self.accounts.len() {
-                0 | 1 => String::new(),
-                _ => format!(
-                    "\n{}",
-                    wrapped("", "The case gives no ranges of likelihood, so nothing is weighed.", width)
-                ),
+            let why = match self.evidence.is_empty() {
+                true => "The case gives no ranges of likelihood, so nothing is weighed.",
+                false => "No two of these accounts have ranges for one item of evidence, so nothing is weighed.",
             };
+            return if self.pairs.is_empty() { String::new() } else { format!("\n{}", wrapped("", why, width)) };
         }
         let note = "The ranges are the analyst's own, and this is arithmetic on them, nothing more. Of evidence that \
                     shares an origin no two items are counted together; the ends span every way to choose.";
