@@ -5,8 +5,9 @@
 //! improvements alone do, each judged by its mover against the state that it leaves; and if not, how few *concessions* are needed,
 //! moves after which the mover is no better off. The last question contains the second: a path of no concessions is one of
 //! improvements. So two searches from one state answer all three for every state (`search`), each of them Dijkstra's with
-//! few different costs. What lies on the best paths to a state is then gathered backwards (`ways`), who must move on every path
-//! is found by searching without each actor, and why a state cannot be reached by looking at what never changes (`why_not`).
+//! few different costs; in a box of short axes costs are spread instead (`spread`). What lies on the best paths to a state is then
+//! gathered backwards (`ways`), who must move on every path is found by searching without each actor, and why a state cannot be
+//! reached by looking at what never changes (`why_not`).
 //!
 //! Where moves are transitive, whoever moves twice running could have moved once, so a best path never does, and states are
 //! all there is to search. Else the search goes over pairs of a state and who moved last; the best two costs by different last

@@ -22,7 +22,8 @@ struct Side<'g, T> {
     /// The sets of rules whose `from` is true somewhere.
     masks: &'g [u8],
     ranks: &'g [T],
-    /// What tells the improvements, where only these count.
+    replies: Replies,
+    /// What tells the improvements, where only these count and places are not compared.
     guide: Option<&'g Guide<T>>,
 }
 
@@ -47,8 +48,9 @@ impl<'g, T: Packed> Side<'g, T> {
     fn of(board: &'g InBox<'g, T>, actor: usize, replies: Replies) -> Side<'g, T> {
         let (axis, bars) = (&board.lattice.axes[actor], board.lattice.bars[actor].as_ref());
         let masks = bars.map_or(&[0][..], |bars| &bars.masks);
-        let guide = (replies == Replies::Improvements).then(|| board.guide(actor));
-        Side { axis, bars, masks, ranks: &board.ranks[actor], guide }
+        let mut side = Side { axis, bars, masks, ranks: &board.ranks[actor], replies, guide: None };
+        side.guide = (replies == Replies::Improvements && !side.by_pairs()).then(|| board.guide(actor));
+        side
     }
 
     /// Lays a bundle out, but for what is offered.
@@ -88,7 +90,7 @@ impl<'g, T: Packed> Side<'g, T> {
     /// By comparing all pairs of places.
     fn take_by_pairs(&self, known: &mut Known<T>) {
         let Known { ranks, from, to, offered, taken } = known;
-        let all = self.guide.is_none();
+        let all = self.replies == Replies::Moves;
         for (here, taken) in taken.iter_mut().enumerate() {
             for there in (0..self.axis.len).filter(|&there| there != here && self.axis.leads(here, there)) {
                 let ends = ranks[here].iter().zip(&ranks[there]).zip(from[here].iter().zip(&to[there]));

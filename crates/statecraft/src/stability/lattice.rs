@@ -136,7 +136,8 @@ impl<T: Packed> Board for InBox<'_, T> {
 
     /// `O(rounds × opponents × states)`; for improvements along short axes times their length, in step.
     fn worst_reply(&self, focal: ActorId, value: &[T], replies: Replies) -> Vec<T> {
-        if self.lattice.bars.iter().any(Option::is_some) {
+        let mut bars = self.lattice.bars.iter().enumerate().filter(|(j, _)| *j != focal.index());
+        if bars.any(|(_, bars)| bars.is_some()) {
             return barred::worst_reply(self, focal, value, replies);
         }
         let axes = self.lattice.axes.iter().enumerate();

@@ -19,11 +19,9 @@ pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
             let points = lattice.size() as u64;
             let width = if lattice::are_narrow(&graph.ranks) { 2 } else { 4 };
             let barred = lattice.bars.iter().any(Option::is_some);
-            // The replies, the best moves, and one to work in; where moves are barred one more for each opponent, and two for what
-            // two points must know of each other.
-            let lists = if barred { actors + 4 } else { 3 };
-            let guides = if need.improvements && !barred { guides(lattice, width) } else { 0 };
-            (points * (width * (actors + escapes) + guides), threads * points * width * lists)
+            let guides = if need.improvements { guides(lattice, width, barred) } else { 0 };
+            // The replies, the best moves, and one to work in; where moves are barred two kinds of replies and who begins.
+            (points * (width * (actors + escapes) + guides), threads * points * width * 3)
         }
         // An order, what is reached and what is to be done, the answer, and where the cells of each opponent end.
         Moves::Cells(moves) => {
@@ -72,9 +70,9 @@ impl Need {
     }
 }
 
-/// For each point what tells the improvements along the axes: an order on long ones, the ranks on short ones.
-fn guides(lattice: &Lattice, width: u64) -> u64 {
-    let axes = lattice.axes.iter().filter(|axis| axis.len > 1);
+/// For each point what tells the improvements along the axes: an order on long ones, the ranks on short ones unless moves are barred.
+fn guides(lattice: &Lattice, width: u64, barred: bool) -> u64 {
+    let axes = lattice.axes.iter().filter(|axis| axis.len > if barred { improve::SHORT } else { 1 });
     axes.map(|axis| if axis.len > improve::SHORT { 2 } else { width }).sum()
 }
 
