@@ -47,7 +47,8 @@ fn a_certificate_proves_other_structures_of_preference() {
     let ran =
         statecraft(&["analyze", case, "--unknown", "all", "--strength", "--attitudes", "weak", "--certify", file]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
-    assert_eq!(ran.out.matches("Checked by independent code: all ").count(), 4, "{}", ran.out);
+    let checked = ran.out.matches("Checked by independent code: ").count();
+    assert_eq!(checked, 12, "three accounts, each read in four ways: {}", ran.out);
     let ran = statecraft(&["verify", case, file]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
     let also = "So it has with preferences read as: attitudes weak, level 0, level 2, unknown a, unknown b";

@@ -75,7 +75,8 @@ impl Checked {
         let lots = read.len() + 2 * usize::from(in_orders.is_some());
         let mut checked = Checked { verdicts: lots * each, ..Checked::default() };
         let Ok(mut checker) = Checker::within(model, steps) else { return checked };
-        let share = steps / (lots * graph.ranks.len()).max(1) as u64;
+        // What one lot leaves the others may use, and the orders what is left.
+        let (mut left, mut to_do) = (steps, (lots * graph.ranks.len()).max(1) as u64);
         for (named, read_as) in read {
             let structure = read_as.structure(graph, model);
             let (said, structure) = (reasons::structure(read_as), Some(&*structure));
@@ -86,14 +87,15 @@ impl Checked {
                     reading: &named.name,
                     ..Lot::of(readings.laid_out, graph, actor, &concepts)
                 };
-                checked.look_at(&lot, &mut checker, share, |concept, state, stays| {
+                left -= checked.look_at(&lot, &mut checker, left / to_do, |concept, state, stays| {
                     let of_concept = named.verdicts.iter().find(|verdicts| verdicts.concept == concept);
                     of_concept.is_some_and(|verdicts| verdicts.is_stable(actor, state) == stays)
                 });
+                to_do -= 1;
             }
         }
         if let Some([in_all, in_some]) = in_orders {
-            checked.in_orders(readings.laid_out, &concepts, [in_all, in_some], &mut checker, 2 * share);
+            checked.in_orders(readings.laid_out, &concepts, [in_all, in_some], &mut checker, left);
         }
         checked
     }
@@ -106,24 +108,26 @@ impl Checked {
         concepts: &[Concept],
         [in_all, in_some]: [&[Verdicts]; 2],
         checker: &mut Checker,
-        share: u64,
+        mut left: u64,
     ) {
         let graph = &laid_out.graph;
         let Some(orders) = checker.orders(MOST_ORDERS as usize) else { return };
         let every = concepts.len() * graph.ranks.len() * graph.len();
         let (mut seen, mut held, mut tally) = (HashSet::new(), HashSet::new(), Checked::default());
+        let mut to_do = (orders.len() * graph.ranks.len()) as u64;
         for order in &orders {
             let ranked = graph.ranked_by(&in_order(&laid_out.model, order));
             let mut keep: HashMap<(usize, StateId), usize> = HashMap::new();
             for actor in graph.actor_ids() {
                 let said = witness::Structure::InOrder(order.clone());
                 let lot = Lot { said, reading: "in one order", ..Lot::of(laid_out, &ranked, actor, concepts) };
-                tally.look_at(&lot, checker, share / orders.len().max(1) as u64, |concept, state, stays| {
+                left -= tally.look_at(&lot, checker, left / to_do, |concept, state, stays| {
                     let at = concepts.iter().position(|known| *known == concept).unwrap_or_default();
                     seen.insert((at, actor, state, stays));
                     *keep.entry((at, state)).or_default() += usize::from(stays);
                     if stays { in_some[at].is_stable(actor, state) } else { !in_all[at].is_stable(actor, state) }
                 });
+                to_do -= 1;
             }
             held.extend(keep.into_iter().filter(|(_, actors)| *actors == graph.ranks.len()).map(|(state, _)| state));
         }
@@ -188,14 +192,14 @@ impl Checked {
         Checked { verdicts: self.verdicts + other.verdicts, checked: self.checked + other.checked, ..self }
     }
 
-    /// The verdicts of one actor, until its share of the steps is spent.
+    /// The verdicts of one actor, until its share of the steps is spent; gives how much was.
     fn look_at(
         &mut self,
         lot: &Lot,
         checker: &mut Checker,
         share: u64,
         mut agrees: impl FnMut(Concept, StateId, bool) -> bool,
-    ) {
+    ) -> u64 {
         let states = lot.graph.len();
         let (mut reasons, mut spent, begun) = (lot.reasons(share), 0, checker.steps());
         for (state, concept) in scattered(states).flat_map(|state| lot.concepts.iter().map(move |at| (state, *at))) {
@@ -205,7 +209,7 @@ impl Checked {
             }
             spent += STEPS_EACH;
             if spent + reasons.steps() + (checker.steps() - begun) > share {
-                return;
+                return share;
             }
             let Ok(witness) = reasons.witness(concept, state) else { continue };
             match checker.check(&witness) {
@@ -218,6 +222,7 @@ impl Checked {
                 }
             }
         }
+        share.min(spent + reasons.steps() + (checker.steps() - begun))
     }
 
     /// In one sentence.
