@@ -11,11 +11,7 @@ fn a_certificate_is_written_and_holds_until_it_is_changed() {
     let case = "cases/cuban-missile-crisis-1962";
     let ran = statecraft(&["analyze", case, "--certify", file]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
-    assert!(
-        ran.out.contains("Checked by independent code: all 120 verdicts"),
-        "{}",
-        ran.out
-    );
+    assert!(ran.out.contains("Checked by independent code: all 120 verdicts"), "{}", ran.out);
     let ran = statecraft(&["verify", case, file]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
     assert!(

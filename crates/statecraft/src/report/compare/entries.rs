@@ -183,7 +183,7 @@ impl Entry<'_> {
 
     /// What entries have in common that come to the same, but for the outcomes in which they hold; nothing if it comes to the same
     /// as nothing else.
-    fn class(&self) -> Option<Vec<(bool, When, usize, Vec<usize>)>> {
+    fn class(&self) -> Option<Vec<Class>> {
         let of = |back: bool, sign: &Sign| {
             let counted = matches!(sign.when, When::First(_) | When::AtRest);
             let class = if sign.when == When::AtRest { 0 } else { sign.class };
@@ -193,6 +193,9 @@ impl Entry<'_> {
         signs.chain(self.reverse.iter().map(|sign| of(true, sign))).collect()
     }
 }
+
+/// Of a sign: whether it is of the reverse, of which time, its class there, and in how many outcomes it holds under each account.
+type Class = (bool, When, usize, Vec<usize>);
 
 /// Whether the accounts that say something do not all say the same.
 fn tells(signs: &[&Sign]) -> bool {
