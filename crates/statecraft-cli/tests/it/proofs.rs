@@ -51,7 +51,7 @@ fn a_certificate_proves_other_structures_of_preference() {
     assert!(ran.out.contains("witnesses: all hold.") && ran.out.contains(also), "{}", ran.out);
 
     let text = fs::read_to_string(&path).unwrap();
-    let changed = text.replacen(r#"{"unknown":"a"}"#, r#"{"unknown":"d"}"#, 1);
+    let changed = text.replace(r#"{"unknown":"a"}"#, r#"{"unknown":"d"}"#);
     assert_ne!(text, changed);
     fs::write(&path, changed).unwrap();
     let ran = statecraft(&["verify", case, file]);

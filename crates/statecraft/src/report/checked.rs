@@ -371,7 +371,10 @@ mod tests {
             Ok(Checked::of_coalitions(&right.accounts[0], &coalitions, &found, MOST_STEPS)?)
         };
         let (fine, wrong) = (ask(&right)?, ask(&other)?);
-        assert_eq!(fine.sentence(), "Checked by independent code: all 12 verdicts");
+        assert_eq!(
+            fine.sentence(),
+            "Checked by independent code: all 12 verdicts (would this actor keep this state?), and none was wrong"
+        );
         assert!(!wrong.failed.is_empty(), "{wrong:?}");
         Ok(())
     }

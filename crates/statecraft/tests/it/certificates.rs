@@ -127,7 +127,7 @@ fn certificates_of_other_structures_hold_and_what_fails_is_said() {
 #[test]
 fn certificates_of_structures_of_the_catalogue_hold() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
-    for name in ["elmira", "iran-taliban-2021", "lake-gisborne-unknown-preference", "prisoners-dilemma"] {
+    for name in ["elmira", "tutorial-harbour-strike", "lake-gisborne-unknown-preference", "prisoners-dilemma"] {
         let (case, _) = Case::read(cases.join(name)).expect("a case");
         let opened = opened(case);
         let verification = Verification::of(&opened.case, &certificate_of_structures(&opened, false));
