@@ -4,7 +4,8 @@
 //! outwards: the tempting moves, and from each where the others' replies can lead, nearest first (`spread`), until one deters.
 //! If each tempting move has such a reply the player stays, and the shortest replies are the proof; if one has none, all that
 //! the others can bring about from there is the proof that the player leaves. No state is looked at that these moves do not
-//! reach. Where preferences are more than an order, or less, replies are gone through one by one (`structured`). What is found is a [`Witness`], which [`witness`](crate::witness) can check without any of this.
+//! reach. Where preferences are more than an order, or less, replies are gone through one by one (`structured`). What is found is a
+//! [`Witness`], which [`crate::witness`] can check without any of this.
 
 mod foresight;
 mod line;
