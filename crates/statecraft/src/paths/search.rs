@@ -118,10 +118,11 @@ struct Search<'s> {
 impl Distances {
     /// The least costs of paths from a state.
     pub(super) fn from(ground: &Ground, from: StateId, asked: Asked, watch: &Watch) -> Result<Distances, LimitReached> {
-        if let (graph::Moves::Lattice(lattice), true) = (&ground.graph.moves, ground.stops.is_empty() || !asked.stop) {
-            if let Some(best) = spread::costs(lattice, &ground.graph.ranks, from, asked, watch)? {
-                return Ok(Distances { moves: asked.moves, best, last: None });
-            }
+        if let graph::Moves::Lattice(lattice) = &ground.graph.moves
+            && (ground.stops.is_empty() || !asked.stop)
+            && let Some(best) = spread::costs(lattice, &ground.graph.ranks, from, asked, watch)?
+        {
+            return Ok(Distances { moves: asked.moves, best, last: None });
         }
         Distances::search(ground, from, asked, watch)
     }
