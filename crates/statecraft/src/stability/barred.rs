@@ -229,7 +229,10 @@ impl<T: Packed> Worst<T> {
         let lines = Lines::new(side.axis, self.first.len());
         let (mut first, mut by, mut second) = (Vec::new(), Vec::new(), Vec::new());
         let (mut known, mut changed) = (Known::nothing(), false);
-        for bundle in lines.bundles().filter(|&bundle| lines.changed(bundle, changes, since)).collect::<Vec<_>>() {
+        for bundle in lines.bundles() {
+            if !lines.changed(bundle, changes, since) {
+                continue;
+            }
             lines.read(bundle, &self.first, &mut first);
             lines.read(bundle, &self.by, &mut by);
             lines.read(bundle, &self.second, &mut second);

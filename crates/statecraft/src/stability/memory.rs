@@ -20,8 +20,9 @@ pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
             let width = if lattice::are_narrow(&graph.ranks) { 2 } else { 4 };
             let barred = lattice.bars.iter().any(Option::is_some);
             let guides = if need.improvements { guides(lattice, width, barred) } else { 0 };
-            // The replies, the best moves, and one to work in; where moves are barred two kinds of replies and who begins.
-            (points * (width * (actors + escapes) + guides), threads * points * width * 3)
+            // The replies, the best moves, and one to work in; where moves are barred also who begins, and the second replies.
+            let lists = if barred { 5 } else { 3 };
+            (points * (width * (actors + escapes) + guides), threads * points * width * lists)
         }
         // An order, what is reached and what is to be done, the answer, and where the cells of each opponent end.
         Moves::Cells(moves) => {
