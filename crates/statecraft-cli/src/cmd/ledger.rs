@@ -1,8 +1,7 @@
 //! `statecraft ledger`: the evidence for and against each account.
 
-use super::{CaseArgs, Exit, Format};
+use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
-use anyhow::bail;
 use statecraft::report::{Ledger, TextOptions};
 
 /// Count the evidence for and against each account, by origin; what each explains; what your ranges come to
@@ -11,17 +10,14 @@ pub(crate) struct Args {
     #[command(flatten)]
     case: CaseArgs,
     /// How the answer is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    format: AnswerFormat,
     /// Show everything, however long
     #[arg(long)]
     all: bool,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    if args.format == Format::Csv {
-        bail!("ledger writes text or JSON, not CSV");
-    }
     let mut control = args.case.control()?;
     let opened = match args.case.open_whole(&mut control)? {
         Ok(opened) => opened,
@@ -36,8 +32,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     };
     control.computed();
     match args.format {
-        Format::Json => terminal::say_json(&ledger)?,
-        _ => terminal::say(&ledger.text(TextOptions { width: terminal::width(), all: args.all }))?,
+        AnswerFormat::Json => terminal::say_json(&ledger)?,
+        AnswerFormat::Text => terminal::say(&ledger.text(TextOptions { width: terminal::width(), all: args.all }))?,
     }
     Ok(Exit::Fine)
 }

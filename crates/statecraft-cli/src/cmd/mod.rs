@@ -166,7 +166,7 @@ impl CaseArgs {
 }
 
 /// Says why something was not computed.
-pub(crate) fn refuse(why: &impl std::fmt::Display, limit: bool) -> Exit {
+pub(crate) fn refuse(why: &impl Display, limit: bool) -> Exit {
     terminal::complain(&format!("error: {why}\n"));
     if limit { Exit::Limit } else { Exit::Usage }
 }

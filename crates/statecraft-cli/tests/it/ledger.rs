@@ -28,7 +28,11 @@ fn the_ledger_has_its_formats() {
     assert_eq!(data["accounts"][1]["against"]["origins"]["all"], 1);
     let ran = statecraft(&["ledger", IRAN, "--format", "csv"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
-    assert!(ran.err.contains("ledger writes text or JSON, not CSV"), "{}", ran.err);
+    assert!(
+        ran.err.contains("invalid value 'csv'") && ran.err.contains("[possible values: text, json]"),
+        "{}",
+        ran.err
+    );
 }
 
 /// What bears on all accounts alike is asked of all, whichever are shown.

@@ -26,10 +26,7 @@ impl LimitReached {
     /// In words, without the advice to ask for fewer concepts, where nobody could.
     pub fn without_concepts(self) -> String {
         match self {
-            LimitReached::Memory { needed, allowed } => format!(
-                "stopped: this would need about {needed} of memory, and {allowed} may be used; leave options out, add \
-                 rules that exclude what cannot be, ask for one account (--account), or raise --limit-memory"
-            ),
+            LimitReached::Memory { needed, allowed } => too_much(needed, allowed, "one account (--account)"),
             LimitReached::Stopped(Stop::Time) => {
                 "stopped: the time allowed is over; give it more with --time-limit, or leave options out".to_string()
             }
@@ -40,8 +37,15 @@ impl LimitReached {
     /// The same of something that was left undecided while other things went on.
     pub fn reason(self) -> String {
         let words = self.without_concepts();
-        words.strip_prefix("stopped: ").map_or(words.clone(), String::from)
+        words.strip_prefix("stopped: ").unwrap_or(&words).to_string()
     }
+}
+
+fn too_much(needed: Bytes, allowed: Bytes, less: &str) -> String {
+    format!(
+        "stopped: this would need about {needed} of memory, and {allowed} may be used; leave options out, add rules that \
+         exclude what cannot be, ask for {less}, or raise --limit-memory"
+    )
 }
 
 impl Limits {
@@ -87,10 +91,7 @@ pub enum LimitReached {
         bytes: Bytes,
     },
     /// Too much memory.
-    #[error(
-        "stopped: this would need about {needed} of memory, and {allowed} may be used; leave options out, add rules that \
-         exclude what cannot be, ask for fewer concepts (--concept) or one account (--account), or raise --limit-memory"
-    )]
+    #[error("{}", too_much(*needed, *allowed, "fewer concepts (--concept) or one account (--account)"))]
     Memory {
         /// What it would take.
         needed: Bytes,

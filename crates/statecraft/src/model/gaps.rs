@@ -50,10 +50,11 @@ fn chosen(of: &[usize], mut count: usize, mut number: u128) -> (Vec<usize>, Vec<
     (taken, left)
 }
 
-/// How many orders there are from a gap on, by the gap and by how many lines of the gap before and of this one are still to be put.
+/// How many orders there are from a gap on, by the gap and by how many statements of the gap before and of this one are
+/// still to be put.
 type Known = HashMap<(usize, usize, usize), Option<u128>>;
 
-/// How many lines go to a gap: of those written here, and of those written in the next.
+/// How many statements go to a gap: of those written here, and of those written in the next.
 #[derive(Clone, Copy)]
 struct Put {
     here: usize,
@@ -63,7 +64,7 @@ struct Put {
 }
 
 impl Gaps {
-    /// From which lines are unsure.
+    /// From which statements are unsure.
     pub(super) fn of(unsure: &[bool]) -> Gaps {
         let mut gaps = Gaps { unsure: vec![Vec::new()], sure: Vec::new() };
         for (line, &is_unsure) in unsure.iter().enumerate() {
@@ -83,7 +84,7 @@ impl Gaps {
         self.ways(0, 0, self.unsure[0].len(), &mut Known::new())
     }
 
-    /// How many orders from this gap on, when so many lines of the gap before must be put here, and so many of this one are left.
+    /// How many orders from this gap on, when so many statements of the gap before must be put here, and so many of this one are left.
     fn ways(&self, gap: usize, before: usize, here: usize, known: &mut Known) -> Option<u128> {
         if gap == self.unsure.len() {
             return Some(u128::from(before == 0));
@@ -112,7 +113,7 @@ impl Gaps {
         Some(found)
     }
 
-    /// The lines in the order of this number.
+    /// The statements in the order of this number.
     pub(super) fn order(&self, mut number: u128) -> Vec<usize> {
         let mut known = Known::new();
         let (mut before, mut here, mut found) = (Vec::new(), self.unsure[0].clone(), Vec::new());

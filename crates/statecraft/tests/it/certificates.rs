@@ -23,7 +23,11 @@ fn certificate(opened: &Opened) -> Certificate {
     let concepts: Vec<Concept> = concepts().into_iter().filter(applies).collect();
     let analysis = Analysis::within(opened, &concepts, &Limits::default()).expect("they apply");
     assert!(!analysis.is_defective());
-    let certificate = Certificate::of(&analysis).expect("a certificate");
+    written_and_read(&analysis)
+}
+
+fn written_and_read(analysis: &Analysis) -> Certificate {
+    let certificate = Certificate::of(analysis).expect("a certificate");
     let text = serde_json::to_string(&certificate).expect("it can be written");
     let read: Certificate = serde_json::from_str(&text).expect("it can be read");
     assert_eq!(read, certificate);
@@ -82,11 +86,7 @@ fn certificate_of_structures(opened: &Opened, small: bool) -> Certificate {
     for checked in analysis.checked() {
         assert!(checked.checked == checked.verdicts || !small && checked.checked > 0, "{checked:?}");
     }
-    let certificate = Certificate::of(&analysis).expect("a certificate");
-    let text = serde_json::to_string(&certificate).expect("it can be written");
-    let read: Certificate = serde_json::from_str(&text).expect("it can be read");
-    assert_eq!(read, certificate);
-    certificate
+    written_and_read(&analysis)
 }
 
 #[test]
