@@ -42,26 +42,35 @@
 //! [`stability`] decides what holds · [`structures`] the same where preferences are more than an order, or less ·
 //! [`paths`] tells how one gets there · [`coalitions`] asks who would leave it together · [`accounts`] finds what tells explanations
 //! apart, [`ledger`] counts the evidence for each · [`reasons`] finds what proves a verdict, [`witness`] checks the proof · [`change`], [`impact`] and [`robust`] ask how
-//! small a mistake would change the answer · [`draw`] makes pictures · [`report`] says it, as text, JSON or CSV.
+//! small a mistake would change the answer · [`draw`] makes pictures · [`answers`]
 //!
 //! Imports only look upstream. No room opens a network connection, asks the time, or writes to a terminal.
 
 pub mod accounts;
+pub mod answers;
 pub mod case;
+pub mod certificate;
 pub mod change;
 pub mod coalitions;
 pub mod diag;
 pub mod draw;
 pub mod evidence;
+pub mod export;
 pub mod expr;
 pub mod graph;
 pub mod impact;
 pub mod ledger;
 pub mod model;
 pub mod paths;
+pub mod patterns;
+pub mod phrase;
+pub mod pictures;
+pub mod proofs;
 pub mod reasons;
-pub mod report;
 pub mod robust;
+mod sentences;
 pub mod stability;
 pub mod structures;
+pub mod study;
+pub mod text;
 pub mod witness;

@@ -2,18 +2,19 @@
 
 use crate::oracle::{self, joint_improvements, joint_moves, others};
 use crate::spec::{Plain, Preference, Spec};
+use statecraft::answers::{
+    Answered, Asked, Because, Comparison, Explanation, Move, Opinion, Rank, Standing, Temptation,
+};
 use statecraft::case::Case;
 use statecraft::graph::{Limits, StateId};
-use statecraft::report::{
-    Answered, Asked, Because, Comparison, Explanation, Move, Opened, Opinion, Rank, Standing, Temptation,
-};
 use statecraft::stability::{self, Concept, Horizon};
+use statecraft::study::Study;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-fn opened(text: &str) -> Opened {
+fn opened(text: &str) -> Study {
     let case = Case::parse(text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
-    let opened = Opened::of(case, Vec::new(), None, &Limits::default());
+    let opened = Study::of(case, Vec::new(), None, &Limits::default());
     assert!(!opened.has_errors(), "{:?}\n{text}", opened.problems);
     opened
 }
@@ -66,7 +67,7 @@ impl World<'_> {
                 self.saw("wishes");
             }
             (Because::Weights { gains, loses, .. }, Preference::Weights(_)) => {
-                let sum = |list: &[statecraft::report::Weighed]| -> f64 {
+                let sum = |list: &[statecraft::answers::Weighed]| -> f64 {
                     list.iter().map(|one| one.weight.parse::<f64>().expect("a number").abs()).sum()
                 };
                 let worth = (sum(gains) - sum(loses)) * 1000.0;
@@ -302,13 +303,13 @@ fn verdicts_are_those_of_the_definitions() {
     }
 }
 
-fn shipped(name: &str) -> Opened {
+fn shipped(name: &str) -> Study {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(name);
-    Opened::read(path, None, &Limits::default()).expect("the case can be read")
+    Study::read(path, None, &Limits::default()).expect("the case can be read")
 }
 
 /// The text of a state, by its number, in each account of a shipped case.
-fn text(opened: &Opened, state: usize, account: Option<&str>) -> String {
+fn text(opened: &Study, state: usize, account: Option<&str>) -> String {
     let accounts = opened.accounts.iter().filter(|laid_out| account.is_none() || laid_out.account.id() == account);
     let states: Vec<_> = accounts.map(|laid_out| (laid_out, StateId::new(state - 1))).collect();
     let asked = Asked { concepts: &Concept::USUAL, actor: None, all: false };
