@@ -8,7 +8,7 @@ use statecraft::answers::{Impact, Needs};
 use statecraft::case::Case;
 use statecraft::diag::{Span, nearest};
 use statecraft::graph::LimitReached;
-use statecraft::impact::{Dropped, Ground, Policy, lines};
+use statecraft::impact::{Dropped, Ground, Policy};
 use statecraft::stability::Concept;
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
@@ -107,7 +107,7 @@ impl Args {
         if let Some(number) = self.line {
             let row = |at: usize| case.file.position(at).0;
             let is_here = |span: Span| (row(span.start)..=row(span.end)).contains(&number);
-            let here = lines(case).into_iter().filter(|line| is_here(line.span));
+            let here = case.lines().into_iter().filter(|line| is_here(line.span));
             found.extend(here.map(|line| Dropped::Line(line.id)));
             if found.is_empty() {
                 bail!(

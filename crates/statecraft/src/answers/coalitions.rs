@@ -104,11 +104,11 @@ pub struct Leaves<'c> {
 #[derive(Debug, serde::Serialize)]
 pub struct Way<'c> {
     /// The state.
-    pub from: StateName<'c>,
+    pub from: StateName,
     /// Who leaves it.
     pub members: Vec<Member<'c>>,
     /// The better state.
-    pub to: StateName<'c>,
+    pub to: StateName,
     /// Whether that is an outcome itself.
     pub to_outcome: bool,
     /// The way there.
@@ -121,7 +121,7 @@ pub struct Moved<'c> {
     /// Who moves.
     pub by: Vec<Member<'c>>,
     /// Where to.
-    pub to: StateName<'c>,
+    pub to: StateName,
 }
 
 impl<'c> CoalitionReport<'c> {

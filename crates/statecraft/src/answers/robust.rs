@@ -1,12 +1,12 @@
 //! What holds when preferences are not known exactly, as data.
 
 use crate::case::Case;
-use crate::certificate::Name;
 use crate::evidence::fingerprint;
 use crate::graph::{LimitReached, Limits, StateId};
 use crate::model::Preference;
 use crate::robust::{self, Compatible, Counts, Doubt, Plan};
 use crate::stability::{self, Concept};
+use crate::study::StateName;
 use crate::study::{LaidOut, Study};
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ pub struct AccountRobustness {
     /// Which of them are counted here: from, and up to but not with.
     pub parts: Vec<(u64, u64)>,
     /// For each concept the outcomes of the preferences as written.
-    pub written: BTreeMap<String, Vec<Name>>,
+    pub written: BTreeMap<String, Vec<StateName>>,
     /// For each concept and state how many orders let it hold; states that never hold are left out.
     pub counts: BTreeMap<String, Counts>,
 }
@@ -192,7 +192,8 @@ impl AccountRobustness {
         // Without limits: it is one more order, and parts of a run that was stopped must agree in it with the others.
         let written = match stability::analyze(graph, &Concept::USUAL) {
             Ok(found) => {
-                let holding = |concept| found.equilibria(concept).iter().map(|state| Name::of(graph, state)).collect();
+                let holding =
+                    |concept| found.equilibria(concept).iter().map(|state| StateName::of(graph, state)).collect();
                 Concept::USUAL.iter().map(|concept| (key(concept), holding(*concept))).collect()
             }
             Err(_) => BTreeMap::new(), // the usual concepts apply to every graph
@@ -200,7 +201,7 @@ impl AccountRobustness {
         let several = |(actor, one): (&&str, &Compatible)| {
             (one.count() != Some(1)).then(|| ((*actor).to_string(), one.count().map(|count| count.to_string())))
         };
-        let unknown = actors.iter().zip(&model.preferences).filter(|(_, of)| matches!(of, Preference::Unknown));
+        let unknown = actors.iter().zip(&model.preferences).filter(|(_, of)| matches!(of, Preference::Unknown(_)));
         let found = AccountRobustness {
             id: account.id().map(String::from),
             doubt: if draws.doubt == Doubt::Marked { "marked" } else { "every-line" }.into(),

@@ -1,4 +1,4 @@
-//! Witnesses of all verdicts, as a file that somebody else can check.
+//! **certificate**: witnesses of all verdicts, as a file that somebody else can check.
 
 mod verification;
 
@@ -10,8 +10,10 @@ use crate::graph::{Graph, StateId, StateSpace};
 use crate::model::{ActorId, Model};
 use crate::reasons::{self, Reasons};
 use crate::stability::{Concept, Reason};
+use crate::structures::in_orders;
 use crate::structures::{ReadAs, Verdicts, in_order, orders};
 use crate::study::LaidOut;
+use crate::study::StateName;
 use crate::witness::{self, Place, Proof, Reply, Step, Witness};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -42,7 +44,7 @@ pub struct AccountCertificate {
     /// Whether every state of the account is there, with every verdict.
     pub complete: bool,
     /// The states: what each is called, and the options taken in it (of a merged state, in its last member).
-    pub states: Vec<(Name, Vec<String>)>,
+    pub states: Vec<(StateName, Vec<String>)>,
     /// For each actor and concept the proof for each of the states; none where nothing is claimed.
     pub verdicts: Whys,
     /// The same where preferences are read in other ways. If one of these is an order of statements, all compatible orders are there:
@@ -50,9 +52,9 @@ pub struct AccountCertificate {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<ReadingCertificate>,
     /// Replies: the tempting state, and the moves against it.
-    pub replies: Vec<(Name, Path)>,
+    pub replies: Vec<(StateName, Path)>,
     /// Moves of the player at one turn: from where, and which.
-    pub moves: Vec<Vec<(Name, Path)>>,
+    pub moves: Vec<Vec<(StateName, Path)>>,
     /// Sets of positions that are closed under the others' replies.
     pub sets: Vec<Vec<Position>>,
 }
@@ -115,36 +117,16 @@ impl std::fmt::Display for ReadSo {
 }
 
 /// Moves one after another: who, and where to.
-pub type Path = Vec<(String, Name)>;
-
-/// What readers call a state: its number from 1, or its name in a bare graph.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(untagged)]
-pub enum Name {
-    /// The number.
-    Number(u64),
-    /// The name.
-    Name(String),
-}
-
-impl Name {
-    /// The name of a state of this graph.
-    pub fn of(graph: &Graph, state: StateId) -> Name {
-        match &graph.states {
-            StateSpace::Settings(_) => Name::Number(state.index() as u64 + 1),
-            StateSpace::Named(names) => Name::Name(names[state.index()].clone()),
-        }
-    }
-}
+pub type Path = Vec<(String, StateName)>;
 
 /// Where the others may stand.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(untagged)]
 pub enum Position {
     /// Here, and any of them may move next.
-    Anyone(Name),
+    Anyone(StateName),
     /// Here, and any but this one, who moved last.
-    After(Name, String),
+    After(StateName, String),
 }
 
 /// Why an actor stays in a state, or leaves it.
@@ -221,7 +203,7 @@ impl AccountCertificate {
             for named in &readings.readings {
                 read.extend(named.read_as.map(|read_as| tables.reading(read_as, &named.verdicts)).transpose()?);
             }
-            if let Some(in_orders) = readings.in_orders() {
+            if let Some(in_orders) = in_orders(&readings.readings) {
                 read.extend(tables.in_orders(in_orders)?);
             }
         }
@@ -356,17 +338,17 @@ impl Tables<'_> {
     }
 
     /// What a state is called, and the options taken in it.
-    fn state(&self, state: StateId) -> (Name, Vec<String>) {
+    fn state(&self, state: StateId) -> (StateName, Vec<String>) {
         let place = reasons::place(self.graph, state);
         let options = self.model.options().iter().enumerate().filter(|(at, _)| place.0 >> at & 1 == 1);
         (self.name(place), options.map(|(_, option)| option.key.clone()).collect())
     }
 
-    fn name(&self, place: Place) -> Name {
+    fn name(&self, place: Place) -> StateName {
         match &self.graph.states {
-            StateSpace::Named(names) => Name::Name(names.get(place.0 as usize).cloned().unwrap_or_default()),
+            StateSpace::Named(names) => StateName::Name(names.get(place.0 as usize).cloned().unwrap_or_default()),
             StateSpace::Settings(states) => {
-                Name::Number(states.find(place.0).map_or(0, |state| state.index() as u64 + 1))
+                StateName::Number(states.find(place.0).map_or(0, |state| state.index() as u64 + 1))
             }
         }
     }
@@ -379,7 +361,7 @@ impl Tables<'_> {
         path.iter().map(|step| (self.actor(&step.by), self.name(step.to))).collect()
     }
 
-    fn moves_of(&self, moves: &[(Place, Vec<Step>)]) -> Vec<(Name, Path)> {
+    fn moves_of(&self, moves: &[(Place, Vec<Step>)]) -> Vec<(StateName, Path)> {
         moves.iter().map(|(from, path)| (self.name(*from), self.path(path))).collect()
     }
 

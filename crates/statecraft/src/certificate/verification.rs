@@ -1,7 +1,7 @@
 //! A certificate, checked against the case by the checker alone.
 
 use crate::case::Case;
-use crate::certificate::{AccountCertificate, Certificate, Name, Path, Position, ReadSo, Why, Whys};
+use crate::certificate::{AccountCertificate, Certificate, Path, Position, ReadSo, StateName, Why, Whys};
 use crate::model::{ActorId, Form, Model};
 use crate::reasons;
 use crate::stability::Concept;
@@ -52,7 +52,7 @@ pub struct Failed {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read_as: Option<ReadSo>,
     /// The state.
-    pub state: Name,
+    pub state: StateName,
     /// Which step fails.
     pub why: Wrong,
 }
@@ -156,19 +156,10 @@ impl AccountVerification {
     }
 }
 
-impl std::fmt::Display for Name {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Name::Number(number) => number.fmt(f),
-            Name::Name(name) => name.fmt(f),
-        }
-    }
-}
-
 /// Reads what a certificate says in terms of the model.
 struct Reader<'m> {
     actors: Vec<&'m str>,
-    places: HashMap<Name, Place>,
+    places: HashMap<StateName, Place>,
     replies: Vec<Arc<Reply>>,
     moves: Vec<Ways>,
     sets: Vec<Arc<[witness::Position]>>,
@@ -186,7 +177,7 @@ impl<'m> Reader<'m> {
             reader.replies.push(Arc::new(Reply { to: reader.place(to)?, path: reader.path(path)? }));
         }
         for moves in &certificate.moves {
-            let one = |(from, path): &(Name, Path)| Ok((reader.place(from)?, reader.path(path)?));
+            let one = |(from, path): &(StateName, Path)| Ok((reader.place(from)?, reader.path(path)?));
             reader.moves.push(moves.iter().map(one).collect::<Result<_, Wrong>>()?);
         }
         for set in &certificate.sets {
@@ -221,7 +212,7 @@ impl<'m> Reader<'m> {
 
     fn witness(
         &self,
-        (actor, concept, state): (&str, &str, &Name),
+        (actor, concept, state): (&str, &str, &StateName),
         reading: Reading,
         why: &Why,
     ) -> Result<Witness, Wrong> {
@@ -252,7 +243,7 @@ impl<'m> Reader<'m> {
             return lacks(format!("has {} of {} states", certificate.states.len(), states.len()));
         }
         for ((at, place), (name, _)) in states.iter().enumerate().zip(&certificate.states) {
-            if self.places[name] != *place || matches!(name, Name::Number(number) if *number != at as u64 + 1) {
+            if self.places[name] != *place || matches!(name, StateName::Number(number) if *number != at as u64 + 1) {
                 return lacks(format!("the state that it calls {name} is another or stands elsewhere"));
             }
         }
@@ -294,7 +285,7 @@ impl<'m> Reader<'m> {
         at.map(ActorId::new).ok_or_else(|| Wrong::Unknown(key.to_string()))
     }
 
-    fn place(&self, name: &Name) -> Result<Place, Wrong> {
+    fn place(&self, name: &StateName) -> Result<Place, Wrong> {
         self.places.get(name).copied().ok_or_else(|| Wrong::Unknown(name.to_string()))
     }
 
@@ -316,11 +307,11 @@ fn number_of<T: Clone>(list: &[T], at: usize) -> Result<T, Wrong> {
 }
 
 /// The place of a state that is called so and has these options taken.
-fn place(model: &Model, name: &Name, taken: &[String]) -> Result<Place, Wrong> {
+fn place(model: &Model, name: &StateName, taken: &[String]) -> Result<Place, Wrong> {
     let unknown = |name: String| Wrong::Unknown(name);
     match &model.form {
         Form::Graph(form) => {
-            let at = form.states.iter().position(|state| Name::Name(state.clone()) == *name);
+            let at = form.states.iter().position(|state| StateName::Name(state.clone()) == *name);
             at.map(|at| Place(at as u64)).ok_or_else(|| unknown(name.to_string()))
         }
         Form::Options(form) => taken.iter().try_fold(Place(0), |place, key| {

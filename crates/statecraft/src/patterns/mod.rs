@@ -1,4 +1,4 @@
-//! Many states said shortly: patterns, what all share, and those nearest to today.
+//! **patterns**: many states said shortly: patterns, what all share, and those nearest to today.
 
 mod cover;
 
@@ -127,7 +127,7 @@ impl<'c> Shared<'c> {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Near<'c> {
     /// The state.
-    pub state: StateName<'c>,
+    pub state: StateName,
     /// The options in which it differs from today; of a merged state, the member that differs least.
     pub changed: Vec<&'c str>,
     #[serde(skip)]

@@ -1,12 +1,11 @@
 //! Whether independent code finds the verdicts right.
 
-use crate::answers::analysis::structures::Readings;
 use crate::coalitions::{self, Coalitions};
 use crate::graph::{Graph, LimitReached, StateId, StateSet};
 use crate::model::ActorId;
 use crate::reasons::{self, Reasons};
 use crate::stability::{Concept, Found};
-use crate::structures::{MOST_ORDERS, Structure, Verdicts, in_order};
+use crate::structures::{MOST_ORDERS, Named, Structure, Verdicts, in_order, in_orders};
 use crate::study::LaidOut;
 use crate::witness::{self, Checker, Fault, Proof};
 use std::collections::{HashMap, HashSet};
@@ -64,12 +63,12 @@ impl Checked {
     }
 
     /// The same for other structures of preference.
-    pub(crate) fn of_readings(readings: &Readings, steps: u64) -> Checked {
-        let LaidOut { model, graph, .. } = readings.laid_out;
+    pub(crate) fn of_readings(laid_out: &LaidOut, readings: &[Named], steps: u64) -> Checked {
+        let LaidOut { model, graph, .. } = laid_out;
         let concepts: Vec<Concept> =
-            readings.readings.first().map_or(Vec::new(), |first| first.verdicts.iter().map(|it| it.concept).collect());
-        let in_orders = readings.in_orders();
-        let read: Vec<_> = readings.readings.iter().filter_map(|named| Some((named, named.read_as?))).collect();
+            readings.first().map_or(Vec::new(), |first| first.verdicts.iter().map(|it| it.concept).collect());
+        let in_orders = in_orders(readings);
+        let read: Vec<_> = readings.iter().filter_map(|named| Some((named, named.read_as?))).collect();
         let each = concepts.len() * graph.ranks.len() * graph.len();
         let lots = read.len() + 2 * usize::from(in_orders.is_some());
         let mut checked = Checked { verdicts: lots * each, ..Checked::default() };
@@ -84,7 +83,7 @@ impl Checked {
                     said: said.clone(),
                     structure,
                     reading: &named.name,
-                    ..Lot::of(readings.laid_out, graph, actor, &concepts)
+                    ..Lot::of(laid_out, graph, actor, &concepts)
                 };
                 left -= checked.look_at(&lot, &mut checker, left / to_do, |concept, state, stays| {
                     let of_concept = named.verdicts.iter().find(|verdicts| verdicts.concept == concept);
@@ -94,7 +93,7 @@ impl Checked {
             }
         }
         if let Some([in_all, in_some]) = in_orders {
-            checked.in_orders(readings.laid_out, &concepts, [in_all, in_some], &mut checker, left);
+            checked.in_orders(laid_out, &concepts, [in_all, in_some], &mut checker, left);
         }
         checked
     }
@@ -265,7 +264,7 @@ fn scattered(states: usize) -> impl Iterator<Item = StateId> {
 mod tests {
     use super::*;
     use crate::answers::analysis::Analysis;
-    use crate::answers::analysis::structures::{Named, StructuresAsked};
+    use crate::answers::analysis::structures::StructuresAsked;
     use crate::case::Case;
     use crate::coalitions::Question;
     use crate::graph::Limits;
@@ -329,13 +328,8 @@ mod tests {
                 read_as: it.read_as,
                 verdicts: it.verdicts.clone(),
             });
-            let mixed = Readings {
-                laid_out: right.laid_out,
-                readings: readings.collect(),
-                orders: right.orders.clone(),
-                checked: Checked::default(),
-            };
-            let checked = Checked::of_readings(&mixed, MOST_STEPS);
+            let mixed: Vec<Named> = readings.collect();
+            let checked = Checked::of_readings(right.laid_out, &mixed, MOST_STEPS);
             assert!(!checked.failed.is_empty() && checked.sentence().starts_with("DEFECT"), "{checked:?}");
         }
         let question = Question::of(Concept::Nash);

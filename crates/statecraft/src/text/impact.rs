@@ -29,7 +29,7 @@ impl Impact<'_> {
         }
     }
 
-    fn single(&self, drop: &Drop<'_>, options: TextOptions) -> String {
+    fn single(&self, drop: &Drop, options: TextOptions) -> String {
         let what = match drop.kind {
             "line" => format!("Without line {}: {}", drop.name, drop.says),
             kind => format!("Without the {kind} {}: {}", drop.name, drop.says),
@@ -140,7 +140,7 @@ impl Impact<'_> {
 }
 
 /// Rows of what is dropped.
-fn table(drops: &[&Drop<'_>], outcomes: usize, width: usize) -> String {
+fn table(drops: &[&Drop], outcomes: usize, width: usize) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     let lost = format!("lost of {}", number(outcomes));
@@ -187,7 +187,7 @@ fn block(title: &str, lines: &[LineInWords], options: TextOptions) -> String {
     text
 }
 
-impl AccountChange<'_> {
+impl AccountChange {
     fn text(&self, options: TextOptions) -> String {
         let mut text = self.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or("What changes\n".into());
         if let Some(reason) = &self.undecided {
@@ -203,7 +203,7 @@ impl AccountChange<'_> {
     }
 }
 
-impl ConceptChange<'_> {
+impl ConceptChange {
     fn sentence(&self, all: bool) -> String {
         let most = if all { usize::MAX } else { BY_NUMBER };
         let mut parts = Vec::new();
@@ -253,7 +253,7 @@ impl Needs<'_> {
     /// The answer as text.
     pub fn text(&self, options: TextOptions) -> String {
         let under = self.account.map(|id| format!(" in account {id}")).unwrap_or_default();
-        let state = self.state;
+        let state = &self.state;
         let mut text = format!("{}\n\n", self.case);
         if self.holds.is_empty() {
             let line =

@@ -4,6 +4,7 @@ use crate::answers::compare::data::NamedSetting;
 use crate::answers::perceptions::{Mistaken, Perceived, Perceptions};
 use crate::phrase::english::{capital, count, list, number};
 use crate::phrase::names::by_actor;
+use crate::study::StateName;
 use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
 use textwrap::core::display_width;
@@ -128,11 +129,11 @@ impl Perceived<'_> {
 
     /// Which state it is, and what is done in it.
     fn described(&self, setting: &NamedSetting) -> String {
-        let states: Vec<String> = setting.state.values().map(|&state| state.to_string()).collect();
+        let states: Vec<String> = setting.state.values().map(StateName::to_string).collect();
         let state = match states.iter().all(|state| *state == states[0]) {
             true => format!("State {}", states[0]),
             false => {
-                let each = setting.state.iter().map(|(id, &state)| format!("{} in {id}", state.to_string()));
+                let each = setting.state.iter().map(|(id, state)| format!("{} in {id}", state.to_string()));
                 format!("State {}", each.collect::<Vec<_>>().join(", "))
             }
         };

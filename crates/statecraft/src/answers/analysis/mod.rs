@@ -3,7 +3,7 @@
 pub(crate) mod structures;
 pub(crate) mod verdicts;
 
-pub use structures::{Named, Readings, Structures, StructuresAsked};
+pub use structures::{Readings, Structures, StructuresAsked};
 pub use verdicts::{StateNames, Verdicts};
 
 use crate::answers::check::Grounds;
@@ -58,7 +58,7 @@ pub struct AccountAnalysis<'c> {
     /// How many states there are.
     pub states: usize,
     /// Today's state.
-    pub status_quo: Option<StateName<'c>>,
+    pub status_quo: Option<StateName>,
     /// What its lines rest on.
     pub grounds: Grounds,
     /// What is said of preferences and does not count here.

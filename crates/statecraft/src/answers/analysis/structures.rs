@@ -6,7 +6,7 @@ use crate::graph::{LimitReached, Limits, StateSet};
 use crate::proofs::Checked;
 use crate::proofs::MOST_STEPS;
 use crate::stability::Concept;
-use crate::structures::{self, Compatible, Extension, NotListed, ReadAs, STRONG, Ties, Verdicts};
+use crate::structures::{self, Compatible, Extension, IN_ORDERS, Named, NotListed, ReadAs, STRONG, Ties, Verdicts};
 use crate::study::LaidOut;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -49,26 +49,6 @@ pub struct Readings<'c> {
     pub checked: Checked,
 }
 
-/// What is stable in one reading.
-#[derive(Debug)]
-pub struct Named {
-    /// What it is called.
-    pub name: String,
-    /// How preferences are read; none where this follows from other readings, or from the verdicts in all compatible orders.
-    pub read_as: Option<ReadAs>,
-    /// What is stable.
-    pub verdicts: Vec<Verdicts>,
-}
-
-impl Named {
-    fn of(name: impl Into<String>, read_as: Option<ReadAs>, verdicts: Vec<Verdicts>) -> Named {
-        Named { name: name.into(), read_as, verdicts }
-    }
-}
-
-/// What is stable in all compatible orders, and in some.
-pub(crate) const IN_ORDERS: [&str; 2] = ["in_all_orders", "in_some_orders"];
-
 impl<'c> Analysis<'c> {
     /// Adds what follows under other structures of preference. Within limits: [`Analysis::stopped`] says why something is missing.
     pub fn read_as(&mut self, asked: &StructuresAsked, limits: &Limits) {
@@ -96,7 +76,7 @@ impl<'c> Analysis<'c> {
         let checked = |readings, orders| Readings::checked(laid_out, readings, orders, steps);
         if let Some(ties) = asked.attitudes {
             let verdicts = structures::attitudes(graph, model, ties, concepts, limits)?;
-            let readings = vec![Named::of(ties.key(), Some(ReadAs::Attitudes(ties)), verdicts)];
+            let readings = vec![Named::new(ties.key(), Some(ReadAs::Attitudes(ties)), verdicts)];
             found.attitudes.push(checked(readings, None));
         }
         if asked.strength {
@@ -106,13 +86,13 @@ impl<'c> Analysis<'c> {
         if !asked.unknown.is_empty() {
             let verdicts = structures::unknown(graph, model, &asked.unknown, concepts, limits)?;
             let named = |(&extension, verdicts): (&Extension, _)| {
-                Named::of(extension.key(), Some(ReadAs::Unknown(extension)), verdicts)
+                Named::new(extension.key(), Some(ReadAs::Unknown(extension)), verdicts)
             };
             let mut readings: Vec<Named> = asked.unknown.iter().zip(verdicts).map(named).collect();
             let orders = match structures::compatible(graph, model, concepts, limits) {
                 Ok(Compatible { orders, in_all, in_some }) => {
                     readings.extend(
-                        IN_ORDERS.into_iter().zip([in_all, in_some]).map(|(name, it)| Named::of(name, None, it)),
+                        IN_ORDERS.into_iter().zip([in_all, in_some]).map(|(name, it)| Named::new(name, None, it)),
                     );
                     Ok(orders)
                 }
@@ -134,11 +114,11 @@ fn by_strength(levels: Vec<Vec<Verdicts>>) -> Vec<Named> {
     };
     let weak = levels[0].iter().zip(&levels[STRONG]).map(weak).collect();
     let at = |level: usize| Some(ReadAs::Level(level as u8));
-    let mut named = vec![Named::of("general", at(0), levels[0].clone()), Named::of("weak", None, weak)];
-    named.push(Named::of("strong", at(STRONG), levels[STRONG].clone()));
+    let mut named = vec![Named::new("general", at(0), levels[0].clone()), Named::new("weak", None, weak)];
+    named.push(Named::new("strong", at(STRONG), levels[STRONG].clone()));
     if levels.len() > STRONG + 1 {
         let by_level = levels.into_iter().enumerate().filter(|(level, _)| ![0, STRONG].contains(level));
-        named.extend(by_level.map(|(level, verdicts)| Named::of(format!("level_{level}"), at(level), verdicts)));
+        named.extend(by_level.map(|(level, verdicts)| Named::new(format!("level_{level}"), at(level), verdicts)));
     }
     named
 }
@@ -158,7 +138,7 @@ impl<'c> Readings<'c> {
         steps: u64,
     ) -> Readings<'c> {
         let mut readings = Readings { laid_out, readings, orders, checked: Checked::default() };
-        readings.checked = Checked::of_readings(&readings, steps);
+        readings.checked = Checked::of_readings(laid_out, &readings.readings, steps);
         readings
     }
 
@@ -168,13 +148,6 @@ impl<'c> Readings<'c> {
         let orders = self.orders.as_ref().and_then(|orders| orders.as_ref().ok()).copied().unwrap_or(0) as usize;
         let read = self.readings.iter().filter(|named| named.read_as.is_some()).count() + orders;
         read * one * self.laid_out.model.actors.len() * self.laid_out.graph.len()
-    }
-
-    /// What is stable in all compatible orders, and in some, if these were listed.
-    pub(crate) fn in_orders(&self) -> Option<[&[Verdicts]; 2]> {
-        let of =
-            |name: &str| self.readings.iter().find(|named| named.name == name).map(|named| named.verdicts.as_slice());
-        Some([of(IN_ORDERS[0])?, of(IN_ORDERS[1])?])
     }
 
     pub(crate) fn names(&self, set: &StateSet) -> StateNames<'c> {

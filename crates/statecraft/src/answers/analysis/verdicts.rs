@@ -51,7 +51,7 @@ impl<'c> StateNames<'c> {
     }
 
     /// The names, ascending.
-    pub fn iter(&self) -> impl Iterator<Item = StateName<'c>> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = StateName> + '_ {
         self.set.iter().map(|state| StateName::of(&self.laid_out.graph, state))
     }
 }

@@ -16,7 +16,7 @@ pub struct ComparedAccount<'c> {
     /// How many states it has.
     pub states: usize,
     /// Today's state.
-    pub status_quo: Option<StateName<'c>>,
+    pub status_quo: Option<StateName>,
     /// What leads on from today; none if today is not known.
     pub from_today: Option<FromToday<'c>>,
 }
@@ -27,7 +27,7 @@ pub struct FromToday<'c> {
     /// Who can improve at once.
     pub movers: Vec<Mover<'c>>,
     /// Where paths of improvements can end; none if there are too many to follow.
-    pub ends: Option<Vec<End<'c>>>,
+    pub ends: Option<Vec<End>>,
     /// Whether a path may go round for ever.
     pub circles: bool,
 }
@@ -40,14 +40,14 @@ pub struct Mover<'c> {
     /// How many improvements it has.
     pub improvements: usize,
     /// The states that it likes best among those where they lead.
-    pub best: Vec<StateName<'c>>,
+    pub best: Vec<StateName>,
 }
 
 /// Where a path of improvements can end.
 #[derive(Clone, Debug, Serialize)]
-pub struct End<'c> {
+pub struct End {
     /// The state.
-    pub state: StateName<'c>,
+    pub state: StateName,
     /// The fewest moves that lead there.
     pub moves: usize,
 }
@@ -92,7 +92,7 @@ pub struct NamedSetting<'c> {
     /// The options taken.
     pub taken: Vec<&'c str>,
     /// The states.
-    pub state: BTreeMap<&'c str, StateName<'c>>,
+    pub state: BTreeMap<&'c str, StateName>,
 }
 
 /// An option in what holds.

@@ -58,7 +58,7 @@ pub struct AccountExplanation<'c> {
     /// Its title.
     pub title: Option<&'c str>,
     /// The state.
-    pub state: StateName<'c>,
+    pub state: StateName,
     /// Whether it is today's.
     pub today: bool,
     /// The options taken in it.

@@ -15,9 +15,9 @@ pub struct Move<'c> {
     #[serde(serialize_with = "key")]
     pub by: &'c Actor,
     /// From where.
-    pub from: StateName<'c>,
+    pub from: StateName,
     /// Where to.
-    pub to: StateName<'c>,
+    pub to: StateName,
     /// The options that it takes up; none in a bare graph.
     #[serde(serialize_with = "keys")]
     pub takes_up: Vec<&'c ModelOption>,

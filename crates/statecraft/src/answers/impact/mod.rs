@@ -4,9 +4,9 @@ pub(crate) mod needs;
 
 pub use needs::{Need, Needs, Sentence};
 
-use crate::case::Case;
+use crate::case::{Case, LineId};
 use crate::graph::{LimitReached, StateId};
-use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, Ground, LineId, Policy, lines};
+use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, Ground, Policy};
 use crate::phrase::line::{LineInWords, in_words};
 use crate::stability::{Concept, Found};
 use crate::study::LaidOut;
@@ -32,7 +32,7 @@ pub struct Impact<'c> {
     /// How many outcomes there are today, over all accounts and concepts.
     pub outcomes: usize,
     /// What is dropped and what changes, the most telling first.
-    pub dropped: Vec<Drop<'c>>,
+    pub dropped: Vec<Drop>,
     /// Why something was not dropped.
     pub stopped: Option<String>,
     /// How many things were not dropped for that reason.
@@ -41,7 +41,7 @@ pub struct Impact<'c> {
 
 /// One thing dropped.
 #[derive(Debug, serde::Serialize)]
-pub struct Drop<'c> {
+pub struct Drop {
     /// `claim`, `source`, `speaker` or `line`.
     pub kind: &'static str,
     /// Its name; of a line, where it stands in the file.
@@ -59,7 +59,7 @@ pub struct Drop<'c> {
     /// How many verdicts change, over all accounts, concepts and actors.
     pub verdicts: usize,
     /// What changes in each account; nothing if no line falls.
-    pub accounts: Vec<AccountChange<'c>>,
+    pub accounts: Vec<AccountChange>,
     #[serde(skip)]
     pub(crate) frozen: usize,
     #[serde(skip)]
@@ -68,28 +68,28 @@ pub struct Drop<'c> {
 
 /// What changes in one account.
 #[derive(Debug, serde::Serialize)]
-pub struct AccountChange<'c> {
+pub struct AccountChange {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
     /// Why nothing can be said, if nothing can.
     pub undecided: Option<String>,
     /// Under each concept where something changes.
-    pub concepts: Vec<ConceptChange<'c>>,
+    pub concepts: Vec<ConceptChange>,
 }
 
 /// What changes under one concept.
 #[derive(Debug, serde::Serialize)]
-pub struct ConceptChange<'c> {
+pub struct ConceptChange {
     /// The concept.
     pub concept: String,
     #[serde(skip)]
     pub(crate) called: String,
     /// The outcomes that hold no longer, by the numbers or names of today's states.
-    pub lost: Vec<StateName<'c>>,
+    pub lost: Vec<StateName>,
     /// How many of them are no state any more.
     pub gone: usize,
     /// The outcomes that hold now.
-    pub gained: Vec<StateName<'c>>,
+    pub gained: Vec<StateName>,
     /// The options taken in outcomes that were no states before.
     pub gained_new: Vec<Vec<String>>,
     /// How many verdicts change.
@@ -117,7 +117,7 @@ impl<'c> Impact<'c> {
         let (effects, stopped) = ground.effects(&fallen);
         let not_done = dropped.len() - effects.len();
         let actors: Vec<&str> = case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
-        let mut drops: Vec<Drop<'c>> = dropped
+        let mut drops: Vec<Drop> = dropped
             .iter()
             .zip(effects)
             .map(|(dropped, effect)| Page { ground, laid_out, actors: &actors }.drop(dropped, &effect))
@@ -147,7 +147,7 @@ fn everything(case: &Case) -> Vec<Dropped> {
     let speakers: BTreeSet<&String> = case.claims.iter().filter_map(|claim| claim.speaker.as_ref()).collect();
     let speakers = speakers.into_iter().map(|speaker| Dropped::Speaker(speaker.clone()));
     let assumed =
-        lines(case).into_iter().filter(|line| line.support.claims.is_empty() && line.support.assumption.is_some());
+        case.lines().into_iter().filter(|line| line.support.claims.is_empty() && line.support.assumption.is_some());
     claims.chain(sources).chain(speakers).chain(assumed.map(|line| Dropped::Line(line.id))).collect()
 }
 
@@ -159,7 +159,7 @@ struct Page<'p, 'c> {
 }
 
 impl<'c> Page<'_, 'c> {
-    fn drop(&self, dropped: &Dropped, effect: &Effect) -> Drop<'c> {
+    fn drop(&self, dropped: &Dropped, effect: &Effect) -> Drop {
         let case = self.ground.case();
         let (falling, bereft) = (self.ground.falling(dropped), self.ground.citing(dropped));
         let (kind, name, says) = named(case, dropped);
@@ -173,14 +173,14 @@ impl<'c> Page<'_, 'c> {
             gained: changes.iter().map(|change| change.gained.known.len() + change.gained.new.len()).sum(),
             verdicts: effect.verdicts(),
             accounts: effect.accounts.iter().map(|account| self.account(account)).collect(),
-            frozen: falling.iter().filter(|id| matches!(id, LineId::Option(..))).count(),
-            attitudes: falling.iter().filter(|id| matches!(id, LineId::Attitude(..))).count(),
-            stands: in_words(case, &bereft.difference(&falling).copied().collect()),
+            frozen: falling.iter().filter(|id| matches!(id, LineId::Option { .. })).count(),
+            attitudes: falling.iter().filter(|id| matches!(id, LineId::Attitude { .. })).count(),
+            stands: in_words(case, &bereft.difference(&falling).cloned().collect()),
             falls: in_words(case, &falling),
         }
     }
 
-    fn account(&self, effect: &AccountEffect) -> AccountChange<'c> {
+    fn account(&self, effect: &AccountEffect) -> AccountChange {
         let (concepts, undecided) = match &effect.concepts {
             Ok(concepts) => (concepts.as_slice(), None),
             Err(reason) => ([].as_slice(), Some(reason.clone())),
@@ -195,7 +195,7 @@ impl<'c> Page<'_, 'c> {
         }
     }
 
-    fn concept(&self, account: usize, change: &ConceptEffect) -> ConceptChange<'c> {
+    fn concept(&self, account: usize, change: &ConceptEffect) -> ConceptChange {
         let graph = &self.laid_out[account].graph;
         let names = |states: &[StateId]| states.iter().map(|&state| StateName::of(graph, state)).collect();
         let options = self.laid_out[account].model.options();
@@ -234,7 +234,7 @@ fn named(case: &Case, dropped: &Dropped) -> (&'static str, String, String) {
             ("speaker", name.clone(), crate::phrase::english::count(claims.count(), "claim", "claims"))
         }
         Dropped::Line(id) => {
-            let line = in_words(case, &BTreeSet::from([*id])).pop();
+            let line = in_words(case, &BTreeSet::from([id.clone()])).pop();
             let (line, says) = line.map(|line| (line.line, line.says)).unwrap_or_default();
             ("line", line.to_string(), says)
         }

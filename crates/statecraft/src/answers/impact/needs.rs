@@ -1,10 +1,9 @@
 //! What an outcome needs, as data.
 
-use crate::case::{Case, Support};
+use crate::case::{Case, LineId, LineRef, Support};
 use crate::graph::{LimitReached, StateId};
-use crate::impact::{Effect, Ground, Line, LineId, lines};
-use crate::phrase::line::LineInWords;
-use crate::phrase::line::line_in_words;
+use crate::impact::{Effect, Ground};
+use crate::phrase::line::{LineInWords, line_in_words};
 use crate::stability::Concept;
 use crate::study::LaidOut;
 use crate::study::StateName;
@@ -23,7 +22,7 @@ pub struct Needs<'c> {
     /// The account.
     pub account: Option<&'c str>,
     /// The outcome.
-    pub state: StateName<'c>,
+    pub state: StateName,
     /// The concepts under which it holds.
     pub holds: Vec<String>,
     #[serde(skip)]
@@ -74,8 +73,9 @@ impl<'c> Needs<'c> {
     /// [`Needs::stopped`] says so.
     pub fn of(ground: &Ground<'c>, laid_out: &'c LaidOut, account: usize, state: StateId) -> Needs<'c> {
         let case = ground.case();
-        let lines: Vec<Line<'c>> = lines(case).into_iter().filter(|line| line.id.is_in(case, account)).collect();
-        let fallen: Vec<BTreeSet<LineId>> = lines.iter().map(|line| BTreeSet::from([line.id])).collect();
+        let in_force = |line: &LineRef| line.id.is_in(&case.accounts[account]);
+        let lines: Vec<LineRef<'c>> = case.lines().into_iter().filter(in_force).collect();
+        let fallen: Vec<BTreeSet<LineId>> = lines.iter().map(|line| BTreeSet::from([line.id.clone()])).collect();
         let actors = laid_out.model.actor_keys();
         let found = ground.account(account).map(|(_, found)| found);
         let holds: Vec<Concept> = found

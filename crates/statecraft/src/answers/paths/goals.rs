@@ -38,7 +38,7 @@ pub struct Goals<'c> {
 #[derive(Debug, serde::Serialize)]
 pub struct Goal<'c> {
     /// The state.
-    pub state: StateName<'c>,
+    pub state: StateName,
     /// The options taken in it.
     pub taken: Vec<&'c str>,
     /// How it can be reached.
@@ -57,7 +57,7 @@ pub struct Goal<'c> {
     #[serde(serialize_with = "keys")]
     pub who_concedes: Vec<&'c Actor>,
     /// The states that all of them go through.
-    pub through: Vec<StateName<'c>>,
+    pub through: Vec<StateName>,
     /// Who moves on every path there, easy or not.
     #[serde(serialize_with = "keys")]
     pub who_must_move: Vec<&'c Actor>,

@@ -41,7 +41,7 @@ pub struct AccountPaths<'c> {
     /// Its title.
     pub title: Option<&'c str>,
     /// Where the paths begin.
-    pub from: StateName<'c>,
+    pub from: StateName,
     /// Whether that is today's state.
     pub today: bool,
     /// How many states there are.
@@ -80,7 +80,7 @@ pub struct First<'c> {
     /// How many of them are improvements.
     pub improvements: usize,
     /// Where improvements lead; of many the first.
-    pub improving: Vec<StateName<'c>>,
+    pub improving: Vec<StateName>,
     /// The moves with which an easiest path to a goal of the first kind begins that is told.
     pub towards: Vec<Towards<'c>>,
 }
@@ -92,7 +92,7 @@ pub struct Towards<'c> {
     #[serde(flatten)]
     pub step: Move<'c>,
     /// The goals.
-    pub leads_to: Vec<StateName<'c>>,
+    pub leads_to: Vec<StateName>,
 }
 
 /// So many improvements are listed.
@@ -202,7 +202,7 @@ impl<'c> First<'c> {
         let graph = &laid_out.graph;
         let told = goals.map_or(&[][..], |goals| &goals.told);
         let towards = |to: StateId| {
-            let begun = told.iter().filter(|goal| goal.begins_with(by, to)).map(|goal| goal.state);
+            let begun = told.iter().filter(|goal| goal.begins_with(by, to)).map(|goal| goal.state.clone());
             let leads_to: Vec<StateName> = begun.collect();
             (!leads_to.is_empty()).then(|| Towards { step: Move::of(case, laid_out, by, from, to), leads_to })
         };

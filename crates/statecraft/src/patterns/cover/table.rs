@@ -1,6 +1,6 @@
 //! Parts as truth tables.
 
-use crate::graph::{StateId, StateSet, States};
+use crate::graph::{StateId, StateSet, States, parallel};
 use crate::patterns::cover::list::List;
 use crate::patterns::cover::{Cube, Known, Split, best, join};
 
@@ -78,9 +78,10 @@ impl Table {
         let (without, with) = (self.half(place, false), self.half(place, true));
         let large = self.inside.len() >= WORTH_THREADS;
         drop(self);
-        let (without, with) = match large {
-            true => rayon::join(|| without.cover(most), || with.cover(most)),
-            false => (without.cover(most), with.cover(most)),
+        let (without, with) = if large {
+            parallel::join(|| without.cover(most), || with.cover(most))
+        } else {
+            (without.cover(most), with.cover(most))
         };
         let cubes = join(without?, with?, option);
         (cubes.len() <= most).then_some(cubes)

@@ -1,11 +1,11 @@
 //! The same, made for reading; and what the ordinary verdicts leave out.
 
 use crate::answers::analysis::Analysis;
-use crate::answers::analysis::structures::{Named, Readings, Structures};
+use crate::answers::analysis::structures::{Readings, Structures};
 use crate::graph::StateSet;
 use crate::model::Attitude;
 use crate::phrase::english::{capital, list, number};
-use crate::structures::{Extension, Verdicts};
+use crate::structures::{Extension, Named, Verdicts};
 use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
 
