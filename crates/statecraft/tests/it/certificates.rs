@@ -4,11 +4,11 @@ use crate::spec::Spec;
 use crate::witnesses::concepts;
 use statecraft::answers::{Analysis, StructuresAsked};
 use statecraft::case::Case;
-use statecraft::certificate::{Certificate, Name, ReadSo, ReadingCertificate, Verification, Why};
+use statecraft::certificate::{Certificate, ReadSo, ReadingCertificate, Verification, Why};
 use statecraft::graph::Limits;
 use statecraft::stability::Concept;
 use statecraft::structures::{self, Extension, Ties};
-use statecraft::study::Study;
+use statecraft::study::{StateName, Study};
 use std::path::Path;
 
 fn opened(case: Case) -> Study {
@@ -174,7 +174,7 @@ fn what_fails_is_said() {
         certificate.accounts[0].complete = false;
     });
     assert!(modest.contains("15 witnesses: all hold.\nIt does not claim to have every verdict."), "{modest}");
-    let renamed = after(|certificate| certificate.accounts[0].states[0].0 = Name::Number(7));
+    let renamed = after(|certificate| certificate.accounts[0].states[0].0 = StateName::Number(7));
     assert!(renamed.contains("it speaks of `1`"), "{renamed}");
     let swapped = after(|certificate| certificate.accounts[0].states.swap(0, 1));
     assert!(swapped.contains("the state that it calls 2 is another or stands elsewhere"), "{swapped}");

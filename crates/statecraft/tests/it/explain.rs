@@ -42,7 +42,7 @@ impl World<'_> {
 
     /// The states differ as is told, and the reason is the one that decides.
     fn compared(&mut self, actor: usize, told: &Comparison) {
-        let (from, to) = (self.state(told.from), self.state(told.to));
+        let (from, to) = (self.state(&told.from), self.state(&told.to));
         let rank = &self.plain.rank[actor];
         let expected = match rank[to].cmp(&rank[from]) {
             std::cmp::Ordering::Greater => Rank::Better,
@@ -85,9 +85,9 @@ impl World<'_> {
 
     /// The move can be made, by the changes that are told.
     fn moved(&mut self, told: &Move) -> (usize, usize, usize) {
-        let (by, from, to) = (self.actor(&told.by.key), self.state(told.from), self.state(told.to));
+        let (by, from, to) = (self.actor(&told.by.key), self.state(&told.from), self.state(&told.to));
         assert!(self.plain.moves[by][from].contains(&to), "{}: {told:?} cannot be", self.spec.title);
-        assert_eq!((self.state(told.for_the_mover.from), self.state(told.for_the_mover.to)), (from, to));
+        assert_eq!((self.state(&told.for_the_mover.from), self.state(&told.for_the_mover.to)), (from, to));
         self.compared(by, &told.for_the_mover);
         let members = self.spec.members();
         if !members.is_empty() {
@@ -140,7 +140,7 @@ impl World<'_> {
         match what {
             Answered::Deterred { reply, end, no_escape_by, then } => {
                 let there = self.reply(actor, to, reply, credible);
-                assert!(!reply.is_empty() && (self.state(end.from), self.state(end.to)) == (home, there));
+                assert!(!reply.is_empty() && (self.state(&end.from), self.state(&end.to)) == (home, there));
                 self.compared(actor, end);
                 let looks_on = matches!(concept, Concept::Smr | Concept::SymSeq | Concept::Mr(_) | Concept::Cmr(_));
                 assert!(end.is != Rank::Better || looks_on);
@@ -183,7 +183,7 @@ impl World<'_> {
                     self.saw("escape");
                     let (by, from, to) = self.moved(&escape.step);
                     assert!(by == actor && reached.contains(&from) && rank[from] <= rank[home]);
-                    assert!((self.state(escape.end.from), self.state(escape.end.to)) == (home, to));
+                    assert!((self.state(&escape.end.from), self.state(&escape.end.to)) == (home, to));
                     self.compared(actor, &escape.end);
                 } else {
                     self.saw("nothing deters");

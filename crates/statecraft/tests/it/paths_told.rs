@@ -66,13 +66,13 @@ fn what_is_told_is_true() {
         let from = k as usize * 7 % plain.states;
         let report = report(&opened, Some(from), None, k.is_multiple_of(5));
         let account = &report.accounts[0];
-        let number = |name: StateName| plain.names.iter().position(|known| *known == name.to_string()).expect("known");
+        let number = |name: &StateName| plain.names.iter().position(|known| *known == name.to_string()).expect("known");
         for goal in account.goals.iter().flat_map(|goals| &goals.told) {
             let mut at = from;
             for step in &goal.way {
                 let by = spec.actors.iter().position(|actor| actor.key == step.by.key).expect("known");
-                let to = number(step.to);
-                assert_eq!(number(step.from), at, "{}", spec.title);
+                let to = number(&step.to);
+                assert_eq!(number(&step.from), at, "{}", spec.title);
                 assert!(plain.moves[by][at].contains(&to), "{}", spec.title);
                 let gains = plain.rank[by][to] > plain.rank[by][at];
                 assert_eq!(step.for_the_mover.is == Rank::Better, gains, "{}", spec.title);
@@ -80,7 +80,7 @@ fn what_is_told_is_true() {
                 at = to;
             }
             let reached = goal.reached != Reached::NotAtAll;
-            assert!(!reached || at == number(goal.state), "{}", spec.title);
+            assert!(!reached || at == number(&goal.state), "{}", spec.title);
             assert_eq!(reached, goal.why_unreached.is_none(), "{}", spec.title);
             paths += usize::from(!goal.way.is_empty());
             unreached += usize::from(!reached);
