@@ -12,6 +12,7 @@ pub mod check;
 pub mod coalitions;
 pub mod compare;
 pub mod explain;
+mod header;
 pub mod impact;
 pub mod ledger;
 pub(crate) mod maps;
@@ -28,6 +29,7 @@ pub use explain::{
     AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
     Opinion, Rank, RestsOn, Standing, Temptation, Weighed, Wish,
 };
+pub use header::Header;
 pub use impact::{AccountChange, ConceptChange, Drop, Impact, Need, Needs, Sentence};
 pub use ledger::{
     AccountEvidence, Ledger, LedgerClaim, LedgerEvidence, LedgerFact, LedgerPair, Origins, Side, Stands, WeighedPart,

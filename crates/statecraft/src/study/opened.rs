@@ -1,8 +1,9 @@
 //! A case, walked through the house as far as it goes.
 
+use super::names::StateName;
 use crate::case::{Account, Case};
 use crate::diag::{Diagnostic, Span, in_order};
-use crate::graph::{ExploreError, Graph, LimitReached, Limits};
+use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId};
 use crate::model::Model;
 use crate::phrase::english::list;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,13 @@ pub struct LaidOut {
     pub model: Model,
     /// Its graph.
     pub graph: Graph,
+}
+
+impl LaidOut {
+    /// The state that readers call so.
+    pub fn state(&self, name: &StateName) -> Option<StateId> {
+        self.graph.states.named(&name.to_string())
+    }
 }
 
 impl Study {
@@ -67,6 +75,11 @@ impl Study {
         opened.problems.extend(warnings(&opened.accounts));
         opened.problems = in_order(opened.problems);
         opened
+    }
+
+    /// An account that was laid out, by its name; the only one of a case without accounts has none.
+    pub fn account(&self, id: Option<&str>) -> Option<&LaidOut> {
+        self.accounts.iter().find(|laid_out| laid_out.account.id() == id)
     }
 
     /// Whether the case cannot be used.
