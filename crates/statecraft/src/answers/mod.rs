@@ -34,6 +34,7 @@ pub use impact::{AccountChange, ConceptChange, Drop, Impact, Need, Needs, Senten
 pub use ledger::{
     AccountEvidence, Ledger, LedgerClaim, LedgerEvidence, LedgerFact, LedgerPair, Origins, Side, Stands, WeighedPart,
 };
+pub use maps::Map;
 pub use paths::{
     AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,
 };
