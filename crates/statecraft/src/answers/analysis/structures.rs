@@ -47,7 +47,7 @@ pub struct Readings {
     pub readings: Map<Reading>,
     /// How many compatible orders there are; none where nobody asked, or where they were not listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub orders: Option<u128>,
+    pub orders: Option<u64>,
     /// Why they were not listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_listed: Option<String>,
@@ -146,7 +146,7 @@ impl Structures {
             let (mut orders, mut not_listed) = (None, None);
             match structures::compatible(graph, model, concepts, limits) {
                 Ok(Compatible { orders: listed, in_all, in_some }) => {
-                    orders = Some(listed);
+                    orders = u64::try_from(listed).ok(); // a thousand at most are listed
                     let both = IN_ORDERS.into_iter().zip([in_all, in_some]);
                     readings.extend(both.map(|(name, verdicts)| Named::new(name, None, verdicts)));
                 }
