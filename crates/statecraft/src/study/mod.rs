@@ -2,6 +2,8 @@
 
 mod names;
 mod opened;
+mod refused;
 
 pub use names::StateName;
 pub use opened::{LaidOut, Study};
+pub use refused::Refused;
