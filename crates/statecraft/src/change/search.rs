@@ -1,7 +1,7 @@
 //! The least edits that turn a verdict.
 
 use super::orders::{Lines, Order};
-use super::stays::Stand;
+use super::stays::MovesAndReplies;
 use super::variants::{Costs, Edit, Variant, variants};
 use super::{Laid, NoAnswer, Wanted};
 use crate::graph::{LimitReached, Limits};
@@ -67,7 +67,7 @@ struct Search<'g> {
     graph: &'g crate::graph::Graph,
     lines: Vec<Option<Lines>>,
     variants: Vec<Vec<Variant>>,
-    stands: Vec<Stand<'g>>,
+    by_actor: Vec<MovesAndReplies<'g>>,
 }
 
 impl<'g> Search<'g> {
@@ -88,7 +88,7 @@ impl<'g> Search<'g> {
             limits,
             graph: laid.graph,
             variants: actors.iter().map(|&actor| of(actor)).collect(),
-            stands: actors.iter().map(|&actor| Stand::new(laid.graph, actor, wanted.state)).collect(),
+            by_actor: actors.iter().map(|&actor| MovesAndReplies::new(laid.graph, actor, wanted.state)).collect(),
             lines,
         }
     }
@@ -119,7 +119,7 @@ impl<'g> Search<'g> {
             self.limits.watch.check()?;
             *looked_at += 1;
             chosen[actor] = variant;
-            if self.stands[actor].stays(self.wanted.concept, &self.orders(&chosen)) == stays {
+            if self.by_actor[actor].stays(self.wanted.concept, &self.orders(&chosen)) == stays {
                 found.push(variant);
             }
         }
@@ -129,7 +129,7 @@ impl<'g> Search<'g> {
     fn some_leaves(&self) -> Result<Changes, LimitReached> {
         let mut looked_at = 0;
         let mut ways = Vec::new();
-        for actor in 0..self.stands.len() {
+        for actor in 0..self.by_actor.len() {
             let found = self.of_one(actor, false, &mut looked_at)?;
             ways.extend(found.iter().map(|variant| Change { cost: variant.cost, edits: variant.edits.clone() }));
         }
@@ -139,7 +139,7 @@ impl<'g> Search<'g> {
     fn each_stays(&self) -> Result<Changes, LimitReached> {
         let mut looked_at = 0;
         let mut ways = vec![Change { cost: 0, edits: Vec::new() }];
-        for actor in 0..self.stands.len() {
+        for actor in 0..self.by_actor.len() {
             let found = self.of_one(actor, true, &mut looked_at)?;
             let with = |way: &Change, variant: &Variant| Change {
                 cost: way.cost + variant.cost,
@@ -209,7 +209,7 @@ impl<'g> Search<'g> {
         self.limits.watch.check()?;
         tried.looked_at += 1;
         let orders = self.orders(chosen);
-        if self.stands.iter().all(|stand| stand.stays(self.wanted.concept, &orders)) == self.wanted.holds {
+        if self.by_actor.iter().all(|actor| actor.stays(self.wanted.concept, &orders)) == self.wanted.holds {
             let cost = chosen.iter().map(|variant| variant.cost).sum();
             tried.ways.push(Change { cost, edits: chosen.iter().flat_map(|variant| variant.edits.clone()).collect() });
         }

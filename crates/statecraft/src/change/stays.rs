@@ -10,8 +10,8 @@ use crate::stability::Concept;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-/// One actor at one state.
-pub(super) struct Stand<'g> {
+/// One actor at one state: its moves, and the replies to them.
+pub(super) struct MovesAndReplies<'g> {
     graph: &'g Graph,
     actor: ActorId,
     state: StateId,
@@ -19,10 +19,10 @@ pub(super) struct Stand<'g> {
     moves: Vec<(StateId, OnceCell<Vec<StateId>>)>,
 }
 
-impl<'g> Stand<'g> {
-    pub(super) fn new(graph: &'g Graph, actor: ActorId, state: StateId) -> Stand<'g> {
+impl<'g> MovesAndReplies<'g> {
+    pub(super) fn new(graph: &'g Graph, actor: ActorId, state: StateId) -> MovesAndReplies<'g> {
         let moves = graph.moves_from(actor, state).into_iter().map(|to| (to, OnceCell::new())).collect();
-        Stand { graph, actor, state, moves }
+        MovesAndReplies { graph, actor, state, moves }
     }
 
     /// Where the actor can move, with all states that the others can bring about from there.

@@ -99,9 +99,10 @@ fn edited(actor: ActorId, wishes: &[Wish], weak: &[bool], costs: Costs) -> Vec<(
             let mut moved = wishes.to_vec();
             moved.swap(at - 1, at);
             let (own, other) = (half(costs.shift, line(at)), half(costs.shift, line(at - 1)));
-            let edit = match own <= other {
-                true => edit(EditKind::Above(line(at - 1))),
-                false => Edit { actor, line: line(at - 1), kind: EditKind::Below(line(at)) },
+            let edit = if own <= other {
+                edit(EditKind::Above(line(at - 1)))
+            } else {
+                Edit { actor, line: line(at - 1), kind: EditKind::Below(line(at)) }
             };
             found.push((moved, edit, own.min(other)));
         }

@@ -2,7 +2,7 @@
 
 use super::board::alone;
 use super::judge::{Judge, Memory};
-use super::path::Paths;
+use super::path::{Move, Paths};
 use super::{Coalition, Coalitions, Found, Joint, smallest};
 use crate::graph::{LimitReached, Lists, StateId, StateSet};
 
@@ -17,15 +17,6 @@ pub struct Departure {
     pub to: StateId,
     /// How to get there, as short as can be.
     pub moves: Vec<Move>,
-}
-
-/// A move of an actor, or a jump of a coalition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Move {
-    /// Who moves.
-    pub by: Coalition,
-    /// Where to.
-    pub to: StateId,
 }
 
 impl Coalitions<'_> {

@@ -1,8 +1,17 @@
 //! Shortest legal sequences of turns from one state: nobody takes two running.
 
-use super::{Coalition, Move};
+use super::Coalition;
 use crate::graph::{Lists, StateId};
 use std::collections::BTreeMap;
+
+/// A move of an actor, or a jump of a coalition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// Who moves.
+    pub by: Coalition,
+    /// Where to.
+    pub to: StateId,
+}
 
 /// Everything that legal sequences from a state reach, the nearest first, as far as was asked for.
 pub(super) struct Paths<'l> {

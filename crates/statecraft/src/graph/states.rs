@@ -46,7 +46,7 @@ impl States {
     /// Enumerates the states that no rule forbids.
     pub(super) fn enumerate(form: &OptionForm, limits: &Limits) -> Result<States, LimitReached> {
         let options = form.options.len();
-        let all = Some(1u64).filter(|_| form.rules.is_empty()).and_then(|one| one.checked_shl(options as u32));
+        let all = if form.rules.is_empty() { 1u64.checked_shl(options as u32) } else { None };
         let (codes, merged) = match all {
             Some(all) if all > limits.states as u64 => return Err(LimitReached::States(limits.states)),
             Some(all) if form.merges.is_empty() => (Codes::Below(all), HashMap::new()),
@@ -159,9 +159,10 @@ impl States {
 
     fn with_merged(&self, mut set: StateSet, statement: &Expr<OptionId>) -> StateSet {
         for (&at, members) in &self.merged {
-            match members.iter().all(|&code| holds(statement, code)) {
-                true => set.insert(StateId::new(at)),
-                false => set.remove(StateId::new(at)),
+            if members.iter().all(|&code| holds(statement, code)) {
+                set.insert(StateId::new(at))
+            } else {
+                set.remove(StateId::new(at))
             }
         }
         set
@@ -300,10 +301,7 @@ impl<'m> Search<'m> {
         let broken = self.form.rules.iter().fold(0, |broken, rule| broken | rule.kind.is_broken(&taken));
         let feasible = StateSet::from_words(vec![!broken], 1 << open);
         self.found.extend(feasible.iter().map(|low| code | self.low[low.index()]));
-        match self.found.len() > self.limits.states {
-            true => Err(LimitReached::States(self.limits.states)),
-            false => Ok(()),
-        }
+        if self.found.len() > self.limits.states { Err(LimitReached::States(self.limits.states)) } else { Ok(()) }
     }
 
     /// What was found, in ascending order.

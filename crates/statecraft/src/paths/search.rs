@@ -4,24 +4,11 @@
 //! member that the actor ranks lower than all before, for only then are there new improvements. Costs never fall on the way, so
 //! what was found earlier is no worse. `O(states × actors)` for shortest paths, and little more for others.
 
+use super::cost::{Asked, Cost, Moves};
 use super::spread;
 use crate::graph::{self, Graph, LimitReached, Reach, StateId, StateSet, Watch};
 use crate::model::ActorId;
 use std::collections::BTreeMap;
-
-/// What a path costs: first its concessions count, then its moves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cost {
-    /// How many of its moves leave their movers no better off.
-    pub concessions: u32,
-    /// How many moves it has.
-    pub moves: u32,
-}
-
-impl Cost {
-    pub(super) const NONE: Cost = Cost { concessions: u32::MAX, moves: u32::MAX };
-    pub(super) const NOTHING: Cost = Cost { concessions: 0, moves: 0 };
-}
 
 /// What is searched.
 pub(super) struct Ground<'g> {
@@ -32,49 +19,6 @@ pub(super) struct Ground<'g> {
     pub(super) stops: StateSet,
     /// Whether it matters who moved last.
     pub(super) remembers: bool,
-}
-
-/// Which moves a path may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moves {
-    /// All, at the same cost.
-    Any,
-    /// All, where it counts whether they are concessions.
-    Weighed,
-    /// Improvements.
-    Improvements,
-}
-
-impl Moves {
-    /// What a path costs when it goes on by a move that is, or is not, an improvement.
-    pub(super) fn after(self, cost: Cost, improves: bool) -> Option<Cost> {
-        let concessions = match (self, improves) {
-            (Moves::Improvements, false) => return None,
-            (Moves::Weighed, false) => cost.concessions + 1,
-            _ => cost.concessions,
-        };
-        Some(Cost { concessions, moves: cost.moves + 1 })
-    }
-}
-
-/// Which paths are searched for.
-#[derive(Clone, Copy)]
-pub(super) struct Asked {
-    /// Their moves.
-    pub(super) moves: Moves,
-    /// Whose moves they do without.
-    pub(super) without: Option<ActorId>,
-    /// Whether they end where they should.
-    pub(super) stop: bool,
-    /// Whether somebody may move twice running.
-    pub(super) twice: bool,
-}
-
-impl Asked {
-    /// Those with such moves.
-    pub(super) fn with(moves: Moves) -> Asked {
-        Asked { moves, without: None, stop: true, twice: false }
-    }
 }
 
 /// No actor.
@@ -214,7 +158,7 @@ impl<'s> Search<'s> {
         }
         *lowest = rank.min(*lowest);
         let [better, worse] = [true, false].map(|improves| self.found.moves.after(cost, improves));
-        let worse = worse.filter(|_| whole);
+        let worse = if whole { worse } else { None };
         reach.each_reached(cell, |cell| {
             for to in reach.members(cell).iter().filter(|to| *to != state) {
                 let improves = ranks[to.index()] > rank;
@@ -228,7 +172,9 @@ impl<'s> Search<'s> {
     /// What became cheaper to reach from states of this cost is to be done.
     fn keep_cheaper(&mut self, cost: Cost) {
         for (improves, states) in [true, false].into_iter().zip(&mut self.cheaper) {
-            if let Some(cost) = self.found.moves.after(cost, improves).filter(|_| !states.is_empty()) {
+            if let Some(cost) = self.found.moves.after(cost, improves)
+                && !states.is_empty()
+            {
                 self.todo.entry(cost).or_default()[0].append(states);
             }
         }

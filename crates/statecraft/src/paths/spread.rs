@@ -4,7 +4,7 @@
 //! is many more looks than a search needs, but all in the order of memory. What has not changed since it was last looked at along an
 //! axis is left out. The fewest moves need no search at all: whoever stands elsewhere moves once.
 
-use super::search::{Asked, Cost, Moves};
+use super::cost::{Asked, Cost, Moves};
 use crate::graph::{Axis, Lattice, LimitReached, StateId, Watch};
 use crate::model::ActorId;
 
@@ -120,8 +120,10 @@ impl Along<'_> {
                     }
                     let lowered = self.between(costs, here, there, width);
                     for (lowered, pieces) in lowered.into_iter().zip(pieces.chunks(2)) {
-                        pieces.iter().filter(|_| lowered).for_each(|&piece| changed[piece] = pass);
-                        any |= lowered;
+                        if lowered {
+                            pieces.iter().for_each(|&piece| changed[piece] = pass);
+                            any = true;
+                        }
                     }
                 }
             }

@@ -3,7 +3,8 @@
 //! It is gathered backwards: a move is on a best path when what it costs to come to where it begins, and the move itself, make the
 //! cost of where it ends.
 
-use super::search::{Cost, Distances, Ground};
+use super::cost::Cost;
+use super::search::{Distances, Ground};
 use crate::graph::StateId;
 use crate::model::ActorId;
 use std::collections::{BTreeSet, HashMap};

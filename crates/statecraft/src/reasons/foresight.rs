@@ -1,4 +1,4 @@
-//! Nash, GMR, SMR, SEQ, SymSEQ, `MR_h` and `CMR_h`: what the player can force within so many moves (method 1.9).
+//! Nash, GMR, SMR, SEQ, SymSEQ, `MR_h` and `CMR_h`: what the player can force within so many moves, as `stability::mr` defines it.
 
 use super::place;
 use super::spread::{Others, Spread};

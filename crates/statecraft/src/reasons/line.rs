@@ -1,4 +1,4 @@
-//! `L_h`, NM and Stackelberg: the lines of play that two actors foresee (Kilgour 1985; method 1.8).
+//! `L_h`, NM and Stackelberg: the lines of play that two actors foresee (Kilgour 1985).
 //!
 //! As `stability::anticipation` has it, with sets of outcomes, but only for states that can be reached from the one in
 //! question, and with the outcomes as states, so that the way to each can be told.

@@ -106,7 +106,7 @@ impl Spread {
     fn look_on(&mut self, others: &mut Others, steps: &mut u64) {
         let (before, node) = (self.done, self.found[self.done]);
         self.done += 1;
-        let keys = Some(others.graph.ranks.len()).filter(|_| !others.transitive);
+        let keys = (!others.transitive).then_some(others.graph.ranks.len());
         for at in 0..others.actors.len() {
             let by = others.actors[at];
             if node.by == Some(by) {
@@ -152,7 +152,8 @@ impl Spread {
         ends.sort_unstable();
         let of_state = |ends: &[(Place, Option<ActorId>)]| {
             let anyone_may = others.transitive || ends.len() > 1 || ends[0].1.is_none();
-            Position { state: ends[0].0, last: ends[0].1.filter(|_| !anyone_may).into_iter().collect() }
+            let last = if anyone_may { None } else { ends[0].1 };
+            Position { state: ends[0].0, last: last.into_iter().collect() }
         };
         ends.chunk_by(|one, other| one.0 == other.0).map(of_state).collect()
     }

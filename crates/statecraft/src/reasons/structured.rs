@@ -84,7 +84,7 @@ impl<'g> Structured<'g> {
             (place(self.graph, from), vec![Step { by: vec![self.actor], to: place(self.graph, to) }])
         };
         let first = Arc::new([step(state, to)]);
-        let Some(spread) = self.spreads.get(&to).filter(|_| moves > 1) else {
+        let Some(spread) = (if moves > 1 { self.spreads.get(&to) } else { None }) else {
             return vec![Turn { moves: first, positions: Arc::default() }];
         };
         let positions = self.sets.entry(to).or_insert_with(|| spread.positions(&self.others).into()).clone();

@@ -1,4 +1,4 @@
-//! What two actors who look some moves ahead expect to happen (Kilgour 1985; Fang, Hipel & Kilgour 1989, 1993; method 1.8).
+//! What two actors who look some moves ahead expect to happen (Kilgour 1985; Fang, Hipel & Kilgour 1989, 1993).
 //!
 //! `G_h(i, s)` is the state in which the conflict ends if `i` has the move at `s` and `h` moves are left:
 //!
@@ -10,7 +10,7 @@
 //!
 //! Who is indifferent between staying and moving stays. Two moves may be equally good for `i` and not for `j`, and then the
 //! outcome is not unique (Rêgo et al. 2024). Here `G` is the *set* of outcomes that can come about whatever best move each
-//! actor picks at each node of the tree of moves, each node for itself (decision D8). With `lo(t)` the least value to `i` in
+//! actor picks at each node of the tree of moves, each node for itself. With `lo(t)` the least value to `i` in
 //! `G_{h−1}(j, t)`, and `L = max { lo(t) : t ∈ R_i(s) }` what `i` is sure of when it moves,
 //!
 //! ```text
@@ -101,10 +101,7 @@ impl<'g> Duel<'g> {
         let (one, steps_one) = self.anticipated(0, &level.0[1])?;
         let (two, steps_two) = self.anticipated(1, &level.0[0])?;
         self.steps += steps_one + steps_two;
-        match self.steps > MOST_STEPS {
-            true => Err(Reason::Work(MOST_STEPS)),
-            false => Ok(Level([one, two])),
-        }
+        if self.steps > MOST_STEPS { Err(Reason::Work(MOST_STEPS)) } else { Ok(Level([one, two])) }
     }
 
     /// With so many moves.

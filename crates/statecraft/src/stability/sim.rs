@@ -1,4 +1,4 @@
-//! **Simultaneous stability** (after Fraser & Hipel 1979, 1984, in the form that later programs give it; method 1.7).
+//! **Simultaneous stability** (after Fraser & Hipel 1979, 1984, in the form that later programs give it).
 //!
 //! An actor would improve from `s` to `s1`; at the same moment each of the others may take one of its own improvements from `s`,
 //! or stay. Each adds its change of options. `s` is stable iff every improvement can so come to nothing:

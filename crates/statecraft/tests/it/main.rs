@@ -17,6 +17,7 @@ mod examples;
 mod examples_more;
 mod explain;
 mod house;
+mod house_circles;
 mod impact;
 mod laws;
 mod laws_more;
