@@ -57,7 +57,7 @@ pub fn least_reversals(
     if !matches!(concept, Concept::Nash | Concept::Gmr | Concept::Smr) {
         return Err(NoAnswer::Concept);
     }
-    let position = Position { graph: laid.graph, verdict, moves: MovesAndReplies::new(laid.graph, actor, state) };
+    let position = ActorAtState { graph: laid.graph, verdict, moves: MovesAndReplies::new(laid.graph, actor, state) };
     let best = if stays { position.to_stay(limits) } else { position.to_leave(limits) };
     Ok(best?.map(|Choice { turned, exact }| {
         let (demoted, promoted) = turned.into_iter().partition(|&other| position.better(other));
@@ -69,13 +69,13 @@ pub fn least_reversals(
 type Turned = BTreeSet<StateId>;
 
 /// The actor at the state, with its moves and the replies to them.
-struct Position<'g> {
+struct ActorAtState<'g> {
     graph: &'g Graph,
     verdict: StateVerdict,
     moves: MovesAndReplies<'g>,
 }
 
-impl Position<'_> {
+impl ActorAtState<'_> {
     fn better(&self, other: StateId) -> bool {
         self.graph.prefers(self.verdict.actor, other, self.verdict.state)
     }

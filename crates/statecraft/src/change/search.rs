@@ -1,6 +1,6 @@
 //! The least edits that turn a verdict.
 
-use super::orders::{Lines, Order};
+use super::orders::{OrderOfStates, PreferenceLines};
 use super::stays::MovesAndReplies;
 use super::variants::{Costs, Edit, Variant, variants};
 use super::{Laid, NoAnswer, Wanted};
@@ -51,7 +51,7 @@ pub fn least_edits(
     if !Concept::USUAL.contains(&wanted.concept) {
         return Err(NoAnswer::Concept);
     }
-    let search = Search::new(laid, wanted, weak, costs, limits);
+    let search = EditSearch::new(laid, wanted, weak, costs, limits);
     let found = match (wanted.concept, wanted.holds) {
         (Concept::Seq | Concept::SymSeq, _) => search.together()?,
         (_, true) => search.each_stays()?,
@@ -60,20 +60,21 @@ pub fn least_edits(
     Ok(found)
 }
 
-struct Search<'g> {
+struct EditSearch<'g> {
     wanted: Wanted,
     costs: Costs,
     limits: &'g Limits,
     graph: &'g crate::graph::Graph,
-    lines: Vec<Option<Lines>>,
+    lines: Vec<Option<PreferenceLines>>,
     variants: Vec<Vec<Variant>>,
     by_actor: Vec<MovesAndReplies<'g>>,
 }
 
-impl<'g> Search<'g> {
-    fn new(laid: Laid<'g>, wanted: Wanted, weak: &[Vec<bool>], costs: Costs, limits: &'g Limits) -> Search<'g> {
+impl<'g> EditSearch<'g> {
+    fn new(laid: Laid<'g>, wanted: Wanted, weak: &[Vec<bool>], costs: Costs, limits: &'g Limits) -> EditSearch<'g> {
         let actors: Vec<ActorId> = laid.graph.actor_ids().collect();
-        let lines: Vec<Option<Lines>> = actors.iter().map(|&actor| Lines::of(laid, actor)).collect();
+        let lines: Vec<Option<PreferenceLines>> =
+            actors.iter().map(|&actor| PreferenceLines::of(laid, actor)).collect();
         let of = |actor: ActorId| match &lines[actor.index()] {
             Some(lines) => {
                 let known = weak.get(actor.index()).map_or([].as_slice(), Vec::as_slice);
@@ -82,7 +83,7 @@ impl<'g> Search<'g> {
             }
             None => vec![Variant { cost: 0, edits: Vec::new(), wishes: Vec::new() }],
         };
-        Search {
+        EditSearch {
             wanted,
             costs,
             limits,
@@ -94,11 +95,11 @@ impl<'g> Search<'g> {
     }
 
     /// Everybody's order, when each has chosen a variant.
-    fn orders<'o>(&'o self, chosen: &[&'o Variant]) -> Vec<Order<'o>> {
+    fn orders<'o>(&'o self, chosen: &[&'o Variant]) -> Vec<OrderOfStates<'o>> {
         let ranks = &self.graph.ranks;
         let of = |(at, variant): (usize, &&'o Variant)| match &self.lines[at] {
-            Some(lines) => Order::Edited(lines, &variant.wishes),
-            None => Order::Given(&ranks[at]),
+            Some(lines) => OrderOfStates::Edited(lines, &variant.wishes),
+            None => OrderOfStates::Given(&ranks[at]),
         };
         chosen.iter().enumerate().map(of).collect()
     }

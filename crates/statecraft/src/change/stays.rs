@@ -3,7 +3,7 @@
 //! The definitions of `stability`, asked of one state by searching from it. Where the others can go by any moves does not depend
 //! on preferences and is searched once.
 
-use super::orders::Order;
+use super::orders::OrderOfStates;
 use crate::graph::{Graph, StateId};
 use crate::model::ActorId;
 use crate::stability::Concept;
@@ -46,7 +46,7 @@ impl<'g> MovesAndReplies<'g> {
     }
 
     /// Whether the actor stays when everybody orders states so.
-    pub(super) fn stays(&self, concept: Concept, orders: &[Order]) -> bool {
+    pub(super) fn stays(&self, concept: Concept, orders: &[OrderOfStates]) -> bool {
         let own = orders[self.actor.index()];
         let better = |state: StateId| own.prefers(state, self.state);
         let escapes = |from: StateId| self.graph.moves_from(self.actor, from).into_iter().any(better);

@@ -33,19 +33,19 @@ pub(super) struct Judge<'b> {
 
 /// What was found for one state, class by class.
 pub(super) struct Memory {
-    deterred: Known,
-    escapable: Known,
+    deterred: AnswersByClass,
+    escapable: AnswersByClass,
 }
 
 /// A yes or no for each class, good for one state.
-struct Known {
+struct AnswersByClass {
     answers: Vec<(u32, bool)>,
     asked: u32,
 }
 
-impl Known {
-    fn nothing(classes: usize) -> Known {
-        Known { answers: vec![(0, false); classes], asked: 0 }
+impl AnswersByClass {
+    fn nothing(classes: usize) -> AnswersByClass {
+        AnswersByClass { answers: vec![(0, false); classes], asked: 0 }
     }
 
     fn get_or(&mut self, class: usize, answer: impl FnOnce() -> bool) -> bool {
@@ -71,7 +71,7 @@ impl<'b> Judge<'b> {
     /// Nothing found yet.
     pub(super) fn memory(&self) -> Memory {
         let replies = self.replies.as_ref().map_or(0, Ends::classes);
-        Memory { deterred: Known::nothing(replies), escapable: Known::nothing(self.own.classes()) }
+        Memory { deterred: AnswersByClass::nothing(replies), escapable: AnswersByClass::nothing(self.own.classes()) }
     }
 
     /// Whether the coalition keeps a state.

@@ -1,7 +1,7 @@
 //! The feasible states of an option form.
 //!
 //! A state is a word with one bit per option. The search decides option after option and leaves a branch as soon as a rule is
-//! broken whatever the rest is, so options that settle rules come first ([`Search::order`]); the last six are decided for 64 settings
+//! broken whatever the rest is, so options that settle rules come first ([`StateSearch::order`]); the last six are decided for 64 settings
 //! at a time. Then the states are put in ascending binary order.
 
 use super::{LimitReached, Limits, StateId, StateSet};
@@ -51,7 +51,7 @@ impl States {
             Some(all) if all > limits.states as u64 => return Err(LimitReached::States(limits.states)),
             Some(all) if form.merges.is_empty() => (Codes::Below(all), HashMap::new()),
             _ => {
-                let mut search = Search::of(form, limits);
+                let mut search = StateSearch::of(form, limits);
                 search.descend(0, options)?;
                 let (codes, merged) = merge(form, search.ascending());
                 (Codes::Only(codes), merged)
@@ -70,7 +70,7 @@ impl States {
     pub(super) fn are_none(form: &OptionForm, work: &mut usize) -> bool {
         let rules = form.rules.len().max(1);
         let limits = Limits { states: 0, steps: *work / rules, ..Limits::default() };
-        let mut search = Search::of(form, &limits);
+        let mut search = StateSearch::of(form, &limits);
         let none = search.descend(0, form.options.len()).is_ok();
         *work = work.saturating_sub(search.steps * rules);
         none
@@ -227,7 +227,7 @@ fn pattern(option: usize, first: u64) -> u64 {
     }
 }
 
-struct Search<'m> {
+struct StateSearch<'m> {
     form: &'m OptionForm,
     limits: &'m Limits,
     /// The options, the last decided first.
@@ -240,16 +240,16 @@ struct Search<'m> {
     steps: usize,
 }
 
-impl<'m> Search<'m> {
-    fn of(form: &'m OptionForm, limits: &'m Limits) -> Search<'m> {
-        let order = Search::order(form);
+impl<'m> StateSearch<'m> {
+    fn of(form: &'m OptionForm, limits: &'m Limits) -> StateSearch<'m> {
+        let order = StateSearch::order(form);
         let mut place = vec![0; order.len()];
         order.iter().enumerate().for_each(|(at, &option)| place[option] = at);
         let low = order.iter().take(LOW.len()).fold(vec![0], |settings, option| {
             let taken: Vec<u64> = settings.iter().map(|setting| setting | 1 << option).collect();
             [settings, taken].concat()
         });
-        Search { form, limits, order, place, low, found: Vec::new(), steps: 0 }
+        StateSearch { form, limits, order, place, low, found: Vec::new(), steps: 0 }
     }
 
     /// The options, the last decided first. Next comes always the one in most rules, where a rule counts half for each option in it

@@ -9,7 +9,7 @@
 //! An item counts for a pair only if it has a range for both. Figures are rounded to nine decimals, so that zero is zero; and sums are
 //! taken in order of size, so that no order of entry shows in them.
 
-use super::apart::{each_maximal, groups, positions};
+use super::independent_sets::{each_maximal, groups, positions};
 use crate::case::{Case, Origin, Range};
 use crate::graph::{LimitReached, Watch};
 use std::collections::{BTreeSet, HashMap};

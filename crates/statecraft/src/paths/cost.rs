@@ -18,7 +18,7 @@ impl Cost {
 
 /// Which moves a path may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moves {
+pub(super) enum AllowedMoves {
     /// All, at the same cost.
     Any,
     /// All, where it counts whether they are concessions.
@@ -27,12 +27,12 @@ pub(super) enum Moves {
     Improvements,
 }
 
-impl Moves {
+impl AllowedMoves {
     /// What a path costs when it goes on by a move that is, or is not, an improvement.
     pub(super) fn after(self, cost: Cost, improves: bool) -> Option<Cost> {
         let concessions = match (self, improves) {
-            (Moves::Improvements, false) => return None,
-            (Moves::Weighed, false) => cost.concessions + 1,
+            (AllowedMoves::Improvements, false) => return None,
+            (AllowedMoves::Weighed, false) => cost.concessions + 1,
             _ => cost.concessions,
         };
         Some(Cost { concessions, moves: cost.moves + 1 })
@@ -41,9 +41,9 @@ impl Moves {
 
 /// Which paths are searched for.
 #[derive(Clone, Copy)]
-pub(super) struct Asked {
+pub(super) struct PathQuery {
     /// Their moves.
-    pub(super) moves: Moves,
+    pub(super) moves: AllowedMoves,
     /// Whose moves they do without.
     pub(super) without: Option<ActorId>,
     /// Whether they end where they should.
@@ -52,9 +52,9 @@ pub(super) struct Asked {
     pub(super) twice: bool,
 }
 
-impl Asked {
+impl PathQuery {
     /// Those with such moves.
-    pub(super) fn with(moves: Moves) -> Asked {
-        Asked { moves, without: None, stop: true, twice: false }
+    pub(super) fn with(moves: AllowedMoves) -> PathQuery {
+        PathQuery { moves, without: None, stop: true, twice: false }
     }
 }

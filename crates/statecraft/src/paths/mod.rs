@@ -25,12 +25,12 @@ pub use why_not::WhyNot;
 
 use crate::graph::{Graph, LimitReached, Limits, Reach, StateId, StateSet, StateSpace, parallel};
 use crate::model::ActorId;
-use cost::{Asked, Moves};
-use search::{Distances, Ground};
+use cost::{AllowedMoves, PathQuery};
+use search::{Distances, SearchGraph};
 
 /// The best paths from one state to all others.
 pub struct Paths<'g> {
-    ground: Ground<'g>,
+    ground: SearchGraph<'g>,
     from: StateId,
     shortest: Distances,
     easiest: Distances,
@@ -65,9 +65,9 @@ impl<'g> Paths<'g> {
     pub fn from(graph: &'g Graph, from: StateId, stops: StateSet, limits: &Limits) -> Result<Paths<'g>, LimitReached> {
         limits.allow(bytes(graph))?;
         let reach = graph.actor_ids().map(|actor| Reach::of(graph, actor)).collect();
-        let ground = Ground { graph, reach, stops, remembers: !graph.is_transitive() };
-        let search = |moves| Distances::from(&ground, from, Asked::with(moves), &limits.watch);
-        let (shortest, easiest) = parallel::join(|| search(Moves::Any), || search(Moves::Weighed));
+        let ground = SearchGraph { graph, reach, stops, remembers: !graph.is_transitive() };
+        let search = |moves| Distances::from(&ground, from, PathQuery::with(moves), &limits.watch);
+        let (shortest, easiest) = parallel::join(|| search(AllowedMoves::Any), || search(AllowedMoves::Weighed));
         Ok(Paths { shortest: shortest?, easiest: easiest?, ground, from, limits: limits.clone() })
     }
 
@@ -126,9 +126,9 @@ impl<'g> Paths<'g> {
     /// The work was stopped.
     pub fn who_must_move(&self, to: &[StateId], improvements: bool) -> Result<Vec<Vec<ActorId>>, LimitReached> {
         let (best, asked) = if improvements {
-            (Best::Easiest, Asked::with(Moves::Improvements))
+            (Best::Easiest, PathQuery::with(AllowedMoves::Improvements))
         } else {
-            (Best::Shortest, Asked::with(Moves::Any))
+            (Best::Shortest, PathQuery::with(AllowedMoves::Any))
         };
         let there = |to| !improvements || self.easiest.best(to).is_some_and(|cost| cost.concessions == 0);
         let watch = &self.limits.watch;
@@ -140,7 +140,7 @@ impl<'g> Paths<'g> {
             let moves = |way: &[(ActorId, StateId)]| way.iter().any(|&(by, _)| by == actor);
             let open = |(to, way): (&StateId, &Vec<_>)| moves(way) && !self.is_due_to(actor, *to);
             let without = if to.iter().zip(&some_ways).any(open) {
-                Some(Distances::from(&self.ground, self.from, Asked { without: Some(actor), ..asked }, watch)?)
+                Some(Distances::from(&self.ground, self.from, PathQuery { without: Some(actor), ..asked }, watch)?)
             } else {
                 None
             };

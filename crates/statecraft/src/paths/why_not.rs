@@ -1,7 +1,7 @@
 //! Why no path leads to a state.
 
 use super::Paths;
-use super::cost::{Asked, Moves};
+use super::cost::{AllowedMoves, PathQuery};
 use super::search::Distances;
 use crate::graph::{LimitReached, StateId, StateSet, StateSpace, States};
 use crate::model::OptionId;
@@ -34,11 +34,14 @@ impl Paths<'_> {
             return Ok(vec![None; to.len()]);
         }
         let search = |asked| Distances::from(&self.ground, self.from, asked, &self.limits.watch);
-        let any = Asked::with(Moves::Any);
-        let unstopped =
-            if self.ground.stops.is_empty() { self.reached() } else { search(Asked { stop: false, ..any })?.reached() };
+        let any = PathQuery::with(AllowedMoves::Any);
+        let unstopped = if self.ground.stops.is_empty() {
+            self.reached()
+        } else {
+            search(PathQuery { stop: false, ..any })?.reached()
+        };
         let twice = if self.ground.remembers {
-            search(Asked { stop: false, twice: true, ..any })?.reached()
+            search(PathQuery { stop: false, twice: true, ..any })?.reached()
         } else {
             unstopped.clone()
         };

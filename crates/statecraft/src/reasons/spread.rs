@@ -3,7 +3,7 @@
 use super::place;
 use crate::graph::{Graph, Moves, StateId, StateSet};
 use crate::model::ActorId;
-use crate::structures::Structure;
+use crate::structures::PreferenceStructure;
 use crate::witness::{Place, Position, Replies, Step};
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub(super) struct Others<'g> {
     actors: Vec<ActorId>,
     replies: Replies,
     /// What each would take of its own accord, if that is not what improves its position.
-    takes: Option<&'g (dyn Structure + 'g)>,
+    takes: Option<&'g (dyn PreferenceStructure + 'g)>,
     /// Two moves of one actor are one move of it, so that it makes no difference who moved last.
     transitive: bool,
     /// Every move can be undone, so that all states that can be reached can reach each other.
@@ -41,7 +41,7 @@ impl<'g> Others<'g> {
     }
 
     /// The same where a structure of preference says what they would take.
-    pub(super) fn taking(self, structure: &'g (dyn Structure + 'g)) -> Others<'g> {
+    pub(super) fn taking(self, structure: &'g (dyn PreferenceStructure + 'g)) -> Others<'g> {
         Others { takes: Some(structure), transitive: false, symmetric: false, ..self }
     }
 
@@ -70,7 +70,7 @@ impl<'g> Others<'g> {
 ///
 /// Where moves are not transitive it matters who moved last, and an end may be found once for each last mover.
 pub(super) struct Spread {
-    found: Vec<Node>,
+    found: Vec<SpreadNode>,
     /// How many of those found were looked at for more.
     done: usize,
     seen: StateSet,
@@ -78,7 +78,7 @@ pub(super) struct Spread {
 
 /// The end of a sequence.
 #[derive(Clone, Copy)]
-struct Node {
+struct SpreadNode {
     state: StateId,
     by: Option<ActorId>,
     before: usize,
@@ -92,7 +92,7 @@ impl Spread {
         if others.transitive {
             seen.insert(start);
         }
-        Spread { found: vec![Node { state: start, by: None, before: 0 }], done: 0, seen }
+        Spread { found: vec![SpreadNode { state: start, by: None, before: 0 }], done: 0, seen }
     }
 
     /// The end found at this place; the first is the start. Counts the moves that it looks at.
@@ -118,7 +118,7 @@ impl Spread {
                 let key = keys.map_or(state, |keys| StateId::new(state.index() * keys + by.index()));
                 if !self.seen.contains(key) {
                     self.seen.insert(key);
-                    self.found.push(Node { state, by: Some(by), before });
+                    self.found.push(SpreadNode { state, by: Some(by), before });
                 }
             }
         }
@@ -137,7 +137,7 @@ impl Spread {
     /// The sequence that leads to an end.
     pub(super) fn path(&self, mut at: usize, others: &Others) -> Vec<Step> {
         let mut steps = Vec::new();
-        while let Node { state, by: Some(by), before } = self.found[at] {
+        while let SpreadNode { state, by: Some(by), before } = self.found[at] {
             steps.push(Step { by: vec![by], to: place(others.graph, state) });
             at = before;
         }

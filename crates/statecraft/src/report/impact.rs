@@ -4,7 +4,7 @@ use super::describe::rule_in_words;
 use super::{LaidOut, StateName};
 use crate::case::{Case, LineId, LineRef, LineSays};
 use crate::graph::{LimitReached, StateId};
-use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, Ground, Policy};
+use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, ImpactBase, Policy};
 use crate::stability::{Concept, Found};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -104,7 +104,7 @@ impl<'c> Impact<'c> {
     /// Drops these one by one; everything that can be dropped if none is named. What there was no time for is left out, and
     /// [`Impact::stopped`] says so.
     pub fn of(
-        ground: &Ground<'c>,
+        ground: &ImpactBase<'c>,
         laid_out: &'c [LaidOut],
         dropped: &[Dropped],
         concepts: &[Concept],
@@ -157,7 +157,7 @@ fn everything(case: &Case) -> Vec<Dropped> {
 
 /// Puts effects in words.
 struct Page<'p, 'c> {
-    ground: &'p Ground<'c>,
+    ground: &'p ImpactBase<'c>,
     laid_out: &'c [LaidOut],
     actors: &'p [&'p str],
 }

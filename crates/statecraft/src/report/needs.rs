@@ -4,7 +4,7 @@ use super::impact::line_in_words;
 use super::{LaidOut, LineInWords, StateName};
 use crate::case::{Case, LineId, LineRef, Support};
 use crate::graph::{LimitReached, StateId};
-use crate::impact::{Effect, Ground};
+use crate::impact::{Effect, ImpactBase};
 use crate::stability::Concept;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -70,7 +70,7 @@ pub struct Sentence<'c> {
 impl<'c> Needs<'c> {
     /// The lines in force in an account, each taken away by itself. Those that there was no time for are left out, and
     /// [`Needs::stopped`] says so.
-    pub fn of(ground: &Ground<'c>, laid_out: &'c LaidOut, account: usize, state: StateId) -> Needs<'c> {
+    pub fn of(ground: &ImpactBase<'c>, laid_out: &'c LaidOut, account: usize, state: StateId) -> Needs<'c> {
         let case = ground.case();
         let in_force = |line: &LineRef| line.id.is_in(&case.accounts[account]);
         let lines: Vec<LineRef<'c>> = case.lines().into_iter().filter(in_force).collect();

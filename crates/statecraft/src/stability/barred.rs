@@ -12,7 +12,7 @@
 use super::board::Replies;
 use super::improve::{self, ImprovementIndex, LeastSoFar, STEP_DOWN_BIT};
 use super::in_box::InBox;
-use super::lines::{Bundle, Changes, Lines, Row, WIDTH};
+use super::lines::{Bundle, ChangeLog, Lines, Row, WIDTH};
 use super::packed::PackedRank;
 use crate::graph::{Axis, Bars};
 use crate::model::ActorId;
@@ -187,7 +187,7 @@ fn in_order<X>(order: &[Row<u16>], of: impl Fn(usize, usize) -> X) -> Vec<Row<X>
 pub(super) fn best_move<T: PackedRank>(board: &InBox<T>, actor: ActorId, value: &[T]) -> Vec<T> {
     let (mover, mut best) = (MoverAxis::of(board, actor.index(), Replies::Moves), value.to_vec());
     let (lines, mut rows) = (Lines::new(mover.axis, value.len()), Vec::new());
-    let (mut known, mut changes) = (BundleRows::nothing(), Changes::new(value.len()));
+    let (mut known, mut changes) = (BundleRows::nothing(), ChangeLog::new(value.len()));
     let mirrored = |value: T| if value == T::NONE { T::NONE } else { value.mirrored() };
     for bundle in lines.bundles() {
         mover.read(&lines, bundle, &mut known);
@@ -218,7 +218,7 @@ pub(super) fn worst_reply<T: PackedRank>(board: &InBox<T>, focal: ActorId, value
     let others = (0..board.ranks.len()).filter(|&j| j != focal.index() && board.lattice.axes[j].len > 1);
     let movers: Vec<MoverAxis<T>> = others.map(|j| MoverAxis::of(board, j, replies)).collect();
     let mut worst = Worst { first: value.to_vec(), by: vec![T::NONE; value.len()], second: value.to_vec() };
-    let (mut changes, mut since) = (Changes::new(value.len()), vec![0; movers.len()]);
+    let (mut changes, mut since) = (ChangeLog::new(value.len()), vec![0; movers.len()]);
     let mut left = movers.len();
     for (at, mover) in movers.iter().enumerate().cycle() {
         let last = std::mem::replace(&mut since[at], changes.next_pass());
@@ -233,7 +233,7 @@ pub(super) fn worst_reply<T: PackedRank>(board: &InBox<T>, focal: ActorId, value
 
 impl<T: PackedRank> Worst<T> {
     /// One pass of an opponent over all lines that changed since a pass. Tells whether anything changed.
-    fn lower(&mut self, mover: &MoverAxis<T>, name: T, changes: &mut Changes, since: u32) -> bool {
+    fn lower(&mut self, mover: &MoverAxis<T>, name: T, changes: &mut ChangeLog, since: u32) -> bool {
         let lines = Lines::new(mover.axis, self.first.len());
         let (mut first, mut by, mut second) = (Vec::new(), Vec::new(), Vec::new());
         let (mut known, mut changed) = (BundleRows::nothing(), false);

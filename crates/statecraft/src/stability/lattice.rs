@@ -9,7 +9,7 @@ use super::barred;
 use super::board::{Board, Replies};
 use super::improve::ImprovementIndex;
 use super::in_box::InBox;
-use super::lines::{Changes, Lines, Row, WIDTH};
+use super::lines::{ChangeLog, Lines, Row, WIDTH};
 use super::packed::PackedRank;
 use super::pairs;
 use crate::graph::{Axis, StateSet};
@@ -17,7 +17,7 @@ use crate::model::ActorId;
 
 impl<T: PackedRank> InBox<'_, T> {
     /// One pass of an opponent's replies over all lines that changed since a pass. Tells whether anything changed.
-    fn lower(&self, worst: &mut [T], opponent: usize, replies: Replies, changes: &mut Changes, since: u32) -> bool {
+    fn lower(&self, worst: &mut [T], opponent: usize, replies: Replies, changes: &mut ChangeLog, since: u32) -> bool {
         let axis = &self.lattice.axes[opponent];
         let lines = Lines::new(axis, worst.len());
         let index = match replies {
@@ -67,7 +67,7 @@ impl<T: PackedRank> Board for InBox<'_, T> {
         let (axis, mut best) = (&self.lattice.axes[actor.index()], value.to_vec());
         let lines = Lines::new(axis, best.len());
         let (mut rows, mut most, mut changes) =
-            (Vec::new(), vec![[T::LEAST; WIDTH]; axis.reach.len()], Changes::new(best.len()));
+            (Vec::new(), vec![[T::LEAST; WIDTH]; axis.reach.len()], ChangeLog::new(best.len()));
         for bundle in lines.bundles() {
             lines.read(bundle, value, &mut rows);
             raise_by_moves(&mut rows, axis, &mut most);
@@ -92,7 +92,7 @@ impl<T: PackedRank> Board for InBox<'_, T> {
             return least_of_place(value, &self.lattice.axes[focal.index()]);
         }
         let mut worst = value.to_vec();
-        let (mut changes, mut since) = (Changes::new(worst.len()), vec![0; self.lattice.axes.len()]);
+        let (mut changes, mut since) = (ChangeLog::new(worst.len()), vec![0; self.lattice.axes.len()]);
         let mut left = opponents.len();
         for &(j, _) in opponents.iter().cycle() {
             let last = std::mem::replace(&mut since[j], changes.next_pass());

@@ -3,7 +3,7 @@
 //! Nothing is laid out: neighbouring points are taken in step with their others, which lie side by side too, or among
 //! themselves in another order.
 
-use super::lines::{Changes, Row, WIDTH, differ};
+use super::lines::{ChangeLog, Row, WIDTH, differ};
 use super::packed::PackedRank;
 use crate::graph::Axis;
 
@@ -39,7 +39,7 @@ pub(super) fn relax<T: PackedRank>(
     values: &mut [T],
     kind: MoveKind<T>,
     axis: &Axis,
-    changes: &mut Changes,
+    changes: &mut ChangeLog,
     since: u32,
 ) -> bool {
     let gate = |point: usize| {

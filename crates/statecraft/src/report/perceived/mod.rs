@@ -5,7 +5,7 @@ mod text;
 
 use super::compare::NamedSetting;
 use super::{LaidOut, Opened, StateName};
-use crate::accounts::{Hypergame, Play, Surprising, state_of};
+use crate::accounts::{BelievedCourse, Hypergame, Surprising, state_of};
 use crate::diag::nearest;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
@@ -307,7 +307,7 @@ impl<'c> Perceived<'c> {
     fn play(&self, limits: &Limits) -> Result<Option<FromToday<'c>>, LimitReached> {
         let Some(today) = self.today() else { return Ok(None) };
         let graphs: Vec<&Graph> = self.views.iter().map(|view| &view.graph).collect();
-        let play = Play::from(today, &graphs, &limits.watch)?;
+        let play = BelievedCourse::from(today, &graphs, &limits.watch)?;
         let surprise = |entry: &Surprising| Surprise {
             mover: self.key(entry.mover),
             from: self.named(entry.from),
