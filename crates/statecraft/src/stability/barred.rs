@@ -12,7 +12,7 @@
 use super::board::Replies;
 use super::improve::{self, ImprovementIndex, LeastSoFar, STEP_DOWN_BIT};
 use super::in_box::InBox;
-use super::lines::{Bundle, ChangeLog, Lines, Row, WIDTH};
+use super::lines::{Bundle, ChangeLog, Lines, Row, WIDTH, differ};
 use super::packed::PackedRank;
 use crate::graph::{Axis, Bars};
 use crate::model::ActorId;
@@ -100,7 +100,8 @@ impl<'g, T: PackedRank> MoverAxis<'g, T> {
     fn least_by_pairs(&self, known: &mut BundleRows<T>) {
         let BundleRows { ranks, from, to, value_after, least_reached } = known;
         let all = self.replies == Replies::Moves;
-        for (here, least_reached) in least_reached.iter_mut().enumerate() {
+        for (here, found) in least_reached.iter_mut().enumerate() {
+            let mut least_reached = *found;
             for there in (0..self.axis.len).filter(|&there| there != here && self.axis.leads(here, there)) {
                 let (own, other) = (&ranks[here], &ranks[there]);
                 let (from, to, value_after) = (&from[here], &to[there], &value_after[there]);
@@ -109,6 +110,7 @@ impl<'g, T: PackedRank> MoverAxis<'g, T> {
                     least_reached[lane] = least_reached[lane].min(if can { value_after[lane] } else { T::NONE });
                 }
             }
+            *found = least_reached;
         }
     }
 
@@ -121,23 +123,24 @@ impl<'g, T: PackedRank> MoverAxis<'g, T> {
         for &mask in self.masks {
             least.fill([[T::NONE; WIDTH]; 2]);
             for (place, &class) in axis.class_of.iter().enumerate() {
-                let ([first, second], value_after, to) = (&mut least[class], &value_after[place], &to[place]);
+                let ([mut first, mut second], value_after, to) = (least[class], &value_after[place], &to[place]);
                 for lane in 0..WIDTH {
-                    let offer = if to[lane] & mask == 0 { value_after[lane] } else { T::NONE };
-                    second[lane] = second[lane].min(offer.max(first[lane]));
-                    first[lane] = first[lane].min(offer);
+                    let value = if to[lane] & mask == 0 { value_after[lane] } else { T::NONE };
+                    second[lane] = second[lane].min(value.max(first[lane]));
+                    first[lane] = first[lane].min(value);
                 }
+                least[class] = [first, second];
             }
             for (place, &class) in axis.class_of.iter().enumerate() {
                 for &reached in &axis.reach[class] {
-                    let ([first, second], least_reached) = (&least[reached], &mut least_reached[place]);
+                    let ([first, second], mut row) = (&least[reached], least_reached[place]);
                     let (value_after, from, to) = (&value_after[place], &from[place], &to[place]);
                     for lane in 0..WIDTH {
-                        let own = reached == class && to[lane] & mask == 0 && value_after[lane] == first[lane];
+                        let own = (reached == class) & (to[lane] & mask == 0) & (value_after[lane] == first[lane]);
                         let other = if own { second[lane] } else { first[lane] };
-                        least_reached[lane] =
-                            if from[lane] == mask { least_reached[lane].min(other) } else { least_reached[lane] };
+                        row[lane] = if from[lane] == mask { row[lane].min(other) } else { row[lane] };
                     }
+                    least_reached[place] = row;
                 }
             }
         }
@@ -162,10 +165,13 @@ impl<'g, T: PackedRank> MoverAxis<'g, T> {
             for at in 0..order.len() {
                 line.go_on(&order[at]);
                 let (codes, value_after, from, to) = (&code_of[at], &value_after[at], &from[at], &to[at]);
-                let least_reached = &mut least_reached[at];
+                let mut row = least_reached[at];
                 for lane in 0..WIDTH {
                     let own = (codes[lane] == code) & (from[lane] == mask);
-                    least_reached[lane] = if own { line.better[lane] } else { least_reached[lane] };
+                    row[lane] = if own { line.better[lane] } else { row[lane] };
+                }
+                least_reached[at] = row;
+                for lane in 0..WIDTH {
                     let can = (code & !codes[lane] == 0) & (to[lane] & mask == 0);
                     line.tied[lane] = if can { line.tied[lane].min(value_after[lane]) } else { line.tied[lane] };
                 }
@@ -245,11 +251,11 @@ impl<T: PackedRank> Worst<T> {
             lines.read(bundle, &self.by, &mut by);
             lines.read(bundle, &self.second, &mut second);
             mover.read(&lines, bundle, &mut known);
-            let offer = |at: usize, lane: usize| if by[at][lane] == name { second[at][lane] } else { first[at][lane] };
-            known.value_after.clear();
-            known
-                .value_after
-                .extend((0..mover.axis.len).map(|at| -> Row<T> { std::array::from_fn(|lane| offer(at, lane)) }));
+            known.value_after.clone_from(&first);
+            for (at, value) in known.value_after.iter_mut().enumerate() {
+                let (by, second) = (&by[at], &second[at]);
+                (0..WIDTH).for_each(|lane| value[lane] = if by[lane] == name { second[lane] } else { value[lane] });
+            }
             mover.find_least_reached(&mut known, bundle);
             let mut lowered = false;
             for (at, least_reached) in known.least_reached.iter().enumerate() {
@@ -274,19 +280,18 @@ fn record_first_mover<T: PackedRank>(
     least_reached: &Row<T>,
     name: T,
 ) -> bool {
-    let mut changed = false;
+    let (old_first, old_second, old_by) = (*first, *second, *by);
     for lane in 0..WIDTH {
-        let (old_first, old_second) = (first[lane], second[lane]);
-        let least_reached = if old_first == T::NONE { T::NONE } else { least_reached[lane] }; // nobody moves from a hole
-        let (own, lower) = (by[lane] == name, least_reached < old_first);
-        first[lane] = old_first.min(least_reached);
+        let hole = old_first[lane] == T::NONE; // nobody moves from there
+        let value = if hole { T::NONE } else { least_reached[lane] };
+        let (own, lower) = (old_by[lane] == name, value < old_first[lane]);
+        first[lane] = old_first[lane].min(value);
         second[lane] = match (own, lower) {
-            (true, _) => old_second,
-            (false, true) => old_first,
-            (false, false) => old_second.min(least_reached),
+            (true, _) => old_second[lane],
+            (false, true) => old_first[lane],
+            (false, false) => old_second[lane].min(value),
         };
-        by[lane] = if lower { name } else { by[lane] };
-        changed |= (first[lane] != old_first) | (second[lane] != old_second);
+        by[lane] = if lower { name } else { old_by[lane] };
     }
-    changed
+    differ(first, &old_first) | differ(second, &old_second)
 }
