@@ -141,11 +141,10 @@ impl<T: PackedRank> LeastSoFar<T> {
 
     /// Goes on to the next places: where they are ranked below the last, those are better.
     pub(super) fn go_on(&mut self, entries: &Row<u16>) {
-        let (better, tied) = (&mut self.better, &mut self.tied);
-        for lane in 0..WIDTH {
-            let lower = entries[lane] & STEP_DOWN_BIT != 0;
-            better[lane] = if lower { better[lane].min(tied[lane]) } else { better[lane] };
-            tied[lane] = if lower { T::NONE } else { tied[lane] };
+        for ((better, tied), &entry) in self.better.iter_mut().zip(&mut self.tied).zip(entries) {
+            let lower = entry & STEP_DOWN_BIT != 0;
+            *better = if lower { (*better).min(*tied) } else { *better };
+            *tied = if lower { T::NONE } else { *tied };
         }
     }
 }
@@ -156,11 +155,11 @@ fn sweep<T: PackedRank>(sorted: &mut [Row<T>], order: &[Row<u16>]) -> bool {
     let mut changed = false;
     for (values, entries) in sorted.iter_mut().zip(order) {
         so_far.go_on(entries);
-        for lane in 0..WIDTH {
-            let new = values[lane].min(so_far.better[lane]);
-            changed |= new != values[lane];
-            values[lane] = new;
-            so_far.tied[lane] = so_far.tied[lane].min(new);
+        for ((value, &better), tied) in values.iter_mut().zip(&so_far.better).zip(&mut so_far.tied) {
+            let new = (*value).min(better);
+            changed |= new != *value;
+            *value = new;
+            *tied = (*tied).min(new);
         }
     }
     changed
@@ -172,12 +171,12 @@ fn sweep_class<T: PackedRank>(sorted: &mut [Row<T>], order: &[Row<u16>], code_of
     let mut changed = false;
     for ((values, entries), codes) in sorted.iter_mut().zip(order).zip(code_of) {
         so_far.go_on(entries);
-        for lane in 0..WIDTH {
-            let new = if codes[lane] == own { values[lane].min(so_far.better[lane]) } else { values[lane] };
-            changed |= new != values[lane];
-            values[lane] = new;
-            let tied = so_far.tied[lane];
-            so_far.tied[lane] = if own & !codes[lane] == 0 { tied.min(new) } else { tied };
+        let line = values.iter_mut().zip(&so_far.better).zip(&mut so_far.tied);
+        for (((value, &better), tied), &code) in line.zip(codes) {
+            let new = if code == own { (*value).min(better) } else { *value };
+            changed |= new != *value;
+            *value = new;
+            *tied = if own & !code == 0 { (*tied).min(new) } else { *tied };
         }
     }
     changed

