@@ -31,6 +31,7 @@ mod misreadings;
 mod oracle;
 mod oracle_coalitions;
 mod oracle_structures;
+mod owned;
 mod parquet;
 mod paths;
 mod paths_told;
