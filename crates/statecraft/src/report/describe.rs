@@ -3,8 +3,8 @@
 use super::words::{capital, list, wrapped};
 use super::{LaidOut, Opened};
 use crate::case::{
-    Account, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Rule, RuleKind, Statement, Support,
-    Today, Toward,
+    Account, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule, RuleKind,
+    Statement, Support, Today, Toward,
 };
 use crate::expr::Name;
 use std::collections::HashMap;
@@ -168,12 +168,12 @@ impl Page<'_> {
                 lines.iter().enumerate().map(|(place, line)| self.wish(place + 1, line)).collect()
             }
             Order::Unknown(support) => self.line("    ", &format!("it is not known what{}", self.rests_on(support))),
-            Order::Ranking(lists, degrees, support) => {
+            Order::Ranking(Ranking { lists, degrees, support, .. }) => {
                 let mut order = String::new();
-                for (place, names) in lists.value.iter().enumerate() {
+                for (place, states) in lists.iter().enumerate() {
                     let degree = place.checked_sub(1).map(|before| degrees.get(before).copied().unwrap_or(1));
                     order += &degree.map_or(String::new(), |degree| format!(" {} ", ">".repeat(degree.into())));
-                    order += &names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(" = ");
+                    order += &states.iter().map(Ranked::to_string).collect::<Vec<_>>().join(" = ");
                 }
                 self.line("    ", &format!("states in this order: {order}{}", self.rests_on(support)))
             }

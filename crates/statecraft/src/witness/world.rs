@@ -2,7 +2,9 @@
 
 use super::{Fault, Place};
 use crate::expr::Expr;
-use crate::model::{ActorId, Form, Model, OneWay, OptionForm, OptionId, Preference, RuleKind, Wish};
+use crate::model::{
+    ActorId, Form, Model, OneWay, OptionForm, OptionId, Preference, Ranked, RankedStates, Ranking, RuleKind, Wish,
+};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -34,7 +36,10 @@ enum Worth {
 
 impl<'m> World<'m> {
     pub(super) fn of(model: &'m Model, most: u64) -> Result<World<'m>, Fault> {
-        let by_number = model.preferences.iter().any(|preference| matches!(preference, Preference::Ranking(..)));
+        let by_number = model
+            .preferences
+            .iter()
+            .any(|preference| matches!(preference, Preference::Ranking(ranking) if ranking.has_names()));
         let whole = by_number || !matches!(&model.form, Form::Options(form) if form.merges.is_empty());
         let members = if whole { all_states(model, most)? } else { Vec::new() };
         let of_state = |(at, members): (usize, &Vec<u64>)| {
@@ -91,7 +96,7 @@ impl<'m> World<'m> {
                 (0..wanted.len()).find(|&line| one[line] != other[line]).map(|line| wanted[line].degree)
             }
             (
-                Preference::Ranking(_, degrees, _),
+                Preference::Ranking(Ranking { degrees, .. }),
                 (Worth::Place(Reverse(Some(one))), Worth::Place(Reverse(Some(other)))),
             ) => degrees.get(*one..*other).into_iter().flatten().copied().max(),
             _ => None,
@@ -263,8 +268,13 @@ fn worth(model: &Model, number: usize, members: &[u64]) -> Vec<Worth> {
         Preference::Weights(weights, _) => Worth::Sum(
             weights.iter().filter(|(option, _)| in_all(&Expr::Taken(*option))).map(|(_, weight)| weight).sum(),
         ),
-        Preference::Ranking(lists, ..) => {
-            Worth::Place(Reverse(lists.value.iter().position(|tied| tied.iter().any(|state| state.value == name))))
+        Preference::Ranking(ranking) => {
+            let meant = |ranked: &Ranked| match &ranked.states {
+                RankedStates::Name(known) => *known == name,
+                RankedStates::Taken(setting) => members.contains(setting),
+                RankedStates::Where(tree) => in_all(tree),
+            };
+            Worth::Place(Reverse(ranking.lists.iter().position(|tied| tied.iter().any(meant))))
         }
     };
     model.preferences.iter().map(one).collect()

@@ -77,7 +77,7 @@ fn subject(form: &str) -> Subject {
     let model = Model::from_case(&case, &case.accounts[0]).expect("a model");
     let strict = |actor: u32| (0..1u32 << 18).map(|at| at.reverse_bits() >> 14 ^ actor).collect();
     let wide = form == "box, wide ranks" || form == "two actors";
-    let ranks = wide.then(|| (0..model.actors.len() as u32).map(strict).collect());
+    let ranks = wide.then(|| (0..model.actors().len() as u32).map(strict).collect());
     let concepts = match form {
         "box, Nash alone" => vec![Concept::Nash],
         "SIM" => vec![Concept::Sim, Concept::SeqOrSim],

@@ -4,7 +4,7 @@ use super::super::LaidOut;
 use super::super::explain::wording::{quoted, statement};
 use crate::case::{Case, LineId, LineRef, LineSays, Order, Support};
 use crate::expr::Name;
-use crate::model::{ActorId, Model, OptionId, Preference, Wish};
+use crate::model::{ActorId, Model, OptionId, Preference, Ranking, Wish};
 use serde::Serialize;
 
 /// A line of an account's preferences that mentions an option of a sign.
@@ -84,7 +84,7 @@ impl<'c> Wants<'c, '_> {
                 let about = wishes.iter().enumerate().filter(|(_, wish)| about(wish));
                 about.filter_map(|(at, wish)| self.wish(at, wish)).collect()
             }
-            Preference::Ranking(_, _, line) | Preference::Weights(_, line) | Preference::Unknown(line) => {
+            Preference::Ranking(Ranking { line, .. }) | Preference::Weights(_, line) | Preference::Unknown(line) => {
                 self.order(line).unwrap_or_default()
             }
         }
