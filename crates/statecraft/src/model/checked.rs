@@ -1,9 +1,10 @@
 //! Models may be looked at from everywhere and changed only in ways that leave them sound.
 
 use super::{
-    Actor, ActorId, Attitude, Form, MAX_OPTIONS, MOST_DEGREES, Model, OptionId, Preference, RankedStates, Ranking,
-    StatusQuo, Wish,
+    Actor, ActorId, Attitude, Form, GraphForm, MAX_OPTIONS, MOST_DEGREES, Model, OptionId, Preference, RankedStates,
+    Ranking, StatusQuo, Wish,
 };
+use std::collections::HashSet;
 
 /// Why a model may not be changed so.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,12 +27,46 @@ pub enum ModelError {
         /// The degrees.
         degrees: usize,
     },
+    /// The states of a bare graph have different names, and a label or none each.
+    #[error("states have different names, and a label or none each")]
+    States,
+    /// A move of a bare graph leads from one of its states to another.
+    #[error("no move leads from state {} to state {}", .0 + 1, .1 + 1)]
+    Move(usize, usize),
     /// There must be an attitude of each actor toward each.
     #[error("attitudes are those of each actor toward each")]
     Attitudes,
 }
 
 impl Model {
+    /// A bare graph of actors to whom all states are the same, for graphs too large to be written down. The actors are given by their
+    /// keys and names.
+    ///
+    /// # Errors
+    /// A move of nobody, from or to no state, or to where it begins; two states of one name; or not a label for each.
+    pub fn of_graph(actors: Vec<(String, String)>, form: GraphForm) -> Result<Model, ModelError> {
+        let (count, states) = (actors.len(), form.states.len());
+        if form.labels.len() != states || form.states.iter().collect::<HashSet<_>>().len() != states {
+            return Err(ModelError::States);
+        }
+        for &(actor, from, to) in &form.moves {
+            if actor.index() >= count {
+                return Err(ModelError::NoActor(actor.index()));
+            }
+            if from == to || from.index().max(to.index()) >= states {
+                return Err(ModelError::Move(from.index(), to.index()));
+            }
+        }
+        let unsaid = |from: usize| (0..count).map(|to| Attitude::unsaid(from == to)).collect();
+        Ok(Model {
+            actors: actors.into_iter().map(|(key, name)| Actor { key, name, options: 0..0 }).collect(),
+            form: Form::Graph(form),
+            preferences: vec![Preference::Statements(Vec::new()); count],
+            attitudes: (0..count).map(unsaid).collect(),
+            status_quo: None,
+        })
+    }
+
     /// The decision makers, in the order declared.
     pub fn actors(&self) -> &[Actor] {
         &self.actors

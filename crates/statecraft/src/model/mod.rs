@@ -3,7 +3,7 @@
 //! One account of a case becomes one graph model ⟨N, S, (Aᵢ), (≽ᵢ)⟩ (Kilgour, Hipel & Fraser 1987; Fang, Hipel & Kilgour
 //! 1993), still in intension: actors N; options and rules that say what S and Aᵢ will be, or the states and moves of a bare
 //! graph themselves; and for each actor how it orders states. Names have become typed ids; what stands where is kept, so that
-//! later findings can point into the file. [`Model::from_case`] is the only way in; a case need not be a file
+//! later findings can point into the file. [`Model::from_case`] is the way in; a case need not be a file
 //! ([`crate::case::CaseBuilder`]). What is changed of a model later is checked (`checked`).
 
 mod checked;

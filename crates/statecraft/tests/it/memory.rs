@@ -9,7 +9,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
 use statecraft::graph::{Bytes, Graph, LimitReached, Limits};
-use statecraft::model::{Actor, ActorId, Form, GraphForm, Model, Preference, StateId};
+use statecraft::model::{ActorId, GraphForm, Model, StateId};
 use statecraft::stability::{self, Concept, Reason};
 use std::process::Command;
 
@@ -100,15 +100,9 @@ fn bare(states: usize) -> Subject {
         let further = rng.random_range(1..states);
         moves.push((ActorId::new(at % 4), StateId::new(at / 10), StateId::new((at / 10 + further) % states)));
     }
-    let actor = |at: usize| Actor { key: format!("a{at}"), name: String::new(), options: 0..0 };
+    let actors = (0..4).map(|at| (format!("a{at}"), String::new())).collect();
     let form = GraphForm { states: (0..states).map(|at| at.to_string()).collect(), labels: vec![None; states], moves };
-    let model = Model {
-        actors: (0..4).map(actor).collect(),
-        form: Form::Graph(form),
-        preferences: vec![Preference::Statements(vec![]); 4],
-        attitudes: vec![],
-        status_quo: None,
-    };
+    let model = Model::of_graph(actors, form).expect("a sound graph");
     let ranks = (0..4).map(|_| (0..states).map(|_| rng.random_range(0..states as u32 / 4)).collect()).collect();
     (model, Some(ranks), Concept::USUAL.to_vec())
 }
