@@ -7,7 +7,7 @@ use toml::{Table, Value};
 /// Lines are no longer than this where they can be broken.
 const WIDTH: usize = 120;
 
-/// The sections of a file in their order; what else there is comes before them.
+/// The sections of a file, and those of an account, in their order.
 const SECTIONS: [&str; 12] = [
     "sources",
     "actors",
@@ -30,10 +30,7 @@ const STATEMENTS: [&str; 10] =
 /// The text of a case file.
 pub(super) fn file(document: &Table) -> String {
     let mut writer = Writer { text: String::new() };
-    let place = |key: &str| SECTIONS.iter().position(|section| *section == key).map_or(0, |at| at + 1);
-    let mut entries: Vec<(&String, &Value)> = document.iter().collect();
-    entries.sort_by_key(|(key, _)| place(key));
-    writer.entries(&[], &entries);
+    writer.entries(&[], document);
     writer.text.trim_start().to_string()
 }
 
@@ -43,9 +40,12 @@ struct Writer {
 
 impl Writer {
     /// What stands below a header: values first, then the sections inside.
-    fn entries(&mut self, path: &[&str], entries: &[(&String, &Value)]) {
-        let (sections, values): (Vec<_>, Vec<_>) =
-            entries.iter().partition(|(key, value)| is_section(&child(path, key), value));
+    fn entries(&mut self, path: &[&str], table: &Table) {
+        let (mut sections, values): (Vec<_>, Vec<_>) =
+            table.iter().partition(|(key, value)| is_section(&child(path, key), value));
+        if matches!(path, [] | ["accounts", _]) {
+            sections.sort_by_key(|(key, _)| SECTIONS.iter().position(|section| section == key));
+        }
         let width = values.iter().map(|(name, _)| key(name).chars().count()).max().unwrap_or(0);
         for (name, value) in values {
             let name = key(name);
@@ -63,18 +63,17 @@ impl Writer {
         let header = path.iter().map(|part| key(part)).collect::<Vec<_>>().join(".");
         match value {
             Value::Table(table) => {
-                let entries: Vec<_> = table.iter().collect();
                 if !is_silent(path, table) {
                     // The options stand right below the name of their actor.
                     let blank = if path.last() == Some(&"options") { "" } else { "\n" };
                     self.text += &format!("{blank}[{header}]\n");
                 }
-                self.entries(path, &entries);
+                self.entries(path, table);
             }
             Value::Array(items) => {
                 for item in items.iter().filter_map(Value::as_table) {
                     self.text += &format!("\n[[{header}]]\n");
-                    self.entries(path, &item.iter().collect::<Vec<_>>());
+                    self.entries(path, item);
                 }
             }
             _ => {}

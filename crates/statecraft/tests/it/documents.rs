@@ -3,6 +3,7 @@
 use crate::lines::catalogue;
 use crate::samples;
 use crate::spec::Spec;
+use serde_json::Value as Json;
 use statecraft::case::{Case, CaseBuilder};
 use statecraft::graph::{Graph, Limits};
 use statecraft::model::{ActorId, Attitude, Model, ModelError, OptionId, Preference};
@@ -17,12 +18,11 @@ fn files() -> Vec<String> {
     catalogue.chain(samples).chain((0..300).map(|k| Spec::random(k).to_toml())).collect()
 }
 
-/// What a case says, with the order in which things are declared.
-fn said(case: &Case) -> String {
-    let mut json = case.to_json().expect("TOML");
-    let sections = json.as_object_mut().expect("an object");
-    sections.sort_keys();
-    json.to_string()
+/// What a case says; the order in which things are declared counts for actors and their options.
+fn said(case: &Case) -> (Json, String) {
+    let json = case.to_json().expect("TOML");
+    let actors = json["actors"].to_string();
+    (json, actors)
 }
 
 /// The ranks of all actors in all accounts.

@@ -151,7 +151,7 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 19] = [
+const STATES: [(&str, &[usize]); 20] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("byte-order-mark", &[4]),
@@ -168,6 +168,7 @@ const STATES: [(&str, &[usize]); 19] = [
     ("perceptions", &[4, 4]),
     ("plain", &[4]),
     ("ranking", &[4]),
+    ("ranking-by-what-is-taken", &[4]),
     ("rules", &[5]),
     ("same", &[5]),
     ("weights", &[8]),
