@@ -18,11 +18,13 @@ fn files() -> Vec<String> {
     catalogue.chain(samples).chain((0..300).map(|k| Spec::random(k).to_toml())).collect()
 }
 
-/// What a case says; the order in which things are declared counts for actors and their options.
-fn said(case: &Case) -> (Json, String) {
-    let json = case.to_json().expect("TOML");
-    let actors = json["actors"].to_string();
-    (json, actors)
+/// What a case says, and the order of its actors and their options.
+fn said(case: &Case) -> (Json, Vec<String>) {
+    let options = case
+        .actors
+        .iter()
+        .flat_map(|actor| actor.options.iter().map(|option| format!("{}.{}", actor.key.value, option.key.value)));
+    (case.to_json().expect("TOML"), options.collect())
 }
 
 /// The ranks of all actors in all accounts.

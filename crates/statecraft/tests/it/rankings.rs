@@ -102,11 +102,10 @@ fn numbers_are_bound_to_the_states_that_they_were_written_for() {
     let end = bound.find("[[rules]]").unwrap();
     let reordered = format!("{}{}{}{}", &bound[..a], &bound[b..end], &bound[a..b], &bound[end..]);
     assert_eq!(codes(explore(&reordered)), ["bad-ranking"]);
-    assert_eq!(
-        codes(explore(&bound.replace("'a.x and b.y'", "'not a.x and not b.y'"))),
-        ["bad-ranking", "bad-ranking"]
-    );
-    assert_eq!(codes(explore(&bound.replace("'a.x and b.y'", "'a.x and not b.y'"))), ["bad-ranking", "bad-ranking"]);
+    for rule in ["'not a.x and not b.y'", "'a.x and not b.y'"] {
+        let found = codes(explore(&bound.replace("'a.x and b.y'", rule)));
+        assert!(found.len() > 1 && found.iter().all(|code| *code == "bad-ranking"), "both rankings: {found:?}");
+    }
     assert_eq!(codes(explore(&bound.replace(&format!("states = \"{now}\", "), ""))), ["unbound-ranking"]);
 }
 
