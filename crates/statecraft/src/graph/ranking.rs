@@ -35,7 +35,8 @@ pub(super) fn ranks(model: &Model, states: &StateSpace, ranking: &Ranking, notes
         Binding::None(warning) => Some(warning),
         Binding::Sound => None,
     };
-    let mut found = Places { states, known: Known::of(states), place: vec![None; states.len()], problems: Vec::new() };
+    let mut found =
+        Places { states, known: StateNaming::of(states), place: vec![None; states.len()], problems: Vec::new() };
     let worst = ranking.lists.len() as u32;
     for (level, list) in ranking.lists.iter().enumerate() {
         list.iter().for_each(|ranked| found.put(ranked, worst - level as u32));
@@ -84,7 +85,7 @@ fn binding(model: &Model, states: &StateSpace, ranking: &Ranking) -> Binding {
 /// The rank that each state has so far, and where that is said.
 struct Places<'s> {
     states: &'s StateSpace,
-    known: Known<'s>,
+    known: StateNaming<'s>,
     place: Vec<Option<(u32, Span)>>,
     problems: Vec<Diagnostic>,
 }
@@ -175,38 +176,38 @@ fn ranked_twice(second: Span, first: Span, names: &[String]) -> Diagnostic {
 }
 
 /// What readers call the states.
-enum Known<'s> {
+enum StateNaming<'s> {
     Numbers(usize),
     Names(HashMap<&'s str, StateId>, Names),
 }
 
-impl Known<'_> {
-    fn of(states: &StateSpace) -> Known<'_> {
+impl StateNaming<'_> {
+    fn of(states: &StateSpace) -> StateNaming<'_> {
         match states {
-            StateSpace::Settings(states) => Known::Numbers(states.len()),
+            StateSpace::Settings(states) => StateNaming::Numbers(states.len()),
             StateSpace::Named(names) => {
                 let ids = names.iter().enumerate().map(|(at, name)| (name.as_str(), StateId::new(at)));
-                Known::Names(ids.collect(), Names::new(names.iter()))
+                StateNaming::Names(ids.collect(), Names::new(names.iter()))
             }
         }
     }
 
     fn state(&self, name: &str) -> Option<StateId> {
         match self {
-            Known::Numbers(count) => {
+            StateNaming::Numbers(count) => {
                 let at = name.parse::<usize>().ok()?.checked_sub(1)?;
                 (at < *count).then_some(StateId::new(at))
             }
-            Known::Names(ids, _) => ids.get(name).copied(),
+            StateNaming::Names(ids, _) => ids.get(name).copied(),
         }
     }
 
     fn not_a_state(&self, name: &str, span: Span) -> Diagnostic {
         let help = match self {
-            Known::Numbers(count) => {
+            StateNaming::Numbers(count) => {
                 format!("states are numbered from 1 to {count}; `statecraft states CASE` lists them")
             }
-            Known::Names(_, names) => match names.nearest(name, "") {
+            StateNaming::Names(_, names) => match names.nearest(name, "") {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("declare it, or use one that is: {}", names.listed("")),
             },
