@@ -148,9 +148,10 @@ impl<'c> Analysis<'c> {
             let found = stability::analyze_within(&laid_out.graph, concepts, &limits.less(taken))?;
             taken += found.bytes();
             analysis.stopped = analysis.stopped.or(found.stopped());
-            let checked = Checked::of(laid_out, &found, MOST_STEPS / accounts.len() as u64);
+            let checked = Checked::of(laid_out, &found, MOST_STEPS / accounts.len() as u64, &limits.watch);
             analysis.accounts.push(AccountAnalysis::of(case, laid_out, found, checked));
         }
+        analysis.stopped = analysis.stopped.or(limits.watch.check().err());
         limits.watch.begin(Phase::Report, 0);
         Ok(analysis)
     }

@@ -4,7 +4,7 @@ use super::LaidOut;
 use super::structures::Readings;
 use super::words::{count, number};
 use crate::coalitions::{self, Coalitions};
-use crate::graph::{Graph, LimitReached, StateId, StateSet};
+use crate::graph::{Graph, LimitReached, StateId, StateSet, Watch};
 use crate::model::ActorId;
 use crate::reasons::{self, Reasons};
 use crate::stability::{Concept, Found};
@@ -48,12 +48,13 @@ struct Lot<'v> {
 
 impl Checked {
     /// Checks all verdicts or, if that takes more than so many steps, always the same ones.
-    pub(super) fn of(laid_out: &LaidOut, found: &Found, steps: u64) -> Checked {
+    pub(super) fn of(laid_out: &LaidOut, found: &Found, steps: u64, watch: &Watch) -> Checked {
+        let stop = || watch.stopped().is_some();
         let graph = &laid_out.graph;
         let concepts: Vec<Concept> = found.concepts().collect();
         let verdicts = concepts.len() * graph.ranks.len() * graph.len();
         let mut checked = Checked { verdicts, ..Checked::default() };
-        let Ok(mut checker) = Checker::within(&laid_out.model, steps) else { return checked };
+        let Ok(mut checker) = Checker::within(&laid_out.model, steps, &stop) else { return checked };
         let share = steps / graph.ranks.len().max(1) as u64;
         for actor in graph.actor_ids() {
             let lot = Lot::of(laid_out, graph, actor, &concepts);
@@ -65,7 +66,8 @@ impl Checked {
     }
 
     /// The same for other structures of preference.
-    pub(super) fn of_readings(readings: &Readings, steps: u64) -> Checked {
+    pub(super) fn of_readings(readings: &Readings, steps: u64, watch: &Watch) -> Checked {
+        let stop = || watch.stopped().is_some();
         let LaidOut { model, graph, .. } = readings.laid_out;
         let concepts: Vec<Concept> =
             readings.readings.first().map_or(Vec::new(), |first| first.verdicts.iter().map(|it| it.concept).collect());
@@ -74,7 +76,7 @@ impl Checked {
         let each = concepts.len() * graph.ranks.len() * graph.len();
         let lots = read.len() + 2 * usize::from(in_orders.is_some());
         let mut checked = Checked { verdicts: lots * each, ..Checked::default() };
-        let Ok(mut checker) = Checker::within(model, steps) else { return checked };
+        let Ok(mut checker) = Checker::within(model, steps, &stop) else { return checked };
         // What one lot leaves the others may use, and the orders what is left.
         let (mut left, mut to_do) = (steps, (lots * graph.ranks.len()).max(1) as u64);
         for (named, read_as) in read {
@@ -149,12 +151,14 @@ impl Checked {
         coalitions: &Coalitions,
         found: &coalitions::Found,
         steps: u64,
+        watch: &Watch,
     ) -> Result<Checked, LimitReached> {
+        let stop = || watch.stopped().is_some();
         let (graph, lots) = (&laid_out.graph, found.verdicts());
         let all = graph.len();
         let verdicts = lots.iter().map(|(_, asked, _)| asked.map_or(all, StateSet::len)).sum();
         let mut checked = Checked { verdicts, ..Checked::default() };
-        let Ok(mut checker) = Checker::within(&laid_out.model, steps) else { return Ok(checked) };
+        let Ok(mut checker) = Checker::within(&laid_out.model, steps, &stop) else { return Ok(checked) };
         let (mut begun, share) = (0, steps / lots.len().max(1) as u64);
         for (who, asked, keeps) in scattered(lots.len()).map(|lot| lots[lot.index()]) {
             begun += STEPS_EACH / 16 * all as u64;
@@ -175,6 +179,7 @@ impl Checked {
                         continue;
                     }
                     Err(Fault::TooMuch) => continue,
+                    Err(Fault::Stopped) => break,
                     Ok(()) => "the reasons say the opposite".to_string(),
                     Err(fault) => fault.to_string(),
                 };
@@ -215,6 +220,7 @@ impl Checked {
             match checker.check(&witness) {
                 Ok(()) if agrees(concept, state, matches!(witness.proof, Proof::Stays(_))) => self.checked += 1,
                 Err(Fault::TooMuch) => {}
+                Err(Fault::Stopped) => return share,
                 result => {
                     let fault =
                         result.err().map_or("the reasons say the opposite".to_string(), |fault| fault.to_string());
@@ -315,7 +321,7 @@ mod tests {
         let (right, other) = (opened(CASE)?, opened(&CASE.replace("['a.o']", "['not a.o']"))?);
         let check = |verdicts_of: &Opened| {
             let found = stability::analyze(&verdicts_of.accounts[0].graph, &Concept::USUAL)?;
-            Ok::<_, stability::Refused>(Checked::of(&right.accounts[0], &found, MOST_STEPS))
+            Ok::<_, stability::Refused>(Checked::of(&right.accounts[0], &found, MOST_STEPS, &Watch::default()))
         };
         assert_eq!(
             check(&right)?.sentence(),
@@ -359,7 +365,7 @@ mod tests {
                 orders: right.orders.clone(),
                 checked: Checked::default(),
             };
-            let checked = Checked::of_readings(&mixed, MOST_STEPS);
+            let checked = Checked::of_readings(&mixed, MOST_STEPS, &Watch::default());
             assert!(!checked.failed.is_empty() && checked.sentence().starts_with("DEFECT"), "{checked:?}");
         }
         let question = Question::of(Concept::Nash);
@@ -368,7 +374,7 @@ mod tests {
             let found = coalitions::analyze(graph, model, &question, &coalitions::About::All, &Limits::default())?;
             let LaidOut { model, graph, .. } = &right.accounts[0];
             let coalitions = Coalitions::of(graph, model, &question, &Limits::default())?;
-            Ok(Checked::of_coalitions(&right.accounts[0], &coalitions, &found, MOST_STEPS)?)
+            Ok(Checked::of_coalitions(&right.accounts[0], &coalitions, &found, MOST_STEPS, &Watch::default())?)
         };
         let (fine, wrong) = (ask(&right)?, ask(&other)?);
         assert_eq!(

@@ -11,6 +11,7 @@
 mod analysis;
 mod analysis_text;
 mod certificate;
+mod certificate_read;
 mod change;
 mod change_text;
 mod check;
@@ -48,8 +49,9 @@ mod words;
 pub use analysis::{AccountAnalysis, Analysis, StateName};
 pub use analysis_text::TextOptions;
 pub use certificate::{
-    AccountCertificate, Certificate, Name, NotCertified, Path, Position, ReadSo, ReadingCertificate, Why, Whys,
+    AccountCertificate, Certificate, Less, Name, NotCertified, Path, Position, ReadSo, ReadingCertificate, Why, Whys,
 };
+pub use certificate_read::NotRead;
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
 pub use check::{Check, Grounds};
 pub use checked::Checked;

@@ -3,7 +3,7 @@
 use super::checked::MOST_STEPS;
 use super::verdicts::StateNames;
 use super::{Analysis, Checked, LaidOut};
-use crate::graph::{LimitReached, Limits, StateSet};
+use crate::graph::{LimitReached, Limits, StateSet, Watch};
 use crate::stability::Concept;
 use crate::structures::{self, Compatible, Extension, NotListed, ReadAs, STRONG, Ties, Verdicts};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -79,6 +79,7 @@ impl<'c> Analysis<'c> {
                 return;
             }
         }
+        self.stopped = self.stopped.or(limits.watch.check().err());
     }
 
     fn read_account(
@@ -91,7 +92,7 @@ impl<'c> Analysis<'c> {
         let LaidOut { model, graph, .. } = laid_out;
         let concepts = &asked.concepts;
         let found = &mut self.structures;
-        let checked = |readings, orders| Readings::checked(laid_out, readings, orders, steps);
+        let checked = |readings, orders| Readings::checked(laid_out, readings, orders, (steps, &limits.watch));
         if let Some(ties) = asked.attitudes {
             let verdicts = structures::attitudes(graph, model, ties, concepts, limits)?;
             let readings = vec![Named::of(ties.key(), Some(ReadAs::Attitudes(ties)), verdicts)];
@@ -153,10 +154,10 @@ impl<'c> Readings<'c> {
         laid_out: &'c LaidOut,
         readings: Vec<Named>,
         orders: Option<Result<u128, String>>,
-        steps: u64,
+        (steps, watch): (u64, &Watch),
     ) -> Readings<'c> {
         let mut readings = Readings { laid_out, readings, orders, checked: Checked::default() };
-        readings.checked = Checked::of_readings(&readings, steps);
+        readings.checked = Checked::of_readings(&readings, steps, watch);
         readings
     }
 
