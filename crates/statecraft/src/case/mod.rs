@@ -7,7 +7,10 @@
 //! business of [`crate::model`].
 
 mod decimal;
+#[cfg(feature = "files")]
+mod files;
 mod likelihood;
+mod line;
 mod links;
 mod origins;
 mod quotes;
@@ -15,6 +18,8 @@ mod read;
 
 pub use decimal::Decimal;
 pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
+pub(crate) use line::written;
+pub use line::{LineId, LineRef, LineSays};
 pub(crate) use links::unknown;
 pub use origins::Origin;
 pub use quotes::{QuoteReport, check_quotes};
@@ -22,7 +27,7 @@ pub use quotes::{QuoteReport, check_quotes};
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};
 use crate::evidence::{Anchor, Document};
 use crate::expr::{Name, Written};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A case file larger than this is not read.
 pub const MAX_BYTES: u64 = 16 << 20;
@@ -279,7 +284,12 @@ pub struct Preference {
 #[derive(Clone, Debug)]
 pub enum Order {
     /// Statements, the most important first.
-    Statements(Vec<Line>),
+    Statements {
+        /// The statements.
+        lines: Vec<Line>,
+        /// Where their list stands in the file, with its brackets; of a single statement, where that stands.
+        span: Span,
+    },
     /// All states, best first, ties in one list; and the degrees of preference between neighbouring lists, if any are given.
     Ranking(Spanned<Vec<Vec<Spanned<String>>>>, Vec<u8>, Support),
     /// A weight for each option.
@@ -389,6 +399,11 @@ impl Account {
     pub fn id(&self) -> Option<&str> {
         self.key.as_ref().map(|key| key.value.as_str())
     }
+
+    /// What the account itself says of an actor's preference.
+    pub fn preference(&self, actor: &str) -> Option<&Preference> {
+        self.preferences.iter().find(|preference| preference.actor.value == actor)
+    }
 }
 
 /// A file that is not a case, with everything that is wrong with it.
@@ -417,15 +432,6 @@ pub enum OpenError {
 }
 
 impl Case {
-    /// Opens a case: the folder, or its `case.toml`.
-    ///
-    /// # Errors
-    /// The file cannot be read, or has errors: then all of them.
-    pub fn open(path: impl AsRef<Path>) -> Result<Case, OpenError> {
-        let (case, problems) = Case::read(path)?;
-        case.unless_errors(problems).map_err(OpenError::Rejected)
-    }
-
     /// Reads a case from its text alone; the texts of sources are not looked at.
     ///
     /// # Errors
@@ -433,20 +439,6 @@ impl Case {
     pub fn parse(text: &str) -> Result<Case, Rejected> {
         let (case, problems) = Case::build(SourceFile::new("case.toml", text), &|_| None);
         case.unless_errors(problems)
-    }
-
-    /// Reads as much of a case as can be read, with everything that is wrong in the file, for tools that show problems.
-    ///
-    /// # Errors
-    /// The file cannot be read at all.
-    pub fn read(path: impl AsRef<Path>) -> Result<(Case, Vec<Diagnostic>), OpenError> {
-        let path = path.as_ref();
-        let file = if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() };
-        let text = read_text(&file)?;
-        let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
-        let name = |source: &Source| source.text.clone().filter(|name| !name.value.trim().is_empty());
-        let shipped = |source: &Source| Some(quotes::shipped_text(&folder, &name(source)?));
-        Ok(Case::build(SourceFile::new(file.display().to_string(), text), &shipped))
     }
 
     fn build(
@@ -493,7 +485,7 @@ impl Case {
 
     /// The preference of an actor in an account: the account's own, else the common one.
     pub fn preference_in<'a>(&'a self, account: &'a Account, actor: &str) -> Option<&'a Preference> {
-        account.preferences.iter().chain(&self.preferences).find(|preference| preference.actor.value == actor)
+        account.preference(actor).or_else(|| self.preference(None, actor))
     }
 
     /// The attitudes of an actor in an account: the account's own, else the common ones; none if nothing is said of them.
@@ -515,25 +507,4 @@ impl Case {
     pub fn source(&self, key: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.key.value == key)
     }
-}
-
-fn read_text(path: &Path) -> Result<String, OpenError> {
-    let unreadable = |reason: String| OpenError::Unreadable { path: path.to_path_buf(), reason };
-    let size = std::fs::metadata(path)
-        .map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                unreadable("there is no such file; name a folder that holds a case.toml".into())
-            }
-            _ => unreadable(error.to_string()),
-        })?
-        .len();
-    if size > MAX_BYTES {
-        return Err(unreadable(format!("larger than {} MB, which no case file should be", MAX_BYTES >> 20)));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        unreadable(format!("line {line} has bytes that are not UTF-8; save the file as UTF-8"))
-    })
 }

@@ -86,8 +86,8 @@ impl<'m> World<'m> {
             Preference::Statements(wanted) => {
                 Worth::Truths(wanted.iter().map(|wanted| in_all(&wanted.statement.tree)).collect())
             }
-            Preference::Unknown => Worth::Truths(Vec::new()),
-            Preference::Weights(weights) => Worth::Sum(
+            Preference::Unknown(_) => Worth::Truths(Vec::new()),
+            Preference::Weights(weights, _) => Worth::Sum(
                 weights.iter().filter(|(option, _)| in_all(&Expr::Taken(*option))).map(|(_, weight)| weight).sum(),
             ),
             Preference::Ranking(..) => Worth::Place(Reverse(place(ranking))),
@@ -135,7 +135,7 @@ impl<'m> World<'m> {
                 (0..wanted.len()).find(|&line| one[line] != other[line]).map(|line| wanted[line].degree)
             }
             (
-                Preference::Ranking(_, degrees),
+                Preference::Ranking(_, degrees, _),
                 (Worth::Place(Reverse(Some(one))), Worth::Place(Reverse(Some(other)))),
             ) => degrees.get(*one..*other).into_iter().flatten().copied().max(),
             _ => None,
@@ -147,7 +147,7 @@ impl<'m> World<'m> {
     /// differ is sure to stand above may decide.
     pub(super) fn may_prefer(&self, actor: ActorId, better: usize, worse: usize) -> bool {
         match (&self.model.preferences[actor.index()], self.pair(actor, better, worse)) {
-            (Preference::Unknown, _) => better != worse,
+            (Preference::Unknown(_), _) => better != worse,
             (Preference::Statements(wanted), (Worth::Truths(one), Worth::Truths(other))) => {
                 let differing = (0..wanted.len()).filter(|&line| one[line] != other[line]);
                 let first = |line: usize| !differing.clone().any(|above| is_surely_above(wanted, above, line));
@@ -182,8 +182,8 @@ impl<'m> World<'m> {
         let mut orders = vec![Vec::new()];
         let wanted = match &self.model.preferences[actor.index()] {
             Preference::Statements(wanted) => wanted.as_slice(),
-            Preference::Unknown => return None,
-            Preference::Ranking(..) | Preference::Weights(_) => &[],
+            Preference::Unknown(_) => return None,
+            Preference::Ranking(..) | Preference::Weights(..) => &[],
         };
         for _ in wanted {
             let longer = |order: Vec<usize>| {
@@ -252,7 +252,7 @@ fn listed(form: &GraphForm) -> HashMap<(ActorId, usize), Vec<usize>> {
 /// The place of each state in a ranking, by name.
 fn places(preference: &Preference) -> HashMap<&str, usize> {
     let mut places = HashMap::new();
-    if let Preference::Ranking(lists, _) = preference {
+    if let Preference::Ranking(lists, ..) = preference {
         for (place, tied) in lists.value.iter().enumerate() {
             for state in tied {
                 places.entry(state.value.as_str()).or_insert(place);

@@ -23,6 +23,7 @@ mod laws_more;
 mod ledger;
 mod ledger_facts;
 mod levels;
+mod lines;
 mod listing;
 mod memory;
 mod misreadings;
