@@ -6,8 +6,10 @@ use crate::terminal;
 use anyhow::Context;
 use clap::ValueEnum;
 use statecraft::case::Case;
+use statecraft::certificate::{Certificate, Verification};
 use statecraft::diag::Diagnostic;
-use statecraft::report::{Certificate, Opened, Verification, render_all};
+use statecraft::study::Study;
+use statecraft::text::render_all;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -40,7 +42,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = Control::new(&args.limits)?;
     let (case, problems) = Case::read(&args.case)?;
     // Laid out for its errors alone: the certificate is checked against the case.
-    let opened = Opened::of(case, problems, None, &control.limits);
+    let opened = Study::of(case, problems, None, &control.limits);
     if opened.has_errors() {
         let errors: Vec<Diagnostic> = opened.problems.into_iter().filter(Diagnostic::is_error).collect();
         terminal::complain(&render_all(&opened.case.file, &errors, MOST_PROBLEMS, terminal::style(&io::stderr())));

@@ -2,23 +2,23 @@
 
 use crate::spec::Spec;
 use crate::witnesses::concepts;
+use statecraft::answers::{Analysis, StructuresAsked};
 use statecraft::case::Case;
+use statecraft::certificate::{Certificate, ReadSo, ReadingCertificate, Verification, Why};
 use statecraft::graph::{Limits, Watch};
-use statecraft::report::{
-    Analysis, Certificate, Name, Opened, ReadSo, ReadingCertificate, StructuresAsked, Verification, Why,
-};
 use statecraft::stability::Concept;
 use statecraft::structures::{self, Extension, Ties};
+use statecraft::study::{StateName, Study};
 use std::path::Path;
 
-pub(crate) fn opened(case: Case) -> Opened {
-    let opened = Opened::of(case, Vec::new(), None, &Limits::default());
+pub(crate) fn opened(case: Case) -> Study {
+    let opened = Study::of(case, Vec::new(), None, &Limits::default());
     assert!(!opened.has_errors(), "{:?}", opened.problems);
     opened
 }
 
 /// Written with the concepts that apply, and read again.
-pub(crate) fn certificate(opened: &Opened) -> Certificate {
+pub(crate) fn certificate(opened: &Study) -> Certificate {
     let applies = |concept: &Concept| Analysis::within(opened, &[*concept], &Limits::default()).is_ok();
     let concepts: Vec<Concept> = concepts().into_iter().filter(applies).collect();
     let analysis = Analysis::within(opened, &concepts, &Limits::default()).expect("they apply");
@@ -73,7 +73,7 @@ const DECORATED: &str = r#"
 "#;
 
 /// An analysis that reads preferences in every way, with its certificate.
-fn certificate_of_structures(opened: &Opened, small: bool) -> Certificate {
+fn certificate_of_structures(opened: &Study, small: bool) -> Certificate {
     let mut analysis = Analysis::within(opened, &Concept::USUAL, &Limits::default()).expect("they apply");
     let asked = StructuresAsked {
         attitudes: Some(Ties::Weak),
@@ -174,7 +174,7 @@ fn what_fails_is_said() {
         certificate.accounts[0].complete = false;
     });
     assert!(modest.contains("15 witnesses: all hold.\nIt does not claim to have every verdict."), "{modest}");
-    let renamed = after(|certificate| certificate.accounts[0].states[0].0 = Name::Number(7));
+    let renamed = after(|certificate| certificate.accounts[0].states[0].0 = StateName::Number(7));
     assert!(renamed.contains("it speaks of `7`"), "{renamed}");
     let swapped = after(|certificate| certificate.accounts[0].states.swap(0, 1));
     assert!(swapped.contains("state 2 does not stand in its place"), "{swapped}");
@@ -198,7 +198,7 @@ fn harbour(change: impl Fn(&mut Certificate)) -> (String, bool) {
 }
 
 /// Every state under the name that another has.
-fn permute(certificate: &mut Certificate, complete: bool, name: impl Fn(u64) -> Name + Copy) {
+fn permute(certificate: &mut Certificate, complete: bool, name: impl Fn(u64) -> StateName + Copy) {
     let other = |number: u64| name(number * 5 % 19);
     let mut text = serde_json::to_value(&*certificate).expect("JSON");
     for account in text["accounts"].as_array_mut().expect("accounts") {
@@ -222,9 +222,10 @@ fn rename(account: &mut serde_json::Value, other: &dyn Fn(u64) -> serde_json::Va
 #[test]
 fn states_go_by_their_own_names() {
     for complete in [true, false] {
-        let (numbers, holds) = harbour(|certificate| permute(certificate, complete, Name::Number));
+        let (numbers, holds) = harbour(|certificate| permute(certificate, complete, StateName::Number));
         assert!(!holds && numbers.contains("state 5 is "), "{numbers}");
-        let (texts, holds) = harbour(|certificate| permute(certificate, complete, |at| Name::Name(at.to_string())));
+        let (texts, holds) =
+            harbour(|certificate| permute(certificate, complete, |at| StateName::Name(at.to_string())));
         assert!(!holds && texts.contains("it speaks of `5`"), "{texts}");
         let (twice, holds) = harbour(|certificate| {
             let account = &mut certificate.accounts[0];
@@ -249,7 +250,7 @@ fn states_of_a_bare_graph_take_no_options() {
     certificate.accounts[0].states[0].1.push("a.x".to_string());
     let text = Verification::of(&opened.case, &certificate).text();
     assert!(text.contains("it speaks of `a.x`") && !text.contains("all hold"), "{text}");
-    let (number, name) = (Name::Number(1), Name::Name("s".to_string()));
+    let (number, name) = (StateName::Number(1), StateName::Name("s".to_string()));
     certificate.accounts[0].states[0] = (number, Vec::new());
     assert!(!Verification::of(&opened.case, &certificate).holds());
     certificate.accounts[0].states[0] = (name, Vec::new());

@@ -2,10 +2,11 @@
 
 use crate::certificates::{certificate, opened};
 use crate::spec::Spec;
+use statecraft::answers::Analysis;
 use statecraft::case::Case;
+use statecraft::certificate::{Certificate, NotCertified, Verification};
 use statecraft::graph::{Limits, Stop, Watch};
 use statecraft::model::Model;
-use statecraft::report::{Analysis, Certificate, NotCertified, Verification};
 use statecraft::stability::Concept;
 use statecraft::witness::{Checker, Fault, Place};
 use std::time::{Duration, Instant};
