@@ -64,7 +64,8 @@ impl Limits {
 }
 
 /// Which limit was reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
+#[serde(tag = "code", content = "figures", rename_all = "snake_case")]
 pub enum LimitReached {
     /// Too many states.
     #[error(
@@ -120,7 +121,7 @@ pub enum LimitReached {
 }
 
 /// An amount of memory; prints as `1.5 GiB`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Bytes(pub u64);
 
 impl fmt::Display for Bytes {

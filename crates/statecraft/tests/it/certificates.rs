@@ -19,15 +19,15 @@ pub(crate) fn opened(case: Case) -> Study {
 
 /// Written with the concepts that apply, and read again.
 pub(crate) fn certificate(opened: &Study) -> Certificate {
-    let applies = |concept: &Concept| Analysis::within(opened, &[*concept], &Limits::default()).is_ok();
+    let applies = |concept: &Concept| Analysis::of(opened, &[*concept], &Limits::default()).is_ok();
     let concepts: Vec<Concept> = concepts().into_iter().filter(applies).collect();
-    let analysis = Analysis::within(opened, &concepts, &Limits::default()).expect("they apply");
+    let analysis = Analysis::of(opened, &concepts, &Limits::default()).expect("they apply");
     assert!(!analysis.is_defective());
-    written_and_read(&analysis)
+    written_and_read(opened, &analysis)
 }
 
-fn written_and_read(analysis: &Analysis) -> Certificate {
-    let certificate = Certificate::of(analysis, &Watch::default()).expect("a certificate");
+fn written_and_read(study: &Study, analysis: &Analysis) -> Certificate {
+    let certificate = Certificate::of(study, analysis, &Watch::default()).expect("a certificate");
     let text = serde_json::to_string(&certificate).expect("it can be written");
     let read: Certificate = serde_json::from_str(&text).expect("it can be read");
     assert_eq!(read, certificate);
@@ -74,19 +74,19 @@ const DECORATED: &str = r#"
 
 /// An analysis that reads preferences in every way, with its certificate.
 fn certificate_of_structures(opened: &Study, small: bool) -> Certificate {
-    let mut analysis = Analysis::within(opened, &Concept::USUAL, &Limits::default()).expect("they apply");
+    let mut analysis = Analysis::of(opened, &Concept::USUAL, &Limits::default()).expect("they apply");
     let asked = StructuresAsked {
         attitudes: Some(Ties::Weak),
         strength: true,
         unknown: Extension::ALL.to_vec(),
         concepts: structures::CONCEPTS.to_vec(),
     };
-    analysis.read_as(&asked, &Limits::default());
+    analysis.read_as(opened, &asked, &Limits::default());
     assert!(!analysis.is_defective());
     for checked in analysis.checked() {
         assert!(checked.checked == checked.verdicts || !small && checked.checked > 0, "{checked:?}");
     }
-    written_and_read(&analysis)
+    written_and_read(opened, &analysis)
 }
 
 #[test]
@@ -146,8 +146,8 @@ const CASE: &str = r#"
 /// What verification says of the prisoners' certificate after a change.
 fn after(change: impl Fn(&mut Certificate)) -> String {
     let opened = opened(Case::parse(CASE).expect("a case"));
-    let analysis = Analysis::of(&opened.case, &opened.accounts, &[Concept::Nash, Concept::Seq]).expect("they apply");
-    let mut certificate = Certificate::of(&analysis, &Watch::default()).expect("a certificate");
+    let analysis = Analysis::of(&opened, &[Concept::Nash, Concept::Seq], &Limits::default()).expect("they apply");
+    let mut certificate = Certificate::of(&opened, &analysis, &Watch::default()).expect("a certificate");
     change(&mut certificate);
     let verification = Verification::of(&opened.case, &certificate);
     let text = verification.text();
@@ -190,8 +190,8 @@ fn what_fails_is_said() {
 fn harbour(change: impl Fn(&mut Certificate)) -> (String, bool) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/tutorial-harbour-strike");
     let opened = opened(Case::read(path).expect("a case").0);
-    let analysis = Analysis::of(&opened.case, &opened.accounts, &Concept::USUAL).expect("they apply");
-    let mut certificate = written_and_read(&analysis);
+    let analysis = Analysis::of(&opened, &Concept::USUAL, &Limits::default()).expect("they apply");
+    let mut certificate = written_and_read(&opened, &analysis);
     change(&mut certificate);
     let verification = Verification::of(&opened.case, &certificate);
     (verification.text(), verification.holds())
@@ -244,8 +244,8 @@ fn states_of_a_bare_graph_take_no_options() {
     let text = "title = 'bare'\n[actors.a]\nname = 'A'\n[states.s]\n[states.t]\n[[moves]]\nactor = 'a'\nfrom = 's'\nto = 't'\n\
                 [preferences]\na = { ranking = ['t', 's'] }\n";
     let opened = opened(Case::parse(text).expect("a case"));
-    let analysis = Analysis::of(&opened.case, &opened.accounts, &[Concept::Nash]).expect("it applies");
-    let mut certificate = written_and_read(&analysis);
+    let analysis = Analysis::of(&opened, &[Concept::Nash], &Limits::default()).expect("it applies");
+    let mut certificate = written_and_read(&opened, &analysis);
     assert!(Verification::of(&opened.case, &certificate).holds());
     certificate.accounts[0].states[0].1.push("a.x".to_string());
     let text = Verification::of(&opened.case, &certificate).text();
@@ -300,8 +300,8 @@ fn what_a_certificate_leaves_out_is_told() {
 fn no_key_stands_twice() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/tutorial-harbour-strike");
     let opened = opened(Case::read(path).expect("a case").0);
-    let analysis = Analysis::of(&opened.case, &opened.accounts, &Concept::USUAL).expect("they apply");
-    let certificate = Certificate::of(&analysis, &Watch::default()).expect("a certificate");
+    let analysis = Analysis::of(&opened, &Concept::USUAL, &Limits::default()).expect("they apply");
+    let certificate = Certificate::of(&opened, &analysis, &Watch::default()).expect("a certificate");
     let text = serde_json::to_string(&certificate).expect("JSON");
     assert_eq!(Certificate::read(text.as_bytes()).expect("as it was written"), certificate);
     for (before, after, key) in [

@@ -70,7 +70,7 @@ fn states_of_many_options_are_few() {
         let mut checker = Checker::within(&model, 1 << 21, &|| false).expect("few states");
         assert_eq!(checker.states().map(|states| states.len()), Ok(states), "{text}");
         let opened = opened(Case::parse(&text).expect("a case"));
-        let analysis = Analysis::of(&opened.case, &opened.accounts, &Concept::USUAL).expect("they apply");
+        let analysis = Analysis::of(&opened, &Concept::USUAL, &Limits::default()).expect("they apply");
         for checked in analysis.checked().filter(|_| sizes.len() == 2 && rules.is_empty()) {
             assert_eq!((checked.checked, checked.failed.len()), (checked.verdicts, 0));
         }
@@ -86,7 +86,7 @@ fn rankings_of_few_states_of_many_options_are_checked() {
     let preferences =
         format!("[preferences]\na0 = {{ ranking = [{}] }}\na1 = {{ ranking = [{}] }}\n", ranking(5), ranking(7));
     let opened = opened(Case::parse(&levels(&[12, 13], "", &preferences)).expect("a case"));
-    let analysis = Analysis::of(&opened.case, &opened.accounts, &Concept::USUAL).expect("they apply");
+    let analysis = Analysis::of(&opened, &Concept::USUAL, &Limits::default()).expect("they apply");
     let checked = &analysis.accounts[0].checked;
     assert_eq!((checked.verdicts, checked.checked, checked.failed.len()), (1_560, 1_560, 0));
 }
@@ -120,8 +120,8 @@ fn a_limit_is_no_fault() {
     assert_eq!(stopped.states(), Err(Fault::Stopped));
 
     let opened = opened(Case::parse(&text).expect("a case"));
-    let analysis = Analysis::of(&opened.case, &opened.accounts, &Concept::USUAL).expect("they apply");
-    let certificate = Certificate::of(&analysis, &Watch::default()).expect("a certificate");
+    let analysis = Analysis::of(&opened, &Concept::USUAL, &Limits::default()).expect("they apply");
+    let certificate = Certificate::of(&opened, &analysis, &Watch::default()).expect("a certificate");
     let limits = Limits::default();
     limits.watch.stop(Stop::Time);
     let verification = Verification::within(&opened.case, &certificate, &limits.watch);
@@ -130,7 +130,7 @@ fn a_limit_is_no_fault() {
         verification.text(),
         "Levels\n1,690 witnesses, of which 0 were checked; not more, since it was stopped.\n"
     );
-    assert!(matches!(Certificate::of(&analysis, &limits.watch), Err(NotCertified::Stopped(_))));
-    let analysis = Analysis::within(&opened, &Concept::USUAL, &limits).expect("they apply");
-    assert!(analysis.stopped.is_some() && !analysis.is_defective());
+    assert!(matches!(Certificate::of(&opened, &analysis, &limits.watch), Err(NotCertified::Stopped(_))));
+    let analysis = Analysis::of(&opened, &Concept::USUAL, &limits).expect("they apply");
+    assert!(analysis.header.limit.is_some() && !analysis.is_defective());
 }
