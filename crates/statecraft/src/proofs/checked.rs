@@ -5,7 +5,7 @@ use crate::graph::{Graph, LimitReached, StateId, StateSet, Watch};
 use crate::model::ActorId;
 use crate::reasons::{self, Reasons};
 use crate::stability::{Concept, Found};
-use crate::structures::{MOST_ORDERS, Named, Structure, Verdicts, in_order, in_orders};
+use crate::structures::{MOST_ORDERS, Named, PreferenceStructure, Verdicts, in_order, in_orders};
 use crate::study::LaidOut;
 use crate::witness::{self, Checker, Fault, Proof};
 use std::collections::{HashMap, HashSet};
@@ -39,7 +39,7 @@ struct Lot<'v> {
     concepts: &'v [Concept],
     /// How preferences are read.
     said: witness::Structure,
-    structure: Option<&'v (dyn Structure + 'v)>,
+    structure: Option<&'v (dyn PreferenceStructure + 'v)>,
     /// What readers call that.
     reading: &'v str,
 }
