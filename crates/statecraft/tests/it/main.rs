@@ -25,6 +25,7 @@ mod impact;
 mod laws;
 mod ledger;
 mod ledger_facts;
+mod levels;
 mod lines;
 mod listing;
 mod memory;
