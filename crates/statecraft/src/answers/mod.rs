@@ -18,6 +18,7 @@ pub mod ledger;
 pub(crate) mod maps;
 pub mod paths;
 pub mod perceptions;
+mod question;
 pub mod robust;
 pub mod states;
 
@@ -39,5 +40,6 @@ pub use paths::{
     AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,
 };
 pub use perceptions::Perceived;
+pub use question::{Analyze, ListStates};
 pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use states::{AccountStates, StateList, StateTable};

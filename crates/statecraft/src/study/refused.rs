@@ -16,6 +16,14 @@ pub enum Refused {
     /// A limit was reached, and nothing of the answer was done.
     #[error(transparent)]
     Limit(#[from] LimitReached),
+    /// A statement cannot be read, or speaks of what the case does not have.
+    #[error("in '{statement}': {}", problem.message)]
+    Statement {
+        /// The statement.
+        statement: String,
+        /// What is wrong with it; the place is a place in the statement.
+        problem: Box<Diagnostic>,
+    },
     /// What was asked does not fit the case: a name that it does not have, a concept that does not apply.
     #[error("{message}")]
     Question {
@@ -37,6 +45,7 @@ impl Refused {
         match self {
             Refused::Case(_) => "case",
             Refused::Limit(limit) => limit.code(),
+            Refused::Statement { .. } => "statement",
             Refused::Question { code, .. } => code,
         }
     }
