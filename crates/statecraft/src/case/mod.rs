@@ -2,11 +2,14 @@
 //!
 //! A case is a folder with `case.toml`. This room turns the file into plain values that still know where they stand:
 //! sources and claims, actors and options, rules, status quo, preferences, accounts. [`Case::open`] reads the file
-//! (`read`, one file per section), follows every name to what it names (`links`) and looks for every quote in its text
-//! (`quotes`). It reports *all* problems of a file at once. A [`Case`] that exists has no errors; what its words *mean* is the
+//! (`read`, one file per section), follows every name to what it names (`links`), looks for every quote in its text (`quotes`)
+//! and for what is probably not meant (`doubts`, `alike`). It reports *all* problems of a file at once. A [`Case`] that exists has no errors; what its words *mean* is the
 //! business of [`crate::model`].
 
+mod alike;
 mod decimal;
+mod doubts;
+mod files;
 mod likelihood;
 mod links;
 mod origins;
@@ -14,6 +17,7 @@ mod quotes;
 mod read;
 
 pub use decimal::Decimal;
+pub use files::MAX_BYTES;
 pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
 pub(crate) use links::unknown;
 pub use origins::Origin;
@@ -22,10 +26,8 @@ pub use quotes::{QuoteReport, check_quotes};
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};
 use crate::evidence::{Anchor, Document};
 use crate::expr::{Name, Written};
+use files::NotRead;
 use std::path::{Path, PathBuf};
-
-/// A case file larger than this is not read.
-pub const MAX_BYTES: u64 = 16 << 20;
 
 /// Degrees of preference go from 1 to this.
 pub const MOST_DEGREES: u8 = 9;
@@ -442,10 +444,9 @@ impl Case {
     pub fn read(path: impl AsRef<Path>) -> Result<(Case, Vec<Diagnostic>), OpenError> {
         let path = path.as_ref();
         let file = if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() };
-        let text = read_text(&file)?;
-        let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
+        let text = read_file(&file)?;
         let name = |source: &Source| source.text.clone().filter(|name| !name.value.trim().is_empty());
-        let shipped = |source: &Source| Some(quotes::shipped_text(&folder, &name(source)?));
+        let shipped = |source: &Source| Some(quotes::shipped_text(&file, &name(source)?));
         Ok(Case::build(SourceFile::new(file.display().to_string(), text), &shipped))
     }
 
@@ -517,23 +518,13 @@ impl Case {
     }
 }
 
-fn read_text(path: &Path) -> Result<String, OpenError> {
-    let unreadable = |reason: String| OpenError::Unreadable { path: path.to_path_buf(), reason };
-    let size = std::fs::metadata(path)
-        .map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                unreadable("there is no such file; name a folder that holds a case.toml".into())
-            }
-            _ => unreadable(error.to_string()),
-        })?
-        .len();
-    if size > MAX_BYTES {
-        return Err(unreadable(format!("larger than {} MB, which no case file should be", MAX_BYTES >> 20)));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        unreadable(format!("line {line} has bytes that are not UTF-8; save the file as UTF-8"))
+fn read_file(path: &Path) -> Result<String, OpenError> {
+    files::read_text(path).map_err(|error| {
+        let reason = match error {
+            NotRead::Missing => "there is no such file; name a folder that holds a case.toml".into(),
+            NotRead::TooLarge => format!("{error}, which no case file should be"),
+            other => other.to_string(),
+        };
+        OpenError::Unreadable { path: path.to_path_buf(), reason }
     })
 }

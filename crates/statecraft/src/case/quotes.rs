@@ -1,8 +1,9 @@
 //! Whether each claim's quote stands in its document.
 
+use super::files::{NotRead, read_text};
 use super::{Case, Claim, Source};
-use crate::diag::{Diagnostic, Spanned, shown};
-use crate::evidence::{Document, Finding, locate};
+use crate::diag::{Diagnostic, Spanned, shown, visible};
+use crate::evidence::{Document, Finding, Sentence, is_fingerprint, locate};
 use std::path::{Component, Path};
 
 /// A claim's quote and what became of it.
@@ -12,6 +13,8 @@ pub struct QuoteReport {
     pub claim: String,
     /// Where its quote stands, or why it does not.
     pub finding: Finding,
+    /// The sentence that it stands in, if it stands in one place.
+    pub sentence: Option<Sentence>,
 }
 
 /// Checks all quotes against documents, each document belonging to the sources that have its fingerprint.
@@ -20,7 +23,9 @@ pub struct QuoteReport {
 pub fn check_quotes(case: &Case, documents: &[Document]) -> (Vec<QuoteReport>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut found = Vec::new();
-    for source in case.sources.iter().filter(|source| source.text.is_none()) {
+    // Of a fingerprint that is none, it is said already.
+    let sound = |source: &&Source| source.sha256.as_ref().is_none_or(|hash| is_fingerprint(&hash.value));
+    for source in case.sources.iter().filter(|source| source.text.is_none()).filter(sound) {
         let document =
             source.sha256.as_ref().map(|hash| documents.iter().find(|document| document.sha256 == hash.value));
         match document {
@@ -57,7 +62,7 @@ pub(super) fn check_shipped(
             None => {}
             Some(Err(problem)) => problems.push(problem),
             Some(Ok(document)) => {
-                if let Some(hash) = source.sha256.as_ref().filter(|hash| hash.value != document.sha256) {
+                if let Some(hash) = source.sha256.as_ref().filter(|hash| is_fingerprint(&hash.value) && hash.value != document.sha256) {
                     problems.push(
                         Diagnostic::warning("text-changed", hash.span, "the text is not the one that was quoted")
                             .help(format!("look at the changes, then write sha256 = \"{}\"", document.sha256)),
@@ -70,38 +75,40 @@ pub(super) fn check_shipped(
     (found, problems)
 }
 
-/// The text that a source ships, from inside the case folder.
-pub(super) fn shipped_text(folder: &Path, name: &Spanned<String>) -> Result<Document, Diagnostic> {
+/// The text that a source ships, from inside the folder of the case file.
+pub(super) fn shipped_text(case_file: &Path, name: &Spanned<String>) -> Result<Document, Diagnostic> {
     let shown = shown(&name.value);
     let problem = |message: String, help: &str| Err(Diagnostic::error("no-text", name.span, message).help(help));
+    let inside = "put the text there and write a path such as \"sources/report.txt\"";
     let path = Path::new(&name.value);
     if !path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-        let help = "put the text there and write a path such as \"sources/report.txt\"";
-        return problem("a text lies inside the case folder".into(), help);
+        return problem("a text lies inside the case folder".into(), inside);
     }
+    let folder = case_file.parent().unwrap_or(Path::new(""));
     let path = folder.join(path);
-    let size = match std::fs::metadata(&path) {
-        Ok(file) if file.is_file() => file.len(),
-        Ok(_) => return problem(format!("`{shown}` is not a file"), "name the file that has the text"),
-        Err(_) => {
-            return problem(
-                format!("there is no text `{shown}` in the case folder"),
-                "put the text there, or remove the line: quotes may stand alone",
-            );
+    // Where the links lead; what cannot be followed cannot be read either, and is told below.
+    let real = |path: &Path| path.canonicalize().ok();
+    if let (Some(text), Some(file)) = (real(&path), real(case_file)) {
+        if text == file {
+            return problem("the case file cannot be its own source".into(), inside);
         }
-    };
-    if size > super::MAX_BYTES {
-        return problem(
-            format!("the text `{shown}` is larger than {} MB", super::MAX_BYTES >> 20),
-            "ship a part of it",
-        );
+        if !real(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).is_some_and(|folder| text.starts_with(folder)) {
+            let message = format!("`{shown}` is a link that leads out of the case folder");
+            return problem(message, "a text lies inside the case folder: put a copy there");
+        }
     }
-    match std::fs::read_to_string(&path) {
+    match read_text(&path) {
         Ok(text) => Ok(Document::new(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-            problem(format!("the text `{shown}` is not UTF-8"), "save it as plain text in UTF-8")
+        Err(NotRead::Missing) => problem(
+            format!("there is no text `{shown}` in the case folder"),
+            "put the text there, or remove the line: quotes may stand alone",
+        ),
+        Err(NotRead::NotAFile) => problem(format!("`{shown}` is not a file"), "name the file that has the text"),
+        Err(error @ NotRead::TooLarge) => problem(format!("the text `{shown}` is {error}"), "ship a part of it"),
+        Err(NotRead::NotUtf8(_)) => problem(format!("the text `{shown}` is not UTF-8"), "save it as plain text in UTF-8"),
+        Err(NotRead::Io(_)) => {
+            problem(format!("the text `{shown}` cannot be read"), "look whether you may read the file")
         }
-        Err(_) => problem(format!("the text `{shown}` cannot be read"), "look whether you may read the file"),
     }
 }
 
@@ -115,8 +122,13 @@ fn check_source(
     let quoted = |claim: &&Claim| claim.source.value == source.key.value && !claim.anchor.quote.trim().is_empty();
     for claim in case.claims.iter().filter(quoted) {
         let finding = locate(document, &claim.anchor);
+        let sentence = match &finding {
+            Finding::Found(place) | Finding::Moved(place) => Some(Sentence::around(document, place)),
+            _ => None,
+        };
         problems.extend(problem(claim, &finding, document));
-        found.push(QuoteReport { claim: claim.key.value.clone(), finding });
+        problems.extend(sentence.as_ref().and_then(|sentence| negated(claim, sentence)));
+        found.push(QuoteReport { claim: claim.key.value.clone(), finding, sentence });
     }
 }
 
@@ -153,6 +165,11 @@ fn problem(claim: &Claim, finding: &Finding, document: &Document) -> Option<Diag
                 .help("quote more words, or add before = \"…\" or after = \"…\""),
             )
         }
+        Finding::Cut { word, .. } => Some(
+            Diagnostic::error("quote-cut", claim.quote_span, format!("the quote of `{key}` begins or ends inside a word"))
+                .label(format!("the text has “{}”", shown(word)))
+                .help("quote whole words: a part of one may say the opposite"),
+        ),
         Finding::Lost { begins } => {
             let label = match begins.as_str() {
                 "" => "not even its first word is in the text".to_string(),
@@ -169,6 +186,33 @@ fn problem(claim: &Claim, finding: &Finding, document: &Document) -> Option<Diag
             )
         }
     }
+}
+
+/// A warning that the words around a quote may turn its meaning round.
+fn negated(claim: &Claim, sentence: &Sentence) -> Option<Diagnostic> {
+    let word = shown(sentence.negation.as_ref()?);
+    let message = format!("“{word}” stands just outside the quote of `{}`", shown(&claim.key.value));
+    let help = format!("quote it too if it bears on the quote; the sentence is “{}”", shortened(sentence));
+    Some(Diagnostic::warning("quote-negated", claim.quote_span, message).help(help))
+}
+
+/// A sentence that fits into a message: what is nearest to both ends of the quote.
+fn shortened(sentence: &Sentence) -> String {
+    const BESIDE: usize = 120;
+    let last = |text: &str| match text.char_indices().rev().nth(BESIDE) {
+        Some((at, _)) => format!("… {}", text[at..].split_once(' ').map_or(&text[at..], |(_, words)| words)),
+        None => text.to_string(),
+    };
+    let first = |text: &str| match text.char_indices().nth(BESIDE) {
+        Some((at, _)) => format!("{} …", text[..at].rsplit_once(' ').map_or(&text[..at], |(words, _)| words)),
+        None => text.to_string(),
+    };
+    let quote = match sentence.quote.chars().count() > 2 * BESIDE {
+        true => format!("{} {}", first(&sentence.quote), last(&sentence.quote)),
+        false => sentence.quote.clone(),
+    };
+    let whole = format!("{}[[{quote}]]{}", last(&sentence.before), first(&sentence.after));
+    whole.chars().map(visible).collect()
 }
 
 /// The last words of a beginning: there the quote and the text part.

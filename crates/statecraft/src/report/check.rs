@@ -148,7 +148,7 @@ impl<'c> Check<'c> {
         let quotes: Vec<_> = self
             .quotes
             .iter()
-            .map(|quote| serde_json::json!({ "claim": quote.claim, "finding": finding(&quote.finding) }))
+            .map(|quote| serde_json::json!({ "claim": quote.claim, "finding": finding(&quote.finding), "sentence": quote.sentence }))
             .collect();
         serde_json::json!({
             "format": "statecraft-check", "version": 1, "case": case.title, "file": case.file.name,
@@ -163,6 +163,7 @@ fn finding(finding: &Finding) -> &'static str {
         Finding::Found(_) => "found",
         Finding::Moved(_) => "moved",
         Finding::Ambiguous(_) => "ambiguous",
+        Finding::Cut { .. } => "cut",
         Finding::Lost { .. } => "lost",
     }
 }

@@ -12,34 +12,13 @@ mod likelihood;
 mod perceptions;
 mod preferences;
 mod rules;
+mod scan;
 mod wording;
 
 use super::{Case, Reading};
 use crate::diag::{Diagnostic, SourceFile, Span};
-use fields::{Entry, Reader, Shape};
+use fields::{CASE, Entry, Reader};
 use toml::de::DeTable;
-
-const CASE: Shape = Shape {
-    what: "a case",
-    written: "",
-    keys: &[
-        "title",
-        "question",
-        "as_of",
-        "sources",
-        "claims",
-        "actors",
-        "rules",
-        "states",
-        "moves",
-        "status_quo",
-        "preferences",
-        "attitudes",
-        "accounts",
-        "perceptions",
-        "evidence",
-    ],
-};
 
 /// Reads a whole file; the case has what could be read.
 pub(super) fn case(file: SourceFile) -> (Case, Vec<Diagnostic>) {
@@ -69,8 +48,8 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
     let mut reader = Reader::new(text);
     let root = reader.root(table, CASE);
     let mut case = Case {
-        title: reader.required_string(&root, "title").map(|title| title.value).unwrap_or_default(),
-        question: reader.text(&root, "question"),
+        title: reader.title(&root),
+        question: reader.prose(&root, "question"),
         as_of: reader.date(&root, "as_of"),
         sources: evidence::sources(&mut reader, &root),
         claims: evidence::claims(&mut reader, &root),
