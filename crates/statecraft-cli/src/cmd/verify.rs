@@ -37,7 +37,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let (case, problems) = Case::read(&args.case)?;
     let errors: Vec<Diagnostic> = problems.into_iter().filter(Diagnostic::is_error).collect();
     if !errors.is_empty() {
-        terminal::complain(&render_all(&case.file, &errors, MOST_PROBLEMS, terminal::style(&io::stderr())));
+        let style = terminal::style(&io::stderr());
+        terminal::complain_styled(&render_all(&case.file, &errors, Some(MOST_PROBLEMS), style), style);
         return Ok(Exit::CaseHasErrors);
     }
     let name = args.certificate.display();

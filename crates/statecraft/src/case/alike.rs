@@ -32,7 +32,9 @@ fn in_one_list<'a>(kind: &str, names: impl Iterator<Item = (&'a Spanned<String>,
         let Some(other) = like_label.or(like_key) else { continue };
         let message = match like_label {
             Some(_) => format!("two {kind} look the same to a reader: “{}”", shown(label)),
-            None => format!("the names of two {kind} look the same: `{}` and `{}`", shown(&other.value), shown(&key.value)),
+            None => {
+                format!("the names of two {kind} look the same: `{}` and `{}`", shown(&other.value), shown(&key.value))
+            }
         };
         let problem = Diagnostic::warning("alike-names", key.span, message).label("this one");
         found.push(problem.also(other.span, "and this").help("give them names that a reader can tell apart"));

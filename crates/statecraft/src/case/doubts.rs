@@ -71,14 +71,17 @@ fn unmentioned(case: &Case) -> Vec<Diagnostic> {
             if let Some(first) = silent.first() {
                 let ids: Vec<&str> = silent.iter().filter_map(|account| account.id()).collect();
                 let all = silent.len() == case.accounts.len();
-                let place = if all || ids.is_empty() { String::new() } else { format!(" in the account {}", ids.join(", ")) };
+                let place =
+                    if all || ids.is_empty() { String::new() } else { format!(" in the account {}", ids.join(", ")) };
                 let owner = shown(&actor.key.value);
                 let message = format!("no wish of `{owner}` mentions its option `{}`{place}", shown(&name.to_string()));
                 let problem = Diagnostic::warning("unmentioned-option", option.key.span, message);
-                let problem = case.preference_in(first, &actor.key.value).map_or(problem.clone(), |preference| {
-                    problem.also(preference.actor.span, "its wishes")
-                });
-                found.push(problem.help("add a wish that says how it likes this option, or leave it if it does not care"));
+                let problem = case
+                    .preference_in(first, &actor.key.value)
+                    .map_or(problem.clone(), |preference| problem.also(preference.actor.span, "its wishes"));
+                found.push(
+                    problem.help("add a wish that says how it likes this option, or leave it if it does not care"),
+                );
             }
         }
     }
@@ -128,7 +131,9 @@ fn inside_another(case: &Case) -> Vec<Diagnostic> {
         // Of two with the same wishes the later is told; that in another order they are another account is plain.
         let told = |other: usize| match within(other) {
             true if wishes[at] == wishes[other] => other < at,
-            inside => inside && wishes[at].iter().map(Vec::len).sum::<usize>() < wishes[other].iter().map(Vec::len).sum(),
+            inside => {
+                inside && wishes[at].iter().map(Vec::len).sum::<usize>() < wishes[other].iter().map(Vec::len).sum()
+            }
         };
         let (Some(other), Some(key)) = (others.find(|&other| told(other)), &account.key) else { continue };
         let Some(theirs) = &case.accounts[other].key else { continue };

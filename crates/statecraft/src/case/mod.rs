@@ -9,6 +9,7 @@
 mod alike;
 mod decimal;
 mod doubts;
+#[cfg(feature = "files")]
 mod files;
 mod likelihood;
 mod links;
@@ -17,7 +18,6 @@ mod quotes;
 mod read;
 
 pub use decimal::Decimal;
-pub use files::MAX_BYTES;
 pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
 pub(crate) use links::unknown;
 pub use origins::Origin;
@@ -26,8 +26,10 @@ pub use quotes::{QuoteReport, check_quotes};
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};
 use crate::evidence::{Anchor, Document};
 use crate::expr::{Name, Written};
-use files::NotRead;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+/// A case file larger than this is not read.
+pub const MAX_BYTES: u64 = 16 << 20;
 
 /// Degrees of preference go from 1 to this.
 pub const MOST_DEGREES: u8 = 9;
@@ -419,15 +421,6 @@ pub enum OpenError {
 }
 
 impl Case {
-    /// Opens a case: the folder, or its `case.toml`.
-    ///
-    /// # Errors
-    /// The file cannot be read, or has errors: then all of them.
-    pub fn open(path: impl AsRef<Path>) -> Result<Case, OpenError> {
-        let (case, problems) = Case::read(path)?;
-        case.unless_errors(problems).map_err(OpenError::Rejected)
-    }
-
     /// Reads a case from its text alone; the texts of sources are not looked at.
     ///
     /// # Errors
@@ -435,19 +428,6 @@ impl Case {
     pub fn parse(text: &str) -> Result<Case, Rejected> {
         let (case, problems) = Case::build(SourceFile::new("case.toml", text), &|_| None);
         case.unless_errors(problems)
-    }
-
-    /// Reads as much of a case as can be read, with everything that is wrong in the file, for tools that show problems.
-    ///
-    /// # Errors
-    /// The file cannot be read at all.
-    pub fn read(path: impl AsRef<Path>) -> Result<(Case, Vec<Diagnostic>), OpenError> {
-        let path = path.as_ref();
-        let file = if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() };
-        let text = read_file(&file)?;
-        let name = |source: &Source| source.text.clone().filter(|name| !name.value.trim().is_empty());
-        let shipped = |source: &Source| Some(quotes::shipped_text(&file, &name(source)?));
-        Ok(Case::build(SourceFile::new(file.display().to_string(), text), &shipped))
     }
 
     fn build(
@@ -516,15 +496,4 @@ impl Case {
     pub fn source(&self, key: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.key.value == key)
     }
-}
-
-fn read_file(path: &Path) -> Result<String, OpenError> {
-    files::read_text(path).map_err(|error| {
-        let reason = match error {
-            NotRead::Missing => "there is no such file; name a folder that holds a case.toml".into(),
-            NotRead::TooLarge => format!("{error}, which no case file should be"),
-            other => other.to_string(),
-        };
-        OpenError::Unreadable { path: path.to_path_buf(), reason }
-    })
 }

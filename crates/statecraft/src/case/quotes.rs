@@ -1,10 +1,8 @@
 //! Whether each claim's quote stands in its document.
 
-use super::files::{NotRead, read_text};
 use super::{Case, Claim, Source};
-use crate::diag::{Diagnostic, Spanned, shown, visible};
+use crate::diag::{Diagnostic, shown, visible};
 use crate::evidence::{Document, Finding, Sentence, is_fingerprint, locate};
-use std::path::{Component, Path};
 
 /// A claim's quote and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +60,9 @@ pub(super) fn check_shipped(
             None => {}
             Some(Err(problem)) => problems.push(problem),
             Some(Ok(document)) => {
-                if let Some(hash) = source.sha256.as_ref().filter(|hash| is_fingerprint(&hash.value) && hash.value != document.sha256) {
+                if let Some(hash) =
+                    source.sha256.as_ref().filter(|hash| is_fingerprint(&hash.value) && hash.value != document.sha256)
+                {
                     problems.push(
                         Diagnostic::warning("text-changed", hash.span, "the text is not the one that was quoted")
                             .help(format!("look at the changes, then write sha256 = \"{}\"", document.sha256)),
@@ -73,43 +73,6 @@ pub(super) fn check_shipped(
         }
     }
     (found, problems)
-}
-
-/// The text that a source ships, from inside the folder of the case file.
-pub(super) fn shipped_text(case_file: &Path, name: &Spanned<String>) -> Result<Document, Diagnostic> {
-    let shown = shown(&name.value);
-    let problem = |message: String, help: &str| Err(Diagnostic::error("no-text", name.span, message).help(help));
-    let inside = "put the text there and write a path such as \"sources/report.txt\"";
-    let path = Path::new(&name.value);
-    if !path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-        return problem("a text lies inside the case folder".into(), inside);
-    }
-    let folder = case_file.parent().unwrap_or(Path::new(""));
-    let path = folder.join(path);
-    // Where the links lead; what cannot be followed cannot be read either, and is told below.
-    let real = |path: &Path| path.canonicalize().ok();
-    if let (Some(text), Some(file)) = (real(&path), real(case_file)) {
-        if text == file {
-            return problem("the case file cannot be its own source".into(), inside);
-        }
-        if !real(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).is_some_and(|folder| text.starts_with(folder)) {
-            let message = format!("`{shown}` is a link that leads out of the case folder");
-            return problem(message, "a text lies inside the case folder: put a copy there");
-        }
-    }
-    match read_text(&path) {
-        Ok(text) => Ok(Document::new(text)),
-        Err(NotRead::Missing) => problem(
-            format!("there is no text `{shown}` in the case folder"),
-            "put the text there, or remove the line: quotes may stand alone",
-        ),
-        Err(NotRead::NotAFile) => problem(format!("`{shown}` is not a file"), "name the file that has the text"),
-        Err(error @ NotRead::TooLarge) => problem(format!("the text `{shown}` is {error}"), "ship a part of it"),
-        Err(NotRead::NotUtf8(_)) => problem(format!("the text `{shown}` is not UTF-8"), "save it as plain text in UTF-8"),
-        Err(NotRead::Io(_)) => {
-            problem(format!("the text `{shown}` cannot be read"), "look whether you may read the file")
-        }
-    }
 }
 
 fn check_source(
@@ -166,9 +129,13 @@ fn problem(claim: &Claim, finding: &Finding, document: &Document) -> Option<Diag
             )
         }
         Finding::Cut { word, .. } => Some(
-            Diagnostic::error("quote-cut", claim.quote_span, format!("the quote of `{key}` begins or ends inside a word"))
-                .label(format!("the text has “{}”", shown(word)))
-                .help("quote whole words: a part of one may say the opposite"),
+            Diagnostic::error(
+                "quote-cut",
+                claim.quote_span,
+                format!("the quote of `{key}` begins or ends inside a word"),
+            )
+            .label(format!("the text has “{}”", shown(word)))
+            .help("quote whole words: a part of one may say the opposite"),
         ),
         Finding::Lost { begins } => {
             let label = match begins.as_str() {

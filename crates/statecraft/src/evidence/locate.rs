@@ -87,7 +87,8 @@ fn places(document: &Document, quote: &str) -> (Vec<Place>, Vec<Place>) {
     }
     let (normal, quote) = (document.normal(), Normal::of(quote).text);
     let places = occurrences(&normal.text, &quote).into_iter();
-    let place = |at: usize| Place { start: normal.origin[at], end: end_of(document, at + quote.len()), normalised: true };
+    let place =
+        |at: usize| Place { start: normal.origin[at], end: end_of(document, at + quote.len()), normalised: true };
     in_words(places.map(place).collect())
 }
 

@@ -100,23 +100,80 @@ fn ends_at(text: &str, at: usize) -> bool {
 fn is_abbreviated(text: &str) -> bool {
     let word = text.rsplit(|c: char| !is_letter(c)).next().unwrap_or("");
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    initial || ["Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Capt", "Adm", "Sen", "Rep", "Gov", "St", "Jr"].contains(&word)
+    initial
+        || ["Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Capt", "Adm", "Sen", "Rep", "Gov", "St", "Jr"]
+            .contains(&word)
 }
 
 /// Words that turn round what follows them.
 const NEGATIONS: [&str; 29] = [
-    "no", "not", "never", "none", "nobody", "nothing", "nowhere", "nor", "neither", "without", "hardly", "barely", "scarcely",
-    "seldom", "rarely", "cannot", "cant", "dont", "unable", "unwilling", "unlikely", "impossible", "false", "falsely",
-    "untrue", "un", "non", "incapable", "reluctant",
+    "no",
+    "not",
+    "never",
+    "none",
+    "nobody",
+    "nothing",
+    "nowhere",
+    "nor",
+    "neither",
+    "without",
+    "hardly",
+    "barely",
+    "scarcely",
+    "seldom",
+    "rarely",
+    "cannot",
+    "cant",
+    "dont",
+    "unable",
+    "unwilling",
+    "unlikely",
+    "impossible",
+    "false",
+    "falsely",
+    "untrue",
+    "un",
+    "non",
+    "incapable",
+    "reluctant",
 ];
 /// How verbs of denial begin, in any of their forms.
 const DENIALS: [&str; 25] = [
-    "deny", "denie", "denial", "refus", "reject", "fail", "declin", "dismiss", "disput", "doubt", "refut", "rebuff", "contradict",
-    "disavow", "repudiat", "lack", "rul", "stop", "far", "short", "instead", "rather", "prevent", "avoid", "oppos",
+    "deny",
+    "denie",
+    "denial",
+    "refus",
+    "reject",
+    "fail",
+    "declin",
+    "dismiss",
+    "disput",
+    "doubt",
+    "refut",
+    "rebuff",
+    "contradict",
+    "disavow",
+    "repudiat",
+    "lack",
+    "rul",
+    "stop",
+    "far",
+    "short",
+    "instead",
+    "rather",
+    "prevent",
+    "avoid",
+    "oppos",
 ];
 /// What must follow some of them to deny anything.
-const SECOND: [(&str, &[&str]); 6] =
-    [("short", &["of"]), ("rul", &["out"]), ("stop", &["short"]), ("far", &["from"]), ("instead", &["of"]), ("rather", &["than"])];
+const SECOND: [(&str, &[&str]); 6] = [
+    ("short", &["of"]),
+    ("rul", &["out"]),
+    ("stop", &["short"]),
+    ("far", &["from"]),
+    ("instead", &["of"]),
+    ("rather", &["than"]),
+];
 /// Words after which a negation is none.
 const NO_NEGATIONS: [(&str, &[&str]); 4] = [
     ("not", &["only", "just", "merely", "least", "simply", "but"]),
@@ -149,7 +206,8 @@ fn negates(word: &str, next: Option<&str>) -> bool {
 /// The beginning of a verb of denial that this word is a form of.
 fn denial(word: &str) -> Option<&'static str> {
     const ENDINGS: [&str; 20] = [
-        "", "s", "es", "e", "ed", "d", "ing", "al", "als", "ion", "ure", "ures", "ped", "ping", "of", "ful", "led", "ling", "y", "ies",
+        "", "s", "es", "e", "ed", "d", "ing", "al", "als", "ion", "ure", "ures", "ped", "ping", "of", "ful", "led",
+        "ling", "y", "ies",
     ];
     DENIALS.into_iter().find(|stem| word.strip_prefix(stem).is_some_and(|rest| ENDINGS.contains(&rest)))
 }
@@ -167,10 +225,13 @@ fn negated_after(text: &str) -> Option<String> {
     const REACH: usize = 4;
     let words = words(text);
     let next = |at: usize| words.get(at + 1).map(|(word, _)| word.as_str());
-    let turn = words.iter().position(|(word, _)| TURNS.contains(&word.as_str()) || ["and", "or"].contains(&word.as_str()));
+    let turn =
+        words.iter().position(|(word, _)| TURNS.contains(&word.as_str()) || ["and", "or"].contains(&word.as_str()));
     let near = words.iter().enumerate().take(turn.unwrap_or(REACH).min(REACH));
     // Further behind, "no" and "without" speak of something else.
-    let reaches = |at: usize, word: &str| at == 0 || denial(word).is_some() || ["not", "never", "false", "untrue"].contains(&word);
+    let reaches = |at: usize, word: &str| {
+        at == 0 || denial(word).is_some() || ["not", "never", "false", "untrue"].contains(&word)
+    };
     let mut found = near.filter(|(at, (word, _))| reaches(*at, word) && negates(word, next(*at)));
     found.next().map(|(_, (word, _))| word.clone())
 }

@@ -70,7 +70,7 @@ pub use paths::{
 };
 pub use patterns::{Near, Pattern, Patterns, Shared, nearest};
 pub use perceived::Perceived;
-pub use problems::{Style, render, render_all};
+pub use problems::{Style, is_shortened, render, render_all};
 pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use states::{AccountStates, StateList, StateTable};
 pub use structures::{Named, Readings, Structures, StructuresAsked};

@@ -4,8 +4,7 @@ use super::fields::{AN_ACTOR, AN_OPTION, Entry, Reader, Shape, span};
 use crate::case::{Actor, ActorOption, NamedMove, NamedState, OneWay};
 use crate::diag::{Diagnostic, Spanned, shown};
 
-const ACTOR: Shape =
-    Shape { what: AN_ACTOR, written: "[actors.NAME] above its keys", keys: &["name", "options"] };
+const ACTOR: Shape = Shape { what: AN_ACTOR, written: "[actors.NAME] above its keys", keys: &["name", "options"] };
 const OPTION: Shape = Shape {
     what: AN_OPTION,
     written: "NAME = { label = \"…\", claims = [\"…\"] } below [actors.ACTOR.options]",
