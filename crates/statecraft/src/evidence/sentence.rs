@@ -174,7 +174,7 @@ const SECOND: [(&str, &[&str]); 6] = [
     ("instead", &["of"]),
     ("rather", &["than"]),
 ];
-/// Words after which a negation is none.
+/// Words with which a negation is none.
 const NO_NEGATIONS: [(&str, &[&str]); 4] = [
     ("not", &["only", "just", "merely", "least", "simply", "but"]),
     ("no", &["doubt", "less", "fewer", "sooner"]),
@@ -192,15 +192,19 @@ fn words(text: &str) -> Vec<(String, bool)> {
     words.map(|word| (bare(word), stops(word))).filter(|(word, stops)| !word.is_empty() || *stops).collect()
 }
 
-/// Whether `word`, followed by `next`, negates.
-fn negates(word: &str, next: Option<&str>) -> bool {
-    let follows = |list: &[(&str, &[&str])], of: &str| {
-        list.iter().find(|(first, _)| *first == of).map(|(_, second)| next.is_some_and(|next| second.contains(&next)))
+/// Whether the word at this place negates.
+fn negates(words: &[(String, bool)], at: usize) -> bool {
+    let word = |at: usize| words.get(at).map_or("", |(word, _)| word.as_str());
+    // Nothing if the list does not have the first word; else whether one of its seconds follows.
+    let follows = |list: &[(&str, &[&str])], first: &str, second: &str| {
+        list.iter().find(|(known, _)| *known == first).map(|(_, seconds)| seconds.contains(&second))
     };
-    if NEGATIONS.contains(&word) || word.ends_with("n't") {
-        return follows(&NO_NEGATIONS, word) != Some(true);
+    let idiom = |at: usize| follows(&NO_NEGATIONS, word(at), word(at + 1)) == Some(true);
+    if idiom(at) || at > 0 && idiom(at - 1) {
+        return false;
     }
-    denial(word).is_some_and(|stem| follows(&SECOND, stem) != Some(false))
+    let negation = NEGATIONS.contains(&word(at)) || word(at).ends_with("n't");
+    negation || denial(word(at)).is_some_and(|stem| follows(&SECOND, stem, word(at + 1)) != Some(false))
 }
 
 /// The beginning of a verb of denial that this word is a form of.
@@ -215,23 +219,17 @@ fn denial(word: &str) -> Option<&'static str> {
 fn negated_before(text: &str) -> Option<String> {
     const REACH: usize = 8;
     let words = words(text);
-    let near = words.iter().enumerate().rev().take(REACH);
-    let mut open = near.take_while(|(_, (word, stops))| !stops && !TURNS.contains(&word.as_str()));
-    let next = |at: usize| words.get(at + 1).map(|(word, _)| word.as_str());
-    open.find(|(at, (word, _))| negates(word, next(*at))).map(|(_, (word, _))| word.clone())
+    let near = (0..words.len()).rev().take(REACH);
+    let mut open = near.take_while(|&at| !words[at].1 && !TURNS.contains(&words[at].0.as_str()));
+    open.find(|&at| negates(&words, at)).map(|at| words[at].0.clone())
 }
 
 fn negated_after(text: &str) -> Option<String> {
     const REACH: usize = 4;
     let words = words(text);
-    let next = |at: usize| words.get(at + 1).map(|(word, _)| word.as_str());
-    let turn =
-        words.iter().position(|(word, _)| TURNS.contains(&word.as_str()) || ["and", "or"].contains(&word.as_str()));
-    let near = words.iter().enumerate().take(turn.unwrap_or(REACH).min(REACH));
+    let turns = |word: &str| TURNS.contains(&word) || ["and", "or"].contains(&word);
+    let mut near = (0..words.len().min(REACH)).take_while(|&at| !turns(&words[at].0));
     // Further behind, "no" and "without" speak of something else.
-    let reaches = |at: usize, word: &str| {
-        at == 0 || denial(word).is_some() || ["not", "never", "false", "untrue"].contains(&word)
-    };
-    let mut found = near.filter(|(at, (word, _))| reaches(*at, word) && negates(word, next(*at)));
-    found.next().map(|(_, (word, _))| word.clone())
+    let bears = |word: &str| denial(word).is_some() || ["not", "never", "false", "untrue"].contains(&word);
+    near.find(|&at| negates(&words, at) && (at == 0 || bears(&words[at].0))).map(|at| words[at].0.clone())
 }
