@@ -199,7 +199,7 @@ impl AccountRobustness {
         let several = |(actor, one): (&&str, &Compatible)| {
             (one.count() != Some(1)).then(|| ((*actor).to_string(), one.count().map(|count| count.to_string())))
         };
-        let unknown = actors.iter().zip(&model.preferences).filter(|(_, of)| matches!(of, Preference::Unknown));
+        let unknown = actors.iter().zip(&model.preferences).filter(|(_, of)| matches!(of, Preference::Unknown(_)));
         let found = AccountRobustness {
             id: account.id().map(String::from),
             doubt: if draws.doubt == Doubt::Marked { "marked" } else { "every-line" }.into(),
