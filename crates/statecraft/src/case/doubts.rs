@@ -47,13 +47,12 @@ fn excludes_nothing(rule: &Rule) -> bool {
     }
 }
 
-/// The options that a preference speaks of; nothing if it is not written by options.
+/// The options that the statements of a preference speak of; nothing if there are none. What has no weight weighs nothing, as is plain.
 fn mentioned(preference: &Preference) -> Option<BTreeSet<&Name>> {
     match &preference.order {
-        Order::Statements(lines) if !lines.is_empty() => {
+        Order::Statements { lines, .. } if !lines.is_empty() => {
             Some(lines.iter().flat_map(|line| line.wants.tree.atoms()).map(|name| &name.value).collect())
         }
-        Order::Weights(weights, ..) => Some(weights.iter().map(|(name, _)| &name.value).collect()),
         _ => None,
     }
 }
@@ -157,7 +156,7 @@ fn sets_apart(account: &Account) -> bool {
 /// itself alone.
 fn wishes(case: &Case, account: &Account) -> Vec<Vec<String>> {
     let of = |preference: &Preference| match &preference.order {
-        Order::Statements(lines) => {
+        Order::Statements { lines, .. } => {
             let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
             lines.iter().map(|line| format!("{} {} {}", line.degree, line.unsure, plain(&line.wants.text))).collect()
         }
