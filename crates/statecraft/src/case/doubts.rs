@@ -128,8 +128,9 @@ fn inside_another(case: &Case) -> Vec<Diagnostic> {
         let alike = |other: usize| !sets_apart(account) && !sets_apart(&case.accounts[other]);
         let mut others = (0..case.accounts.len()).filter(|&other| other != at && alike(other));
         // Of two with the same wishes the later is told; that in another order they are another account is plain.
+        let weighed = |at: usize| has_evidence(case, &case.accounts[at]);
         let told = |other: usize| match within(other) {
-            true if wishes[at] == wishes[other] => other < at,
+            true if wishes[at] == wishes[other] => other < at && !weighed(at) && !weighed(other),
             inside => {
                 inside && wishes[at].iter().map(Vec::len).sum::<usize>() < wishes[other].iter().map(Vec::len).sum()
             }
@@ -150,6 +151,13 @@ fn inside_another(case: &Case) -> Vec<Diagnostic> {
 /// Whether an account differs from others in more than its wishes.
 fn sets_apart(account: &Account) -> bool {
     !account.rules.is_empty() || account.status_quo.is_some() || !account.attitudes.is_empty()
+}
+
+/// Whether something speaks for or against an account, besides what its lines cite.
+fn has_evidence(case: &Case, account: &Account) -> bool {
+    let mut weighed = case.evidence.iter().flat_map(|item| &item.likelihood);
+    let named = weighed.any(|(of, _)| account.id() == Some(of.value.as_str()));
+    named || account.prior.is_some() || !account.favours.is_empty() || !account.against.is_empty()
 }
 
 /// For each actor what it wants, in a form that is equal where the wishes are. An order that is no list of statements is like

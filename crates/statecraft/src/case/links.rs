@@ -2,7 +2,7 @@
 //!
 //! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
 
-use super::{Account, Attitudes, Case, Order, Preference, Reading, Rule, StatusQuo, Support, alike, doubts, origins};
+use super::{Account, Attitudes, Case, Order, Preference, Reading, Rule, StatusQuo, Support, origins};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use std::collections::HashSet;
 
@@ -27,8 +27,6 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
         problems.extend(unused(case, &cited().map(|name| name.value.as_str()).collect()));
         problems.extend(unsupported(case));
         problems.extend(idle_actors(case));
-        problems.extend(doubts::check(case));
-        problems.extend(alike::check(case));
     }
     problems
 }

@@ -461,8 +461,14 @@ impl Case {
         if problems.iter().any(Diagnostic::is_error) {
             return Err(Rejected { file: self.file, problems });
         }
-        self.warnings = problems;
+        self.warnings = in_order(problems.into_iter().chain(self.doubts()).collect());
         Ok(self)
+    }
+
+    /// What is in order, and still probably not what was meant; nothing of a case that could not be read as a whole.
+    pub(crate) fn doubts(&self) -> Vec<Diagnostic> {
+        let whole = self.reading == Reading::Whole;
+        whole.then(|| [doubts::check(self), alike::check(self)].concat()).unwrap_or_default()
     }
 
     /// The account of this name.

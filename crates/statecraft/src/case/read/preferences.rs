@@ -283,7 +283,7 @@ fn weight(reader: &mut Reader, value: &Value) -> Option<Decimal> {
 /// A fraction with too many digits, rounded so that it can be a weight.
 fn shorter(written: &str) -> Option<Decimal> {
     let number: f64 = written.replace('_', "").parse().ok()?;
-    (0..=14)
+    (0..=15)
         .rev()
         .map(|places| format!("{number:.places$}"))
         .find_map(|rounded| Decimal::parse(&rounded))
