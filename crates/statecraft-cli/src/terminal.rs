@@ -4,7 +4,7 @@
 //! through here, and what is left of an escape is a mark that can be seen.
 
 use statecraft::diag::{is_hidden, visible};
-use statecraft::report::Style;
+use statecraft::text::Style;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// Lines are never set wider than people read with ease.
