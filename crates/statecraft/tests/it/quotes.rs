@@ -137,7 +137,7 @@ fn in_several_places() {
         other => panic!("{other:?}"),
     };
     assert_eq!(overlapping("a a a a", "a a"), [(0, 3), (2, 5), (4, 7)]);
-    assert_eq!(overlapping("é-é é é", "é"), [(5, 7), (8, 10)]);
+    assert_eq!(overlapping("é-é é é", "é"), [(6, 8), (9, 11)]);
     assert_eq!(overlapping("ab ab  ab", "ab\tab"), [(0, 5), (3, 9)]);
     // As it stands goes before as it reads.
     assert_eq!(words("ab ab  ab", "ab  ab"), "ab  ab");
@@ -369,7 +369,7 @@ fn long_documents_that_repeat_themselves() {
     for length in [1, 1_000, 100_000] {
         assert!(matches!(locate(&document, &anchor(&text[..length])), Finding::Cut { .. }));
     }
-    let text = "a ".repeat(1 << 20);
+    let text = "a ".repeat(1 << 17);
     let document = Document::new(text.clone() + "b");
     for length in [1, 1_001, 100_001] {
         assert!(matches!(locate(&document, &anchor(&text[..length])), Finding::Ambiguous(_)));
