@@ -56,15 +56,27 @@ impl Limits {
 
     /// Refuses what needs too much memory.
     pub(crate) fn allow(&self, needed: u64) -> Result<(), LimitReached> {
-        match needed > self.bytes {
-            true => Err(LimitReached::Memory { needed: Bytes(needed), allowed: Bytes(self.bytes) }),
-            false => Ok(()),
+        if needed > self.bytes {
+            Err(LimitReached::Memory { needed: Bytes(needed), allowed: Bytes(self.bytes) })
+        } else {
+            Ok(())
         }
     }
 }
 
+impl Watch {
+    /// Whether the work may go on.
+    ///
+    /// # Errors
+    /// It was asked to stop.
+    pub fn check(&self) -> Result<(), LimitReached> {
+        self.stopped().map_or(Ok(()), |why| Err(LimitReached::Stopped(why)))
+    }
+}
+
 /// Which limit was reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
+#[serde(tag = "code", content = "figures", rename_all = "snake_case")]
 pub enum LimitReached {
     /// Too many states.
     #[error(
@@ -120,7 +132,7 @@ pub enum LimitReached {
 }
 
 /// An amount of memory; prints as `1.5 GiB`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Bytes(pub u64);
 
 impl fmt::Display for Bytes {
