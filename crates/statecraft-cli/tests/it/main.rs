@@ -10,5 +10,6 @@ mod ledger;
 mod limits;
 mod paths;
 mod proofs;
+mod reading;
 mod run;
 mod sensitivity;
