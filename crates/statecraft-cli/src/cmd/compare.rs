@@ -1,6 +1,6 @@
 //! `statecraft compare`: accounts side by side.
 
-use super::{CaseArgs, Exit, analyze, refuse};
+use super::{CaseArgs, Exit, choose, refuse};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             }
         }
     }
-    let concepts = analyze::chosen(&args.concepts, &opened)?;
+    let concepts = choose::chosen(&args.concepts, &opened)?;
     let comparison = match Comparison::within(&opened, &concepts, &control.limits) {
         Ok(comparison) => comparison,
         Err(refused) => {

@@ -23,7 +23,7 @@ use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::case::{Account, Case};
-use statecraft::diag::{Severity, nearest};
+use statecraft::diag::{Diagnostic, Severity, nearest};
 use statecraft::graph::Limits;
 use statecraft::report::{Opened, render_all};
 use std::fmt::Display;
@@ -81,30 +81,53 @@ pub(crate) struct CaseArgs {
     limits: LimitArgs,
 }
 
+/// A case as it was read, not laid out.
+pub(crate) struct Read {
+    pub(crate) case: Case,
+    problems: Vec<Diagnostic>,
+}
+
 /// So many problems are shown unless all are asked for.
 pub(crate) const MOST_PROBLEMS: usize = 50;
 
 impl CaseArgs {
-    /// Opens the case and lays out the accounts that are asked for, with all problems.
-    pub(crate) fn read(&self, limits: &Limits) -> anyhow::Result<Opened> {
-        let (mut case, problems) = Case::read(&self.path)?;
-        self.choose(&mut case)?;
-        Ok(Opened::of(case, problems, None, limits))
+    /// Reads the case, with all that is wrong in the file.
+    pub(crate) fn read(&self) -> anyhow::Result<Read> {
+        let (case, problems) = Case::read(&self.path)?;
+        Ok(Read { case, problems })
     }
 
-    fn choose(&self, case: &mut Case) -> anyhow::Result<()> {
-        self.accounts.iter().try_for_each(|id| known_account(case, id))?;
+    /// Leaves of the case the accounts that are asked for. A case with errors stays whole: they come first.
+    fn choose(&self, read: &mut Read) -> anyhow::Result<()> {
+        if read.problems.iter().any(Diagnostic::is_error) {
+            return Ok(());
+        }
+        self.accounts.iter().try_for_each(|id| known_account(&read.case, id))?;
+        let asked = |account: &Account| account.id().is_some_and(|id| self.accounts.iter().any(|only| only == id));
         if !self.accounts.is_empty() {
-            case.accounts.retain(|account| account.id().is_some_and(|id| self.accounts.iter().any(|only| only == id)));
+            read.case.accounts.retain(asked);
         }
         Ok(())
     }
 
+    /// Lays out the accounts that are asked for, with all problems.
+    pub(crate) fn lay_out(&self, mut read: Read, limits: &Limits) -> anyhow::Result<Opened> {
+        self.choose(&mut read)?;
+        Ok(Opened::of(read.case, read.problems, None, limits))
+    }
+
     /// The case with the accounts that are asked for, not laid out; errors in it are not looked at.
     pub(crate) fn case(&self) -> anyhow::Result<Case> {
-        let (mut case, _) = Case::read(&self.path)?;
-        self.choose(&mut case)?;
-        Ok(case)
+        let mut read = self.read()?;
+        self.choose(&mut read)?;
+        Ok(read.case)
+    }
+
+    /// The files that a case consists of.
+    pub(crate) fn files(&self, case: &Case) -> Vec<PathBuf> {
+        let file = if self.path.is_dir() { self.path.join("case.toml") } else { self.path.clone() };
+        let texts = case.sources.iter().filter_map(|source| Some(file.with_file_name(&source.text.as_ref()?.value)));
+        texts.chain([file.clone()]).collect()
     }
 
     /// The accounts that were named.
@@ -119,14 +142,21 @@ impl CaseArgs {
 
     /// Opens a case that can be used; else says why not. Accounts that came up against a limit are left out, unless all did.
     pub(crate) fn open(&self, control: &mut Control) -> anyhow::Result<Result<Opened, Exit>> {
-        let opened = self.read(&control.limits)?;
+        self.open_read(self.read()?, control)
+    }
+
+    /// The same once it was read.
+    pub(crate) fn open_read(&self, read: Read, control: &mut Control) -> anyhow::Result<Result<Opened, Exit>> {
+        let opened = self.lay_out(read, &control.limits)?;
         Ok(self.usable(opened, control))
     }
 
     /// The same with all accounts, whichever are asked for, where they bear on each other.
     pub(crate) fn open_whole(&self, control: &mut Control) -> anyhow::Result<Result<Opened, Exit>> {
-        let (case, problems) = Case::read(&self.path)?;
-        self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
+        let Read { case, problems } = self.read()?;
+        if !problems.iter().any(Diagnostic::is_error) {
+            self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
+        }
         Ok(self.usable(Opened::of(case, problems, None, &control.limits), control))
     }
 

@@ -2,7 +2,7 @@
 
 use super::choose::{named_state, one_meaning, states_where};
 use super::explain::ExplainFormat;
-use super::{CaseArgs, Exit, analyze, refuse};
+use super::{CaseArgs, Exit, choose, refuse};
 use crate::terminal;
 use anyhow::bail;
 use statecraft::graph::{StateId, StateSet};
@@ -23,7 +23,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "EXPR")]
     to_where: Option<String>,
     #[command(flatten)]
-    concepts: analyze::ConceptArgs,
+    concepts: choose::ConceptArgs,
     /// Let no path go on past a state that holds under every concept asked for
     #[arg(long)]
     stop_at_equilibria: bool,

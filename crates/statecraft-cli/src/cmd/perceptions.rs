@@ -1,6 +1,6 @@
 //! `statecraft perceptions`: each actor decides by the account that it believes.
 
-use super::{CaseArgs, Exit, analyze, refuse};
+use super::{CaseArgs, Exit, choose, refuse};
 use crate::terminal;
 use clap::ValueEnum;
 use statecraft::report::TextOptions;
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let believed = beliefs(&opened, &args.said)?;
-    let concepts = analyze::chosen(&args.concepts, &opened)?;
+    let concepts = choose::chosen(&args.concepts, &opened)?;
     let perceived = match Perceived::within(&opened, &believed, &concepts, &control.limits) {
         Ok(perceived) => perceived,
         Err(refused) => {

@@ -1,7 +1,7 @@
 //! `statecraft robust`: what holds when preferences are not known exactly.
 
 use super::{AnswerFormat, CaseArgs, Exit};
-use crate::out_file::OutFile;
+use crate::out_file::{ForceArgs, OutFile};
 use crate::terminal;
 use anyhow::{Context, anyhow, bail};
 use statecraft::graph::Watch;
@@ -29,6 +29,8 @@ pub(crate) struct Args {
     /// Write the counts as JSON to this file, to be merged
     #[arg(long, value_name = "FILE", conflicts_with = "merge")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    force: ForceArgs,
     /// Compute nothing: put these files of counts together; they must be of this case as it is now
     #[arg(long, value_name = "FILE", num_args = 1..)]
     merge: Vec<PathBuf>,
@@ -53,9 +55,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         return Ok(Exit::Fine);
     }
     let mut control = args.case.control()?;
+    let read = args.case.read()?;
     // It is small, and written also where the time is over: what is counted by then is a part like others.
-    let out = args.out.as_deref().map(|path| OutFile::begin(path, &Watch::default())).transpose()?;
-    let opened = match args.case.open(&mut control)? {
+    let begin = |path: &Path| OutFile::begin(path, &args.case.files(&read.case), args.force, &Watch::default());
+    let out = args.out.as_deref().map(begin).transpose()?;
+    let opened = match args.case.open_read(read, &mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
@@ -67,20 +71,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(robustness) => robustness,
         Err(limit) => return Ok(args.case.end(Some(limit.without_concepts()))),
     };
-    if !robustness.has_doubt() {
-        match args.every_line {
-            true => {
-                bail!("no actor has two lines that could change places, and none is marked unknown: there is one order")
-            }
-            false => bail!(
-                "nothing here is marked unknown, or unsure where it could stand elsewhere, so there is one order; --every-line tries every line one place higher or lower"
-            ),
+    if let Some((out, path)) = out.zip(args.out.as_ref()) {
+        match (&robustness.stopped, out.replaces()) {
+            (Some(_), true) => terminal::complain(&format!("{} was left as it is\n", path.display())),
+            _ => out.finish(|out| Ok(serde_json::to_writer(out, &robustness)?))?,
         }
     }
-    if let Some(out) = out {
-        out.finish(|out| Ok(serde_json::to_writer(out, &robustness)?))?;
-    }
     args.say(&robustness)?;
+    if !robustness.has_doubt() && !args.every_line {
+        terminal::complain("--every-line tries every line one place higher or lower\n");
+    }
     Ok(args.case.end(robustness.stopped.as_ref()))
 }
 

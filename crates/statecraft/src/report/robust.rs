@@ -35,6 +35,9 @@ pub struct AccountRobustness {
     pub doubt: String,
     /// For each actor with more than one, how many orders are compatible; none if the number is too large to be written.
     pub compatible: BTreeMap<String, Option<String>>,
+    /// What these actors are called.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
     /// The actors marked unknown, who may have any strict order.
     pub unknown: Vec<String>,
     /// Whether every combination of orders is looked at; else they are drawn.
@@ -199,11 +202,14 @@ impl AccountRobustness {
         let several = |(actor, one): (&&str, &Compatible)| {
             (one.count() != Some(1)).then(|| ((*actor).to_string(), one.count().map(|count| count.to_string())))
         };
+        let compatible: BTreeMap<_, _> = actors.iter().zip(&compatible).filter_map(several).collect();
+        let named = model.actors.iter().filter(|actor| compatible.contains_key(&actor.key));
         let unknown = actors.iter().zip(&model.preferences).filter(|(_, of)| matches!(of, Preference::Unknown));
         let found = AccountRobustness {
             id: account.id().map(String::from),
             doubt: if draws.doubt == Doubt::Marked { "marked" } else { "every-line" }.into(),
-            compatible: actors.iter().zip(&compatible).filter_map(several).collect(),
+            names: named.map(|actor| (actor.key.clone(), actor.name.clone())).collect(),
+            compatible,
             unknown: unknown.map(|(actor, _)| (*actor).to_string()).collect(),
             all: matches!(plan, Plan::All(_)),
             orders: plan.len(),

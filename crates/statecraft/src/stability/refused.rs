@@ -1,6 +1,7 @@
 //! Why a concept was not computed.
 
 use super::Concept;
+use crate::graph::LimitReached;
 
 /// A concept that was not computed, and why.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,9 +34,9 @@ pub enum Reason {
     /// There is no such leader.
     #[error("needs a leader who is an actor of the case")]
     NoSuchLeader,
-    /// It was asked to stop.
-    #[error("was stopped")]
-    Stopped,
+    /// A limit of all work was reached, or it was asked to stop.
+    #[error("was stopped: {0}")]
+    Limit(LimitReached),
     /// There is more to do than allowed.
     #[error("stopped after {0} steps: there are too many moves to combine; use fewer options")]
     Work(u64),
@@ -52,6 +53,6 @@ pub enum Reason {
 impl Reason {
     /// Whether a limit stopped the work, rather than that the concept does not apply to the case.
     pub fn is_limit(self) -> bool {
-        matches!(self, Reason::Stopped | Reason::Work(_) | Reason::Outcomes(_) | Reason::NoPeriod(_))
+        matches!(self, Reason::Limit(_) | Reason::Work(_) | Reason::Outcomes(_) | Reason::NoPeriod(_))
     }
 }
