@@ -2,7 +2,7 @@
 
 use super::choose::ConceptArgs;
 use super::structures::StructureArgs;
-use super::{CaseArgs, Exit, Format, refuse};
+use super::{CaseArgs, Exit, Format};
 use crate::control::Control;
 use crate::out_file::{ForceArgs, OutFile};
 use crate::terminal;
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(refused) => {
             control.computed();
             args.not_written();
-            return Ok(refuse(&refused, refused.reason.is_limit()));
+            return Ok(args.case.refuse(&refused));
         }
     };
     if let (Some(asked), None) = (asked, analysis.stopped) {
@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
         return Ok(Exit::Refuted);
     }
-    Ok(args.case.end(stopped))
+    Ok(args.case.end_of_concepts(stopped))
 }
 
 impl Args {

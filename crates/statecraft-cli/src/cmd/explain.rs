@@ -1,7 +1,7 @@
 //! `statecraft explain`: why a state holds, or not.
 
 use super::choose::{self, StateArgs};
-use super::{CaseArgs, Exit, refuse};
+use super::{CaseArgs, Exit};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -71,7 +71,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let explanation = match explanation {
         Ok(explanation) => explanation,
         Err(refused) => {
-            return Ok(refuse(&refused, refused.reason.is_limit()));
+            return Ok(args.case.refuse(&refused));
         }
     };
     match args.format {
@@ -80,5 +80,5 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         ExplainFormat::Dot => explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture().dot()))?,
         ExplainFormat::Svg => explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture().svg()))?,
     }
-    Ok(args.case.end(opened.stopped))
+    Ok(args.case.end_of_concepts(opened.stopped))
 }

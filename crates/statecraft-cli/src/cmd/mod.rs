@@ -18,15 +18,16 @@ pub(crate) mod states;
 pub(crate) mod structures;
 pub(crate) mod verify;
 
+use crate::advice::{typed, with_advice};
 use crate::control::{Control, LimitArgs};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::case::{Account, Case};
 use statecraft::diag::{Diagnostic, Severity, nearest};
-use statecraft::graph::Limits;
+use statecraft::graph::{LimitReached, Limits};
 use statecraft::report::{Opened, render_all};
-use std::fmt::Display;
+use statecraft::stability::{Reason, Refused};
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -176,29 +177,44 @@ impl CaseArgs {
         match of(Severity::Warning) {
             0 => {}
             warnings => {
-                let path = self.path.display();
-                terminal::complain(&format!("{}; `statecraft check {path}` shows them\n", plural(warnings, "warning")));
+                let check = self.typed("check", "");
+                terminal::complain(&format!("{}; `{check}` shows them\n", plural(warnings, "warning")));
             }
         }
         Ok(opened)
     }
 
     /// How the command ends; if a limit stopped it, says so.
-    pub(crate) fn end(&self, stopped: Option<impl Display>) -> Exit {
-        match stopped {
-            None => Exit::Fine,
-            Some(limit) => {
-                terminal::complain(&format!("{}: {limit}\n", self.path.display()));
-                Exit::Limit
-            }
-        }
+    pub(crate) fn end(&self, stopped: Option<LimitReached>) -> Exit {
+        self.stopped(stopped.map(|limit| with_advice(&limit, false)))
     }
-}
 
-/// Says why something was not computed.
-pub(crate) fn refuse(why: &impl Display, limit: bool) -> Exit {
-    terminal::complain(&format!("error: {why}\n"));
-    if limit { Exit::Limit } else { Exit::Usage }
+    /// The same where fewer concepts could be asked for.
+    pub(crate) fn end_of_concepts(&self, stopped: Option<LimitReached>) -> Exit {
+        self.stopped(stopped.map(|limit| with_advice(&limit, true)))
+    }
+
+    /// The same in words.
+    pub(crate) fn stopped(&self, why: Option<String>) -> Exit {
+        let Some(why) = why else { return Exit::Fine };
+        terminal::complain(&format!("{}: stopped: {why}\n", self.path.display()));
+        Exit::Limit
+    }
+
+    /// Why a concept was not computed.
+    pub(crate) fn refuse(&self, refused: &Refused) -> Exit {
+        if let Reason::Limit(limit) = refused.reason {
+            return self.end_of_concepts(Some(limit));
+        }
+        terminal::complain(&format!("error: {refused}\n"));
+        if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage }
+    }
+
+    /// A command on this case, as one would type it.
+    pub(crate) fn typed(&self, command: &str, more: &str) -> String {
+        let space = if more.is_empty() { "" } else { " " };
+        format!("statecraft {command} {}{space}{more}", typed(&self.path))
+    }
 }
 
 fn known_account(case: &Case, id: &str) -> anyhow::Result<()> {

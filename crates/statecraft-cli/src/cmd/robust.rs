@@ -5,7 +5,7 @@ use crate::out_file::{ForceArgs, OutFile};
 use crate::terminal;
 use anyhow::{Context, anyhow, bail};
 use statecraft::graph::Watch;
-use statecraft::report::{Draws, Robustness, TextOptions};
+use statecraft::report::{Draws, MergeError, Robustness, TextOptions};
 use statecraft::robust::Doubt;
 use std::path::{Path, PathBuf};
 
@@ -49,8 +49,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let shard = args.shard.as_deref().map_or(Ok((0, 1)), shard)?;
     if !args.merge.is_empty() {
         let parts = args.merge.iter().map(|path| part(path)).collect::<anyhow::Result<Vec<_>>>()?;
-        let whole = Robustness::merge(parts)?;
-        whole.is_of(&args.case.case()?)?;
+        let case = args.case.case()?;
+        let whole = Robustness::merge(parts).and_then(|whole| whole.is_of(&case).map(|()| whole));
+        let whole = whole.map_err(|error| anyhow!("{error}{}", instead(error)))?;
         args.say(&whole)?;
         return Ok(Exit::Fine);
     }
@@ -69,7 +70,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     control.computed();
     let robustness = match found {
         Ok(robustness) => robustness,
-        Err(limit) => return Ok(args.case.end(Some(limit.without_concepts()))),
+        Err(limit) => return Ok(args.case.end(Some(limit))),
     };
     if let Some((out, path)) = out.zip(args.out.as_ref()) {
         match (&robustness.stopped, out.replaces()) {
@@ -81,7 +82,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     if !robustness.has_doubt() && !args.every_line {
         terminal::complain("--every-line tries every line one place higher or lower\n");
     }
-    Ok(args.case.end(robustness.stopped.as_ref()))
+    Ok(args.case.stopped(robustness.stopped))
 }
 
 impl Args {
@@ -102,8 +103,19 @@ fn shard(text: &str) -> anyhow::Result<(u64, u64)> {
     Ok((this - 1, of))
 }
 
+/// What to try instead.
+fn instead(error: MergeError) -> &'static str {
+    match error {
+        MergeError::Accounts => " (--account)",
+        MergeError::Runs => " (--samples, --seed, --every-line)",
+        MergeError::OtherAccounts => "; leave out --account",
+        _ => "",
+    }
+}
+
 fn part(path: &Path) -> anyhow::Result<Robustness> {
     let text = std::fs::read_to_string(path).with_context(|| format!("--merge {}", path.display()))?;
-    serde_json::from_str(&text)
-        .with_context(|| format!("--merge {}: not a file written by robust --out", path.display()))
+    serde_json::from_str(&text).map_err(|_| {
+        anyhow!("--merge {}: not a file written by `robust --out`, or one that was cut off", path.display())
+    })
 }

@@ -56,6 +56,7 @@ pub struct AccountRobustness {
 
 /// Why parts cannot be merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum MergeError {
     /// They are of different cases, or of different versions of one.
     #[error(
@@ -63,10 +64,12 @@ pub enum MergeError {
     )]
     Files,
     /// They are of different accounts.
-    #[error("the parts are of different accounts; count them again, all with the same --account")]
+    #[error("the parts are of different accounts; count them again, all of the same accounts")]
     Accounts,
     /// They are of different runs.
-    #[error("the parts differ in --samples, --seed or --every-line; count them again, all with the same")]
+    #[error(
+        "the parts differ in how many orders they draw, in the seed or in which lines are unsure; count them again, all alike"
+    )]
     Runs,
     /// They are of another case than the one named, or of another version of it.
     #[error(
@@ -74,7 +77,7 @@ pub enum MergeError {
     )]
     OtherCase,
     /// They are of other accounts than those named.
-    #[error("the parts are of other accounts than those that --account names; leave it out")]
+    #[error("the parts are of other accounts than those asked for")]
     OtherAccounts,
     /// Something is counted twice.
     #[error("two parts count the same orders; leave one of them out, perhaps a file is named twice")]
@@ -116,7 +119,7 @@ impl Robustness {
             version: 1,
             case: opened.case.title.clone(),
             sha256: fingerprint(&opened.case.file.text),
-            stopped: stopped.map(LimitReached::without_concepts),
+            stopped: stopped.map(|limit| limit.to_string()),
             accounts,
         })
     }

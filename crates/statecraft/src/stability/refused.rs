@@ -6,6 +6,7 @@ use crate::graph::LimitReached;
 /// A concept that was not computed, and why.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} {reason}", .concept.name(&[]))]
+#[non_exhaustive]
 pub struct Refused {
     /// The concept.
     pub concept: Concept,
@@ -15,6 +16,7 @@ pub struct Refused {
 
 /// Why a concept was not computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Reason {
     /// It adds up changes of options.
     #[error("adds up what the actors change at one moment: it is defined for options, and the case is a bare graph")]
