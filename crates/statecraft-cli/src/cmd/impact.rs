@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use statecraft::case::Case;
 use statecraft::diag::{Span, nearest};
 use statecraft::graph::LimitReached;
-use statecraft::impact::{Dropped, Ground, Policy, lines};
+use statecraft::impact::{Dropped, Ground, Policy};
 use statecraft::report::{Impact, Needs, Opened, TextOptions};
 use statecraft::stability::Concept;
 
@@ -105,7 +105,7 @@ impl Args {
         if let Some(number) = self.line {
             let row = |at: usize| case.file.position(at).0;
             let is_here = |span: Span| (row(span.start)..=row(span.end)).contains(&number);
-            let here = lines(case).into_iter().filter(|line| is_here(line.span));
+            let here = case.lines().into_iter().filter(|line| is_here(line.span));
             found.extend(here.map(|line| Dropped::Line(line.id)));
             if found.is_empty() {
                 bail!(

@@ -2,9 +2,10 @@
 
 use super::needs::{Sentence, sentences};
 use super::{LaidOut, Opened, StateName};
-use crate::case::{Case, Line, Order};
+use crate::case::{Case, Support};
 use crate::change::{Change, Costs, Edit, EditKind, Laid, NoAnswer, Reversals, Wanted, least_edits, least_reversals};
 use crate::graph::{LimitReached, Limits, StateId, StateSet};
+use crate::model::{ActorId, OptionId, Preference, Wish};
 use crate::stability::{self, Concept};
 
 /// How far some states of a case are from holding, or from falling.
@@ -221,9 +222,10 @@ impl<'c> Page<'c, '_> {
         let (model, graph) = (&self.laid_out.model, &self.laid_out.graph);
         let wanted = Wanted { state, concept: self.ask.concept, holds: self.ask.holds.unwrap_or(!holds) };
         let weak: Vec<Vec<bool>> = model
-            .actors
-            .iter()
-            .map(|actor| self.lines(&actor.key).iter().map(|line| line.support.claims.is_empty()).collect())
+            .actor_ids()
+            .map(|actor| {
+                self.wishes(actor).iter().map(|wish| self.support(wish).is_none_or(|it| it.claims.is_empty())).collect()
+            })
             .collect();
         let laid = Laid { model, graph };
         let found = least_edits(laid, wanted, &weak, self.ask.costs, self.limits)?;
@@ -268,12 +270,17 @@ impl<'c> Page<'c, '_> {
         Ok(found.into_iter().map(in_words).collect())
     }
 
-    /// The lines of an actor's preference; none if it is no list of lines.
-    fn lines(self, actor: &str) -> &'c [Line] {
-        match self.case.preference_in(&self.laid_out.account, actor).map(|preference| &preference.order) {
-            Some(Order::Statements(lines)) => lines,
+    /// The wishes of an actor; none if its preference is not by statements.
+    fn wishes(self, actor: ActorId) -> &'c [Wish] {
+        match &self.laid_out.model.preferences[actor.index()] {
+            Preference::Statements(wishes) => wishes,
             _ => &[],
         }
+    }
+
+    /// What a wish rests on.
+    fn support(self, wish: &Wish) -> Option<&'c Support> {
+        self.case.line(&wish.line).map(|line| line.support)
     }
 
     fn in_words(self, way: &Change) -> Vec<EditInWords<'c>> {
@@ -282,12 +289,14 @@ impl<'c> Page<'c, '_> {
 
     fn edit(self, edit: &Edit) -> Option<EditInWords<'c>> {
         let actor = &self.laid_out.model.actors[edit.actor.index()];
-        let lines = self.lines(&actor.key);
+        let wishes = self.wishes(edit.actor);
         let place = |at: usize| {
-            Some((self.case.file.position(lines.get(at)?.wants.span.start).0, lines[at].wants.tree.to_string()))
+            let line = self.case.line(&wishes.get(at)?.line)?;
+            let key = |option: &OptionId| self.laid_out.model.options()[option.index()].key.clone();
+            Some((self.case.file.position(line.span.start).0, wishes[at].statement.tree.display_with(&key)))
         };
         let (line, wants) = place(edit.line)?;
-        let support = &lines[edit.line].support;
+        let support = self.support(&wishes[edit.line])?;
         Some(EditInWords {
             actor: &actor.key,
             does: match edit.kind {

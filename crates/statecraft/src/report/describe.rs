@@ -161,8 +161,10 @@ impl Page<'_> {
 
     fn order(&self, preference: &Preference) -> String {
         match &preference.order {
-            Order::Statements(lines) if lines.is_empty() => "    nothing: all states are the same to it\n".to_string(),
-            Order::Statements(lines) => {
+            Order::Statements { lines, .. } if lines.is_empty() => {
+                "    nothing: all states are the same to it\n".to_string()
+            }
+            Order::Statements { lines, .. } => {
                 lines.iter().enumerate().map(|(place, line)| self.wish(place + 1, line)).collect()
             }
             Order::Unknown(support) => self.line("    ", &format!("it is not known what{}", self.rests_on(support))),

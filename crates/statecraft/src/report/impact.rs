@@ -2,9 +2,9 @@
 
 use super::describe::rule_in_words;
 use super::{LaidOut, StateName};
-use crate::case::{Case, Order};
+use crate::case::{Case, LineId, LineRef, LineSays};
 use crate::graph::{LimitReached, StateId};
-use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, Ground, Line, LineId, Policy, lines, written};
+use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, Ground, Policy};
 use crate::stability::{Concept, Found};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -152,7 +152,7 @@ fn everything(case: &Case) -> Vec<Dropped> {
     let speakers: BTreeSet<&String> = case.claims.iter().filter_map(|claim| claim.speaker.as_ref()).collect();
     let speakers = speakers.into_iter().map(|speaker| Dropped::Speaker(speaker.clone()));
     let assumed =
-        lines(case).into_iter().filter(|line| line.support.claims.is_empty() && line.support.assumption.is_some());
+        case.lines().into_iter().filter(|line| line.support.claims.is_empty() && line.support.assumption.is_some());
     claims.chain(sources).chain(speakers).chain(assumed.map(|line| Dropped::Line(line.id))).collect()
 }
 
@@ -178,9 +178,9 @@ impl<'c> Page<'_, 'c> {
             gained: changes.iter().map(|change| change.gained.known.len() + change.gained.new.len()).sum(),
             verdicts: effect.verdicts(),
             accounts: effect.accounts.iter().map(|account| self.account(account)).collect(),
-            frozen: falling.iter().filter(|id| matches!(id, LineId::Option(..))).count(),
-            attitudes: falling.iter().filter(|id| matches!(id, LineId::Attitude(..))).count(),
-            stands: in_words(case, &bereft.difference(&falling).copied().collect()),
+            frozen: falling.iter().filter(|id| matches!(id, LineId::Option { .. })).count(),
+            attitudes: falling.iter().filter(|id| matches!(id, LineId::Attitude { .. })).count(),
+            stands: in_words(case, &bereft.difference(&falling).cloned().collect()),
             falls: in_words(case, &falling),
         }
     }
@@ -239,7 +239,7 @@ fn named(case: &Case, dropped: &Dropped) -> (&'static str, String, String) {
             ("speaker", name.clone(), super::words::count(claims.count(), "claim", "claims"))
         }
         Dropped::Line(id) => {
-            let line = in_words(case, &BTreeSet::from([*id])).pop();
+            let line = in_words(case, &BTreeSet::from([id.clone()])).pop();
             let (line, says) = line.map(|line| (line.line, line.says)).unwrap_or_default();
             ("line", line.to_string(), says)
         }
@@ -249,55 +249,34 @@ fn named(case: &Case, dropped: &Dropped) -> (&'static str, String, String) {
 /// Lines in words, in reading order.
 pub(super) fn in_words(case: &Case, ids: &BTreeSet<LineId>) -> Vec<LineInWords> {
     let mut found: Vec<LineInWords> =
-        lines(case).iter().filter(|line| ids.contains(&line.id)).map(|line| line_in_words(case, line)).collect();
+        case.lines().iter().filter(|line| ids.contains(&line.id)).map(|line| line_in_words(case, line)).collect();
     found.sort_by_key(|line| line.line);
     found
 }
 
-pub(super) fn line_in_words(case: &Case, line: &Line) -> LineInWords {
+pub(super) fn line_in_words(case: &Case, line: &LineRef) -> LineInWords {
     let name = |key: &str| {
         case.actors.iter().find(|actor| actor.key.value == key).map_or(key.to_string(), |actor| actor.name.clone())
     };
-    let under = |account: Option<usize>| {
-        let id = account.and_then(|at| case.accounts[at].id());
-        id.map(|id| format!(" (account {id})")).unwrap_or_default()
-    };
-    let rules = |account: Option<usize>| account.map_or(&case.rules, |at| &case.accounts[at].rules);
-    let preferences = |account: Option<usize>| account.map_or(&case.preferences, |at| &case.accounts[at].preferences);
-    let attitudes = |account: Option<usize>| account.map_or(&case.attitudes, |at| &case.accounts[at].attitudes);
-    let says = match line.id {
-        LineId::Option(actor, option) => {
-            let (actor, option) = (&case.actors[actor], &case.actors[actor].options[option]);
-            format!("{} can: {}", actor.name, option.label)
+    let says = match line.says {
+        LineSays::Option(actor, option) => format!("{} can: {}", actor.name, option.label),
+        LineSays::Rule(rule) => format!("rule: {}", rule_in_words(case, &rule.kind)),
+        LineSays::StatusQuo(_) => "where things stand today".to_string(),
+        LineSays::Wish(preference, wishes) => {
+            let wants: Vec<String> = wishes.iter().map(|wish| wish.wants.tree.to_string()).collect();
+            format!("{} wants: {}", name(&preference.actor.value), wants.join("; "))
         }
-        LineId::Rule(account, at) => {
-            format!("rule: {}{}", rule_in_words(case, &rules(account)[at].kind), under(account))
+        LineSays::Order(preference) => format!("how {} orders the states", name(&preference.actor.value)),
+        LineSays::Attitude(of, toward) => {
+            let (actor, other) = (name(&of.actor.value), name(&toward.actor.value));
+            format!("attitude of {actor} toward {other}: {}", toward.attitude.sign())
         }
-        LineId::StatusQuo(account) => format!("where things stand today{}", under(account)),
-        LineId::Wish(account, at, wish) => {
-            let preference = &preferences(account)[at];
-            let line = match &preference.order {
-                Order::Statements(all) => written(all).find(|(first, _)| *first == wish).map(|(_, line)| line),
-                _ => None,
-            };
-            let wants: Vec<String> =
-                line.into_iter().flatten().map(|statement| statement.wants.tree.to_string()).collect();
-            format!("{} wants: {}{}", name(&preference.actor.value), wants.join("; "), under(account))
-        }
-        LineId::Order(account, at) => {
-            format!("how {} orders the states{}", name(&preferences(account)[at].actor.value), under(account))
-        }
-        LineId::Attitude(account, at, other) => {
-            let of = &attitudes(account)[at];
-            let toward = &of.toward[other];
-            let (actor, other, sign) = (name(&of.actor.value), name(&toward.actor.value), toward.attitude.sign());
-            format!("attitude of {actor} toward {other}: {sign}{}", under(account))
-        }
-        LineId::State(at) => format!("state {}", case.states[at].key.value),
-        LineId::Move(at) => {
-            let step = &case.moves[at];
+        LineSays::State(state) => format!("state {}", state.key.value),
+        LineSays::Move(step) => {
             format!("{} can move from {} to {}", name(&step.actor.value), step.from.value, step.to.value)
         }
     };
+    let under = line.id.account().map(|id| format!(" (account {id})")).unwrap_or_default();
+    let says = says + &under;
     LineInWords { line: case.file.position(line.span.start).0, says }
 }

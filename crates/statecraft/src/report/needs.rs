@@ -2,9 +2,9 @@
 
 use super::impact::line_in_words;
 use super::{LaidOut, LineInWords, StateName};
-use crate::case::{Case, Support};
+use crate::case::{Case, LineId, LineRef, Support};
 use crate::graph::{LimitReached, StateId};
-use crate::impact::{Effect, Ground, Line, LineId, lines};
+use crate::impact::{Effect, Ground};
 use crate::stability::Concept;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -73,8 +73,9 @@ impl<'c> Needs<'c> {
     /// [`Needs::stopped`] says so.
     pub fn of(ground: &Ground<'c>, laid_out: &'c LaidOut, account: usize, state: StateId) -> Needs<'c> {
         let case = ground.case();
-        let lines: Vec<Line<'c>> = lines(case).into_iter().filter(|line| line.id.is_in(case, account)).collect();
-        let fallen: Vec<BTreeSet<LineId>> = lines.iter().map(|line| BTreeSet::from([line.id])).collect();
+        let in_force = |line: &LineRef| line.id.is_in(&case.accounts[account]);
+        let lines: Vec<LineRef<'c>> = case.lines().into_iter().filter(in_force).collect();
+        let fallen: Vec<BTreeSet<LineId>> = lines.iter().map(|line| BTreeSet::from([line.id.clone()])).collect();
         let actors = laid_out.model.actor_keys();
         let found = ground.account(account).map(|(_, found)| found);
         let holds: Vec<Concept> = found

@@ -207,7 +207,7 @@ impl AccountRobustness {
         };
         let compatible: BTreeMap<_, _> = actors.iter().zip(&compatible).filter_map(several).collect();
         let named = model.actors.iter().filter(|actor| compatible.contains_key(&actor.key));
-        let unknown = actors.iter().zip(&model.preferences).filter(|(_, of)| matches!(of, Preference::Unknown));
+        let unknown = actors.iter().zip(&model.preferences).filter(|(_, of)| matches!(of, Preference::Unknown(_)));
         let found = AccountRobustness {
             id: account.id().map(String::from),
             doubt: if draws.doubt == Doubt::Marked { "marked" } else { "every-line" }.into(),

@@ -17,7 +17,7 @@ pub(super) fn not_counted(model: &Model) -> Vec<String> {
         let actors = model.actors.iter().zip(&model.preferences).filter(|(_, preference)| wanted(preference));
         actors.map(|(actor, _)| actor.name.as_str()).collect()
     };
-    let unknown = of(&|preference| matches!(preference, Preference::Unknown));
+    let unknown = of(&|preference| matches!(preference, Preference::Unknown(_)));
     if !unknown.is_empty() {
         let (want, it) = if unknown.len() == 1 { ("wants", "it") } else { ("want", "them") };
         notes.push(format!(
@@ -37,7 +37,7 @@ pub(super) fn not_counted(model: &Model) -> Vec<String> {
         ));
     }
     let degrees = of(&|preference| match preference {
-        Preference::Ranking(_, degrees) => degrees.iter().any(|degree| *degree > 1),
+        Preference::Ranking(_, degrees, _) => degrees.iter().any(|degree| *degree > 1),
         other => wishes(other, &|wish| wish.degree > 1),
     });
     if !degrees.is_empty() {

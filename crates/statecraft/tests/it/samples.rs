@@ -221,8 +221,8 @@ fn valid_samples_mean_what_they_say() {
     let [ranked, alike] = &models("nuances")[..] else { panic!("two accounts") };
     assert_eq!(nuances(&ranked.preferences[0]), [(2, false), (1, true)]);
     assert_eq!(nuances(&alike.preferences[0]), [(2, true), (2, true)]);
-    assert!(matches!(&ranked.preferences[1], Preference::Ranking(_, degrees) if *degrees == [3, 1]));
-    assert!(matches!(alike.preferences[1], Preference::Unknown));
+    assert!(matches!(&ranked.preferences[1], Preference::Ranking(_, degrees, _) if *degrees == [3, 1]));
+    assert!(matches!(alike.preferences[1], Preference::Unknown(_)));
     assert_eq!(graphs("nuances")[1].ranks[1], [0; 4], "of whom nothing is known");
 
     // Who would rather be elsewhere and can get there.

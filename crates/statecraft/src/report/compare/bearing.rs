@@ -2,8 +2,9 @@
 
 use super::super::LaidOut;
 use super::super::explain::wording::{quoted, statement};
-use crate::case::{Case, Order, Preference, Support};
-use crate::model::{ActorId, Model};
+use crate::case::{Case, LineId, LineRef, LineSays, Order, Support};
+use crate::expr::Name;
+use crate::model::{ActorId, Model, OptionId, Preference, Wish};
 use serde::Serialize;
 
 /// A line of an account's preferences that mentions an option of a sign.
@@ -63,70 +64,80 @@ pub(super) fn cited<'c>(case: &'c Case, support: &'c Support) -> Vec<Cited<'c>> 
 /// The lines of an account that mention one of these options, given by their names; actor by actor, in order of importance.
 /// A preference that is a ranking mentions every option, as nobody can tell which ones it hangs on.
 pub(super) fn lines<'c>(case: &'c Case, laid_out: &'c LaidOut, options: &[&str]) -> Vec<BearingLine<'c>> {
-    let account = &laid_out.account;
-    let wishes = case.actors.iter().filter_map(|actor| case.preference_in(account, &actor.key.value));
-    wishes.flat_map(|preference| of_preference(case, laid_out, preference, options)).collect()
+    let actors = laid_out.model.actor_ids();
+    actors.flat_map(|actor| Wants { case, model: &laid_out.model, actor, options }.lines()).collect()
 }
 
-fn of_preference<'c>(
+/// What an actor wants, as far as it bears on some options.
+struct Wants<'c, 'o> {
     case: &'c Case,
-    laid_out: &'c LaidOut,
-    preference: &'c Preference,
-    options: &[&str],
-) -> Vec<BearingLine<'c>> {
-    let model = &laid_out.model;
-    let actor = model.actor_ids().find(|actor| model.actors[actor.index()].key == preference.actor.value);
-    let name = actor.map_or(preference.actor.value.as_str(), |actor| &model.actors[actor.index()].name);
-    let own = laid_out.account.preferences.iter().any(|own| own.actor.value == preference.actor.value);
-    let line = |wants: String, words: String, place, support: &'c Support| BearingLine {
-        actor: &preference.actor.value,
-        wants,
-        words,
-        place,
-        own,
-        claims: cited(case, support),
-        assumption: support.assumption.as_deref(),
-    };
-    let mentions = |name: &str| options.contains(&name);
-    match &preference.order {
-        Order::Statements(lines) => {
-            let about =
-                |line: &crate::case::Line| line.wants.tree.atoms().iter().any(|atom| mentions(&atom.value.to_string()));
-            let lines = lines.iter().enumerate().filter(|(_, line)| about(line));
-            let told = |(at, written): (usize, &'c crate::case::Line)| {
-                let meant =
-                    actor.and_then(|actor| meant(model, actor, at)).unwrap_or_else(|| written.wants.text.clone());
-                line(written.wants.text.clone(), format!("a wish of {name}, {meant}"), Some(at + 1), &written.support)
-            };
-            lines.map(told).collect()
-        }
-        Order::Weights(weights, _, support) => {
-            let weights = weights.iter().filter(|(name, _)| mentions(&name.value.to_string()));
-            let told = weights.map(|(option, weight)| {
-                let wants = format!("{} by weight {weight}", option.value);
-                let known = model.options().iter().find(|known| known.key == option.value.to_string());
-                let label = known.map_or_else(|| option.value.to_string(), |known| quoted(&known.label));
-                line(wants, format!("for {name} {label} has the weight {weight}"), None, support)
-            });
-            told.collect()
-        }
-        Order::Ranking(_, _, support) => {
-            vec![line(
-                "its ranking of all states".into(),
-                format!("the ranking of all states by {name}"),
-                None,
-                support,
-            )]
-        }
-        Order::Unknown(support) => {
-            let words = format!("nothing is known of what {name} may want");
-            vec![line("that nothing is known of what it wants".into(), words, None, support)]
+    model: &'c Model,
+    actor: ActorId,
+    options: &'o [&'o str],
+}
+
+impl<'c> Wants<'c, '_> {
+    fn lines(&self) -> Vec<BearingLine<'c>> {
+        match &self.model.preferences[self.actor.index()] {
+            Preference::Statements(wishes) => {
+                let about = |wish: &Wish| wish.statement.tree.atoms().iter().any(|option| self.mentions(option));
+                let about = wishes.iter().enumerate().filter(|(_, wish)| about(wish));
+                about.filter_map(|(at, wish)| self.wish(at, wish)).collect()
+            }
+            Preference::Ranking(_, _, line) | Preference::Weights(_, line) | Preference::Unknown(line) => {
+                self.order(line).unwrap_or_default()
+            }
         }
     }
-}
 
-/// The wish at this place of an actor's list, with the labels of the options.
-fn meant(model: &Model, actor: ActorId, at: usize) -> Option<String> {
-    let crate::model::Preference::Statements(wishes) = &model.preferences[actor.index()] else { return None };
-    Some(statement(model, actor, &wishes.get(at)?.statement.tree))
+    fn mentions(&self, option: &OptionId) -> bool {
+        self.options.contains(&self.model.options()[option.index()].key.as_str())
+    }
+
+    fn wish(&self, at: usize, wish: &Wish) -> Option<BearingLine<'c>> {
+        let line = self.case.line(&wish.line)?;
+        let meant = statement(self.model, self.actor, &wish.statement.tree);
+        let words = format!("a wish of {}, {meant}", self.name());
+        Some(self.line(&line, wish.statement.text.clone(), words, Some(at + 1)))
+    }
+
+    fn name(&self) -> &'c str {
+        &self.model.actors[self.actor.index()].name
+    }
+
+    /// A preference that is not by statements.
+    fn order(&self, id: &LineId) -> Option<Vec<BearingLine<'c>>> {
+        let line = self.case.line(id)?;
+        let LineSays::Order(preference) = line.says else { return None };
+        let name = self.name();
+        let one = |wants: &str, words: String| vec![self.line(&line, wants.into(), words, None)];
+        Some(match &preference.order {
+            Order::Weights(weights, ..) => {
+                let of_option = |name: &Name| self.model.options().iter().find(|of| of.key == name.to_string());
+                let weights =
+                    weights.iter().filter(|(option, _)| self.options.contains(&option.value.to_string().as_str()));
+                let told = weights.map(|(option, weight)| {
+                    let wants = format!("{} by weight {weight}", option.value);
+                    let label =
+                        of_option(&option.value).map_or_else(|| option.value.to_string(), |of| quoted(&of.label));
+                    self.line(&line, wants, format!("for {name} {label} has the weight {weight}"), None)
+                });
+                told.collect()
+            }
+            Order::Ranking(..) => one("its ranking of all states", format!("the ranking of all states by {name}")),
+            _ => one("that nothing is known of what it wants", format!("nothing is known of what {name} may want")),
+        })
+    }
+
+    fn line(&self, line: &LineRef<'c>, wants: String, words: String, place: Option<usize>) -> BearingLine<'c> {
+        BearingLine {
+            actor: &self.model.actors[self.actor.index()].key,
+            wants,
+            words,
+            place,
+            own: line.id.account().is_some(),
+            claims: cited(self.case, line.support),
+            assumption: line.support.assumption.as_deref(),
+        }
+    }
 }

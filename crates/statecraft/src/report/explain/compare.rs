@@ -2,9 +2,9 @@
 
 use super::wording::statement;
 use super::{LaidOut, StateName};
-use crate::case::{Case, Order, Support};
+use crate::case::{self, Case, LineId, LineSays, Order, Support};
 use crate::graph::{StateId, StateSpace};
-use crate::model::{ActorId, Preference};
+use crate::model::{self, ActorId, OptionId, Preference};
 use std::cmp::Ordering;
 
 /// How an actor ranks a second state against a first, and why.
@@ -146,43 +146,58 @@ struct Two<'c> {
 impl<'c> Two<'c> {
     fn because(&self) -> Because<'c> {
         let model = &self.laid_out.model;
-        let written = self.case.preference_in(&self.laid_out.account, &model.actors[self.actor.index()].key);
-        match (&model.preferences[self.actor.index()], written.map(|written| &written.order)) {
-            (Preference::Statements(_), Some(Order::Statements(lines))) => {
-                self.by_statements(lines.iter().map(|line| &line.support))
+        match &model.preferences[self.actor.index()] {
+            Preference::Statements(wishes) => self.by_statements(wishes),
+            Preference::Weights(weights, line) => {
+                let written = self.weights_as_written(line);
+                let as_written = |option: &OptionId| {
+                    let key = &model.options()[option.index()].key;
+                    written.iter().find(|(name, _)| name == key).map(|(_, weight)| weight.clone()).unwrap_or_default()
+                };
+                let weights = weights.iter().map(|(option, _)| (option.index(), as_written(option)));
+                let (gains, loses) = self.by_weights(weights);
+                Because::Weights { gains, loses, rests_on: self.rests_on(line) }
             }
-            (Preference::Weights(weights), Some(Order::Weights(written, _, support))) => {
-                let written = written.iter().map(|(_, weight)| weight.to_string());
-                let (gains, loses) = self.by_weights(weights.iter().map(|(option, _)| option.index()).zip(written));
-                Because::Weights { gains, loses, rests_on: RestsOn::of(support) }
-            }
-            (Preference::Ranking(lists, _), Some(Order::Ranking(_, _, support))) => {
+            Preference::Ranking(lists, _, line) => {
                 let place = |state| {
                     let name = self.laid_out.graph.state_name(state);
                     lists.value.iter().position(|tied| tied.iter().any(|one| one.value == name)).map_or(0, |at| at + 1)
                 };
                 let (first, second) = (place(self.from), place(self.to));
-                Because::Ranking { first, second, places: lists.value.len(), rests_on: RestsOn::of(support) }
+                Because::Ranking { first, second, places: lists.value.len(), rests_on: self.rests_on(line) }
             }
-            // A model is made from its case, so their forms are the same.
-            _ => Because::Statements { decides: None, gains: Vec::new(), loses: Vec::new() },
+            Preference::Unknown(_) => Because::Statements { decides: None, gains: Vec::new(), loses: Vec::new() },
         }
     }
 
-    fn by_statements(&self, supports: impl Iterator<Item = &'c Support>) -> Because<'c> {
+    /// What a line of the case rests on.
+    fn rests_on(&self, line: &LineId) -> RestsOn<'c> {
+        let nothing = RestsOn { claims: Vec::new(), assumption: None };
+        self.case.line(line).map_or(nothing, |line| RestsOn::of(line.support))
+    }
+
+    /// The options of a preference by weights, each with the number that stands in the file.
+    fn weights_as_written(&self, line: &LineId) -> Vec<(String, String)> {
+        match self.case.line(line).map(|line| line.says) {
+            Some(LineSays::Order(case::Preference { order: Order::Weights(weights, ..), .. })) => {
+                weights.iter().map(|(name, weight)| (name.value.to_string(), weight.to_string())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn by_statements(&self, wishes: &'c [model::Wish]) -> Because<'c> {
         let (mut gains, mut loses) = (Vec::new(), Vec::new());
         let model = &self.laid_out.model;
-        if let (Preference::Statements(wishes), StateSpace::Settings(states)) =
-            (&model.preferences[self.actor.index()], &self.laid_out.graph.states)
-        {
-            for (at, (wish, support)) in wishes.iter().zip(supports).enumerate() {
+        if let StateSpace::Settings(states) = &self.laid_out.graph.states {
+            for (at, wish) in wishes.iter().enumerate() {
                 let (before, after) =
                     (states.holds(&wish.statement.tree, self.from), states.holds(&wish.statement.tree, self.to));
                 let told = || Wish {
                     place: at + 1,
                     wants: &wish.statement.text,
                     words: statement(model, self.actor, &wish.statement.tree),
-                    rests_on: RestsOn::of(support),
+                    rests_on: self.rests_on(&wish.line),
                 };
                 match (before, after) {
                     (false, true) => gains.push(told()),
