@@ -3,6 +3,7 @@
 use super::choose::ConceptArgs;
 use super::structures::StructureArgs;
 use super::{CaseArgs, Exit, Format};
+use crate::advice::typed_text;
 use crate::control::Control;
 use crate::out_file::{ForceArgs, OutFile};
 use crate::terminal;
@@ -82,7 +83,7 @@ impl Args {
     /// Writes the answer to standard output. Until its text is set, it can be stopped like all other work.
     fn say(&self, analysis: &Analysis, control: &mut Control) -> anyhow::Result<()> {
         if self.format == Format::Text {
-            let text = analysis.text(TextOptions { width: terminal::width(), all: self.all });
+            let text = analysis.text(TextOptions { width: terminal::width(), all: self.all }) + &self.next(analysis);
             control.computed();
             return Ok(terminal::say(&text)?);
         }
@@ -91,6 +92,18 @@ impl Args {
             Format::Csv => Ok(analysis.write_csv(terminal::out())?),
             _ => terminal::say_json(analysis),
         }
+    }
+
+    /// What to ask next.
+    fn next(&self, analysis: &Analysis) -> String {
+        let Some((account, state)) = analysis.first_to_explain() else { return String::new() };
+        let account = account.map(|id| format!("--account {} ", typed_text(id))).unwrap_or_default();
+        let explain = self.case.typed("explain", &format!("{account}--state {}", typed_text(&state)));
+        let mut text = format!("\nTo ask next\n  why state {state} holds, or not:  {explain}\n");
+        if analysis.accounts.len() > 1 {
+            text += &format!("  where the accounts part:  {}\n", self.case.typed("compare", ""));
+        }
+        text
     }
 
     /// Says that the files asked for are not there, if some were.

@@ -224,7 +224,8 @@ fn check(k: u64, concepts: &[Concept], all: bool, told: &mut BTreeMap<&'static s
     for home in 0..world.plain.states {
         let state = StateId::new(home);
         let asked = Asked { concepts, actor: None, all };
-        let explanation = Explanation::of(&opened.case, &[(laid_out, state)], asked, &Limits::default()).expect("they apply");
+        let explanation =
+            Explanation::of(&opened.case, &[(laid_out, state)], asked, &Limits::default()).expect("they apply");
         let account = &explanation.accounts[0];
         assert_eq!(account.actors.len(), world.plain.actors);
         assert!(account.actors.is_sorted_by_key(|opinion| opinion.standing), "those who decide first");

@@ -4,7 +4,7 @@ use super::data::{Because, Combination, InAccount, Speaks, Watched};
 use super::signs::Fit;
 use super::{BearingLine, Compared, Comparison};
 use crate::report::TextOptions;
-use crate::report::words::{count, list, number, wrapped};
+use crate::report::words::{capital, count, list, number, wrapped};
 use std::collections::BTreeMap;
 
 /// So many entries are shown unless all are asked for.
@@ -31,10 +31,17 @@ impl Comparison<'_> {
         if self.watch.len() > shown {
             text += &format!("  … and {} more (--all shows them)\n", number(self.watch.len() - shown));
         }
+        if self.watch_left_out > 0 {
+            let left_out = count(self.watch_left_out, "other is", "others are");
+            text += &wrapped("  ", &format!("{} less telling, and left out.", capital(&left_out)), options.width);
+        }
         text + &self.legend(options.width)
     }
 
     fn nothing_to_watch(&self) -> String {
+        if self.stopped.is_some() {
+            return "The work was stopped before it was clear what there is to watch for.".into();
+        }
         let under = self.names.first().map(|name| format!(" under {name}")).unwrap_or_default();
         match self.concepts.first().is_some_and(Compared::part) {
             true => format!(
