@@ -1,5 +1,6 @@
 //! `statecraft impact`: what rests on what.
 
+use super::choose::named_states;
 use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::{anyhow, bail};
@@ -124,10 +125,7 @@ impl Args {
             return Ok(Answer::Impact(impact));
         };
         let mut needs = Vec::new();
-        for (at, laid_out) in opened.accounts.iter().enumerate() {
-            let Some(state) = laid_out.graph.states.named(name) else {
-                bail!("there is no state {name}; `statecraft states {}` lists them", self.case.path.display());
-            };
+        for ((at, laid_out), state) in opened.accounts.iter().enumerate().zip(named_states(opened, name)?) {
             needs.push(Needs::of(ground, laid_out, at, state));
         }
         Ok(Answer::Needs(needs))
