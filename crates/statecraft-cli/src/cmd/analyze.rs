@@ -8,8 +8,10 @@ use crate::control::Control;
 use crate::out_file::{ForceArgs, OutFile};
 use crate::terminal;
 use anyhow::{bail, ensure};
+use statecraft::answers::Analysis;
 use statecraft::case::Case;
-use statecraft::report::{Analysis, Certificate, TextOptions};
+use statecraft::certificate::Certificate;
+use statecraft::text::TextOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 

@@ -7,8 +7,10 @@ use statecraft::diag::{Diagnostic, SourceFile, nearest, shown};
 use statecraft::expr;
 use statecraft::graph::{Graph, StateId, StateSet, StateSpace};
 use statecraft::model::{ActorId, Model};
-use statecraft::report::{LaidOut, Opened, nearest as nearest_to_today, render};
+use statecraft::patterns::nearest as nearest_to_today;
 use statecraft::stability::{Concept, UnknownConcept};
+use statecraft::study::{LaidOut, Study};
+use statecraft::text::render;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -25,7 +27,7 @@ pub(crate) struct StateArgs {
 
 impl StateArgs {
     /// The state in each account, in order; a statement that is wrong is shown in place.
-    pub(crate) fn choose(&self, opened: &Opened) -> anyhow::Result<Result<Vec<StateId>, Exit>> {
+    pub(crate) fn choose(&self, opened: &Study) -> anyhow::Result<Result<Vec<StateId>, Exit>> {
         let mut chosen = Vec::new();
         for laid_out in &opened.accounts {
             let state = match (&self.state, &self.condition) {
@@ -86,7 +88,7 @@ fn where_instead(name: &str) -> &'static str {
 }
 
 /// The states of this name, one for each account; it must mean the same in all.
-pub(crate) fn named_states(opened: &Opened, name: &str) -> anyhow::Result<Vec<StateId>> {
+pub(crate) fn named_states(opened: &Study, name: &str) -> anyhow::Result<Vec<StateId>> {
     let chosen: Vec<StateId> = opened.accounts.iter().map(|of| named_state(of, name)).collect::<Result<_, _>>()?;
     one_meaning(opened, &chosen, name)?;
     Ok(chosen)
@@ -133,7 +135,7 @@ fn only_state(laid_out: &LaidOut, states: &StateSet, condition: &str) -> anyhow:
 }
 
 /// A number must mean the same in all accounts: rules of its own give an account its own numbers.
-pub(crate) fn one_meaning(opened: &Opened, chosen: &[StateId], name: &str) -> anyhow::Result<()> {
+pub(crate) fn one_meaning(opened: &Study, chosen: &[StateId], name: &str) -> anyhow::Result<()> {
     let setting = |laid_out: &LaidOut, state: StateId| match &laid_out.graph.states {
         StateSpace::Settings(states) => states.members(state).to_vec(),
         StateSpace::Named(_) => Vec::new(),
@@ -190,13 +192,13 @@ pub(crate) struct ConceptArgs {
 
 impl ConceptArgs {
     /// The concepts asked for; the usual ones if none is.
-    pub(crate) fn chosen(&self, opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
+    pub(crate) fn chosen(&self, opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
         chosen(&self.concepts, opened)
     }
 }
 
 /// The concepts of these keys, each once and in the order in which they are shown; the usual ones if there is no key.
-pub(super) fn chosen(keys: &[String], opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
+pub(super) fn chosen(keys: &[String], opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
     if keys.is_empty() {
         return Ok(Concept::USUAL.to_vec());
     }

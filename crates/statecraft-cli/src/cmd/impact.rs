@@ -5,12 +5,14 @@ use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
+use statecraft::answers::{Impact, Needs};
 use statecraft::case::Case;
 use statecraft::diag::{Span, nearest};
 use statecraft::graph::LimitReached;
 use statecraft::impact::{Dropped, Ground, Policy};
-use statecraft::report::{Impact, Needs, Opened, TextOptions};
 use statecraft::stability::Concept;
+use statecraft::study::Study;
+use statecraft::text::TextOptions;
 
 /// Show what rests on each sentence: drop it, and see which outcomes fall
 #[derive(clap::Args)]
@@ -118,7 +120,7 @@ impl Args {
         Ok(found)
     }
 
-    fn answer<'c>(&self, ground: &Ground<'c>, opened: &'c Opened, dropped: &[Dropped]) -> anyhow::Result<Answer<'c>> {
+    fn answer<'c>(&self, ground: &Ground<'c>, opened: &'c Study, dropped: &[Dropped]) -> anyhow::Result<Answer<'c>> {
         let policy = if self.policy == Fate::Falls { Policy::Falls } else { Policy::Assumed };
         let Some(name) = &self.state else {
             let impact = Impact::of(ground, &opened.accounts, dropped, &Concept::USUAL, policy);

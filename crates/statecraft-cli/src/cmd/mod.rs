@@ -26,8 +26,9 @@ use clap::ValueEnum;
 use statecraft::case::{Account, Case};
 use statecraft::diag::{Diagnostic, Severity, nearest};
 use statecraft::graph::{LimitReached, Limits};
-use statecraft::report::{Opened, render_all};
 use statecraft::stability::{Reason, Refused};
+use statecraft::study::Study;
+use statecraft::text::render_all;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -112,9 +113,9 @@ impl CaseArgs {
     }
 
     /// Lays out the accounts that are asked for, with all problems.
-    pub(crate) fn lay_out(&self, mut read: Read, limits: &Limits) -> anyhow::Result<Opened> {
+    pub(crate) fn lay_out(&self, mut read: Read, limits: &Limits) -> anyhow::Result<Study> {
         self.choose(&mut read)?;
-        Ok(Opened::of(read.case, read.problems, None, limits))
+        Ok(Study::of(read.case, read.problems, None, limits))
     }
 
     /// The case with the accounts that are asked for, not laid out; errors in it are not looked at.
@@ -142,26 +143,26 @@ impl CaseArgs {
     }
 
     /// Opens a case that can be used; else says why not. Accounts that came up against a limit are left out, unless all did.
-    pub(crate) fn open(&self, control: &mut Control) -> anyhow::Result<Result<Opened, Exit>> {
+    pub(crate) fn open(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
         self.open_read(self.read()?, control)
     }
 
     /// The same once it was read.
-    pub(crate) fn open_read(&self, read: Read, control: &mut Control) -> anyhow::Result<Result<Opened, Exit>> {
+    pub(crate) fn open_read(&self, read: Read, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
         let opened = self.lay_out(read, &control.limits)?;
         Ok(self.usable(opened, control))
     }
 
     /// The same with all accounts, whichever are asked for, where they bear on each other.
-    pub(crate) fn open_whole(&self, control: &mut Control) -> anyhow::Result<Result<Opened, Exit>> {
+    pub(crate) fn open_whole(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
         let Read { case, problems } = self.read()?;
         if !problems.iter().any(Diagnostic::is_error) {
             self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
         }
-        Ok(self.usable(Opened::of(case, problems, None, &control.limits), control))
+        Ok(self.usable(Study::of(case, problems, None, &control.limits), control))
     }
 
-    fn usable(&self, opened: Opened, control: &mut Control) -> Result<Opened, Exit> {
+    fn usable(&self, opened: Study, control: &mut Control) -> Result<Study, Exit> {
         let of = |severity| opened.problems.iter().filter(|problem| problem.severity == severity).count();
         if opened.has_errors() {
             control.quiet();

@@ -4,8 +4,8 @@ use super::{CaseArgs, Exit, choose};
 use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
-use statecraft::report::TextOptions;
-use statecraft::report::perceived::{NoBelief, Perceived, beliefs};
+use statecraft::answers::perceptions::{NoBelief, Perceived, beliefs};
+use statecraft::text::TextOptions;
 
 /// Let each actor decide by the account that it believes: what holds, and who is mistaken
 #[derive(clap::Args)]

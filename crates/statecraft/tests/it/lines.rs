@@ -1,10 +1,11 @@
 //! Lines have names that find them, in the case and in the answers, wherever a model puts them.
 
 use crate::spec::Spec;
+use statecraft::answers::{Because, Comparison};
 use statecraft::case::{Case, LineId};
 use statecraft::graph::{Limits, StateId};
 use statecraft::model::{ActorId, Preference};
-use statecraft::report::{Because, Comparison, LaidOut, Opened};
+use statecraft::study::{LaidOut, Study};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -78,7 +79,7 @@ fn told(case: &Case, laid_out: &LaidOut, actor: ActorId) -> BTreeSet<(String, Ve
 fn a_wish_cites_its_own_sentences_wherever_it_stands() {
     let mut differing = 0;
     for path in catalogue() {
-        let opened = Opened::read(&path, None, &Limits::default()).expect("a case");
+        let opened = Study::read(&path, None, &Limits::default()).expect("a case");
         for laid_out in opened.accounts {
             for actor in laid_out.model.actor_ids() {
                 let before = told(&opened.case, &laid_out, actor);

@@ -5,8 +5,9 @@ use statecraft::diag::Diagnostic;
 use statecraft::graph::{Graph, Limits, StateId};
 use statecraft::model::Attitude::{Negative, Neutral, Positive};
 use statecraft::model::{ActorId, Model, Preference};
-use statecraft::report::{Opened, Style, render_all};
 use statecraft::stability::{self, Concept};
+use statecraft::study::Study;
+use statecraft::text::{Style, render_all};
 use std::collections::BTreeSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,11 +37,11 @@ pub(crate) fn text_of(kind: &str, name: &str) -> String {
 }
 
 /// The sample with all its problems, under a name that is the same on every machine.
-fn open(kind: &str, name: &str) -> Opened {
+fn open(kind: &str, name: &str) -> Study {
     let path = folder(kind).join(format!("{name}.toml"));
     let (mut case, problems) = Case::read(path).expect("a file that can be read");
     case.file.name = format!("{name}.toml");
-    Opened::of(case, problems, None, &Limits::default())
+    Study::of(case, problems, None, &Limits::default())
 }
 
 /// Runs a check on every sample, so that one run shows all that fail.
@@ -108,7 +109,7 @@ fn every_problem_is_told_well() {
     }
 }
 
-fn is_told_well(opened: &Opened, problem: &Diagnostic, name: &str) {
+fn is_told_well(opened: &Study, problem: &Diagnostic, name: &str) {
     let text = &opened.case.file.text;
     let spans = problem.related.iter().map(|(span, _)| span).chain([&problem.span]);
     for span in spans {
