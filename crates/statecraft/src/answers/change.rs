@@ -25,7 +25,7 @@ pub struct Distances<'c> {
     /// So many edits were allowed.
     pub edits: usize,
     /// Why something was not done.
-    #[serde(serialize_with = "crate::answers::analysis::in_words")]
+    #[serde(serialize_with = "crate::answers::header::in_words")]
     pub stopped: Option<LimitReached>,
     /// The accounts that were not looked at for that reason.
     pub accounts_not_done: Vec<String>,

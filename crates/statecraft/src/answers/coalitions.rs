@@ -1,7 +1,7 @@
 //! Who would leave an outcome together, as data.
 
-use crate::answers::analysis::in_words;
 use crate::answers::analysis::verdicts::StateNames;
+use crate::answers::header::in_words;
 use crate::answers::states::StateTable;
 use crate::case::Case;
 use crate::coalitions::{
@@ -62,11 +62,11 @@ pub struct AccountCoalitions<'c> {
     /// How many states there are.
     pub states: usize,
     /// The states that every actor, or every block, by itself would keep.
-    pub outcomes: StateNames<'c>,
+    pub outcomes: StateNames,
     /// With a structure of blocks: the states that every actor by itself would keep.
-    pub outcomes_alone: Option<StateNames<'c>>,
+    pub outcomes_alone: Option<StateNames>,
     /// Those that every coalition asked would keep.
-    pub held_by_all: StateNames<'c>,
+    pub held_by_all: StateNames,
     /// The coalitions asked, the smallest first, each with the states asked about that it would leave.
     pub coalitions: Vec<Leaves<'c>>,
     /// How the smallest coalitions would leave each state asked about.
@@ -75,7 +75,7 @@ pub struct AccountCoalitions<'c> {
     pub between_outcomes: Option<Vec<Way<'c>>>,
     /// The options and, for each state that is named above, which are taken.
     #[serde(flatten)]
-    pub table: StateTable<'c>,
+    pub table: StateTable,
     /// How many of the verdicts were checked by independent code: those of every actor or block on all states, and of
     /// every other coalition on those that it was asked about.
     pub checked: Checked,
@@ -97,7 +97,7 @@ pub struct Leaves<'c> {
     /// Who they are.
     pub members: Vec<Member<'c>>,
     /// What they would leave.
-    pub leaves: StateNames<'c>,
+    pub leaves: StateNames,
 }
 
 /// How a coalition leaves a state for a better one.
@@ -217,7 +217,7 @@ impl<'c> AccountCoalitions<'c> {
         let ways = coalitions.departures(&found, &asked)?;
         let few = found.outcomes.len() <= MOST_OUTCOMES;
         let jumps = if few { Some(coalitions.outcome_jumps(&found)?) } else { None };
-        let names = |set: &StateSet| StateNames::of(laid_out, set.clone());
+        let names = |set: &StateSet| StateNames::of(&laid_out.graph, set.clone());
         let leaves = |(who, keeps): &(Coalition, StateSet)| Leaves {
             members: members(laid_out, *who),
             leaves: names(&found.asked.difference(keeps)),

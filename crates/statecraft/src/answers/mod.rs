@@ -12,6 +12,7 @@ pub mod check;
 pub mod coalitions;
 pub mod compare;
 pub mod explain;
+pub(crate) mod header;
 pub mod impact;
 pub mod ledger;
 pub(crate) mod maps;
@@ -20,7 +21,7 @@ pub mod perceptions;
 pub mod robust;
 pub mod states;
 
-pub use analysis::{AccountAnalysis, Analysis, Readings, StateNames, Structures, StructuresAsked, Verdicts};
+pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Structures, StructuresAsked, Verdicts};
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
 pub use check::{Check, Grounds};
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
@@ -28,10 +29,12 @@ pub use explain::{
     AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
     Opinion, Rank, RestsOn, Standing, Temptation, Weighed, Wish,
 };
+pub use header::Header;
 pub use impact::{AccountChange, ConceptChange, Drop, Impact, Need, Needs, Sentence};
 pub use ledger::{
     AccountEvidence, Ledger, LedgerClaim, LedgerEvidence, LedgerFact, LedgerPair, Origins, Side, Stands, WeighedPart,
 };
+pub use maps::Map;
 pub use paths::{
     AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,
 };

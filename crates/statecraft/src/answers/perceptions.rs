@@ -28,7 +28,7 @@ pub struct Perceived<'c> {
     /// What it is meant to answer.
     pub question: Option<&'c str>,
     /// Why something was not done, if something was not.
-    #[serde(serialize_with = "crate::answers::analysis::in_words")]
+    #[serde(serialize_with = "crate::answers::header::in_words")]
     pub stopped: Option<LimitReached>,
     /// Who believes what.
     pub perceptions: Vec<Belief<'c>>,

@@ -5,15 +5,15 @@ mod verification;
 pub use verification::{AccountVerification, Failed, Verification, Wrong};
 
 use crate::answers::analysis::structures::Readings;
-use crate::answers::analysis::{AccountAnalysis, Analysis};
+use crate::answers::analysis::{Analysis, InStudy};
 use crate::graph::{Graph, StateId, StateSpace};
 use crate::model::{ActorId, Model};
 use crate::reasons::{self, Reasons};
 use crate::stability::{Concept, Reason};
 use crate::structures::in_orders;
 use crate::structures::{ReadAs, Verdicts, in_order, orders};
-use crate::study::LaidOut;
 use crate::study::StateName;
+use crate::study::{LaidOut, Study};
 use crate::witness::{self, Place, Proof, Reply, Step, Witness};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -170,18 +170,21 @@ impl Certificate {
     ///
     /// # Errors
     /// There are too many verdicts, or the reason for one is not found.
-    pub fn of(analysis: &Analysis) -> Result<Certificate, NotCertified> {
-        let ordinary: usize = analysis.accounts.iter().map(AccountAnalysis::verdicts_count).sum();
-        let verdicts = analysis.structures.all().map(Readings::witnesses_count).fold(ordinary, usize::saturating_add);
+    pub fn of(study: &Study, analysis: &Analysis) -> Result<Certificate, NotCertified> {
+        let accounts = analysis.in_study(study);
+        let ordinary: usize = accounts.iter().map(InStudy::verdicts_count).sum();
+        let in_readings = |readings: &Readings| {
+            study.account(readings.id.as_deref()).map_or(0, |laid_out| readings.witnesses_count(laid_out))
+        };
+        let verdicts = analysis.structures.all().map(in_readings).fold(ordinary, usize::saturating_add);
         if verdicts > MOST_VERDICTS {
             return Err(NotCertified::TooMany(verdicts));
         }
         Ok(Certificate {
             format: "statecraft-certificate".to_string(),
             version: 1,
-            case: analysis.case.to_string(),
-            accounts: analysis
-                .accounts
+            case: analysis.header.case.clone(),
+            accounts: accounts
                 .iter()
                 .map(|account| AccountCertificate::of(analysis, account))
                 .collect::<Result<_, _>>()?,
@@ -190,26 +193,27 @@ impl Certificate {
 }
 
 impl AccountCertificate {
-    fn of(analysis: &Analysis, account: &AccountAnalysis) -> Result<AccountCertificate, NotCertified> {
-        let LaidOut { model, graph, .. } = account.laid_out();
+    fn of(analysis: &Analysis, account: &InStudy) -> Result<AccountCertificate, NotCertified> {
+        let LaidOut { account: of, model, graph } = account.laid_out;
         let mut tables =
             Tables { model, graph, replies: Table::default(), moves: Table::default(), sets: Table::default() };
-        let (found, ordinary) = (account.found(), |actor| Reasons::of(graph, actor));
+        let (found, ordinary) = (&account.found, |actor| Reasons::of(graph, actor));
         let concepts: Vec<Concept> = found.concepts().collect();
         let verdicts = tables.whys(&concepts, ordinary, |concept, actor, state, stays| {
             stays == found.stable_in(concept, actor, state)
         })?;
         let mut read = Vec::new();
-        for readings in analysis.structures.all().filter(|readings| readings.laid_out.account.id() == account.id) {
-            for named in &readings.readings {
+        for readings in analysis.structures.all().filter(|readings| readings.id.as_deref() == of.id()) {
+            let named = readings.named(account.laid_out);
+            for named in &named {
                 read.extend(named.read_as.map(|read_as| tables.reading(read_as, &named.verdicts)).transpose()?);
             }
-            if let Some(in_orders) = in_orders(&readings.readings) {
+            if let Some(in_orders) = in_orders(&named) {
                 read.extend(tables.in_orders(in_orders)?);
             }
         }
         Ok(AccountCertificate {
-            id: account.id.map(String::from),
+            id: of.id().map(String::from),
             complete: true,
             states: graph.state_ids().map(|state| tables.state(state)).collect(),
             verdicts,

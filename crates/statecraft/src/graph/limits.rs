@@ -39,7 +39,8 @@ impl Limits {
 
 /// Which limit was reached. It prints as the fact alone, such as `the time allowed is over`; what to do about it depends on
 /// where the limits were set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
+#[serde(tag = "code", content = "figures", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum LimitReached {
     /// Too many states.
@@ -103,7 +104,7 @@ impl LimitReached {
 }
 
 /// An amount of memory; prints as `1.5 GiB`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Bytes(pub u64);
 
 impl fmt::Display for Bytes {

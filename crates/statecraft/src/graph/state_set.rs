@@ -39,6 +39,11 @@ impl StateSet {
         self.words[at]
     }
 
+    /// How many states there are, in the set or not.
+    pub fn states(&self) -> usize {
+        self.states
+    }
+
     /// Whether the state is in the set.
     pub fn contains(&self, state: StateId) -> bool {
         self.words[state.index() / 64] >> (state.index() % 64) & 1 == 1

@@ -20,7 +20,7 @@ const SHARED: usize = 1 << 13;
 const PART: u64 = 1 << 5;
 
 /// How many verdicts were checked by the checker of `witness`, and what it did not confirm.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Checked {
     /// How many verdicts there are.
     pub verdicts: usize,
@@ -316,20 +316,14 @@ mod tests {
             ..StructuresAsked::default()
         };
         let (mut of_right, mut of_other) = (
-            Analysis::within(&right, &[Concept::Nash], &Limits::default())?,
-            Analysis::within(&other, &[Concept::Nash], &Limits::default())?,
+            Analysis::of(&right, &[Concept::Nash], &Limits::default())?,
+            Analysis::of(&other, &[Concept::Nash], &Limits::default())?,
         );
-        of_right.read_as(&asked, &Limits::default());
-        of_other.read_as(&asked, &Limits::default());
-        for (right, wrong) in of_right.structures.all().zip(of_other.structures.all()) {
-            assert_eq!((right.checked.checked, right.checked.failed.len()), (right.checked.verdicts, 0));
-            let readings = wrong.readings.iter().map(|it| Named {
-                name: it.name.clone(),
-                read_as: it.read_as,
-                verdicts: it.verdicts.clone(),
-            });
-            let mixed: Vec<Named> = readings.collect();
-            let checked = Checked::of_readings(right.laid_out, &mixed, MOST_STEPS);
+        of_right.read_as(&right, &asked, &Limits::default());
+        of_other.read_as(&other, &asked, &Limits::default());
+        for (readings, wrong) in of_right.structures.all().zip(of_other.structures.all()) {
+            assert_eq!((readings.checked.checked, readings.checked.failed.len()), (readings.checked.verdicts, 0));
+            let checked = Checked::of_readings(&right.accounts[0], &wrong.named(&other.accounts[0]), MOST_STEPS);
             assert!(!checked.failed.is_empty() && checked.sentence().starts_with("DEFECT"), "{checked:?}");
         }
         let question = Question::of(Concept::Nash);

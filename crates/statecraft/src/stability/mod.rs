@@ -188,6 +188,11 @@ fn each_part<R: Send>(states: usize, places: usize, one: impl Fn(Range<usize>) -
 }
 
 impl Found {
+    /// For each concept the stable states of each actor, of so many states; and the concepts that were not computed.
+    pub(crate) fn from_sets(states: usize, concepts: Vec<(Concept, Vec<StateSet>)>, not_done: Vec<Concept>) -> Found {
+        Found { states, concepts, not_done, stopped: None }
+    }
+
     /// The concepts that were computed.
     pub fn concepts(&self) -> impl Iterator<Item = Concept> + '_ {
         self.concepts.iter().map(|(concept, _)| *concept)

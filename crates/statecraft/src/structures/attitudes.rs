@@ -23,7 +23,8 @@ use crate::model::{ActorId, Attitude, Model};
 use crate::stability::Concept;
 
 /// Whether a state that is just as good is a relational reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ties {
     /// It is, as in print.
     Weak,

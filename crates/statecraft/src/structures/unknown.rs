@@ -23,7 +23,8 @@ use crate::model::{ActorId, Model, Places, Preference};
 use crate::stability::Concept;
 
 /// How a concept is carried over to unknown preference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Extension {
     /// Tempted by what is unknown, not deterred by it.
     A,

@@ -1,8 +1,9 @@
 //! A case, walked through the house as far as it goes.
 
+use super::names::StateName;
 use crate::case::{Account, Case};
 use crate::diag::{Diagnostic, Span, in_order};
-use crate::graph::{ExploreError, Graph, LimitReached, Limits};
+use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSpace};
 use crate::model::Model;
 use crate::phrase::english::list;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,31 @@ pub struct LaidOut {
     pub model: Model,
     /// Its graph.
     pub graph: Graph,
+}
+
+impl LaidOut {
+    /// The state that readers call so.
+    pub fn state(&self, name: &StateName) -> Option<StateId> {
+        self.graph.states.named(&name.to_string())
+    }
+
+    /// The names of the options taken in a state; of a merged state those taken in every member.
+    pub fn taken(&self, state: StateId) -> Vec<&str> {
+        let StateSpace::Settings(states) = &self.graph.states else { return Vec::new() };
+        self.options(states.taken(state))
+    }
+
+    /// The names of the options that are taken in some members of a merged state and not in others.
+    pub fn open(&self, state: StateId) -> Vec<&str> {
+        let StateSpace::Settings(states) = &self.graph.states else { return Vec::new() };
+        self.options(states.open(state))
+    }
+
+    /// The names of options given as bits.
+    pub(crate) fn options(&self, bits: u64) -> Vec<&str> {
+        let options = self.model.options().iter().enumerate();
+        options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.as_str()).collect()
+    }
 }
 
 impl Study {
@@ -67,6 +93,11 @@ impl Study {
         opened.problems.extend(warnings(&opened.accounts));
         opened.problems = in_order(opened.problems);
         opened
+    }
+
+    /// An account that was laid out, by its name; the only one of a case without accounts has none.
+    pub fn account(&self, id: Option<&str>) -> Option<&LaidOut> {
+        self.accounts.iter().find(|laid_out| laid_out.account.id() == id)
     }
 
     /// Whether the case cannot be used.

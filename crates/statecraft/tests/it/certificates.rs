@@ -19,15 +19,15 @@ fn opened(case: Case) -> Study {
 
 /// Written with the concepts that apply, and read again.
 fn certificate(opened: &Study) -> Certificate {
-    let applies = |concept: &Concept| Analysis::within(opened, &[*concept], &Limits::default()).is_ok();
+    let applies = |concept: &Concept| Analysis::of(opened, &[*concept], &Limits::default()).is_ok();
     let concepts: Vec<Concept> = concepts().into_iter().filter(applies).collect();
-    let analysis = Analysis::within(opened, &concepts, &Limits::default()).expect("they apply");
+    let analysis = Analysis::of(opened, &concepts, &Limits::default()).expect("they apply");
     assert!(!analysis.is_defective());
-    written_and_read(&analysis)
+    written_and_read(opened, &analysis)
 }
 
-fn written_and_read(analysis: &Analysis) -> Certificate {
-    let certificate = Certificate::of(analysis).expect("a certificate");
+fn written_and_read(study: &Study, analysis: &Analysis) -> Certificate {
+    let certificate = Certificate::of(study, analysis).expect("a certificate");
     let text = serde_json::to_string(&certificate).expect("it can be written");
     let read: Certificate = serde_json::from_str(&text).expect("it can be read");
     assert_eq!(read, certificate);
@@ -74,19 +74,19 @@ const DECORATED: &str = r#"
 
 /// An analysis that reads preferences in every way, with its certificate.
 fn certificate_of_structures(opened: &Study, small: bool) -> Certificate {
-    let mut analysis = Analysis::within(opened, &Concept::USUAL, &Limits::default()).expect("they apply");
+    let mut analysis = Analysis::of(opened, &Concept::USUAL, &Limits::default()).expect("they apply");
     let asked = StructuresAsked {
         attitudes: Some(Ties::Weak),
         strength: true,
         unknown: Extension::ALL.to_vec(),
         concepts: structures::CONCEPTS.to_vec(),
     };
-    analysis.read_as(&asked, &Limits::default());
+    analysis.read_as(opened, &asked, &Limits::default());
     assert!(!analysis.is_defective());
     for checked in analysis.checked() {
         assert!(checked.checked == checked.verdicts || !small && checked.checked > 0, "{checked:?}");
     }
-    written_and_read(&analysis)
+    written_and_read(opened, &analysis)
 }
 
 #[test]
@@ -146,8 +146,8 @@ const CASE: &str = r#"
 /// What verification says of the prisoners' certificate after a change.
 fn after(change: impl Fn(&mut Certificate)) -> String {
     let opened = opened(Case::parse(CASE).expect("a case"));
-    let analysis = Analysis::of(&opened.case, &opened.accounts, &[Concept::Nash, Concept::Seq]).expect("they apply");
-    let mut certificate = Certificate::of(&analysis).expect("a certificate");
+    let analysis = Analysis::of(&opened, &[Concept::Nash, Concept::Seq], &Limits::default()).expect("they apply");
+    let mut certificate = Certificate::of(&opened, &analysis).expect("a certificate");
     change(&mut certificate);
     let verification = Verification::of(&opened.case, &certificate);
     let text = verification.text();

@@ -34,7 +34,7 @@ pub struct Impact<'c> {
     /// What is dropped and what changes, the most telling first.
     pub dropped: Vec<Drop>,
     /// Why something was not dropped.
-    #[serde(serialize_with = "crate::answers::analysis::in_words")]
+    #[serde(serialize_with = "crate::answers::header::in_words")]
     pub stopped: Option<LimitReached>,
     /// How many things were not dropped for that reason.
     pub not_done: usize,

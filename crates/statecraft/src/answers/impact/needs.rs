@@ -32,7 +32,7 @@ pub struct Needs<'c> {
     /// How many lines the account has.
     pub of: usize,
     /// Why some of them were not tried.
-    #[serde(serialize_with = "crate::answers::analysis::in_words")]
+    #[serde(serialize_with = "crate::answers::header::in_words")]
     pub stopped: Option<LimitReached>,
     /// How many were not tried for that reason.
     pub not_done: usize,
