@@ -10,7 +10,8 @@ use crate::terminal;
 use anyhow::{bail, ensure};
 use statecraft::answers::Analysis;
 use statecraft::case::Case;
-use statecraft::certificate::Certificate;
+use statecraft::certificate::{Certificate, Less, NotCertified};
+use statecraft::graph::Watch;
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
 use std::io::Write;
@@ -67,7 +68,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     }
     let stopped = match analysis.header.limit {
         Some(limit) => Some(limit),
-        None => control.finished(files.finish(&opened, &analysis))?,
+        None => control.finished(files.finish(&opened, &analysis, &control.limits.watch))?,
     };
     args.say(&opened, &mut analysis, &mut control)?;
     if stopped.is_some() {
@@ -80,6 +81,23 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         return Ok(Exit::Refuted);
     }
     Ok(args.case.end_of_concepts(stopped))
+}
+
+/// Proofs of all verdicts; if there are too many, with the flags that would make them fewer.
+fn certificate_of(study: &Study, analysis: &Analysis, watch: &Watch) -> anyhow::Result<Certificate> {
+    Certificate::of(study, analysis, watch).map_err(|refused| match &refused {
+        NotCertified::TooMany { less, .. } => {
+            let flags = less.iter().filter_map(|less| match less {
+                Less::Readings(_) => Some("--unknown"),
+                Less::Accounts(_) => Some("--account"),
+                Less::Concepts(_) => Some("--concept"),
+                _ => None,
+            });
+            let flags = flags.collect::<Vec<_>>().join(", ");
+            anyhow::anyhow!("{refused}{}", if flags.is_empty() { flags } else { format!(" ({flags})") })
+        }
+        _ => refused.into(),
+    })
 }
 
 impl Args {
@@ -139,12 +157,12 @@ impl Files {
         Ok(Files { rows, certificate })
     }
 
-    fn finish(self, opened: &Study, analysis: &Analysis) -> anyhow::Result<()> {
+    fn finish(self, opened: &Study, analysis: &Analysis, watch: &Watch) -> anyhow::Result<()> {
         if let Some((rows, file)) = self.rows {
             file.finish(|out| rows.write(opened, analysis, out))?;
         }
         if let Some(file) = self.certificate {
-            let certificate = Certificate::of(opened, analysis)?;
+            let certificate = certificate_of(opened, analysis, watch)?;
             file.finish(|out| Ok(serde_json::to_writer(out, &certificate)?))?;
         }
         Ok(())

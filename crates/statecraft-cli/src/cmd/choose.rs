@@ -152,7 +152,7 @@ pub(crate) fn one_meaning(opened: &Study, chosen: &[StateId], name: &str) -> any
 /// The actor of this name in the file, or of this name for readers.
 pub(crate) fn actor(model: &Model, key: &str) -> anyhow::Result<ActorId> {
     let keys = model.actor_keys();
-    let called = |actor: &ActorId| model.actors[actor.index()].name == key;
+    let called = |actor: &ActorId| model.actors()[actor.index()].name == key;
     let known = model.actor_ids().find(|actor| keys[actor.index()] == key).or_else(|| model.actor_ids().find(called));
     match (known, nearest(key, keys.iter().copied())) {
         (Some(actor), _) => Ok(actor),

@@ -29,7 +29,9 @@ impl StateSet {
 
     /// One bit per state, the first state lowest in the first word.
     pub(super) fn from_words(mut words: Vec<u64>, states: usize) -> StateSet {
-        if let Some(last) = words.last_mut().filter(|_| !states.is_multiple_of(64)) {
+        if let Some(last) = words.last_mut()
+            && !states.is_multiple_of(64)
+        {
             *last &= (1 << (states % 64)) - 1;
         }
         StateSet { words, states }

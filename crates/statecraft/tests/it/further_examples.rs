@@ -155,7 +155,7 @@ fn a_simultaneous_sanction_that_no_sequence_reaches() {
 }
 
 /// Both improvements of the focal actor are sanctioned by the same improvement of the other; a program that runs through the
-/// other's choices only once finds the second unsanctioned (method 2.2).
+/// other's choices only once finds the second unsanctioned.
 #[test]
 fn every_improvement_meets_all_combinations() {
     let case = r#"
