@@ -152,6 +152,7 @@ impl<'c> CoalitionReport<'c> {
                 Err(refused) => return Err(refused),
             }
         }
+        report.stopped = report.stopped.or(limits.watch.check().err());
         limits.watch.begin(Phase::Report, 0);
         Ok(report)
     }
@@ -237,7 +238,7 @@ impl<'c> AccountCoalitions<'c> {
             departures: in_names(&ways),
             between_outcomes: jumps.as_deref().map(in_names),
             table: StateTable::only(laid_out, named),
-            checked: Checked::of_coalitions(laid_out, &coalitions, &found, steps / 2)?.and(of_alone),
+            checked: Checked::of_coalitions(laid_out, &coalitions, &found, steps / 2, &limits.watch)?.and(of_alone),
             case,
             laid_out,
             found,
@@ -257,7 +258,7 @@ fn outcomes_alone(
     let nobody = Question { players: Players::These(Vec::new()), ..question.clone() };
     let coalitions = Coalitions::of(&laid_out.graph, &laid_out.model, &nobody, limits)?;
     let found = coalitions.keeps(&About::Outcomes)?;
-    let checked = Checked::of_coalitions(laid_out, &coalitions, &found, steps)?;
+    let checked = Checked::of_coalitions(laid_out, &coalitions, &found, steps, &limits.watch)?;
     Ok((found.outcomes, checked))
 }
 

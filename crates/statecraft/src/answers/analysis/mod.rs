@@ -75,9 +75,10 @@ impl Analysis {
             let found = stability::analyze_within(&laid_out.graph, concepts, &limits.less(taken))?;
             taken += found.bytes();
             found.stopped().into_iter().for_each(|limit| analysis.header.stop(limit));
-            let checked = Checked::of(laid_out, &found, MOST_STEPS / study.accounts.len() as u64);
+            let checked = Checked::of(laid_out, &found, MOST_STEPS / study.accounts.len() as u64, &limits.watch);
             analysis.accounts.push(AccountAnalysis::new(study, laid_out, &found, checked));
         }
+        limits.watch.check().err().into_iter().for_each(|limit| analysis.header.stop(limit));
         limits.watch.begin(Phase::Report, 0);
         Ok(analysis)
     }

@@ -3,7 +3,7 @@
 use crate::answers::analysis::verdicts::StateNames;
 use crate::answers::analysis::{Analysis, InStudy};
 use crate::answers::maps::Map;
-use crate::graph::{LimitReached, Limits, StateSet};
+use crate::graph::{LimitReached, Limits, StateSet, Watch};
 use crate::proofs::{Checked, MOST_STEPS};
 use crate::stability::Concept;
 use crate::structures::{self, Compatible, Extension, IN_ORDERS, Named, NotListed, ReadAs, STRONG, Ties, Verdicts};
@@ -110,6 +110,7 @@ impl Analysis {
                 return;
             }
         }
+        limits.watch.check().err().into_iter().for_each(|limit| self.header.stop(limit));
     }
 }
 
@@ -131,11 +132,11 @@ impl Structures {
         if let Some(ties) = asked.attitudes {
             let verdicts = structures::attitudes(graph, model, ties, concepts, limits)?;
             let readings = [Named::new(ties.key(), Some(ReadAs::Attitudes(ties)), verdicts)];
-            self.attitudes.push(Readings::new(laid_out, &readings, steps));
+            self.attitudes.push(Readings::new(laid_out, &readings, (steps, &limits.watch)));
         }
         if asked.strength {
             let readings = by_strength(structures::strength(graph, model, concepts, limits)?);
-            self.strength.push(Readings::new(laid_out, &readings, steps));
+            self.strength.push(Readings::new(laid_out, &readings, (steps, &limits.watch)));
         }
         if !asked.unknown.is_empty() {
             let verdicts = structures::unknown(graph, model, &asked.unknown, concepts, limits)?;
@@ -153,7 +154,11 @@ impl Structures {
                 Err(NotListed::Limit(limit)) => return Err(limit),
                 Err(other) => not_listed = Some(other.to_string()),
             }
-            self.unknown.push(Readings { orders, not_listed, ..Readings::new(laid_out, &readings, steps) });
+            self.unknown.push(Readings {
+                orders,
+                not_listed,
+                ..Readings::new(laid_out, &readings, (steps, &limits.watch))
+            });
         }
         Ok(())
     }
@@ -178,13 +183,13 @@ fn by_strength(levels: Vec<Vec<Verdicts>>) -> Vec<Named> {
 }
 
 impl Readings {
-    fn new(laid_out: &LaidOut, readings: &[Named], steps: u64) -> Readings {
+    fn new(laid_out: &LaidOut, readings: &[Named], (steps, watch): (u64, &Watch)) -> Readings {
         Readings {
             id: laid_out.account.id().map(String::from),
             readings: readings.iter().map(|named| (named.name.clone(), Reading::new(laid_out, named))).collect(),
             orders: None,
             not_listed: None,
-            checked: Checked::of_readings(laid_out, readings, steps),
+            checked: Checked::of_readings(laid_out, readings, steps, watch),
         }
     }
 
