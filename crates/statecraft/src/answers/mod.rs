@@ -24,7 +24,7 @@ pub mod states;
 
 pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Structures, StructuresAsked, Verdicts};
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
-pub use check::{Check, Grounds};
+pub use check::{Check, CheckedAccount, CheckedQuote, Extent, Grounds, Problem, Related};
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
 pub use explain::{
     AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
