@@ -6,7 +6,8 @@ use crate::out_file::OutFile;
 use crate::terminal;
 use anyhow::bail;
 use statecraft::answers::Analysis;
-use statecraft::certificate::Certificate;
+use statecraft::certificate::{Certificate, Less, NotCertified};
+use statecraft::graph::{LimitReached, Watch};
 use statecraft::stability::{Concept, UnknownConcept};
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
@@ -81,7 +82,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     };
     let concepts = args.concepts.chosen(&opened)?;
     let asked = args.structures.asked(&concepts, args.format)?;
-    let mut analysis = match Analysis::within(&opened, &concepts, &control.limits) {
+    let mut analysis = match Analysis::of(&opened, &concepts, &control.limits) {
         Ok(analysis) => analysis,
         Err(refused) => {
             control.computed();
@@ -90,28 +91,28 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             return Ok(exit);
         }
     };
-    if let (Some(asked), None) = (asked, analysis.stopped) {
-        analysis.read_as(&asked, &control.limits);
+    if let (Some(asked), None) = (asked, analysis.header.limit) {
+        analysis.read_as(&opened, &asked, &control.limits);
     }
-    let mut stopped = analysis.stopped;
+    let mut stopped = analysis.header.limit;
     if let (Some(out), Some(rows), None) = (out, rows, stopped) {
-        let written = out.finish(|out| rows.write(&analysis, out));
-        stopped = control.limits.watch.check().err().filter(|_| written.is_err());
-        if stopped.is_none() {
-            written?;
-        }
+        stopped = or_stopped(out.finish(|out| rows.write(&opened, &analysis, out)), &control.limits.watch)?;
     }
     if let (Some(file), None) = (certificate, stopped) {
-        let certificate = Certificate::of(&analysis)?;
-        file.finish(|out| Ok(serde_json::to_writer(out, &certificate)?))?;
+        let written = certificate_of(&opened, &analysis, &control.limits.watch)
+            .and_then(|certificate| file.finish(|out| Ok(serde_json::to_writer(out, &certificate)?)));
+        stopped = or_stopped(written, &control.limits.watch)?;
     }
-    let text = || analysis.text(TextOptions { width: terminal::width(), all: args.all });
+    let text = || analysis.text(&opened, TextOptions { width: terminal::width(), all: args.all });
     let text = Some(args.format).filter(|format| *format == Format::Text).map(|_| text()).unwrap_or_default();
     control.computed();
     match args.format {
         Format::Text => terminal::say(&text)?,
-        Format::Csv => analysis.write_csv(terminal::out())?,
-        Format::Json => terminal::say_json(&analysis)?,
+        Format::Csv => analysis.write_csv(&opened, terminal::out())?,
+        Format::Json => {
+            analysis.summarise(&opened);
+            terminal::say_json(&analysis)?;
+        }
     }
     if stopped.is_some() {
         args.not_written();
@@ -123,6 +124,31 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         return Ok(Exit::Refuted);
     }
     Ok(args.case.end(stopped))
+}
+
+/// What was written, or why it was not if the work was stopped meanwhile.
+fn or_stopped(written: anyhow::Result<()>, watch: &Watch) -> anyhow::Result<Option<LimitReached>> {
+    match (written, watch.check()) {
+        (Err(_), Err(limit)) => Ok(Some(limit)),
+        (written, _) => written.map(|()| None),
+    }
+}
+
+/// Proofs of all verdicts; if there are too many, with the flags that would make them fewer.
+fn certificate_of(study: &Study, analysis: &Analysis, watch: &Watch) -> anyhow::Result<Certificate> {
+    Certificate::of(study, analysis, watch).map_err(|refused| match &refused {
+        NotCertified::TooMany { less, .. } => {
+            let flags = less.iter().filter_map(|less| match less {
+                Less::Readings(_) => Some("--unknown"),
+                Less::Accounts(_) => Some("--account"),
+                Less::Concepts(_) => Some("--concept"),
+                _ => None,
+            });
+            let flags = flags.collect::<Vec<_>>().join(", ");
+            anyhow::anyhow!("{refused}{}", if flags.is_empty() { flags } else { format!(" ({flags})") })
+        }
+        _ => refused.into(),
+    })
 }
 
 impl Args {
@@ -161,12 +187,12 @@ impl Rows {
         }
     }
 
-    fn write(self, analysis: &Analysis, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
+    fn write(self, study: &Study, analysis: &Analysis, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
         match self {
-            Rows::Csv => Ok(analysis.write_csv(out)?),
-            Rows::Jsonl => Ok(analysis.write_jsonl(out)?),
+            Rows::Csv => Ok(analysis.write_csv(study, out)?),
+            Rows::Jsonl => Ok(analysis.write_jsonl(study, out)?),
             #[cfg(feature = "parquet")]
-            Rows::Parquet => Ok(analysis.write_parquet(out)?),
+            Rows::Parquet => Ok(analysis.write_parquet(study, out)?),
         }
     }
 }

@@ -8,7 +8,7 @@ use statecraft::answers::{Impact, Needs};
 use statecraft::case::Case;
 use statecraft::diag::{Span, nearest};
 use statecraft::graph::LimitReached;
-use statecraft::impact::{Dropped, Ground, Policy};
+use statecraft::impact::{Dropped, ImpactBase, Policy};
 use statecraft::stability::Concept;
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let dropped = args.dropped(&opened.case)?;
     let mut asked = opened.case.clone();
     asked.accounts = opened.accounts.iter().map(|laid_out| laid_out.account.clone()).collect();
-    let ground = match Ground::of(&asked, &Concept::USUAL, &control.limits) {
+    let ground = match ImpactBase::of(&asked, &Concept::USUAL, &control.limits) {
         Ok(ground) => ground,
         Err(limit) => return Ok(args.case.end(Some(limit.without_concepts()))),
     };
@@ -119,7 +119,12 @@ impl Args {
         Ok(found)
     }
 
-    fn answer<'c>(&self, ground: &Ground<'c>, opened: &'c Study, dropped: &[Dropped]) -> anyhow::Result<Answer<'c>> {
+    fn answer<'c>(
+        &self,
+        ground: &ImpactBase<'c>,
+        opened: &'c Study,
+        dropped: &[Dropped],
+    ) -> anyhow::Result<Answer<'c>> {
         let policy = if self.policy == Fate::Falls { Policy::Falls } else { Policy::Assumed };
         let Some(name) = &self.state else {
             let impact = Impact::of(ground, &opened.accounts, dropped, &Concept::USUAL, policy);

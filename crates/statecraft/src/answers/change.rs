@@ -2,7 +2,9 @@
 
 use crate::answers::impact::needs::{Sentence, sentences};
 use crate::case::{Case, Support};
-use crate::change::{Change, Costs, Edit, EditKind, Laid, NoAnswer, Reversals, Wanted, least_edits, least_reversals};
+use crate::change::{
+    Change, Costs, Edit, EditKind, Laid, NoAnswer, Reversals, StateVerdict, Wanted, least_edits, least_reversals,
+};
 use crate::graph::{LimitReached, Limits, StateId, StateSet};
 use crate::model::{ActorId, OptionId, Preference, Wish};
 use crate::stability::{self, Concept};
@@ -247,7 +249,8 @@ impl<'c> Page<'c, '_> {
         }
         let mut found = Vec::new();
         for actor in laid.graph.actor_ids() {
-            found.extend(least_reversals(laid, actor, wanted.state, wanted.concept, wanted.holds, self.limits)?);
+            let verdict = StateVerdict { actor, state: wanted.state, concept: wanted.concept };
+            found.extend(least_reversals(laid, verdict, wanted.holds, self.limits)?);
         }
         let size = |of: &Reversals| of.demoted.len() + of.promoted.len();
         found.retain(|of| size(of) > 0);

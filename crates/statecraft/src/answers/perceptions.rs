@@ -1,7 +1,7 @@
 //! What follows when each actor believes an account of its own: what holds, what somebody waits for or relies on in vain, what
 //! comes as a surprise, and what is not decided.
 
-use crate::accounts::{Hypergame, Play, Surprising, state_of};
+use crate::accounts::{BelievedCourse, Hypergame, Surprising, state_of};
 use crate::answers::compare::data::NamedSetting;
 use crate::diag::nearest;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet, StateSpace};
@@ -28,7 +28,7 @@ pub struct Perceived<'c> {
     /// What it is meant to answer.
     pub question: Option<&'c str>,
     /// Why something was not done, if something was not.
-    #[serde(serialize_with = "crate::answers::analysis::in_words")]
+    #[serde(serialize_with = "crate::answers::header::in_words")]
     pub stopped: Option<LimitReached>,
     /// Who believes what.
     pub perceptions: Vec<Belief<'c>>,
@@ -306,7 +306,7 @@ impl<'c> Perceived<'c> {
     fn play(&self, limits: &Limits) -> Result<Option<FromToday<'c>>, LimitReached> {
         let Some(today) = self.today() else { return Ok(None) };
         let graphs: Vec<&Graph> = self.views.iter().map(|view| &view.graph).collect();
-        let play = Play::from(today, &graphs, &limits.watch)?;
+        let play = BelievedCourse::from(today, &graphs, &limits.watch)?;
         let surprise = |entry: &Surprising| Surprise {
             mover: self.key(entry.mover),
             from: self.named(entry.from),

@@ -18,7 +18,7 @@ impl Notes {
         let mut place: Vec<Option<(u32, Span)>> = vec![None; states.len()];
         let worst = lists.value.len() as u32;
         let before = self.errors.len();
-        let known = Known::of(states);
+        let known = StateNaming::of(states);
         for (level, list) in lists.value.iter().enumerate() {
             for name in list {
                 match known.state(&name.value).map(|state| &mut place[state.index()]) {
@@ -88,38 +88,38 @@ impl Notes {
 }
 
 /// What readers call the states.
-enum Known<'s> {
+enum StateNaming<'s> {
     Numbers(usize),
     Names(HashMap<&'s str, StateId>, Names),
 }
 
-impl Known<'_> {
-    fn of(states: &StateSpace) -> Known<'_> {
+impl StateNaming<'_> {
+    fn of(states: &StateSpace) -> StateNaming<'_> {
         match states {
-            StateSpace::Settings(states) => Known::Numbers(states.len()),
+            StateSpace::Settings(states) => StateNaming::Numbers(states.len()),
             StateSpace::Named(names) => {
                 let ids = names.iter().enumerate().map(|(at, name)| (name.as_str(), StateId::new(at)));
-                Known::Names(ids.collect(), Names::new(names.iter()))
+                StateNaming::Names(ids.collect(), Names::new(names.iter()))
             }
         }
     }
 
     fn state(&self, name: &str) -> Option<StateId> {
         match self {
-            Known::Numbers(count) => {
+            StateNaming::Numbers(count) => {
                 let at = name.parse::<usize>().ok()?.checked_sub(1)?;
                 (at < *count).then_some(StateId::new(at))
             }
-            Known::Names(ids, _) => ids.get(name).copied(),
+            StateNaming::Names(ids, _) => ids.get(name).copied(),
         }
     }
 
     fn not_a_state(&self, name: &Spanned<String>) -> Diagnostic {
         let help = match self {
-            Known::Numbers(count) => {
+            StateNaming::Numbers(count) => {
                 format!("states are numbered from 1 to {count}; `statecraft states CASE` lists them")
             }
-            Known::Names(_, names) => match names.nearest(&name.value, "") {
+            StateNaming::Names(_, names) => match names.nearest(&name.value, "") {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("declare it, or use one that is: {}", names.listed("")),
             },

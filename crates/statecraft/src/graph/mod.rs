@@ -229,7 +229,7 @@ impl Moves {
                     taken += cells.bytes(); // how many cells there are shows only when they are made
                     limits.allow(taken).map(|()| cells)
                 };
-                match Lattice::of(model, form, states).filter(|_| plain) {
+                match if plain { Lattice::of(model, form, states) } else { None } {
                     Some(lattice) => {
                         limits.allow(lattice.bytes())?;
                         Moves::Lattice(Arc::new(lattice))

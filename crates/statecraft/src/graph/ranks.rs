@@ -20,9 +20,10 @@ pub(super) const IN_TABLE: usize = 20;
 /// Lexicographic (Hipel, Kilgour, Fang & Peng 1997, without their powers of two). `O(states × statements)`.
 fn by_statements(states: &States, wishes: &[Wish], notes: &mut Notes) -> Vec<u32> {
     let holding: Vec<StateSet> = wishes.iter().map(|wish| states.holding(&wish.statement.tree)).collect();
-    let (ranks, decides) = match wishes.len() <= IN_TABLE && states.len() << 4 >> wishes.len() > 0 {
-        true => by_table(&holding, states.len()),
-        false => by_refinement(&holding, states.len()),
+    let (ranks, decides) = if wishes.len() <= IN_TABLE && states.len() << 4 >> wishes.len() > 0 {
+        by_table(&holding, states.len())
+    } else {
+        by_refinement(&holding, states.len())
     };
     for (place, wish) in wishes.iter().enumerate() {
         notes.merged_states(states, &wish.statement);

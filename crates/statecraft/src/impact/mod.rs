@@ -2,7 +2,7 @@
 //!
 //! Every line of a case (an option, a rule, the status quo, a preference) cites claims or is the analyst's assumption. Take some
 //! of that away, as if a source were not to be believed, and the lines that then stand on nothing *fall*: the case is computed
-//! again without them, and what holds is compared ([`Ground::effect`]). So each sentence can be asked what hangs on it ([`Dropped`]), and
+//! again without them, and what holds is compared ([`ImpactBase::effect`]). So each sentence can be asked what hangs on it ([`Dropped`]), and
 //! each outcome which lines it needs. It is the plainest form of sensitivity analysis: one thing at a time, and the
 //! whole answer recomputed.
 //!
@@ -55,22 +55,22 @@ pub enum Policy {
 type Computed = Result<(Graph, Found), String>;
 
 /// A case whose answers are known, to be asked what they rest on.
-pub struct Ground<'c> {
+pub struct ImpactBase<'c> {
     case: &'c Case,
     concepts: Vec<Concept>,
     limits: Limits,
     accounts: Vec<Computed>,
 }
 
-impl<'c> Ground<'c> {
+impl<'c> ImpactBase<'c> {
     /// Computes what holds in every account under these concepts.
     ///
     /// # Errors
     /// A limit.
-    pub fn of(case: &'c Case, concepts: &[Concept], limits: &Limits) -> Result<Ground<'c>, LimitReached> {
+    pub fn of(case: &'c Case, concepts: &[Concept], limits: &Limits) -> Result<ImpactBase<'c>, LimitReached> {
         let accounts = case.accounts.iter().map(|account| computed(case, account, concepts, limits));
         let accounts = accounts.collect::<Result<_, _>>()?;
-        Ok(Ground { case, concepts: concepts.to_vec(), limits: limits.clone(), accounts })
+        Ok(ImpactBase { case, concepts: concepts.to_vec(), limits: limits.clone(), accounts })
     }
 
     /// The case.

@@ -21,9 +21,10 @@ impl Model {
         }
         let mut resolver = Resolver::new(case);
         let actors = actors(case);
-        let form = match case.is_bare_graph() {
-            true => Form::Graph(resolver.graph_form()),
-            false => Form::Options(resolver.option_form(account)),
+        let form = if case.is_bare_graph() {
+            Form::Graph(resolver.graph_form())
+        } else {
+            Form::Options(resolver.option_form(account))
         };
         let status_quo = case.status_quo_in(account).and_then(|today| resolver.status_quo(today));
         let preferences = resolver.preferences(account);
@@ -358,9 +359,10 @@ impl Model {
 fn unknown_option(actors: &Names, options: &Names, name: &Spanned<Name>) -> Diagnostic {
     let Name { actor, option } = &name.value;
     let known = actors.contains(actor);
-    let message = match known {
-        true => format!("`{}` has no option `{}`", shown(actor), shown(option)),
-        false => format!("there is no actor `{}`", shown(actor)),
+    let message = if known {
+        format!("`{}` has no option `{}`", shown(actor), shown(option))
+    } else {
+        format!("there is no actor `{}`", shown(actor))
     };
     let (written, own) = (name.value.to_string(), format!("{actor}."));
     let near = options.nearest(&written, &own).or_else(|| options.nearest(&written, ""));

@@ -3,7 +3,7 @@
 use super::names::StateName;
 use crate::case::{Account, Case};
 use crate::diag::{Diagnostic, Span, in_order};
-use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId};
+use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSpace};
 use crate::model::Model;
 use crate::phrase::english::list;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +38,24 @@ impl LaidOut {
     /// The state that readers call so.
     pub fn state(&self, name: &StateName) -> Option<StateId> {
         self.graph.states.named(&name.to_string())
+    }
+
+    /// The names of the options taken in a state; of a merged state those taken in every member.
+    pub fn taken(&self, state: StateId) -> Vec<&str> {
+        let StateSpace::Settings(states) = &self.graph.states else { return Vec::new() };
+        self.options(states.taken(state))
+    }
+
+    /// The names of the options that are taken in some members of a merged state and not in others.
+    pub fn open(&self, state: StateId) -> Vec<&str> {
+        let StateSpace::Settings(states) = &self.graph.states else { return Vec::new() };
+        self.options(states.open(state))
+    }
+
+    /// The names of options given as bits.
+    pub(crate) fn options(&self, bits: u64) -> Vec<&str> {
+        let options = self.model.options().iter().enumerate();
+        options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.as_str()).collect()
     }
 }
 

@@ -34,7 +34,7 @@ pub struct Comparison<'c> {
     /// What it is meant to answer.
     pub question: Option<&'c str>,
     /// Why something was not done, if something was not.
-    #[serde(serialize_with = "crate::answers::analysis::in_words")]
+    #[serde(serialize_with = "crate::answers::header::in_words")]
     pub stopped: Option<LimitReached>,
     /// The names of the accounts that were not laid out for that reason.
     pub accounts_not_done: Vec<&'c str>,

@@ -15,7 +15,6 @@ pub use why::{Because, Comparison, Rank, RestsOn, Weighed, Wish};
 
 use crate::answers::header::Header;
 use crate::answers::maps::Map;
-use crate::answers::states::StateTable;
 use crate::case::Case;
 use crate::graph::{Limits, StateId};
 use crate::model::ActorId;
@@ -114,7 +113,7 @@ impl AccountExplanation {
             title: account.title.clone(),
             state: StateName::of(graph, state),
             today: graph.status_quo == Some(state),
-            taken: StateTable::all(laid_out).taken(state).into_iter().map(String::from).collect(),
+            taken: laid_out.taken(state),
             equilibrium,
             actors,
         })

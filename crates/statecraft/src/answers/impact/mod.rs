@@ -6,7 +6,7 @@ pub use needs::{Need, Needs, Sentence};
 
 use crate::case::{Case, LineId};
 use crate::graph::{LimitReached, StateId};
-use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, Ground, Policy};
+use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, ImpactBase, Policy};
 use crate::phrase::line::{LineInWords, in_words};
 use crate::stability::{Concept, Found};
 use crate::study::LaidOut;
@@ -100,7 +100,7 @@ impl<'c> Impact<'c> {
     /// Drops these one by one; everything that can be dropped if none is named. What there was no time for is left out, and
     /// [`Impact::stopped`] says so.
     pub fn of(
-        ground: &Ground<'c>,
+        ground: &ImpactBase<'c>,
         laid_out: &'c [LaidOut],
         dropped: &[Dropped],
         concepts: &[Concept],
@@ -153,7 +153,7 @@ fn everything(case: &Case) -> Vec<Dropped> {
 
 /// Puts effects in words.
 struct Page<'p, 'c> {
-    ground: &'p Ground<'c>,
+    ground: &'p ImpactBase<'c>,
     laid_out: &'c [LaidOut],
     actors: &'p [&'p str],
 }

@@ -10,7 +10,7 @@ use crate::diag::Spanned;
 use std::collections::{BTreeSet, HashMap};
 
 /// A line, as far as it matters whether two accounts have the same; and an origin behind it.
-type Ground<'o> = (String, &'o Origin);
+type LineAndOrigin<'o> = (String, &'o Origin);
 
 /// The claims that bear on the accounts of a case, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl<'c> Bearing<'c> {
     pub fn of(case: &'c Case, origins: &[Origin]) -> Bearing<'c> {
         let origins =
             case.claims.iter().zip(origins).map(|(claim, origin)| (claim.key.value.as_str(), origin)).collect();
-        let all: Vec<Vec<(Ground, &str)>> =
+        let all: Vec<Vec<(LineAndOrigin, &str)>> =
             case.accounts.iter().map(|account| grounds(case, account, &origins)).collect();
         let alike = match all.as_slice() {
             [first, rest @ ..] if !rest.is_empty() => {
@@ -36,7 +36,7 @@ impl<'c> Bearing<'c> {
             }
             _ => BTreeSet::new(),
         };
-        let favours = |(account, grounds): (&'c Account, &Vec<(Ground, &'c str)>)| {
+        let favours = |(account, grounds): (&'c Account, &Vec<(LineAndOrigin, &'c str)>)| {
             let own = grounds.iter().filter(|(ground, _)| !alike.contains(ground)).map(|(_, claim)| *claim);
             own.chain(named(&account.favours)).collect()
         };
@@ -53,7 +53,7 @@ fn named(claims: &[Spanned<String>]) -> impl Iterator<Item = &str> {
     claims.iter().map(|claim| claim.value.as_str())
 }
 
-fn without_claims<'o>(grounds: &[(Ground<'o>, &str)]) -> BTreeSet<Ground<'o>> {
+fn without_claims<'o>(grounds: &[(LineAndOrigin<'o>, &str)]) -> BTreeSet<LineAndOrigin<'o>> {
     grounds.iter().map(|(ground, _)| ground.clone()).collect()
 }
 
@@ -62,7 +62,7 @@ fn grounds<'c, 'o>(
     case: &'c Case,
     account: &'c Account,
     origins: &HashMap<&str, &'o Origin>,
-) -> Vec<(Ground<'o>, &'c str)> {
+) -> Vec<(LineAndOrigin<'o>, &'c str)> {
     let mut lines: Vec<(String, &Support)> = Vec::new();
     for actor in &case.actors {
         let key = &actor.key.value;
