@@ -113,7 +113,7 @@ impl AccountExplanation {
             title: account.title.clone(),
             state: StateName::of(graph, state),
             today: graph.status_quo == Some(state),
-            taken: laid_out.taken(state),
+            taken: laid_out.taken(state).into_iter().map(String::from).collect(),
             equilibrium,
             actors,
         })
