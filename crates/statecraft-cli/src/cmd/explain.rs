@@ -1,7 +1,7 @@
 //! `statecraft explain`: why a state holds, or not.
 
 use super::choose::{self, StateArgs};
-use super::{CaseArgs, Exit, analyze, refuse};
+use super::{CaseArgs, Exit};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -19,7 +19,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ACTOR")]
     actor: Option<String>,
     #[command(flatten)]
-    concepts: analyze::ConceptArgs,
+    concepts: choose::ConceptArgs,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     format: ExplainFormat,
@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let explanation = match explanation {
         Ok(explanation) => explanation,
         Err(refused) => {
-            return Ok(refuse(&refused, refused.reason.is_limit()));
+            return Ok(args.case.refuse(&refused));
         }
     };
     match args.format {
@@ -85,5 +85,5 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture(&opened).svg()))?
         }
     }
-    Ok(args.case.end(opened.stopped))
+    Ok(args.case.end_of_concepts(opened.stopped))
 }

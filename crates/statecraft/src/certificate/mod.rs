@@ -144,6 +144,7 @@ pub enum Why {
 
 /// Why there is no certificate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotCertified {
     /// Too many verdicts.
     #[error(
@@ -347,7 +348,7 @@ impl Tables<'_> {
     fn in_orders(&mut self, [in_all, in_some]: [&[Verdicts]; 2]) -> Result<Vec<ReadingCertificate>, NotCertified> {
         let (mut all, concepts) = (Vec::new(), concepts(in_all));
         for order in orders(self.model) {
-            let ranked = self.graph.ranked_by(&in_order(self.model, &order));
+            let ranked = self.graph.reordered(&in_order(self.model, &order));
             let said = witness::Structure::InOrder(order.clone());
             let begin = |actor| Reasons::of(&ranked, actor).read_as(said.clone(), None);
             let verdicts = self.whys(&concepts, begin, |concept, actor, state, stays| {

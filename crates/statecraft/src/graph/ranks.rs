@@ -1,13 +1,13 @@
 //! How an actor ranks states.
 
 use super::findings::Notes;
-use super::{StateId, StateSet, StateSpace, States};
-use crate::model::{OptionId, Preference, Wish};
+use super::{StateId, StateSet, StateSpace, States, ranking};
+use crate::model::{Model, OptionId, Preference, Wish};
 
 /// A rank for each state, from 0; higher is preferred, equal is tied.
-pub(super) fn ranks(states: &StateSpace, preference: &Preference, notes: &mut Notes) -> Vec<u32> {
+pub(super) fn ranks(model: &Model, states: &StateSpace, preference: &Preference, notes: &mut Notes) -> Vec<u32> {
     match (preference, states) {
-        (Preference::Ranking(lists, ..), _) => notes.ranking(states, lists),
+        (Preference::Ranking(ranking), _) => ranking::ranks(model, states, ranking, notes),
         (Preference::Statements(wishes), StateSpace::Settings(states)) => by_statements(states, wishes, notes),
         (Preference::Weights(weights, _), StateSpace::Settings(states)) => by_weights(states, weights),
         (Preference::Unknown(_), _) | (_, StateSpace::Named(_)) => vec![0; states.len()],

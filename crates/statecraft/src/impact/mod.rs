@@ -23,7 +23,7 @@ mod without;
 
 pub use compared::{AccountEffect, ConceptEffect, Effect, Outcomes};
 
-use crate::case::{Account, Case, LineId, LineRef, Order, Support};
+use crate::case::{Account, Case, LineId, LineRef, Order, Ranked, Support};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits};
 use crate::model::Model;
 use crate::stability::{self, Concept, Found};
@@ -131,7 +131,7 @@ impl<'c> ImpactBase<'c> {
         for (at, (before, account)) in self.accounts.iter().zip(&without.accounts).enumerate() {
             let after = match computed(&without, account, &self.concepts, &self.limits) {
                 Err(stopped @ LimitReached::Stopped(_)) => return Err(stopped),
-                Err(limit) => Err(limit.reason()),
+                Err(limit) => Err(limit.to_string()),
                 Ok(after) => after,
             };
             let ranked = !self.case.is_bare_graph() && is_ranked(&without, account);
@@ -158,7 +158,11 @@ impl<'c> ImpactBase<'c> {
 /// Whether somebody's preference names states by number.
 fn is_ranked(case: &Case, account: &Account) -> bool {
     let orders = case.actors.iter().filter_map(|actor| case.preference_in(account, &actor.key.value));
-    orders.into_iter().any(|preference| matches!(preference.order, Order::Ranking(..)))
+    let by_number = |order: &Order| {
+        let Order::Ranking(ranking) = order else { return false };
+        ranking.lists.iter().flatten().any(|ranked| matches!(ranked, Ranked::Name(_)))
+    };
+    orders.into_iter().any(|preference| by_number(&preference.order))
 }
 
 /// What holds in an account.

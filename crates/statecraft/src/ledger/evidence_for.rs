@@ -5,7 +5,9 @@
 //! account are for it, and so are those that it lists itself. Against it is only what the analyst lists, for no line says what
 //! speaks against it.
 
-use crate::case::{Account, Case, Order, Origin, Preference, Rule, RuleKind, Statement, StatusQuo, Support, Today};
+use crate::case::{
+    Account, Case, Order, Origin, Preference, Ranked, Ranking, Rule, RuleKind, Statement, StatusQuo, Support, Today,
+};
 use crate::diag::Spanned;
 use std::collections::{BTreeSet, HashMap};
 
@@ -96,9 +98,9 @@ fn wishes(preference: &Preference) -> Vec<(String, &Support)> {
         Order::Statements { lines, .. } => {
             lines.iter().map(|line| (format!("{actor} wants {}", line.wants.tree), &line.support)).collect()
         }
-        Order::Ranking(lists, degrees, support) => {
-            let tied = |list: &Vec<Spanned<String>>| list.iter().map(|state| state.value.clone()).collect();
-            let lists: Vec<BTreeSet<String>> = lists.value.iter().map(tied).collect();
+        Order::Ranking(Ranking { lists, degrees, support, .. }) => {
+            let tied = |list: &Vec<Ranked>| list.iter().map(Ranked::to_string).collect();
+            let lists: Vec<BTreeSet<String>> = lists.iter().map(tied).collect();
             vec![(format!("{actor} ranks {lists:?} {degrees:?}"), support)]
         }
         Order::Weights(weights, _, support) => {

@@ -116,7 +116,7 @@ impl Checked {
         let (mut seen, mut held, mut tally) = (HashSet::new(), HashSet::new(), Checked::default());
         let mut to_do = (orders.len() * graph.ranks.len()) as u64;
         for order in &orders {
-            let ranked = graph.ranked_by(&in_order(&laid_out.model, order));
+            let ranked = graph.reordered(&in_order(&laid_out.model, order));
             let mut keep: HashMap<(usize, StateId), usize> = HashMap::new();
             for actor in graph.actor_ids() {
                 let said = witness::Structure::InOrder(order.clone());

@@ -4,7 +4,7 @@ use super::names::StateName;
 use crate::case::{Account, Case};
 use crate::diag::{Diagnostic, Span, in_order};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSpace};
-use crate::model::Model;
+use crate::model::{Model, Preference};
 use crate::phrase::english::list;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,6 +91,9 @@ impl Study {
             }
         }
         opened.problems.extend(warnings(&opened.accounts));
+        if !opened.has_errors() {
+            opened.problems.extend(opened.case.doubts());
+        }
         opened.problems = in_order(opened.problems);
         opened
     }
@@ -108,7 +111,13 @@ impl Study {
 
 /// What the states of the accounts show. What holds in some only of the accounts that have the line says in which.
 fn warnings(accounts: &[LaidOut]) -> Vec<Diagnostic> {
-    let statements = |laid_out: &LaidOut| laid_out.model.statements().map(|statement| statement.span).collect();
+    let rankings =
+        |preference: &Preference| if let Preference::Ranking(of) = preference { Some(of.span) } else { None };
+    let statements = |laid_out: &LaidOut| {
+        let model = &laid_out.model;
+        let rankings = model.preferences.iter().filter_map(rankings);
+        model.statements().map(|statement| statement.span).chain(rankings).collect()
+    };
     let lines: Vec<BTreeSet<Span>> = accounts.iter().map(statements).collect();
     let mut found: BTreeMap<(Span, &str), (&Diagnostic, Vec<&LaidOut>)> = BTreeMap::new();
     for laid_out in accounts {
@@ -125,7 +134,7 @@ fn warnings(accounts: &[LaidOut]) -> Vec<Diagnostic> {
         if names.len() < concerned && !names.is_empty() {
             let which = if names.len() == 1 { "account" } else { "accounts" };
             warning.message = format!("in the {which} {}, {}", list(&names), warning.message);
-            if warning.code != "merged-state" {
+            if !["merged-state", "unbound-ranking"].contains(&warning.code) {
                 warning.help = Some(format!("leave it if that is meant; if not, look at the rules of the {which}"));
             }
         }

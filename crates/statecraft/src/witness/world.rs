@@ -4,7 +4,9 @@ use super::budget::Budget;
 use super::feasible::{Part, Rules, all_states, is_feasible, is_true};
 use super::{Fault, Place};
 use crate::expr::Expr;
-use crate::model::{ActorId, Form, GraphForm, Model, OneWay, OptionForm, OptionId, Preference, Wish};
+use crate::model::{
+    ActorId, Form, GraphForm, Model, OneWay, OptionForm, OptionId, Preference, RankedStates, Ranking, Wish,
+};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,8 +24,8 @@ pub(super) struct World<'m> {
     /// Some states are more than one setting.
     pub(super) is_merged: bool,
     moves: Moves<'m>,
-    /// For each actor with a ranking the place of each state in it, by name.
-    rankings: Vec<HashMap<&'m str, usize>>,
+    /// For each actor the places in its ranking, if it has one.
+    rankings: Vec<Places<'m>>,
     pub(super) budget: Budget<'m>,
 }
 
@@ -48,7 +50,10 @@ enum Worth {
 
 impl<'m> World<'m> {
     pub(super) fn of(model: &'m Model, mut budget: Budget<'m>) -> Result<World<'m>, Fault> {
-        let by_number = model.preferences.iter().any(|preference| matches!(preference, Preference::Ranking(..)));
+        let by_number = model
+            .preferences
+            .iter()
+            .any(|preference| matches!(preference, Preference::Ranking(ranking) if ranking.has_names()));
         let whole = by_number || !matches!(&model.form, Form::Options(form) if form.merges.is_empty());
         let states = if whole { all_states(model, &mut budget)? } else { Vec::new() };
         let moves = match &model.form {
@@ -78,11 +83,16 @@ impl<'m> World<'m> {
     /// What a state with this number (from 0) and these members is worth to each actor.
     fn worth_of(&self, number: usize, members: &[u64]) -> Vec<Worth> {
         let in_all = |tree: &Expr<OptionId>| members.iter().all(|&setting| is_true(tree, setting));
-        let place = |ranking: &HashMap<&str, usize>| match &self.model.form {
-            Form::Graph(form) => ranking.get(form.states[number].as_str()).copied(),
-            Form::Options(_) => ranking.get((number + 1).to_string().as_str()).copied(),
+        let place = |ranking: &Places| {
+            let by_name = match &self.model.form {
+                Form::Graph(form) => ranking.names.get(form.states[number].as_str()),
+                Form::Options(_) => ranking.names.get((number + 1).to_string().as_str()),
+            };
+            let by_taken = || members.iter().find_map(|setting| ranking.taken.get(setting));
+            let by_truth = || ranking.truths.iter().find(|(tree, _)| in_all(tree)).map(|(_, place)| place);
+            by_name.or_else(by_taken).or_else(by_truth).copied()
         };
-        let one = |(preference, ranking): (&Preference, &HashMap<&str, usize>)| match preference {
+        let one = |(preference, ranking): (&Preference, &Places)| match preference {
             Preference::Statements(wanted) => {
                 Worth::Truths(wanted.iter().map(|wanted| in_all(&wanted.statement.tree)).collect())
             }
@@ -135,7 +145,7 @@ impl<'m> World<'m> {
                 (0..wanted.len()).find(|&line| one[line] != other[line]).map(|line| wanted[line].degree)
             }
             (
-                Preference::Ranking(_, degrees, _),
+                Preference::Ranking(Ranking { degrees, .. }),
                 (Worth::Place(Reverse(Some(one))), Worth::Place(Reverse(Some(other)))),
             ) => degrees.get(*one..*other).into_iter().flatten().copied().max(),
             _ => None,
@@ -249,13 +259,23 @@ fn listed(form: &GraphForm) -> HashMap<(ActorId, usize), Vec<usize>> {
     listed
 }
 
-/// The place of each state in a ranking, by name.
-fn places(preference: &Preference) -> HashMap<&str, usize> {
-    let mut places = HashMap::new();
-    if let Preference::Ranking(lists, ..) = preference {
-        for (place, tied) in lists.value.iter().enumerate() {
-            for state in tied {
-                places.entry(state.value.as_str()).or_insert(place);
+/// The places of a ranking, by number or name, by what is taken, and by what is true.
+#[derive(Default)]
+struct Places<'m> {
+    names: HashMap<&'m str, usize>,
+    taken: HashMap<u64, usize>,
+    truths: Vec<(&'m Expr<OptionId>, usize)>,
+}
+
+fn places(preference: &Preference) -> Places<'_> {
+    let mut places = Places::default();
+    let Preference::Ranking(ranking) = preference else { return places };
+    for (place, tied) in ranking.lists.iter().enumerate() {
+        for ranked in tied {
+            match &ranked.states {
+                RankedStates::Name(name) => _ = places.names.entry(name).or_insert(place),
+                RankedStates::Taken(setting) => _ = places.taken.entry(*setting).or_insert(place),
+                RankedStates::Where(tree) => places.truths.push((tree, place)),
             }
         }
     }

@@ -7,8 +7,8 @@ use crate::answers::maps::Map;
 use crate::case::Case;
 use crate::graph::{Limits, StateId};
 use crate::model::ActorId;
-use crate::reasons;
-use crate::stability::{Concept, Reason, Refused};
+use crate::reasons::Reasons;
+use crate::stability::{Concept, Refused};
 use crate::study::LaidOut;
 use crate::witness::{Proof, Witness};
 use serde::{Deserialize, Serialize};
@@ -111,8 +111,8 @@ impl Proofs {
         limits: &Limits,
     ) -> Result<Proofs, Refused> {
         let witness = |concept| {
-            limits.watch.check().map_err(|_| Refused { concept, reason: Reason::Stopped })?;
-            reasons::witness(&laid_out.graph, concept, actor, state).map_err(|reason| Refused { concept, reason })
+            let witness = Reasons::of_one(&laid_out.graph, actor).limited(limits).witness(concept, state);
+            witness.map_err(|reason| Refused { concept, reason })
         };
         let mut proofs = Proofs { verdicts: Vec::new(), told: Vec::new() };
         let usual = IN_TURN.into_iter().filter(|concept| asked.contains(concept));
