@@ -66,9 +66,7 @@ fn told(case: &Case, laid_out: &LaidOut, actor: ActorId) -> BTreeSet<(String, Ve
     let mut found = BTreeSet::new();
     for (from, to) in (1..laid_out.graph.len()).map(|at| (StateId::new(at - 1), StateId::new(at))) {
         if let Because::Statements { gains, loses, .. } = Comparison::of(case, laid_out, actor, from, to).because {
-            let rests_on = |claims: Vec<&str>| claims.into_iter().map(String::from).collect();
-            found
-                .extend(gains.into_iter().chain(loses).map(|wish| (wish.wants.into(), rests_on(wish.rests_on.claims))));
+            found.extend(gains.into_iter().chain(loses).map(|wish| (wish.wants, wish.rests_on.claims)));
         }
     }
     found

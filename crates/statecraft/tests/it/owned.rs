@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use statecraft::answers::{Analysis, Check, StateList, StructuresAsked};
-use statecraft::graph::{Limits, StateSet};
+use statecraft::answers::{Analysis, Asked, Check, Explanation, StateList, StructuresAsked};
+use statecraft::graph::{Limits, StateId, StateSet};
 use statecraft::stability::Concept;
 use statecraft::structures::{CONCEPTS, Extension, Ties};
-use statecraft::study::Study;
+use statecraft::study::{LaidOut, Study};
 use std::fmt::Debug;
 use std::path::Path;
 
@@ -63,5 +63,21 @@ fn lists_of_states_are_read_back() {
 fn checks_are_read_back() {
     for study in studies() {
         read_back(&Check::new(&study, Vec::new(), &[]));
+    }
+}
+
+#[test]
+fn explanations_are_read_back() {
+    for study in studies() {
+        let two = study.accounts[0].model.actors.len() == 2;
+        let concepts = two.then(|| Concept::parse("l2", &[]).expect("a concept"));
+        let concepts: Vec<Concept> = Concept::USUAL.into_iter().chain(concepts).collect();
+        let today = |laid_out: &LaidOut| laid_out.graph.status_quo.unwrap_or(StateId::new(0));
+        let states: Vec<_> = study.accounts.iter().map(|laid_out| (laid_out, today(laid_out))).collect();
+        let asked = Asked { concepts: &concepts, actor: None, all: true };
+        let explanation = Explanation::of(&study, &states, asked, &Limits::default()).expect("they apply");
+        let read = read_back(&explanation);
+        assert_eq!(read.text(&study, 80), explanation.text(&study, 80));
+        assert_eq!(read.accounts[0].picture(&study).svg(), explanation.accounts[0].picture(&study).svg());
     }
 }
