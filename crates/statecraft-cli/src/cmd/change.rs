@@ -78,7 +78,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             }
         }
     }
-    Ok(args.case.end(distances.stopped.as_ref()))
+    Ok(args.case.end(distances.stopped))
 }
 
 impl Args {

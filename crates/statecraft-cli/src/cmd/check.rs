@@ -38,7 +38,7 @@ enum CheckFormat {
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let documents = args.texts.as_deref().map(documents).transpose()?;
     let mut control = args.case.control()?;
-    let opened = args.case.read(&control.limits)?;
+    let opened = args.case.lay_out(args.case.read()?, &control.limits)?;
     control.computed();
     let (quotes, problems) = documents.map(|documents| check_quotes(&opened.case, &documents)).unwrap_or_default();
     let check = Check::of(&opened, quotes, problems);

@@ -1,6 +1,6 @@
 //! `statecraft coalitions`: who would leave an outcome together.
 
-use super::{AnswerFormat, CaseArgs, Exit, refuse};
+use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -80,9 +80,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     }
     let report = match CoalitionReport::within(&opened, &question, args.state.as_deref(), &control.limits) {
         Ok(report) => report,
+        Err(Refused::Limit(limit)) => {
+            control.computed();
+            return Ok(args.case.end(Some(limit)));
+        }
         Err(refused) => {
             control.computed();
-            return Ok(refuse(&refused, matches!(refused, Refused::Limit(_))));
+            bail!("{refused}{}", instead(&refused));
         }
     };
     control.computed();
@@ -139,6 +143,15 @@ fn each_once(names: &str) -> anyhow::Result<()> {
     match all.iter().enumerate().find(|(at, name)| all[..*at].contains(name)) {
         Some((_, twice)) => bail!("--coalition {names} names {twice} twice; name each member once"),
         None => Ok(()),
+    }
+}
+
+/// What to try instead.
+fn instead(refused: &Refused) -> &'static str {
+    match refused {
+        Refused::NeedsOptions | Refused::MergedStates | Refused::BarredMoves => "; leave out --moves jump",
+        Refused::TooMany(_) => "; name some with --coalition, and leave out --seq joint",
+        _ => "",
     }
 }
 

@@ -59,14 +59,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     if opened.stopped.is_some() {
-        return Ok(args.case.end(opened.stopped.map(LimitReached::without_concepts)));
+        return Ok(args.case.end(opened.stopped));
     }
     let dropped = args.dropped(&opened.case)?;
     let mut asked = opened.case.clone();
     asked.accounts = opened.accounts.iter().map(|laid_out| laid_out.account.clone()).collect();
     let ground = match Ground::of(&asked, &Concept::USUAL, &control.limits) {
         Ok(ground) => ground,
-        Err(limit) => return Ok(args.case.end(Some(limit.without_concepts()))),
+        Err(limit) => return Ok(args.case.end(Some(limit))),
     };
     let answer = args.answer(&ground, &opened, &dropped)?;
     control.computed();
@@ -138,10 +138,10 @@ impl Args {
 
 impl Answer<'_> {
     /// Why it is not all that was asked for.
-    fn stopped(&self) -> Option<&String> {
+    fn stopped(&self) -> Option<LimitReached> {
         match self {
-            Answer::Impact(impact) => impact.stopped.as_ref(),
-            Answer::Needs(needs) => needs.iter().find_map(|needs| needs.stopped.as_ref()),
+            Answer::Impact(impact) => impact.stopped,
+            Answer::Needs(needs) => needs.iter().find_map(|needs| needs.stopped),
         }
     }
 

@@ -117,7 +117,7 @@ impl Known<'_> {
     fn not_a_state(&self, name: &Spanned<String>) -> Diagnostic {
         let help = match self {
             Known::Numbers(count) => {
-                format!("states are numbered from 1 to {count}; `statecraft states CASE` lists them")
+                format!("states are numbered from 1 to {count}")
             }
             Known::Names(_, names) => match names.nearest(&name.value, "") {
                 Some(near) => format!("did you mean `{near}`?"),

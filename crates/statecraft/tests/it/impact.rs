@@ -372,6 +372,5 @@ fn what_is_not_done_is_counted() {
     limits.watch.stop(statecraft::graph::Stop::Time);
     let impact = Impact::of(&ground, &opened.accounts, &[], &Concept::USUAL, Policy::Falls);
     assert_eq!((impact.dropped.len(), impact.not_done), (0, 8));
-    let stopped = impact.stopped.unwrap();
-    assert!(stopped.contains("--time-limit") && !stopped.contains("--concept"), "{stopped}");
+    assert_eq!(impact.stopped, Some(statecraft::graph::LimitReached::Stopped(statecraft::graph::Stop::Time)));
 }

@@ -48,7 +48,6 @@ impl Analysis<'_> {
         text += &self.names_in_patterns(options);
         text += &self.in_short(options);
         text += &self.structures_text(options);
-        text += &self.next(options);
         text
     }
 
@@ -80,19 +79,12 @@ impl Analysis<'_> {
         format!("\nThe options named above\n{}", model.options().iter().map(line).collect::<String>())
     }
 
-    /// What to ask next.
-    fn next(&self, options: TextOptions) -> String {
-        let Some(account) = self.accounts.first() else { return String::new() };
-        let found = account.found();
-        let state = found.groups().first().and_then(|(_, states)| states.iter().next());
-        let Some(state) = state.or(account.laid_out().graph.status_quo) else { return String::new() };
-        let name = account.laid_out().graph.state_name(state);
-        let explain = format!("why a state holds or not: `statecraft explain CASE --state {name}`");
-        let line = match self.accounts.len() {
-            1 => format!("To ask next, {explain}."),
-            _ => format!("To ask next, where the accounts part: `statecraft compare CASE`; {explain}."),
-        };
-        format!("\n{}", wrapped("", &line, options.width))
+    /// The state whose reasons one would ask for first, and in which account: the first outcome, else today's.
+    pub fn first_to_explain(&self) -> Option<(Option<&str>, String)> {
+        let account = self.accounts.first()?;
+        let state = account.found().groups().first().and_then(|(_, states)| states.iter().next());
+        let state = state.or(account.laid_out().graph.status_quo)?;
+        Some((account.id, account.laid_out().graph.state_name(state)))
     }
 
     /// The outcomes of all accounts side by side, under the first concept: those that need no foresight to hold.
