@@ -1,6 +1,7 @@
 //! What every answer opens with.
 
 use crate::graph::LimitReached;
+use crate::stability::Concept;
 use crate::study::Study;
 use serde::{Deserialize, Serialize};
 
@@ -45,4 +46,10 @@ impl Header {
         let first = *self.limit.get_or_insert(limit);
         self.stopped.get_or_insert_with(|| first.to_string());
     }
+}
+
+/// What readers call a concept that an answer has by its key.
+pub(crate) fn concept_name(study: &Study, key: &str) -> String {
+    let actors = study.accounts.first().map(|account| account.model.actor_keys()).unwrap_or_default();
+    Concept::parse(key, &actors).map_or_else(|_| key.to_string(), |concept| concept.name(&actors))
 }

@@ -30,6 +30,7 @@ mod oracle;
 mod oracle_coalitions;
 mod oracle_more;
 mod oracle_structures;
+mod owned;
 mod parquet;
 mod paths;
 mod paths_told;
