@@ -10,7 +10,9 @@ use crate::terminal;
 use anyhow::{bail, ensure};
 use statecraft::answers::Analysis;
 use statecraft::case::Case;
-use statecraft::certificate::Certificate;
+use statecraft::certificate::{Certificate, Less, NotCertified};
+use statecraft::graph::Watch;
+use statecraft::study::Study;
 use statecraft::text::TextOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -53,7 +55,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     };
     let concepts = args.concepts.chosen(&opened)?;
     let asked = args.structures.asked(&concepts, args.format)?;
-    let mut analysis = match Analysis::within(&opened, &concepts, &control.limits) {
+    let mut analysis = match Analysis::of(&opened, &concepts, &control.limits) {
         Ok(analysis) => analysis,
         Err(refused) => {
             control.computed();
@@ -61,14 +63,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             return Ok(args.case.refuse(&refused));
         }
     };
-    if let (Some(asked), None) = (asked, analysis.stopped) {
-        analysis.read_as(&asked, &control.limits);
+    if let (Some(asked), None) = (asked, analysis.header.limit) {
+        analysis.read_as(&opened, &asked, &control.limits);
     }
-    let stopped = match analysis.stopped {
+    let stopped = match analysis.header.limit {
         Some(limit) => Some(limit),
-        None => control.finished(files.finish(&analysis))?,
+        None => control.finished(files.finish(&opened, &analysis, &control.limits.watch))?,
     };
-    args.say(&analysis, &mut control)?;
+    args.say(&opened, &mut analysis, &mut control)?;
     if stopped.is_some() {
         args.not_written();
     }
@@ -81,25 +83,46 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     Ok(args.case.end_of_concepts(stopped))
 }
 
+/// Proofs of all verdicts; if there are too many, with the flags that would make them fewer.
+fn certificate_of(study: &Study, analysis: &Analysis, watch: &Watch) -> anyhow::Result<Certificate> {
+    Certificate::of(study, analysis, watch).map_err(|refused| match &refused {
+        NotCertified::TooMany { less, .. } => {
+            let flags = less.iter().filter_map(|less| match less {
+                Less::Readings(_) => Some("--unknown"),
+                Less::Accounts(_) => Some("--account"),
+                Less::Concepts(_) => Some("--concept"),
+                _ => None,
+            });
+            let flags = flags.collect::<Vec<_>>().join(", ");
+            anyhow::anyhow!("{refused}{}", if flags.is_empty() { flags } else { format!(" ({flags})") })
+        }
+        _ => refused.into(),
+    })
+}
+
 impl Args {
     /// Writes the answer to standard output. Until its text is set, it can be stopped like all other work.
-    fn say(&self, analysis: &Analysis, control: &mut Control) -> anyhow::Result<()> {
+    fn say(&self, opened: &Study, analysis: &mut Analysis, control: &mut Control) -> anyhow::Result<()> {
         if self.format == Format::Text {
-            let text = analysis.text(TextOptions { width: terminal::width(), all: self.all }) + &self.next(analysis);
+            let text = analysis.text(opened, TextOptions { width: terminal::width(), all: self.all })
+                + &self.next(opened, analysis);
             control.computed();
             return Ok(terminal::say(&text)?);
         }
         control.computed();
         match self.format {
-            Format::Csv => Ok(analysis.write_csv(terminal::out())?),
-            _ => terminal::say_json(analysis),
+            Format::Csv => Ok(analysis.write_csv(opened, terminal::out())?),
+            _ => {
+                analysis.summarise(opened);
+                terminal::say_json(analysis)
+            }
         }
     }
 
     /// What to ask next.
-    fn next(&self, analysis: &Analysis) -> String {
-        let Some((account, state)) = analysis.first_to_explain() else { return String::new() };
-        let account = account.map(|id| format!("--account {} ", typed_text(id))).unwrap_or_default();
+    fn next(&self, opened: &Study, analysis: &Analysis) -> String {
+        let Some((account, state)) = analysis.first_to_explain(opened) else { return String::new() };
+        let account = account.map(|id| format!("--account {} ", typed_text(&id))).unwrap_or_default();
         let explain = self.case.typed("explain", &format!("{account}--state {}", typed_text(&state)));
         let mut text = format!("\nTo ask next\n  why state {state} holds, or not:  {explain}\n");
         if analysis.accounts.len() > 1 {
@@ -134,12 +157,12 @@ impl Files {
         Ok(Files { rows, certificate })
     }
 
-    fn finish(self, analysis: &Analysis) -> anyhow::Result<()> {
+    fn finish(self, opened: &Study, analysis: &Analysis, watch: &Watch) -> anyhow::Result<()> {
         if let Some((rows, file)) = self.rows {
-            file.finish(|out| rows.write(analysis, out))?;
+            file.finish(|out| rows.write(opened, analysis, out))?;
         }
         if let Some(file) = self.certificate {
-            let certificate = Certificate::of(analysis)?;
+            let certificate = certificate_of(opened, analysis, watch)?;
             file.finish(|out| Ok(serde_json::to_writer(out, &certificate)?))?;
         }
         Ok(())
@@ -173,12 +196,12 @@ impl Rows {
         }
     }
 
-    fn write(self, analysis: &Analysis, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
+    fn write(self, study: &Study, analysis: &Analysis, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
         match self {
-            Rows::Csv => Ok(analysis.write_csv(out)?),
-            Rows::Jsonl => Ok(analysis.write_jsonl(out)?),
+            Rows::Csv => Ok(analysis.write_csv(study, out)?),
+            Rows::Jsonl => Ok(analysis.write_jsonl(study, out)?),
             #[cfg(feature = "parquet")]
-            Rows::Parquet => Ok(analysis.write_parquet(out)?),
+            Rows::Parquet => Ok(analysis.write_parquet(study, out)?),
         }
     }
 }

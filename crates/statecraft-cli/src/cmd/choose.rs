@@ -68,13 +68,30 @@ pub(crate) fn named_state(laid_out: &LaidOut, name: &str) -> anyhow::Result<Stat
     let (name, of) = (shown(name), of(laid_out));
     match states {
         StateSpace::Settings(states) => {
-            bail!("there is no state {name}{of}: states go by number, from 1 to {}", states.len())
+            bail!(
+                "there is no state {name}{of}: states go by number, from 1 to {}{}",
+                states.len(),
+                where_instead(&name)
+            )
         }
         StateSpace::Named(names) => match nearest(&name, names.iter().map(String::as_str)) {
             Some(near) => bail!("there is no state `{name}`; did you mean `{near}`?"),
             None => bail!("there is no state `{name}`; `statecraft states` lists them"),
         },
     }
+}
+
+/// What to use where a statement was given for a number.
+fn where_instead(name: &str) -> &'static str {
+    let is_statement = name.contains('.') || name.contains(' ');
+    if is_statement { "; a statement goes behind --where, or --to-where" } else { "" }
+}
+
+/// The states of this name, one for each account; it must mean the same in all.
+pub(crate) fn named_states(opened: &Study, name: &str) -> anyhow::Result<Vec<StateId>> {
+    let chosen: Vec<StateId> = opened.accounts.iter().map(|of| named_state(of, name)).collect::<Result<_, _>>()?;
+    one_meaning(opened, &chosen, name)?;
+    Ok(chosen)
 }
 
 /// The states where a statement is true; what is wrong with it is shown in place.
@@ -132,12 +149,13 @@ pub(crate) fn one_meaning(opened: &Study, chosen: &[StateId], name: &str) -> any
     Ok(())
 }
 
-/// The actor of this name in the file.
+/// The actor of this name in the file, or of this name for readers.
 pub(crate) fn actor(model: &Model, key: &str) -> anyhow::Result<ActorId> {
     let keys = model.actor_keys();
-    let known = model.actor_ids().zip(&keys).find(|(_, known)| **known == key);
+    let called = |actor: &ActorId| model.actors()[actor.index()].name == key;
+    let known = model.actor_ids().find(|actor| keys[actor.index()] == key).or_else(|| model.actor_ids().find(called));
     match (known, nearest(key, keys.iter().copied())) {
-        (Some((actor, _)), _) => Ok(actor),
+        (Some(actor), _) => Ok(actor),
         (_, Some(near)) => bail!("there is no actor `{}`; did you mean `{near}`?", shown(key)),
         _ => bail!("there is no actor `{}`; there are: {}", shown(key), keys.join(", ")),
     }

@@ -1,5 +1,6 @@
 //! `statecraft coalitions`: who would leave an outcome together.
 
+use super::choose::named_states;
 use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::bail;
@@ -76,7 +77,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     };
     let question = args.question(&opened)?;
     if let Some(name) = &args.state {
-        known_state(&opened, name)?;
+        named_states(&opened, name)?;
     }
     let report = match CoalitionReport::within(&opened, &question, args.state.as_deref(), &control.limits) {
         Ok(report) => report,
@@ -153,14 +154,4 @@ fn instead(refused: &Refused) -> &'static str {
         Refused::TooMany(_) => "; name some with --coalition, and leave out --seq joint",
         _ => "",
     }
-}
-
-fn known_state(opened: &Study, name: &str) -> anyhow::Result<()> {
-    for laid_out in &opened.accounts {
-        if laid_out.graph.states.named(name).is_none() {
-            let account = laid_out.account.id().map(|id| format!(" in the account {id}")).unwrap_or_default();
-            bail!("there is no state `{name}`{account}; `statecraft states` lists them");
-        }
-    }
-    Ok(())
 }

@@ -191,8 +191,7 @@ fn a_file_of_the_case_is_never_written_over() {
     }
     refused(&case, &["--certify", &others[3], "--force"], "it is a folder");
     assert_eq!(fs::read_to_string(&case).expect("it is there"), before);
-    let robust = Command::new(env!("CARGO_BIN_EXE_statecraft"));
-    let mut robust = robust;
+    let mut robust = Command::new(env!("CARGO_BIN_EXE_statecraft"));
     let ran = robust.arg("robust").arg(&case).args(["--out", &others[0], "--force"]).output().expect("it runs");
     assert!(said(&ran).0 == 2 && said(&ran).2.contains("a file of the case itself"), "{ran:?}");
     assert_eq!(fs::read_to_string(&case).expect("it is there"), before);
@@ -246,7 +245,7 @@ fn pipes_and_devices_are_written_to() {
 #[test]
 fn the_space_of_the_process_is_known() {
     let folder = Folder::new("space");
-    let case = folder.case(11, "");
+    let case = folder.case(12, "");
     let program = env!("CARGO_BIN_EXE_statecraft");
     let script = format!("ulimit -v 400000; exec '{program}' analyze '{}'", case.display());
     let (code, _, err) = said(&Command::new("sh").args(["-c", &script]).output().expect("sh runs"));

@@ -46,10 +46,8 @@ pub struct Separators {
 impl SettingPattern {
     /// One option.
     pub fn one(option: usize, taken: bool) -> SettingPattern {
-        match taken {
-            true => SettingPattern { taken: 1 << option, not_taken: 0 },
-            false => SettingPattern { taken: 0, not_taken: 1 << option },
-        }
+        let bit = 1 << option;
+        if taken { SettingPattern { taken: bit, not_taken: 0 } } else { SettingPattern { taken: 0, not_taken: bit } }
     }
 
     /// Both at once.
@@ -187,10 +185,7 @@ fn exact(mine: &[u64], others: &[&[u64]], options: u64) -> Vec<SettingPattern> {
                 if found.iter().any(|known| more.includes(*known)) {
                     continue;
                 }
-                match shuts_out(more) {
-                    true => found.push(more),
-                    false => open.push((more, at + 1)),
-                }
+                if shuts_out(more) { found.push(more) } else { open.push((more, at + 1)) }
             }
         }
         last = open;

@@ -6,7 +6,7 @@ use crate::evidence::Finding;
 use crate::study::Study;
 
 /// How many lines rest on what.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Grounds {
     /// Lines that cite at least one claim.
     pub cited: usize,

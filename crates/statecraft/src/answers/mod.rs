@@ -21,7 +21,7 @@ pub mod perceptions;
 pub mod robust;
 pub mod states;
 
-pub use analysis::{AccountAnalysis, Analysis, Readings, StateNames, Structures, StructuresAsked, Verdicts};
+pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Structures, StructuresAsked, Verdicts};
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
 pub use check::{Check, Grounds};
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};

@@ -1,7 +1,7 @@
 //! What follows when each actor believes an account of its own: what holds, what somebody waits for or relies on in vain, what
 //! comes as a surprise, and what is not decided.
 
-use crate::accounts::{Hypergame, Play, Surprising, state_of};
+use crate::accounts::{BelievedCourse, Hypergame, Surprising, state_of};
 use crate::answers::compare::{NamedSetting, called};
 use crate::answers::header::Header;
 use crate::diag::nearest;
@@ -284,7 +284,7 @@ impl Views<'_> {
     fn play(&self, limits: &Limits) -> Result<Option<FromToday>, LimitReached> {
         let Some(today) = self.today() else { return Ok(None) };
         let graphs: Vec<&Graph> = self.0.iter().map(|view| &view.graph).collect();
-        let play = Play::from(today, &graphs, &limits.watch)?;
+        let play = BelievedCourse::from(today, &graphs, &limits.watch)?;
         let surprise = |entry: &Surprising| Surprise {
             mover: self.key(entry.mover),
             from: self.named(entry.from),

@@ -87,6 +87,9 @@ fn end_of(document: &Document, at: usize) -> usize {
 /// All places of `words` in `text`, overlapping ones too, in one pass (Knuth, Morris & Pratt 1977).
 fn occurrences(text: &str, words: &str) -> Vec<usize> {
     let (text, words) = (text.as_bytes(), words.as_bytes());
+    if words.is_empty() {
+        return Vec::new();
+    }
     // How much of the words' beginning ends with the next byte, if so much of it ended before.
     let next = |borders: &[usize], mut length: usize, byte: u8| {
         while length > 0 && words.get(length) != Some(&byte) {
@@ -99,7 +102,7 @@ fn occurrences(text: &str, words: &str) -> Vec<usize> {
         borders[at] = next(&borders, borders[at - 1], words[at]);
     }
     let (mut found, mut length) = (Vec::new(), 0);
-    for (at, &byte) in text.iter().enumerate().filter(|_| !words.is_empty()) {
+    for (at, &byte) in text.iter().enumerate() {
         length = next(&borders, length, byte);
         if length == words.len() {
             found.push(at + 1 - length);

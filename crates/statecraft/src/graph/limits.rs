@@ -30,10 +30,21 @@ impl Limits {
 
     /// Refuses what needs too much memory.
     pub(crate) fn allow(&self, needed: u64) -> Result<(), LimitReached> {
-        match needed > self.bytes {
-            true => Err(LimitReached::Memory { needed: Bytes(needed), allowed: Bytes(self.bytes) }),
-            false => Ok(()),
+        if needed > self.bytes {
+            Err(LimitReached::Memory { needed: Bytes(needed), allowed: Bytes(self.bytes) })
+        } else {
+            Ok(())
         }
+    }
+}
+
+impl Watch {
+    /// Whether the work may go on.
+    ///
+    /// # Errors
+    /// It was asked to stop.
+    pub fn check(&self) -> Result<(), LimitReached> {
+        self.stopped().map_or(Ok(()), |why| Err(LimitReached::Stopped(why)))
     }
 }
 

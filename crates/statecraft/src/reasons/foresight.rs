@@ -1,4 +1,4 @@
-//! Nash, GMR, SMR, SEQ, SymSEQ, `MR_h` and `CMR_h`: what the player can force within so many moves (method 1.9).
+//! Nash, GMR, SMR, SEQ, SymSEQ, `MR_h` and `CMR_h`: what the player can force within so many moves, as `stability::mr` defines it.
 
 use super::place;
 use super::spread::{Others, Spread};
@@ -23,7 +23,7 @@ pub(super) struct Foresight<'g> {
     spread_of: HashMap<StateId, usize>,
     homes: HashMap<StateId, StateId>,
     /// What is known of the value of a state with so many moves left, the others' turn.
-    known: HashMap<(u8, StateId), Known>,
+    known: HashMap<(u8, StateId), MovesNeeded>,
     /// The best of the actor's own moves.
     best: HashMap<StateId, Option<StateId>>,
     /// Whether what is said once is to serve many verdicts: then not only what the one needs.
@@ -38,7 +38,7 @@ pub(super) struct Foresight<'g> {
 
 /// Ranks that a value is known to exceed, and not to exceed.
 #[derive(Clone, Copy, Default)]
-struct Known {
+struct MovesNeeded {
     above: Option<u32>,
     at_most: Option<u32>,
 }
@@ -151,10 +151,10 @@ impl<'g> Foresight<'g> {
         None
     }
 
-    fn known_of(&mut self, left: u8, here: StateId) -> &mut Known {
+    fn known_of(&mut self, left: u8, here: StateId) -> &mut MovesNeeded {
         self.known.entry((left, here)).or_insert_with(|| {
-            self.steps.keep::<[Known; 2]>(1);
-            Known::default()
+            self.steps.keep::<[MovesNeeded; 2]>(1);
+            MovesNeeded::default()
         })
     }
 

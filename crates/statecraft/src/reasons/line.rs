@@ -1,4 +1,4 @@
-//! `L_h`, NM and Stackelberg: the lines of play that two actors foresee (Kilgour 1985; method 1.8).
+//! `L_h`, NM and Stackelberg: the lines of play that two actors foresee (Kilgour 1985).
 //!
 //! As `stability::anticipation` has it, with sets of outcomes, but only for states that can be reached from the one in
 //! question, and with the outcomes as states, so that the way to each can be told.
@@ -23,10 +23,10 @@ pub(super) struct Foreseen<'g> {
     /// The states from which the same states can be reached.
     alike: BTreeSet<StateId>,
     /// For each number of moves left what can come about, by who has the move and where.
-    levels: Vec<Level>,
+    levels: Vec<OutcomesByMover>,
 }
 
-type Level = BTreeMap<(usize, StateId), Vec<StateId>>;
+type OutcomesByMover = BTreeMap<(usize, StateId), Vec<StateId>>;
 
 impl<'g> Foreseen<'g> {
     /// In all states that can be reached from this one.
@@ -124,7 +124,7 @@ impl<'g> Foreseen<'g> {
         Ok(())
     }
 
-    fn one_more(&self, before: &Level, steps: &Steps) -> Result<Level, Reason> {
+    fn one_more(&self, before: &OutcomesByMover, steps: &Steps) -> Result<OutcomesByMover, Reason> {
         let outcomes = |(&(me, state), moves): (&(usize, StateId), &Vec<StateId>)| {
             let rank = |end: StateId| self.graph.ranks[me][end.index()];
             let after = || moves.iter().map(|&to| &before[&(1 - me, to)]);

@@ -17,7 +17,7 @@ mod structured;
 use crate::graph::{Graph, Limits, StateId, StateSpace};
 use crate::model::ActorId;
 use crate::stability::{Concept, Reason, settings};
-use crate::structures::{ReadAs, Structure, Ties};
+use crate::structures::{PreferenceStructure, ReadAs, Ties};
 use crate::witness::{self, Place, Proof, Question, Reading, Replies, Witness};
 use foresight::Foresight;
 use line::Foreseen;
@@ -42,7 +42,7 @@ pub struct Reasons<'g> {
     reading: Reading,
     shares: bool,
     foresight: Vec<(Replies, Foresight<'g>)>,
-    structure: Option<&'g (dyn Structure + 'g)>,
+    structure: Option<&'g (dyn PreferenceStructure + 'g)>,
     structured: Vec<(Replies, Structured<'g>)>,
     foreseen: Vec<Foreseen<'g>>,
     steps: Steps,
@@ -74,7 +74,11 @@ impl<'g> Reasons<'g> {
     /// The same where preferences are read in another way: by a structure of preference or, without any, in an order of the
     /// statements by which the graph is ranked. Of the concepts those that are defined for every structure remain.
     #[must_use]
-    pub fn read_as(self, said: witness::Structure, structure: Option<&'g (dyn Structure + 'g)>) -> Reasons<'g> {
+    pub fn read_as(
+        self,
+        said: witness::Structure,
+        structure: Option<&'g (dyn PreferenceStructure + 'g)>,
+    ) -> Reasons<'g> {
         Reasons { reading: Reading { structure: said, ..self.reading }, structure, ..self }
     }
 
@@ -127,7 +131,7 @@ impl<'g> Reasons<'g> {
     fn structured(
         &mut self,
         replies: Replies,
-        structure: &'g (dyn Structure + 'g),
+        structure: &'g (dyn PreferenceStructure + 'g),
         moves: u8,
         state: StateId,
     ) -> Result<Proof, Reason> {

@@ -70,7 +70,7 @@ pub fn compatible(
     let mut in_some = everywhere(StateSet::empty(graph.len()));
     let count: usize = orders.iter().map(Vec::len).product();
     for number in 0..count {
-        let graph = graph.ranked_by(&in_order(model, &numbered(&orders, number)));
+        let graph = graph.reordered(&in_order(model, &numbered(&orders, number)));
         let found = stability::analyze_within(&graph, concepts, limits)?;
         found.stopped().map_or(Ok(()), Err)?;
         for (all, some) in in_all.iter_mut().zip(&mut in_some) {

@@ -3,8 +3,8 @@
 use super::names::StateName;
 use crate::case::{Account, Case};
 use crate::diag::{Diagnostic, Span, in_order};
-use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId};
-use crate::model::Model;
+use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSpace};
+use crate::model::{Model, Preference};
 use crate::phrase::english::list;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +38,24 @@ impl LaidOut {
     /// The state that readers call so.
     pub fn state(&self, name: &StateName) -> Option<StateId> {
         self.graph.states.named(&name.to_string())
+    }
+
+    /// The names of the options taken in a state; of a merged state those taken in every member.
+    pub fn taken(&self, state: StateId) -> Vec<&str> {
+        let StateSpace::Settings(states) = &self.graph.states else { return Vec::new() };
+        self.options(states.taken(state))
+    }
+
+    /// The names of the options that are taken in some members of a merged state and not in others.
+    pub fn open(&self, state: StateId) -> Vec<&str> {
+        let StateSpace::Settings(states) = &self.graph.states else { return Vec::new() };
+        self.options(states.open(state))
+    }
+
+    /// The names of options given as bits.
+    pub(crate) fn options(&self, bits: u64) -> Vec<&str> {
+        let options = self.model.options().iter().enumerate();
+        options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.as_str()).collect()
     }
 }
 
@@ -90,7 +108,13 @@ impl Study {
 
 /// What the states of the accounts show. What holds in some only of the accounts that have the line says in which.
 fn warnings(accounts: &[LaidOut]) -> Vec<Diagnostic> {
-    let statements = |laid_out: &LaidOut| laid_out.model.statements().map(|statement| statement.span).collect();
+    let rankings =
+        |preference: &Preference| if let Preference::Ranking(of) = preference { Some(of.span) } else { None };
+    let statements = |laid_out: &LaidOut| {
+        let model = &laid_out.model;
+        let rankings = model.preferences.iter().filter_map(rankings);
+        model.statements().map(|statement| statement.span).chain(rankings).collect()
+    };
     let lines: Vec<BTreeSet<Span>> = accounts.iter().map(statements).collect();
     let mut found: BTreeMap<(Span, &str), (&Diagnostic, Vec<&LaidOut>)> = BTreeMap::new();
     for laid_out in accounts {
@@ -107,7 +131,7 @@ fn warnings(accounts: &[LaidOut]) -> Vec<Diagnostic> {
         if names.len() < concerned && !names.is_empty() {
             let which = if names.len() == 1 { "account" } else { "accounts" };
             warning.message = format!("in the {which} {}, {}", list(&names), warning.message);
-            if warning.code != "merged-state" {
+            if !["merged-state", "unbound-ranking"].contains(&warning.code) {
                 warning.help = Some(format!("leave it if that is meant; if not, look at the rules of the {which}"));
             }
         }

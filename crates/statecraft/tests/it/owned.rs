@@ -1,47 +1,84 @@
-//! Answers are data of their own: what is written is read back the same, without the study.
+//! Every answer is owned data: it can be sent elsewhere, and what is read back from its JSON is the same answer.
 
-use crate::lines::catalogue;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use statecraft::answers::compare::AccountComparison;
 use statecraft::answers::perceptions::Perceived;
-use statecraft::graph::Limits;
+use statecraft::answers::{Analysis, StateList, StructuresAsked};
+use statecraft::graph::{Limits, StateSet};
 use statecraft::stability::Concept;
+use statecraft::structures::{CONCEPTS, Extension, Ties};
 use statecraft::study::Study;
-use statecraft::text::TextOptions;
 use std::fmt::Debug;
+use std::path::Path;
 
-/// The cases of the catalogue.
-fn studies() -> impl Iterator<Item = Study> {
-    catalogue().into_iter().map(|path| Study::read(path, None, &Limits::default()).expect("a case"))
+/// The cases of the catalogue, opened.
+fn studies() -> Vec<Study> {
+    let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let folders = std::fs::read_dir(catalogue).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let open = |path| Study::read(path, None, &Limits::default()).expect("a case");
+    let studies: Vec<Study> = folders.filter(|path| path.is_dir()).map(open).collect();
+    assert!(studies.len() > 10);
+    studies
 }
 
-/// What is read back from the JSON of an answer is the answer.
-fn read_back<A: Serialize + DeserializeOwned + PartialEq + Debug>(answer: &A) -> A {
-    let json = serde_json::to_string(answer).expect("plain data");
-    let read: A = serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}\n{json}"));
-    assert!(read == *answer, "{json}\n{read:?}");
-    assert_eq!(serde_json::to_string(&read).expect("plain data"), json);
+/// The answer, read back from its JSON.
+fn read_back<A: Serialize + DeserializeOwned + PartialEq + Debug + Send + Sync + 'static>(answer: &A) -> A {
+    let text = serde_json::to_string(answer).expect("it is written");
+    let read: A = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text:.400}"));
+    assert!(read == *answer, "{text:.400}");
+    assert_eq!(serde_json::to_string(&read).expect("it is written"), text);
     read
 }
 
 #[test]
-fn comparisons() {
+fn analyses_are_read_back() {
+    let asked = StructuresAsked {
+        attitudes: Some(Ties::Weak),
+        strength: true,
+        unknown: Extension::ALL.to_vec(),
+        concepts: CONCEPTS.to_vec(),
+    };
+    for study in studies() {
+        let mut analysis = Analysis::of(&study, &Concept::USUAL, &Limits::default()).expect("they apply");
+        analysis.summarise(&study);
+        if study.accounts.iter().all(|laid_out| laid_out.graph.len() < 200) {
+            analysis.read_as(&study, &asked, &Limits::default());
+        }
+        let read = read_back(&analysis);
+        let options = statecraft::text::TextOptions { width: 100, all: true };
+        assert_eq!(read.text(&study, options), analysis.text(&study, options));
+    }
+}
+
+#[test]
+fn lists_of_states_are_read_back() {
+    for study in studies() {
+        let sets = study.accounts.iter().map(|of| StateSet::of(of.graph.len(), |state| state.index() % 3 == 1));
+        let list = StateList::new(&study, sets.collect());
+        let read = read_back(&list);
+        assert_eq!(read.text(&study, 40, 80), list.text(&study, 40, 80));
+    }
+}
+
+#[test]
+fn comparisons_are_read_back() {
     for study in studies() {
         let answer = AccountComparison::of(&study, &Concept::USUAL, &Limits::default()).expect("they apply");
         let read = read_back(&answer);
-        let options = TextOptions { width: 80, all: true };
+        let options = statecraft::text::TextOptions { width: 80, all: true };
         assert_eq!(read.text(&study, options), answer.text(&study, options));
         assert_eq!(read.picture(&study).svg(), answer.picture(&study).svg());
     }
 }
 
 #[test]
-fn perceptions() {
+fn perceptions_are_read_back() {
     for study in studies() {
         let believed: Vec<usize> = (0..study.case.actors.len()).map(|actor| actor % study.accounts.len()).collect();
         let answer = Perceived::of(&study, &believed, &Concept::USUAL, &Limits::default()).expect("they apply");
         let read = read_back(&answer);
-        let options = TextOptions { width: 80, all: true };
+        let options = statecraft::text::TextOptions { width: 80, all: true };
         assert_eq!(read.text(&study, options), answer.text(&study, options));
     }
 }

@@ -13,7 +13,6 @@ pub use step::Move;
 pub use why::{Because, Comparison, Rank, RestsOn, Weighed, Wish};
 
 use crate::answers::maps::Map;
-use crate::answers::states::StateTable;
 use crate::case::Case;
 use crate::graph::{Limits, StateId};
 use crate::model::ActorId;
@@ -117,7 +116,7 @@ impl<'c> AccountExplanation<'c> {
             title: account.title.as_deref(),
             state: StateName::of(graph, state),
             today: graph.status_quo == Some(state),
-            taken: StateTable::all(laid_out).taken(state),
+            taken: laid_out.taken(state),
             equilibrium,
             actors,
             case,
