@@ -19,10 +19,13 @@ pub(crate) struct Args {
     /// Also check quotes against the documents in this folder, matched by their sha256
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
+    /// Show each quote in its whole sentence
+    #[arg(long)]
+    quotes: bool,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     format: CheckFormat,
-    /// Show all problems, however many
+    /// Show all problems, also those that are alike
     #[arg(long)]
     all: bool,
 }
@@ -44,10 +47,17 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let check = Check::of(&opened, quotes, problems);
     match args.format {
         CheckFormat::Text => {
-            let most = if args.all { usize::MAX } else { MOST_PROBLEMS };
-            terminal::say(&check.text(most, terminal::style(&io::stdout())))?;
+            let most = (!args.all).then_some(MOST_PROBLEMS);
+            let style = terminal::style(&io::stdout());
+            terminal::say_styled(&check.text(most, style), style)?;
+            if most.is_some_and(|most| check.is_shortened(most)) {
+                terminal::say("  --all shows every problem\n")?;
+            }
+            if args.quotes {
+                terminal::say(&format!("\n{}", check.quotes_in_sentences(style.width)))?;
+            }
         }
-        CheckFormat::Json => terminal::say(&format!("{:#}\n", check.json()))?,
+        CheckFormat::Json => terminal::say_json_lines(&check.json())?,
     }
     if check.has_errors() {
         return Ok(Exit::CaseHasErrors);

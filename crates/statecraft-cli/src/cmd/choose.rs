@@ -109,7 +109,8 @@ pub(crate) fn states_where(laid_out: &LaidOut, condition: &str) -> anyhow::Resul
 
 fn complain(condition: &str, problem: &Diagnostic) -> Exit {
     let file = SourceFile::new("--where", condition);
-    terminal::complain(&format!("{}\n", render(&file, problem, terminal::style(&io::stderr()))));
+    let style = terminal::style(&io::stderr());
+    terminal::complain_styled(&format!("{}\n", render(&file, problem, style)), style);
     Exit::Usage
 }
 

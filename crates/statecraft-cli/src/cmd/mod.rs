@@ -24,7 +24,7 @@ use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::case::{Account, Case};
-use statecraft::diag::{Diagnostic, Severity, nearest};
+use statecraft::diag::{Diagnostic, nearest};
 use statecraft::graph::{LimitReached, Limits};
 use statecraft::stability::{Reason, Refused};
 use statecraft::study::Study;
@@ -163,26 +163,28 @@ impl CaseArgs {
     }
 
     fn usable(&self, opened: Study, control: &mut Control) -> Result<Study, Exit> {
-        let of = |severity| opened.problems.iter().filter(|problem| problem.severity == severity).count();
         if opened.has_errors() {
             control.quiet();
             let problems: Vec<_> = opened.problems.iter().filter(|problem| problem.is_error()).cloned().collect();
             let style = terminal::style(&io::stderr());
-            terminal::complain(&render_all(&opened.case.file, &problems, MOST_PROBLEMS, style));
+            let text = render_all(&opened.case.file, &problems, Some(MOST_PROBLEMS), style);
+            terminal::complain_styled(&text, style);
             terminal::complain(&format!("{}: {}\n", opened.case.file.name, plural(problems.len(), "error")));
             return Err(Exit::CaseHasErrors);
         }
         if opened.accounts.is_empty() {
             return Err(self.end(opened.stopped));
         }
-        match of(Severity::Warning) {
-            0 => {}
-            warnings => {
-                let check = self.typed("check", "");
-                terminal::complain(&format!("{}; `{check}` shows them\n", plural(warnings, "warning")));
-            }
-        }
         Ok(opened)
+    }
+
+    /// Tells of warnings, if there are any.
+    pub(crate) fn warn(&self, opened: &Study) {
+        let warnings = opened.problems.iter().filter(|problem| !problem.is_error()).count();
+        if warnings > 0 {
+            let check = self.typed("check", "");
+            terminal::complain(&format!("{}; `{check}` shows them\n", plural(warnings, "warning")));
+        }
     }
 
     /// How the command ends; if a limit stopped it, says so.

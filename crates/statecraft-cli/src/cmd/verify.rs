@@ -45,7 +45,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let opened = Study::of(case, problems, None, &control.limits);
     if opened.has_errors() {
         let errors: Vec<Diagnostic> = opened.problems.into_iter().filter(Diagnostic::is_error).collect();
-        terminal::complain(&render_all(&opened.case.file, &errors, MOST_PROBLEMS, terminal::style(&io::stderr())));
+        let style = terminal::style(&io::stderr());
+        terminal::complain_styled(&render_all(&opened.case.file, &errors, Some(MOST_PROBLEMS), style), style);
         return Ok(Exit::CaseHasErrors);
     }
     if let Some(limit) = opened.stopped {

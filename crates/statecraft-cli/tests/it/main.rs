@@ -9,5 +9,6 @@ mod ledger;
 mod limits;
 mod paths;
 mod proofs;
+mod reading;
 mod run;
 mod sensitivity;

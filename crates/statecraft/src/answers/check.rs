@@ -75,7 +75,7 @@ impl<'c> Check<'c> {
         let quotes: Vec<_> = self
             .quotes
             .iter()
-            .map(|quote| serde_json::json!({ "claim": quote.claim, "finding": finding(&quote.finding) }))
+            .map(|quote| serde_json::json!({ "claim": quote.claim, "finding": finding(&quote.finding), "sentence": quote.sentence }))
             .collect();
         serde_json::json!({
             "format": "statecraft-check", "version": 1, "case": case.title, "file": case.file.name,
@@ -84,12 +84,14 @@ impl<'c> Check<'c> {
     }
 }
 
-fn finding(finding: &Finding) -> &'static str {
+/// The word for what became of a quote.
+pub(crate) fn finding(finding: &Finding) -> &'static str {
     match finding {
         Finding::Found(place) if place.normalised => "normalised",
         Finding::Found(_) => "found",
         Finding::Moved(_) => "moved",
         Finding::Ambiguous(_) => "ambiguous",
+        Finding::Cut { .. } => "cut",
         Finding::Lost { .. } => "lost",
     }
 }

@@ -2,13 +2,15 @@
 //!
 //! A case is a folder with `case.toml`. This room turns the file into plain values that still know where they stand:
 //! sources and claims, actors and options, rules, status quo, preferences, accounts. [`Case::open`] reads the file
-//! (`read`, one file per section), follows every name to what it names (`links`) and looks for every quote in its text
-//! (`quotes`). It reports *all* problems of a file at once. A [`Case`] that exists has no errors; what its words *mean* is the
-//! business of [`crate::model`].
+//! (`read`, one file per section), follows every name to what it names (`links`), looks for every quote in its text (`quotes`)
+//! and for what is probably not meant (`doubts`, `alike`). It reports *all* problems of a file at once. A [`Case`] that exists has no
+//! errors; what its words *mean* is the business of [`crate::model`].
 
+mod alike;
 mod builder;
 mod decimal;
 mod document;
+mod doubts;
 #[cfg(feature = "files")]
 mod files;
 mod likelihood;
@@ -504,8 +506,14 @@ impl Case {
         if problems.iter().any(Diagnostic::is_error) {
             return Err(Rejected { file: self.file, problems });
         }
-        self.warnings = problems;
+        self.warnings = in_order(problems.into_iter().chain(self.doubts()).collect());
         Ok(self)
+    }
+
+    /// What is in order, and still probably not what was meant; nothing of a case that could not be read as a whole.
+    pub(crate) fn doubts(&self) -> Vec<Diagnostic> {
+        let whole = self.reading == Reading::Whole;
+        whole.then(|| [doubts::check(self), alike::check(self)].concat()).unwrap_or_default()
     }
 
     /// The account of this name.

@@ -255,8 +255,9 @@ impl<T: PackedRank> Worst<T> {
             }));
             mover.find_least_reached(&mut known, bundle);
             let rows = first.iter_mut().zip(&mut by).zip(&mut second).zip(&known.least_reached);
-            let record = |(((first, by), second), least)| record_first_mover(first, by, second, least, name);
-            if rows.fold(false, |any, row| any | record(row)) {
+            if rows.fold(false, |any, (((first, by), second), least)| {
+                any | record_first_mover(first, by, second, least, name)
+            }) {
                 lines.write(bundle, &first, &mut self.first, changes);
                 lines.write(bundle, &by, &mut self.by, changes);
                 lines.write(bundle, &second, &mut self.second, changes);

@@ -91,6 +91,9 @@ impl Study {
             }
         }
         opened.problems.extend(warnings(&opened.accounts));
+        if !opened.has_errors() {
+            opened.problems.extend(opened.case.doubts());
+        }
         opened.problems = in_order(opened.problems);
         opened
     }

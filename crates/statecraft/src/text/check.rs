@@ -1,7 +1,8 @@
 //! Whether a case is sound, made for reading.
 
-use super::problems::{Style, render_all};
-use crate::answers::check::{Check, Grounds};
+use super::problems::{Style, is_shortened, render_all};
+use super::words::wrapped;
+use crate::answers::check::{Check, Grounds, finding};
 use crate::diag::Severity;
 use crate::evidence::Finding;
 use crate::phrase::english::{count, list, number};
@@ -21,8 +22,31 @@ impl Grounds {
 }
 
 impl Check<'_> {
-    /// All problems, then what the case has, in a few lines.
-    pub fn text(&self, most: usize, style: Style) -> String {
+    /// Whether [`Check::text`] with this limit leaves problems out.
+    pub fn is_shortened(&self, most: usize) -> bool {
+        is_shortened(&self.problems, most)
+    }
+
+    /// Each quote in its whole sentence, `[[` and `]]` around it, so that a reader sees what it leaves out.
+    pub fn quotes_in_sentences(&self, width: usize) -> String {
+        let mut text = String::new();
+        for quote in &self.quotes {
+            let claim = self.opened.case.claim(&quote.claim);
+            let source = claim.map_or("", |claim| claim.source.value.as_str());
+            let beside = match quote.sentence.as_ref().and_then(|sentence| sentence.negation.as_ref()) {
+                Some(word) => format!("; “{word}” stands just outside it"),
+                None => String::new(),
+            };
+            text += &format!("{} ({source}): {}{beside}\n", quote.claim, finding(&quote.finding));
+            let sentence = quote.sentence.as_ref().map(|sentence| sentence.marked("[[", "]]"));
+            let words = sentence.or_else(|| Some(claim?.anchor.quote.clone())).unwrap_or_default();
+            text += &(wrapped("    ", &words, width) + "\n");
+        }
+        text
+    }
+
+    /// All problems, or every kind of them (see [`render_all`]), then what the case has, in a few lines.
+    pub fn text(&self, most: Option<usize>, style: Style) -> String {
         let case = &self.opened.case;
         let of = |severity| self.problems.iter().filter(|problem| problem.severity == severity).count();
         let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));

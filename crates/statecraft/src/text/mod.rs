@@ -20,4 +20,4 @@ mod words;
 
 pub use analysis::TextOptions;
 pub use case::describe;
-pub use problems::{Style, render, render_all};
+pub use problems::{Style, is_shortened, render, render_all};

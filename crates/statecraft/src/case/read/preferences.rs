@@ -300,13 +300,17 @@ fn weights_of_actor(
 }
 
 fn weight(reader: &mut Reader, value: &Value) -> Option<Decimal> {
-    let help = "write a whole number or a fraction of at most 15 digits, such as 3 or -0.25";
+    let shorter = value.get_ref().as_float().and_then(|number| shorter(number.as_str()));
+    let help = match shorter {
+        Some(shorter) => format!("write {shorter}: a weight has at most 15 digits"),
+        None => "write a whole number or a fraction of at most 15 digits, such as 3 or -0.25".into(),
+    };
     let found = match value.get_ref() {
         DeValue::Integer(number) if number.radix() == 10 => Decimal::parse(number.as_str()),
         DeValue::Float(number) => Decimal::parse(number.as_str()),
         DeValue::Integer(_) => None,
         other => {
-            reader.wrong_type(value, "a weight is a number", other, help);
+            reader.wrong_type(value, "a weight is a number", other, &help);
             return None;
         }
     };
@@ -314,4 +318,14 @@ fn weight(reader: &mut Reader, value: &Value) -> Option<Decimal> {
         reader.lose(Diagnostic::error("bad-value", span(value), "this number cannot be a weight").help(help));
     }
     found
+}
+
+/// A fraction with too many digits, rounded so that it can be a weight.
+fn shorter(written: &str) -> Option<Decimal> {
+    let number: f64 = written.replace('_', "").parse().ok()?;
+    (0..=15)
+        .rev()
+        .map(|places| format!("{number:.places$}"))
+        .find_map(|rounded| Decimal::parse(&rounded))
+        .filter(|rounded| rounded.digits != 0)
 }
