@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use statecraft::answers::compare::AccountComparison;
+use statecraft::answers::perceptions::Perceived;
 use statecraft::answers::{Analysis, Asked, Check, Explanation, StateList, StructuresAsked};
 use statecraft::graph::{Limits, StateId, StateSet};
 use statecraft::stability::Concept;
@@ -67,9 +69,20 @@ fn checks_are_read_back() {
 }
 
 #[test]
+fn comparisons_are_read_back() {
+    for study in studies() {
+        let answer = AccountComparison::of(&study, &Concept::USUAL, &Limits::default()).expect("they apply");
+        let read = read_back(&answer);
+        let options = statecraft::text::TextOptions { width: 80, all: true };
+        assert_eq!(read.text(&study, options), answer.text(&study, options));
+        assert_eq!(read.picture(&study).svg(), answer.picture(&study).svg());
+    }
+}
+
+#[test]
 fn explanations_are_read_back() {
     for study in studies() {
-        let two = study.accounts[0].model.actors.len() == 2;
+        let two = study.accounts[0].model.actors().len() == 2;
         let concepts = two.then(|| Concept::parse("l2", &[]).expect("a concept"));
         let concepts: Vec<Concept> = Concept::USUAL.into_iter().chain(concepts).collect();
         let today = |laid_out: &LaidOut| laid_out.graph.status_quo.unwrap_or(StateId::new(0));
@@ -79,5 +92,16 @@ fn explanations_are_read_back() {
         let read = read_back(&explanation);
         assert_eq!(read.text(&study, 80), explanation.text(&study, 80));
         assert_eq!(read.accounts[0].picture(&study).svg(), explanation.accounts[0].picture(&study).svg());
+    }
+}
+
+#[test]
+fn perceptions_are_read_back() {
+    for study in studies() {
+        let believed: Vec<usize> = (0..study.case.actors.len()).map(|actor| actor % study.accounts.len()).collect();
+        let answer = Perceived::of(&study, &believed, &Concept::USUAL, &Limits::default()).expect("they apply");
+        let read = read_back(&answer);
+        let options = statecraft::text::TextOptions { width: 80, all: true };
+        assert_eq!(read.text(&study, options), answer.text(&study, options));
     }
 }

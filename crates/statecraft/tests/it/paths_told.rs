@@ -120,3 +120,28 @@ fn ways(picture: &Picture, at: usize, goal: &Goal, moves: u32) -> u64 {
     let on = picture.arrows.iter().filter(|arrow| arrow.from == at);
     on.map(|arrow| ways(picture, arrow.to, goal, moves + 1)).sum()
 }
+
+/// A name with "and" in it stays as it is where others stand beside it.
+#[test]
+fn either_actor_may_have_a_name_of_several() {
+    let case = Case::parse(
+        r#"
+title = "Trade"
+[actors.ministry]
+name = "Ministry of Trade and Industry"
+options.open = { label = "Open the border", assumption = "a" }
+[actors.union]
+name = "Union"
+options.work = { label = "Work", assumption = "a" }
+[status_quo]
+taken = []
+assumption = "a"
+[preferences]
+ministry = [{ wants = 'ministry.open iff union.work', assumption = "a" }]
+union = [{ wants = 'ministry.open iff union.work', assumption = "a" }]
+"#,
+    );
+    let study = Study::of(case.expect("a case"), Vec::new(), None, &Limits::default());
+    let text = report(&study, None, None, false).text(200);
+    assert!(text.contains("state 4 needs Ministry of Trade and Industry or Union to accept a loss"), "{text}");
+}

@@ -187,8 +187,8 @@ fn the_answer_reads_well() {
     let said: Vec<(String, String)> =
         said.iter().filter_map(|text| text.split_once('=')).map(|(a, b)| (a.into(), b.into())).collect();
     let believed = beliefs(&opened, &said).expect("all are known");
-    let perceived = Perceived::within(&opened, &believed, &Concept::USUAL, &Limits::default()).expect("usual");
-    let text = perceived.text(TextOptions { width: 80, all: false });
+    let perceived = Perceived::of(&opened, &believed, &Concept::USUAL, &Limits::default()).expect("usual");
+    let text = perceived.text(&opened, TextOptions { width: 80, all: false });
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     insta::assert_snapshot!("iran", text);
     let problem = |said: &[(&str, &str)]| {
@@ -232,9 +232,9 @@ title = "She is silent"
     let case = statecraft::case::Case::parse(case).expect("a case");
     let opened = Study::of(case, Vec::new(), None, &Limits::default());
     let asked = |believed: &[usize]| {
-        let perceived = Perceived::within(&opened, believed, &[Concept::Nash], &Limits::default()).expect("usual");
+        let perceived = Perceived::of(&opened, believed, &[Concept::Nash], &Limits::default()).expect("usual");
         let data = serde_json::to_value(&perceived).expect("data");
-        (data["from_today"].clone(), perceived.text(TextOptions { width: 80, all: false }))
+        (data["from_today"].clone(), perceived.text(&opened, TextOptions { width: 80, all: false }))
     };
     for believed in [[0, 1], [1, 0]] {
         let (from_today, text) = asked(&believed);
