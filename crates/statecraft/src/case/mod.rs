@@ -7,6 +7,8 @@
 //! business of [`crate::model`].
 
 mod decimal;
+#[cfg(feature = "files")]
+mod files;
 mod likelihood;
 mod links;
 mod origins;
@@ -22,7 +24,7 @@ pub use quotes::{QuoteReport, check_quotes};
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};
 use crate::evidence::{Anchor, Document};
 use crate::expr::{Name, Written};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A case file larger than this is not read.
 pub const MAX_BYTES: u64 = 16 << 20;
@@ -417,15 +419,6 @@ pub enum OpenError {
 }
 
 impl Case {
-    /// Opens a case: the folder, or its `case.toml`.
-    ///
-    /// # Errors
-    /// The file cannot be read, or has errors: then all of them.
-    pub fn open(path: impl AsRef<Path>) -> Result<Case, OpenError> {
-        let (case, problems) = Case::read(path)?;
-        case.unless_errors(problems).map_err(OpenError::Rejected)
-    }
-
     /// Reads a case from its text alone; the texts of sources are not looked at.
     ///
     /// # Errors
@@ -433,20 +426,6 @@ impl Case {
     pub fn parse(text: &str) -> Result<Case, Rejected> {
         let (case, problems) = Case::build(SourceFile::new("case.toml", text), &|_| None);
         case.unless_errors(problems)
-    }
-
-    /// Reads as much of a case as can be read, with everything that is wrong in the file, for tools that show problems.
-    ///
-    /// # Errors
-    /// The file cannot be read at all.
-    pub fn read(path: impl AsRef<Path>) -> Result<(Case, Vec<Diagnostic>), OpenError> {
-        let path = path.as_ref();
-        let file = if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() };
-        let text = read_text(&file)?;
-        let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
-        let name = |source: &Source| source.text.clone().filter(|name| !name.value.trim().is_empty());
-        let shipped = |source: &Source| Some(quotes::shipped_text(&folder, &name(source)?));
-        Ok(Case::build(SourceFile::new(file.display().to_string(), text), &shipped))
     }
 
     fn build(
@@ -515,25 +494,4 @@ impl Case {
     pub fn source(&self, key: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.key.value == key)
     }
-}
-
-fn read_text(path: &Path) -> Result<String, OpenError> {
-    let unreadable = |reason: String| OpenError::Unreadable { path: path.to_path_buf(), reason };
-    let size = std::fs::metadata(path)
-        .map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                unreadable("there is no such file; name a folder that holds a case.toml".into())
-            }
-            _ => unreadable(error.to_string()),
-        })?
-        .len();
-    if size > MAX_BYTES {
-        return Err(unreadable(format!("larger than {} MB, which no case file should be", MAX_BYTES >> 20)));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        unreadable(format!("line {line} has bytes that are not UTF-8; save the file as UTF-8"))
-    })
 }

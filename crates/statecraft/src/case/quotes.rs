@@ -1,9 +1,8 @@
 //! Whether each claim's quote stands in its document.
 
 use super::{Case, Claim, Source};
-use crate::diag::{Diagnostic, Spanned, shown};
+use crate::diag::{Diagnostic, shown};
 use crate::evidence::{Document, Finding, locate};
-use std::path::{Component, Path};
 
 /// A claim's quote and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,41 +67,6 @@ pub(super) fn check_shipped(
         }
     }
     (found, problems)
-}
-
-/// The text that a source ships, from inside the case folder.
-pub(super) fn shipped_text(folder: &Path, name: &Spanned<String>) -> Result<Document, Diagnostic> {
-    let shown = shown(&name.value);
-    let problem = |message: String, help: &str| Err(Diagnostic::error("no-text", name.span, message).help(help));
-    let path = Path::new(&name.value);
-    if !path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-        let help = "put the text there and write a path such as \"sources/report.txt\"";
-        return problem("a text lies inside the case folder".into(), help);
-    }
-    let path = folder.join(path);
-    let size = match std::fs::metadata(&path) {
-        Ok(file) if file.is_file() => file.len(),
-        Ok(_) => return problem(format!("`{shown}` is not a file"), "name the file that has the text"),
-        Err(_) => {
-            return problem(
-                format!("there is no text `{shown}` in the case folder"),
-                "put the text there, or remove the line: quotes may stand alone",
-            );
-        }
-    };
-    if size > super::MAX_BYTES {
-        return problem(
-            format!("the text `{shown}` is larger than {} MB", super::MAX_BYTES >> 20),
-            "ship a part of it",
-        );
-    }
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(Document::new(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-            problem(format!("the text `{shown}` is not UTF-8"), "save it as plain text in UTF-8")
-        }
-        Err(_) => problem(format!("the text `{shown}` cannot be read"), "look whether you may read the file"),
-    }
 }
 
 fn check_source(

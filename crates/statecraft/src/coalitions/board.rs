@@ -3,11 +3,10 @@
 use super::ends::Ends;
 use super::judge::Gains;
 use super::{Coalition, Joint, Players, Question, Refused};
-use crate::graph::{Directions, Graph, LimitReached, Limits, Lists, Moves, StateId, StateSpace, States};
+use crate::graph::{Directions, Graph, LimitReached, Limits, Lists, Moves, StateId, StateSpace, States, parallel};
 use crate::model::{ActorId, Form, Model};
 use crate::stability::Concept;
 use crate::witness::Replies;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// So many parties' turns are written down before the memory is counted.
@@ -67,7 +66,8 @@ impl<'g> Coalitions<'g> {
             board.moves.push(moves);
         }
         for parties in board.repliers()?.chunks(AT_ONCE) {
-            let turns: Vec<Turns> = parties.par_iter().map(|&party| board.turns(party)).collect::<Result<_, _>>()?;
+            let turns: Result<Vec<Turns>, LimitReached> = parallel::map(parties, |&party| board.turns(party));
+            let turns = turns?;
             turns.iter().try_for_each(|turns| board.took(&turns.to))?;
             board.turns.extend(turns);
         }

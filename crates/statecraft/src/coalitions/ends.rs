@@ -5,7 +5,7 @@
 //! what its steps lead to and what that reaches. Sets of ends are bits over a *slice*, the states that hang together, so that
 //! they stay small where a coalition can change little. `O(steps · slice / 64)` at most, mostly far less.
 
-use crate::graph::{LimitReached, Limits, Lists, StateId};
+use crate::graph::{LimitReached, Limits, Lists, StateId, parallel};
 
 /// What else is written down for each node while ends are found, in bytes.
 const AT_A_NODE: usize = 64;
@@ -39,7 +39,7 @@ impl Ends {
         let words_of = |class: usize| (slices.len[classes.nodes.get(class)[0] as usize / per] as usize).div_ceil(64);
         let words: usize = (0..classes.nodes.len()).map(words_of).sum();
         let needed = 8 * words + AT_A_NODE * steps.len() + 4 * steps.items();
-        limits.allow(needed as u64 * 2 * rayon::current_num_threads() as u64)?; // a coalition's own and the replies to it
+        limits.allow(needed as u64 * 2 * parallel::threads() as u64)?; // a coalition's own and the replies to it
         let mut found = Ends { class: Vec::new(), sets: Vec::new(), words: Vec::new(), order: slices.order };
         found.words.reserve_exact(words);
         let mut joined = vec![u32::MAX; classes.nodes.len()];

@@ -31,10 +31,9 @@ pub use names::UnknownActor;
 pub use proof::Proofs;
 pub use question::{Improvement, Joint, MOST_PARTIES, Players, Question, Refused, Sanctions};
 
-use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet};
+use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet, parallel};
 use crate::model::Model;
 use judge::Judge;
-use rayon::prelude::*;
 
 /// What coalitions keep.
 #[derive(Clone, Debug)]
@@ -117,7 +116,7 @@ impl Coalitions<'_> {
             self.limits.watch.step();
             Ok((coalition, keeps))
         };
-        coalitions.par_iter().map(one).collect()
+        parallel::map(coalitions, one)
     }
 }
 

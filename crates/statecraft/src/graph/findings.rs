@@ -99,7 +99,7 @@ impl Known<'_> {
             StateSpace::Settings(states) => Known::Numbers(states.len()),
             StateSpace::Named(names) => {
                 let ids = names.iter().enumerate().map(|(at, name)| (name.as_str(), StateId::new(at)));
-                Known::Names(ids.collect(), Names::new(names))
+                Known::Names(ids.collect(), Names::new(names.iter()))
             }
         }
     }

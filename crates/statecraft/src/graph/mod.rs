@@ -12,6 +12,7 @@ mod findings;
 mod lattice;
 mod limits;
 mod lists;
+pub(crate) mod parallel;
 mod ranks;
 mod reach;
 mod size;
@@ -35,6 +36,7 @@ pub use watch::{Phase, Progress, Stop, Watch};
 use crate::diag::Diagnostic;
 use crate::expr::Expr;
 use crate::model::{ActorId, Form, Model, OptionId};
+use std::sync::Arc;
 
 /// A model laid out.
 #[derive(Clone, Debug)]
@@ -55,24 +57,24 @@ pub struct Graph {
     pub bytes: u64,
 }
 
-/// The states, in their order.
+/// The states, in their order; graphs that differ in ranks alone share them.
 #[derive(Clone, Debug)]
 pub enum StateSpace {
     /// Settings of options, in ascending binary order.
-    Settings(States),
+    Settings(Arc<States>),
     /// The states of a bare graph, in the order declared.
-    Named(Vec<String>),
+    Named(Arc<[String]>),
 }
 
-/// The moves of all actors, in the form that suits them.
+/// The moves of all actors, in the form that suits them; graphs that differ in ranks alone share what does not follow the ranks.
 #[derive(Clone, Debug)]
 pub enum Moves {
     /// A box with one axis for each actor, along which it moves; such moves are transitive.
-    Lattice(Lattice),
+    Lattice(Arc<Lattice>),
     /// Cliques of states that an actor can move between, where a box would be mostly holes.
     Cells(Vec<Cells>),
     /// Arcs one by one; such moves need not be transitive.
-    Arcs(Vec<Arcs>),
+    Arcs(Arc<[Arcs]>),
 }
 
 /// Why a model could not be laid out.
@@ -95,8 +97,8 @@ impl Graph {
         let watch = &limits.watch;
         watch.begin(Phase::States, 0);
         let states = match &model.form {
-            Form::Options(form) => StateSpace::Settings(size::states(model, form, limits)?),
-            Form::Graph(form) => StateSpace::Named(form.states.clone()),
+            Form::Options(form) => StateSpace::Settings(Arc::new(size::states(model, form, limits)?)),
+            Form::Graph(form) => StateSpace::Named(form.states.as_slice().into()),
         };
         if states.is_empty() {
             return Err(ExploreError::Invalid(vec![findings::no_state(model)]));
@@ -230,16 +232,16 @@ impl Moves {
                 match Lattice::of(model, form, states).filter(|_| plain) {
                     Some(lattice) => {
                         limits.allow(lattice.bytes())?;
-                        Moves::Lattice(lattice)
+                        Moves::Lattice(Arc::new(lattice))
                     }
                     None if plain && form.barred.is_empty() => {
                         Moves::Cells(model.actor_ids().map(cells).collect::<Result<_, _>>()?)
                     }
-                    None => Moves::Arcs(Arcs::of_options(model, form, states, limits)?),
+                    None => Moves::Arcs(Arcs::of_options(model, form, states, limits)?.into()),
                 }
             }
-            (Form::Graph(form), _) => Moves::Arcs(Arcs::of_graph(form, model.actors.len())),
-            (Form::Options(_), StateSpace::Named(_)) => Moves::Arcs(Vec::new()),
+            (Form::Graph(form), _) => Moves::Arcs(Arcs::of_graph(form, model.actors.len()).into()),
+            (Form::Options(_), StateSpace::Named(_)) => Moves::Arcs(Arc::new([])),
         })
     }
 

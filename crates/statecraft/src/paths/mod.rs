@@ -22,7 +22,7 @@ pub use search::Cost;
 pub use ways::{Node, Step, Ways};
 pub use why_not::WhyNot;
 
-use crate::graph::{Graph, LimitReached, Limits, Reach, StateId, StateSet, StateSpace};
+use crate::graph::{Graph, LimitReached, Limits, Reach, StateId, StateSet, StateSpace, parallel};
 use crate::model::ActorId;
 use search::{Asked, Distances, Ground, Moves};
 
@@ -65,7 +65,7 @@ impl<'g> Paths<'g> {
         let reach = graph.actor_ids().map(|actor| Reach::of(graph, actor)).collect();
         let ground = Ground { graph, reach, stops, remembers: !graph.is_transitive() };
         let search = |moves| Distances::from(&ground, from, Asked::with(moves), &limits.watch);
-        let (shortest, easiest) = rayon::join(|| search(Moves::Any), || search(Moves::Weighed));
+        let (shortest, easiest) = parallel::join(|| search(Moves::Any), || search(Moves::Weighed));
         Ok(Paths { shortest: shortest?, easiest: easiest?, ground, from, limits: limits.clone() })
     }
 

@@ -1,12 +1,11 @@
 //! A case, walked through the house as far as it goes.
 
 use super::words::list;
-use crate::case::{Account, Case, OpenError};
+use crate::case::{Account, Case};
 use crate::diag::{Diagnostic, Span, in_order};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits};
 use crate::model::Model;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// A case with the graphs of its accounts, and everything that is wrong with it.
 #[derive(Clone, Debug)]
@@ -39,7 +38,12 @@ impl Opened {
     ///
     /// # Errors
     /// The file cannot be read. Everything else is among the problems.
-    pub fn read(path: impl AsRef<Path>, only: Option<&str>, limits: &Limits) -> Result<Opened, OpenError> {
+    #[cfg(feature = "files")]
+    pub fn read(
+        path: impl AsRef<std::path::Path>,
+        only: Option<&str>,
+        limits: &Limits,
+    ) -> Result<Opened, crate::case::OpenError> {
         let (case, problems) = Case::read(path)?;
         Ok(Opened::of(case, problems, only, limits))
     }

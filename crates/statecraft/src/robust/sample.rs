@@ -2,12 +2,11 @@
 
 use super::Compatible;
 use super::compatible::Doubt;
-use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet};
+use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet, parallel};
 use crate::model::{ActorId, Model, Preference};
 use crate::stability::{self, Concept};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -76,18 +75,14 @@ pub fn count(
     limits: &Limits,
 ) -> Result<Counted, LimitReached> {
     let compatible = Compatible::of(model, graph.len(), doubt)?;
-    let size = (part.end - part.start).div_ceil((BATCHES * rayon::current_num_threads()) as u64).max(1);
+    let size = (part.end - part.start).div_ceil((BATCHES * parallel::threads()) as u64).max(1);
     let starts: Vec<u64> = part.clone().step_by(size as usize).collect();
     limits.watch.begin(Phase::Orders, (part.end - part.start) as usize);
-    let batches: Vec<Counted> = starts
-        .par_iter()
-        .map(|&start| {
-            let graph = graph.clone();
-            let mut batch =
-                Batch { model, compatible: &compatible, graph, ranks: HashMap::new(), stays: HashMap::new() };
-            batch.count(plan, start..(start + size).min(part.end), limits)
-        })
-        .collect();
+    let batches: Vec<Counted> = parallel::map(&starts, |&start| {
+        let graph = graph.clone();
+        let mut batch = Batch { model, compatible: &compatible, graph, ranks: HashMap::new(), stays: HashMap::new() };
+        batch.count(plan, start..(start + size).min(part.end), limits)
+    });
     let mut sums = vec![vec![0; graph.len()]; Concept::USUAL.len()];
     let (mut parts, mut stopped) = (Vec::new(), None);
     for batch in batches {

@@ -5,14 +5,14 @@
 //! are held against what is allowed ([`Duel`](super::anticipation::Duel)).
 
 use super::{Concept, WORTH_THREADS, improve, lattice};
-use crate::graph::{Graph, Lattice, Moves, Reach};
+use crate::graph::{Graph, Lattice, Moves, Reach, parallel};
 
 /// The memory for the verdicts of a graph under these concepts, beside the graph itself.
 pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
     let need = Need::of(concepts);
     let (actors, states) = (graph.ranks.len() as u64, graph.len() as u64);
     let places = if let Moves::Lattice(lattice) = &graph.moves { lattice.size() } else { graph.len() };
-    let threads = if places < WORTH_THREADS { 1 } else { (rayon::current_num_threads() as u64).min(actors) };
+    let threads = if places < WORTH_THREADS { 1 } else { (parallel::threads() as u64).min(actors) };
     let escapes = if need.escapes { actors } else { 0 };
     let (kept, at_work) = match &graph.moves {
         Moves::Lattice(lattice) => {

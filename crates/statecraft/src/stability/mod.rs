@@ -62,14 +62,13 @@ pub use concept::{Concept, Horizon, UnknownConcept};
 pub use refused::{Reason, Refused};
 pub use sim::settings;
 
-use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateId, StateSet};
+use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateId, StateSet, parallel};
 use crate::model::ActorId;
 use arcs::ByArcs;
 use board::Board;
 use cells::Cliques;
 use focal::Focal;
 use lattice::InBox;
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// What holds, for each concept and actor.
@@ -178,10 +177,7 @@ fn stable<B: Board>(
 
 /// One answer for each item; side by side where there are places enough.
 fn each<T: Sync, R: Send>(places: usize, items: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    match places < WORTH_THREADS {
-        true => items.iter().map(&one).collect(),
-        false => items.par_iter().map(&one).collect(),
-    }
+    if places < WORTH_THREADS { items.iter().map(&one).collect() } else { parallel::map(items, &one) }
 }
 
 /// One answer for each part of so many places, in order.

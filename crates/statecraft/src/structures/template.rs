@@ -6,10 +6,9 @@
 //! SMR. At worst that is the states squared times the moves from a state: for thousands of states, not for millions.
 
 use super::Verdicts;
-use crate::graph::{Bytes, Graph, LimitReached, Limits, Phase, StateId, StateSet, Watch};
+use crate::graph::{Bytes, Graph, LimitReached, Limits, Phase, StateId, StateSet, Watch, parallel};
 use crate::model::ActorId;
 use crate::stability::Concept;
-use rayon::prelude::*;
 
 /// What a structure of preference says of moves.
 pub trait Structure: Sync {
@@ -77,14 +76,11 @@ impl<'g> Ground<'g> {
             tempting.for_each(|to| tempted_from[to.index()].push(from));
         }
         let question = Question { ground: self, structure, concept, actor };
-        let leaving: Vec<Vec<StateId>> = tempted_from
-            .into_par_iter()
-            .enumerate()
-            .map_init(
-                || Replies::none(self.graph.len()),
-                |replies, (to, tempted)| question.undeterred(StateId::new(to), tempted, replies),
-            )
-            .collect();
+        let leaving: Vec<Vec<StateId>> = parallel::map_with(
+            tempted_from,
+            || Replies::none(self.graph.len()),
+            |replies, to, tempted| question.undeterred(StateId::new(to), tempted, replies),
+        );
         self.watch.check()?; // what was stopped half-way is worth nothing
         let mut stable = StateSet::full(self.graph.len());
         leaving.into_iter().flatten().for_each(|state| stable.remove(state));

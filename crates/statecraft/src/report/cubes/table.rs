@@ -2,7 +2,7 @@
 
 use super::list::List;
 use super::{Cube, Known, Split, best, join};
-use crate::graph::{StateId, StateSet, States};
+use crate::graph::{StateId, StateSet, States, parallel};
 
 /// Settings inside and outside of the set, one bit for each setting of the open options; neither where there is no state.
 pub(super) struct Table {
@@ -78,9 +78,10 @@ impl Table {
         let (without, with) = (self.half(place, false), self.half(place, true));
         let large = self.inside.len() >= WORTH_THREADS;
         drop(self);
-        let (without, with) = match large {
-            true => rayon::join(|| without.cover(most), || with.cover(most)),
-            false => (without.cover(most), with.cover(most)),
+        let (without, with) = if large {
+            parallel::join(|| without.cover(most), || with.cover(most))
+        } else {
+            (without.cover(most), with.cover(most))
         };
         let cubes = join(without?, with?, option);
         (cubes.len() <= most).then_some(cubes)
