@@ -41,7 +41,7 @@
 //! [`case`] is the file as it is written · [`model`] is the case as it is meant · [`graph`] lays out states, moves and ranks ·
 //! [`stability`] decides what holds · [`structures`] the same where preferences are more than an order, or less ·
 //! [`paths`] tells how one gets there · [`coalitions`] asks who would leave it together · [`accounts`] finds what tells explanations
-//! apart, [`ledger`] counts the evidence for each · [`reasons`] finds what proves a verdict, [`witness`] checks the proof · [`change`], [`impact`] and [`robust`] ask how
+//! apart, [`ledger`] counts the evidence for each · [`reasons`] finds what proves a verdict, [`witness`] checks the proof · [`edit`] changes the file · [`change`], [`impact`] and [`robust`] ask how
 //! small a mistake would change the answer · [`draw`] makes pictures · [`report`] says it, as text, JSON or CSV.
 //!
 //! Imports only look upstream. No room opens a network connection, asks the time, or writes to a terminal.
@@ -52,6 +52,7 @@ pub mod change;
 pub mod coalitions;
 pub mod diag;
 pub mod draw;
+pub mod edit;
 pub mod evidence;
 pub mod expr;
 pub mod graph;

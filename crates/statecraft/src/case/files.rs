@@ -3,7 +3,7 @@
 use super::{Case, MAX_BYTES, OpenError, Source};
 use crate::diag::{Diagnostic, SourceFile, Spanned, shown};
 use crate::evidence::Document;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 impl Case {
     /// Opens a case: the folder, or its `case.toml`.
@@ -20,17 +20,26 @@ impl Case {
     /// # Errors
     /// The file cannot be read at all.
     pub fn read(path: impl AsRef<Path>) -> Result<(Case, Vec<Diagnostic>), OpenError> {
-        let path = path.as_ref();
-        let file = if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() };
+        let file = file_of(path.as_ref());
         let text = read_text(&file)?;
+        Ok(Case::read_as(&file, text))
+    }
+
+    /// The same, as if this were the text of the file.
+    pub fn read_as(file: &Path, text: String) -> (Case, Vec<Diagnostic>) {
         let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
         let name = |source: &Source| source.text.clone().filter(|name| !name.value.trim().is_empty());
         let shipped = |source: &Source| Some(shipped_text(&folder, &name(source)?));
-        Ok(Case::build(SourceFile::new(file.display().to_string(), text), &shipped))
+        Case::build(SourceFile::new(file.display().to_string(), text), &shipped)
     }
 }
 
-fn read_text(path: &Path) -> Result<String, OpenError> {
+/// The file of a case that is named by itself or by its folder.
+pub(crate) fn file_of(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() }
+}
+
+pub(crate) fn read_text(path: &Path) -> Result<String, OpenError> {
     let unreadable = |reason: String| OpenError::Unreadable { path: path.to_path_buf(), reason };
     let size = std::fs::metadata(path)
         .map_err(|error| match error.kind() {

@@ -27,7 +27,8 @@ impl Page<'_> {
 
     /// Takes out whatever is written under a path: its sections, and its pairs in others.
     pub(super) fn remove(&self, path: &[&str]) -> Vec<Change> {
-        let sections = self.tree.sections.iter().filter(|section| !section.keys.is_empty() && begins(&section.path, path));
+        let sections =
+            self.tree.sections.iter().filter(|section| !section.keys.is_empty() && begins(&section.path, path));
         let mut gone: Vec<Span> = sections.map(|section| self.with_blank_lines(self.block(section))).collect();
         for found in self.topmost(path) {
             gone.extend(self.remove_pair(&found));
@@ -46,9 +47,7 @@ impl Page<'_> {
 
     /// The pairs of a path that stand in no section or pair of it.
     fn topmost(&self, path: &[&str]) -> Vec<Found<'_>> {
-        let is_one = |found: &Found| {
-            begins(&found.path, path) && found.path.len() - found.pair.keys.len() < path.len()
-        };
+        let is_one = |found: &Found| begins(&found.path, path) && found.path.len() - found.pair.keys.len() < path.len();
         self.tree.pairs().into_iter().filter(is_one).collect()
     }
 
@@ -98,7 +97,9 @@ impl Page<'_> {
                 return Commas::new(self.text, table).insert(table.items.len(), &pair);
             }
             let dotted = |found: &Found| {
-                begins(&found.path, parent) && found.path.len() > depth && found.path.len() - found.pair.keys.len() < depth
+                begins(&found.path, parent)
+                    && found.path.len() > depth
+                    && found.path.len() - found.pair.keys.len() < depth
             };
             if let Some(found) = self.tree.pairs().into_iter().filter(dotted).last() {
                 let shared = depth + found.pair.keys.len() - found.path.len();
@@ -141,23 +142,23 @@ impl Page<'_> {
     fn section_below(&self, path: &[&str], value: &str) -> Change {
         let (parent, key) = path.split_at(path.len() - 1);
         let pair = format!("{} = {value}", strings::key(key[0]));
-        self.new_section(&format!("[{}]", header(parent)), &[pair], parent)
+        let is_above = parent.len() > 1 && self.tree.section(&parent[..parent.len() - 1]).is_some();
+        self.new_section(&format!("[{}]", header(parent)), &[pair], parent, !is_above)
     }
 
-    /// A section of its own, behind the last one that has most of its path.
-    pub(super) fn new_section(&self, header: &str, pairs: &[String], path: &[&str]) -> Change {
+    /// A section of its own, behind the last one that has most of a path; with or without a blank line between.
+    pub(super) fn new_section(&self, header: &str, pairs: &[String], path: &[&str], apart: bool) -> Change {
         let newline = newline(self.text);
         let related = (1..=path.len()).rev().find_map(|depth| {
             let shares = |section: &&Section| !section.keys.is_empty() && begins(&section.path, &path[..depth]);
-            self.tree.sections.iter().filter(shares).last().map(|section| (section, depth))
+            self.tree.sections.iter().filter(shares).last()
         });
         let lines: Vec<&str> = std::iter::once(header).chain(pairs.iter().map(String::as_str)).collect();
         let lines = lines.join(newline);
         match related {
-            Some((section, depth)) => {
+            Some(section) => {
                 let end = line_end(self.text, section.end());
-                let is_above = section.path.len() == depth && depth + 1 == path.len();
-                let blank = if is_above { "" } else { newline };
+                let blank = if apart { newline } else { "" };
                 (Span::new(end, end), format!("{newline}{blank}{lines}"))
             }
             None => {

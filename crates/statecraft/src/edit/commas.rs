@@ -121,7 +121,10 @@ impl<'t> Commas<'t> {
         let inside = &self.text[self.inside.start..self.inside.end];
         if inside.contains('\n') {
             let end = own_line(self.text, self.inside.end).unwrap_or(self.inside.end);
-            return (Span::new(end, end), format!("{}  {item},{}", &self.text[end..self.inside.end], newline(self.text)));
+            return (
+                Span::new(end, end),
+                format!("{}  {item},{}", &self.text[end..self.inside.end], newline(self.text)),
+            );
         }
         let braces = self.text[..self.inside.start].ends_with('{');
         (self.inside, if braces { format!(" {item} ") } else { item.to_string() })
@@ -136,7 +139,9 @@ impl<'t> Commas<'t> {
         let own = own_line(self.text, self.items[last].start).filter(|line| *line >= self.bound(last));
         let line = line_start(self.text, self.items[last].start);
         let new = match (own, tail.start < tail.end) {
-            (Some(line), _) => format!("{}{}{item}{and_comma}", newline(self.text), &self.text[line..self.items[last].start]),
+            (Some(line), _) => {
+                format!("{}{}{item}{and_comma}", newline(self.text), &self.text[line..self.items[last].start])
+            }
             (None, true) => format!("{}{}  {item}{and_comma}", newline(self.text), indent(self.text, line)),
             (None, false) => format!(" {item}{and_comma}"),
         };
@@ -192,7 +197,8 @@ impl<'t> Commas<'t> {
     /// An item with its comments in the place of another.
     fn fill(&self, slot: usize, item: usize) -> Vec<Change> {
         let (place, old_tail) = (self.items[slot], self.tail(slot));
-        let above = |item: usize| &self.text[self.start(item)..own_start(self.text, self.items[item].start, self.start(item))];
+        let above =
+            |item: usize| &self.text[self.start(item)..own_start(self.text, self.items[item].start, self.start(item))];
         let tail = self.tail(item);
         let tail = &self.text[tail.start..tail.end];
         let mut changes = Vec::new();

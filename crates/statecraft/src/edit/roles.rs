@@ -88,6 +88,7 @@ fn of_key(path: &[&str]) -> Role {
         ["sources", _] => Role::Name(Kind::Source),
         ["claims", _] => Role::Name(Kind::Claim),
         ["states", _] => Role::Name(Kind::State),
+        ["evidence", _] => Role::Name(Kind::Evidence),
         ["accounts", _] | ["evidence", _, "likelihood", _] => Role::Name(Kind::Account),
         ["accounts", _, inside @ ..] => of_shared_key(inside),
         _ => of_shared_key(path),

@@ -19,11 +19,6 @@ impl Written {
         let last = self.places.get(part.start..part.end).and_then(<[Span]>::last);
         Span::new(start, last.map_or(start, |place| place.end))
     }
-
-    /// Where all of it stands in the file, without its quotation marks.
-    pub(super) fn whole(&self) -> Span {
-        self.place(Span::new(0, self.text.len()))
-    }
 }
 
 /// Reads the string that is written at `span`; `None` if there is none.

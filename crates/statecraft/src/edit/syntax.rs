@@ -142,7 +142,9 @@ impl Tree {
     /// The elements of a list of sections, `[[path]]`.
     pub(super) fn each(&self, path: &[&str]) -> Vec<&Section> {
         let is_one = |section: &&Section| {
-            section.path.len() == path.len() + 1 && begins(&section.path, path) && section.path[path.len()].starts_with('#')
+            section.path.len() == path.len() + 1
+                && begins(&section.path, path)
+                && section.path[path.len()].starts_with('#')
         };
         self.sections.iter().filter(is_one).collect()
     }
@@ -221,7 +223,9 @@ impl Reader<'_> {
         Some(match event.kind() {
             EventKind::Scalar => Value::Scalar(span),
             EventKind::ArrayOpen => Value::List(self.list(span.start, EventKind::ArrayClose, Reader::value)?),
-            EventKind::InlineTableOpen => Value::Table(self.list(span.start, EventKind::InlineTableClose, Reader::pair)?),
+            EventKind::InlineTableOpen => {
+                Value::Table(self.list(span.start, EventKind::InlineTableClose, Reader::pair)?)
+            }
             _ => return None,
         })
     }

@@ -12,6 +12,7 @@ mod corruptions;
 mod differential;
 mod differential_more;
 mod draw;
+mod edits;
 mod engine;
 mod examples;
 mod examples_more;
