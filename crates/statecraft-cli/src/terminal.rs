@@ -1,6 +1,6 @@
 //! The terminal: how wide it is, whether it has colours, and where words go.
 
-use statecraft::report::Style;
+use statecraft::text::Style;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// Lines are never set wider than people read with ease.

@@ -8,7 +8,7 @@
 //! # A tour
 //!
 //! The data walks through the rooms of the house in one direction: text becomes a case, the case a model, the model a graph,
-//! the graph verdicts, the verdicts a report.
+//! the graph verdicts, the verdicts answers, and an answer text, a picture or rows.
 //!
 //! ```
 //! use statecraft::{case::Case, graph::{Graph, Limits}, model::Model, stability::{self, Concept}};
@@ -37,32 +37,61 @@
 //!
 //! # The rooms
 //!
-//! [`diag`] says where something is wrong · [`expr`] is the statement language · [`evidence`] looks for quotes in documents ·
-//! [`case`] is the file as it is written · [`model`] is the case as it is meant · [`graph`] lays out states, moves and ranks ·
-//! [`stability`] decides what holds · [`structures`] the same where preferences are more than an order, or less ·
-//! [`paths`] tells how one gets there · [`coalitions`] asks who would leave it together · [`accounts`] finds what tells explanations
-//! apart, [`ledger`] counts the evidence for each · [`reasons`] finds what proves a verdict, [`witness`] checks the proof · [`edit`] changes the file · [`change`], [`impact`] and [`robust`] ask how
-//! small a mistake would change the answer · [`draw`] makes pictures · [`report`] says it, as text, JSON or CSV.
+//! | room | what it is |
+//! |---|---|
+//! | [`diag`] | where something is wrong, and what to try |
+//! | [`expr`] | the statement language |
+//! | [`evidence`] | quotes, looked for in documents |
+//! | [`case`] | the file as it is written |
+//! | [`model`] | the case as it is meant, account by account |
+//! | [`edit`] | changes of a case in the text of its file |
+//! | [`graph`] | states, moves and ranks |
+//! | [`stability`] | which states hold, for whom, under which concept |
+//! | [`structures`] | the same where preferences are more than an order, or less |
+//! | [`paths`] | how one state leads to others |
+//! | [`coalitions`] | who would leave a state together |
+//! | [`accounts`] | what tells explanations apart |
+//! | [`ledger`] | the evidence for each explanation |
+//! | [`change`], [`impact`], [`robust`] | how small a mistake would change the answer |
+//! | [`reasons`], [`witness`] | what proves a verdict, and the independent checker of proofs |
+//! | [`phrase`] | the words of a case: statements, settings, rules, lines, names and numbers in English |
+//! | [`study`] | a case opened and laid out: the one door to every question |
+//! | [`patterns`] | sets of states as disjoint cubes |
+//! | [`proofs`], [`certificate`] | verdicts checked on the way out; the proofs as a file |
+//! | [`answers`] | one module for each question, owned data: `answers::compare` computes the answer of `compare` |
+//! | `sentences` | steps, reasons and paths of an answer as sentences |
+//! | [`text`] | an answer laid out for a terminal: `text::compare` |
+//! | [`pictures`], [`draw`] | an answer as a picture; SVG and DOT |
+//! | [`export`] | an answer as rows: CSV, JSON lines, Parquet |
 //!
 //! Imports only look upstream. No room opens a network connection, asks the time, or writes to a terminal.
 
 pub mod accounts;
+pub mod answers;
 pub mod case;
+pub mod certificate;
 pub mod change;
 pub mod coalitions;
 pub mod diag;
 pub mod draw;
 pub mod edit;
 pub mod evidence;
+pub mod export;
 pub mod expr;
 pub mod graph;
 pub mod impact;
 pub mod ledger;
 pub mod model;
 pub mod paths;
+pub mod patterns;
+pub mod phrase;
+pub mod pictures;
+pub mod proofs;
 pub mod reasons;
-pub mod report;
 pub mod robust;
+mod sentences;
 pub mod stability;
 pub mod structures;
+pub mod study;
+pub mod text;
 pub mod witness;

@@ -5,8 +5,11 @@ use super::{CaseArgs, Exit, Format, refuse};
 use crate::out_file::OutFile;
 use crate::terminal;
 use anyhow::bail;
-use statecraft::report::{Analysis, Certificate, Opened, TextOptions};
+use statecraft::answers::Analysis;
+use statecraft::certificate::Certificate;
 use statecraft::stability::{Concept, UnknownConcept};
+use statecraft::study::Study;
+use statecraft::text::TextOptions;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -170,13 +173,13 @@ impl Rows {
 
 impl ConceptArgs {
     /// The concepts asked for; the usual ones if none is.
-    pub(crate) fn chosen(&self, opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
+    pub(crate) fn chosen(&self, opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
         chosen(&self.concepts, opened)
     }
 }
 
 /// The concepts of these keys, each once and in the order in which they are shown; the usual ones if there is no key.
-pub(super) fn chosen(keys: &[String], opened: &Opened) -> Result<Vec<Concept>, UnknownConcept> {
+pub(super) fn chosen(keys: &[String], opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
     if keys.is_empty() {
         return Ok(Concept::USUAL.to_vec());
     }

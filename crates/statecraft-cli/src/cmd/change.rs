@@ -4,9 +4,10 @@ use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
+use statecraft::answers::{Ask, Distances};
 use statecraft::change::Costs;
-use statecraft::report::{Ask, Distances, TextOptions};
 use statecraft::stability::Concept;
+use statecraft::text::TextOptions;
 
 /// Show how few edits of preference lines would make an outcome fall, or hold
 #[derive(clap::Args)]

@@ -7,7 +7,9 @@ use statecraft::diag::{Diagnostic, SourceFile, nearest, shown};
 use statecraft::expr;
 use statecraft::graph::{Graph, StateId, StateSet, StateSpace};
 use statecraft::model::{ActorId, Model};
-use statecraft::report::{LaidOut, Opened, nearest as nearest_to_today, render};
+use statecraft::patterns::nearest as nearest_to_today;
+use statecraft::study::{LaidOut, Study};
+use statecraft::text::render;
 use std::io;
 
 /// Which state is meant: today's, if nothing is said.
@@ -23,7 +25,7 @@ pub(crate) struct StateArgs {
 
 impl StateArgs {
     /// The state in each account, in order; a statement that is wrong is shown in place.
-    pub(crate) fn choose(&self, opened: &Opened) -> anyhow::Result<Result<Vec<StateId>, Exit>> {
+    pub(crate) fn choose(&self, opened: &Study) -> anyhow::Result<Result<Vec<StateId>, Exit>> {
         let mut chosen = Vec::new();
         for laid_out in &opened.accounts {
             let state = match (&self.state, &self.condition) {
@@ -114,7 +116,7 @@ fn only_state(laid_out: &LaidOut, states: &StateSet, condition: &str) -> anyhow:
 }
 
 /// A number must mean the same in all accounts: rules of its own give an account its own numbers.
-pub(crate) fn one_meaning(opened: &Opened, chosen: &[StateId], name: &str) -> anyhow::Result<()> {
+pub(crate) fn one_meaning(opened: &Study, chosen: &[StateId], name: &str) -> anyhow::Result<()> {
     let setting = |laid_out: &LaidOut, state: StateId| match &laid_out.graph.states {
         StateSpace::Settings(states) => states.members(state).to_vec(),
         StateSpace::Named(_) => Vec::new(),

@@ -4,9 +4,11 @@ use super::{AnswerFormat, CaseArgs, Exit, refuse};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
+use statecraft::answers::CoalitionReport;
 use statecraft::coalitions::{Coalition, Improvement, Joint, Players, Question, Refused, Sanctions};
-use statecraft::report::{CoalitionReport, Opened, TextOptions};
 use statecraft::stability::Concept;
+use statecraft::study::Study;
+use statecraft::text::TextOptions;
 
 /// Find which outcomes a coalition would leave, for what, and by which moves
 #[derive(clap::Args)]
@@ -98,7 +100,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 }
 
 impl Args {
-    fn question(&self, opened: &Opened) -> anyhow::Result<Question> {
+    fn question(&self, opened: &Study) -> anyhow::Result<Question> {
         let keys = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
         Ok(Question {
             concept: Concept::parse(&self.concept, &keys)?,
@@ -140,7 +142,7 @@ fn each_once(names: &str) -> anyhow::Result<()> {
     }
 }
 
-fn known_state(opened: &Opened, name: &str) -> anyhow::Result<()> {
+fn known_state(opened: &Study, name: &str) -> anyhow::Result<()> {
     for laid_out in &opened.accounts {
         if laid_out.graph.states.named(name).is_none() {
             let account = laid_out.account.id().map(|id| format!(" in the account {id}")).unwrap_or_default();

@@ -4,8 +4,8 @@ use super::{CaseArgs, Exit, analyze, refuse};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
-use statecraft::report::TextOptions;
-use statecraft::report::compare::Comparison;
+use statecraft::answers::compare::Comparison;
+use statecraft::text::TextOptions;
 
 /// Put accounts side by side: where they agree, where they part, and what to watch for
 #[derive(clap::Args)]

@@ -12,7 +12,8 @@ use statecraft::edit::{
     apply_checked,
 };
 use statecraft::graph::Limits;
-use statecraft::report::{Opened, render_all};
+use statecraft::study::Study;
+use statecraft::text::render_all;
 use std::io;
 use std::path::PathBuf;
 
@@ -326,7 +327,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let edit = args.what.edit(&file.text)?;
     let read = |text: &str| {
         let (case, problems) = Case::read_as(&file.path, text.to_string());
-        Opened::of(case, problems, None, &Limits::default()).problems
+        Study::of(case, problems, None, &Limits::default()).problems
     };
     let new = match apply_checked(&edit, &file.text, &read) {
         Ok(applied) => applied.text,

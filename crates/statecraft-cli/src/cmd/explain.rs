@@ -5,7 +5,8 @@ use super::{CaseArgs, Exit, analyze, refuse};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
-use statecraft::report::{Asked, Explanation, Opened};
+use statecraft::answers::{Asked, Explanation};
+use statecraft::study::Study;
 
 /// Say why a state holds or not: what tempts each actor, how the others could answer, and on whose word
 #[derive(clap::Args)]
@@ -41,7 +42,7 @@ pub(crate) enum ExplainFormat {
 
 impl ExplainFormat {
     /// A picture shows one account.
-    pub(crate) fn fits(self, opened: &Opened) -> anyhow::Result<()> {
+    pub(crate) fn fits(self, opened: &Study) -> anyhow::Result<()> {
         if opened.accounts.len() > 1 && matches!(self, ExplainFormat::Dot | ExplainFormat::Svg) {
             let known: Vec<&str> = opened.accounts.iter().filter_map(|laid_out| laid_out.account.id()).collect();
             bail!("a picture shows one account; choose one with --account: {}", known.join(", "));

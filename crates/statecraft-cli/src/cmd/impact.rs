@@ -4,12 +4,14 @@ use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
+use statecraft::answers::{Impact, Needs};
 use statecraft::case::Case;
 use statecraft::diag::{Span, nearest};
 use statecraft::graph::LimitReached;
-use statecraft::impact::{Dropped, Ground, Policy, lines};
-use statecraft::report::{Impact, Needs, Opened, TextOptions};
+use statecraft::impact::{Dropped, Ground, Policy};
 use statecraft::stability::Concept;
+use statecraft::study::Study;
+use statecraft::text::TextOptions;
 
 /// Show what rests on each sentence: drop it, and see which outcomes fall
 #[derive(clap::Args)]
@@ -105,7 +107,7 @@ impl Args {
         if let Some(number) = self.line {
             let row = |at: usize| case.file.position(at).0;
             let is_here = |span: Span| (row(span.start)..=row(span.end)).contains(&number);
-            let here = lines(case).into_iter().filter(|line| is_here(line.span));
+            let here = case.lines().into_iter().filter(|line| is_here(line.span));
             found.extend(here.map(|line| Dropped::Line(line.id)));
             if found.is_empty() {
                 bail!(
@@ -117,7 +119,7 @@ impl Args {
         Ok(found)
     }
 
-    fn answer<'c>(&self, ground: &Ground<'c>, opened: &'c Opened, dropped: &[Dropped]) -> anyhow::Result<Answer<'c>> {
+    fn answer<'c>(&self, ground: &Ground<'c>, opened: &'c Study, dropped: &[Dropped]) -> anyhow::Result<Answer<'c>> {
         let policy = if self.policy == Fate::Falls { Policy::Falls } else { Policy::Assumed };
         let Some(name) = &self.state else {
             let impact = Impact::of(ground, &opened.accounts, dropped, &Concept::USUAL, policy);

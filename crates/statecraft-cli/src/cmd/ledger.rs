@@ -2,7 +2,8 @@
 
 use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
-use statecraft::report::{Ledger, TextOptions};
+use statecraft::answers::Ledger;
+use statecraft::text::TextOptions;
 
 /// Count the evidence for and against each account, by origin; what each explains; what your ranges come to
 #[derive(clap::Args)]

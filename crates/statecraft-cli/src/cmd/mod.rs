@@ -26,7 +26,8 @@ use clap::ValueEnum;
 use statecraft::case::{Account, Case};
 use statecraft::diag::{Severity, nearest};
 use statecraft::graph::Limits;
-use statecraft::report::{Opened, render_all};
+use statecraft::study::Study;
+use statecraft::text::render_all;
 use std::fmt::Display;
 use std::io;
 use std::path::PathBuf;
@@ -87,10 +88,10 @@ pub(crate) const MOST_PROBLEMS: usize = 50;
 
 impl CaseArgs {
     /// Opens the case and lays out the accounts that are asked for, with all problems.
-    pub(crate) fn read(&self, limits: &Limits) -> anyhow::Result<Opened> {
+    pub(crate) fn read(&self, limits: &Limits) -> anyhow::Result<Study> {
         let (mut case, problems) = Case::read(&self.path)?;
         self.choose(&mut case)?;
-        Ok(Opened::of(case, problems, None, limits))
+        Ok(Study::of(case, problems, None, limits))
     }
 
     fn choose(&self, case: &mut Case) -> anyhow::Result<()> {
@@ -119,19 +120,19 @@ impl CaseArgs {
     }
 
     /// Opens a case that can be used; else says why not. Accounts that came up against a limit are left out, unless all did.
-    pub(crate) fn open(&self, control: &mut Control) -> anyhow::Result<Result<Opened, Exit>> {
+    pub(crate) fn open(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
         let opened = self.read(&control.limits)?;
         Ok(self.usable(opened, control))
     }
 
     /// The same with all accounts, whichever are asked for, where they bear on each other.
-    pub(crate) fn open_whole(&self, control: &mut Control) -> anyhow::Result<Result<Opened, Exit>> {
+    pub(crate) fn open_whole(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
         let (case, problems) = Case::read(&self.path)?;
         self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
-        Ok(self.usable(Opened::of(case, problems, None, &control.limits), control))
+        Ok(self.usable(Study::of(case, problems, None, &control.limits), control))
     }
 
-    fn usable(&self, opened: Opened, control: &mut Control) -> Result<Opened, Exit> {
+    fn usable(&self, opened: Study, control: &mut Control) -> Result<Study, Exit> {
         let of = |severity| opened.problems.iter().filter(|problem| problem.severity == severity).count();
         if opened.has_errors() {
             control.quiet();

@@ -5,8 +5,9 @@ use super::explain::ExplainFormat;
 use super::{CaseArgs, Exit, analyze, refuse};
 use crate::terminal;
 use anyhow::bail;
+use statecraft::answers::{PathsAsked, PathsError, PathsReport, PathsWanted};
 use statecraft::graph::{StateId, StateSet};
-use statecraft::report::{LaidOut, Opened, PathsAsked, PathsError, PathsReport, PathsWanted};
+use statecraft::study::{LaidOut, Study};
 
 /// Say how today could lead to the outcomes, or to other states: by whose moves, by whose concessions, or why not at all
 #[derive(clap::Args)]
@@ -74,7 +75,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 
 impl Args {
     /// Where paths begin and lead in each account.
-    fn wanted<'o>(&'o self, opened: &'o Opened) -> anyhow::Result<Result<Vec<PathsWanted<'o>>, Exit>> {
+    fn wanted<'o>(&'o self, opened: &'o Study) -> anyhow::Result<Result<Vec<PathsWanted<'o>>, Exit>> {
         let mut wanted = Vec::new();
         for laid_out in &opened.accounts {
             let from = self.start(laid_out)?;

@@ -3,8 +3,8 @@
 use super::{CaseArgs, Exit, analyze, refuse};
 use crate::terminal;
 use clap::ValueEnum;
-use statecraft::report::TextOptions;
-use statecraft::report::perceived::{Perceived, beliefs};
+use statecraft::answers::perceptions::{Perceived, beliefs};
+use statecraft::text::TextOptions;
 
 /// Let each actor decide by the account that it believes: what holds, and who is mistaken
 #[derive(clap::Args)]

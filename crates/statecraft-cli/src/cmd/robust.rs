@@ -4,9 +4,10 @@ use super::{AnswerFormat, CaseArgs, Exit};
 use crate::out_file::OutFile;
 use crate::terminal;
 use anyhow::{Context, anyhow, bail};
+use statecraft::answers::{Draws, Robustness};
 use statecraft::graph::Watch;
-use statecraft::report::{Draws, Robustness, TextOptions};
 use statecraft::robust::Doubt;
+use statecraft::text::TextOptions;
 use std::path::{Path, PathBuf};
 
 /// Show under which share of the preference orders compatible with what is known each outcome holds

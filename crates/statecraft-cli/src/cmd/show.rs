@@ -2,7 +2,7 @@
 
 use super::{CaseArgs, Exit};
 use crate::terminal;
-use statecraft::report::describe;
+use statecraft::text::describe;
 
 /// Say in words what a case has: actors, options, rules, accounts, and who is cited
 #[derive(clap::Args)]

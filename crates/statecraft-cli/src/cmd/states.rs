@@ -3,7 +3,7 @@
 use super::choose::states_where;
 use super::{CaseArgs, Exit, Format};
 use crate::terminal;
-use statecraft::report::{StateList, StateTable};
+use statecraft::answers::{StateList, StateTable};
 
 /// List the states: all, or those where a statement is true
 #[derive(clap::Args)]

@@ -3,7 +3,7 @@
 use super::Format;
 use anyhow::bail;
 use clap::ValueEnum;
-use statecraft::report::StructuresAsked;
+use statecraft::answers::StructuresAsked;
 use statecraft::stability::Concept;
 use statecraft::structures::{CONCEPTS, Extension, Ties};
 

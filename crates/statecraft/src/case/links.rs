@@ -120,7 +120,7 @@ fn attitude_supports(attitudes: &Attitudes) -> Vec<(Span, &Support)> {
 /// The supports of a preference: one for each line, or one for any other order.
 fn order_supports(preference: &Preference) -> Vec<(Span, &Support)> {
     match &preference.order {
-        Order::Statements(lines) => lines.iter().map(|line| (line.wants.span, &line.support)).collect(),
+        Order::Statements { lines, .. } => lines.iter().map(|line| (line.wants.span, &line.support)).collect(),
         Order::Ranking(_, _, support) | Order::Weights(_, _, support) | Order::Unknown(support) => {
             vec![(preference.actor.span, support)]
         }
@@ -169,8 +169,8 @@ fn unsupported(case: &Case) -> Vec<Diagnostic> {
         let actor = shown(&preference.actor.value);
         let bare = bare(order_supports(preference));
         let what = match (bare.len(), &preference.order) {
-            (1, Order::Statements(_)) => format!("a preference line of `{actor}`"),
-            (n, Order::Statements(_)) => format!("each of {n} preference lines of `{actor}`"),
+            (1, Order::Statements { .. }) => format!("a preference line of `{actor}`"),
+            (n, Order::Statements { .. }) => format!("each of {n} preference lines of `{actor}`"),
             _ => format!("the preference of `{actor}`"),
         };
         together(&bare, warn, what)

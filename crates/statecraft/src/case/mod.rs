@@ -10,6 +10,7 @@ mod decimal;
 #[cfg(feature = "files")]
 pub(crate) mod files;
 mod likelihood;
+mod line;
 mod links;
 mod origins;
 mod quotes;
@@ -17,6 +18,8 @@ mod read;
 
 pub use decimal::Decimal;
 pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
+pub(crate) use line::written;
+pub use line::{LineId, LineRef, LineSays};
 pub(crate) use links::unknown;
 pub use origins::Origin;
 pub use quotes::{QuoteReport, check_quotes};
@@ -281,7 +284,12 @@ pub struct Preference {
 #[derive(Clone, Debug)]
 pub enum Order {
     /// Statements, the most important first.
-    Statements(Vec<Line>),
+    Statements {
+        /// The statements.
+        lines: Vec<Line>,
+        /// Where their list stands in the file, with its brackets; of a single statement, where that stands.
+        span: Span,
+    },
     /// All states, best first, ties in one list; and the degrees of preference between neighbouring lists, if any are given.
     Ranking(Spanned<Vec<Vec<Spanned<String>>>>, Vec<u8>, Support),
     /// A weight for each option.
@@ -391,6 +399,11 @@ impl Account {
     pub fn id(&self) -> Option<&str> {
         self.key.as_ref().map(|key| key.value.as_str())
     }
+
+    /// What the account itself says of an actor's preference.
+    pub fn preference(&self, actor: &str) -> Option<&Preference> {
+        self.preferences.iter().find(|preference| preference.actor.value == actor)
+    }
 }
 
 /// A file that is not a case, with everything that is wrong with it.
@@ -477,7 +490,7 @@ impl Case {
 
     /// The preference of an actor in an account: the account's own, else the common one.
     pub fn preference_in<'a>(&'a self, account: &'a Account, actor: &str) -> Option<&'a Preference> {
-        account.preferences.iter().chain(&self.preferences).find(|preference| preference.actor.value == actor)
+        account.preference(actor).or_else(|| self.preference(None, actor))
     }
 
     /// The attitudes of an actor in an account: the account's own, else the common ones; none if nothing is said of them.

@@ -1,7 +1,7 @@
 //! **diag**: where something is wrong, and what to do about it.
 //!
 //! A [`Diagnostic`] names one problem at one place of a text: what is wrong, the place itself, other places that
-//! matter, and one thing to try. It knows nothing of how it is shown; [`crate::report`] draws it with line and caret.
+//! matter, and one thing to try. It knows nothing of how it is shown; [`crate::text`] draws it with line and caret.
 //! Places are byte ranges ([`Span`]) of a [`SourceFile`].
 
 mod names;

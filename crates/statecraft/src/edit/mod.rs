@@ -31,7 +31,7 @@ pub use rules::{NewRule, Says};
 pub use splice::Undo;
 pub use wishes::NewWish;
 
-use crate::case::Case;
+use crate::case::{Case, LineId};
 use crate::diag::{Diagnostic, SourceFile};
 use crate::model::Model;
 use blocks::Page;
@@ -148,6 +148,17 @@ pub enum Line {
         /// Its place in the file, from 1.
         place: usize,
     },
+}
+
+impl Line {
+    /// The line of this name, if it is one that can be dropped, given or taken.
+    pub fn of(line: &LineId) -> Option<Line> {
+        match line.clone() {
+            LineId::Wish { account, actor, place } => Some(Line::Wish(Wish { account, actor, place })),
+            LineId::Rule { account, place } => Some(Line::Rule { account, place }),
+            _ => None,
+        }
+    }
 }
 
 /// Where things stand.

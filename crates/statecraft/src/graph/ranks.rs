@@ -7,10 +7,10 @@ use crate::model::{OptionId, Preference, Wish};
 /// A rank for each state, from 0; higher is preferred, equal is tied.
 pub(super) fn ranks(states: &StateSpace, preference: &Preference, notes: &mut Notes) -> Vec<u32> {
     match (preference, states) {
-        (Preference::Ranking(lists, _), _) => notes.ranking(states, lists),
+        (Preference::Ranking(lists, ..), _) => notes.ranking(states, lists),
         (Preference::Statements(wishes), StateSpace::Settings(states)) => by_statements(states, wishes, notes),
-        (Preference::Weights(weights), StateSpace::Settings(states)) => by_weights(states, weights),
-        (Preference::Unknown, _) | (_, StateSpace::Named(_)) => vec![0; states.len()],
+        (Preference::Weights(weights, _), StateSpace::Settings(states)) => by_weights(states, weights),
+        (Preference::Unknown(_), _) | (_, StateSpace::Named(_)) => vec![0; states.len()],
     }
 }
 

@@ -27,9 +27,9 @@ fn ranking_per_state(preference: &Preference) -> u64 {
             let classes = if statements.len() > IN_TABLE { 2 + 8 } else { 0 };
             (statements.len() as u64).div_ceil(8) + classes
         }
-        Preference::Weights(_) => 2 * size_of::<i128>() as u64,
+        Preference::Weights(..) => 2 * size_of::<i128>() as u64,
         Preference::Ranking(..) => size_of::<Option<(u32, Span)>>() as u64 + NAME,
-        Preference::Unknown => 0,
+        Preference::Unknown(_) => 0,
     }
 }
 

@@ -19,14 +19,11 @@
 //! | a move, or a state of a bare graph | the move, or all moves to the state, cannot be made |
 
 mod compared;
-mod lines;
 mod without;
 
 pub use compared::{AccountEffect, ConceptEffect, Effect, Outcomes};
-pub(crate) use lines::written;
-pub use lines::{Line, LineId, lines};
 
-use crate::case::{Account, Case, Order, Support};
+use crate::case::{Account, Case, LineId, LineRef, Order, Support};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits};
 use crate::model::Model;
 use crate::stability::{self, Concept, Found};
@@ -106,8 +103,8 @@ impl<'c> Ground<'c> {
         })
     }
 
-    fn lines(&self, fits: impl Fn(&Line) -> bool) -> BTreeSet<LineId> {
-        lines(self.case).iter().filter(|line| fits(line)).map(|line| line.id).collect()
+    fn lines(&self, fits: impl Fn(&LineRef) -> bool) -> BTreeSet<LineId> {
+        self.case.lines().into_iter().filter(fits).map(|line| line.id).collect()
     }
 
     /// Whether a claim is among what is dropped.

@@ -93,7 +93,7 @@ fn grounds<'c, 'o>(
 fn wishes(preference: &Preference) -> Vec<(String, &Support)> {
     let actor = &preference.actor.value;
     match &preference.order {
-        Order::Statements(lines) => {
+        Order::Statements { lines, .. } => {
             lines.iter().map(|line| (format!("{actor} wants {}", line.wants.tree), &line.support)).collect()
         }
         Order::Ranking(lists, degrees, support) => {

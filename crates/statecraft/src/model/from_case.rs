@@ -4,7 +4,7 @@ use super::{
     Actor, ActorId, Attitude, Barred, Form, GraphForm, MAX_OPTIONS, Model, ModelOption, OptionForm, OptionId,
     Preference, Rule, RuleKind, StateId, Statement, StatusQuo, Today, Wish,
 };
-use crate::case::{self, Account, Case, Decimal, Order, Reading};
+use crate::case::{self, Account, Case, Decimal, LineId, Order, Reading};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use crate::expr::{Expr, Name, Written};
 use std::collections::{HashMap, HashSet};
@@ -208,8 +208,10 @@ impl<'c> Resolver<'c> {
     /// One preference for each actor; also the common ones that the account replaces are looked at.
     fn preferences(&mut self, account: &'c Account) -> Vec<Preference> {
         let mut by_actor: HashMap<ActorId, Preference> = HashMap::new();
-        for written in self.case.preferences.iter().chain(&account.preferences) {
-            let (actor, order) = (self.actor(&written.actor), self.order(&written.order));
+        let common = self.case.preferences.iter().map(|written| (None, written));
+        let own = account.preferences.iter().map(|written| (account.id(), written));
+        for (of, written) in common.chain(own) {
+            let (actor, order) = (self.actor(&written.actor), self.order(of, written));
             by_actor.extend(actor.zip(order));
         }
         // Who is said to want something; a name that is unknown stands for the one that was probably meant.
@@ -228,32 +230,41 @@ impl<'c> Resolver<'c> {
         found
     }
 
-    fn order(&mut self, order: &Order) -> Option<Preference> {
-        match order {
-            Order::Statements(lines) if self.case.is_bare_graph() && self.options.is_empty() && !lines.is_empty() => {
+    fn order(&mut self, account: Option<&str>, written: &case::Preference) -> Option<Preference> {
+        let (account, actor) = (account.map(String::from), written.actor.value.clone());
+        match &written.order {
+            Order::Statements { lines, .. }
+                if self.case.is_bare_graph() && self.options.is_empty() && !lines.is_empty() =>
+            {
                 self.not_by_options(lines[0].wants.span)
             }
             Order::Weights(_, span, _) if self.case.is_bare_graph() && self.options.is_empty() => {
                 self.not_by_options(*span)
             }
-            Order::Statements(lines) => {
-                let found: Vec<_> = lines.iter().filter_map(|line| self.wish(line)).collect();
+            Order::Statements { lines, .. } => {
+                let id = |place| LineId::Wish { account: account.clone(), actor: actor.clone(), place };
+                let numbered = lines.iter().zip(1..);
+                let found: Vec<_> = numbered.filter_map(|(line, place)| self.wish(line, id(place))).collect();
                 (found.len() == lines.len()).then_some(Preference::Statements(found))
             }
-            Order::Ranking(lists, degrees, _) => Some(Preference::Ranking(lists.clone(), degrees.clone())),
-            Order::Unknown(_) => Some(Preference::Unknown),
+            Order::Ranking(lists, degrees, _) => {
+                Some(Preference::Ranking(lists.clone(), degrees.clone(), LineId::Order { account, actor }))
+            }
+            Order::Unknown(_) => Some(Preference::Unknown(LineId::Order { account, actor })),
             Order::Weights(weights, ..) => {
                 let scale = weights.iter().map(|(_, weight)| weight.scale).max().unwrap_or(0);
                 let exact = |weight: &Decimal| weight.at_scale(scale);
                 let found: Vec<_> =
                     weights.iter().filter_map(|(name, weight)| Some((self.option(name)?, exact(weight)))).collect();
-                (found.len() == weights.len()).then_some(Preference::Weights(found))
+                let line = LineId::Order { account, actor };
+                (found.len() == weights.len()).then_some(Preference::Weights(found, line))
             }
         }
     }
 
-    fn wish(&mut self, line: &case::Line) -> Option<Wish> {
-        Some(Wish { statement: self.statement(&line.wants)?, degree: line.degree, unsure: line.unsure })
+    fn wish(&mut self, written: &case::Line, line: LineId) -> Option<Wish> {
+        let statement = self.statement(&written.wants)?;
+        Some(Wish { statement, degree: written.degree, unsure: written.unsure, line })
     }
 
     /// What each actor wants for each; also the common attitudes that the account replaces are looked at.

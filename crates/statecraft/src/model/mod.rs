@@ -14,7 +14,7 @@ pub(crate) use gaps::{factorial, permuted};
 pub use ids::{ActorId, OptionId, StateId};
 pub use places::Places;
 
-pub use crate::case::{Attitude, MOST_DEGREES, OneWay};
+pub use crate::case::{Attitude, LineId, MOST_DEGREES, OneWay};
 use crate::diag::{Span, Spanned};
 use crate::expr::{Expr, Truth};
 use std::ops::Range;
@@ -152,11 +152,11 @@ pub enum Preference {
     Statements(Vec<Wish>),
     /// By a list of all states, best first, ties together; names are resolved once the states are known. Then the degrees of
     /// preference between neighbouring lists, if any are given.
-    Ranking(Spanned<Vec<Vec<Spanned<String>>>>, Vec<u8>),
+    Ranking(Spanned<Vec<Vec<Spanned<String>>>>, Vec<u8>, LineId),
     /// By the sum of weights of the options taken; all weights at one scale, so that sums are exact.
-    Weights(Vec<(OptionId, i128)>),
+    Weights(Vec<(OptionId, i128)>, LineId),
     /// Nothing is known of it; where an order is needed, all states count as the same to the actor.
-    Unknown,
+    Unknown(LineId),
 }
 
 /// A statement that an actor wants true.
@@ -168,6 +168,8 @@ pub struct Wish {
     pub degree: u8,
     /// Whether its place among its neighbours is not known.
     pub unsure: bool,
+    /// The line of the case that says so.
+    pub line: LineId,
 }
 
 /// Today's state.

@@ -73,12 +73,13 @@ mod tests {
     use super::*;
     use crate::diag::Span;
     use crate::expr::Expr;
-    use crate::model::{OptionId, Statement};
+    use crate::model::{LineId, OptionId, Statement};
 
     /// `?` is an unsure statement, any other letter a sure one.
     fn places(lines: &str) -> Places {
         let statement = Statement { tree: Expr::Taken(OptionId::new(0)), text: String::new(), span: Span::default() };
-        let wish = |letter| Wish { statement: statement.clone(), degree: 1, unsure: letter == '?' };
+        let line = LineId::Wish { account: None, actor: String::new(), place: 1 };
+        let wish = |letter| Wish { statement: statement.clone(), degree: 1, unsure: letter == '?', line: line.clone() };
         Places::of(&lines.chars().map(wish).collect::<Vec<_>>())
     }
 

@@ -32,7 +32,7 @@ impl Compatible {
     /// More orders of an actor's lines than can be numbered: then none can be drawn evenly.
     pub fn of(model: &Model, states: usize, doubt: Doubt) -> Result<Vec<Compatible>, LimitReached> {
         let of = |preference: &Preference| match (preference, doubt) {
-            (Preference::Unknown, _) => Ok(Compatible::Anything(states, factorial(states))),
+            (Preference::Unknown(_), _) => Ok(Compatible::Anything(states, factorial(states))),
             (Preference::Statements(lines), Doubt::EveryLine) if lines.len() > 1 => {
                 let all = fibonacci(lines.len()).ok_or(LimitReached::Orders(lines.len()))?;
                 Ok(Compatible::Neighbours(lines.len(), all))

@@ -96,8 +96,8 @@ fn orders_of_each(model: &Model) -> Result<Vec<Vec<Vec<usize>>>, NotListed> {
     for (preference, actor) in model.preferences.iter().zip(&model.actors) {
         places.push(match preference {
             Preference::Statements(wishes) => Places::of(wishes),
-            Preference::Unknown => return Err(NotListed::Unknown(actor.name.clone())),
-            Preference::Ranking(..) | Preference::Weights(_) => Places::of(&[]),
+            Preference::Unknown(_) => return Err(NotListed::Unknown(actor.name.clone())),
+            Preference::Ranking(..) | Preference::Weights(..) => Places::of(&[]),
         });
     }
     let count = places.iter().fold(1u128, |all, places| all.saturating_mul(places.count().unwrap_or(u128::MAX)));

@@ -20,12 +20,14 @@
 
 mod attitudes;
 mod compatible;
+mod named;
 mod strength;
 mod template;
 mod unknown;
 
 pub use attitudes::{Ties, attitudes};
 pub use compatible::{Compatible, MOST_ORDERS, NotListed, compatible, in_order, orders};
+pub use named::{IN_ORDERS, Named, in_orders};
 pub use strength::{STRONG, strength};
 pub use template::Structure;
 pub use unknown::{Extension, unknown};

@@ -58,7 +58,7 @@ impl Degrees {
                 let lines = wishes.iter().map(|wish| (graph.holding(&wish.statement.tree), wish.degree));
                 Degrees::Statements(lines.collect())
             }
-            Preference::Ranking(_, degrees) if !degrees.is_empty() => Degrees::Ranking(degrees.clone()),
+            Preference::Ranking(_, degrees, _) if !degrees.is_empty() => Degrees::Ranking(degrees.clone()),
             _ => Degrees::One,
         }
     }

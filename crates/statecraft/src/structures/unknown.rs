@@ -107,7 +107,7 @@ enum Relation {
 impl Known {
     fn of(graph: &Graph, preference: &Preference) -> Known {
         match preference {
-            Preference::Unknown => Known::Nothing,
+            Preference::Unknown(_) => Known::Nothing,
             Preference::Statements(wishes) if wishes.iter().any(|wish| wish.unsure) => {
                 let holding = wishes.iter().map(|wish| graph.holding(&wish.statement.tree));
                 Known::Statements(Places::of(wishes), holding.collect())

@@ -91,7 +91,7 @@ impl<'m> World<'m> {
                 (0..wanted.len()).find(|&line| one[line] != other[line]).map(|line| wanted[line].degree)
             }
             (
-                Preference::Ranking(_, degrees),
+                Preference::Ranking(_, degrees, _),
                 (Worth::Place(Reverse(Some(one))), Worth::Place(Reverse(Some(other)))),
             ) => degrees.get(*one..*other).into_iter().flatten().copied().max(),
             _ => None,
@@ -103,7 +103,7 @@ impl<'m> World<'m> {
     /// differ is sure to stand above may decide.
     pub(super) fn may_prefer(&self, actor: ActorId, better: usize, worse: usize) -> bool {
         match (&self.model.preferences[actor.index()], self.pair(actor, better, worse)) {
-            (Preference::Unknown, _) => better != worse,
+            (Preference::Unknown(_), _) => better != worse,
             (Preference::Statements(wanted), (Worth::Truths(one), Worth::Truths(other))) => {
                 let differing = (0..wanted.len()).filter(|&line| one[line] != other[line]);
                 let first = |line: usize| !differing.clone().any(|above| is_surely_above(wanted, above, line));
@@ -138,8 +138,8 @@ impl<'m> World<'m> {
         let mut orders = vec![Vec::new()];
         let wanted = match &self.model.preferences[actor.index()] {
             Preference::Statements(wanted) => wanted.as_slice(),
-            Preference::Unknown => return None,
-            Preference::Ranking(..) | Preference::Weights(_) => &[],
+            Preference::Unknown(_) => return None,
+            Preference::Ranking(..) | Preference::Weights(..) => &[],
         };
         for _ in wanted {
             let longer = |order: Vec<usize>| {
@@ -259,11 +259,11 @@ fn worth(model: &Model, number: usize, members: &[u64]) -> Vec<Worth> {
         Preference::Statements(wanted) => {
             Worth::Truths(wanted.iter().map(|wanted| in_all(&wanted.statement.tree)).collect())
         }
-        Preference::Unknown => Worth::Truths(Vec::new()),
-        Preference::Weights(weights) => Worth::Sum(
+        Preference::Unknown(_) => Worth::Truths(Vec::new()),
+        Preference::Weights(weights, _) => Worth::Sum(
             weights.iter().filter(|(option, _)| in_all(&Expr::Taken(*option))).map(|(_, weight)| weight).sum(),
         ),
-        Preference::Ranking(lists, _) => {
+        Preference::Ranking(lists, ..) => {
             Worth::Place(Reverse(lists.value.iter().position(|tied| tied.iter().any(|state| state.value == name))))
         }
     };

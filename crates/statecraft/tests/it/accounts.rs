@@ -4,9 +4,11 @@ use crate::engine::laid_out;
 use crate::oracle;
 use crate::spec::{Plain, Spec, World};
 use statecraft::accounts::{Course, MOST, Seen, Separators, separators, settings};
+use statecraft::answers::compare::Comparison;
 use statecraft::graph::{Graph, Limits, StateId, Watch};
-use statecraft::report::{Opened, TextOptions, compare::Comparison};
 use statecraft::stability::Concept;
+use statecraft::study::Study;
+use statecraft::text::TextOptions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -262,12 +264,12 @@ fn courses_are_those_found_by_following_every_history() {
     assert!(ordered > 50 && circles > 5 && several > 5, "{ordered} {circles} {several}");
 }
 
-fn opened(case: &str) -> Opened {
+fn opened(case: &str) -> Study {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(case);
-    Opened::read(folder, None, &Limits::default()).expect("a case")
+    Study::read(folder, None, &Limits::default()).expect("a case")
 }
 
-fn compared(opened: &Opened, concepts: &[Concept]) -> serde_json::Value {
+fn compared(opened: &Study, concepts: &[Concept]) -> serde_json::Value {
     let comparison = Comparison::within(opened, concepts, &Limits::default()).expect("the usual concepts");
     serde_json::to_value(comparison).expect("data")
 }
@@ -365,7 +367,7 @@ preferences.lamp = [{ wants = 'lamp.light', assumption = "a" }]
 #[test]
 fn the_order_of_moves_is_a_sign() {
     let (case, problems) = (statecraft::case::Case::parse(DOOR_AND_LAMP).expect("a case"), Vec::new());
-    let opened = Opened::of(case, problems, None, &Limits::default());
+    let opened = Study::of(case, problems, None, &Limits::default());
     let comparison = Comparison::within(&opened, &[Concept::Nash], &Limits::default()).expect("Nash");
     let data = serde_json::to_value(&comparison).expect("data");
     let orders: Vec<_> =
@@ -396,7 +398,7 @@ fn the_order_of_moves_is_a_sign() {
 fn accounts_with_a_today_of_their_own_are_compared_at_rest() {
     let own = "[accounts.bright.status_quo]\ntaken = [\"door.open\"]\nassumption = \"a\"\n";
     let case = statecraft::case::Case::parse(&format!("{DOOR_AND_LAMP}{own}")).expect("a case");
-    let opened = Opened::of(case, Vec::new(), None, &Limits::default());
+    let opened = Study::of(case, Vec::new(), None, &Limits::default());
     let comparison = Comparison::within(&opened, &[Concept::Nash], &Limits::default()).expect("Nash");
     let text = comparison.text(TextOptions { width: 80, all: true });
     assert!(text.contains("not compared") && !text.contains("on the way:"), "{text}");

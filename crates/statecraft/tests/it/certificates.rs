@@ -2,23 +2,23 @@
 
 use crate::spec::Spec;
 use crate::witnesses::concepts;
+use statecraft::answers::{Analysis, StructuresAsked};
 use statecraft::case::Case;
+use statecraft::certificate::{Certificate, ReadSo, ReadingCertificate, Verification, Why};
 use statecraft::graph::Limits;
-use statecraft::report::{
-    Analysis, Certificate, Name, Opened, ReadSo, ReadingCertificate, StructuresAsked, Verification, Why,
-};
 use statecraft::stability::Concept;
 use statecraft::structures::{self, Extension, Ties};
+use statecraft::study::{StateName, Study};
 use std::path::Path;
 
-fn opened(case: Case) -> Opened {
-    let opened = Opened::of(case, Vec::new(), None, &Limits::default());
+fn opened(case: Case) -> Study {
+    let opened = Study::of(case, Vec::new(), None, &Limits::default());
     assert!(!opened.has_errors(), "{:?}", opened.problems);
     opened
 }
 
 /// Written with the concepts that apply, and read again.
-fn certificate(opened: &Opened) -> Certificate {
+fn certificate(opened: &Study) -> Certificate {
     let applies = |concept: &Concept| Analysis::within(opened, &[*concept], &Limits::default()).is_ok();
     let concepts: Vec<Concept> = concepts().into_iter().filter(applies).collect();
     let analysis = Analysis::within(opened, &concepts, &Limits::default()).expect("they apply");
@@ -73,7 +73,7 @@ const DECORATED: &str = r#"
 "#;
 
 /// An analysis that reads preferences in every way, with its certificate.
-fn certificate_of_structures(opened: &Opened, small: bool) -> Certificate {
+fn certificate_of_structures(opened: &Study, small: bool) -> Certificate {
     let mut analysis = Analysis::within(opened, &Concept::USUAL, &Limits::default()).expect("they apply");
     let asked = StructuresAsked {
         attitudes: Some(Ties::Weak),
@@ -174,7 +174,7 @@ fn what_fails_is_said() {
         certificate.accounts[0].complete = false;
     });
     assert!(modest.contains("15 witnesses: all hold.\nIt does not claim to have every verdict."), "{modest}");
-    let renamed = after(|certificate| certificate.accounts[0].states[0].0 = Name::Number(7));
+    let renamed = after(|certificate| certificate.accounts[0].states[0].0 = StateName::Number(7));
     assert!(renamed.contains("it speaks of `1`"), "{renamed}");
     let swapped = after(|certificate| certificate.accounts[0].states.swap(0, 1));
     assert!(swapped.contains("the state that it calls 2 is another or stands elsewhere"), "{swapped}");

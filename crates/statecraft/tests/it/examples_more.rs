@@ -1,10 +1,12 @@
 //! Small conflicts for the further concepts, each small enough to follow by hand; and what their keys are.
 
+use statecraft::answers::Analysis;
 use statecraft::case::Case;
 use statecraft::graph::{Graph, Limits};
 use statecraft::model::{ActorId, Model};
-use statecraft::report::{Analysis, Opened, TextOptions};
 use statecraft::stability::{Concept, Horizon, Reason, UnknownConcept};
+use statecraft::study::Study;
+use statecraft::text::TextOptions;
 
 use crate::engine::{laid_out, verdicts};
 
@@ -227,7 +229,7 @@ fn keys_name_concepts_and_concepts_their_keys() {
 #[test]
 fn every_form_of_the_answer_knows_the_further_concepts() {
     let case = Case::parse(&chicken()).expect("a case");
-    let opened = Opened::of(case, vec![], None, &Limits::default());
+    let opened = Study::of(case, vec![], None, &Limits::default());
     let keys = ["mr4", "nm", "stackelberg-column", "seq-or-sim"];
     let concepts: Vec<Concept> = keys.iter().map(|key| Concept::parse(key, &["row", "column"]).unwrap()).collect();
     let analysis = Analysis::of(&opened.case, &opened.accounts, &concepts).expect("all apply");

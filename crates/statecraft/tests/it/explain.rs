@@ -2,18 +2,19 @@
 
 use crate::oracle::{self, joint_improvements, joint_moves, others};
 use crate::spec::{Plain, Preference, Spec};
+use statecraft::answers::{
+    Answered, Asked, Because, Comparison, Explanation, Move, Opinion, Rank, Standing, Temptation,
+};
 use statecraft::case::Case;
 use statecraft::graph::{Limits, StateId};
-use statecraft::report::{
-    Answered, Asked, Because, Comparison, Explanation, Move, Opened, Opinion, Rank, Standing, Temptation,
-};
 use statecraft::stability::{self, Concept, Horizon};
+use statecraft::study::Study;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-fn opened(text: &str) -> Opened {
+fn opened(text: &str) -> Study {
     let case = Case::parse(text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
-    let opened = Opened::of(case, Vec::new(), None, &Limits::default());
+    let opened = Study::of(case, Vec::new(), None, &Limits::default());
     assert!(!opened.has_errors(), "{:?}\n{text}", opened.problems);
     opened
 }
@@ -41,7 +42,7 @@ impl World<'_> {
 
     /// The states differ as is told, and the reason is the one that decides.
     fn compared(&mut self, actor: usize, told: &Comparison) {
-        let (from, to) = (self.state(told.from), self.state(told.to));
+        let (from, to) = (self.state(&told.from), self.state(&told.to));
         let rank = &self.plain.rank[actor];
         let expected = match rank[to].cmp(&rank[from]) {
             std::cmp::Ordering::Greater => Rank::Better,
@@ -66,7 +67,7 @@ impl World<'_> {
                 self.saw("wishes");
             }
             (Because::Weights { gains, loses, .. }, Preference::Weights(_)) => {
-                let sum = |list: &[statecraft::report::Weighed]| -> f64 {
+                let sum = |list: &[statecraft::answers::Weighed]| -> f64 {
                     list.iter().map(|one| one.weight.parse::<f64>().expect("a number").abs()).sum()
                 };
                 let worth = (sum(gains) - sum(loses)) * 1000.0;
@@ -84,9 +85,9 @@ impl World<'_> {
 
     /// The move can be made, by the changes that are told.
     fn moved(&mut self, told: &Move) -> (usize, usize, usize) {
-        let (by, from, to) = (self.actor(&told.by.key), self.state(told.from), self.state(told.to));
+        let (by, from, to) = (self.actor(&told.by.key), self.state(&told.from), self.state(&told.to));
         assert!(self.plain.moves[by][from].contains(&to), "{}: {told:?} cannot be", self.spec.title);
-        assert_eq!((self.state(told.for_the_mover.from), self.state(told.for_the_mover.to)), (from, to));
+        assert_eq!((self.state(&told.for_the_mover.from), self.state(&told.for_the_mover.to)), (from, to));
         self.compared(by, &told.for_the_mover);
         let members = self.spec.members();
         if !members.is_empty() {
@@ -139,7 +140,7 @@ impl World<'_> {
         match what {
             Answered::Deterred { reply, end, no_escape_by, then } => {
                 let there = self.reply(actor, to, reply, credible);
-                assert!(!reply.is_empty() && (self.state(end.from), self.state(end.to)) == (home, there));
+                assert!(!reply.is_empty() && (self.state(&end.from), self.state(&end.to)) == (home, there));
                 self.compared(actor, end);
                 let looks_on = matches!(concept, Concept::Smr | Concept::SymSeq | Concept::Mr(_) | Concept::Cmr(_));
                 assert!(end.is != Rank::Better || looks_on);
@@ -182,7 +183,7 @@ impl World<'_> {
                     self.saw("escape");
                     let (by, from, to) = self.moved(&escape.step);
                     assert!(by == actor && reached.contains(&from) && rank[from] <= rank[home]);
-                    assert!((self.state(escape.end.from), self.state(escape.end.to)) == (home, to));
+                    assert!((self.state(&escape.end.from), self.state(&escape.end.to)) == (home, to));
                     self.compared(actor, &escape.end);
                 } else {
                     self.saw("nothing deters");
@@ -302,13 +303,13 @@ fn verdicts_are_those_of_the_definitions() {
     }
 }
 
-fn shipped(name: &str) -> Opened {
+fn shipped(name: &str) -> Study {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(name);
-    Opened::read(path, None, &Limits::default()).expect("the case can be read")
+    Study::read(path, None, &Limits::default()).expect("the case can be read")
 }
 
 /// The text of a state, by its number, in each account of a shipped case.
-fn text(opened: &Opened, state: usize, account: Option<&str>) -> String {
+fn text(opened: &Study, state: usize, account: Option<&str>) -> String {
     let accounts = opened.accounts.iter().filter(|laid_out| account.is_none() || laid_out.account.id() == account);
     let states: Vec<_> = accounts.map(|laid_out| (laid_out, StateId::new(state - 1))).collect();
     let asked = Asked { concepts: &Concept::USUAL, actor: None, all: false };

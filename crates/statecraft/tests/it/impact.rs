@@ -2,11 +2,12 @@
 
 use crate::oracle;
 use crate::spec::{Preference, Rule, Spec, Statement, World};
-use statecraft::case::Case;
+use statecraft::answers::Impact;
+use statecraft::case::{Case, LineId};
 use statecraft::graph::Limits;
-use statecraft::impact::{Dropped, Effect, Ground, LineId, Policy, lines};
-use statecraft::report::{Impact, Opened};
+use statecraft::impact::{Dropped, Effect, Ground, Policy};
 use statecraft::stability::Concept;
+use statecraft::study::Study;
 use std::collections::BTreeSet;
 
 /// Concept: the settings that hold (of a merged state the last), and for each actor and setting whether it would stay.
@@ -34,9 +35,13 @@ fn effect(spec: &Spec, fallen: LineId) -> Effect {
     ground.effect(&ground.falling(&Dropped::Line(fallen))).unwrap()
 }
 
+fn wish(actor: &str, place: usize) -> LineId {
+    LineId::Wish { account: None, actor: actor.into(), place }
+}
+
 /// Compares every figure; says whether an outcome was lost or gained.
-fn compare(spec: &Spec, edited: &Spec, fallen: LineId) -> bool {
-    let (before, after, effect) = (held(spec), held(edited), effect(spec, fallen));
+fn compare(spec: &Spec, edited: &Spec, fallen: &LineId) -> bool {
+    let (before, after, effect) = (held(spec), held(edited), effect(spec, fallen.clone()));
     let settings = |states: &[statecraft::graph::StateId]| -> BTreeSet<usize> {
         states
             .iter()
@@ -90,7 +95,7 @@ fn a_line_of_a_preference_falls() {
             let (at, of) = if all >= 4 && at >= all - 2 { (all - 2, 2) } else { (at, 1) };
             statements.drain(at..at + of);
             lists += usize::from(of == 2);
-            telling += usize::from(compare(&spec, &edited, LineId::Wish(None, actor, at)));
+            telling += usize::from(compare(&spec, &edited, &wish(&spec.actors[actor].key, at + 1)));
         }
     }
     assert!(telling > 50 && lists > 20, "{telling} {lists}");
@@ -108,7 +113,7 @@ fn a_rule_falls() {
         }
         let at = k as usize % rules.len();
         rules.remove(at);
-        telling += usize::from(compare(&spec, &edited, LineId::Rule(None, at)));
+        telling += usize::from(compare(&spec, &edited, &LineId::Rule { account: None, place: at + 1 }));
     }
     assert!(telling > 50, "{telling}");
 }
@@ -127,7 +132,8 @@ fn an_option_falls_where_nothing_is_said_of_today() {
         if names_states(&spec) || edited.feasible().is_empty() {
             continue;
         }
-        telling += usize::from(compare(&spec, &edited, LineId::Option(actor, 0)));
+        let (actor, option) = (spec.actors[actor].key.clone(), spec.actors[actor].options[0].key.clone());
+        telling += usize::from(compare(&spec, &edited, &LineId::Option { actor, option }));
     }
     assert!(telling > 50, "{telling}");
 }
@@ -146,7 +152,7 @@ fn a_move_of_a_bare_graph_falls() {
         let gone = moves.remove(at);
         moves.retain(|other| *other != gone); // written twice, it would still be there
         if moves.len() + 1 == spec_moves(&spec) {
-            telling += usize::from(compare(&spec, &edited, LineId::Move(at)));
+            telling += usize::from(compare(&spec, &edited, &LineId::Move { place: at + 1 }));
         }
     }
     assert!(telling > 50, "{telling}");
@@ -190,11 +196,12 @@ fn what_stands_and_what_falls() {
     let case = Case::parse(CASE).unwrap();
     let ground = Ground::of(&case, &Concept::USUAL, &Limits::default()).unwrap();
     let falling = |dropped: Dropped| ground.falling(&dropped).into_iter().collect::<Vec<_>>();
-    let wish = LineId::Wish(None, 0, 0);
-    assert_eq!(falling(Dropped::Claim("a".into())), [LineId::StatusQuo(None), wish]);
+    let (today, wish) = (LineId::StatusQuo { account: None }, wish("x", 1));
+    let option = LineId::Option { actor: "x".into(), option: "go".into() };
+    assert_eq!(falling(Dropped::Claim("a".into())), [today.clone(), wish.clone()]);
     assert_eq!(falling(Dropped::Claim("b".into())), []);
-    assert_eq!(falling(Dropped::Speaker("Somebody".into())), [LineId::StatusQuo(None), wish]);
-    assert_eq!(falling(Dropped::Source("one".into())), [LineId::Option(0, 0), LineId::StatusQuo(None), wish]);
+    assert_eq!(falling(Dropped::Speaker("Somebody".into())), [today.clone(), wish.clone()]);
+    assert_eq!(falling(Dropped::Source("one".into())), [option, today, wish]);
     assert_eq!(ground.citing(&Dropped::Claim("b".into())).len(), 2);
 }
 
@@ -212,7 +219,7 @@ fn an_option_that_falls_stays_as_it_is_today() {
 
 fn impact_of(text: &str, dropped: &[Dropped], limits: &Limits, told: impl FnOnce(&Impact)) {
     let case = Case::parse(text).unwrap();
-    let opened = Opened::of(case.clone(), vec![], None, &Limits::default());
+    let opened = Study::of(case.clone(), vec![], None, &Limits::default());
     let ground = Ground::of(&case, &Concept::USUAL, limits).unwrap();
     told(&Impact::of(&ground, &opened.accounts, dropped, &Concept::USUAL, Policy::Falls));
 }
@@ -234,9 +241,9 @@ b = { wants = ['b.y if a.x', 'not b.y'], assumption = "all of it" }
 #[test]
 fn a_list_of_wishes_is_one_line() {
     let case = Case::parse(LIST).unwrap();
-    let wishes = lines(&case).into_iter().map(|line| line.id).filter(|id| matches!(id, LineId::Wish(..)));
+    let wishes = case.lines().into_iter().map(|line| line.id).filter(|id| matches!(id, LineId::Wish { .. }));
     let wishes: Vec<LineId> = wishes.collect();
-    assert_eq!(wishes, [LineId::Wish(None, 0, 0), LineId::Wish(None, 0, 2), LineId::Wish(None, 1, 0)]);
+    assert_eq!(wishes, [wish("a", 1), wish("a", 3), wish("b", 1)]);
     let nash = |text: &str| {
         let case = Case::parse(text).unwrap();
         let ground = Ground::of(&case, &Concept::USUAL, &Limits::default()).unwrap();
@@ -244,7 +251,7 @@ fn a_list_of_wishes_is_one_line() {
     };
     let without = LIST.replace("{ wants = ['a.x', 'a.x or not b.y'], assumption = \"both\" }, ", "");
     let (before, after) = (nash(LIST), nash(&without));
-    impact_of(LIST, &[Dropped::Line(wishes[0])], &Limits::default(), |impact| {
+    impact_of(LIST, &[Dropped::Line(wishes[0].clone())], &Limits::default(), |impact| {
         let drop = &impact.dropped[0];
         assert_eq!(drop.falls[0].says, "A wants: a.x; a.x or not b.y");
         let change = drop.accounts[0].concepts.iter().find(|change| change.concept == "nash").unwrap();
@@ -350,7 +357,7 @@ a = { b = { sign = "-", claims = ["c"] } }
         let drop = &impact.dropped[0];
         assert_eq!(drop.falls[0].says, "attitude of A toward B: -");
         assert_eq!((drop.lost, drop.gained, drop.verdicts), (0, 0, 0));
-        let told = impact.text(statecraft::report::TextOptions { width: 80, all: false });
+        let told = impact.text(statecraft::text::TextOptions { width: 80, all: false });
         assert!(told.contains("attitude of A toward B: -\nNo verdict here depends on attitudes"), "{told}");
     });
 }
@@ -359,7 +366,7 @@ a = { b = { sign = "-", claims = ["c"] } }
 #[test]
 fn what_is_not_done_is_counted() {
     let case = Case::parse(BOUND).unwrap();
-    let opened = Opened::of(case.clone(), vec![], None, &Limits::default());
+    let opened = Study::of(case.clone(), vec![], None, &Limits::default());
     let limits = Limits::default();
     let ground = Ground::of(&case, &Concept::USUAL, &limits).unwrap();
     limits.watch.stop(statecraft::graph::Stop::Time);

@@ -5,9 +5,11 @@ use rand::RngExt;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
+use statecraft::answers::Ledger;
 use statecraft::case::Case;
 use statecraft::graph::{Limits, Watch};
-use statecraft::report::{Ledger, Opened, TextOptions};
+use statecraft::study::Study;
+use statecraft::text::TextOptions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -157,7 +159,7 @@ impl Draw {
     fn ledger(&self) -> (Value, String) {
         let text = self.to_toml();
         let case = Case::parse(&text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
-        let opened = Opened::of(case, vec![], None, &Limits::default());
+        let opened = Study::of(case, vec![], None, &Limits::default());
         let ledger = Ledger::of(&opened, &[], &Watch::default()).unwrap();
         (serde_json::to_value(&ledger).unwrap(), ledger.text(TextOptions { width: 80, all: true }))
     }

@@ -3,14 +3,15 @@
 use crate::spec::random::stream;
 use crate::spec::{Spec, World};
 use rand::RngExt;
+use statecraft::answers::Ledger;
 use statecraft::case::Case;
 use statecraft::graph::{Limits, Watch};
-use statecraft::report::{Ledger, Opened};
+use statecraft::study::Study;
 use std::collections::BTreeMap;
 
-fn opened(text: &str) -> Opened {
+fn opened(text: &str) -> Study {
     let case = Case::parse(text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
-    let opened = Opened::of(case, vec![], None, &Limits::default());
+    let opened = Study::of(case, vec![], None, &Limits::default());
     assert!(!opened.has_errors(), "{:?}\n{text}", opened.problems);
     opened
 }

@@ -23,6 +23,7 @@ mod laws;
 mod laws_more;
 mod ledger;
 mod ledger_facts;
+mod lines;
 mod listing;
 mod memory;
 mod misreadings;

@@ -3,10 +3,11 @@
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
+use statecraft::answers::Analysis;
 use statecraft::case::Case;
 use statecraft::graph::{Limits, Stop};
-use statecraft::report::{Analysis, Opened};
 use statecraft::stability::Concept;
+use statecraft::study::Study;
 use std::fs::File;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -15,7 +16,7 @@ use crate::spec::Spec;
 /// The CSV and the Parquet file of a case; both stopped after the graphs, if they are to be.
 fn written(case: &str, concepts: &[Concept], stopped: bool) -> (Vec<u8>, File) {
     let case = Case::parse(case).expect("a case");
-    let opened = Opened::of(case, vec![], None, &Limits::default());
+    let opened = Study::of(case, vec![], None, &Limits::default());
     let limits = Limits::default();
     if stopped {
         limits.watch.stop(Stop::Interrupted);

@@ -1,20 +1,21 @@
 //! What is told of paths is what the paths are, in words, as data and as a picture.
 
 use crate::spec::Spec;
+use statecraft::answers::{AccountPaths, Goal, PathsAsked, PathsReport, PathsWanted, Rank, Reached};
 use statecraft::case::Case;
 use statecraft::draw::{Look, Picture};
 use statecraft::graph::{Limits, StateId, StateSet};
-use statecraft::report::{AccountPaths, Goal, Opened, PathsAsked, PathsReport, PathsWanted, Rank, Reached, StateName};
 use statecraft::stability::Concept;
+use statecraft::study::{StateName, Study};
 use std::path::Path;
 
-fn shipped(name: &str, account: Option<&str>) -> Opened {
+fn shipped(name: &str, account: Option<&str>) -> Study {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(name);
-    Opened::read(path, account, &Limits::default()).expect("the case can be read")
+    Study::read(path, account, &Limits::default()).expect("the case can be read")
 }
 
 /// The paths from a state, or from today, to the outcomes, or to some states.
-fn report<'o>(opened: &'o Opened, from: Option<usize>, to: Option<(StateSet, &'o str)>, stop: bool) -> PathsReport<'o> {
+fn report<'o>(opened: &'o Study, from: Option<usize>, to: Option<(StateSet, &'o str)>, stop: bool) -> PathsReport<'o> {
     let wanted = opened.accounts.iter().map(|laid_out| {
         let from = from.map(StateId::new).or(laid_out.graph.status_quo).expect("a beginning");
         PathsWanted { laid_out, from, to: to.clone() }
@@ -24,7 +25,7 @@ fn report<'o>(opened: &'o Opened, from: Option<usize>, to: Option<(StateSet, &'o
     PathsReport::of(&opened.case, &wanted, asked, &Limits::default()).expect("small cases have room")
 }
 
-fn one(opened: &Opened, state: usize) -> StateSet {
+fn one(opened: &Study, state: usize) -> StateSet {
     StateSet::of(opened.accounts[0].graph.len(), |other| other.index() == state - 1)
 }
 
@@ -60,18 +61,18 @@ fn what_is_told_is_true() {
     for k in 0..1_500 {
         let spec = Spec::random(k);
         let case = Case::parse(&spec.to_toml()).expect("a case");
-        let opened = Opened::of(case, Vec::new(), None, &Limits::default());
+        let opened = Study::of(case, Vec::new(), None, &Limits::default());
         let plain = spec.plain();
         let from = k as usize * 7 % plain.states;
         let report = report(&opened, Some(from), None, k.is_multiple_of(5));
         let account = &report.accounts[0];
-        let number = |name: StateName| plain.names.iter().position(|known| *known == name.to_string()).expect("known");
+        let number = |name: &StateName| plain.names.iter().position(|known| *known == name.to_string()).expect("known");
         for goal in account.goals.iter().flat_map(|goals| &goals.told) {
             let mut at = from;
             for step in &goal.way {
                 let by = spec.actors.iter().position(|actor| actor.key == step.by.key).expect("known");
-                let to = number(step.to);
-                assert_eq!(number(step.from), at, "{}", spec.title);
+                let to = number(&step.to);
+                assert_eq!(number(&step.from), at, "{}", spec.title);
                 assert!(plain.moves[by][at].contains(&to), "{}", spec.title);
                 let gains = plain.rank[by][to] > plain.rank[by][at];
                 assert_eq!(step.for_the_mover.is == Rank::Better, gains, "{}", spec.title);
@@ -79,7 +80,7 @@ fn what_is_told_is_true() {
                 at = to;
             }
             let reached = goal.reached != Reached::NotAtAll;
-            assert!(!reached || at == number(goal.state), "{}", spec.title);
+            assert!(!reached || at == number(&goal.state), "{}", spec.title);
             assert_eq!(reached, goal.why_unreached.is_none(), "{}", spec.title);
             paths += usize::from(!goal.way.is_empty());
             unreached += usize::from(!reached);

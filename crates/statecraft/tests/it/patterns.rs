@@ -5,7 +5,8 @@ use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
 use statecraft::graph::{Limits, StateId, StateSet, StateSpace, States};
 use statecraft::model::OptionId;
-use statecraft::report::{LaidOut, Opened, Pattern, Patterns, Shared, nearest};
+use statecraft::patterns::{Pattern, Patterns, Shared, nearest};
+use statecraft::study::{LaidOut, Study};
 
 fn laid_out(options: usize, rules: &str, today: &str) -> LaidOut {
     let options: String = (0..options).map(|at| format!("options.o{at} = {{ label = \"do {at}\" }}\n")).collect();
@@ -14,7 +15,7 @@ fn laid_out(options: usize, rules: &str, today: &str) -> LaidOut {
          a = {{ wants = ['a.o0'] }}\n"
     );
     let case = Case::parse(&text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
-    let mut opened = Opened::of(case, Vec::new(), None, &Limits::default());
+    let mut opened = Study::of(case, Vec::new(), None, &Limits::default());
     assert!(!opened.has_errors(), "{:?}\n{text}", opened.problems);
     opened.accounts.remove(0)
 }

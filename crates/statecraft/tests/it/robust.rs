@@ -3,9 +3,11 @@
 use crate::samples;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use statecraft::answers::Check;
 use statecraft::case::{Case, OpenError};
 use statecraft::graph::Limits;
-use statecraft::report::{Check, Opened, Style, describe, render_all};
+use statecraft::study::Study;
+use statecraft::text::{Style, describe, render_all};
 use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
@@ -38,7 +40,7 @@ impl Drop for Written {
 }
 
 /// What is made of a file, and what must be true of it whatever the file.
-fn open(content: &[u8]) -> Option<Opened> {
+fn open(content: &[u8]) -> Option<Study> {
     let few = Limits { states: 1 << 10, steps: 1 << 14, ..Limits::default() };
     let file = Written::new(content);
     let (case, problems) = match Case::read(&file.0) {
@@ -46,7 +48,7 @@ fn open(content: &[u8]) -> Option<Opened> {
         Err(OpenError::Unreadable { .. }) => return None,
         Err(error) => panic!("{error}"),
     };
-    let opened = Opened::of(case, problems, None, &few);
+    let opened = Study::of(case, problems, None, &few);
     let text = &opened.case.file.text;
     for problem in &opened.problems {
         for span in problem.related.iter().map(|(span, _)| *span).chain([problem.span]) {
@@ -247,7 +249,7 @@ fn beginnings_of_samples() {
 }
 
 /// Runs in time that grows with the file and not faster; far above what it takes, so that slow machines pass.
-fn in_time(text: &str) -> Opened {
+fn in_time(text: &str) -> Study {
     let start = Instant::now();
     let opened = open(text.as_bytes()).expect("text is readable");
     render_all(&opened.case.file, &opened.problems, 50, Style { colour: false, width: 100 });

@@ -3,11 +3,13 @@
 use crate::engine::laid_out;
 use crate::oracle;
 use crate::spec::{Plain, Preference, Spec, World};
+use statecraft::answers::{Draws, MergeError, Robustness};
 use statecraft::case::Case;
 use statecraft::graph::{LimitReached, Limits, Stop};
 use statecraft::model;
-use statecraft::report::{Draws, MergeError, Opened, Robustness, TextOptions};
 use statecraft::robust::{self, Compatible, Doubt, Plan};
+use statecraft::study::Study;
+use statecraft::text::TextOptions;
 use std::collections::BTreeSet;
 
 fn permutations(of: usize) -> Vec<Vec<usize>> {
@@ -170,7 +172,7 @@ fn robustness(samples: u64, seed: u64, shard: (u64, u64)) -> Robustness {
 }
 
 fn robustness_of(text: &str, doubt: Doubt, samples: u64, seed: u64, shard: (u64, u64)) -> Robustness {
-    let opened = Opened::of(Case::parse(text).unwrap(), vec![], None, &Limits::default());
+    let opened = Study::of(Case::parse(text).unwrap(), vec![], None, &Limits::default());
     assert!(!opened.has_errors());
     Robustness::of(&opened, Draws { doubt, most: samples, seed, shard }, &Limits::default()).unwrap()
 }
@@ -235,7 +237,7 @@ fn parts_that_are_not_all_say_what_is_missing() {
 /// What was counted when the time was over is a part like others.
 #[test]
 fn a_run_that_is_stopped_is_a_part() {
-    let opened = Opened::of(Case::parse(DOUBTFUL).unwrap(), vec![], None, &Limits::default());
+    let opened = Study::of(Case::parse(DOUBTFUL).unwrap(), vec![], None, &Limits::default());
     let limits = Limits::default();
     limits.watch.stop(Stop::Time);
     let draws = Draws { doubt: Doubt::Marked, most: 500, seed: 7, shard: (0, 1) };

@@ -5,8 +5,9 @@ use statecraft::diag::Diagnostic;
 use statecraft::graph::{Graph, Limits, StateId};
 use statecraft::model::Attitude::{Negative, Neutral, Positive};
 use statecraft::model::{ActorId, Model, Preference};
-use statecraft::report::{Opened, Style, render_all};
 use statecraft::stability::{self, Concept};
+use statecraft::study::Study;
+use statecraft::text::{Style, render_all};
 use std::collections::BTreeSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,11 +37,11 @@ pub(crate) fn text_of(kind: &str, name: &str) -> String {
 }
 
 /// The sample with all its problems, under a name that is the same on every machine.
-fn open(kind: &str, name: &str) -> Opened {
+fn open(kind: &str, name: &str) -> Study {
     let path = folder(kind).join(format!("{name}.toml"));
     let (mut case, problems) = Case::read(path).expect("a file that can be read");
     case.file.name = format!("{name}.toml");
-    Opened::of(case, problems, None, &Limits::default())
+    Study::of(case, problems, None, &Limits::default())
 }
 
 /// Runs a check on every sample, so that one run shows all that fail.
@@ -108,7 +109,7 @@ fn every_problem_is_told_well() {
     }
 }
 
-fn is_told_well(opened: &Opened, problem: &Diagnostic, name: &str) {
+fn is_told_well(opened: &Study, problem: &Diagnostic, name: &str) {
     let text = &opened.case.file.text;
     let spans = problem.related.iter().map(|(span, _)| span).chain([&problem.span]);
     for span in spans {
@@ -221,8 +222,8 @@ fn valid_samples_mean_what_they_say() {
     let [ranked, alike] = &models("nuances")[..] else { panic!("two accounts") };
     assert_eq!(nuances(&ranked.preferences[0]), [(2, false), (1, true)]);
     assert_eq!(nuances(&alike.preferences[0]), [(2, true), (2, true)]);
-    assert!(matches!(&ranked.preferences[1], Preference::Ranking(_, degrees) if *degrees == [3, 1]));
-    assert!(matches!(alike.preferences[1], Preference::Unknown));
+    assert!(matches!(&ranked.preferences[1], Preference::Ranking(_, degrees, _) if *degrees == [3, 1]));
+    assert!(matches!(alike.preferences[1], Preference::Unknown(_)));
     assert_eq!(graphs("nuances")[1].ranks[1], [0; 4], "of whom nothing is known");
 
     // Who would rather be elsewhere and can get there.

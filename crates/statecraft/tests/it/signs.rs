@@ -3,14 +3,16 @@
 use crate::oracle;
 use crate::spec::{Rule, Spec, World};
 use serde_json::Value;
+use statecraft::answers::compare::Comparison;
 use statecraft::graph::Limits;
-use statecraft::report::{Opened, TextOptions, compare::Comparison};
 use statecraft::stability::Concept;
+use statecraft::study::Study;
+use statecraft::text::TextOptions;
 use std::collections::{BTreeMap, BTreeSet};
 
-fn opened(toml: &str) -> Opened {
+fn opened(toml: &str) -> Study {
     let case = statecraft::case::Case::parse(toml).expect("a case");
-    Opened::of(case, Vec::new(), None, &Limits::default())
+    Study::of(case, Vec::new(), None, &Limits::default())
 }
 
 fn compared(toml: &str, concept: Concept) -> (Value, String) {

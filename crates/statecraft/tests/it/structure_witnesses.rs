@@ -201,7 +201,7 @@ fn orders_are_compatible_or_refused() {
             })
             .collect();
         let count: usize = each.iter().map(Vec::len).product();
-        if count == 1 || count > 40 || model.preferences.iter().any(|it| matches!(it, Preference::Unknown)) {
+        if count == 1 || count > 40 || model.preferences.iter().any(|it| matches!(it, Preference::Unknown(_))) {
             continue;
         }
         let mut checker = Checker::new(&model).expect("few states");

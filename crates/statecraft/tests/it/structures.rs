@@ -7,7 +7,7 @@ use rand::seq::{IndexedRandom, SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
 use statecraft::graph::{Graph, Limits, StateId, StateSet};
-use statecraft::model::{ActorId, Attitude, Model, Preference};
+use statecraft::model::{ActorId, Attitude, LineId, Model, Preference};
 use statecraft::stability::Concept;
 use statecraft::structures::{self, CONCEPTS, Extension, NotListed, STRONG, Ties, Verdicts};
 use std::path::Path;
@@ -132,7 +132,7 @@ pub(crate) fn with_degrees(
                 wishes.iter_mut().for_each(|wish| wish.degree = rng.random_range(1..=highest));
                 degrees.extend(wishes.iter().map(|wish| wish.degree));
             }
-            Preference::Ranking(lists, between) => {
+            Preference::Ranking(lists, between, _) => {
                 degrees = (1..lists.value.len()).map(|_| rng.random_range(1..=highest)).collect();
                 *between = degrees.clone();
             }
@@ -217,7 +217,10 @@ pub(crate) fn with_unknowns(
         let unknown = rng.random_bool(0.15);
         let mut orders = None;
         match &mut model.preferences[i] {
-            preference if unknown => *preference = Preference::Unknown,
+            preference if unknown => {
+                let line = LineId::Order { account: None, actor: spec.actors[i].key.clone() };
+                *preference = Preference::Unknown(line);
+            }
             Preference::Statements(wishes) => {
                 let mut chosen: Vec<usize> = (0..wishes.len()).collect();
                 chosen.shuffle(rng);
@@ -317,7 +320,7 @@ fn compatible_orders_agree_with_the_definitions_order_by_order() {
     for k in (0..2 * MODELS).step_by(2) {
         let (spec, plain, mut model, graph, mut rng) = drawn(k);
         with_unknowns(&spec, &plain, &mut model, &mut rng);
-        if model.preferences.iter().any(|preference| matches!(preference, Preference::Unknown)) {
+        if model.preferences.iter().any(|preference| matches!(preference, Preference::Unknown(_))) {
             let found = structures::compatible(&graph, &model, &CONCEPTS, &Limits::default());
             assert!(matches!(found, Err(NotListed::Unknown(_))), "{}", spec.title);
             continue;

@@ -34,7 +34,7 @@ pub(super) fn preferences(reader: &mut Reader, parent: &Entry) -> Vec<Preference
         let actor = Spanned::new(actor.get_ref().to_string(), actor.span());
         let order = order(reader, value, actor.span).unwrap_or_else(|| {
             reader.lost();
-            Order::Statements(Vec::new())
+            Order::Statements { lines: Vec::new(), span: span(value) }
         });
         found.push(Preference { actor, order });
     }
@@ -43,7 +43,7 @@ pub(super) fn preferences(reader: &mut Reader, parent: &Entry) -> Vec<Preference
 
 fn order(reader: &mut Reader, value: &Value, at: Span) -> Option<Order> {
     match value.get_ref() {
-        DeValue::Array(_) => Some(Order::Statements(lines(reader, value))),
+        DeValue::Array(_) => Some(Order::Statements { lines: lines(reader, value), span: span(value) }),
         DeValue::Table(_) => {
             let entry = reader.table(value, at, ORDER)?;
             in_one_form(reader, &entry)
@@ -69,7 +69,7 @@ fn in_one_form(reader: &mut Reader, entry: &Entry) -> Option<Order> {
     nothing_else(reader, entry, kind);
     let value = entry.get(kind)?;
     Some(match kind {
-        "wants" => Order::Statements(alike_lines(reader, entry, value, &support)),
+        "wants" => Order::Statements { lines: alike_lines(reader, entry, value, &support), span: span(value) },
         "ranking" => {
             let lists = ranking_lists(reader, value)?;
             let degrees = degrees(reader, entry, lists.len());

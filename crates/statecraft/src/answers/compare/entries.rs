@@ -1,0 +1,230 @@
+//! From signs to what there is to watch for: what is seen at several times is one thing, and so are a thing and its reverse.
+
+use crate::accounts::Seen;
+use crate::answers::compare::Comparison;
+use crate::answers::compare::bearing::{cited, lines};
+use crate::answers::compare::build::id;
+use crate::answers::compare::data::{Because, InAccount, Speaks, Watched};
+use crate::answers::compare::signs::{Fit, Sign, What, When};
+use crate::case::Case;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A thing to watch for: its signs, and at rest those of its reverse.
+#[derive(Default)]
+struct Entry<'s> {
+    signs: Vec<&'s Sign>,
+    reverse: Vec<&'s Sign>,
+    /// What holds whenever it holds, in everything that is predicted.
+    alike: Vec<What>,
+}
+
+impl<'c> Comparison<'c> {
+    /// What there is to watch for, most telling first.
+    pub(crate) fn watched(&self, case: &'c Case) -> Vec<Watched<'c>> {
+        let mut signs: Vec<&Sign> = self.signs.iter().collect();
+        signs.sort_by_key(|sign| (sign.changes(&self.wording) == 0, sign.when, sign.what));
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut places: BTreeMap<_, usize> = BTreeMap::new();
+        for sign in signs {
+            // An order is about itself alone, and so is that somebody moves at all.
+            let about = |what: What| match sign.when {
+                When::NotAfter(before) => Some((what, Some(before))),
+                _ => Some((what, None)).filter(|_| what != What::Settings(Seen::default())),
+            };
+            let place = |what: What| places.get(&about(what)?).copied();
+            match (place(sign.what), reverse(&sign.what).and_then(place)) {
+                (Some(at), _) => entries[at].signs.push(sign),
+                (None, Some(at)) if sign.when == When::AtRest => entries[at].reverse.push(sign),
+                (None, Some(_)) => {} // a first step that leaves as it is what another would change
+                (None, None) => {
+                    places.extend(about(sign.what).map(|about| (about, entries.len())));
+                    entries.push(Entry { signs: vec![sign], ..Entry::default() });
+                }
+            }
+        }
+        let mut entries = self.joined(entries.into_iter().filter_map(Entry::told).collect());
+        entries.sort_by_cached_key(|entry| self.order(entry));
+        entries.iter().filter_map(|entry| self.one(case, entry)).collect()
+    }
+
+    /// Entries that come to the same are one: their signs are of the same times, hold in the same first steps and in the same
+    /// outcomes. What happens on the way comes to the same as nothing else.
+    fn joined<'s>(&self, mut entries: Vec<Entry<'s>>) -> Vec<Entry<'s>> {
+        let plainest = |what: &What| match what {
+            What::Settings(seen) => {
+                (seen.len(), Reverse(self.wording.changes(*seen)), Reverse(seen.taken.count_ones()), *what)
+            }
+            What::State(_) => (1, Reverse(1), Reverse(1), *what),
+        };
+        entries.sort_by_cached_key(|entry| entry.signs.first().map(|sign| plainest(&sign.what)));
+        let mut found: Vec<Entry> = Vec::new();
+        let mut classes: BTreeMap<Vec<_>, Vec<usize>> = BTreeMap::new();
+        for entry in entries {
+            let (Some(what), Some(class)) = (entry.signs.first().map(|sign| sign.what), entry.class()) else {
+                found.push(entry);
+                continue;
+            };
+            let class = classes.entry(class).or_default();
+            let same =
+                |&&at: &&usize| found[at].signs.first().is_some_and(|known| self.same_at_rest(&known.what, &what));
+            match class.iter().find(same) {
+                Some(&at) => found[at].alike.push(what),
+                None => {
+                    class.push(found.len());
+                    found.push(entry);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether two things hold in just the same outcomes.
+    fn same_at_rest(&self, one: &What, other: &What) -> bool {
+        self.at_rest.iter().flatten().all(|&setting| one.holds(setting) == other.holds(setting))
+    }
+
+    /// What speaks against most accounts, seen or not seen, comes first, by the fewest options; what is expected before what is
+    /// possible, what would be new before what is so today, what can be seen early before what can be seen late.
+    fn order(&self, entry: &Entry) -> impl Ord + use<> {
+        let of = |signs: &[&Sign], fit: Fit| combined(signs).into_iter().filter(|known| *known == fit).count();
+        let against = of(&entry.signs, Fit::Never).max(of(&entry.reverse, Fit::Never));
+        let options = |what: &What| match what {
+            What::Settings(seen) => seen.len(),
+            What::State(_) => 1,
+        };
+        let first = entry.signs.first();
+        (
+            Reverse(against),
+            first.map(|sign| match &sign.when {
+                When::NotAfter(before) => options(&sign.what) + options(before),
+                _ => options(&sign.what),
+            }),
+            of(&entry.signs, Fit::Always) == 0,
+            first.is_some_and(|sign| sign.changes(&self.wording) == 0),
+            first.map(|sign| (sign.when, sign.what)),
+        )
+    }
+
+    fn one(&self, case: &'c Case, entry: &Entry) -> Option<Watched<'c>> {
+        let sign = entry.signs.first()?;
+        let names = self.names(entry.signs.iter().fold(0, |all, sign| all | sign.options()));
+        let mut seen = self.combination(sign.what);
+        if let (When::First(actor), What::Settings(Seen { taken: 0, not_taken: 0 })) = (sign.when, sign.what) {
+            let name = self.wording.model.map_or("", |model| &model.actors[actor.index()].name);
+            seen.words = format!("{name} change course before anybody else does");
+        }
+        let options = case.actors.iter().flat_map(|actor| actor.options.iter().map(move |option| (actor, option)));
+        let cites = |(actor, option): (&crate::case::Actor, &'c crate::case::ActorOption)| {
+            let name = format!("{}.{}", actor.key.value, option.key.value);
+            let name = names.iter().find(|known| **known == name)?;
+            Some((*name, cited(case, &option.support)))
+        };
+        Some(Watched {
+            seen,
+            not_after: match sign.when {
+                When::NotAfter(what) => Some(self.combination(what)),
+                _ => None,
+            },
+            instead: sign.instead.iter().map(|&what| self.combination(what)).collect(),
+            alike: entry.alike.iter().map(|&what| self.combination(what)).collect(),
+            speaks: self.speaks(&entry.signs),
+            otherwise: (!entry.reverse.is_empty()).then(|| self.speaks(&entry.reverse)),
+            lines: self.laid_out.iter().map(|account| (id(account), lines(case, account, &names))).collect(),
+            options: options.filter_map(cites).collect(),
+        })
+    }
+
+    fn speaks(&self, signs: &[&Sign]) -> Speaks<'c> {
+        let fits = combined(signs);
+        let with = |fit: Fit| {
+            let accounts = self.laid_out.iter().zip(&fits).filter(|(_, known)| **known == fit);
+            accounts.map(|(account, _)| id(account)).collect()
+        };
+        let because = signs.iter().map(|sign| self.because(sign)).collect();
+        Speaks { by: with(Fit::Always), fits: with(Fit::Sometimes), against: with(Fit::Never), because }
+    }
+
+    fn because(&self, sign: &Sign) -> Because<'c> {
+        let (when, actor) = match sign.when {
+            When::First(actor) => ("first_step", Some(actor)),
+            When::OnTheWay => ("on_the_way", None),
+            When::NotAfter(_) => ("not_after", None),
+            When::AtRest => ("at_rest", None),
+        };
+        let in_account = |(at, (account, &predicts))| {
+            let account: &&'c crate::study::LaidOut = account;
+            let share = sign.shares.get::<usize>(at);
+            InAccount {
+                account: id(account),
+                predicts,
+                holds: share.map(|share| share.holds),
+                of: share.map(|share| share.of),
+            }
+        };
+        Because {
+            when,
+            actor: actor.and_then(|actor| Some(self.wording.model?.actors[actor.index()].key.as_str())),
+            accounts: self.laid_out.iter().zip(&sign.fits).enumerate().map(in_account).collect(),
+        }
+    }
+}
+
+impl Entry<'_> {
+    /// What of it tells accounts apart; if it is the reverse alone, that is what to watch for.
+    fn told(self) -> Option<Self> {
+        match (tells(&self.signs), tells(&self.reverse)) {
+            (true, true) => Some(self),
+            (true, false) => Some(Entry { reverse: Vec::new(), ..self }),
+            (false, true) => Some(Entry { signs: self.reverse, reverse: Vec::new(), ..self }),
+            (false, false) => None,
+        }
+    }
+
+    /// What entries have in common that come to the same, but for the outcomes in which they hold; nothing if it comes to the same
+    /// as nothing else.
+    fn class(&self) -> Option<Vec<Class>> {
+        let of = |back: bool, sign: &Sign| {
+            let counted = matches!(sign.when, When::First(_) | When::AtRest);
+            let class = if sign.when == When::AtRest { 0 } else { sign.class };
+            counted.then(|| (back, sign.when, class, sign.shares.iter().map(|share| share.holds).collect()))
+        };
+        let signs = self.signs.iter().map(|sign| of(false, sign).filter(|_| matches!(sign.what, What::Settings(_))));
+        signs.chain(self.reverse.iter().map(|sign| of(true, sign))).collect()
+    }
+}
+
+/// Of a sign: whether it is of the reverse, of which time, its class there, and in how many outcomes it holds under each account.
+type Class = (bool, When, usize, Vec<usize>);
+
+/// Whether the accounts that say something do not all say the same.
+fn tells(signs: &[&Sign]) -> bool {
+    let said: BTreeSet<Fit> = combined(signs).into_iter().filter(|fit| *fit != Fit::Silent).collect();
+    said.len() > 1
+}
+
+/// What each account makes of a thing at all times at which it says something of it: it predicts it if it does throughout at each
+/// of them, rules it out if it does at each, and else has it in part.
+fn combined(signs: &[&Sign]) -> Vec<Fit> {
+    let accounts = signs.first().map_or(0, |sign| sign.fits.len());
+    let fit = |at: usize| {
+        let known: Vec<Fit> = signs.iter().map(|sign| sign.fits[at]).filter(|fit| *fit != Fit::Silent).collect();
+        match () {
+            () if known.is_empty() => Fit::Silent,
+            () if known.iter().all(|fit| *fit == Fit::Never) => Fit::Never,
+            () if known.iter().all(|fit| *fit == Fit::Always) => Fit::Always,
+            () => Fit::Sometimes,
+        }
+    };
+    (0..accounts).map(fit).collect()
+}
+
+/// The reverse of one option.
+fn reverse(what: &What) -> Option<What> {
+    match what {
+        What::Settings(seen) if seen.len() == 1 => {
+            Some(What::Settings(Seen { taken: seen.not_taken, not_taken: seen.taken }))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,235 @@
+//! The signs that tell accounts apart, each with what every account makes of it.
+
+use crate::accounts::{Course, Seen, Separators, Sets, Share};
+use crate::model::ActorId;
+use crate::phrase::settings::Wording;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What could be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum What {
+    /// Options set so.
+    Settings(Seen),
+    /// A state of a bare graph.
+    State(usize),
+}
+
+impl What {
+    /// Whether it is so in a setting, or in the state at this position of a bare graph.
+    pub(crate) fn holds(&self, setting: u64) -> bool {
+        match self {
+            What::Settings(seen) => seen.holds(setting),
+            What::State(at) => *at as u64 == setting,
+        }
+    }
+}
+
+/// When it could be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum When {
+    /// In the first move of an actor.
+    First(ActorId),
+    /// Somewhere on the way.
+    OnTheWay,
+    /// Somewhere on the way, and this has not come before it.
+    NotAfter(What),
+    /// Where things come to rest.
+    AtRest,
+}
+
+/// How often an account has a sign in what it predicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fit {
+    /// In everything it predicts.
+    Always,
+    /// In some of it.
+    Sometimes,
+    /// In none of it.
+    Never,
+    /// It predicts nothing of the kind.
+    Silent,
+}
+
+/// A sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sign {
+    pub(crate) when: When,
+    pub(crate) what: What,
+    /// Where the order is the sign: what else could stand for what has not come before, as the accounts say the same of it.
+    pub(crate) instead: Vec<What>,
+    /// Which of the signs of first steps hold in just the same first steps: those of one class.
+    pub(crate) class: usize,
+    /// For each account what it makes of it.
+    pub(crate) fits: Vec<Fit>,
+    /// For each account how often, where that can be counted.
+    pub(crate) shares: Vec<Share>,
+}
+
+/// What tells one account from others.
+pub(crate) struct Ask {
+    pub(crate) one: usize,
+    pub(crate) others: Vec<usize>,
+    pub(crate) found: Separators,
+}
+
+impl Sign {
+    /// A sign in what accounts predict, a set of settings for each.
+    pub(crate) fn at(when: When, what: What, sets: &[Vec<u64>], silent: Fit) -> Sign {
+        let share =
+            |set: &Vec<u64>| Share { holds: set.iter().filter(|&&code| what.holds(code)).count(), of: set.len() };
+        let shares: Vec<Share> = sets.iter().map(share).collect();
+        Sign { when, what, instead: Vec::new(), class: 0, fits: fits(&shares, silent), shares }
+    }
+
+    /// The options it mentions, one bit each.
+    pub(crate) fn options(&self) -> u64 {
+        let of = |what: &What| match what {
+            What::Settings(seen) => seen.options(),
+            What::State(_) => 0,
+        };
+        let before = match &self.when {
+            When::NotAfter(what) => of(what),
+            _ => 0,
+        };
+        of(&self.what) | before
+    }
+
+    /// How many options it has otherwise than they are today.
+    pub(crate) fn changes(&self, wording: &Wording) -> u32 {
+        match self.what {
+            What::Settings(seen) => wording.changes(seen),
+            What::State(_) => 1,
+        }
+    }
+}
+
+/// Each account against all others, and where there are more than two, each against each. An account that predicts nothing is told
+/// from no other, and no other from it, if that is silence; else to predict nothing is to rule out everything.
+pub(crate) fn asks(sets: &[Vec<u64>], options: u64, silent: Fit) -> Vec<Ask> {
+    if sets.len() < 2 {
+        return Vec::new();
+    }
+    let all = 0..sets.len();
+    let mut wanted: Vec<(usize, Vec<usize>)> =
+        all.clone().map(|one| (one, all.clone().filter(|other| *other != one).collect())).collect();
+    if sets.len() > 2 {
+        wanted.extend(
+            all.clone()
+                .flat_map(|one| all.clone().filter(move |other| *other != one).map(move |other| (one, vec![other]))),
+        );
+    }
+    let speak: Vec<bool> = sets.iter().map(|set| silent != Fit::Silent || !set.is_empty()).collect();
+    let sets = Sets::new(sets.iter().map(Vec::as_slice).collect(), options);
+    let found = |one: usize, others: &[usize]| {
+        let speaking: Vec<usize> = others.iter().copied().filter(|&other| speak[other]).collect();
+        if speaking.is_empty() { Separators::default() } else { sets.separators(one, &speaking) }
+    };
+    wanted.into_iter().map(|(one, others)| Ask { found: found(one, &others), one, others }).collect()
+}
+
+/// The signs in what accounts predict, a set of settings for each: of the combinations that separate those of the fewest options.
+pub(crate) fn of_settings(when: When, sets: &[Vec<u64>], asks: &[Ask], silent: Fit) -> Vec<Sign> {
+    let mut all: BTreeSet<Seen> = BTreeSet::new();
+    for ask in asks {
+        let least = ask.found.seen.first().map_or(0, |seen| seen.len());
+        all.extend(ask.found.seen.iter().filter(|seen| seen.len() == least));
+    }
+    let mut classes: BTreeMap<Vec<Vec<u64>>, usize> = BTreeMap::new();
+    let mut class = |seen: Seen| {
+        let holding = |set: &Vec<u64>| -> Vec<u64> {
+            set.chunks(64)
+                .map(|chunk| chunk.iter().fold(0, |word, &code| word << 1 | u64::from(seen.holds(code))))
+                .collect()
+        };
+        let next = classes.len();
+        *classes.entry(sets.iter().map(holding).collect()).or_insert(next)
+    };
+    let sign = |seen: Seen| Sign { class: class(seen), ..Sign::at(when, What::Settings(seen), sets, silent) };
+    all.into_iter().map(sign).collect()
+}
+
+/// The signs in a bare graph: every state that some account predicts and another does not.
+pub(crate) fn of_states(when: When, sets: &[Vec<u64>], silent: Fit) -> Vec<Sign> {
+    let all: BTreeSet<u64> = sets.iter().flatten().copied().collect();
+    let sign = |state: u64| Sign::at(when, What::State(state as usize), sets, silent);
+    all.into_iter().map(sign).filter(|sign| sign.fits.contains(&Fit::Never)).collect()
+}
+
+fn fits(shares: &[Share], silent: Fit) -> Vec<Fit> {
+    let fit = |share: &Share| match share {
+        Share { of: 0, .. } => silent,
+        Share { holds: 0, .. } => Fit::Never,
+        share if share.is_all() => Fit::Always,
+        _ => Fit::Sometimes,
+    };
+    shares.iter().map(fit).collect()
+}
+
+/// What can happen on the paths of improvements of some accounts and not of others; and what comes first. Accounts of whose paths
+/// nothing is known have none.
+pub(crate) fn of_courses(courses: &[Option<&Course>], event: &dyn Fn(usize) -> What) -> Vec<Sign> {
+    let possible = courses.iter().flatten().fold(0, |all, course| all | course.possible);
+    let mut found: Vec<Sign> = Vec::new();
+    for f in (0..64).filter(|f| possible >> f & 1 == 1) {
+        // What nobody would do as its best step is no sign, though somebody could.
+        let likely = |(course, fit): (&Option<&Course>, &Fit)| {
+            *fit < Fit::Never && course.is_some_and(|course| course.likely >> f & 1 == 1)
+        };
+        let separates = |sign: &Sign| sign.fits.contains(&Fit::Never) && courses.iter().zip(&sign.fits).any(likely);
+        let happens = on_the_way(courses, f, event(f));
+        // An order says more than that it happens only where it rules out an account in which it does happen.
+        let says_more = |sign: &Sign| {
+            sign.fits.iter().zip(&happens.fits).any(|(fit, happens)| *fit == Fit::Never && *happens != Fit::Never)
+        };
+        let orders = orders(courses, f, possible, event);
+        found.extend(orders.into_iter().filter(|sign| separates(sign) && says_more(sign)));
+        found.extend(Some(happens).filter(separates));
+    }
+    found
+}
+
+/// Whether something happens on the paths of each account.
+pub(crate) fn on_the_way(courses: &[Option<&Course>], f: usize, what: What) -> Sign {
+    let fit = |course: &Option<&Course>| course.map_or(Fit::Silent, |course| happens(course, f));
+    let fits = courses.iter().map(fit).collect();
+    Sign { when: When::OnTheWay, what, instead: Vec::new(), class: 0, fits, shares: Vec::new() }
+}
+
+/// For each other thing that can happen whether `f` happens without it before; those together on which the accounts say the same.
+fn orders(courses: &[Option<&Course>], f: usize, possible: u64, event: &dyn Fn(usize) -> What) -> Vec<Sign> {
+    let mut orders: BTreeMap<Vec<Fit>, Vec<usize>> = BTreeMap::new();
+    for e in (0..64).filter(|&e| e != f && possible >> e & 1 == 1) {
+        let fits = courses.iter().map(|course| course.map_or(Fit::Silent, |course| not_after(course, f, e)));
+        orders.entry(fits.collect()).or_default().push(e);
+    }
+    let sign = |(fits, events): (Vec<Fit>, Vec<usize>)| Sign {
+        when: When::NotAfter(event(events[0])),
+        what: event(f),
+        instead: events[1..].iter().map(|&e| event(e)).collect(),
+        class: 0,
+        fits,
+        shares: Vec::new(),
+    };
+    orders.into_iter().map(sign).collect()
+}
+
+/// Whether `f` happens without `e` having happened before it.
+fn not_after(course: &Course, f: usize, e: usize) -> Fit {
+    let happens = happens(course, f);
+    match () {
+        () if happens == Fit::Never || course.only_after(e) >> f & 1 == 1 => Fit::Never,
+        () if course.only_after(f) >> e & 1 == 1 || course.possible >> e & 1 == 0 => happens,
+        () => Fit::Sometimes,
+    }
+}
+
+/// Whether something happens on every path, on some, or on none.
+fn happens(course: &Course, event: usize) -> Fit {
+    match course.possible >> event & 1 {
+        0 => Fit::Never,
+        _ if course.is_certain(event) => Fit::Always,
+        _ => Fit::Sometimes,
+    }
+}

@@ -1,0 +1,225 @@
+//! Why an actor ranks one state as it does against another, and on whose word.
+
+use crate::case::{self, Case, LineId, LineSays, Order, Support};
+use crate::graph::{StateId, StateSpace};
+use crate::model::{self, ActorId, OptionId, Preference};
+use crate::phrase::statement::statement;
+use crate::study::{LaidOut, StateName};
+use std::cmp::Ordering;
+
+/// How an actor ranks a second state against a first, and why.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Comparison<'c> {
+    /// The first state.
+    pub from: StateName,
+    /// The second state.
+    pub to: StateName,
+    /// What the second is to the actor.
+    pub is: Rank,
+    /// Why.
+    #[serde(flatten)]
+    pub because: Because<'c>,
+}
+
+/// What a second state is to an actor, beside a first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rank {
+    /// Preferred.
+    Better,
+    /// Neither preferred nor the other way round.
+    Same,
+    /// The other way round.
+    Worse,
+}
+
+/// Why an actor ranks a state so, by the form of its preference.
+#[derive(Clone, Debug, serde::Serialize)]
+#[serde(tag = "by", rename_all = "lowercase")]
+pub enum Because<'c> {
+    /// By wishes: of those in which the states differ the most important one decides.
+    Statements {
+        /// The place of that wish, from 1; none if they differ in no wish.
+        decides: Option<usize>,
+        /// The wishes that come true, the most important first.
+        gains: Vec<Wish<'c>>,
+        /// The wishes that come true no more.
+        loses: Vec<Wish<'c>>,
+    },
+    /// By weights.
+    Weights {
+        /// What adds to its worth.
+        gains: Vec<Weighed<'c>>,
+        /// What takes from its worth.
+        loses: Vec<Weighed<'c>>,
+        /// What the weights rest on.
+        #[serde(flatten)]
+        rests_on: RestsOn<'c>,
+    },
+    /// By a list of states.
+    Ranking {
+        /// In which place of the list the first state stands, from 1.
+        first: usize,
+        /// In which place the second stands.
+        second: usize,
+        /// How many places there are.
+        places: usize,
+        /// What the list rests on.
+        #[serde(flatten)]
+        rests_on: RestsOn<'c>,
+    },
+}
+
+/// One line of a preference by statements.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Wish<'c> {
+    /// Its place, from 1; the first counts most.
+    pub place: usize,
+    /// What the actor wants, as it is written.
+    pub wants: &'c str,
+    /// The same, with the labels of the options.
+    pub words: String,
+    /// What it rests on.
+    #[serde(flatten)]
+    pub rests_on: RestsOn<'c>,
+}
+
+/// An option that counts in a preference by weights.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Weighed<'c> {
+    /// The option.
+    pub option: &'c str,
+    /// Whether it is taken in the second state, or in the first.
+    pub taken: bool,
+    /// Its weight.
+    pub weight: String,
+    #[serde(skip)]
+    pub(crate) label: String,
+}
+
+/// What a line rests on.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct RestsOn<'c> {
+    /// The claims cited.
+    pub claims: Vec<&'c str>,
+    /// The analyst's own judgement.
+    pub assumption: Option<&'c str>,
+}
+
+impl<'c> RestsOn<'c> {
+    fn of(support: &'c Support) -> RestsOn<'c> {
+        let claims = support.claims.iter().map(|key| key.value.as_str()).collect();
+        RestsOn { claims, assumption: support.assumption.as_deref() }
+    }
+}
+
+impl<'c> Comparison<'c> {
+    /// How this actor ranks the state `to` against the state `from` in one account of a case.
+    pub fn of(case: &'c Case, laid_out: &'c LaidOut, actor: ActorId, from: StateId, to: StateId) -> Comparison<'c> {
+        let graph = &laid_out.graph;
+        let ranks = &graph.ranks[actor.index()];
+        let is = match ranks[to.index()].cmp(&ranks[from.index()]) {
+            Ordering::Greater => Rank::Better,
+            Ordering::Equal => Rank::Same,
+            Ordering::Less => Rank::Worse,
+        };
+        let because = Two { case, laid_out, actor, from, to }.because();
+        Comparison { from: StateName::of(graph, from), to: StateName::of(graph, to), is, because }
+    }
+
+    /// The wish that decides, if it is a wish.
+    pub fn deciding(&self) -> Option<&Wish<'c>> {
+        let Because::Statements { decides, gains, loses } = &self.because else { return None };
+        gains.iter().chain(loses).find(|wish| Some(wish.place) == *decides)
+    }
+}
+
+/// Two states through the eyes of an actor.
+struct Two<'c> {
+    case: &'c Case,
+    laid_out: &'c LaidOut,
+    actor: ActorId,
+    from: StateId,
+    to: StateId,
+}
+
+impl<'c> Two<'c> {
+    fn because(&self) -> Because<'c> {
+        let model = &self.laid_out.model;
+        match &model.preferences[self.actor.index()] {
+            Preference::Statements(wishes) => self.by_statements(wishes),
+            Preference::Weights(weights, line) => {
+                let written = self.weights_as_written(line);
+                let as_written = |option: &OptionId| {
+                    let key = &model.options()[option.index()].key;
+                    written.iter().find(|(name, _)| name == key).map(|(_, weight)| weight.clone()).unwrap_or_default()
+                };
+                let weights = weights.iter().map(|(option, _)| (option.index(), as_written(option)));
+                let (gains, loses) = self.by_weights(weights);
+                Because::Weights { gains, loses, rests_on: self.rests_on(line) }
+            }
+            Preference::Ranking(lists, _, line) => {
+                let place = |state| {
+                    let name = self.laid_out.graph.state_name(state);
+                    lists.value.iter().position(|tied| tied.iter().any(|one| one.value == name)).map_or(0, |at| at + 1)
+                };
+                let (first, second) = (place(self.from), place(self.to));
+                Because::Ranking { first, second, places: lists.value.len(), rests_on: self.rests_on(line) }
+            }
+            Preference::Unknown(_) => Because::Statements { decides: None, gains: Vec::new(), loses: Vec::new() },
+        }
+    }
+
+    /// What a line of the case rests on.
+    fn rests_on(&self, line: &LineId) -> RestsOn<'c> {
+        let nothing = RestsOn { claims: Vec::new(), assumption: None };
+        self.case.line(line).map_or(nothing, |line| RestsOn::of(line.support))
+    }
+
+    /// The options of a preference by weights, each with the number that stands in the file.
+    fn weights_as_written(&self, line: &LineId) -> Vec<(String, String)> {
+        match self.case.line(line).map(|line| line.says) {
+            Some(LineSays::Order(case::Preference { order: Order::Weights(weights, ..), .. })) => {
+                weights.iter().map(|(name, weight)| (name.value.to_string(), weight.to_string())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn by_statements(&self, wishes: &'c [model::Wish]) -> Because<'c> {
+        let (mut gains, mut loses) = (Vec::new(), Vec::new());
+        let model = &self.laid_out.model;
+        if let StateSpace::Settings(states) = &self.laid_out.graph.states {
+            for (at, wish) in wishes.iter().enumerate() {
+                let (before, after) =
+                    (states.holds(&wish.statement.tree, self.from), states.holds(&wish.statement.tree, self.to));
+                let told = || Wish {
+                    place: at + 1,
+                    wants: &wish.statement.text,
+                    words: statement(model, self.actor, &wish.statement.tree),
+                    rests_on: self.rests_on(&wish.line),
+                };
+                match (before, after) {
+                    (false, true) => gains.push(told()),
+                    (true, false) => loses.push(told()),
+                    _ => {}
+                }
+            }
+        }
+        let decides = gains.first().into_iter().chain(loses.first()).map(|wish: &Wish| wish.place).min();
+        Because::Statements { decides, gains, loses }
+    }
+
+    /// What adds and what takes, of options with their weights.
+    fn by_weights(&self, weights: impl Iterator<Item = (usize, String)>) -> (Vec<Weighed<'c>>, Vec<Weighed<'c>>) {
+        let StateSpace::Settings(states) = &self.laid_out.graph.states else { return (Vec::new(), Vec::new()) };
+        let (before, after) = (states.taken(self.from), states.taken(self.to));
+        let changed = weights.filter(|(at, weight)| (before ^ after) >> at & 1 == 1 && weight != "0");
+        let told = changed.map(|(at, weight)| {
+            let option = &self.laid_out.model.options()[at];
+            let label = option.label.clone();
+            Weighed { option: &option.key, taken: after >> at & 1 == 1, weight, label }
+        });
+        told.partition(|weighed| weighed.taken != weighed.weight.starts_with('-'))
+    }
+}

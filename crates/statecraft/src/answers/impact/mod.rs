@@ -1,0 +1,242 @@
+//! What rests on what, as data.
+
+pub(crate) mod needs;
+
+pub use needs::{Need, Needs, Sentence};
+
+use crate::case::{Case, LineId};
+use crate::graph::{LimitReached, StateId};
+use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, Ground, Policy};
+use crate::phrase::line::{LineInWords, in_words};
+use crate::stability::{Concept, Found};
+use crate::study::LaidOut;
+use crate::study::StateName;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// What hangs on each claim, source, speaker and assumption of a case; or on some of them.
+#[derive(Debug, serde::Serialize)]
+pub struct Impact<'c> {
+    /// `statecraft-impact`.
+    pub format: &'static str,
+    /// The version of the format.
+    pub version: u32,
+    /// The title of the case.
+    pub case: &'c str,
+    /// `falls` or `assumed`: what becomes of a line that has lost all its claims and is no assumption.
+    pub policy: &'static str,
+    /// The concepts that were computed.
+    pub concepts: Vec<String>,
+    #[serde(skip)]
+    pub(crate) called: Vec<String>,
+    /// How many outcomes there are today, over all accounts and concepts.
+    pub outcomes: usize,
+    /// What is dropped and what changes, the most telling first.
+    pub dropped: Vec<Drop>,
+    /// Why something was not dropped.
+    pub stopped: Option<String>,
+    /// How many things were not dropped for that reason.
+    pub not_done: usize,
+}
+
+/// One thing dropped.
+#[derive(Debug, serde::Serialize)]
+pub struct Drop {
+    /// `claim`, `source`, `speaker` or `line`.
+    pub kind: &'static str,
+    /// Its name; of a line, where it stands in the file.
+    pub name: String,
+    /// What it says: a quote, a title, the line.
+    pub says: String,
+    /// The lines that fall; under the policy `assumed`, those that become assumptions.
+    pub falls: Vec<LineInWords>,
+    /// The lines that cite it and stand on something else.
+    pub stands: Vec<LineInWords>,
+    /// How many outcomes are lost, over all accounts and concepts.
+    pub lost: usize,
+    /// How many are gained.
+    pub gained: usize,
+    /// How many verdicts change, over all accounts, concepts and actors.
+    pub verdicts: usize,
+    /// What changes in each account; nothing if no line falls.
+    pub accounts: Vec<AccountChange>,
+    #[serde(skip)]
+    pub(crate) frozen: usize,
+    #[serde(skip)]
+    pub(crate) attitudes: usize,
+}
+
+/// What changes in one account.
+#[derive(Debug, serde::Serialize)]
+pub struct AccountChange {
+    /// Its name; none if the case has no accounts.
+    pub id: Option<String>,
+    /// Why nothing can be said, if nothing can.
+    pub undecided: Option<String>,
+    /// Under each concept where something changes.
+    pub concepts: Vec<ConceptChange>,
+}
+
+/// What changes under one concept.
+#[derive(Debug, serde::Serialize)]
+pub struct ConceptChange {
+    /// The concept.
+    pub concept: String,
+    #[serde(skip)]
+    pub(crate) called: String,
+    /// The outcomes that hold no longer, by the numbers or names of today's states.
+    pub lost: Vec<StateName>,
+    /// How many of them are no state any more.
+    pub gone: usize,
+    /// The outcomes that hold now.
+    pub gained: Vec<StateName>,
+    /// The options taken in outcomes that were no states before.
+    pub gained_new: Vec<Vec<String>>,
+    /// How many verdicts change.
+    pub verdicts: usize,
+}
+
+impl<'c> Impact<'c> {
+    /// Drops these one by one; everything that can be dropped if none is named. What there was no time for is left out, and
+    /// [`Impact::stopped`] says so.
+    pub fn of(
+        ground: &Ground<'c>,
+        laid_out: &'c [LaidOut],
+        dropped: &[Dropped],
+        concepts: &[Concept],
+        policy: Policy,
+    ) -> Impact<'c> {
+        let case = ground.case();
+        let everything = everything(case);
+        let dropped = if dropped.is_empty() { &everything } else { dropped };
+        let changing = |dropped: &Dropped| match (policy, dropped) {
+            (Policy::Assumed, Dropped::Claim(_) | Dropped::Source(_) | Dropped::Speaker(_)) => BTreeSet::new(),
+            _ => ground.falling(dropped),
+        };
+        let fallen: Vec<BTreeSet<LineId>> = dropped.iter().map(changing).collect();
+        let (effects, stopped) = ground.effects(&fallen);
+        let not_done = dropped.len() - effects.len();
+        let actors: Vec<&str> = case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
+        let mut drops: Vec<Drop> = dropped
+            .iter()
+            .zip(effects)
+            .map(|(dropped, effect)| Page { ground, laid_out, actors: &actors }.drop(dropped, &effect))
+            .collect();
+        drops.sort_by_key(|drop| Reverse((drop.lost + drop.gained, drop.verdicts, drop.falls.len())));
+        let found = (0..case.accounts.len()).filter_map(|at| ground.account(at));
+        let holding = |found: &Found| concepts.iter().map(|&concept| found.equilibria(concept).len()).sum::<usize>();
+        Impact {
+            format: "statecraft-impact",
+            version: 1,
+            case: &case.title,
+            policy: if policy == Policy::Falls { "falls" } else { "assumed" },
+            concepts: concepts.iter().map(|concept| concept.key(&actors)).collect(),
+            called: concepts.iter().map(|concept| concept.name(&actors)).collect(),
+            outcomes: found.map(|(_, found)| holding(found)).sum(),
+            dropped: drops,
+            stopped: stopped.map(LimitReached::without_concepts),
+            not_done,
+        }
+    }
+}
+
+/// Every claim, every source and speaker that is cited, and every line that is the analyst's assumption alone.
+fn everything(case: &Case) -> Vec<Dropped> {
+    let claims = case.claims.iter().map(|claim| Dropped::Claim(claim.key.value.clone()));
+    let sources = case.sources.iter().map(|source| Dropped::Source(source.key.value.clone()));
+    let speakers: BTreeSet<&String> = case.claims.iter().filter_map(|claim| claim.speaker.as_ref()).collect();
+    let speakers = speakers.into_iter().map(|speaker| Dropped::Speaker(speaker.clone()));
+    let assumed =
+        case.lines().into_iter().filter(|line| line.support.claims.is_empty() && line.support.assumption.is_some());
+    claims.chain(sources).chain(speakers).chain(assumed.map(|line| Dropped::Line(line.id))).collect()
+}
+
+/// Puts effects in words.
+struct Page<'p, 'c> {
+    ground: &'p Ground<'c>,
+    laid_out: &'c [LaidOut],
+    actors: &'p [&'p str],
+}
+
+impl<'c> Page<'_, 'c> {
+    fn drop(&self, dropped: &Dropped, effect: &Effect) -> Drop {
+        let case = self.ground.case();
+        let (falling, bereft) = (self.ground.falling(dropped), self.ground.citing(dropped));
+        let (kind, name, says) = named(case, dropped);
+        let changes: Vec<&ConceptEffect> =
+            effect.accounts.iter().flat_map(|account| account.concepts.iter().flatten()).collect();
+        Drop {
+            kind,
+            name,
+            says,
+            lost: changes.iter().map(|change| change.lost.len()).sum(),
+            gained: changes.iter().map(|change| change.gained.known.len() + change.gained.new.len()).sum(),
+            verdicts: effect.verdicts(),
+            accounts: effect.accounts.iter().map(|account| self.account(account)).collect(),
+            frozen: falling.iter().filter(|id| matches!(id, LineId::Option { .. })).count(),
+            attitudes: falling.iter().filter(|id| matches!(id, LineId::Attitude { .. })).count(),
+            stands: in_words(case, &bereft.difference(&falling).cloned().collect()),
+            falls: in_words(case, &falling),
+        }
+    }
+
+    fn account(&self, effect: &AccountEffect) -> AccountChange {
+        let (concepts, undecided) = match &effect.concepts {
+            Ok(concepts) => (concepts.as_slice(), None),
+            Err(reason) => ([].as_slice(), Some(reason.clone())),
+        };
+        let changed = |change: &&ConceptEffect| {
+            !change.lost.is_empty() || change.gained != Default::default() || change.verdicts.iter().any(|&n| n > 0)
+        };
+        AccountChange {
+            id: self.ground.case().accounts[effect.account].id().map(String::from),
+            undecided,
+            concepts: concepts.iter().filter(changed).map(|change| self.concept(effect.account, change)).collect(),
+        }
+    }
+
+    fn concept(&self, account: usize, change: &ConceptEffect) -> ConceptChange {
+        let graph = &self.laid_out[account].graph;
+        let names = |states: &[StateId]| states.iter().map(|&state| StateName::of(graph, state)).collect();
+        let options = self.laid_out[account].model.options();
+        let taken = |setting: &u64| {
+            options
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| setting >> at & 1 == 1)
+                .map(|(_, option)| option.key.clone())
+                .collect()
+        };
+        ConceptChange {
+            concept: change.concept.key(self.actors),
+            called: change.concept.name(self.actors),
+            lost: names(&change.lost),
+            gone: change.gone,
+            gained: names(&change.gained.known),
+            gained_new: change.gained.new.iter().map(taken).collect(),
+            verdicts: change.verdicts.iter().sum(),
+        }
+    }
+}
+
+/// What is dropped, its name and what it says.
+fn named(case: &Case, dropped: &Dropped) -> (&'static str, String, String) {
+    match dropped {
+        Dropped::Claim(key) => {
+            let quote = case.claim(key).map(|claim| claim.anchor.quote.clone()).unwrap_or_default();
+            ("claim", key.clone(), format!("“{quote}”"))
+        }
+        Dropped::Source(key) => {
+            ("source", key.clone(), case.source(key).map(|source| source.title.clone()).unwrap_or_default())
+        }
+        Dropped::Speaker(name) => {
+            let claims = case.claims.iter().filter(|claim| claim.speaker.as_ref() == Some(name));
+            ("speaker", name.clone(), crate::phrase::english::count(claims.count(), "claim", "claims"))
+        }
+        Dropped::Line(id) => {
+            let line = in_words(case, &BTreeSet::from([id.clone()])).pop();
+            let (line, says) = line.map(|line| (line.line, line.says)).unwrap_or_default();
+            ("line", line.to_string(), says)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! **answers**: every answer as owned data, one module for each question.
+//!
+//! [`Analysis`] says what holds, [`Explanation`] why a state holds or not, [`PathsReport`] how one gets there,
+//! [`CoalitionReport`] who would leave it together, [`StateTable`] lists states, and [`Check`] sums up whether a case is sound;
+//! [`compare::Comparison`] puts accounts side by side and [`perceptions::Perceived`] lets each actor believe its own; [`Ledger`] counts the
+//! evidence for each; [`Distances`], [`Impact`] and [`Robustness`] say how small a mistake would change the answer. Each
+//! serialises as documented in `docs/reference/json.md`.
+
+pub mod analysis;
+pub mod change;
+pub mod check;
+pub mod coalitions;
+pub mod compare;
+pub mod explain;
+pub mod impact;
+pub mod ledger;
+pub(crate) mod maps;
+pub mod paths;
+pub mod perceptions;
+pub mod robust;
+pub mod states;
+
+pub use analysis::{AccountAnalysis, Analysis, Readings, StateNames, Structures, StructuresAsked, Verdicts};
+pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
+pub use check::{Check, Grounds};
+pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
+pub use explain::{
+    AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
+    Opinion, Rank, RestsOn, Standing, Temptation, Weighed, Wish,
+};
+pub use impact::{AccountChange, ConceptChange, Drop, Impact, Need, Needs, Sentence};
+pub use ledger::{
+    AccountEvidence, Ledger, LedgerClaim, LedgerEvidence, LedgerFact, LedgerPair, Origins, Side, Stands, WeighedPart,
+};
+pub use paths::{
+    AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,
+};
+pub use perceptions::Perceived;
+pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
+pub use states::{AccountStates, StateList, StateTable};

@@ -1,0 +1,60 @@
+//! Why a state cannot be reached, in words.
+
+use crate::case::OneWay;
+use crate::model::{ModelOption, OptionId};
+use crate::paths::{Paths, WhyNot};
+use crate::phrase::english::list;
+use crate::study::LaidOut;
+
+/// Why a state cannot be reached.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct WhyUnreached<'c> {
+    /// `stopped`, `twice-running`, `nobody-leaves`, `fixed`, `nobody-enters` or `no-sequence`.
+    pub because: &'static str,
+    /// The options that stand one way in all states that can be reached, and the other way in this one.
+    pub options: Vec<&'c str>,
+    /// The same in a sentence.
+    pub words: String,
+}
+
+impl<'c> WhyUnreached<'c> {
+    pub(crate) fn of(laid_out: &'c LaidOut, paths: &Paths, why: WhyNot) -> WhyUnreached<'c> {
+        let start = laid_out.graph.state_name(paths.start());
+        let plain = |because, words: &str| WhyUnreached { because, options: Vec::new(), words: words.to_string() };
+        match why {
+            WhyNot::Stopped => {
+                plain("stopped", "every path there goes on past a state that holds under every concept asked for")
+            }
+            WhyNot::TwiceRunning => {
+                plain("twice-running", "every sequence of moves there has an actor move twice running")
+            }
+            WhyNot::NobodyLeaves => plain("nobody-leaves", &format!("nobody can move from state {start}")),
+            WhyNot::NobodyEnters => plain("nobody-enters", "nobody can move there from anywhere"),
+            WhyNot::NoSequence => plain("no-sequence", "no sequence of moves leads there"),
+            WhyNot::Fixed(options) => {
+                let of = |option: &OptionId| &laid_out.model.options()[option.index()];
+                let stay: Vec<String> =
+                    options.iter().map(|option| stays(laid_out, paths, *option, of(option))).collect();
+                let words = format!("whoever moves, {}", list(&stay));
+                WhyUnreached {
+                    because: "fixed",
+                    options: options.iter().map(|one| of(one).key.as_str()).collect(),
+                    words,
+                }
+            }
+        }
+    }
+}
+
+/// `“Complete the withdrawal” stays taken, as it cannot be dropped`.
+fn stays(laid_out: &LaidOut, paths: &Paths, at: OptionId, option: &ModelOption) -> String {
+    let taken = laid_out.graph.holding(&crate::expr::Expr::Taken(at)).contains(paths.start());
+    let why = match (taken, option.one_way) {
+        (true, Some(OneWay::Take)) => ", as it cannot be dropped",
+        (false, Some(OneWay::Drop)) => ", as it cannot be taken up",
+        _ => "",
+    };
+    let how = if taken { "taken" } else { "not taken" };
+    let name = &laid_out.model.actors[option.actor.index()].name;
+    format!("“{}” ({name}) stays {how}{why}", option.label)
+}

@@ -1,0 +1,6 @@
+//! **export**: an answer as rows: CSV, JSON lines, Parquet.
+
+#[cfg(feature = "parquet")]
+mod parquet;
+mod rows;
+mod states;

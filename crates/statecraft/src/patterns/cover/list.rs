@@ -1,0 +1,71 @@
+//! Parts as lists of settings, where most settings are no states.
+
+use crate::graph::{StateId, StateSet, States};
+use crate::patterns::cover::{Cube, Known, Split, Table, best, join};
+
+/// Settings inside and outside of the set, ascending.
+pub(crate) struct List {
+    pub(crate) inside: Vec<u64>,
+    pub(crate) outside: Vec<u64>,
+}
+
+impl List {
+    pub(crate) fn of(states: &States, set: &StateSet) -> List {
+        let mut list = List { inside: Vec::new(), outside: Vec::new() };
+        for state in (0..states.len()).map(StateId::new) {
+            match set.contains(state) {
+                true => list.inside.extend(states.members(state).iter().last()),
+                false => list.outside.extend(states.members(state).iter()),
+            }
+        }
+        list.inside.sort_unstable();
+        list.outside.sort_unstable();
+        list
+    }
+
+    fn all(&self) -> impl Iterator<Item = u64> + '_ {
+        self.inside.iter().chain(&self.outside).copied()
+    }
+
+    /// Its inside as cubes.
+    pub(crate) fn cover(self, all_options: u64, most: usize) -> Option<Vec<Cube>> {
+        if self.inside.is_empty() {
+            return Some(Vec::new());
+        }
+        if self.outside.is_empty() {
+            return Some(vec![Known::of(self.all(), all_options).cube(self.inside.len())]);
+        }
+        let known = Known::of(self.all(), all_options);
+        if known.suits_table(self.inside.len() + self.outside.len()) {
+            return Table::of_list(&self, known).cover(most);
+        }
+        let option = self.choose(known.open);
+        let (without, with) = self.split(option);
+        let cubes = join(without.cover(all_options, most)?, with.cover(all_options, most)?, option);
+        (cubes.len() <= most).then_some(cubes)
+    }
+
+    /// The option to divide by, as a bit.
+    fn choose(&self, open: u64) -> u64 {
+        let options: Vec<u64> = (0..64).map(|at| 1 << at).filter(|option| open & option != 0).collect();
+        let taken = |codes: &[u64], option: u64| codes.iter().filter(|&code| code & option != 0).count() as u64;
+        let split = |&option: &u64| Split {
+            inside: (taken(&self.inside, option), self.inside.len() as u64),
+            outside: (taken(&self.outside, option), self.outside.len() as u64),
+        };
+        let splits: Vec<Split> = options.iter().map(split).collect();
+        let matters = |option: &u64| {
+            let flipped = self.inside.iter().filter(|&code| self.outside.binary_search(&(code ^ option)).is_ok());
+            (flipped.count(), std::cmp::Reverse(*option))
+        };
+        let most_often = || options.iter().copied().max_by_key(matters);
+        best(&splits).map(|at| options[at]).or_else(most_often).unwrap_or(0)
+    }
+
+    /// The settings without and with an option.
+    fn split(self, option: u64) -> (List, List) {
+        let part = |codes: Vec<u64>| codes.into_iter().partition(|code| code & option == 0);
+        let ((inside, with_inside), (outside, with_outside)) = (part(self.inside), part(self.outside));
+        (List { inside, outside }, List { inside: with_inside, outside: with_outside })
+    }
+}

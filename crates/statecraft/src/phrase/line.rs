@@ -1,0 +1,49 @@
+//! A line of the file in words.
+
+use super::rule::rule_in_words;
+use crate::case::{Case, LineId, LineRef, LineSays};
+use std::collections::BTreeSet;
+
+/// A line of the case.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct LineInWords {
+    /// Its line in the file, from 1.
+    pub line: usize,
+    /// What it says.
+    pub says: String,
+}
+
+/// Lines in words, in reading order.
+pub(crate) fn in_words(case: &Case, ids: &BTreeSet<LineId>) -> Vec<LineInWords> {
+    let mut found: Vec<LineInWords> =
+        case.lines().iter().filter(|line| ids.contains(&line.id)).map(|line| line_in_words(case, line)).collect();
+    found.sort_by_key(|line| line.line);
+    found
+}
+
+pub(crate) fn line_in_words(case: &Case, line: &LineRef) -> LineInWords {
+    let name = |key: &str| {
+        case.actors.iter().find(|actor| actor.key.value == key).map_or(key.to_string(), |actor| actor.name.clone())
+    };
+    let says = match line.says {
+        LineSays::Option(actor, option) => format!("{} can: {}", actor.name, option.label),
+        LineSays::Rule(rule) => format!("rule: {}", rule_in_words(case, &rule.kind)),
+        LineSays::StatusQuo(_) => "where things stand today".to_string(),
+        LineSays::Wish(preference, wishes) => {
+            let wants: Vec<String> = wishes.iter().map(|wish| wish.wants.tree.to_string()).collect();
+            format!("{} wants: {}", name(&preference.actor.value), wants.join("; "))
+        }
+        LineSays::Order(preference) => format!("how {} orders the states", name(&preference.actor.value)),
+        LineSays::Attitude(of, toward) => {
+            let (actor, other) = (name(&of.actor.value), name(&toward.actor.value));
+            format!("attitude of {actor} toward {other}: {}", toward.attitude.sign())
+        }
+        LineSays::State(state) => format!("state {}", state.key.value),
+        LineSays::Move(step) => {
+            format!("{} can move from {} to {}", name(&step.actor.value), step.from.value, step.to.value)
+        }
+    };
+    let under = line.id.account().map(|id| format!(" (account {id})")).unwrap_or_default();
+    let says = says + &under;
+    LineInWords { line: case.file.position(line.span.start).0, says }
+}

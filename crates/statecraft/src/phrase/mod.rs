@@ -1,0 +1,11 @@
+//! **phrase**: the words of a case, in English: statements, settings, rules and lines, names, numbers and lists.
+
+pub(crate) mod english;
+pub(crate) mod line;
+pub(crate) mod names;
+pub(crate) mod not_counted;
+pub(crate) mod rule;
+pub(crate) mod settings;
+pub(crate) mod statement;
+
+pub use line::LineInWords;

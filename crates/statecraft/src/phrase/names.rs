@@ -1,0 +1,51 @@
+//! Names of actors, options and states as a case has them.
+
+use super::english::list;
+use crate::graph::{Graph, StateId, StateSpace};
+use crate::model::{ActorId, Form, Model};
+
+/// What each actor does in a state.
+pub(crate) struct Deed {
+    pub(crate) actor: String,
+    /// Labels of the options taken.
+    pub(crate) does: Vec<String>,
+}
+
+/// What each actor does in a state, and who does nothing; in a bare graph, nobody does anything.
+pub(crate) fn deeds(model: &Model, graph: &Graph, state: StateId) -> Vec<Deed> {
+    let StateSpace::Settings(states) = &graph.states else { return Vec::new() };
+    let (taken, open) = (states.taken(state), states.open(state));
+    let does = |actor: ActorId| {
+        let own = model.actors[actor.index()].options.clone();
+        own.filter_map(|option| {
+            let label = &model.options()[option].label;
+            match (taken >> option & 1, open >> option & 1) {
+                (1, _) => Some(label.clone()),
+                (_, 1) => Some(format!("{label} (or not)")),
+                _ => None,
+            }
+        })
+        .collect()
+    };
+    let with_options = model.actor_ids().filter(|actor| !model.actors[actor.index()].options.is_empty());
+    with_options.map(|actor| Deed { actor: model.actors[actor.index()].name.clone(), does: does(actor) }).collect()
+}
+
+/// Options with their labels, actor by actor: `Union “Strike” and “Block the gate”; Town “Review”`.
+pub(crate) fn by_actor(model: &Model, keys: &[&str]) -> String {
+    let of = |actor: &crate::model::Actor| {
+        let own =
+            actor.options.clone().map(|at| &model.options()[at]).filter(|option| keys.contains(&option.key.as_str()));
+        let labels: Vec<String> = own.map(|option| format!("“{}”", option.label)).collect();
+        (!labels.is_empty()).then(|| format!("{} {}", actor.name, list(&labels)))
+    };
+    model.actors.iter().filter_map(of).collect::<Vec<_>>().join("; ")
+}
+
+/// The label of a state in a bare graph.
+pub(crate) fn label(model: &Model, state: StateId) -> Option<&str> {
+    match &model.form {
+        Form::Graph(form) => form.labels[state.index()].as_deref(),
+        Form::Options(_) => None,
+    }
+}

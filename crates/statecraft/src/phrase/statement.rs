@@ -1,0 +1,36 @@
+//! Statements with the labels of the options, and the words of sources.
+
+use crate::expr::Expr;
+use crate::model::{ActorId, Model, OptionId};
+
+/// A statement as its actor would mean it: `“Raise wages” unless “Stay on strike” (Dockers' union)`.
+pub(crate) fn statement(model: &Model, actor: ActorId, tree: &Expr<OptionId>) -> String {
+    let whole = |part: &Expr<OptionId>| statement(model, actor, part);
+    let part = |part: &Expr<OptionId>| match part {
+        Expr::Taken(_) | Expr::Not(_) => whole(part),
+        _ => format!("({})", whole(part)),
+    };
+    let joined = |parts: &[Expr<OptionId>], word: &str| parts.iter().map(&part).collect::<Vec<_>>().join(word);
+    match tree {
+        Expr::Taken(option) => {
+            let option = &model.options()[option.index()];
+            match option.actor == actor {
+                true => quoted(&option.label),
+                false => format!("{} ({})", quoted(&option.label), model.actors[option.actor.index()].name),
+            }
+        }
+        Expr::Not(inner) => format!("not {}", part(inner)),
+        Expr::And(parts) => joined(parts, " and "),
+        Expr::Or(parts) => joined(parts, " or "),
+        Expr::If(then, when) => match &**when {
+            Expr::Not(not) => format!("{} unless {}", part(then), part(not)),
+            when => format!("{} if {}", part(then), part(when)),
+        },
+        Expr::Iff(one, other) => format!("{} exactly when {}", part(one), part(other)),
+    }
+}
+
+/// `“text”`.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("“{text}”")
+}

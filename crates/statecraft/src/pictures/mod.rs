@@ -1,0 +1,5 @@
+//! **pictures**: an answer as a picture.
+
+mod compare;
+mod explain;
+mod paths;

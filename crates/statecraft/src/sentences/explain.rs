@@ -1,0 +1,201 @@
+//! Moves, reasons and their sources as sentences.
+
+use crate::answers::explain::play::{Answer, Answered, Temptation};
+use crate::answers::explain::step::Move;
+use crate::answers::explain::why::{Because, Comparison, Rank, RestsOn, Weighed, Wish};
+use crate::case::Case;
+use crate::graph::StateId;
+use crate::model::ModelOption;
+use crate::phrase::english::{list, number};
+use crate::phrase::names::label;
+use crate::phrase::statement::quoted;
+use crate::stability::Concept;
+use crate::study::LaidOut;
+
+/// `takes up “Raise wages” and drops “Stay on strike”`; nothing in a bare graph.
+pub(crate) fn changes(step: &Move) -> String {
+    let named = |options: &[&ModelOption]| {
+        let labels: Vec<String> = options.iter().map(|option| quoted(&option.label)).collect();
+        list(&labels)
+    };
+    let parts = [("takes up", &step.takes_up), ("drops", &step.drops)];
+    let parts = parts.iter().filter(|(_, options)| !options.is_empty());
+    parts.map(|(word, options)| format!("{word} {}", named(options))).collect::<Vec<_>>().join(" and ")
+}
+
+/// `state 7`; in a bare graph `state fight (“The fight goes on”)`.
+pub(crate) fn state(laid_out: &LaidOut, state: StateId) -> String {
+    let label = label(&laid_out.model, state).map(|label| format!(" ({})", quoted(label))).unwrap_or_default();
+    format!("state {}{label}", laid_out.graph.state_name(state))
+}
+
+/// `better for it: wish 3 comes true, …`.
+pub(crate) fn compared(comparison: &Comparison, than: &str) -> String {
+    let rank = match comparison.is {
+        Rank::Better => "better",
+        Rank::Same => "no better",
+        Rank::Worse => "worse",
+    };
+    format!("{rank} {than}: {}.", reason(comparison))
+}
+
+/// Why the actor ranks the second state so: `wish 3 comes true: …`.
+fn reason(comparison: &Comparison) -> String {
+    match &comparison.because {
+        Because::Statements { gains, loses, .. } => match comparison.deciding() {
+            None => "just the same wishes come true".to_string(),
+            Some(wish) if comparison.is == Rank::Better => wish_told(wish, "comes true", loses, "loses"),
+            Some(wish) => wish_told(wish, "is lost", gains, "gains"),
+        },
+        Because::Weights { gains, loses, .. } => weighed(comparison.is, gains, loses),
+        Because::Ranking { first, second, places, .. } => match comparison.is {
+            Rank::Same => format!("it ranks both in place {first} of {places}"),
+            _ => {
+                let (from, to) = (&comparison.from, &comparison.to);
+                format!("it ranks state {to} in place {second} of {places}, state {from} in place {first}")
+            }
+        },
+    }
+}
+
+/// A wish, and those that count less and speak against it.
+fn wish_told(wish: &Wish, becomes: &str, against: &[Wish], word: &str) -> String {
+    let told = format!("wish {} {becomes}, {}", wish.place, wish.words);
+    let places: Vec<String> = against.iter().map(|wish| wish.place.to_string()).collect();
+    let wishes = if places.len() == 1 { "wish" } else { "wishes" };
+    match places.is_empty() {
+        true => told,
+        false => format!("{told}; that counts for more than {wishes} {}, which it {word}", list(&places)),
+    }
+}
+
+/// `for it counts that “Export” is taken (weight 3)`.
+fn weighed(is: Rank, gains: &[Weighed], loses: &[Weighed]) -> String {
+    let told = |weighed: &[Weighed]| {
+        let each = |one: &Weighed| {
+            let taken = if one.taken { "is taken" } else { "is not" };
+            format!("{} {taken} (weight {})", quoted(&one.label), one.weight)
+        };
+        list(&weighed.iter().map(each).collect::<Vec<_>>())
+    };
+    let weighs = match is {
+        Rank::Better => "less",
+        Rank::Same => "the same",
+        Rank::Worse => "more",
+    };
+    match (gains, loses) {
+        ([], []) => "no option that it weighs is changed".to_string(),
+        (_, []) => format!("in favour counts that {}", told(gains)),
+        ([], _) => format!("against it counts that {}", told(loses)),
+        _ => format!("in favour counts that {}; what counts against it weighs {weighs}: {}", told(gains), told(loses)),
+    }
+}
+
+/// What a temptation is about, whatever the states: if two have one outline, the same wishes decide and the answers are the
+/// same.
+pub(crate) fn outline(temptation: &Temptation) -> Option<String> {
+    let core = |comparison: &Comparison| match comparison.deciding() {
+        Some(wish) => format!("{:?} by {}", comparison.is, wish.place),
+        None => reason(comparison),
+    };
+    let told = |step: &Move| format!("{} {}, {}; ", step.by.key, changes(step), core(&step.for_the_mover));
+    let mut outline = core(&temptation.step.for_the_mover);
+    for answer in &temptation.answers {
+        let Answered::Deterred { reply, end, no_escape_by, then: None } = &answer.what else { return None };
+        let reply: String = reply.iter().map(told).collect();
+        outline += &format!("{} {reply} {} {}", answer.concept, core(end), no_escape_by.is_some());
+    }
+    Some(outline)
+}
+
+/// What a reason rests on: `Zarif in mena: “…”; assumed: …`.
+pub(crate) fn grounds(case: &Case, comparison: &Comparison) -> Option<String> {
+    let RestsOn { claims, assumption } = match &comparison.because {
+        Because::Statements { .. } => &comparison.deciding()?.rests_on,
+        Because::Weights { rests_on, .. } | Because::Ranking { rests_on, .. } => rests_on,
+    };
+    let said = claims.iter().filter_map(|key| case.claim(key)).map(|claim| {
+        let by = claim.speaker.as_ref().map(|speaker| format!("{speaker} in ")).unwrap_or_default();
+        format!("{by}{}: {}", claim.source.value, quoted(&claim.anchor.quote))
+    });
+    let assumed = assumption.map(|assumption| format!("assumed: {assumption}"));
+    let all: Vec<String> = said.chain(assumed).collect();
+    Some(if all.is_empty() { "neither claim nor assumption is given for this".to_string() } else { all.join("; ") })
+}
+
+/// The wish that decides in a few words, with the claims on which it rests: `for wish 3, “Settle” [claims talks and truce]`; nothing
+/// where it is no wish that decides.
+pub(crate) fn in_brief(comparison: &Comparison) -> Option<String> {
+    let wish = comparison.deciding()?;
+    let RestsOn { claims, assumption } = &wish.rests_on;
+    let grounds = match (claims.as_slice(), assumption) {
+        ([], None) => String::new(),
+        ([], Some(_)) => " [assumed]".to_string(),
+        ([one], _) => format!(" [claim {one}]"),
+        (many, _) => format!(" [claims {}]", list(many)),
+    };
+    Some(format!("wish {}, {}{grounds}", wish.place, wish.words))
+}
+
+/// What a move that does not tempt would be to its actor: `worse for it, as wish 4 is lost`.
+pub(crate) fn why_not(comparison: &Comparison) -> String {
+    match (comparison.is, comparison.deciding()) {
+        (Rank::Same, _) => "no better for it".to_string(),
+        (_, Some(wish)) => format!("worse for it, as wish {} is lost ({})", wish.place, wish.words),
+        _ => "worse for it".to_string(),
+    }
+}
+
+/// Whether the others answer for their own good only.
+pub(crate) fn is_credible(concept: Concept) -> bool {
+    !matches!(concept, Concept::Gmr | Concept::Smr | Concept::Mr(_))
+}
+
+/// That an actor cannot mend what the others did.
+pub(crate) fn no_escape(name: &str, moves: usize, home: &str) -> String {
+    match moves {
+        0 => format!("{name} has no move from there."),
+        1 => format!("The only move that {name} has from there leads to nothing better than {home}."),
+        many => {
+            let many = number(many);
+            format!("None of the {many} moves that {name} has from there leads to anything better than {home}.")
+        }
+    }
+}
+
+/// Why nothing that the others could do deters; ends before the way out if there is one.
+pub(crate) fn undeterred(answer: &Answer, name: &str, home: &str) -> String {
+    let credible = is_credible(answer.asked);
+    let (reach, no_better) = match answer.what {
+        _ if answer.asked == Concept::Sim => {
+            return format!("whoever else moved at the same moment for its own good, {name} would still gain.");
+        }
+        Answered::NotDeterred { others_reach: 0, .. } if credible => {
+            return "none of the others would gain by a move from there.".to_string();
+        }
+        Answered::NotDeterred { others_reach, ways_on, .. } => (others_reach, ways_on),
+        _ => (0, 0),
+    };
+    let lead = if credible { "could lead on for their own good" } else { "could lead on" };
+    let of = match reach {
+        1 => "the only state".to_string(),
+        many => format!("of the {} states", number(many)),
+    };
+    match (reach, no_better) {
+        (0, _) => "none of the others has a move from there.".to_string(),
+        (1, 0) => format!("{of} to which the others {lead} is better for {name} than {home}."),
+        (_, 0) => format!("each {of} to which the others {lead} is better for {name} than {home}."),
+        (1, _) => {
+            format!("{of} to which the others {lead} is no better for {name} than {home}, but {name} could move on:")
+        }
+        (_, 1) => format!(
+            "{of} to which the others {lead}, one is no better for {name} than {home}, but {name} could move on:"
+        ),
+        (_, some) => {
+            let some = number(some);
+            format!(
+                "{of} to which the others {lead}, {some} are no better for {name} than {home}, but from each {name} could move on: for one,"
+            )
+        }
+    }
+}

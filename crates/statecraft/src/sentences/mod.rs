@@ -1,0 +1,4 @@
+//! **sentences**: steps, reasons and paths of an answer as sentences, for terminal, page and picture alike.
+
+pub(crate) mod explain;
+pub(crate) mod paths;

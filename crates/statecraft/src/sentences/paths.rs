@@ -1,0 +1,99 @@
+//! Parts of sentences about paths.
+
+use crate::answers::paths::goals::{Goal, Goals, Reached};
+use crate::model::Actor;
+use crate::phrase::english::{count, list, number};
+use crate::stability::Concept;
+
+/// `1 move`.
+pub(crate) fn moves(many: u32) -> String {
+    count(many as usize, "move", "moves")
+}
+
+/// `Iran, Israel or Taliban`.
+pub(crate) fn either(actors: &[&Actor]) -> String {
+    let names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
+    list(&names).replacen(" and ", " or ", usize::from(names.len() > 1))
+}
+
+pub(crate) fn names(actors: &[&Actor]) -> String {
+    list(&actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>())
+}
+
+/// `states 671 and 681 can be reached by improvements alone, in 3 moves`: how goals can be reached, those of which the same can be
+/// said together.
+pub(crate) fn in_short(goals: &[Goal]) -> Vec<String> {
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    for goal in goals {
+        let (how, state) = (how(goal), goal.state.to_string());
+        match said.iter_mut().find(|(known, _)| *known == how) {
+            Some((_, states)) => states.push(state),
+            None => said.push((how, vec![state])),
+        }
+    }
+    let told = |(how, states): (String, Vec<String>)| match states.as_slice() {
+        [one] => format!("state {one} {how}"),
+        many => format!("states {} {}", list(many), how.replacen("needs", "need", 1)),
+    };
+    said.into_iter().map(told).collect()
+}
+
+fn how(goal: &Goal) -> String {
+    match goal.reached {
+        Reached::Here => "is where they begin".to_string(),
+        Reached::ByImprovements => {
+            format!("can be reached by improvements alone, in {}", moves(goal.moves.unwrap_or(0)))
+        }
+        Reached::ByConcessions => format!("needs {}", concession(goal)),
+        Reached::NotAtAll => "cannot be reached".to_string(),
+    }
+}
+
+/// `Iran to accept a loss`.
+fn concession(goal: &Goal) -> String {
+    let what = match goal.losses {
+        [false, _] => "accept a loss",
+        [_, false] => "move for no gain",
+        _ => "move for no gain or at a loss",
+    };
+    match goal.concessions {
+        Some(1) => format!("{} to {what}", either(&goal.who_concedes)),
+        many => format!("{} concessions", number(many.unwrap_or(0) as usize)),
+    }
+}
+
+/// `hold under every concept (Nash, GMR)`.
+pub(crate) fn under(concepts: &[Concept], all: &[Concept], keys: &[&str]) -> String {
+    let names: Vec<String> = concepts.iter().map(|concept| concept.name(keys)).collect();
+    match concepts.len() > 1 && concepts.len() == all.len() {
+        true => format!("under every concept ({})", names.join(", ")),
+        false => format!("under {}", list(&names)),
+    }
+}
+
+/// How many of some states can be reached in which way, and which is the nearest.
+pub(crate) fn counts(goals: &Goals) -> Vec<String> {
+    let nearest = |reached| {
+        let near = goals.told.iter().find(|goal| goal.reached == reached);
+        near.map(|goal| format!(" (the nearest is state {}, in {})", goal.state, moves(goal.moves.unwrap_or(0))))
+    };
+    let parts = [
+        (goals.by_improvements, "can be reached by improvements alone", nearest(Reached::ByImprovements)),
+        (
+            goals.by_concessions,
+            if goals.by_concessions == 1 { "needs a concession" } else { "need concessions" },
+            nearest(Reached::ByConcessions),
+        ),
+        (goals.unreached, "cannot be reached", None),
+    ];
+    let parts = parts.into_iter().filter(|(many, ..)| *many > 0);
+    let told = |(many, what, near): (usize, &str, Option<String>)| {
+        let near = near.unwrap_or_default();
+        match many == goals.states && many > 1 {
+            true if goals.unreached == many => "none can be reached".to_string(),
+            true => format!("all {what}{near}"),
+            false => format!("{} {what}{near}", number(many)),
+        }
+    };
+    parts.map(told).collect()
+}

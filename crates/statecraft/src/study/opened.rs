@@ -1,0 +1,110 @@
+//! A case, walked through the house as far as it goes.
+
+use crate::case::{Account, Case};
+use crate::diag::{Diagnostic, Span, in_order};
+use crate::graph::{ExploreError, Graph, LimitReached, Limits};
+use crate::model::Model;
+use crate::phrase::english::list;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A case with the graphs of its accounts, and everything that is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Study {
+    /// The case.
+    pub case: Case,
+    /// The accounts that could be laid out.
+    pub accounts: Vec<LaidOut>,
+    /// All problems, in reading order.
+    pub problems: Vec<Diagnostic>,
+    /// The first limit that an account came up against, if one did.
+    pub stopped: Option<LimitReached>,
+    /// The accounts that were not laid out for that reason.
+    pub not_done: Vec<String>,
+}
+
+/// One account of a case, laid out.
+#[derive(Clone, Debug)]
+pub struct LaidOut {
+    /// The account.
+    pub account: Account,
+    /// Its model.
+    pub model: Model,
+    /// Its graph.
+    pub graph: Graph,
+}
+
+impl Study {
+    /// Opens a case and lays out its accounts; only the one named, if one is.
+    ///
+    /// # Errors
+    /// The file cannot be read. Everything else is among the problems.
+    #[cfg(feature = "files")]
+    pub fn read(
+        path: impl AsRef<std::path::Path>,
+        only: Option<&str>,
+        limits: &Limits,
+    ) -> Result<Study, crate::case::OpenError> {
+        let (case, problems) = Case::read(path)?;
+        Ok(Study::of(case, problems, only, limits))
+    }
+
+    /// Lays out the accounts of a case that was read with these problems.
+    pub fn of(case: Case, problems: Vec<Diagnostic>, only: Option<&str>, limits: &Limits) -> Study {
+        let mut opened = Study { case, accounts: Vec::new(), problems, stopped: None, not_done: Vec::new() };
+        let broken = opened.problems.iter().any(|problem| problem.code == "toml");
+        let wanted = |account: &&Account| !broken && only.is_none_or(|id| account.id() == Some(id));
+        for account in opened.case.accounts.iter().filter(wanted) {
+            let taken = opened.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
+            match lay_out(&opened.case, account, &limits.less(taken)) {
+                Ok(laid_out) => opened.accounts.push(laid_out),
+                Err(ExploreError::Invalid(problems)) => opened.problems.extend(problems),
+                Err(ExploreError::Limit(limit)) => {
+                    opened.stopped.get_or_insert(limit);
+                    opened.not_done.extend(account.id().map(String::from));
+                }
+            }
+        }
+        opened.problems.extend(warnings(&opened.accounts));
+        opened.problems = in_order(opened.problems);
+        opened
+    }
+
+    /// Whether the case cannot be used.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// What the states of the accounts show. What holds in some only of the accounts that have the line says in which.
+fn warnings(accounts: &[LaidOut]) -> Vec<Diagnostic> {
+    let statements = |laid_out: &LaidOut| laid_out.model.statements().map(|statement| statement.span).collect();
+    let lines: Vec<BTreeSet<Span>> = accounts.iter().map(statements).collect();
+    let mut found: BTreeMap<(Span, &str), (&Diagnostic, Vec<&LaidOut>)> = BTreeMap::new();
+    for laid_out in accounts {
+        for warning in &laid_out.graph.warnings {
+            let known = found.entry((warning.span, &warning.message)).or_insert((warning, Vec::new()));
+            known.1.push(laid_out);
+        }
+    }
+    let with_names = |(warning, holds): (&Diagnostic, Vec<&LaidOut>)| {
+        let having = lines.iter().filter(|lines| lines.contains(&warning.span)).count();
+        let concerned = if having == 0 { accounts.len() } else { having }; // options are in all
+        let names: Vec<&str> = holds.iter().filter_map(|laid_out| laid_out.account.id()).collect();
+        let mut warning = warning.clone();
+        if names.len() < concerned && !names.is_empty() {
+            let which = if names.len() == 1 { "account" } else { "accounts" };
+            warning.message = format!("in the {which} {}, {}", list(&names), warning.message);
+            if warning.code != "merged-state" {
+                warning.help = Some(format!("leave it if that is meant; if not, look at the rules of the {which}"));
+            }
+        }
+        warning
+    };
+    found.into_values().map(with_names).collect()
+}
+
+fn lay_out(case: &Case, account: &Account, limits: &Limits) -> Result<LaidOut, ExploreError> {
+    let model = Model::from_case(case, account).map_err(ExploreError::Invalid)?;
+    let graph = Graph::explore(&model, limits)?;
+    Ok(LaidOut { account: account.clone(), model, graph })
+}

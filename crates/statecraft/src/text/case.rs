@@ -1,0 +1,227 @@
+//! A case in words: who acts, what each can do, what cannot be, who wants what, and who says so.
+
+use crate::case::{
+    Account, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Rule, Support, Today, Toward,
+};
+use crate::phrase::english::{capital, list};
+use crate::phrase::rule::rule_in_words;
+use crate::study::{LaidOut, Study};
+use crate::text::words::wrapped;
+use std::collections::HashMap;
+
+/// The whole case as text of this width; without the accounts that were not laid out.
+pub fn describe(opened: &Study, width: usize) -> String {
+    let claims = opened.case.claims.iter().map(|claim| (claim.key.value.as_str(), claim)).collect();
+    let page = Page { case: &opened.case, claims, width };
+    let mut text = page.head();
+    text += &page.sources();
+    text += &page.actors();
+    text += &page.rules("What cannot be", &opened.case.rules);
+    text += &page.bare_graph();
+    if opened.case.accounts.iter().any(|account| account.status_quo.is_none()) {
+        text += &page.today("Today", opened.case.status_quo.as_ref());
+    }
+    for laid_out in &opened.accounts {
+        text += &page.account(laid_out);
+    }
+    text
+}
+
+struct Page<'c> {
+    case: &'c Case,
+    claims: HashMap<&'c str, &'c Claim>,
+    width: usize,
+}
+
+impl Page<'_> {
+    fn line(&self, first: &str, text: &str) -> String {
+        wrapped(first, text, self.width)
+    }
+
+    fn head(&self) -> String {
+        let case = self.case;
+        let mut text = format!("{}\n", case.title);
+        if let Some(question) = &case.question {
+            text += &self.line("", question);
+        }
+        if let Some(day) = &case.as_of {
+            text += &format!("As of {day}\n");
+        }
+        text
+    }
+
+    fn sources(&self) -> String {
+        let mut text = if self.case.sources.is_empty() { String::new() } else { "\nSources\n".to_string() };
+        let mut claims: HashMap<&str, usize> = HashMap::new();
+        self.case.claims.iter().for_each(|claim| *claims.entry(&claim.source.value).or_default() += 1);
+        for source in &self.case.sources {
+            let details = [&source.author, &source.publisher, &source.date].into_iter().flatten();
+            let details: Vec<&str> = details.map(String::as_str).collect();
+            let by = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
+            let claims = claims.get(source.key.value.as_str()).copied().unwrap_or(0);
+            let claims = crate::phrase::english::count(claims, "claim", "claims");
+            text += &self.line(&format!("  {}  ", source.key.value), &format!("{}{by}; {claims}", source.title));
+        }
+        text
+    }
+
+    fn actors(&self) -> String {
+        let mut text = "\nWho acts, and what each can do\n".to_string();
+        let key = |actor: &crate::case::Actor, option: &crate::case::ActorOption| {
+            format!("{}.{}", actor.key.value, option.key.value)
+        };
+        let margin = self
+            .case
+            .actors
+            .iter()
+            .flat_map(|actor| actor.options.iter().map(move |option| key(actor, option).chars().count()));
+        let margin = margin.max().unwrap_or(0);
+        for actor in &self.case.actors {
+            text += &format!("  {} ({})\n", capital(&actor.name), actor.key.value);
+            for option in &actor.options {
+                let way = match option.one_way {
+                    None => "",
+                    Some(OneWay::Take) => "; once taken up, never dropped",
+                    Some(OneWay::Drop) => "; once dropped, never taken up",
+                };
+                let what = format!("{}{way}{}", option.label, self.rests_on(&option.support));
+                text += &self.line(&format!("    {:<margin$}  ", key(actor, option)), &what);
+            }
+        }
+        text
+    }
+
+    fn rules(&self, title: &str, rules: &[Rule]) -> String {
+        let mut text = if rules.is_empty() { String::new() } else { format!("\n{title}\n") };
+        for rule in rules {
+            let reason = rule.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+            let assumption =
+                rule.support.assumption.clone().filter(|assumption| Some(assumption) != rule.reason.as_ref());
+            let support = Support { claims: rule.support.claims.clone(), assumption };
+            text += &self
+                .line("  ", &format!("{}{reason}{}", rule_in_words(self.case, &rule.kind), self.rests_on(&support)));
+        }
+        text
+    }
+
+    fn bare_graph(&self) -> String {
+        if self.case.states.is_empty() {
+            return String::new();
+        }
+        let mut text = "\nStates and moves\n".to_string();
+        let mut moves: HashMap<&str, Vec<&NamedMove>> = HashMap::new();
+        self.case.moves.iter().for_each(|step| moves.entry(&step.from.value).or_default().push(step));
+        for state in &self.case.states {
+            text += &self.line(&format!("  {}  ", state.key.value), state.label.as_deref().unwrap_or(""));
+            for step in moves.get(state.key.value.as_str()).into_iter().flatten() {
+                text +=
+                    &self.line("    ", &format!("{} can move to {}", self.name_of(&step.actor.value), step.to.value));
+            }
+        }
+        text
+    }
+
+    fn today(&self, title: &str, today: Option<&crate::case::StatusQuo>) -> String {
+        let Some(today) = today else { return String::new() };
+        let what = match &today.today {
+            Today::Taken(names) if names.is_empty() => "nothing is taken".to_string(),
+            Today::Taken(names) => names.iter().map(|name| name.value.to_string()).collect::<Vec<_>>().join(", "),
+            Today::State(name) => name.value.clone(),
+        };
+        format!("\n{title}\n{}", self.line("  ", &format!("{what}{}", self.rests_on(&today.support))))
+    }
+
+    fn account(&self, laid_out: &LaidOut) -> String {
+        let LaidOut { account, model, graph } = laid_out;
+        let states = crate::phrase::english::count(graph.len(), "state", "states");
+        let mut text = match (account.id(), &account.title) {
+            (Some(id), Some(title)) => format!("\nAccount {id}: {title} ({states})\n"),
+            _ => format!("\nWho wants what ({states})\n"),
+        };
+        if !account.sources.is_empty() {
+            let sources: Vec<&str> = account.sources.iter().map(|source| source.value.as_str()).collect();
+            text += &format!("  given by {}\n", list(&sources));
+        }
+        text += &self.rules(&format!("  Also not possible under {}", account.id().unwrap_or("it")), &account.rules);
+        text += &self.today(&format!("  Today under {}", account.id().unwrap_or("it")), account.status_quo.as_ref());
+        for actor in &model.actors {
+            text += &self.wishes(account, &actor.key);
+            text += &self.attitudes(account, &actor.key);
+        }
+        text
+    }
+
+    fn wishes(&self, account: &Account, actor: &str) -> String {
+        let Some(preference) = self.case.preference_in(account, actor) else { return String::new() };
+        let name = capital(self.name_of(actor));
+        let own = account.preferences.iter().any(|own| own.actor.value == actor);
+        let shared = if account.id().is_some() && !own { " (as in every account that says nothing else)" } else { "" };
+        format!("  {name} wants{shared}\n{}", self.order(preference))
+    }
+
+    fn order(&self, preference: &Preference) -> String {
+        match &preference.order {
+            Order::Statements { lines, .. } if lines.is_empty() => {
+                "    nothing: all states are the same to it\n".to_string()
+            }
+            Order::Statements { lines, .. } => {
+                lines.iter().enumerate().map(|(place, line)| self.wish(place + 1, line)).collect()
+            }
+            Order::Unknown(support) => self.line("    ", &format!("it is not known what{}", self.rests_on(support))),
+            Order::Ranking(lists, degrees, support) => {
+                let mut order = String::new();
+                for (place, names) in lists.value.iter().enumerate() {
+                    let degree = place.checked_sub(1).map(|before| degrees.get(before).copied().unwrap_or(1));
+                    order += &degree.map_or(String::new(), |degree| format!(" {} ", ">".repeat(degree.into())));
+                    order += &names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(" = ");
+                }
+                self.line("    ", &format!("states in this order: {order}{}", self.rests_on(support)))
+            }
+            Order::Weights(weights, _, support) => {
+                let weights: Vec<String> =
+                    weights.iter().map(|(name, weight)| format!("{} {weight}", name.value)).collect();
+                self.line("    ", &format!("by weight: {}{}", weights.join(", "), self.rests_on(support)))
+            }
+        }
+    }
+
+    fn wish(&self, place: usize, line: &Line) -> String {
+        let strongly = if line.degree > 1 { format!("; degree {}", line.degree) } else { String::new() };
+        let unsure = if line.unsure { "; its place among its neighbours is not known" } else { "" };
+        let what = format!("{}{strongly}{unsure}{}", line.wants.tree, self.rests_on(&line.support));
+        self.line(&format!("    {place:>2}. "), &what)
+    }
+
+    fn attitudes(&self, account: &Account, actor: &str) -> String {
+        let Some(attitudes) = self.case.attitudes_in(account, actor) else { return String::new() };
+        let mut text = String::new();
+        for Toward { actor: other, attitude, support } in &attitudes.toward {
+            let whom = if other.value == actor { "itself" } else { self.name_of(&other.value) };
+            let what = match attitude {
+                Attitude::Positive => "+, wants what it wants",
+                Attitude::Neutral => "0, does not care",
+                Attitude::Negative => "-, wants the opposite of what it wants",
+            };
+            text += &self.line("    ", &format!("toward {whom}: {what}{}", self.rests_on(support)));
+        }
+        text
+    }
+
+    fn name_of<'a>(&'a self, actor: &'a str) -> &'a str {
+        self.case.actors.iter().find(|known| known.key.value == actor).map_or(actor, |known| &known.name)
+    }
+
+    /// ` [who says so; what is assumed]`.
+    fn rests_on(&self, support: &Support) -> String {
+        let mut grounds: Vec<String> = Vec::new();
+        for key in &support.claims {
+            let said = self.claims.get(key.value.as_str()).map(|claim| match &claim.speaker {
+                Some(speaker) => format!("{speaker} in {}", claim.source.value),
+                None => claim.source.value.clone(),
+            });
+            grounds.extend(said.filter(|said| !grounds.contains(said)));
+        }
+        grounds.extend(support.assumption.as_ref().map(|assumption| format!("assumed: {assumption}")));
+        if grounds.is_empty() { String::new() } else { format!(" [{}]", grounds.join("; ")) }
+    }
+}

@@ -1,0 +1,31 @@
+//! What was checked, in a sentence.
+
+use crate::phrase::english::{count, number};
+use crate::proofs::Checked;
+
+impl Checked {
+    /// In one sentence.
+    pub fn sentence(&self) -> String {
+        match (self.failed.first(), self.checked) {
+            (Some(failed), _) => format!(
+                "DEFECT OF THE PROGRAM: independent code does not confirm {} of the verdicts ({failed}). Do not rely on \
+                 this answer, and please report it with the case",
+                number(self.failed.len())
+            ),
+            (None, 0) => "Not checked by independent code: the case is too large".to_string(),
+            (None, all) if all == self.verdicts => {
+                let all = count(all, "verdict", "verdicts");
+                format!(
+                    "Checked by independent code: all {all} (would this actor keep this state?), and none was wrong"
+                )
+            }
+            (None, some) => {
+                let all = count(self.verdicts, "verdict", "verdicts");
+                format!(
+                    "Checked by independent code: of {all} (would this actor keep this state?) a sample of {}, and none was wrong",
+                    number(some)
+                )
+            }
+        }
+    }
+}

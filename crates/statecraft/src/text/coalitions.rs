@@ -1,0 +1,306 @@
+//! Who would leave an outcome together, made for reading.
+
+use crate::answers::coalitions::{AccountCoalitions, CoalitionReport};
+use crate::answers::explain::why::Comparison;
+use crate::coalitions::{Coalition, Departure, Improvement, Joint, Move, Players, Question, Sanctions, smallest};
+use crate::graph::{StateId, StateSet, StateSpace};
+use crate::model::ActorId;
+use crate::phrase::english::{capital, count, list, number};
+use crate::phrase::names::label;
+use crate::sentences::explain::in_brief;
+use crate::stability::Concept;
+use crate::text::analysis::TextOptions;
+use crate::text::words::wrapped;
+use comfy_table::{CellAlignment, Table, presets};
+
+/// So many coalitions of an account are put in words unless all are asked for.
+const IN_WORDS: usize = 3;
+/// So many rows of the table are shown unless all are asked for.
+const ROWS: usize = 10;
+/// So many states are listed by number.
+const BY_NUMBER: usize = 12;
+
+/// One of the smallest coalitions with the ways in which it leaves.
+type Group<'a> = (Coalition, Vec<&'a Departure>);
+
+impl CoalitionReport<'_> {
+    /// The whole answer as text.
+    pub fn text(&self, options: TextOptions) -> String {
+        let mut text = format!("{}\n", self.case);
+        for account in &self.accounts {
+            text += "\n";
+            text += &account.text(&self.question, options);
+        }
+        if !self.accounts_not_done.is_empty() {
+            let accounts = if self.accounts_not_done.len() == 1 { "account" } else { "accounts" };
+            let line = format!("Not done: the {accounts} {}.", list(&self.accounts_not_done));
+            text += &format!("\n{}", wrapped("", &line, options.width));
+        }
+        if !self.accounts.is_empty() {
+            text += "\n";
+            text += &wrapped("", &meaning(&self.question), options.width);
+        }
+        text
+    }
+}
+
+/// What it means that a coalition keeps a state.
+fn meaning(question: &Question) -> String {
+    let better = match question.improvement {
+        Improvement::Strict => "every member likes it better",
+        Improvement::Pareto => "some member likes it better and none likes it less",
+    };
+    let moves = match question.joint {
+        Joint::Sequence => "Its members move one after another, none twice running.",
+        Joint::Jump => "Its members change their options at one moment.",
+    };
+    let whose = match question.sanctions {
+        Sanctions::Individual => "each step improving the position of the actor that takes it",
+        Sanctions::Joint => "each step improving the positions of a coalition among them",
+    };
+    let stays = match question.concept {
+        Concept::Nash => "it can reach none that is better".to_string(),
+        Concept::Gmr => "those outside could answer every gain so that it is no better off".to_string(),
+        Concept::Smr => {
+            "those outside could answer every gain so that it is no better off and cannot become so".to_string()
+        }
+        Concept::Seq => format!("those outside could answer every gain so that it is no better off, {whose}"),
+        _ => {
+            format!("those outside could answer every gain so that it is no better off and cannot become so, {whose}")
+        }
+    };
+    format!("A state is better for a coalition if {better}. {moves} It keeps a state if {stays}.")
+}
+
+impl AccountCoalitions<'_> {
+    fn text(&self, question: &Question, options: TextOptions) -> String {
+        let mut text = match (self.id, self.title) {
+            (Some(id), Some(title)) => wrapped(&format!("Account {id}: "), title, options.width),
+            _ => String::new(),
+        };
+        text += &wrapped("", &self.summary(question), options.width);
+        let groups = self.groups();
+        let shown = if options.all { usize::MAX } else { IN_WORDS };
+        for (coalition, ways) in groups.iter().take(shown) {
+            text += "\n";
+            text += &self.coalition(*coalition, ways, options);
+        }
+        if !groups.is_empty() {
+            text += "\n";
+            text += &self.table(&groups, options);
+        }
+        if !groups.is_empty() {
+            text += "\n";
+        }
+        text += &wrapped("", &format!("{}.", self.checked.sentence()), options.width);
+        text
+    }
+
+    /// How many outcomes there are, how many of them hold against every coalition, and which.
+    fn summary(&self, question: &Question) -> String {
+        if let Some(state) = self.state {
+            return self.about(state, question);
+        }
+        let concept = question.concept.name(&[]);
+        let (all, held) = (self.found.outcomes.len(), self.found.held_by_all());
+        let blocks = matches!(question.players, Players::Blocks(_));
+        let who = if blocks { "block" } else { "actor alone" };
+        let coalition = if question.players == Players::All { "coalition" } else { "coalition asked" };
+        let alone = self.outcomes_alone.as_ref().map_or(String::new(), |alone| match alone.set.len() {
+            0 => " With every actor for itself none would.".to_string(),
+            many => format!(" With every actor for itself {} would: {}.", number(many), self.names(&alone.set)),
+        });
+        if all == 0 {
+            return format!("Under {concept} no outcome holds: each state some {who} would leave.{alone}");
+        }
+        let (hold, them) = if all == 1 { ("holds", "it") } else { ("hold", "them") };
+        let outcomes =
+            format!("Under {concept} {} {hold}: no {who} would leave {them}", count(all, "outcome", "outcomes"));
+        let rest = match held.len() {
+            _ if blocks => format!(": {}.", self.names(&held)),
+            kept if kept == all => format!(", and no {coalition} would: {}.", self.names(&held)),
+            0 if all == 1 => format!(". But some {coalition} would."),
+            0 => format!(". But each of them some {coalition} would."),
+            kept => {
+                let hold = if kept == 1 { "holds" } else { "hold" };
+                let fall =
+                    if all - kept == 1 { "other falls".into() } else { format!("other {} fall", number(all - kept)) };
+                format!(
+                    ". Of these, {} {hold} against every {coalition}: {}. The {fall}.",
+                    number(kept),
+                    self.names(&held)
+                )
+            }
+        };
+        outcomes + &rest + &alone
+    }
+
+    /// One state: who would leave it.
+    fn about(&self, state: StateId, question: &Question) -> String {
+        let (concept, leaving) = (question.concept.name(&[]), self.found.leaving(state));
+        let name = self.name(state);
+        let asked = self.found.keeps.len();
+        match leaving.len() {
+            0 => format!(
+                "Under {concept} none of the {} asked would leave state {name}.",
+                count(asked, "coalition", "coalitions")
+            ),
+            some => {
+                let least: Vec<String> = smallest(&leaving).into_iter().map(|who| self.who(who)).collect();
+                let which = if least.len() == 1 { "the smallest is" } else { "the smallest are" };
+                format!(
+                    "Under {concept} {} of the {} asked would leave state {name}; {which} {}.",
+                    number(some),
+                    count(asked, "coalition", "coalitions"),
+                    list(&least)
+                )
+            }
+        }
+    }
+
+    /// The smallest coalitions, those that leave most first.
+    fn groups(&self) -> Vec<Group<'_>> {
+        let mut groups: Vec<Group> = Vec::new();
+        for &(coalition, _) in &self.found.keeps {
+            let ways: Vec<&Departure> = self.ways.iter().filter(|way| way.coalition == coalition).collect();
+            if !ways.is_empty() {
+                groups.push((coalition, ways));
+            }
+        }
+        groups.sort_by_key(|(coalition, ways)| (std::cmp::Reverse(ways.len()), coalition.len()));
+        groups
+    }
+
+    /// What one coalition leaves, with an example, or with everything.
+    fn coalition(&self, coalition: Coalition, ways: &[&Departure], options: TextOptions) -> String {
+        let who = capital(&self.who(coalition));
+        let together = if coalition.len() == 1 { " alone" } else { " together" };
+        let head = match ways {
+            [only] => format!("{who}{together} would leave {}.", self.name(only.from)),
+            many => format!("{who}{together} would leave {} of them.", number(many.len())),
+        };
+        let mut text = wrapped("", &head, options.width);
+        let shown = if options.all { ways.len() } else { 1 };
+        // An example that ends in an outcome says most.
+        let mut ordered = ways.to_vec();
+        ordered.sort_by_key(|way| (!self.found.outcomes.contains(way.to), way.moves.len()));
+        ordered.into_iter().take(shown).for_each(|way| text += &self.way(way, ways.len() > 1 && !options.all, options));
+        text
+    }
+
+    /// One way of leaving: where to, by which moves, and what each member gains.
+    fn way(&self, way: &Departure, example: bool, options: TextOptions) -> String {
+        let kind = if self.found.outcomes.contains(way.to) { ", an outcome as well" } else { "" };
+        let first = if example { "  For example from" } else { "  From" };
+        let (from, to) = (self.name(way.from), self.name(way.to));
+        let mut text = wrapped("", &format!("{first} {from} to {to}{kind}:"), options.width);
+        let mut before = way.from;
+        for step in &way.moves {
+            text += &self.one_move(before, step, options.width);
+            before = step.to;
+        }
+        let moved = way.moves.iter().fold(Coalition::default(), |all, step| all.union(step.by));
+        for actor in way.coalition.members().filter(|&actor| !moved.contains(actor)) {
+            let name = capital(&self.laid_out.model.actors[actor.index()].name);
+            text += &wrapped("    · ", &format!("{name} makes no move: its part is not to answer"), options.width);
+        }
+        for actor in way.coalition.members() {
+            let name = capital(&self.laid_out.model.actors[actor.index()].name);
+            text += &wrapped("    ", &format!("{name} {}", self.gain(actor, way.from, way.to)), options.width);
+        }
+        text
+    }
+
+    /// Who moves and what changes.
+    fn one_move(&self, before: StateId, step: &Move, width: usize) -> String {
+        let model = &self.laid_out.model;
+        let mut text = String::new();
+        for actor in step.by.members() {
+            let name = capital(&model.actors[actor.index()].name);
+            let changes = self.changes(actor, before, step.to);
+            let what = match (changes.is_empty(), step.by.len()) {
+                (true, 1) => format!("goes to {}", self.name(step.to)),
+                (true, _) => continue,
+                _ => format!("{} (to {})", changes.join("; "), self.name(step.to)),
+            };
+            text += &wrapped("    · ", &format!("{name} {what}"), width);
+        }
+        text
+    }
+
+    /// What an actor takes up and drops between two states.
+    fn changes(&self, actor: ActorId, before: StateId, after: StateId) -> Vec<String> {
+        let StateSpace::Settings(states) = &self.laid_out.graph.states else { return Vec::new() };
+        let model = &self.laid_out.model;
+        let (sure, open) = (states.taken(after), states.taken(after) | states.open(after));
+        let (was, was_open) = (states.taken(before), states.taken(before) | states.open(before));
+        let labels = |bits: u64| {
+            let own = model.actors[actor.index()].options.clone().filter(move |at| bits >> at & 1 == 1);
+            own.map(|at| format!("“{}”", model.options()[at].label)).collect::<Vec<_>>()
+        };
+        let parts = [("takes up", labels(sure & !was_open)), ("drops", labels(was & !open))];
+        parts
+            .iter()
+            .filter(|(_, labels)| !labels.is_empty())
+            .map(|(verb, labels)| format!("{verb} {}", list(labels)))
+            .collect()
+    }
+
+    /// Why an actor likes a state better: the most important of its statements that parts the two.
+    fn gain(&self, actor: ActorId, from: StateId, to: StateId) -> String {
+        let graph = &self.laid_out.graph;
+        if !graph.prefers(actor, to, from) {
+            return "is as well off".to_string();
+        }
+        match in_brief(&Comparison::of(self.case, self.laid_out, actor, from, to)) {
+            Some(wish) => format!("gains by {wish}"),
+            None => "likes it better".to_string(),
+        }
+    }
+
+    /// For each of the smallest coalitions how many it leaves.
+    fn table(&self, groups: &[Group], options: TextOptions) -> String {
+        let shown = if options.all { groups.len() } else { ROWS };
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        table.set_header(["Smallest coalitions", "would leave", "from", "to"]);
+        for (coalition, ways) in groups.iter().take(shown) {
+            let (from, to) = (ways[0].from, ways[0].to);
+            let more = if ways.len() > 1 { " …" } else { "" };
+            let to = format!("{}{more}", self.name(to));
+            table.add_row([capital(&self.who(*coalition)), number(ways.len()), self.name(from), to]);
+        }
+        table.column_iter_mut().skip(1).take(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+        table.set_width(options.width as u16).set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+        let mut text: String = table.lines().map(|line| format!(" {}\n", line.trim_end())).collect();
+        if groups.len() > shown {
+            text += &format!("  … and {} more (--all shows them)\n", number(groups.len() - shown));
+        }
+        text
+    }
+
+    fn name(&self, state: StateId) -> String {
+        let name = self.laid_out.graph.state_name(state);
+        match label(&self.laid_out.model, state) {
+            Some(label) => format!("{name} ({label})"),
+            None => name,
+        }
+    }
+
+    /// The names of some states, as many as are read with ease.
+    fn names(&self, states: &StateSet) -> String {
+        let names: Vec<String> =
+            states.iter().take(BY_NUMBER).map(|state| self.laid_out.graph.state_name(state)).collect();
+        match states.len() {
+            many if many > BY_NUMBER => format!("{} and {} more", names.join(", "), number(many - BY_NUMBER)),
+            _ => list(&names),
+        }
+    }
+
+    /// The names of the members.
+    fn who(&self, coalition: Coalition) -> String {
+        let names: Vec<&str> =
+            coalition.members().map(|actor| self.laid_out.model.actors[actor.index()].name.as_str()).collect();
+        list(&names)
+    }
+}

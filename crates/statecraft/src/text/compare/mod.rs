@@ -1,0 +1,393 @@
+//! A comparison made for reading: in words first, then as a table, then what to watch for.
+
+mod watch;
+
+use crate::accounts::Seen;
+use crate::answers::compare::Comparison;
+use crate::answers::compare::build::id;
+use crate::answers::compare::data::FromToday;
+use crate::answers::compare::signs::{Fit, Sign, What, When};
+use crate::phrase::english::{capital, count, list, number};
+use crate::study::StateName;
+use crate::text::analysis::TextOptions;
+use crate::text::words::wrapped;
+use std::cmp::Reverse;
+use textwrap::core::display_width;
+
+/// So many outcomes are named.
+const NAMED: usize = 6;
+
+impl Comparison<'_> {
+    /// The whole comparison as text.
+    pub fn text(&self, options: TextOptions) -> String {
+        let width = options.width;
+        let mut text = self.head(width);
+        if self.laid_out.len() > 1 {
+            text += &self.agreement(width);
+            text += &self.differences(width);
+        }
+        text += &self.courses(width);
+        text += &self.table(width);
+        text += &self.watch_list(options);
+        text += &self.overview(width);
+        text += &self.not_done(width);
+        text
+    }
+
+    /// The watch list alone.
+    pub fn watch_text(&self, options: TextOptions) -> String {
+        self.head(options.width) + &self.watch_list(options) + &self.not_done(options.width)
+    }
+
+    fn head(&self, width: usize) -> String {
+        let mut text = format!("{}\n", self.title);
+        if let Some(question) = self.question {
+            text += &wrapped("", question, width);
+        }
+        text += "\n";
+        let under = self.names.first().map(|concept| format!(", compared under {concept}")).unwrap_or_default();
+        text += &format!("{}{under}\n", capital(&count(self.accounts.len(), "account", "accounts")));
+        let margin = self.laid_out.iter().map(|account| display_width(id(account))).max().unwrap_or(0);
+        for account in &self.laid_out {
+            let title = account.account.title.as_deref().unwrap_or("");
+            text += &wrapped(&format!("  {:margin$}  ", id(account)), title, width);
+        }
+        text
+    }
+
+    /// What would be so wherever it comes to rest, in every account.
+    fn agreement(&self, width: usize) -> String {
+        let Some(first) = self.concepts.first() else { return String::new() };
+        let mut seen = Seen::default();
+        for (at, option) in first.options.iter().enumerate() {
+            let fits: Vec<Fit> = option.taken.values().copied().filter(|fit| *fit != Fit::Silent).collect();
+            match fits.first() {
+                Some(Fit::Always) if fits.iter().all(|fit| *fit == Fit::Always) => seen = seen.and(Seen::one(at, true)),
+                Some(Fit::Never) if fits.iter().all(|fit| *fit == Fit::Never) => seen = seen.and(Seen::one(at, false)),
+                _ => {}
+            }
+        }
+        let mut text = "\nWhere they agree\n".to_string();
+        let silent: Vec<&str> = self.silent();
+        if !silent.is_empty() {
+            let (under, it, they) =
+                (&self.names[0], the_accounts(&silent), if silent.len() == 1 { "it" } else { "they" });
+            let line =
+                format!("Under {under} nothing holds in {it}, so of where it comes to rest {they} can say nothing.");
+            text += &wrapped("  ", &line, width);
+        }
+        if silent.len() + 1 >= self.laid_out.len() {
+            return text;
+        }
+        if !first.options.is_empty() {
+            let line = match seen.is_empty() {
+                true => "There is no option of which all predict the same.".to_string(),
+                false => {
+                    let clauses = self.wording.clauses(seen, "would");
+                    let of = format!("{} of {}", seen.len(), count(first.options.len(), "option", "options"));
+                    format!(
+                        "Wherever it comes to rest, {of} would be the same: {}. None of that tells the accounts apart.",
+                        clauses.join("; ")
+                    )
+                }
+            };
+            text += &wrapped("  ", &line, width);
+        }
+        for held in first.held.iter().filter(|held| held.accounts.len() > 1) {
+            let under = if held.accounts.len() == self.laid_out.len() {
+                "all accounts".to_string()
+            } else {
+                list(&held.accounts)
+            };
+            let outcomes = count(held.outcomes, "outcome holds", "outcomes hold");
+            text += &wrapped("  ", &format!("{} under {under}: {}.", capital(&outcomes), self.states(held)), width);
+        }
+        if first.held.iter().all(|held| held.accounts.len() == 1) {
+            text += "  No outcome holds under more than one of them.\n";
+        }
+        text
+    }
+
+    /// The accounts in which nothing holds under the first concept.
+    fn silent(&self) -> Vec<&str> {
+        let Some(first) = self.concepts.first() else { return Vec::new() };
+        self.laid_out.iter().map(|account| id(account)).filter(|id| first.outcomes.get(id) == Some(&0)).collect()
+    }
+
+    /// `state 7`, or `state 7 (leverage), 5 (isis)` where accounts have numbers of their own.
+    fn states(&self, held: &crate::answers::compare::data::Held) -> String {
+        let name = |listed: &crate::answers::compare::data::NamedSetting| {
+            let names: Vec<String> = listed
+                .state
+                .iter()
+                .filter(|(id, _)| held.accounts.contains(id))
+                .map(|(_, state)| state.to_string())
+                .collect();
+            match names.iter().all(|name| *name == names[0]) {
+                true => names[0].clone(),
+                false => {
+                    let of = |(id, state): (&&str, &StateName)| format!("{} ({id})", state.to_string());
+                    listed
+                        .state
+                        .iter()
+                        .filter(|(id, _)| held.accounts.contains(id))
+                        .map(of)
+                        .collect::<Vec<_>>()
+                        .join(" = ")
+                }
+            }
+        };
+        let names: Vec<String> = held.listed.iter().take(NAMED).map(name).collect();
+        let more = held.outcomes - names.len();
+        let which = if held.outcomes == 1 { "state" } else { "states" };
+        match more {
+            0 => format!("{which} {}", list(&names)),
+            more => format!("{which} {} and {} more", names.join(", "), number(more)),
+        }
+    }
+
+    /// What would be so in one account alone.
+    fn differences(&self, width: usize) -> String {
+        let Some(first) = self.concepts.first() else { return String::new() };
+        let mut text = "\nWhere they part\n".to_string();
+        for held in first.held.iter().filter(|held| held.accounts.len() == 1) {
+            let account = held.accounts[0];
+            let line = format!("Only the account {account} would end in {}", self.states(held));
+            let line = match self.own(account) {
+                Some(seen) => {
+                    let what = self.wording.clauses(seen, "would").join("; ");
+                    let them = if held.outcomes == 1 { "There alone" } else { "In them, and in no other outcome," };
+                    format!("{line}. {them} {what}.")
+                }
+                _ => format!("{line}."),
+            };
+            text += &wrapped("  ", &line, width);
+        }
+        if first.held.iter().all(|held| held.accounts.len() != 1) {
+            let line = format!("In what holds under {} they do not part{}.", self.names[0], self.elsewhere());
+            text += &wrapped("  ", &line, width);
+        }
+        text
+    }
+
+    /// What is so in all that holds in an account and in nothing that holds in the others, in the fewest words.
+    fn own(&self, account: &str) -> Option<Seen> {
+        let at = self.laid_out.iter().position(|one| id(one) == account)?;
+        let alone = |sign: &&Sign| {
+            let never = sign.fits.iter().filter(|fit| **fit == Fit::Never).count();
+            never > 0 && never + self.silent().len() + 1 == sign.fits.len() && sign.fits[at] == Fit::Always
+        };
+        let seen =
+            self.signs.iter().filter(|sign| sign.when == When::AtRest).filter(alone).filter_map(|sign| {
+                match sign.what {
+                    What::Settings(seen) => Some(seen),
+                    What::State(_) => None,
+                }
+            });
+        seen.min_by_key(|seen| {
+            (seen.len(), Reverse(self.wording.changes(*seen)), Reverse(seen.taken.count_ones()), *seen)
+        })
+    }
+
+    /// Where else they part.
+    pub(crate) fn elsewhere(&self) -> String {
+        let other = self.concepts.iter().skip(1).find(|compared| compared.part());
+        other.map(|other| format!("; they do under other concepts (`--concept {}`)", other.concept)).unwrap_or_default()
+    }
+
+    /// Who would move from today, and where improvements lead.
+    fn courses(&self, width: usize) -> String {
+        let known: Vec<_> = self
+            .laid_out
+            .iter()
+            .zip(&self.accounts)
+            .filter_map(|(one, account)| Some((id(one), account.from_today.as_ref()?)))
+            .collect();
+        if known.is_empty() {
+            return "\nNothing says where things stand today, so nothing is said of what comes next.\n".into();
+        }
+        let mut text = "\nWhat each would have happen next\n".to_string();
+        if !self.agree_on_today() {
+            let line = "They do not begin at the same place, so first steps and ways are not compared.";
+            text += &wrapped("  ", line, width);
+        }
+        text += &wrapped("  ", &self.movers(&known), width);
+        for (account, from_today) in &known {
+            text += &wrapped("  ", &format!("Under the account {account} {}.", ends(from_today)), width);
+        }
+        text
+    }
+
+    /// Who could do better by a move of its own from today, and in which accounts.
+    fn movers(&self, known: &[(&str, &FromToday)]) -> String {
+        let mut groups: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+        for actor in self.wording.model.map(|model| model.actors.as_slice()).unwrap_or_default() {
+            let moves = |from_today: &FromToday| from_today.movers.iter().any(|mover| mover.actor == actor.key);
+            let accounts: Vec<&str> =
+                known.iter().filter(|(_, from_today)| moves(from_today)).map(|(id, _)| *id).collect();
+            match groups.iter_mut().find(|(known, _)| *known == accounts) {
+                Some((_, actors)) => actors.push(&actor.name),
+                None => groups.push((accounts, vec![&actor.name])),
+            }
+        }
+        groups.retain(|(accounts, _)| !accounts.is_empty());
+        groups.sort_by_key(|(accounts, _)| std::cmp::Reverse(accounts.len()));
+        let clause = |(accounts, actors): &(Vec<&str>, Vec<&str>)| {
+            let under = match accounts.len() == known.len() {
+                true if known.len() > 1 => "in every account".to_string(),
+                _ => format!("under {}", the_accounts(accounts)),
+            };
+            format!("{} {under}", list(actors))
+        };
+        let clauses: Vec<String> = groups.iter().map(clause).collect();
+        match clauses.is_empty() {
+            true => "From today nobody could do better by a move of its own.".into(),
+            false => format!("From today these could do better by a move of their own: {}.", clauses.join("; ")),
+        }
+    }
+
+    /// How each option is in what holds, one column for each account.
+    fn table(&self, width: usize) -> String {
+        let (Some(first), Some(model)) = (self.concepts.first(), self.wording.model) else { return String::new() };
+        let mut columns: Vec<&str> = self.laid_out.iter().map(|account| id(account)).collect();
+        if self.wording.today.is_some() {
+            columns.insert(0, "today");
+        }
+        let across: usize = columns.iter().map(|column| display_width(column) + 2).sum();
+        if first.options.is_empty() || across + 30 > width {
+            return String::new();
+        }
+        let longest = model.options().iter().map(|option| display_width(&option.label)).max().unwrap_or(0);
+        let margin = (longest + 6).min(width - across);
+        let mut text = format!("\n{:margin$}", "Option by option");
+        columns.iter().for_each(|column| text += &format!("  {column}"));
+        text += "\n";
+        for actor in model.actors.iter().filter(|actor| !actor.options.is_empty()) {
+            text += &format!("  {}\n", capital(&actor.name));
+            for at in actor.options.clone() {
+                let fits: Vec<Fit> = self.laid_out.iter().map(|account| first.options[at].taken[id(account)]).collect();
+                let mut speaking = fits.iter().filter(|fit| **fit != Fit::Silent);
+                let differ = speaking.next().is_some_and(|first| speaking.any(|fit| fit != first));
+                let today = self.wording.today.map(|today| if today >> at & 1 == 1 { "Y" } else { "·" });
+                let marks = today.into_iter().chain(fits.iter().map(|fit| mark(*fit)));
+                let marks: String = columns
+                    .iter()
+                    .zip(marks)
+                    .map(|(column, mark)| format!("  {mark:^0$}", display_width(column)))
+                    .collect();
+                let first = if differ { "  * " } else { "    " };
+                text += &with_marks(&wrapped(first, &model.options()[at].label, margin), marks.trim_end(), margin);
+            }
+        }
+        text + &wrapped("  ", "Y taken in everything that holds, · in nothing, ± in some; * the accounts differ", width)
+    }
+
+    /// How many outcomes each account has under each concept.
+    fn overview(&self, width: usize) -> String {
+        if self.concepts.len() < 2 {
+            return String::new();
+        }
+        let columns: Vec<&str> = self.laid_out.iter().map(|account| id(account)).collect();
+        let margin = self.names.iter().map(|name| display_width(name)).max().unwrap_or(0).max(6) + 4;
+        let mut text = format!("\n{:margin$}", "Outcomes");
+        let heads: Vec<String> = columns.iter().map(|column| format!("  {column:>6}")).collect();
+        text += &format!("{}  {:>6}  {:>8}\n", heads.concat(), "in all", "in one");
+        for (name, compared) in self.names.iter().zip(&self.concepts) {
+            let counts: Vec<String> = columns
+                .iter()
+                .zip(&heads)
+                .map(|(id, head)| format!("{:>1$}", number(compared.outcomes[id]), display_width(head)))
+                .collect();
+            let of = |fits: &dyn Fn(usize) -> bool| {
+                compared.held.iter().filter(|held| fits(held.accounts.len())).map(|held| held.outcomes).sum::<usize>()
+            };
+            let (all, one) = (of(&|n| n == columns.len()), of(&|n| n == 1));
+            text +=
+                &format!("  {name:<0$}{1}  {2:>6}  {3:>8}\n", margin - 2, counts.concat(), number(all), number(one));
+        }
+        text += &wrapped("  ", "`--concept` compares under another one", width);
+        text + &self.whatever_the_foresight(width)
+    }
+
+    /// For each account what is exact against all others under most concepts, if it is under more than one.
+    fn whatever_the_foresight(&self, width: usize) -> String {
+        let mut text = String::new();
+        for account in &self.laid_out {
+            let mut exact: Vec<(Vec<&str>, &crate::answers::compare::data::Combination)> = Vec::new();
+            for (name, compared) in self.names.iter().zip(&self.concepts) {
+                let from_all = |one: &&crate::answers::compare::data::Separation| {
+                    one.exact && one.against.len() + 1 == self.laid_out.len()
+                };
+                let own = compared.separators.iter().find(|one| one.account == id(account) && from_all(one));
+                for combination in own.into_iter().flat_map(|own| &own.combinations) {
+                    match exact.iter_mut().find(|(_, known)| known.words == combination.words) {
+                        Some((names, _)) => names.push(name),
+                        None => exact.push((vec![name], combination)),
+                    }
+                }
+            }
+            let options = |combination: &crate::answers::compare::data::Combination| {
+                combination.taken.len() + combination.not_taken.len()
+            };
+            let best = exact.iter().min_by_key(|(names, one)| (std::cmp::Reverse(names.len()), options(one)));
+            if let Some((names, combination)) = best.filter(|(names, _)| names.len() > 1) {
+                let line = format!("the account {}, under {}: {}.", id(account), list(names), combination.words);
+                text += &wrapped("  ", &line, width);
+            }
+        }
+        if text.is_empty() {
+            text
+        } else {
+            format!("\nTrue of all outcomes of one account alone, under several concepts at once\n{text}")
+        }
+    }
+
+    fn not_done(&self, width: usize) -> String {
+        let mut parts: Vec<String> = self.accounts_not_done.iter().map(|id| format!("the account {id}")).collect();
+        parts.extend(self.concepts_not_done.iter().map(|concept| format!("the concept {concept}")));
+        if parts.is_empty() {
+            String::new()
+        } else {
+            format!("\n{}", wrapped("", &format!("Not done: {}.", list(&parts)), width))
+        }
+    }
+}
+
+/// `the account pay`, `the accounts pay and jobs`.
+fn the_accounts(ids: &[&str]) -> String {
+    format!("the {} {}", if ids.len() == 1 { "account" } else { "accounts" }, list(ids))
+}
+
+fn mark(fit: Fit) -> &'static str {
+    match fit {
+        Fit::Always => "Y",
+        Fit::Sometimes => "±",
+        Fit::Never => "·",
+        Fit::Silent => "",
+    }
+}
+
+/// The lines of a label, the marks behind the first.
+fn with_marks(lines: &str, marks: &str, margin: usize) -> String {
+    let (first, rest) = lines.split_once('\n').unwrap_or((lines, ""));
+    format!("{first}{}{marks}\n{rest}", " ".repeat(margin.saturating_sub(display_width(first))))
+}
+
+/// Where the paths of improvements end.
+fn ends(from_today: &FromToday) -> String {
+    let Some(ends) = &from_today.ends else { return "there are too many improvements to follow".into() };
+    let circles = if from_today.circles { ", or can go round without end" } else { "" };
+    let each = |end: &crate::answers::compare::data::End| {
+        format!("in state {} (after {} at least)", end.state.to_string(), count(end.moves, "move", "moves"))
+    };
+    match ends.as_slice() {
+        [] if from_today.circles => "improvements go round without end".into(),
+        [] => "improvements lead to no state that all would keep".into(),
+        [end] if end.moves == 0 => "things stay as they are".into(),
+        many if many.len() <= NAMED => {
+            let each: Vec<String> = many.iter().map(each).collect();
+            format!("improvements end {}{circles}", each.join(" or "))
+        }
+        many => format!("improvements can end in {}{circles}", count(many.len(), "state", "states")),
+    }
+}

@@ -1,0 +1,173 @@
+//! The watch list: what to look out for, for whom it speaks, why, and whose word that is.
+
+use crate::answers::compare::Comparison;
+use crate::answers::compare::bearing::BearingLine;
+use crate::answers::compare::data::Compared;
+use crate::answers::compare::data::{Because, Combination, InAccount, Speaks, Watched};
+use crate::answers::compare::signs::Fit;
+use crate::phrase::english::{count, list, number};
+use crate::text::analysis::TextOptions;
+use crate::text::words::wrapped;
+use std::collections::BTreeMap;
+
+/// So many entries are shown unless all are asked for.
+const SHOWN: usize = 6;
+/// So many alternatives are named.
+const ALIKE: usize = 2;
+/// Quotes are cut to so many characters.
+const QUOTE: usize = 60;
+/// The margin of what stands below an entry.
+const MARGIN: &str = "     ";
+
+impl Comparison<'_> {
+    pub(crate) fn watch_list(&self, options: TextOptions) -> String {
+        if self.watch.is_empty() {
+            return format!("\n{}", wrapped("", &self.nothing_to_watch(), options.width));
+        }
+        let mut text = "\nWhat to watch for, most telling first. If you see …\n".to_string();
+        let shown = if options.all || self.watch.len() == SHOWN + 1 { usize::MAX } else { SHOWN };
+        let mut said = BTreeMap::new();
+        for (place, watched) in self.watch.iter().take(shown).enumerate() {
+            text += &self.entry(place + 1, watched, options);
+            text += &self.whose_word(place + 1, watched, &mut said, options);
+        }
+        if self.watch.len() > shown {
+            text += &format!("  … and {} more (--all shows them)\n", number(self.watch.len() - shown));
+        }
+        text + &self.legend(options.width)
+    }
+
+    fn nothing_to_watch(&self) -> String {
+        let under = self.names.first().map(|name| format!(" under {name}")).unwrap_or_default();
+        match self.concepts.first().is_some_and(Compared::part) {
+            true => format!(
+                "No sign of up to three options tells them apart{under}: whatever fits one of them fits the others too."
+            ),
+            false => format!("Nothing that these accounts predict{under} tells them apart{}.", self.elsewhere()),
+        }
+    }
+
+    fn entry(&self, number: usize, watched: &Watched, options: TextOptions) -> String {
+        let width = options.width;
+        let before = |what: &Combination| format!("before or without {}", what.words);
+        let order = watched.not_after.as_ref().map(|what| format!(" {}", before(what))).unwrap_or_default();
+        let mut text = wrapped(&format!("{number:>3}. "), &format!("… {}{order}", watched.seen.words), width);
+        let alike = others(&watched.alike, "or, which comes to the same", &|what| what.words.clone());
+        let instead = others(&watched.instead, "or, of which they say the same", &before);
+        text += &alike.into_iter().chain(instead).map(|line| wrapped(MARGIN, &line, width)).collect::<String>();
+        text += &wrapped(&format!("{MARGIN}→ "), &speaks(&watched.speaks), width);
+        for (place, because) in watched.speaks.because.iter().enumerate() {
+            let first = if place == 0 { "because " } else { "        " };
+            text += &wrapped(&format!("{MARGIN}{first}"), &why(because), width);
+        }
+        if let Some(otherwise) = &watched.otherwise {
+            let why: Vec<String> = otherwise.because.iter().map(why).collect();
+            let line = format!("If you do not, it {} ({}).", speaks(otherwise), why.join("; "));
+            text += &wrapped(MARGIN, &line, width);
+        }
+        text
+    }
+
+    /// The lines that bear on it: those in which the accounts differ, or, if there is none, those that they share. What a line rests
+    /// on is said once, where the line first bears on something.
+    fn whose_word(
+        &self,
+        number: usize,
+        watched: &Watched,
+        said: &mut BTreeMap<String, usize>,
+        options: TextOptions,
+    ) -> String {
+        let mut all: Vec<(Vec<&str>, &BearingLine)> = Vec::new();
+        let lines = self.laid_out.iter().map(|account| crate::answers::compare::build::id(account));
+        for (account, line) in lines.flat_map(|id| watched.lines[id].iter().map(move |line| (id, line))) {
+            match all.iter_mut().find(|(_, known)| known.says_the_same(line)) {
+                Some((accounts, _)) => accounts.push(account),
+                None => all.push((vec![account], line)),
+            }
+        }
+        let shared = |accounts: &Vec<&str>| accounts.len() == self.laid_out.len();
+        let differing = all.iter().any(|(accounts, _)| !shared(accounts));
+        let shown = all.iter().filter(|(accounts, _)| options.all || !differing || !shared(accounts));
+        let mut line = |(accounts, line): &(Vec<&str>, &BearingLine)| {
+            let who = if shared(accounts) { "all".to_string() } else { list(accounts) };
+            let grounds = grounds(line, options.all);
+            let first = *said.entry(format!("{who}: {} [{grounds}]", line.words)).or_insert(number);
+            let grounds = if first == number { grounds } else { format!("as in {first}") };
+            wrapped(&format!("{MARGIN}- "), &format!("{who}: {} [{grounds}]", line.words), options.width)
+        };
+        shown.map(&mut line).collect()
+    }
+
+    fn legend(&self, width: usize) -> String {
+        let concept = self.names.first().map(String::as_str).unwrap_or_default();
+        let text = format!(
+            "A first step is an improvement from today, before anybody else has moved; on the way are all paths of \
+             improvements from today; at rest are the outcomes under {concept}. A sign speaks for an account that has it \
+             throughout at each of these times at which it says anything of it, against one that has it at none, and fits \
+             one that has it in part. Each counts as one, which makes no probability."
+        );
+        wrapped("  ", &text, width)
+    }
+}
+
+/// What a line rests on.
+fn grounds(line: &BearingLine, all: bool) -> String {
+    let said =
+        line.claims.iter().map(|claim| format!("{}: “{}”", claim.speaker.unwrap_or(claim.source), cut(claim.quote)));
+    let mut grounds: Vec<String> = said.take(if all { usize::MAX } else { 1 }).collect();
+    let more = line.claims.len() - grounds.len();
+    if more > 0 {
+        grounds.push(format!("and {}", count(more, "more claim", "more claims")));
+    }
+    grounds.extend(line.assumption.map(|assumption| format!("assumed: {assumption}")));
+    if grounds.is_empty() { "rests on nothing".to_string() } else { grounds.join("; ") }
+}
+
+/// `speaks for a, against c; fits b`.
+fn speaks(speaks: &Speaks) -> String {
+    let part = |word: &str, accounts: &[&str]| (!accounts.is_empty()).then(|| format!("{word} {}", list(accounts)));
+    let spoken: Vec<String> = part("for", &speaks.by).into_iter().chain(part("against", &speaks.against)).collect();
+    let spoken = (!spoken.is_empty()).then(|| format!("speaks {}", spoken.join(", ")));
+    spoken.into_iter().chain(part("fits", &speaks.fits)).collect::<Vec<_>>().join("; ")
+}
+
+/// `at rest: 2 of 2 in leverage, 0 of 1 in isis`.
+fn why(because: &Because) -> String {
+    let when = match because.when {
+        "first_step" => "as a first step",
+        "on_the_way" => "on the way",
+        "not_after" => "in this order",
+        _ => "at rest",
+    };
+    let each = because.accounts.iter().map(|account| format!("{} in {}", often(account), account.account));
+    format!("{when}: {}", each.collect::<Vec<_>>().join(", "))
+}
+
+fn often(account: &InAccount) -> String {
+    match (account.predicts, account.holds, account.of) {
+        (Fit::Silent, ..) => "nothing".into(),
+        (_, _, Some(0)) => "no step".into(),
+        (_, Some(holds), Some(of)) => format!("{} of {}", number(holds), number(of)),
+        (Fit::Always, ..) => "always".into(),
+        (Fit::Sometimes, ..) => "sometimes".into(),
+        (Fit::Never, ..) => "never".into(),
+    }
+}
+
+/// `(or, which comes to the same: …; or …; and 3 more)`, if there is any.
+fn others(all: &[Combination], why: &str, words: &dyn Fn(&Combination) -> String) -> Option<String> {
+    let shown: Vec<String> = all.iter().take(ALIKE).map(words).collect();
+    let more = all.len() - shown.len();
+    let more = if more > 0 { format!("; and {} more", number(more)) } else { String::new() };
+    (!shown.is_empty()).then(|| format!("({why}: {}{more})", shown.join("; or ")))
+}
+
+/// A quote, cut between words.
+fn cut(quote: &str) -> String {
+    if quote.chars().count() <= QUOTE {
+        return quote.to_string();
+    }
+    let short: String = quote.chars().take(QUOTE).collect();
+    let end = short.rfind(' ').unwrap_or(short.len());
+    format!("{} …", &short[..end])
+}

@@ -1,0 +1,355 @@
+//! An explanation to be read.
+
+use crate::answers::explain::opinion::{Opinion, Standing};
+use crate::answers::explain::play::{Answer, Answered, Escape, Temptation};
+use crate::answers::explain::step::Move;
+use crate::answers::explain::why::Comparison;
+use crate::answers::explain::{AccountExplanation, Explanation};
+use crate::graph::StateId;
+use crate::model::{Actor, Preference};
+use crate::phrase::english::{capital, count, list, number};
+use crate::sentences::explain::{
+    changes, compared, grounds, is_credible, no_escape, outline, state, undeterred, why_not,
+};
+use crate::stability::Concept;
+use crate::text::words::{who_does_what, wrapped};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Explanation<'_> {
+    /// Everything in sentences, as text of this width.
+    pub fn text(&self, width: usize) -> String {
+        let mut text = format!("{}\n", self.case);
+        for (at, account) in self.accounts.iter().enumerate() {
+            text += "\n";
+            text += &Page { account, before: &self.accounts[..at], width, cited: BTreeSet::new() }.text();
+        }
+        text + &self.meanings(width) + &self.cited_sources(width)
+    }
+
+    fn meanings(&self, width: usize) -> String {
+        let Some(account) = self.accounts.first() else { return String::new() };
+        let keys = account.laid_out.model.actor_keys();
+        let told = self.accounts.iter().flat_map(|account| &account.actors).flat_map(|opinion| &opinion.temptations);
+        let answers = told.flat_map(|temptation| &temptation.answers).map(|answer| answer.asked);
+        let mut concepts: BTreeSet<Concept> = answers.chain(account.concepts.iter().copied()).collect();
+        for (concept, before) in
+            [(Concept::SymSeq, Concept::Seq), (Concept::Seq, Concept::Gmr), (Concept::Smr, Concept::Gmr)]
+        {
+            concepts.extend(Some(before).filter(|_| concepts.contains(&concept))); // it is said in terms of the other
+        }
+        let names: Vec<String> = concepts.iter().map(|concept| concept.name(&keys)).collect();
+        let margin = names.iter().map(String::len).max().unwrap_or(0);
+        let mut text = "\nWhat it means that an actor stays\n".to_string();
+        for (name, concept) in names.iter().zip(&concepts) {
+            text += &wrapped(&format!("  {name:<margin$}  "), &concept.meaning(), width);
+        }
+        let by_wishes = self.accounts.iter().flat_map(|account| &account.laid_out.model.preferences);
+        if by_wishes.into_iter().any(|preference| matches!(preference, Preference::Statements(_))) {
+            let wishes = "Wishes are numbered as `statecraft show` lists them. Of those in which two states differ the first decides. \
+                          What a wish rests on is said once.";
+            text += &wrapped("", wishes, width);
+        }
+        text
+    }
+
+    fn cited_sources(&self, width: usize) -> String {
+        let margin = self.sources.keys().map(|key| key.len()).max().unwrap_or(0);
+        let mut text = if self.sources.is_empty() { String::new() } else { "\nSources\n".to_string() };
+        for (key, source) in &self.sources {
+            let details: Vec<&str> = [source.author, source.publisher, source.date].into_iter().flatten().collect();
+            let by = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
+            text += &wrapped(&format!("  {key:<margin$}  "), &format!("{}{by}", source.title), width);
+        }
+        text
+    }
+}
+
+/// One account, while it is written.
+struct Page<'p, 'c> {
+    account: &'p AccountExplanation<'c>,
+    /// The accounts that were written before.
+    before: &'p [AccountExplanation<'c>],
+    width: usize,
+    /// What was cited already for each actor.
+    cited: BTreeSet<(&'p str, String)>,
+}
+
+impl<'p> Page<'p, '_> {
+    fn text(&mut self) -> String {
+        let account = self.account;
+        let mut text = match (account.id, account.title) {
+            (Some(id), Some(title)) => wrapped(&format!("Account {id}: "), title, self.width),
+            (Some(id), None) => format!("Account {id}\n"),
+            _ => String::new(),
+        };
+        text += &self.line(0, &self.verdict());
+        let laid_out = account.laid_out;
+        if self.before.last().is_none_or(|last| last.taken != account.taken) {
+            text += &who_does_what(&laid_out.model, &laid_out.graph, account.id_of_state, "  ", self.width);
+        }
+        let mut same: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut stuck: Vec<&str> = Vec::new();
+        for opinion in &account.actors {
+            let name = opinion.actor.name.as_str();
+            match self.told_before(opinion) {
+                Some(account) => same.entry(account).or_default().push(name),
+                None if opinion.standing == Standing::CannotMove => stuck.push(name),
+                None => text += &format!("\n{}", self.opinion(opinion)),
+            }
+        }
+        let stuck = match stuck.as_slice() {
+            [] => None,
+            [one] => Some(format!("{one} has no move here: it stays whatever it wants.")),
+            many => Some(format!("{} have no move here: they stay whatever they want.", list(many))),
+        };
+        let same = same.iter().map(|(account, names)| format!("{}: as in the account {account}.", list(names)));
+        for line in stuck.into_iter().chain(same) {
+            text += &format!("\n{}", self.line(0, &capital(&line)));
+        }
+        text
+    }
+
+    fn line(&self, margin: usize, text: &str) -> String {
+        wrapped(&" ".repeat(margin), text, self.width)
+    }
+
+    fn called(&self, concepts: &[Concept]) -> String {
+        let keys = self.account.laid_out.model.actor_keys();
+        list(&concepts.iter().map(|concept| concept.name(&keys)).collect::<Vec<_>>())
+    }
+
+    fn state(&self, id: StateId) -> String {
+        state(self.account.laid_out, id)
+    }
+
+    /// The state in question.
+    fn home(&self) -> String {
+        format!("state {}", self.account.state)
+    }
+
+    /// Whether the state holds, in one sentence.
+    fn verdict(&self) -> String {
+        let account = self.account;
+        let today = if account.today { ", where things stand today," } else { "" };
+        let state = capital(&self.state(account.id_of_state)) + today;
+        if account.equilibrium.is_none() {
+            return state.trim_end_matches(',').to_string() + ":";
+        }
+        let all_keep = |concept: &Concept| account.actors.iter().all(|opinion| opinion.keeps.contains(concept));
+        let (holds, fails): (Vec<Concept>, Vec<Concept>) =
+            account.concepts.iter().partition(|concept| all_keep(concept));
+        match (holds.is_empty(), fails.is_empty()) {
+            (_, true) => format!("{state} holds under {}.", self.called(&holds)),
+            (true, _) => format!(
+                "{state} does not hold under {}.",
+                if fails.len() == 1 { self.called(&fails) } else { format!("any of {}", self.called(&fails)) }
+            ),
+            _ => format!("{state} holds under {}, and not under {}.", self.called(&holds), self.called(&fails)),
+        }
+    }
+
+    fn opinion(&mut self, opinion: &'p Opinion) -> String {
+        let name = capital(&opinion.actor.name);
+        let mut text = self.line(0, &format!("{name} {}", self.headline(opinion)));
+        if let Some(best) = &opinion.best_move {
+            let which = match opinion.moves {
+                1 => "Its only move".to_string(),
+                many => format!("The best of its {} moves", number(many)),
+            };
+            let changes = changes(best);
+            let what = if changes.is_empty() { String::new() } else { format!(", where it {changes},") };
+            let (to, why) = (self.state(best.end), why_not(&best.for_the_mover));
+            text += &self.line(2, &format!("{which}, to {to}{what} is {why}."));
+        }
+        let several = opinion.temptations.len() > 1;
+        let mut outlines: Vec<String> = Vec::new();
+        for (at, temptation) in opinion.temptations.iter().enumerate() {
+            let start = if several { format!("{}. ", at + 1) } else { String::new() };
+            let outline = outline(temptation);
+            let same = outline.as_ref().and_then(|outline| outlines.iter().position(|told| told == outline));
+            text += &match same {
+                Some(same) => self.like(&start, &temptation.step, same + 1),
+                None => self.temptation(2, &start, temptation),
+            };
+            outlines.push(outline.unwrap_or_default());
+        }
+        let left = opinion.tempting.saturating_sub(opinion.temptations.len());
+        if left > 0 {
+            let more = count(left, "more move tempts it", "more moves tempt it");
+            let rest = match opinion.keeps.is_empty() {
+                true => "one that nothing deters is enough.",
+                false => "--all tells what could come of each.",
+            };
+            text += &self.line(2, &format!("{more}; {rest}"));
+        }
+        text
+    }
+
+    /// The account that had the same to say of the same actor in the same state.
+    fn told_before(&self, opinion: &Opinion) -> Option<&'p str> {
+        let data = |opinion: &Opinion| serde_json::to_value(opinion).ok();
+        let same = |account: &&AccountExplanation| {
+            account.taken == self.account.taken && account.actors.iter().any(|other| data(other) == data(opinion))
+        };
+        self.before.iter().find(same)?.id
+    }
+
+    /// Whether an actor is the first of which it is said that nothing tempts it.
+    fn first_not_tempted(&self, opinion: &Opinion) -> bool {
+        let mut told = self.account.actors.iter().filter(|other| self.told_before(other).is_none());
+        let first = told.find(|other| other.standing == Standing::NotTempted);
+        first.is_some_and(|first| first.actor.key == opinion.actor.key)
+    }
+
+    /// How the actor stands to the state.
+    fn headline(&self, opinion: &Opinion) -> String {
+        let (keeps, leaves) = (self.called(&opinion.keeps), self.called(&opinion.leaves));
+        let usual = self.account.concepts == Concept::USUAL;
+        match opinion.standing {
+            Standing::NotTempted if self.first_not_tempted(opinion) => {
+                "is not tempted; no deterrent is needed.".to_string()
+            }
+            Standing::NotTempted | Standing::CannotMove => "is not tempted either.".to_string(),
+            Standing::Leaves if usual && self.account.laid_out.model.actors.len() == 1 => {
+                "would leave: there are no others to answer.".to_string()
+            }
+            Standing::Leaves if usual => "would leave, however much it feared the others' answers.".to_string(),
+            Standing::Leaves => format!("would leave under {leaves}."),
+            Standing::Deterred if usual => {
+                format!(
+                    "is tempted, but {}. It stays under {keeps}, and leaves under {leaves}.",
+                    why_kept(&opinion.keeps)
+                )
+            }
+            Standing::Deterred if leaves.is_empty() => format!("is tempted, and stays under {keeps}."),
+            Standing::Deterred => format!("is tempted; it stays under {keeps}, and leaves under {leaves}."),
+        }
+    }
+
+    /// A temptation of which the same can be said as of an earlier one.
+    fn like(&self, start: &str, step: &Move, same: usize) -> String {
+        let (to, changes) = (self.state(step.end), changes(step));
+        self.line(2, &format!("{start}It could move to {to}: {changes}. The same wishes decide as in {same}, and the answer is the same."))
+    }
+
+    /// A move, what it brings, and what could come of it.
+    fn temptation(&mut self, margin: usize, start: &str, temptation: &'p Temptation) -> String {
+        let mut text = self.step(margin, &format!("{start}It could move"), &temptation.step);
+        let answers = temptation.by_answer();
+        for (concepts, answer) in &answers {
+            let under = Some(self.called(concepts)).filter(|_| answers.len() > 1);
+            text += &self.answer(margin + 2, under, temptation.step.by, answer);
+        }
+        text
+    }
+
+    /// What could come of a tempting move, and under which concepts, if others see it otherwise.
+    fn answer(&mut self, margin: usize, under: Option<String>, actor: &'p Actor, answer: &'p Answer) -> String {
+        let would = if is_credible(answer.asked) { "would" } else { "could" };
+        match &answer.what {
+            Answered::Deterred { reply, end, no_escape_by, then } => {
+                let under = under.map(|under| format!(", under {under},")).unwrap_or_default();
+                let moves = match answer.asked {
+                    Concept::Sim => self.at_once(margin, &under, reply, end),
+                    _ => self.moves(margin, &format!("Then{under}"), would, reply),
+                };
+                let text = moves + &self.end(margin, actor, end);
+                match (then, no_escape_by) {
+                    (Some(then), _) => text + &self.temptation(margin, "From there it could go on. ", then),
+                    (None, Some(moves)) => text + &self.line(margin, &no_escape(&actor.name, *moves, &self.home())),
+                    (None, None) => text,
+                }
+            }
+            Answered::Foreseen { line, end } => {
+                let under = under.map(|under| format!(" under {under}")).unwrap_or_default();
+                if line.is_empty() {
+                    return self.line(margin, &format!("No answer is foreseen{under}."));
+                }
+                let then = format!("Then, as is foreseen{under},");
+                self.moves(margin, &then, would, line) + &self.end(margin, actor, end)
+            }
+            Answered::NotDeterred { .. } if self.account.laid_out.model.actors.len() == 1 => String::new(),
+            Answered::NotDeterred { escape, answered_again, .. } => {
+                let not = undeterred(answer, &actor.name, &self.home());
+                let not = under.map_or(capital(&not), |under| format!("Not so under {under}: {not}"));
+                match escape {
+                    Some(Escape { step, end }) => {
+                        let (from, to, changes) = (&step.from, self.state(step.end), changes(step));
+                        let where_it = if changes.is_empty() { String::new() } else { format!(", where it {changes}") };
+                        let text = self.line(margin, &format!("{not} from state {from} to {to}{where_it}."));
+                        let text = text + &self.end(margin + 2, actor, end);
+                        let again = "The others could then answer again; nothing that they could do deters either.";
+                        if *answered_again { text + &self.line(margin + 2, again) } else { text }
+                    }
+                    None => self.line(margin, &not),
+                }
+            }
+        }
+    }
+
+    /// Moves that are made at the same moment as the tempting one.
+    fn at_once(&mut self, margin: usize, under: &str, moves: &'p [Move], end: &Comparison) -> String {
+        let mut text = String::new();
+        for step in moves {
+            let (by, changes) = (&step.by.name, changes(step));
+            text += &self.line(margin, &format!("It may be{under} that at the same moment {by} {changes}."));
+            let why = capital(&compared(&step.for_the_mover, "for it, as things stood"));
+            text += &self.reason(margin + 2, &why, &step.by.key, &step.for_the_mover);
+        }
+        text + &self.line(margin, &format!("Together that leads to state {}.", end.to))
+    }
+
+    /// Moves one after another.
+    fn moves(&mut self, margin: usize, then: &str, would: &str, moves: &'p [Move]) -> String {
+        let mut text = String::new();
+        for (at, step) in moves.iter().enumerate() {
+            let then = if at == 0 { then } else { "And" };
+            text += &self.step(margin, &format!("{then} {} {would} move", step.by.name), step);
+        }
+        text
+    }
+
+    /// A move, and what it is to the one who moves.
+    fn step(&mut self, margin: usize, who_could_move: &str, step: &'p Move) -> String {
+        let changes = changes(step);
+        let colon = if changes.is_empty() { "" } else { ": " };
+        let text = self.line(margin, &format!("{who_could_move} to {}{colon}{changes}.", self.state(step.end)));
+        let why = capital(&compared(&step.for_the_mover, "for it"));
+        text + &self.reason(margin + 2, &why, &step.by.key, &step.for_the_mover)
+    }
+
+    /// What the end of an answer is to the actor, beside the state in question.
+    fn end(&mut self, margin: usize, actor: &'p Actor, end: &Comparison) -> String {
+        let home = self.home();
+        if end.from == end.to {
+            return self.line(margin, &format!("That is {home} again: {} has gained nothing.", actor.name));
+        }
+        let than = format!("for {} than {home}", actor.name);
+        let why = format!("State {} is {}", end.to, compared(end, &than));
+        self.reason(margin, &why, &actor.key, end)
+    }
+
+    /// A reason, and on whose word.
+    fn reason(&mut self, margin: usize, why: &str, actor: &'p str, comparison: &Comparison) -> String {
+        let text = self.line(margin, why);
+        match grounds(self.account.case, comparison) {
+            Some(grounds) if self.cited.insert((actor, grounds.clone())) => text + &self.line(margin + 2, &grounds),
+            _ => text,
+        }
+    }
+}
+
+/// What keeps an actor that keeps the state under these of the usual concepts, and not under the others.
+fn why_kept(keeps: &[Concept]) -> &'static str {
+    let has = |concept| keeps.contains(&concept);
+    match (has(Concept::SymSeq), has(Concept::Seq), has(Concept::Smr)) {
+        (true, ..) => "the others would answer, for their own good, and it could not escape",
+        (_, true, true) => {
+            "the others would answer, for their own good, though it could escape; answers that it could not escape would \
+             not all be for their good"
+        }
+        (_, true, false) => "the others would answer, for their own good, though it could escape",
+        (_, false, true) => "the others could answer, if not always for their own good, so that it could not escape",
+        _ => "the others could answer, if not always for their own good; but it could then escape",
+    }
+}

@@ -1,0 +1,300 @@
+//! What rests on what, made for reading.
+
+use crate::answers::impact::needs::{Need, Needs};
+use crate::answers::impact::{AccountChange, ConceptChange, Drop, Impact};
+use crate::phrase::english::{count, list, number};
+use crate::phrase::line::LineInWords;
+use crate::study::StateName;
+use crate::text::analysis::TextOptions;
+use crate::text::words::wrapped;
+use comfy_table::{CellAlignment, Table, presets};
+
+/// So many rows of a kind are shown unless all are asked for.
+const ROWS: usize = 10;
+/// So many states are listed.
+const BY_NUMBER: usize = 12;
+/// So much of a quote stands in a table.
+const IN_TABLE: usize = 40;
+/// What falls with an attitude.
+const ATTITUDES: &str =
+    "No verdict here depends on attitudes; they count only where `analyze --attitudes` asks for them.";
+
+impl Impact<'_> {
+    /// The answer as text: one thing dropped in full, many as a table.
+    pub fn text(&self, options: TextOptions) -> String {
+        let title = format!("{}\n", self.case);
+        match self.dropped.as_slice() {
+            [only] if self.not_done == 0 => title + &self.single(only, options),
+            _ => title + &self.table(options),
+        }
+    }
+
+    fn single(&self, drop: &Drop, options: TextOptions) -> String {
+        let what = match drop.kind {
+            "line" => format!("Without line {}: {}", drop.name, drop.says),
+            kind => format!("Without the {kind} {}: {}", drop.name, drop.says),
+        };
+        let mut text = "\n".to_string() + &wrapped("", &what, options.width);
+        let falls = match (drop.kind, self.policy) {
+            ("line", _) => "",
+            (_, "falls") => "What falls, for nothing else supports it:",
+            _ => "What becomes an assumption, for nothing else supports it:",
+        };
+        text += &block(falls, &drop.falls, options);
+        text += &block("What cites it and stands on something else:", &drop.stands, options);
+        if drop.falls.is_empty() {
+            return text + &wrapped("", "No line falls, so nothing changes in what holds.", options.width);
+        }
+        if self.policy != "falls" && drop.kind != "line" {
+            return text
+                + &wrapped(
+                    "",
+                    "An assumption counts as a cited line does: nothing changes in what holds.",
+                    options.width,
+                );
+        }
+        if drop.attitudes > 0 {
+            text += &wrapped("", ATTITUDES, options.width);
+        }
+        if drop.attitudes == drop.falls.len() {
+            return text;
+        }
+        if drop.frozen > 0 {
+            let frozen = match drop.frozen {
+                1 => "The option is then frozen as it is today: the states in which it is otherwise are gone.",
+                _ => "The options are then frozen as they are today: the states in which they are otherwise are gone.",
+            };
+            text += &wrapped("", frozen, options.width);
+        }
+        for account in &drop.accounts {
+            text += &account.text(options);
+        }
+        text
+    }
+
+    fn table(&self, options: TextOptions) -> String {
+        let mut text = self.head(options.width);
+        for (kind, title) in
+            [("claim", "Claims"), ("source", "Sources"), ("speaker", "Speakers"), ("line", "Assumptions, by line")]
+        {
+            let all: Vec<&Drop> = self.dropped.iter().filter(|drop| drop.kind == kind).collect();
+            if !all.is_empty() {
+                text += &format!("\n{title}\n");
+                text += &self.of_kind(&all, options);
+            }
+        }
+        if self.dropped.iter().any(|drop| drop.attitudes > 0) {
+            text += &("\n".to_string() + &wrapped("", ATTITUDES, options.width));
+        }
+        text
+    }
+
+    /// What the figures mean.
+    fn head(&self, width: usize) -> String {
+        let what = match self.policy {
+            "falls" => {
+                "What hangs on each sentence, source and assumption: it is dropped, the lines that then stand on nothing \
+                 fall, and everything is computed again."
+            }
+            _ => {
+                "What becomes an assumption without each sentence and source; nothing changes in what holds but where an \
+                 assumption itself is dropped."
+            }
+        };
+        let counted = format!(
+            "Outcomes are counted in each account under each concept ({}): {} today.",
+            list(&self.called),
+            number(self.outcomes)
+        );
+        let mut text = wrapped("", what, width) + &wrapped("", &counted, width);
+        if self.not_done > 0 {
+            let left = count(self.not_done, "thing was", "things were");
+            text += &wrapped("", &format!("The work was stopped: {left} not dropped."), width);
+        }
+        text
+    }
+
+    /// Those on which something hangs as rows, the others by their number.
+    fn of_kind(&self, all: &[&Drop], options: TextOptions) -> String {
+        let telling: Vec<&Drop> = all.iter().copied().filter(|drop| !drop.falls.is_empty()).collect();
+        let shown = if options.all { telling.len() } else { telling.len().min(ROWS) };
+        let mut text = match shown {
+            0 => String::new(),
+            _ => table(&telling[..shown], self.outcomes, options.width),
+        };
+        if shown < telling.len() {
+            let more = number(telling.len() - shown);
+            text += &format!("  … and {more} more that change less (--all shows them)\n");
+        }
+        let more = if shown > 0 { " more" } else { "" };
+        let idle = match all.len() - telling.len() {
+            0 => return text,
+            1 => format!("1{more} is nowhere a line's only support: without it nothing changes."),
+            idle => format!(
+                "{}{more} are nowhere a line's only support: without any one of them nothing changes.",
+                number(idle)
+            ),
+        };
+        text + &wrapped("  ", &idle, options.width)
+    }
+}
+
+/// Rows of what is dropped.
+fn table(drops: &[&Drop], outcomes: usize, width: usize) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    let lost = format!("lost of {}", number(outcomes));
+    table.set_header(["", "", "lines", &lost, "gained", "verdicts"]);
+    let room = IN_TABLE.min(width.saturating_sub(53)).max(16);
+    for drop in drops {
+        let undecided = drop.accounts.iter().any(|account| account.undecided.is_some());
+        let figures = [drop.falls.len(), drop.lost, drop.gained, drop.verdicts].map(number);
+        let says = format!("{}{}", shortened(&drop.says, room), if undecided { " (*)" } else { "" });
+        table.add_row([drop.name.clone(), says].into_iter().chain(figures));
+    }
+    table.column_iter_mut().skip(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+    let mut text: String = table.lines().map(|line| format!(" {}\n", line.trim_end())).collect();
+    if drops.iter().any(|drop| drop.accounts.iter().any(|account| account.undecided.is_some())) {
+        text += "  (*) some account cannot be computed without it; name it to see why\n";
+    }
+    text
+}
+
+/// The beginning of a text, cut between words.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_string();
+    }
+    let mut short = String::new();
+    for word in text.split(' ') {
+        if short.chars().count() + word.chars().count() + 2 > most {
+            break;
+        }
+        short += word;
+        short.push(' ');
+    }
+    format!("{}…", short.trim_end())
+}
+
+fn block(title: &str, lines: &[LineInWords], options: TextOptions) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let mut text = if title.is_empty() { String::new() } else { format!("{title}\n") };
+    for line in lines {
+        text += &wrapped(&format!("  line {:>3}  ", line.line), &line.says, options.width);
+    }
+    text
+}
+
+impl AccountChange {
+    fn text(&self, options: TextOptions) -> String {
+        let mut text = self.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or("What changes\n".into());
+        if let Some(reason) = &self.undecided {
+            return text + &wrapped("  ", &format!("Nothing can be said without it: {reason}."), options.width);
+        }
+        if self.concepts.is_empty() {
+            return text + "  Nothing changes.\n";
+        }
+        for change in &self.concepts {
+            text += &wrapped("  ", &change.sentence(options.all), options.width);
+        }
+        text
+    }
+}
+
+impl ConceptChange {
+    fn sentence(&self, all: bool) -> String {
+        let most = if all { usize::MAX } else { BY_NUMBER };
+        let mut parts = Vec::new();
+        if !self.lost.is_empty() {
+            let gone = match (self.gone, self.lost.len()) {
+                (0, _) => String::new(),
+                (1, 1) => "; its state is gone".to_string(),
+                (gone, lost) if gone == lost => "; their states are gone".to_string(),
+                (gone, _) => format!("; the states of {} are gone", number(gone)),
+            };
+            parts.push(format!(
+                "{} lost ({}{gone})",
+                count(self.lost.len(), "outcome is", "outcomes are"),
+                named(&self.lost, most)
+            ));
+        }
+        if !self.gained.is_empty() {
+            parts.push(format!(
+                "{} gained ({})",
+                count(self.gained.len(), "outcome is", "outcomes are"),
+                named(&self.gained, most)
+            ));
+        }
+        if !self.gained_new.is_empty() {
+            parts.push(format!(
+                "{} that rules forbade",
+                count(self.gained_new.len(), "outcome is gained", "outcomes are gained")
+            ));
+        }
+        let concept = &self.called;
+        match parts.is_empty() {
+            true => format!(
+                "{concept}: the outcomes stay; {}",
+                count(self.verdicts, "verdict of one actor changes", "verdicts of single actors change")
+            ),
+            false => format!("{concept}: {}", list(&parts)),
+        }
+    }
+}
+
+fn named(states: &[StateName], most: usize) -> String {
+    let names: Vec<String> = states.iter().take(most).map(StateName::to_string).collect();
+    names.join(", ") + if states.len() > most { ", …" } else { "" }
+}
+
+impl Needs<'_> {
+    /// The answer as text.
+    pub fn text(&self, options: TextOptions) -> String {
+        let under = self.account.map(|id| format!(" in account {id}")).unwrap_or_default();
+        let state = &self.state;
+        let mut text = format!("{}\n\n", self.case);
+        if self.holds.is_empty() {
+            let line =
+                format!("State {state}{under} holds under none of the concepts, so there is nothing that it needs.");
+            return text + &wrapped("", &line, options.width);
+        }
+        let holds = list(&self.called);
+        text += &wrapped(
+            "",
+            &format!(
+                "State {state}{under} holds under {holds}. It needs {} of {} lines: without any one of them it falls, under {}.",
+                number(self.lines.len()),
+                number(self.of),
+                if self.called.len() == 1 { "that concept" } else { "all of these concepts where no others are named" }
+            ),
+            options.width,
+        );
+        if self.not_done > 0 {
+            let left = count(self.not_done, "line was", "lines were");
+            text += &wrapped("", &format!("The work was stopped: {left} not tried."), options.width);
+        }
+        for need in &self.lines {
+            text += &need.text(self.holds.len(), options);
+        }
+        text
+    }
+}
+
+impl Need<'_> {
+    fn text(&self, of: usize, options: TextOptions) -> String {
+        let only = if self.falls.len() == of { String::new() } else { format!(" (under {} only)", list(&self.called)) };
+        let head = format!("  line {:>3}  ", self.line.line);
+        let mut text = wrapped(&head, &format!("{}{only}", self.line.says), options.width);
+        for sentence in &self.claims {
+            let by = sentence.speaker.map(|speaker| format!("{speaker}, ")).unwrap_or_default();
+            text +=
+                &wrapped("              ", &format!("“{}” — {by}{}", sentence.quote, sentence.title), options.width);
+        }
+        if let Some(assumption) = self.assumption {
+            text += &wrapped("              ", &format!("assumed: {assumption}"), options.width);
+        }
+        text
+    }
+}

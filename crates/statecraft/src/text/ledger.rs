@@ -1,0 +1,290 @@
+//! The ledger of evidence, made for reading.
+
+use crate::answers::ledger::{Ledger, LedgerClaim, LedgerFact, LedgerPair, Side, WeighedPart};
+use crate::ledger::{Interval, Standing};
+use crate::phrase::english::{capital, count, list};
+use crate::text::analysis::TextOptions;
+use crate::text::words::wrapped;
+use comfy_table::{CellAlignment, Table, presets};
+use std::collections::BTreeMap;
+
+/// So many claims of a side are shown unless all are asked for.
+const CLAIMS: usize = 6;
+
+impl Ledger<'_> {
+    /// The answer as text.
+    pub fn text(&self, options: TextOptions) -> String {
+        let mut text = format!("{}\n", self.case);
+        text += &self.question.map(|question| wrapped("", question, options.width)).unwrap_or_default();
+        text += &self.counts(options.width);
+        for account in &self.accounts {
+            let name = account.id.map_or("What it rests on".to_string(), |id| match account.title {
+                Some(title) => format!("{id}: {title}"),
+                None => id.to_string(),
+            });
+            text += &format!("\n{}", wrapped("", &name, options.width));
+            text += &self.side("For it", &account.favours, options);
+            text += &self.side("Against it", &account.against, options);
+        }
+        text += &self.dates(options.width);
+        text += &self.facts(options.width);
+        text += &self.explained(options.width);
+        text + &self.weighed(options.width)
+    }
+
+    /// How many origins stand on each side.
+    fn counts(&self, width: usize) -> String {
+        let title = "\nWhat speaks for and against each account: origins, each counted once\n";
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        table.set_header(["", "", "said", "reported", "believed", "unnamed", "unmarked", "in all"]);
+        let row = |name: &str, which: &str, side: &Side| {
+            let of = &side.origins;
+            let figures = [of.said, of.reported, of.believed, of.unnamed, of.unmarked, of.all];
+            [name.to_string(), which.to_string()].into_iter().chain(figures.map(|figure| figure.to_string()))
+        };
+        for account in &self.accounts {
+            table.add_row(row(account.id.unwrap_or("the case"), "for", &account.favours));
+            table.add_row(row("", "against", &account.against));
+        }
+        if self.alike.origins.all > 0 {
+            table.add_row(row("all", "alike", &self.alike));
+        }
+        table.column_iter_mut().skip(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+        let table: String = table.lines().map(|line| format!(" {}\n", line.trim_end())).collect();
+        let mut note = "Claims of one origin (a person, a document, a wire story) count as one, where the most direct \
+                        of them stands."
+            .to_string();
+        if self.alike.origins.all > 0 {
+            note += " Alike is what stands behind lines that every account has: it tells nothing apart.";
+        }
+        format!("{title}{table}{}", wrapped("  ", &note, width))
+    }
+
+    /// The claims of a side, origin by origin.
+    fn side(&self, title: &str, side: &Side, options: TextOptions) -> String {
+        if side.claims.is_empty() {
+            return format!("  {title}: nothing\n");
+        }
+        let most = if options.all { usize::MAX } else { CLAIMS };
+        let of_side = side.claims.iter().filter_map(|name| self.claims.iter().find(|claim| claim.claim == *name));
+        let mut text = format!("  {title}, {}\n", count(side.origins.all, "origin", "origins"));
+        let mut last = None;
+        for claim in of_side.take(most) {
+            if last != Some(&claim.origin) {
+                text += &wrapped("    ", &claim.origin, options.width);
+                last = Some(&claim.origin);
+            }
+            text += &self.claim(claim, options.width);
+        }
+        let more = side.claims.len().saturating_sub(most);
+        if more > 0 {
+            text += &format!("    … and {} (--all shows them)\n", count(more, "more claim", "more claims"));
+        }
+        text
+    }
+
+    fn claim(&self, claim: &LedgerClaim, width: usize) -> String {
+        let as_called = claim.speaker.filter(|speaker| !claim.origin.starts_with(speaker));
+        let mut notes: Vec<String> = as_called.map(|speaker| format!("as {speaker}")).into_iter().collect();
+        notes.push(claim.source.to_string());
+        notes.extend(claim.date.map(String::from));
+        let directness = claim.directness.unwrap_or("unmarked");
+        wrapped(&format!("      {directness:<8}  "), &format!("“{}” ({})", claim.quote, notes.join(", ")), width)
+    }
+
+    /// When the sources appeared.
+    fn dates(&self, width: usize) -> String {
+        let dated = self.claims.iter().filter_map(|claim| Some((claim.source, claim.appeared?)));
+        let dates: BTreeMap<&str, &str> = dated.collect();
+        let longest = dates.keys().map(|source| source.chars().count()).max().unwrap_or(0);
+        let lines: String =
+            dates.iter().map(|(source, date)| wrapped(&format!("  {source:<longest$}  "), date, width)).collect();
+        if lines.is_empty() { lines } else { format!("\nWhen the sources appeared\n{lines}") }
+    }
+
+    /// Fact by fact, which accounts explain it.
+    fn facts(&self, width: usize) -> String {
+        if self.facts.is_empty() {
+            return String::new();
+        }
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        table.set_header(
+            ["".to_string()].into_iter().chain(self.accounts.iter().map(|of| of.id.unwrap_or("here").into())),
+        );
+        for fact in &self.facts {
+            let marks = fact.accounts.iter().map(|account| mark(account.standing).to_string());
+            table.add_row([fact_in_words(fact)].into_iter().chain(marks));
+        }
+        table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Center));
+        let across: usize = self.accounts.iter().map(|of| of.id.unwrap_or("here").chars().count() + 2).sum();
+        let room = u16::try_from(width.saturating_sub(across + 4).max(24)).unwrap_or(u16::MAX);
+        table.column_mut(0).into_iter().for_each(|column| {
+            column.set_constraint(comfy_table::ColumnConstraint::UpperBoundary(comfy_table::Width::Fixed(room)));
+        });
+        let table: String = table.lines().map(|line| format!(" {}\n", line.trim_end())).collect();
+        let mut note = "Y explained: by what the actor wants there, it would have it just so, the others doing what \
+                        they do today; ± it would as soon have it otherwise; · it would change it"
+            .to_string();
+        let is_somewhere =
+            |one: Standing| self.facts.iter().any(|fact| fact.accounts.iter().any(|account| account.standing == one));
+        note += if is_somewhere(Standing::Denies) { "; × today is otherwise there" } else { "" };
+        note += if is_somewhere(Standing::Silent) { "; blank where nothing is said of today." } else { "." };
+        format!("\nWhat is so today, and who explains it\n{table}{}", wrapped("  ", &note, width))
+    }
+
+    /// What one account explains and others do not.
+    fn explained(&self, width: usize) -> String {
+        let mut found: Vec<(&str, &[String], Vec<&str>)> = Vec::new();
+        for (one, other, facts) in
+            self.pairs.iter().flat_map(LedgerPair::sides).filter(|(_, _, facts)| !facts.is_empty())
+        {
+            match found.iter_mut().find(|(known, same, _)| (*known, *same) == (one, facts)) {
+                Some((_, _, others)) => others.push(other),
+                None => found.push((one, facts, vec![other])),
+            }
+        }
+        if found.is_empty() && self.accounts.len() > 1 && !self.facts.is_empty() {
+            return wrapped("  ", "No account explains anything of today that another does not.", width);
+        }
+        let line = |(one, facts, others): &(&str, &[String], Vec<&str>)| {
+            let facts: Vec<String> = facts.iter().map(|key| self.fact_named(key)).collect();
+            let do_not = if others.len() == 1 { "does" } else { "do" };
+            let line = format!("{one} explains, and {} {do_not} not: {}.", list(others), facts.join("; "));
+            wrapped("  ", &line, width)
+        };
+        found.iter().map(line).collect()
+    }
+
+    fn fact_named(&self, key: &str) -> String {
+        let fits = |fact: &&LedgerFact| key.strip_prefix(if fact.taken { "" } else { "not " }) == Some(fact.fact);
+        self.facts.iter().find(fits).map_or(key.to_string(), fact_in_words)
+    }
+
+    /// What the analyst's ranges come to.
+    fn weighed(&self, width: usize) -> String {
+        if self.pairs.iter().all(|pair| pair.log_odds.is_none()) {
+            let why = match self.evidence.is_empty() {
+                true => "The case gives no ranges of likelihood, so nothing is weighed.",
+                false => "No two of these accounts have ranges for one item of evidence, so nothing is weighed.",
+            };
+            return if self.pairs.is_empty() { String::new() } else { format!("\n{}", wrapped("", why, width)) };
+        }
+        let note = "The ranges are the analyst's own, and this is arithmetic on them, nothing more. Of evidence that \
+                    shares an origin no two items are counted together; the ends span every way to choose.";
+        let mut text = format!("\nWhat the analyst's ranges come to\n{}", wrapped("  ", note, width));
+        for pair in &self.pairs {
+            text += &pair.text(width);
+        }
+        text + &wrapped("  ", &self.conclusion(), width)
+    }
+
+    fn conclusion(&self) -> String {
+        if let Some(leader) = self.leader {
+            return format!("{} leads over the whole range.", capital(leader));
+        }
+        let ahead: Vec<String> = self
+            .pairs
+            .iter()
+            .filter_map(|pair| match (pair.weighed.leads(), pair.weighed.trails()) {
+                (true, _) => Some(format!("{} is ahead of {}", pair.account, pair.other)),
+                (_, true) => Some(format!("{} is ahead of {}", pair.other, pair.account)),
+                _ => None,
+            })
+            .collect();
+        match ahead.is_empty() {
+            true => "None leads over the whole range.".into(),
+            false => format!("None leads every other over the whole range; {}.", list(&ahead)),
+        }
+    }
+}
+
+impl LedgerPair<'_> {
+    /// Each of the two, the other, and what it explains and the other does not.
+    fn sides(&self) -> [(&str, &str, &[String]); 2] {
+        [(self.account, self.other, &self.explains), (self.other, self.account, &self.other_explains)]
+    }
+
+    fn text(&self, width: usize) -> String {
+        let Some(odds) = self.log_odds else {
+            let nothing = "no item has a range for both, so they are not weighed";
+            return wrapped("  ", &format!("{} against {}: {nothing}.", self.account, self.other), width);
+        };
+        let what = if self.priors { "log-odds" } else { "log-odds, without priors," };
+        let figures = format!("{what} {}, {}", ends(odds), times(odds, self.priors));
+        let mut text = wrapped("  ", &format!("{} against {}: {figures}", self.account, self.other), width);
+        for part in &self.counted {
+            text += &wrapped("    ", &format!("{} {}", part.name(), ends(part.adds)), width);
+        }
+        if !self.left_out.is_empty() {
+            let line = format!("Left out, for want of a range for both: {}.", list(&self.left_out));
+            text += &wrapped("    ", &line, width);
+        }
+        if !self.weighed.leads() && !self.weighed.trails() {
+            text += &wrapped("    ", &self.undecided(), width);
+        }
+        text
+    }
+
+    /// Whose range would have to be narrower.
+    fn undecided(&self) -> String {
+        let deciding = self.counted.iter().filter(|part| part.deciding);
+        let names: Vec<String> = deciding.map(WeighedPart::name).collect();
+        match names.as_slice() {
+            [] => "Neither leads; no one range, however narrow, would settle it alone.".into(),
+            [one] => format!("Neither leads; a narrower range could settle it alone for {one}."),
+            many => format!("Neither leads; a narrower range could settle it alone for any of {}.", list(many)),
+        }
+    }
+}
+
+impl WeighedPart<'_> {
+    fn name(&self) -> String {
+        match self.items.as_slice() {
+            [] => "the priors".into(),
+            [only] => only.to_string(),
+            many => format!("{} (of shared origin)", many.join(" + ")),
+        }
+    }
+}
+
+/// `0.18 to 2.48`.
+fn ends(interval: Interval) -> String {
+    let figure = |figure: f64| format!("{:+.2}", (figure * 100.0).round() / 100.0 + 0.0);
+    format!("{} to {}", figure(interval.lower), figure(interval.upper))
+}
+
+/// The same as factors.
+fn times(odds: Interval, priors: bool) -> String {
+    let what = if priors { "as likely" } else { "what the odds were" };
+    format!("so {} to {} times {what}", factor(odds.lower), factor(odds.upper))
+}
+
+fn factor(log: f64) -> String {
+    match log.exp() {
+        small if small < 0.001 => "less than 0.001".into(),
+        small if small < 10.0 => format!("{small:.2}"),
+        large if large < 1e6 => format!("{large:.0}"),
+        _ => "more than a million".into(),
+    }
+}
+
+fn mark(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Explains => "Y",
+        Standing::LeavesOpen => "±",
+        Standing::WouldChange => "·",
+        Standing::Denies => "×",
+        Standing::Silent => "",
+    }
+}
+
+/// Whose option it is and how it stands.
+fn fact_in_words(fact: &LedgerFact) -> String {
+    let not = if fact.taken { "" } else { ", not" };
+    match fact.actor {
+        Some(actor) => format!("{}{not}: {}", capital(actor), fact.label),
+        None => fact.label.to_string(),
+    }
+}

@@ -1,0 +1,234 @@
+//! Paths to be read.
+
+use crate::answers::explain::step::Move;
+use crate::answers::explain::why::Rank;
+use crate::answers::paths::goals::{Goal, Goals, Reached};
+use crate::answers::paths::{AccountPaths, First, PathsReport, Towards};
+use crate::model::Actor;
+use crate::phrase::english::{capital, count, list, number};
+use crate::sentences::explain::{changes, compared, in_brief, state};
+use crate::sentences::paths::{counts, in_short, moves, names, under};
+use crate::study::StateName;
+use crate::text::words::wrapped;
+
+impl PathsReport<'_> {
+    /// Everything in sentences, as text of this width.
+    pub fn text(&self, width: usize) -> String {
+        let mut text = format!("{}\n", self.case);
+        for account in &self.accounts {
+            text += "\n";
+            text += &account.text(width);
+        }
+        text += "\n";
+        let told = || self.accounts.iter().flat_map(|account| account.told_fully()).flat_map(|goals| &goals.told);
+        let mut meaning =
+            "A concession is a move after which its actor is no better off than before it. The easiest paths are \
+                           those with the fewest concessions, and among these with the fewest moves."
+                .to_string();
+        if told().flat_map(|goal| &goal.way).any(|step| step.for_the_mover.deciding().is_some()) {
+            meaning += " Wishes are numbered as `statecraft show` lists them.";
+        }
+        text += &wrapped("", &meaning, width);
+        text
+    }
+}
+
+impl AccountPaths<'_> {
+    fn text(&self, width: usize) -> String {
+        let mut text = match (self.id, self.title) {
+            (Some(id), Some(title)) => wrapped(&format!("Account {id}: "), title, width),
+            (Some(id), None) => format!("Account {id}\n"),
+            _ => String::new(),
+        };
+        let (first, rest) = self.goals.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
+        let begin = match self.today {
+            true => format!("Today is {}.", state(self.laid_out, self.start)),
+            false => format!("The paths begin in {}.", state(self.laid_out, self.start)),
+        };
+        let lead = first.map_or("No state holds under any concept asked for.".to_string(), |goals| self.lead(goals));
+        text += &wrapped("", format!("{begin} {lead}").trim_end(), width);
+        if let Some(first) = first {
+            text += &self.one_by_one(first, width);
+        }
+        if !rest.is_empty() {
+            text += "\nOther outcomes\n";
+        }
+        for goals in rest {
+            let line = format!("{}: {}", count(goals.states, "state", "states"), counts(goals).join("; "));
+            text += &wrapped("  ", &capital(&format!("{}, {line}.", self.under(goals))), width);
+        }
+        for goals in self.told_fully().iter().skip(1) {
+            text += &self.one_by_one(goals, width);
+        }
+        text + "\n" + &self.first_moves(width) + "\n" + &wrapped("", &self.reach(), width)
+    }
+
+    /// The kinds of goals of which each is told one by one: the first, unless all are asked for.
+    fn told_fully(&self) -> &[Goals<'_>] {
+        if self.all { &self.goals } else { &self.goals[..self.goals.len().min(1)] }
+    }
+
+    fn one_by_one(&self, goals: &Goals, width: usize) -> String {
+        let told = goals.told.iter().filter(|goal| goal.reached != Reached::Here);
+        told.map(|goal| format!("\n{}", self.goal(goal, width))).collect()
+    }
+
+    pub(crate) fn under(&self, goals: &Goals) -> String {
+        under(&goals.concepts, &self.concepts, &self.laid_out.model.actor_keys())
+    }
+
+    /// How the states that matter most can be reached.
+    fn lead(&self, goals: &Goals) -> String {
+        let each = in_short(&goals.told);
+        let shown = goals.told.len() == goals.states;
+        match (goals.asked_for, goals.states) {
+            (Some(_), 1) if goals.unreached == 1 => String::new(), // what follows says so, and why
+            (Some(_), 1) => capital(&each.join("; ")) + ".",
+            (Some(asked), 0) => format!("No state has '{asked}'."),
+            (Some(asked), many) if shown => {
+                format!("Of the {} states with '{asked}', {}.", number(many), each.join("; "))
+            }
+            (Some(asked), many) => {
+                format!("Of the {} states with '{asked}', {}.", number(many), counts(goals).join("; "))
+            }
+            (None, 1) => format!("One outcome holds {}: {}.", self.under(goals), each.join("; ")),
+            (None, many) => {
+                let how = if shown { each } else { counts(goals) };
+                format!("Of the {} outcomes that hold {}, {}.", number(many), self.under(goals), how.join("; "))
+            }
+        }
+    }
+
+    /// One of the easiest paths to a goal, and what all have in common.
+    fn goal(&self, goal: &Goal, width: usize) -> String {
+        let end = state(self.laid_out, goal.id);
+        if let Some(why) = &goal.why_unreached {
+            return wrapped("", &capital(&format!("{end} cannot be reached: {}.", why.words)), width);
+        }
+        let many = moves(goal.moves.unwrap_or(0));
+        let how = match (goal.reached, goal.moves) {
+            (Reached::ByConcessions, _) => conceded(goal.moves.unwrap_or(0), goal.concessions.unwrap_or(0)),
+            (_, Some(1)) => format!("{many}, an improvement for whoever makes it"),
+            _ => format!("{many}, each an improvement for whoever makes it"),
+        };
+        let ways = match goal.ways {
+            Some(1) => "no other way is as easy".to_string(),
+            Some(ways) => format!("one of {} ways as easy", number(ways as usize)),
+            None => "one of very many ways as easy".to_string(),
+        };
+        let mut text = wrapped("", &capital(&format!("To {end}: {how}; {ways}.")), width);
+        for (at, step) in goal.way.iter().enumerate() {
+            text += &self.step(at + 1, step, width);
+        }
+        for line in self.common(goal) {
+            text += &wrapped("  ", &line, width);
+        }
+        text
+    }
+
+    fn step(&self, place: usize, step: &Move, width: usize) -> String {
+        let (who, to) = (capital(&step.by.name), state(self.laid_out, step.end));
+        let changes = changes(step);
+        let line = match changes.is_empty() {
+            true => format!("{who} moves to {to}."),
+            false => format!("{who} {changes} ({to})."),
+        };
+        let text = wrapped(&format!("  {place}. "), &line, width);
+        match step.for_the_mover.is {
+            Rank::Better => match in_brief(&step.for_the_mover) {
+                Some(wish) => text + &wrapped("     ", &format!("For {wish}."), width),
+                None => text,
+            },
+            _ => text + &wrapped("     ", &capital(&compared(&step.for_the_mover, "for it")), width),
+        }
+    }
+
+    /// What all paths to a goal have in common, and what the easiest have.
+    fn common(&self, goal: &Goal) -> Vec<String> {
+        let mut lines = Vec::new();
+        if !goal.who_must_move.is_empty() {
+            lines.push(format!("On every path there, easy or not: {} must move.", names(&goal.who_must_move)));
+        }
+        let known = |actor: &&&Actor| goal.who_must_move.iter().any(|known| known.key == actor.key);
+        let more: Vec<&Actor> = goal.who_must_improve.iter().filter(|actor| !known(actor)).copied().collect();
+        if !more.is_empty() {
+            lines.push(format!("On every path of improvements also {}.", names(&more)));
+        }
+        if !goal.through.is_empty() && goal.ways != Some(1) {
+            lines.push(format!("Every way as easy goes through {}.", states(&goal.through)));
+        }
+        if let Some(fewest) = goal.fewest_moves.filter(|fewest| Some(*fewest) < goal.moves) {
+            lines.push(format!("With more concessions {} would do.", moves(fewest)));
+        }
+        lines
+    }
+
+    /// What each actor can do first: its improvements, and what begins an easiest path.
+    fn first_moves(&self, width: usize) -> String {
+        let mut text = format!("What could be done {}\n", if self.today { "today" } else { "first" });
+        let nothing = |first: &&First| first.improvements == 0 && first.towards.is_empty();
+        for first in self.first_moves.iter().filter(|first| !nothing(first)) {
+            text += &wrapped("  ", &improvements(first), width);
+            for Towards { step, leads_to } in &first.towards {
+                let changes = changes(step);
+                let how = if changes.is_empty() { String::new() } else { format!(", where it {changes},") };
+                let cost = if step.for_the_mover.is == Rank::Better { "" } else { ", at the price of a concession" };
+                let line =
+                    format!("Its move to state {}{how} begins an easiest path to {}{cost}.", step.to, states(leads_to));
+                text += &wrapped("    ", &line, width);
+            }
+        }
+        let idle: Vec<&Actor> = self.first_moves.iter().filter(nothing).map(|first| first.by).collect();
+        match idle.as_slice() {
+            [] => text,
+            [one] => text + &wrapped("  ", &capital(&format!("{} cannot improve its position.", one.name)), width),
+            many => text + &wrapped("  ", &capital(&format!("{} cannot improve their positions.", names(many))), width),
+        }
+    }
+
+    fn reach(&self) -> String {
+        let (all, from) = (number(self.states), StateName::of(&self.laid_out.graph, self.start));
+        let some = match self.reached == self.states {
+            true => format!("All {all} states can be reached from state {from}"),
+            false => {
+                format!("From state {from}, {} of {all} states can be reached, itself counted", number(self.reached))
+            }
+        };
+        let stop = match self.stop {
+            true => " No path goes on past a state that holds under every concept asked for.",
+            false => "",
+        };
+        format!("{some}, {} of them by improvements alone.{stop}", number(self.reached_by_improvements))
+    }
+}
+
+/// `Iran could improve its position by 2 of its 3 moves, to states 4 and 5.`
+fn improvements(first: &First) -> String {
+    let (who, all) = (capital(&first.by.name), count(first.moves, "move", "moves"));
+    let how = match (first.improvements, first.moves) {
+        (0, _) => return format!("{who} cannot improve its position."),
+        (1, 1) => "by its only move".to_string(),
+        (some, all) if some == all => format!("by each of its {} moves", number(all)),
+        (some, _) => format!("by {} of its {all}", number(some)),
+    };
+    let more = match first.improvements - first.improving.len() {
+        0 => String::new(),
+        more => format!(" and {} more", number(more)),
+    };
+    format!("{who} could improve its position {how}, to {}{more}.", states(&first.improving))
+}
+
+/// `3 moves, 1 of them a concession`.
+fn conceded(all: u32, concessions: u32) -> String {
+    match (all, concessions) {
+        (1, _) => "1 move, a concession".to_string(),
+        (all, 1) => format!("{all} moves, 1 of them a concession"),
+        (all, many) => format!("{all} moves, {many} of them concessions"),
+    }
+}
+
+/// `states 4, 5 and 6`.
+fn states(names: &[StateName]) -> String {
+    let word = if names.len() == 1 { "state" } else { "states" };
+    format!("{word} {}", list(&names.iter().map(ToString::to_string).collect::<Vec<_>>()))
+}

@@ -1,0 +1,220 @@
+//! Perceptions made for reading.
+
+use crate::answers::compare::data::NamedSetting;
+use crate::answers::perceptions::{Mistaken, Perceived, Perceptions};
+use crate::phrase::english::{capital, count, list, number};
+use crate::phrase::names::by_actor;
+use crate::study::StateName;
+use crate::text::analysis::TextOptions;
+use crate::text::words::wrapped;
+use textwrap::core::display_width;
+
+/// So many settings of a kind are shown unless all are asked for.
+const SHOWN: usize = 6;
+
+impl Perceived<'_> {
+    /// The whole answer as text; in full under the first concept.
+    pub fn text(&self, options: TextOptions) -> String {
+        let width = options.width;
+        let mut text = format!("{}\n", self.title);
+        text += &self.question.map(|question| wrapped("", question, width)).unwrap_or_default();
+        text += "\nWho believes which account\n";
+        let margin = self
+            .views
+            .first()
+            .map_or(0, |view| view.model.actors.iter().map(|actor| display_width(&actor.name)).max().unwrap_or(0));
+        for (belief, view) in self.perceptions.iter().zip(&self.views) {
+            let title = view.account.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
+            let line = format!("{}{title}", belief.account);
+            text += &wrapped(&format!("  {:margin$}  ", capital(self.name(belief.actor))), &line, width);
+        }
+        text += &self.sights(width);
+        if let (Some(first), Some(name)) = (self.concepts.first(), self.names.first()) {
+            text += &self.outcomes(first, name, options);
+        }
+        text += &self.course(options);
+        text + &self.overview()
+    }
+
+    fn name<'a>(&'a self, actor: &'a str) -> &'a str {
+        let actors = self.views.first().map(|view| view.model.actors.as_slice()).unwrap_or_default();
+        actors.iter().find(|known| known.key == actor).map_or(actor, |known| &known.name)
+    }
+
+    fn all_names(&self, actors: &[&str]) -> String {
+        list(&actors.iter().map(|actor| self.name(actor)).collect::<Vec<_>>())
+    }
+
+    /// Who does not see what others see.
+    fn sights(&self, width: usize) -> String {
+        let blind = self.perceptions.iter().filter(|belief| belief.does_not_see > 0);
+        let line = |belief: &crate::answers::perceptions::Belief| {
+            let unseen = count(belief.does_not_see, "state that others see", "states that others see");
+            format!("{} does not see {unseen}", self.name(belief.actor))
+        };
+        let lines: Vec<String> = blind.map(line).collect();
+        match lines.is_empty() {
+            true => "  All see the same states; they differ in what they think that others want.\n".into(),
+            false => wrapped("  ", &format!("{}.", list(&lines)), width),
+        }
+    }
+
+    fn outcomes(&self, found: &Perceptions, concept: &str, options: TextOptions) -> String {
+        let (width, counts) = (options.width, found.counts);
+        let mut text = format!("\nWhat holds under {concept} when each decides by what it believes\n");
+        let line = match counts.holds {
+            0 => "Nothing: in every state that all see, somebody would rather be elsewhere.".to_string(),
+            1 => "1 state.".to_string(),
+            many => format!("{} states.", number(many)),
+        };
+        text += &wrapped("  ", &line, width);
+        text += &self.each(&found.holds, counts.holds, options, |setting| self.described(setting));
+        if counts.holds > 0 {
+            let line = match counts.believed_by_all {
+                0 => "There is none of which all believe that it would last.".to_string(),
+                all if all == counts.holds => "All believe that this would last.".to_string(),
+                some => format!("All believe that {} of them would last.", number(some)),
+            };
+            text += &wrapped("  ", &line, width);
+        }
+        let head = "False expectations: all stay, while somebody expects another to leave";
+        text += &self.mistakes(head, &found.waited, counts.waited, ("expected to leave", "by"), options);
+        let head = "False agreements: somebody believes that all would stay, and somebody leaves";
+        text += &self.mistakes(head, &found.relied_on, counts.relied_on, ("would leave", "unexpected by"), options);
+        if counts.undecided > 0 {
+            text += "\nNot decided: all who see it would stay, and somebody does not see it\n";
+            text += &self.each(&found.undecided, counts.undecided, options, |undecided| {
+                let who = self.all_names(&undecided.unseen_by);
+                format!("{}. What would {who} do there?", self.described(&undecided.setting))
+            });
+        }
+        text
+    }
+
+    fn mistakes(
+        &self,
+        head: &str,
+        all: &[Mistaken],
+        count: usize,
+        (what, by): (&str, &str),
+        options: TextOptions,
+    ) -> String {
+        if count == 0 {
+            return String::new();
+        }
+        let line = |mistaken: &Mistaken| {
+            let mut groups: Vec<(&[&str], Vec<&str>)> = Vec::new();
+            for mistake in &mistaken.who {
+                match groups.iter_mut().find(|(about, _)| *about == mistake.about) {
+                    Some((_, actors)) => actors.push(self.name(mistake.actor)),
+                    None => groups.push((&mistake.about, vec![self.name(mistake.actor)])),
+                }
+            }
+            let each = groups.iter().map(|(about, who)| format!("{} ({by} {})", self.all_names(about), list(who)));
+            let each: Vec<String> = each.collect();
+            format!("{}; {what}: {}", self.described(&mistaken.setting), each.join(", "))
+        };
+        format!("\n{}{}", wrapped("", head, options.width), self.each(all, count, options, line))
+    }
+
+    /// Some of a kind, a line for each, and how many more there are.
+    fn each<T>(&self, all: &[T], count: usize, options: TextOptions, line: impl Fn(&T) -> String) -> String {
+        let shown = if options.all { all.len() } else { SHOWN.min(all.len()) };
+        let mut text: String = all[..shown].iter().map(|one| wrapped("  - ", &line(one), options.width)).collect();
+        if count > shown {
+            text += &format!("  … and {} more\n", number(count - shown));
+        }
+        text
+    }
+
+    /// Which state it is, and what is done in it.
+    fn described(&self, setting: &NamedSetting) -> String {
+        let states: Vec<String> = setting.state.values().map(StateName::to_string).collect();
+        let state = match states.iter().all(|state| *state == states[0]) {
+            true => format!("State {}", states[0]),
+            false => {
+                let each = setting.state.iter().map(|(id, state)| format!("{} in {id}", state.to_string()));
+                format!("State {}", each.collect::<Vec<_>>().join(", "))
+            }
+        };
+        if self.views.first().is_some_and(|view| view.model.options().is_empty()) {
+            return state;
+        }
+        let model = self.views.first().map(|view| &view.model);
+        let deeds = model.map(|model| by_actor(model, &setting.taken)).unwrap_or_default();
+        let deeds = if deeds.is_empty() { "nothing is taken".to_string() } else { deeds };
+        format!("{state}: {deeds}")
+    }
+
+    fn course(&self, options: TextOptions) -> String {
+        let Some(from_today) = &self.from_today else {
+            return format!("\n{}", wrapped("", &self.no_today(), options.width));
+        };
+        let mut text = "\nFrom today, by what each mover takes for an improvement\n".to_string();
+        let today = self.described(&from_today.today);
+        text += &wrapped("  ", &format!("All begin in {}{}.", today[..1].to_lowercase(), &today[1..]), options.width);
+        if !from_today.unseen_by.is_empty() {
+            let line = format!(
+                "Not decided: what would {} do? They do not see today's state.",
+                self.all_names(&from_today.unseen_by)
+            );
+            text += &wrapped("  ", &line, options.width);
+        }
+        match from_today.ends.as_slice() {
+            [] if from_today.cut => text += "  There are too many moves to follow.\n",
+            [] => text += "  No path ends where all would stay.\n",
+            ends => {
+                text += "  It can end here, where nobody would move on:\n";
+                text += &self.each(ends, ends.len(), options, |setting| self.described(setting));
+            }
+        }
+        if !from_today.surprises.is_empty() {
+            text += "  Surprises: moves into a state that somebody does not see\n";
+            text += &self.each(&from_today.surprises, from_today.surprises.len(), options, |surprise| {
+                let to = self.described(&surprise.to);
+                let (mover, who) = (self.name(surprise.mover), self.all_names(&surprise.unseen_by));
+                format!("{mover} moves to {}{}. What would {who} do there?", to[..1].to_lowercase(), &to[1..])
+            });
+        }
+        text
+    }
+
+    /// Why it is not clear what today is.
+    fn no_today(&self) -> String {
+        let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+        for (belief, view) in self.perceptions.iter().zip(&self.views) {
+            let state = match view.graph.status_quo {
+                Some(today) => format!("state {} in {}", view.graph.state_name(today), belief.account),
+                None => format!("not said in {}", belief.account),
+            };
+            match told.iter_mut().find(|(known, _)| *known == state) {
+                Some((_, actors)) => actors.push(self.name(belief.actor)),
+                None => told.push((state, vec![self.name(belief.actor)])),
+            }
+        }
+        if self.views.iter().all(|view| view.graph.status_quo.is_none()) {
+            return "Nothing says where things stand today, so nothing is said of what comes next.".into();
+        }
+        let each: Vec<String> = told.iter().map(|(state, actors)| format!("{state} ({})", list(actors))).collect();
+        format!(
+            "It is not clear from where things go on, as not all believe in the same today: {}. Ask with accounts that agree on it.",
+            each.join(", ")
+        )
+    }
+
+    fn overview(&self) -> String {
+        if self.concepts.len() < 2 {
+            return String::new();
+        }
+        let margin = self.names.iter().map(|name| display_width(name)).max().unwrap_or(0) + 4;
+        let mut text =
+            format!("\n{:margin$}  {:>6}  {:>8}  {:>9}  {:>9}\n", "Counts", "hold", "waited", "relied on", "undecided");
+        for (name, found) in self.names.iter().zip(&self.concepts) {
+            let counts =
+                [found.counts.holds, found.counts.waited, found.counts.relied_on, found.counts.undecided].map(number);
+            let [holds, waited, relied, undecided] = counts;
+            text += &format!("  {name:<0$}  {holds:>6}  {waited:>8}  {relied:>9}  {undecided:>9}\n", margin - 2);
+        }
+        text
+    }
+}

@@ -1,0 +1,149 @@
+//! What holds when preferences are not known exactly, made for reading.
+
+use crate::answers::robust::{AccountRobustness, Robustness};
+use crate::phrase::english::{count, list, number};
+use crate::robust::interval;
+use crate::stability::Concept;
+use crate::text::analysis::TextOptions;
+use crate::text::words::wrapped;
+use comfy_table::{CellAlignment, Table, presets};
+use std::collections::BTreeSet;
+
+/// So many outcomes of an account are shown unless all are asked for.
+const ROWS: usize = 10;
+
+impl Robustness {
+    /// The answer as text.
+    pub fn text(&self, options: TextOptions) -> String {
+        let mut text = format!("{}\n", self.case);
+        for account in &self.accounts {
+            text += "\n";
+            text += &account.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or_default();
+            text += &account.text(options);
+        }
+        match self.counted().0 {
+            0 => text,
+            _ => text + "\nShares in %. (*) holds with the preferences as they are written.\n",
+        }
+    }
+}
+
+impl AccountRobustness {
+    fn text(&self, options: TextOptions) -> String {
+        if self.compatible.is_empty() {
+            let why = match self.doubt.as_str() {
+                "marked" => "no line is marked unsure where it could stand elsewhere, no actor unknown.",
+                _ => "no actor has two lines that could change places, and none is unknown.",
+            };
+            return wrapped("  ", &format!("Only one order is compatible: {why}"), options.width);
+        }
+        let orders = |(actor, orders): (&String, &Option<String>)| match orders {
+            Some(orders) => format!("{actor} {orders}"),
+            None => format!("{actor} any"),
+        };
+        let each: Vec<String> = self.compatible.iter().map(orders).collect();
+        let doubt = match (self.doubt.as_str(), self.unknown.is_empty()) {
+            ("marked", true) => "Compatible with what is known are these numbers of orders",
+            ("marked", false) => {
+                "Compatible with what is known are these numbers of orders, of an unknown actor any strict one"
+            }
+            (_, true) => "With every line one place higher or lower there are these numbers of orders",
+            (_, false) => {
+                "With every line one place higher or lower, and any strict order of an unknown actor, there are these numbers of orders"
+            }
+        };
+        let counted = number(self.counted() as usize);
+        let how = match (self.all, self.counted() == self.orders) {
+            (_, false) => self.incomplete(),
+            (true, true) => format!("All {counted} combinations were computed, so the shares are exact."),
+            (false, true) => {
+                format!("{counted} combinations were drawn (seed {}); in brackets an interval of 95 %.", self.seed)
+            }
+        };
+        let mut text = wrapped("  ", &format!("{doubt}: {}. {how}", each.join(", ")), options.width);
+        if self.counted() > 0 {
+            text += &self.table(options);
+        }
+        text
+    }
+
+    /// What is counted and what is missing.
+    fn incomplete(&self) -> String {
+        let (counted, all) = (number(self.counted() as usize), number(self.orders as usize));
+        let range = |(from, to): &(u64, u64)| match to - from {
+            1 => number(*to as usize),
+            _ => format!("{} to {}", number(*from as usize + 1), number(*to as usize)),
+        };
+        let missing = list(&self.missing().iter().map(range).collect::<Vec<_>>());
+        match (self.counted(), self.all) {
+            (0, _) => format!("None of the {all} combinations is counted here, so there are no shares."),
+            (_, true) => format!(
+                "Only {counted} of {all} combinations are counted here, and the shares are shares of these; missing are the numbers {missing}, without which nothing can be said of the whole."
+            ),
+            (_, false) => format!(
+                "Only {counted} of {all} draws (seed {}) are counted here, and the shares are shares of these, in brackets an interval of 95 %; missing are the numbers {missing}.",
+                self.seed
+            ),
+        }
+    }
+
+    /// The outcomes, those with the largest shares first.
+    fn table(&self, options: TextOptions) -> String {
+        let states: BTreeSet<&String> = self.counts.values().flat_map(|counts| counts.0.keys()).collect();
+        let hits = |concept: &str, state: &str| {
+            self.counts.get(concept).and_then(|counts| counts.0.get(state)).copied().unwrap_or(0)
+        };
+        let concepts: Vec<(String, String)> =
+            Concept::USUAL.iter().map(|concept| (concept.key(&[]), concept.name(&[]))).collect();
+        let mut rows: Vec<&String> = states.into_iter().collect();
+        let total = |state: &str| concepts.iter().map(|(key, _)| hits(key, state)).sum::<u64>();
+        rows.sort_by(|a, b| total(b).cmp(&total(a)).then(a.len().cmp(&b.len())).then(a.cmp(b)));
+        let shown = if options.all { rows.len() } else { rows.len().min(ROWS) };
+        if shown == 0 {
+            return "  No state holds under any of those counted.\n".to_string();
+        }
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        table.set_header(std::iter::once("State").chain(concepts.iter().map(|(_, name)| name.as_str())));
+        for state in &rows[..shown] {
+            let cells = concepts.iter().map(|(key, _)| self.share(key, state, hits(key, state)));
+            table.add_row(std::iter::once((*state).clone()).chain(cells));
+        }
+        table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+        let mut text: String = table.lines().map(|line| format!("  {}\n", line.trim_end())).collect();
+        if shown < rows.len() {
+            let more = count(rows.len() - shown, "state holds", "states hold");
+            text += &format!("  … and {more} more seldom (--all shows them)\n");
+        }
+        text + &self.certain(options.width)
+    }
+
+    fn share(&self, concept: &str, state: &str, hits: u64) -> String {
+        let written =
+            self.written.get(concept).is_some_and(|states| states.iter().any(|name| name.to_string() == state));
+        let star = if written { "*" } else { " " };
+        let percent = |share: f64| format!("{:.0}", share * 100.0);
+        let share = percent(hits as f64 / self.counted().max(1) as f64);
+        if self.all || hits == 0 {
+            return format!("{share}{star}");
+        }
+        let (low, high) = interval(hits, self.counted());
+        format!("{share} ({}–{}){star}", percent(low), percent(high))
+    }
+
+    /// What holds under every order, by the first concept under which something does.
+    fn certain(&self, width: usize) -> String {
+        let always = |concept: &Concept| {
+            let counts = self.counts.get(&concept.key(&[]))?;
+            let mut states: Vec<&str> =
+                counts.0.iter().filter(|(_, hits)| **hits == self.counted()).map(|(state, _)| state.as_str()).collect();
+            states.sort_by_key(|state| (state.len(), *state));
+            (!states.is_empty() && states.len() <= ROWS).then(|| format!("{} ({})", list(&states), concept.name(&[])))
+        };
+        let always: Vec<String> = Concept::USUAL.iter().filter_map(always).collect();
+        if always.is_empty() {
+            return String::new();
+        }
+        wrapped("  ", &format!("Under every order looked at: {}.", always.join("; ")), width)
+    }
+}
