@@ -39,7 +39,7 @@ fn parsed(text: &str) -> Case {
 
 /// A wish with all that is said of it.
 fn wishes(preference: &Preference) -> Option<Vec<String>> {
-    let Order::Statements(lines) = &preference.order else { return None };
+    let Order::Statements { lines, .. } = &preference.order else { return None };
     let told = |line: &statecraft::case::Line| {
         let claims: Vec<&str> = line.support.claims.iter().map(|claim| claim.value.as_str()).collect();
         format!("{}|{}|{}|{claims:?}|{:?}", line.wants.text, line.degree, line.unsure, line.support.assumption)
@@ -373,6 +373,7 @@ fn rules_are_added_dropped_given_and_taken() {
         };
         let accounts: Vec<Option<String>> = std::iter::once(None)
             .chain(case.accounts.iter().filter_map(|it| it.id().map(|id| Some(id.to_string()))))
+            .take(4)
             .collect();
         for account in &accounts {
             let with = done(&name, &Edit::AddRule { account: account.clone(), rule: rule.clone() }, &text);
