@@ -1,5 +1,9 @@
 //! The terminal: how wide it is, whether it has colours, and where words go.
+//!
+//! Whatever a case, a file name or an argument says, nothing of it does anything to the terminal: all text passes
+//! through here, and what is left of an escape is a mark that can be seen.
 
+use statecraft::diag::{is_hidden, visible};
 use statecraft::text::Style;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -22,18 +26,79 @@ pub(crate) fn style(stream: &impl IsTerminal) -> Style {
 
 /// Writes data to standard output.
 pub(crate) fn say(text: &str) -> io::Result<()> {
-    let mut out = out();
+    write(&mut out(), &harmless(text, false))
+}
+
+/// Writes text that was set in this style to standard output.
+pub(crate) fn say_styled(text: &str, style: Style) -> io::Result<()> {
+    write(&mut out(), &harmless(text, style.colour))
+}
+
+fn write(out: &mut impl Write, text: &str) -> io::Result<()> {
     out.write_all(text.as_bytes())?;
     out.flush()
 }
 
+/// The text with a mark in place of all that would do something to a terminal, but for line ends, and for colours where they may
+/// be used: what the library sets in colour has none of a user's escapes.
+fn harmless(text: &str, colour: bool) -> String {
+    let mut found = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = if colour { colour_length(rest) } else { None };
+        match (first, length) {
+            (_, Some(length)) => found.push_str(&rest[..length]),
+            ('\n', _) => found.push('\n'),
+            ('\r', _) if rest.starts_with("\r\n") => {}
+            ('\t', _) => found.push(' '),
+            _ => found.push(visible(first)),
+        }
+        rest = &rest[length.unwrap_or(first.len_utf8())..];
+    }
+    found
+}
+
+/// The length of an escape that sets a colour, if the text begins with one.
+fn colour_length(text: &str) -> Option<usize> {
+    let codes = text.strip_prefix("\u{1b}[")?;
+    let end = codes.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+    codes[end..].starts_with('m').then_some(text.len() - codes.len() + end + 1)
+}
+
 /// Writes data as one line of JSON.
 pub(crate) fn say_json(data: &impl serde::Serialize) -> anyhow::Result<()> {
-    let mut out = out();
+    let mut out = Escaped(out());
     serde_json::to_writer(&mut out, data)?;
-    out.write_all(b"\n")?;
-    out.flush()?;
-    Ok(())
+    Ok(write(&mut out, "\n")?)
+}
+
+/// Writes data as JSON on many lines.
+pub(crate) fn say_json_lines(data: &impl serde::Serialize) -> anyhow::Result<()> {
+    let mut out = Escaped(out());
+    serde_json::to_writer_pretty(&mut out, data)?;
+    Ok(write(&mut out, "\n")?)
+}
+
+/// JSON in which also those characters are escaped that do something to a terminal and may stand there by the rules of JSON.
+struct Escaped<W>(W);
+
+impl<W: Write> Write for Escaped<W> {
+    /// Takes whole texts only, as the serialiser hands them on.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let acts = |c: char| c != '\n' && is_hidden(c);
+        match str::from_utf8(bytes) {
+            Ok(text) if text.contains(acts) => {
+                let escaped = |c: char| if acts(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+                self.0.write_all(text.chars().map(escaped).collect::<String>().as_bytes())?;
+            }
+            _ => self.0.write_all(bytes)?,
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// Standard output, buffered.
@@ -43,5 +108,10 @@ pub(crate) fn out() -> BufWriter<io::StdoutLock<'static>> {
 
 /// Writes a message to standard error; there is nobody to tell if that fails.
 pub(crate) fn complain(text: &str) {
-    let _ = io::stderr().write_all(text.as_bytes());
+    let _ = io::stderr().write_all(harmless(text, false).as_bytes());
+}
+
+/// Writes a message that was set in this style to standard error.
+pub(crate) fn complain_styled(text: &str, style: Style) {
+    let _ = io::stderr().write_all(harmless(text, style.colour).as_bytes());
 }

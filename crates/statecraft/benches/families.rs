@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
-use statecraft::model::{Actor, ActorId, Form, GraphForm, Model, Preference, StateId};
+use statecraft::model::{ActorId, GraphForm, Model, StateId};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -88,7 +88,7 @@ impl Family {
     /// The model of a seed with so many settings: a power of two, except in bare graphs.
     pub(crate) fn subject(self, settings: usize, seed: u64) -> anyhow::Result<Subject> {
         if self == Family::BareGraph {
-            return Ok(bare_graph(settings, seed));
+            return bare_graph(settings, seed);
         }
         let case = Case::parse(&self.text(settings, seed)?).ok().context("the case has errors")?;
         let model = Model::from_case(&case, &case.accounts[0]).ok().context("the model has errors")?;
@@ -255,9 +255,9 @@ fn rules(options: usize, seed: u64) -> Vec<Rule> {
 /// Random moves and random ranks, a quarter as many as there are states.
 ///
 /// The ranks are handed over beside the model: a ranking would name each state, and its names would be most of the case.
-fn bare_graph(states: usize, seed: u64) -> Subject {
+fn bare_graph(states: usize, seed: u64) -> anyhow::Result<Subject> {
     let mut rng = stream(seed, 0);
-    let actor = |at: usize| Actor { key: format!("a{at}"), name: format!("Actor {at}"), options: 0..0 };
+    let actors = (0..4).map(|at| (format!("a{at}"), format!("Actor {at}"))).collect();
     let mut moves = Vec::with_capacity(states * ARCS_PER_STATE);
     for from in 0..states {
         for _ in 0..ARCS_PER_STATE {
@@ -269,12 +269,6 @@ fn bare_graph(states: usize, seed: u64) -> Subject {
         GraphForm { states: (0..states).map(|at| format!("s{at}")).collect(), labels: vec![None; states], moves };
     let mut ranks = || (0..states).map(|_| pick(&mut rng, states / 4) as u32).collect();
     let ranks = Some((0..4).map(|_| ranks()).collect());
-    let model = Model {
-        actors: (0..4).map(actor).collect(),
-        form: Form::Graph(form),
-        preferences: vec![Preference::Statements(Vec::new()); 4],
-        attitudes: Vec::new(),
-        status_quo: None,
-    };
-    Subject { model, ranks }
+    let model = Model::of_graph(actors, form)?;
+    Ok(Subject { model, ranks })
 }

@@ -82,6 +82,8 @@ enum What {
         #[command(flatten)]
         account: AccountArg,
     },
+    /// Name the states of rankings by the options that are taken, and not by numbers
+    RestateRankings,
     /// Add a source
     AddSource(SourceArgs),
     /// Add a claim
@@ -364,6 +366,9 @@ fn refused(file: &CaseFile, error: &EditError) -> Exit {
     }
     let hint = match error {
         EditError::Elsewhere { .. } => "; name one with --account",
+        EditError::Breaks { problems, .. } if problems.iter().any(|problem| problem.code == "bad-ranking") => {
+            "; restate-rankings first names its states by what is taken in them"
+        }
         EditError::InUse { what: "a claim", .. } => "; --cited takes it out of the lists that cite it",
         _ => "",
     };
@@ -398,6 +403,7 @@ impl What {
             }
             What::Rename { kind, name, new } => Edit::Rename { kind: kind.kind(), from: name.clone(), to: new.clone() },
             What::Remove { kind, name, cited, account } => remove(*kind, name, *cited, &account.account)?,
+            What::RestateRankings => Edit::RestateRankings,
             What::AddSource(source) => source.edit(),
             What::AddClaim(claim) => claim.edit(),
             What::AddOption(option) => option.edit(),

@@ -1,5 +1,6 @@
 //! `statecraft impact`: what rests on what.
 
+use super::choose::named_states;
 use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::{anyhow, bail};
@@ -8,7 +9,7 @@ use statecraft::answers::{Impact, Needs};
 use statecraft::case::Case;
 use statecraft::diag::{Span, nearest};
 use statecraft::graph::LimitReached;
-use statecraft::impact::{Dropped, Ground, Policy};
+use statecraft::impact::{Dropped, ImpactBase, Policy};
 use statecraft::stability::Concept;
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
@@ -59,14 +60,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     if opened.stopped.is_some() {
-        return Ok(args.case.end(opened.stopped.map(LimitReached::without_concepts)));
+        return Ok(args.case.end(opened.stopped));
     }
     let dropped = args.dropped(&opened.case)?;
     let mut asked = opened.case.clone();
     asked.accounts = opened.accounts.iter().map(|laid_out| laid_out.account.clone()).collect();
-    let ground = match Ground::of(&asked, &Concept::USUAL, &control.limits) {
+    let ground = match ImpactBase::of(&asked, &Concept::USUAL, &control.limits) {
         Ok(ground) => ground,
-        Err(limit) => return Ok(args.case.end(Some(limit.without_concepts()))),
+        Err(limit) => return Ok(args.case.end(Some(limit))),
     };
     let answer = args.answer(&ground, &opened, &dropped)?;
     control.computed();
@@ -119,17 +120,19 @@ impl Args {
         Ok(found)
     }
 
-    fn answer<'c>(&self, ground: &Ground<'c>, opened: &'c Study, dropped: &[Dropped]) -> anyhow::Result<Answer<'c>> {
+    fn answer<'c>(
+        &self,
+        ground: &ImpactBase<'c>,
+        opened: &'c Study,
+        dropped: &[Dropped],
+    ) -> anyhow::Result<Answer<'c>> {
         let policy = if self.policy == Fate::Falls { Policy::Falls } else { Policy::Assumed };
         let Some(name) = &self.state else {
             let impact = Impact::of(ground, &opened.accounts, dropped, &Concept::USUAL, policy);
             return Ok(Answer::Impact(impact));
         };
         let mut needs = Vec::new();
-        for (at, laid_out) in opened.accounts.iter().enumerate() {
-            let Some(state) = laid_out.graph.states.named(name) else {
-                bail!("there is no state {name}; `statecraft states {}` lists them", self.case.path.display());
-            };
+        for ((at, laid_out), state) in opened.accounts.iter().enumerate().zip(named_states(opened, name)?) {
             needs.push(Needs::of(ground, laid_out, at, state));
         }
         Ok(Answer::Needs(needs))
@@ -138,10 +141,10 @@ impl Args {
 
 impl Answer<'_> {
     /// Why it is not all that was asked for.
-    fn stopped(&self) -> Option<&String> {
+    fn stopped(&self) -> Option<LimitReached> {
         match self {
-            Answer::Impact(impact) => impact.stopped.as_ref(),
-            Answer::Needs(needs) => needs.iter().find_map(|needs| needs.stopped.as_ref()),
+            Answer::Impact(impact) => impact.stopped,
+            Answer::Needs(needs) => needs.iter().find_map(|needs| needs.stopped),
         }
     }
 

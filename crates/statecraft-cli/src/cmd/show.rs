@@ -18,6 +18,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     match opened {
         Err(exit) => Ok(exit),
         Ok(opened) => {
+            args.case.warn(&opened);
             terminal::say(&describe(&opened, terminal::width()))?;
             Ok(args.case.end(opened.stopped))
         }

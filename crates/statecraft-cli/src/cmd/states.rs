@@ -3,7 +3,8 @@
 use super::choose::states_where;
 use super::{CaseArgs, Exit, Format};
 use crate::terminal;
-use statecraft::answers::{StateList, StateTable};
+use statecraft::answers::StateList;
+use statecraft::graph::StateSet;
 
 /// List the states: all, or those where a statement is true
 #[derive(clap::Args)]
@@ -32,24 +33,24 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
-    let mut tables = Vec::new();
+    let mut sets = Vec::new();
     for laid_out in &opened.accounts {
-        tables.push(match &args.condition {
-            None => StateTable::all(laid_out),
+        sets.push(match &args.condition {
+            None => StateSet::full(laid_out.graph.len()),
             Some(condition) => match states_where(laid_out, condition)? {
-                Ok(states) => StateTable::only(laid_out, states),
+                Ok(states) => states,
                 Err(exit) => return Ok(exit),
             },
         });
     }
-    let list = StateList::of(&opened.case.title, tables);
+    let list = StateList::new(&opened, sets);
     match args.format {
         Format::Text => {
             let most = if args.all { usize::MAX } else { MOST };
-            terminal::say(&list.text(most, terminal::width()))?;
+            terminal::say(&list.text(&opened, most, terminal::width()))?;
         }
         Format::Json => terminal::say_json(&list)?,
-        Format::Csv => list.write_csv(terminal::out())?,
+        Format::Csv => list.write_csv(&opened, terminal::out())?,
     }
     Ok(args.case.end(opened.stopped))
 }

@@ -1,12 +1,14 @@
 //! `statecraft verify`: whether a certificate proves what it says.
 
 use super::{Exit, MOST_PROBLEMS};
+use crate::control::{Control, LimitArgs};
 use crate::terminal;
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::ValueEnum;
 use statecraft::case::Case;
 use statecraft::certificate::{Certificate, Verification};
 use statecraft::diag::Diagnostic;
+use statecraft::study::Study;
 use statecraft::text::render_all;
 use std::fs;
 use std::io;
@@ -21,6 +23,8 @@ pub(crate) struct Args {
     /// The certificate
     #[arg(value_name = "FILE")]
     certificate: PathBuf,
+    #[command(flatten)]
+    limits: LimitArgs,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = VerifyFormat::Text)]
     format: VerifyFormat,
@@ -35,27 +39,36 @@ enum VerifyFormat {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    let mut control = Control::new(&args.limits)?;
     let (case, problems) = Case::read(&args.case)?;
-    let errors: Vec<Diagnostic> = problems.into_iter().filter(Diagnostic::is_error).collect();
-    if !errors.is_empty() {
-        terminal::complain(&render_all(&case.file, &errors, MOST_PROBLEMS, terminal::style(&io::stderr())));
+    // Laid out for its errors alone: the certificate is checked against the case.
+    let opened = Study::of(case, problems, None, &control.limits);
+    if opened.has_errors() {
+        let errors: Vec<Diagnostic> = opened.problems.into_iter().filter(Diagnostic::is_error).collect();
+        let style = terminal::style(&io::stderr());
+        terminal::complain_styled(&render_all(&opened.case.file, &errors, Some(MOST_PROBLEMS), style), style);
         return Ok(Exit::CaseHasErrors);
+    }
+    if let Some(limit) = opened.stopped {
+        terminal::complain(&format!("{}: {limit}\n", args.case.display()));
+        return Ok(Exit::Limit);
     }
     let name = args.certificate.display();
     let bytes = fs::read(&args.certificate).with_context(|| format!("cannot read {name}"))?;
-    let certificate: Certificate = serde_json::from_slice(&bytes)
-        .with_context(|| format!("{name} is no certificate; `statecraft analyze CASE --certify FILE` writes one"))?;
-    if (certificate.format.as_str(), certificate.version) != ("statecraft-certificate", 1) {
-        bail!(
-            "{name} has the format {} {}; expected is statecraft-certificate 1",
-            certificate.format,
-            certificate.version
-        );
-    }
-    let verification = Verification::of(&case, &certificate);
+    let certificate = Certificate::read(&bytes).with_context(|| {
+        format!("{name} is no certificate that can be read; `statecraft analyze CASE --certify FILE` writes one")
+    })?;
+    let verification = Verification::within(&opened.case, &certificate, &control.limits.watch);
+    control.computed();
     match args.format {
         VerifyFormat::Text => terminal::say(&verification.text())?,
         VerifyFormat::Json => terminal::say_json(&verification)?,
     }
-    Ok(if verification.holds() { Exit::Fine } else { Exit::Refuted })
+    Ok(if verification.is_refuted() {
+        Exit::Refuted
+    } else if verification.holds() {
+        Exit::Fine
+    } else {
+        Exit::Limit
+    })
 }

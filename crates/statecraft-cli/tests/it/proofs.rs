@@ -76,6 +76,9 @@ fn what_is_no_certificate_is_refused() {
         let ran = statecraft(&["verify", "cases/prisoners-dilemma", path.to_str().unwrap()]);
         assert!(ran.code == Some(2) && ran.err.contains(why) && ran.out.is_empty(), "{text}: {ran:?}");
     }
+    fs::write(&path, r#"{"format":"statecraft-certificate","version":1,"case":"","accounts":[],"case":""}"#).unwrap();
+    let ran = statecraft(&["verify", "cases/prisoners-dilemma", path.to_str().unwrap()]);
+    assert!(ran.code == Some(2) && ran.err.matches("the key `case` stands twice").count() == 1, "{ran:?}");
     let ran = statecraft(&["verify", "cases/prisoners-dilemma", "no-such-file"]);
     assert!(ran.code == Some(2) && ran.err.contains("cannot read no-such-file"), "{ran:?}");
 }
@@ -88,10 +91,49 @@ fn a_certificate_is_there_whole_or_not_at_all() {
     fs::write(&path, "as before").unwrap();
     let file = path.to_str().unwrap();
     for args in [["--concept", "nm"], ["--time-limit", "0"]] {
-        let ran = statecraft(&[&["analyze", "cases/elmira", "--certify", file][..], &args].concat());
+        let ran = statecraft(&[&["analyze", "cases/elmira", "--certify", file, "--force"][..], &args].concat());
         assert!(matches!(ran.code, Some(2 | 3)), "{ran:?}");
         assert!(ran.err.contains("was not written"), "{ran:?}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "as before");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
     }
+}
+
+/// A limit is no fault of the certificate, and a case with errors none either.
+#[test]
+fn a_limit_and_a_case_with_errors_have_codes_of_their_own() {
+    let folder = scratch("verify-codes");
+    let path = folder.join("proof.json");
+    let (case, file) = ("cases/prisoners-dilemma", path.to_str().unwrap());
+    assert_eq!(statecraft(&["analyze", case, "--certify", file]).code, Some(0));
+    for limit in [["--time-limit", "0"], ["--limit-states", "3"]] {
+        let ran = statecraft(&[&["verify", case, file][..], &limit].concat());
+        assert!(ran.code == Some(3) && !ran.out.contains("wrong") && !ran.err.contains("wrong"), "{ran:?}");
+    }
+    let text = fs::read_to_string("../../cases/prisoners-dilemma/case.toml").unwrap();
+    let broken = folder.join("case.toml");
+    for error in ["[[rules]]\nnever = 'first.silent or not first.silent'\n", "[[rules]]\nnever = 'nobody.silent'\n"] {
+        fs::write(&broken, format!("{text}\n{error}assumption = 'x'\n")).unwrap();
+        let ran = statecraft(&["verify", broken.to_str().unwrap(), file]);
+        assert!(ran.code == Some(1) && ran.out.is_empty() && ran.err.contains("error"), "{ran:?}");
+    }
+}
+
+/// Four actors with four options each, under five concepts: 1,310,720 verdicts.
+#[test]
+fn a_certificate_that_is_too_large_says_what_to_leave_out() {
+    let folder = scratch("large-certificates");
+    let (path, proof) = (folder.join("case.toml"), folder.join("proof.json"));
+    let mut text = String::from("title = 'large'\n");
+    for actor in 0..4 {
+        text += &format!("[actors.a{actor}]\nname = 'A{actor}'\n[actors.a{actor}.options]\n");
+        (0..4).for_each(|option| text += &format!("o{option} = {{ label = 'o' }}\n"));
+    }
+    text += "[preferences]\na0 = ['a1.o0']\na1 = ['a2.o0']\na2 = ['a3.o0']\na3 = ['a0.o0']\n";
+    fs::write(&path, text).unwrap();
+    let ran = statecraft(&["analyze", path.to_str().unwrap(), "--certify", proof.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(2));
+    let said = "1,310,720 verdicts are too many for one certificate, which holds 1,048,576 at most; \
+                take fewer concepts than 5 (--concept)";
+    assert!(ran.err.contains(said) && !proof.exists(), "{ran:?}");
 }

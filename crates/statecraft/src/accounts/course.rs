@@ -45,12 +45,12 @@ pub struct Course {
     pub possible: u64,
     /// What can happen on some path on which everybody takes a step that it likes best.
     pub likely: u64,
-    nodes: Vec<Node>,
+    nodes: Vec<CourseNode>,
 }
 
 /// A state as it is reached by one last mover.
 #[derive(Clone, Debug)]
-struct Node {
+struct CourseNode {
     state: StateId,
     /// What is otherwise than today, one bit each.
     happened: u64,
@@ -70,7 +70,7 @@ impl Course {
         let all = |actor, state| graph.improvements_from(actor, state);
         let best = |actor, state| best(graph, actor, &all(actor, state));
         if let (Some(nodes), Some(best)) = (follow(graph, today, &all, watch)?, follow(graph, today, &best, watch)?) {
-            let happening = |nodes: &[Node]| nodes.iter().fold(0, |all, node| all | node.happened);
+            let happening = |nodes: &[CourseNode]| nodes.iter().fold(0, |all, node| all | node.happened);
             (course.possible, course.likely) = (happening(&nodes), happening(&best));
             course.nodes = nodes;
             course.ends = Some(course.all_ends(graph));
@@ -120,7 +120,7 @@ impl Course {
     }
 
     /// Visits the nodes that paths come to until `event` happens, and those where it does.
-    fn without(&self, event: usize, mut visit: impl FnMut(&Node)) {
+    fn without(&self, event: usize, mut visit: impl FnMut(&CourseNode)) {
         let mut seen = vec![false; self.nodes.len()];
         let mut open: Vec<usize> = (0..self.nodes.len().min(1)).collect();
         self.nodes.first().into_iter().for_each(&mut visit);
@@ -150,11 +150,11 @@ fn follow(
     today: StateId,
     steps: &dyn Fn(ActorId, StateId) -> Vec<StateId>,
     watch: &Watch,
-) -> Result<Option<Vec<Node>>, LimitReached> {
+) -> Result<Option<Vec<CourseNode>>, LimitReached> {
     let happened = happenings(graph, today);
     let mut known: HashMap<(StateId, Option<ActorId>), u32> = HashMap::from([((today, None), 0)]);
     let mut open = VecDeque::from([(today, None)]);
-    let mut nodes = vec![Node { state: today, happened: 0, moves: 0, next: Vec::new() }];
+    let mut nodes = vec![CourseNode { state: today, happened: 0, moves: 0, next: Vec::new() }];
     let mut taken = 0;
     while let Some((state, last)) = open.pop_front() {
         watch.check()?;
@@ -164,7 +164,7 @@ fn follow(
                 taken += 1;
                 let next = *known.entry((to, Some(actor))).or_insert_with(|| {
                     open.push_back((to, Some(actor)));
-                    nodes.push(Node {
+                    nodes.push(CourseNode {
                         state: to,
                         happened: happened(to),
                         moves: nodes[at].moves + 1,

@@ -15,7 +15,7 @@ mod perceive;
 mod signs;
 
 pub use course::{Course, Ends, FirstMove};
-pub use perceive::{Hypergame, Play, Surprising};
+pub use perceive::{BelievedCourse, Hypergame, Surprising};
 pub use signs::{MOST, Seen, Separators, Sets, Share, separators};
 
 use crate::graph::{Graph, StateId, StateSet, StateSpace};

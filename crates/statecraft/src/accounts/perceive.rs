@@ -35,7 +35,7 @@ pub struct Hypergame {
 
 /// Where improvements, each as its mover sees it, lead on from today.
 #[derive(Clone, Debug, Default)]
-pub struct Play {
+pub struct BelievedCourse {
     /// Moves into settings that somebody does not see; what follows is not decided.
     pub surprises: Vec<Surprising>,
     /// The settings, seen by all, that nobody leaves by what it takes for an improvement; ascending.
@@ -118,14 +118,14 @@ impl Hypergame {
     }
 }
 
-impl Play {
+impl BelievedCourse {
     /// Follows improvements from a setting on, each one judged by its mover in the graph that it believes in. A path goes on as
     /// long as everybody sees where it is; nobody moves twice running.
     ///
     /// # Errors
     /// The work was stopped.
-    pub fn from(today: u64, graphs: &[&Graph], watch: &Watch) -> Result<Play, LimitReached> {
-        let mut play = Play::default();
+    pub fn from(today: u64, graphs: &[&Graph], watch: &Watch) -> Result<BelievedCourse, LimitReached> {
+        let mut play = BelievedCourse::default();
         let (mut surprises, mut ends) = (BTreeSet::new(), BTreeSet::new());
         let mut open: VecDeque<(u64, Option<ActorId>)> = VecDeque::from([(today, None)]);
         let mut known: BTreeSet<(u64, Option<ActorId>)> = open.iter().copied().collect();

@@ -46,10 +46,7 @@ pub struct Separators {
 impl Seen {
     /// One option.
     pub fn one(option: usize, taken: bool) -> Seen {
-        match taken {
-            true => Seen { taken: 1 << option, not_taken: 0 },
-            false => Seen { taken: 0, not_taken: 1 << option },
-        }
+        if taken { Seen { taken: 1 << option, not_taken: 0 } } else { Seen { taken: 0, not_taken: 1 << option } }
     }
 
     /// Both at once.
@@ -186,10 +183,7 @@ fn exact(mine: &[u64], others: &[&[u64]], options: u64) -> Vec<Seen> {
                 if found.iter().any(|known| more.includes(*known)) {
                     continue;
                 }
-                match shuts_out(more) {
-                    true => found.push(more),
-                    false => open.push((more, at + 1)),
-                }
+                if shuts_out(more) { found.push(more) } else { open.push((more, at + 1)) }
             }
         }
         last = open;

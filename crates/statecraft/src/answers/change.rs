@@ -2,7 +2,9 @@
 
 use crate::answers::impact::needs::{Sentence, sentences};
 use crate::case::{Case, Support};
-use crate::change::{Change, Costs, Edit, EditKind, Laid, NoAnswer, Reversals, Wanted, least_edits, least_reversals};
+use crate::change::{
+    Change, Costs, Edit, EditKind, Laid, NoAnswer, Reversals, StateVerdict, Wanted, least_edits, least_reversals,
+};
 use crate::graph::{LimitReached, Limits, StateId, StateSet};
 use crate::model::{ActorId, OptionId, Preference, Wish};
 use crate::stability::{self, Concept};
@@ -25,7 +27,8 @@ pub struct Distances<'c> {
     /// So many edits were allowed.
     pub edits: usize,
     /// Why something was not done.
-    pub stopped: Option<String>,
+    #[serde(serialize_with = "crate::answers::header::in_words")]
+    pub stopped: Option<LimitReached>,
     /// The accounts that were not looked at for that reason.
     pub accounts_not_done: Vec<String>,
     /// The accounts.
@@ -163,7 +166,7 @@ impl<'c> Distances<'c> {
             concept: ask.concept.key(&actors),
             called: ask.concept.name(&actors),
             edits: ask.costs.most,
-            stopped: stopped.map(LimitReached::without_concepts),
+            stopped,
             accounts_not_done,
             accounts: found,
         })
@@ -247,7 +250,8 @@ impl<'c> Page<'c, '_> {
         }
         let mut found = Vec::new();
         for actor in laid.graph.actor_ids() {
-            found.extend(least_reversals(laid, actor, wanted.state, wanted.concept, wanted.holds, self.limits)?);
+            let verdict = StateVerdict { actor, state: wanted.state, concept: wanted.concept };
+            found.extend(least_reversals(laid, verdict, wanted.holds, self.limits)?);
         }
         let size = |of: &Reversals| of.demoted.len() + of.promoted.len();
         found.retain(|of| size(of) > 0);

@@ -1,7 +1,7 @@
 //! Who would leave an outcome together, as data.
 
-use crate::answers::analysis::in_words;
 use crate::answers::analysis::verdicts::StateNames;
+use crate::answers::header::in_words;
 use crate::answers::states::StateTable;
 use crate::case::Case;
 use crate::coalitions::{
@@ -62,11 +62,11 @@ pub struct AccountCoalitions<'c> {
     /// How many states there are.
     pub states: usize,
     /// The states that every actor, or every block, by itself would keep.
-    pub outcomes: StateNames<'c>,
+    pub outcomes: StateNames,
     /// With a structure of blocks: the states that every actor by itself would keep.
-    pub outcomes_alone: Option<StateNames<'c>>,
+    pub outcomes_alone: Option<StateNames>,
     /// Those that every coalition asked would keep.
-    pub held_by_all: StateNames<'c>,
+    pub held_by_all: StateNames,
     /// The coalitions asked, the smallest first, each with the states asked about that it would leave.
     pub coalitions: Vec<Leaves<'c>>,
     /// How the smallest coalitions would leave each state asked about.
@@ -75,7 +75,7 @@ pub struct AccountCoalitions<'c> {
     pub between_outcomes: Option<Vec<Way<'c>>>,
     /// The options and, for each state that is named above, which are taken.
     #[serde(flatten)]
-    pub table: StateTable<'c>,
+    pub table: StateTable,
     /// How many of the verdicts were checked by independent code: those of every actor or block on all states, and of
     /// every other coalition on those that it was asked about.
     pub checked: Checked,
@@ -97,7 +97,7 @@ pub struct Leaves<'c> {
     /// Who they are.
     pub members: Vec<Member<'c>>,
     /// What they would leave.
-    pub leaves: StateNames<'c>,
+    pub leaves: StateNames,
 }
 
 /// How a coalition leaves a state for a better one.
@@ -152,6 +152,7 @@ impl<'c> CoalitionReport<'c> {
                 Err(refused) => return Err(refused),
             }
         }
+        report.stopped = report.stopped.or(limits.watch.check().err());
         limits.watch.begin(Phase::Report, 0);
         Ok(report)
     }
@@ -217,7 +218,7 @@ impl<'c> AccountCoalitions<'c> {
         let ways = coalitions.departures(&found, &asked)?;
         let few = found.outcomes.len() <= MOST_OUTCOMES;
         let jumps = if few { Some(coalitions.outcome_jumps(&found)?) } else { None };
-        let names = |set: &StateSet| StateNames::of(laid_out, set.clone());
+        let names = |set: &StateSet| StateNames::of(&laid_out.graph, set.clone());
         let leaves = |(who, keeps): &(Coalition, StateSet)| Leaves {
             members: members(laid_out, *who),
             leaves: names(&found.asked.difference(keeps)),
@@ -237,7 +238,7 @@ impl<'c> AccountCoalitions<'c> {
             departures: in_names(&ways),
             between_outcomes: jumps.as_deref().map(in_names),
             table: StateTable::only(laid_out, named),
-            checked: Checked::of_coalitions(laid_out, &coalitions, &found, steps / 2)?.and(of_alone),
+            checked: Checked::of_coalitions(laid_out, &coalitions, &found, steps / 2, &limits.watch)?.and(of_alone),
             case,
             laid_out,
             found,
@@ -257,7 +258,7 @@ fn outcomes_alone(
     let nobody = Question { players: Players::These(Vec::new()), ..question.clone() };
     let coalitions = Coalitions::of(&laid_out.graph, &laid_out.model, &nobody, limits)?;
     let found = coalitions.keeps(&About::Outcomes)?;
-    let checked = Checked::of_coalitions(laid_out, &coalitions, &found, steps)?;
+    let checked = Checked::of_coalitions(laid_out, &coalitions, &found, steps, &limits.watch)?;
     Ok((found.outcomes, checked))
 }
 

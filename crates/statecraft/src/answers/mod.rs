@@ -12,29 +12,34 @@ pub mod check;
 pub mod coalitions;
 pub mod compare;
 pub mod explain;
+pub(crate) mod header;
 pub mod impact;
 pub mod ledger;
 pub(crate) mod maps;
 pub mod paths;
 pub mod perceptions;
+mod question;
 pub mod robust;
 pub mod states;
 
-pub use analysis::{AccountAnalysis, Analysis, Readings, StateNames, Structures, StructuresAsked, Verdicts};
+pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Structures, StructuresAsked, Verdicts};
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
-pub use check::{Check, Grounds};
+pub use check::{Check, CheckedAccount, CheckedQuote, Extent, Grounds, Problem, Related};
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
 pub use explain::{
     AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
     Opinion, Rank, RestsOn, Standing, Temptation, Weighed, Wish,
 };
+pub use header::Header;
 pub use impact::{AccountChange, ConceptChange, Drop, Impact, Need, Needs, Sentence};
 pub use ledger::{
     AccountEvidence, Ledger, LedgerClaim, LedgerEvidence, LedgerFact, LedgerPair, Origins, Side, Stands, WeighedPart,
 };
+pub use maps::Map;
 pub use paths::{
     AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,
 };
 pub use perceptions::Perceived;
+pub use question::{Analyze, ListStates};
 pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use states::{AccountStates, StateList, StateTable};

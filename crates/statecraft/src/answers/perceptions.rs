@@ -1,7 +1,7 @@
 //! What follows when each actor believes an account of its own: what holds, what somebody waits for or relies on in vain, what
 //! comes as a surprise, and what is not decided.
 
-use crate::accounts::{Hypergame, Play, Surprising, state_of};
+use crate::accounts::{BelievedCourse, Hypergame, Surprising, state_of};
 use crate::answers::compare::data::NamedSetting;
 use crate::diag::nearest;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet, StateSpace};
@@ -28,7 +28,7 @@ pub struct Perceived<'c> {
     /// What it is meant to answer.
     pub question: Option<&'c str>,
     /// Why something was not done, if something was not.
-    #[serde(serialize_with = "crate::answers::analysis::in_words")]
+    #[serde(serialize_with = "crate::answers::header::in_words")]
     pub stopped: Option<LimitReached>,
     /// Who believes what.
     pub perceptions: Vec<Belief<'c>>,
@@ -144,9 +144,10 @@ pub struct Surprise<'c> {
 
 /// Why it is not known who believes what.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoBelief {
     /// Nothing is said of an actor.
-    #[error("nothing says which account `{0}` believes; write it below [perceptions], or as --see {0}=ACCOUNT")]
+    #[error("nothing says which account `{0}` believes; write it below [perceptions]")]
     Missing(String),
     /// There is no such thing.
     #[error("there is no {what} `{name}`; {}", .near.as_ref().map_or_else(|| format!("there are: {}", .known.join(", ")), |near| format!("did you mean `{near}`?")))]
@@ -306,7 +307,7 @@ impl<'c> Perceived<'c> {
     fn play(&self, limits: &Limits) -> Result<Option<FromToday<'c>>, LimitReached> {
         let Some(today) = self.today() else { return Ok(None) };
         let graphs: Vec<&Graph> = self.views.iter().map(|view| &view.graph).collect();
-        let play = Play::from(today, &graphs, &limits.watch)?;
+        let play = BelievedCourse::from(today, &graphs, &limits.watch)?;
         let surprise = |entry: &Surprising| Surprise {
             mover: self.key(entry.mover),
             from: self.named(entry.from),

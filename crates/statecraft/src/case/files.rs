@@ -3,6 +3,8 @@
 use super::{Case, MAX_BYTES, OpenError, Source};
 use crate::diag::{Diagnostic, SourceFile, Spanned, shown};
 use crate::evidence::Document;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 impl Case {
@@ -21,15 +23,14 @@ impl Case {
     /// The file cannot be read at all.
     pub fn read(path: impl AsRef<Path>) -> Result<(Case, Vec<Diagnostic>), OpenError> {
         let file = file_of(path.as_ref());
-        let text = read_text(&file)?;
+        let text = read_file(&file)?;
         Ok(Case::read_as(&file, text))
     }
 
     /// The same, as if this were the text of the file.
     pub fn read_as(file: &Path, text: String) -> (Case, Vec<Diagnostic>) {
-        let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
         let name = |source: &Source| source.text.clone().filter(|name| !name.value.trim().is_empty());
-        let shipped = |source: &Source| Some(shipped_text(&folder, &name(source)?));
+        let shipped = |source: &Source| Some(shipped_text(file, &name(source)?));
         Case::build(SourceFile::new(file.display().to_string(), text), &shipped)
     }
 }
@@ -39,55 +40,91 @@ pub(crate) fn file_of(path: &Path) -> PathBuf {
     if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() }
 }
 
-pub(crate) fn read_text(path: &Path) -> Result<String, OpenError> {
-    let unreadable = |reason: String| OpenError::Unreadable { path: path.to_path_buf(), reason };
-    let size = std::fs::metadata(path)
-        .map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                unreadable("there is no such file; name a folder that holds a case.toml".into())
-            }
-            _ => unreadable(error.to_string()),
-        })?
-        .len();
-    if size > MAX_BYTES {
-        return Err(unreadable(format!("larger than {} MB, which no case file should be", MAX_BYTES >> 20)));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        unreadable(format!("line {line} has bytes that are not UTF-8; save the file as UTF-8"))
+pub(crate) fn read_file(path: &Path) -> Result<String, OpenError> {
+    read_text(path).map_err(|error| {
+        let reason = match error {
+            NotRead::Missing => "there is no such file; name a folder that holds a case.toml".into(),
+            NotRead::TooLarge => format!("{error}, which no case file should be"),
+            other => other.to_string(),
+        };
+        OpenError::Unreadable { path: path.to_path_buf(), reason }
     })
 }
 
-/// The text that a source ships, from inside the case folder.
-fn shipped_text(folder: &Path, name: &Spanned<String>) -> Result<Document, Diagnostic> {
+/// Why a file was not read.
+#[derive(Debug, thiserror::Error)]
+enum NotRead {
+    #[error("there is no such file")]
+    Missing,
+    #[error("this is not a file but something that may never end")]
+    NotAFile,
+    #[error("larger than {} MB", MAX_BYTES >> 20)]
+    TooLarge,
+    #[error("line {0} has bytes that are not UTF-8; save the file as UTF-8")]
+    NotUtf8(usize),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// The text of a file. A device or a pipe is read only where it was handed over as one, such as `/dev/stdin`.
+fn read_text(path: &Path) -> Result<String, NotRead> {
+    let about = fs::metadata(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => NotRead::Missing,
+        _ => error.into(),
+    })?;
+    let handed_over =
+        path == Path::new("/dev/stdin") || ["/dev/fd", "/proc/self/fd"].iter().any(|fd| path.starts_with(fd));
+    if !about.is_file() && !handed_over {
+        return Err(NotRead::NotAFile);
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(NotRead::TooLarge);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        NotRead::NotUtf8(valid.iter().filter(|&&byte| byte == b'\n').count() + 1)
+    })
+}
+
+/// The text that a source ships, from inside the folder of the case file.
+fn shipped_text(case_file: &Path, name: &Spanned<String>) -> Result<Document, Diagnostic> {
     let shown = shown(&name.value);
     let problem = |message: String, help: &str| Err(Diagnostic::error("no-text", name.span, message).help(help));
+    let inside = "put the text there and write a path such as \"sources/report.txt\"";
     let path = Path::new(&name.value);
     if !path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-        let help = "put the text there and write a path such as \"sources/report.txt\"";
-        return problem("a text lies inside the case folder".into(), help);
+        return problem("a text lies inside the case folder".into(), inside);
     }
+    let folder = case_file.parent().unwrap_or(Path::new(""));
     let path = folder.join(path);
-    let size = match std::fs::metadata(&path) {
-        Ok(file) if file.is_file() => file.len(),
-        Ok(_) => return problem(format!("`{shown}` is not a file"), "name the file that has the text"),
-        Err(_) => {
-            return problem(
-                format!("there is no text `{shown}` in the case folder"),
-                "put the text there, or remove the line: quotes may stand alone",
-            );
+    // Where the links lead; what cannot be followed cannot be read either, and is told below.
+    let real = |path: &Path| path.canonicalize().ok();
+    if let (Some(text), Some(file)) = (real(&path), real(case_file)) {
+        if text == file {
+            return problem("the case file cannot be its own source".into(), inside);
         }
-    };
-    if size > MAX_BYTES {
-        return problem(format!("the text `{shown}` is larger than {} MB", MAX_BYTES >> 20), "ship a part of it");
+        if !real(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+            .is_some_and(|folder| text.starts_with(folder))
+        {
+            let message = format!("`{shown}` is a link that leads out of the case folder");
+            return problem(message, "a text lies inside the case folder: put a copy there");
+        }
     }
-    match std::fs::read_to_string(&path) {
+    match read_text(&path) {
         Ok(text) => Ok(Document::new(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+        Err(NotRead::Missing) => problem(
+            format!("there is no text `{shown}` in the case folder"),
+            "put the text there, or remove the line: quotes may stand alone",
+        ),
+        Err(NotRead::NotAFile) => problem(format!("`{shown}` is not a file"), "name the file that has the text"),
+        Err(error @ NotRead::TooLarge) => problem(format!("the text `{shown}` is {error}"), "ship a part of it"),
+        Err(NotRead::NotUtf8(_)) => {
             problem(format!("the text `{shown}` is not UTF-8"), "save it as plain text in UTF-8")
         }
-        Err(_) => problem(format!("the text `{shown}` cannot be read"), "look whether you may read the file"),
+        Err(NotRead::Io(_)) => {
+            problem(format!("the text `{shown}` cannot be read"), "look whether you may read the file")
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! The lines of a case that rest on something, and their names.
 
 use super::{
-    Account, Actor, ActorOption, Attitudes, Case, Line, NamedMove, NamedState, Order, Preference, Rule, StatusQuo,
-    Support, Toward,
+    Account, Actor, ActorOption, Attitudes, Case, Line, NamedMove, NamedState, Order, Preference, Ranking, Rule,
+    StatusQuo, Support, Toward,
 };
 use crate::diag::Span;
 use serde::{Deserialize, Serialize};
@@ -248,7 +248,7 @@ impl<'c> Part<'c> {
                 let id = LineId::Wish { account: account.clone(), actor: actor.clone(), place };
                 Some(LineRef { id, says: LineSays::Wish(preference, wishes), span, support: &one.support })
             })),
-            Order::Ranking(_, _, support) | Order::Weights(_, _, support) | Order::Unknown(support) => {
+            Order::Ranking(Ranking { support, .. }) | Order::Weights(_, _, support) | Order::Unknown(support) => {
                 let (id, span) = (LineId::Order { account, actor }, preference.actor.span);
                 found.push(LineRef { id, says: LineSays::Order(preference), span, support });
             }

@@ -2,7 +2,7 @@
 //!
 //! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
 
-use super::{Account, Attitudes, Case, Order, Preference, Reading, Rule, StatusQuo, Support, origins};
+use super::{Account, Attitudes, Case, Order, Preference, Ranking, Reading, Rule, StatusQuo, Support, origins};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use std::collections::HashSet;
 
@@ -121,7 +121,7 @@ fn attitude_supports(attitudes: &Attitudes) -> Vec<(Span, &Support)> {
 fn order_supports(preference: &Preference) -> Vec<(Span, &Support)> {
     match &preference.order {
         Order::Statements { lines, .. } => lines.iter().map(|line| (line.wants.span, &line.support)).collect(),
-        Order::Ranking(_, _, support) | Order::Weights(_, _, support) | Order::Unknown(support) => {
+        Order::Ranking(Ranking { support, .. }) | Order::Weights(_, _, support) | Order::Unknown(support) => {
             vec![(preference.actor.span, support)]
         }
     }

@@ -2,11 +2,15 @@
 //!
 //! A case is a folder with `case.toml`. This room turns the file into plain values that still know where they stand:
 //! sources and claims, actors and options, rules, status quo, preferences, accounts. [`Case::open`] reads the file
-//! (`read`, one file per section), follows every name to what it names (`links`) and looks for every quote in its text
-//! (`quotes`). It reports *all* problems of a file at once. A [`Case`] that exists has no errors; what its words *mean* is the
-//! business of [`crate::model`].
+//! (`read`, one file per section), follows every name to what it names (`links`), looks for every quote in its text (`quotes`)
+//! and for what is probably not meant (`doubts`, `alike`). It reports *all* problems of a file at once. A [`Case`] that exists has no
+//! errors; what its words *mean* is the business of [`crate::model`].
 
+mod alike;
+mod builder;
 mod decimal;
+mod document;
+mod doubts;
 #[cfg(feature = "files")]
 pub(crate) mod files;
 mod likelihood;
@@ -15,7 +19,9 @@ mod links;
 mod origins;
 mod quotes;
 mod read;
+mod write;
 
+pub use builder::CaseBuilder;
 pub use decimal::Decimal;
 pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
 pub(crate) use line::written;
@@ -27,6 +33,7 @@ pub use quotes::{QuoteReport, check_quotes};
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};
 use crate::evidence::{Anchor, Document};
 use crate::expr::{Name, Written};
+use std::fmt::{self, Display, Formatter};
 use std::path::PathBuf;
 
 /// A case file larger than this is not read.
@@ -290,12 +297,51 @@ pub enum Order {
         /// Where their list stands in the file, with its brackets; of a single statement, where that stands.
         span: Span,
     },
-    /// All states, best first, ties in one list; and the degrees of preference between neighbouring lists, if any are given.
-    Ranking(Spanned<Vec<Vec<Spanned<String>>>>, Vec<u8>, Support),
+    /// All states, best first.
+    Ranking(Ranking),
     /// A weight for each option.
     Weights(Vec<(Spanned<Name>, Decimal)>, Span, Support),
     /// Nothing is known of it.
     Unknown(Support),
+}
+
+/// All states, best first.
+#[derive(Clone, Debug)]
+pub struct Ranking {
+    /// Ties stand in one list.
+    pub lists: Vec<Vec<Ranked>>,
+    /// The degrees of preference between neighbouring lists, if any are given.
+    pub degrees: Vec<u8>,
+    /// The fingerprint of the states that its numbers were written for.
+    pub states: Option<Spanned<String>>,
+    /// What it rests on.
+    pub support: Support,
+    /// Where its key stands.
+    pub span: Span,
+}
+
+/// States of a ranking, as they are named.
+#[derive(Clone, Debug)]
+pub enum Ranked {
+    /// One, by its number or, in a bare graph, its name.
+    Name(Spanned<String>),
+    /// One, by the options that are taken.
+    Taken(Vec<Spanned<Name>>, Span),
+    /// All in which a statement is true.
+    Where(Statement),
+}
+
+impl Display for Ranked {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Ranked::Name(name) => f.write_str(&name.value),
+            Ranked::Taken(options, _) => {
+                let names: Vec<String> = options.iter().map(|option| option.value.to_string()).collect();
+                write!(f, "{{{}}}", names.join(", "))
+            }
+            Ranked::Where(statement) => write!(f, "({})", statement.tree),
+        }
+    }
 }
 
 /// One line of a preference by statements.
@@ -417,6 +463,7 @@ pub struct Rejected {
 
 /// Why a case could not be opened.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum OpenError {
     /// There is no such file, or it cannot be read.
     #[error("{}: {reason}", path.display())]
@@ -464,8 +511,14 @@ impl Case {
         if problems.iter().any(Diagnostic::is_error) {
             return Err(Rejected { file: self.file, problems });
         }
-        self.warnings = problems;
+        self.warnings = in_order(problems.into_iter().chain(self.doubts()).collect());
         Ok(self)
+    }
+
+    /// What is in order, and still probably not what was meant; nothing of a case that could not be read as a whole.
+    pub(crate) fn doubts(&self) -> Vec<Diagnostic> {
+        let whole = self.reading == Reading::Whole;
+        whole.then(|| [doubts::check(self), alike::check(self)].concat()).unwrap_or_default()
     }
 
     /// The account of this name.

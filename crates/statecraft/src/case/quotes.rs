@@ -1,8 +1,8 @@
 //! Whether each claim's quote stands in its document.
 
 use super::{Case, Claim, Source};
-use crate::diag::{Diagnostic, shown};
-use crate::evidence::{Document, Finding, locate};
+use crate::diag::{Diagnostic, shown, visible};
+use crate::evidence::{Document, Finding, Sentence, is_fingerprint, locate};
 
 /// A claim's quote and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct QuoteReport {
     pub claim: String,
     /// Where its quote stands, or why it does not.
     pub finding: Finding,
+    /// The sentence that it stands in, if it stands in one place.
+    pub sentence: Option<Sentence>,
 }
 
 /// Checks all quotes against documents, each document belonging to the sources that have its fingerprint.
@@ -19,7 +21,9 @@ pub struct QuoteReport {
 pub fn check_quotes(case: &Case, documents: &[Document]) -> (Vec<QuoteReport>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut found = Vec::new();
-    for source in case.sources.iter().filter(|source| source.text.is_none()) {
+    // Of a fingerprint that is none, it is said already.
+    let sound = |source: &&Source| source.sha256.as_ref().is_none_or(|hash| is_fingerprint(&hash.value));
+    for source in case.sources.iter().filter(|source| source.text.is_none()).filter(sound) {
         let document =
             source.sha256.as_ref().map(|hash| documents.iter().find(|document| document.sha256 == hash.value));
         match document {
@@ -56,7 +60,9 @@ pub(super) fn check_shipped(
             None => {}
             Some(Err(problem)) => problems.push(problem),
             Some(Ok(document)) => {
-                if let Some(hash) = source.sha256.as_ref().filter(|hash| hash.value != document.sha256) {
+                if let Some(hash) =
+                    source.sha256.as_ref().filter(|hash| is_fingerprint(&hash.value) && hash.value != document.sha256)
+                {
                     problems.push(
                         Diagnostic::warning("text-changed", hash.span, "the text is not the one that was quoted")
                             .help(format!("look at the changes, then write sha256 = \"{}\"", document.sha256)),
@@ -79,8 +85,13 @@ fn check_source(
     let quoted = |claim: &&Claim| claim.source.value == source.key.value && !claim.anchor.quote.trim().is_empty();
     for claim in case.claims.iter().filter(quoted) {
         let finding = locate(document, &claim.anchor);
+        let sentence = match &finding {
+            Finding::Found(place) | Finding::Moved(place) => Some(Sentence::around(document, place)),
+            _ => None,
+        };
         problems.extend(problem(claim, &finding, document));
-        found.push(QuoteReport { claim: claim.key.value.clone(), finding });
+        problems.extend(sentence.as_ref().and_then(|sentence| negated(claim, sentence)));
+        found.push(QuoteReport { claim: claim.key.value.clone(), finding, sentence });
     }
 }
 
@@ -117,6 +128,15 @@ fn problem(claim: &Claim, finding: &Finding, document: &Document) -> Option<Diag
                 .help("quote more words, or add before = \"…\" or after = \"…\""),
             )
         }
+        Finding::Cut { word, .. } => Some(
+            Diagnostic::error(
+                "quote-cut",
+                claim.quote_span,
+                format!("the quote of `{key}` begins or ends inside a word"),
+            )
+            .label(format!("the text has “{}”", shown(word)))
+            .help("quote whole words: a part of one may say the opposite"),
+        ),
         Finding::Lost { begins } => {
             let label = match begins.as_str() {
                 "" => "not even its first word is in the text".to_string(),
@@ -133,6 +153,33 @@ fn problem(claim: &Claim, finding: &Finding, document: &Document) -> Option<Diag
             )
         }
     }
+}
+
+/// A warning that the words around a quote may turn its meaning round.
+fn negated(claim: &Claim, sentence: &Sentence) -> Option<Diagnostic> {
+    let word = shown(sentence.negation.as_ref()?);
+    let message = format!("“{word}” stands just outside the quote of `{}`", shown(&claim.key.value));
+    let help = format!("quote it too if it bears on the quote; the sentence is “{}”", shortened(sentence));
+    Some(Diagnostic::warning("quote-negated", claim.quote_span, message).help(help))
+}
+
+/// A sentence that fits into a message: what is nearest to both ends of the quote.
+fn shortened(sentence: &Sentence) -> String {
+    const BESIDE: usize = 120;
+    let last = |text: &str| match text.char_indices().rev().nth(BESIDE) {
+        Some((at, _)) => format!("… {}", text[at..].split_once(' ').map_or(&text[at..], |(_, words)| words)),
+        None => text.to_string(),
+    };
+    let first = |text: &str| match text.char_indices().nth(BESIDE) {
+        Some((at, _)) => format!("{} …", text[..at].rsplit_once(' ').map_or(&text[..at], |(words, _)| words)),
+        None => text.to_string(),
+    };
+    let quote = match sentence.quote.chars().count() > 2 * BESIDE {
+        true => format!("{} {}", first(&sentence.quote), last(&sentence.quote)),
+        false => sentence.quote.clone(),
+    };
+    let whole = format!("{}[[{quote}]]{}", last(&sentence.before), first(&sentence.after));
+    whole.chars().map(visible).collect()
 }
 
 /// The last words of a beginning: there the quote and the text part.

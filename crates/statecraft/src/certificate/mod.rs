@@ -1,19 +1,22 @@
 //! **certificate**: witnesses of all verdicts, as a file that somebody else can check.
 
+mod read;
 mod verification;
 
+pub use read::NotRead;
 pub use verification::{AccountVerification, Failed, Verification, Wrong};
 
 use crate::answers::analysis::structures::Readings;
-use crate::answers::analysis::{AccountAnalysis, Analysis};
-use crate::graph::{Graph, StateId, StateSpace};
+use crate::answers::analysis::{Analysis, InStudy};
+use crate::graph::{Graph, LimitReached, StateId, StateSpace, Watch};
 use crate::model::{ActorId, Model};
+use crate::phrase::english::number;
 use crate::reasons::{self, Reasons};
 use crate::stability::{Concept, Reason};
 use crate::structures::in_orders;
 use crate::structures::{ReadAs, Verdicts, in_order, orders};
-use crate::study::LaidOut;
 use crate::study::StateName;
+use crate::study::{LaidOut, Study};
 use crate::witness::{self, Place, Proof, Reply, Step, Witness};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -141,12 +144,22 @@ pub enum Why {
 
 /// Why there is no certificate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotCertified {
     /// Too many verdicts.
     #[error(
-        "{0} verdicts are too many for one certificate, which holds {MOST_VERDICTS} at most; ask for fewer concepts (--concept) or one account (--account)"
+        "{} verdicts are too many for one certificate, which holds {} at most; {}",
+        number(*.verdicts), number(MOST_VERDICTS), .less.iter().map(Less::to_string).collect::<Vec<_>>().join(", or ")
     )]
-    TooMany(usize),
+    TooMany {
+        /// How many.
+        verdicts: usize,
+        /// What would help, the most helpful first.
+        less: Vec<Less>,
+    },
+    /// It was asked to stop.
+    #[error(transparent)]
+    Stopped(#[from] LimitReached),
     /// A reason was not found.
     #[error("{1} {0}")]
     Reason(Reason, String),
@@ -164,51 +177,86 @@ pub enum NotCertified {
     },
 }
 
+/// What makes a certificate smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Less {
+    /// Not to read preferences as unknown, or in other ways.
+    #[error("leave out the other readings of preferences, which make {} of them", number(*.0))]
+    Readings(usize),
+    /// One account.
+    #[error("take one account of the {0}")]
+    Accounts(usize),
+    /// Fewer concepts.
+    #[error("take fewer concepts than {0}")]
+    Concepts(usize),
+    /// Fewer options, or more rules.
+    #[error("leave options out, or add rules that exclude what cannot be")]
+    Options,
+}
+
+impl Less {
+    /// What would help with an analysis, the most helpful first.
+    fn than(analysis: &Analysis, ordinary: usize, verdicts: usize) -> Vec<Less> {
+        let (accounts, concepts) = (analysis.accounts.len(), analysis.concepts.len());
+        let less = [
+            (verdicts > ordinary).then_some(Less::Readings(verdicts - ordinary)),
+            (accounts > 1).then_some(Less::Accounts(accounts)),
+            (concepts > 1).then_some(Less::Concepts(concepts)),
+        ];
+        let less: Vec<Less> = less.into_iter().flatten().collect();
+        if less.is_empty() { vec![Less::Options] } else { less }
+    }
+}
+
 impl Certificate {
     /// Witnesses of every verdict of an analysis.
     ///
     /// # Errors
-    /// There are too many verdicts, or the reason for one is not found.
-    pub fn of(analysis: &Analysis) -> Result<Certificate, NotCertified> {
-        let ordinary: usize = analysis.accounts.iter().map(AccountAnalysis::verdicts_count).sum();
-        let verdicts = analysis.structures.all().map(Readings::witnesses_count).fold(ordinary, usize::saturating_add);
+    /// There are too many verdicts, the reason for one is not found, or it is asked to stop.
+    pub fn of(study: &Study, analysis: &Analysis, watch: &Watch) -> Result<Certificate, NotCertified> {
+        let accounts = analysis.in_study(study);
+        let ordinary: usize = accounts.iter().map(InStudy::verdicts_count).sum();
+        let in_readings = |readings: &Readings| {
+            study.account(readings.id.as_deref()).map_or(0, |laid_out| readings.witnesses_count(laid_out))
+        };
+        let verdicts = analysis.structures.all().map(in_readings).fold(ordinary, usize::saturating_add);
         if verdicts > MOST_VERDICTS {
-            return Err(NotCertified::TooMany(verdicts));
+            return Err(NotCertified::TooMany { verdicts, less: Less::than(analysis, ordinary, verdicts) });
         }
         Ok(Certificate {
             format: "statecraft-certificate".to_string(),
             version: 1,
-            case: analysis.case.to_string(),
-            accounts: analysis
-                .accounts
+            case: analysis.header.case.clone(),
+            accounts: accounts
                 .iter()
-                .map(|account| AccountCertificate::of(analysis, account))
+                .map(|account| AccountCertificate::of(analysis, account, watch))
                 .collect::<Result<_, _>>()?,
         })
     }
 }
 
 impl AccountCertificate {
-    fn of(analysis: &Analysis, account: &AccountAnalysis) -> Result<AccountCertificate, NotCertified> {
-        let LaidOut { model, graph, .. } = account.laid_out();
+    fn of(analysis: &Analysis, account: &InStudy, watch: &Watch) -> Result<AccountCertificate, NotCertified> {
+        let LaidOut { account: of, model, graph } = account.laid_out;
         let mut tables =
-            Tables { model, graph, replies: Table::default(), moves: Table::default(), sets: Table::default() };
-        let (found, ordinary) = (account.found(), |actor| Reasons::of(graph, actor));
+            Tables { model, graph, watch, replies: Table::default(), moves: Table::default(), sets: Table::default() };
+        let (found, ordinary) = (&account.found, |actor| Reasons::of(graph, actor));
         let concepts: Vec<Concept> = found.concepts().collect();
         let verdicts = tables.whys(&concepts, ordinary, |concept, actor, state, stays| {
             stays == found.stable_in(concept, actor, state)
         })?;
         let mut read = Vec::new();
-        for readings in analysis.structures.all().filter(|readings| readings.laid_out.account.id() == account.id) {
-            for named in &readings.readings {
+        for readings in analysis.structures.all().filter(|readings| readings.id.as_deref() == of.id()) {
+            let named = readings.named(account.laid_out);
+            for named in &named {
                 read.extend(named.read_as.map(|read_as| tables.reading(read_as, &named.verdicts)).transpose()?);
             }
-            if let Some(in_orders) = in_orders(&readings.readings) {
+            if let Some(in_orders) = in_orders(&named) {
                 read.extend(tables.in_orders(in_orders)?);
             }
         }
         Ok(AccountCertificate {
-            id: account.id.map(String::from),
+            id: of.id().map(String::from),
             complete: true,
             states: graph.state_ids().map(|state| tables.state(state)).collect(),
             verdicts,
@@ -228,6 +276,7 @@ fn concepts(verdicts: &[Verdicts]) -> Vec<Concept> {
 struct Tables<'c> {
     model: &'c Model,
     graph: &'c Graph,
+    watch: &'c Watch,
     replies: Table<Reply>,
     moves: Table<[(Place, Vec<Step>)]>,
     sets: Table<[witness::Position]>,
@@ -299,7 +348,7 @@ impl Tables<'_> {
     fn in_orders(&mut self, [in_all, in_some]: [&[Verdicts]; 2]) -> Result<Vec<ReadingCertificate>, NotCertified> {
         let (mut all, concepts) = (Vec::new(), concepts(in_all));
         for order in orders(self.model) {
-            let ranked = self.graph.ranked_by(&in_order(self.model, &order));
+            let ranked = self.graph.reordered(&in_order(self.model, &order));
             let said = witness::Structure::InOrder(order.clone());
             let begin = |actor| Reasons::of(&ranked, actor).read_as(said.clone(), None);
             let verdicts = self.whys(&concepts, begin, |concept, actor, state, stays| {
@@ -317,6 +366,7 @@ impl Tables<'_> {
         (concept, actor, state): (Concept, ActorId, StateId),
         agrees: &dyn Fn(StateId, bool) -> bool,
     ) -> Result<Why, NotCertified> {
+        self.watch.check()?;
         let keys = self.model.actor_keys();
         let name = || concept.name(&keys);
         let Witness { proof, .. } =

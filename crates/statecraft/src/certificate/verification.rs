@@ -2,12 +2,14 @@
 
 use crate::case::Case;
 use crate::certificate::{AccountCertificate, Certificate, Path, Position, ReadSo, StateName, Why, Whys};
+use crate::graph::Watch;
 use crate::model::{ActorId, Form, Model};
 use crate::reasons;
 use crate::stability::Concept;
 use crate::structures::{Extension, ReadAs, Ties};
-use crate::witness::{self, Checker, Fault, Place, Proof, Reading, Reply, Step, Structure, Turn, Ways, Witness};
-use std::collections::{HashMap, HashSet};
+use crate::witness::{self, Checker, Fault, Place, Proof, Reading, Reply, Step, Stop, Structure, Turn, Ways, Witness};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::iter;
 use std::sync::Arc;
 
 /// What became of a certificate.
@@ -19,7 +21,15 @@ pub struct Verification {
     pub version: u32,
     /// The title of the case.
     pub case: String,
-    /// The accounts.
+    /// The title that the certificate has for it, if that is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_title: Option<String>,
+    /// The accounts of the case that the certificate does not speak of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub accounts_missing: Vec<String>,
+    /// What is wrong with the certificate as a whole.
+    pub wrong: Option<Wrong>,
+    /// The accounts that it speaks of.
     pub accounts: Vec<AccountVerification>,
 }
 
@@ -30,10 +40,14 @@ pub struct AccountVerification {
     pub id: Option<String>,
     /// How many witnesses there are.
     pub witnesses: usize,
+    /// How many of them were checked.
+    pub checked: usize,
     /// Those that do not hold.
     pub failed: Vec<Failed>,
-    /// What is wrong with the certificate as a whole: it cannot be followed, or lacks verdicts that it claims to have.
+    /// What is wrong with all of it: it cannot be followed, or lacks verdicts that it claims to have.
     pub wrong: Option<Wrong>,
+    /// The limit that was reached, if one was; then nothing is said of what was not checked.
+    pub stopped: Option<Wrong>,
     /// How preferences are read beside the ordinary way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub read_as: Vec<ReadSo>,
@@ -72,6 +86,15 @@ pub enum Wrong {
     /// A list is shorter than what refers to it.
     #[error("it refers to number {0} of a list that is shorter")]
     OutOfRange(usize),
+    /// A state goes by the name of another.
+    #[error("state {0} is {1} in the case, and {2} in the certificate")]
+    Misnamed(StateName, String, String),
+    /// A state or an account stands there twice.
+    #[error("it has {0} twice")]
+    Twice(String),
+    /// Nothing is claimed.
+    #[error("it has no verdict, so it proves nothing")]
+    Nothing,
     /// It says that every verdict is there.
     #[error("it says that it is complete, and {0}")]
     Incomplete(String),
@@ -89,45 +112,86 @@ impl serde::Serialize for Wrong {
 impl Verification {
     /// Checks every witness, and that none is missing where none should be.
     pub fn of(case: &Case, certificate: &Certificate) -> Verification {
+        Verification::within(case, certificate, &Watch::default())
+    }
+
+    /// The same until it is to stop.
+    pub fn within(case: &Case, certificate: &Certificate, watch: &Watch) -> Verification {
+        let of_account = |account| AccountVerification::of(case, account, &|| watch.stopped().is_some());
+        let accounts: Vec<AccountVerification> = certificate.accounts.iter().map(of_account).collect();
+        let ids = || accounts.iter().map(|account| account.id.as_deref());
+        let twice = ids().enumerate().find(|(at, id)| ids().take(*at).any(|before| before == *id));
+        let missing = case.accounts.iter().filter(|account| ids().all(|id| id != account.id()));
         Verification {
             format: "statecraft-verification",
             version: 1,
             case: case.title.clone(),
-            accounts: certificate.accounts.iter().map(|account| AccountVerification::of(case, account)).collect(),
+            other_title: (certificate.case != case.title).then(|| certificate.case.clone()),
+            accounts_missing: missing.filter_map(|account| account.id().map(String::from)).collect(),
+            wrong: match twice {
+                Some((_, id)) => Some(Wrong::Twice(id.map_or("an account".to_string(), |id| format!("account {id}")))),
+                None => accounts.is_empty().then_some(Wrong::Nothing),
+            },
+            accounts,
         }
     }
 
-    /// Whether all is well.
+    /// Whether everything was checked, and all is well.
     pub fn holds(&self) -> bool {
-        self.accounts.iter().all(|account| account.wrong.is_none() && account.failed.is_empty())
+        !self.is_refuted() && self.accounts.iter().all(|account| account.stopped.is_none())
+    }
+
+    /// Whether something is wrong.
+    pub fn is_refuted(&self) -> bool {
+        self.wrong.is_some() || self.accounts.iter().any(|it| it.wrong.is_some() || !it.failed.is_empty())
+    }
+}
+
+/// So many steps are spent on an account: some minutes.
+const MOST_STEPS: u64 = 1 << 36;
+
+impl AccountCertificate {
+    /// All verdicts, by the reading that they are of.
+    fn by_reading(&self) -> impl Iterator<Item = (Option<&ReadSo>, &Whys)> {
+        let more = self.readings.iter().map(|reading| (Some(&reading.read_as), &reading.verdicts));
+        iter::once((None, &self.verdicts)).chain(more)
     }
 }
 
 impl AccountVerification {
-    fn of(case: &Case, certificate: &AccountCertificate) -> AccountVerification {
+    fn of(case: &Case, certificate: &AccountCertificate, stop: Stop) -> AccountVerification {
+        let whys = certificate.by_reading().flat_map(|(_, whys)| whys.values().flat_map(BTreeMap::values));
         let mut found = AccountVerification {
             id: certificate.id.clone(),
-            witnesses: 0,
+            witnesses: whys.map(|whys| whys.iter().flatten().count()).sum(),
+            checked: 0,
             failed: Vec::new(),
             wrong: None,
+            stopped: None,
             read_as: certificate.readings.iter().map(|reading| reading.read_as.clone()).collect(),
             complete: certificate.complete,
         };
-        found.wrong = found.fill(case, certificate).err();
-        found.complete &= found.wrong.is_none();
+        match found.fill(case, certificate, stop) {
+            Err(Wrong::Fault(limit)) if limit.is_limit() => found.stopped = Some(limit.into()),
+            result => found.wrong = result.err(),
+        }
+        found.complete &= found.wrong.is_none() && found.stopped.is_none();
         found
     }
 
-    fn fill(&mut self, case: &Case, certificate: &AccountCertificate) -> Result<(), Wrong> {
+    fn fill(&mut self, case: &Case, certificate: &AccountCertificate, stop: Stop) -> Result<(), Wrong> {
         let account = case.accounts.iter().find(|account| account.id() == certificate.id.as_deref());
         let model = Model::from_case(case, account.ok_or(Wrong::NoAccount)?).map_err(|_| Wrong::NoModel)?;
-        let mut checker = Checker::new(&model)?;
-        let reader = Reader::of(&model, certificate)?;
-        self.go_through((None, &certificate.verdicts), certificate, &reader, &mut checker);
-        for reading in &certificate.readings {
-            self.go_through((Some(&reading.read_as), &reading.verdicts), certificate, &reader, &mut checker);
+        let mut checker = Checker::within(&model, MOST_STEPS, stop)?;
+        let states = checker.states()?;
+        let reader = Reader::of(&model, &states, certificate)?;
+        for (read_as, whys) in certificate.by_reading() {
+            self.go_through((read_as, whys), certificate, &reader, &mut checker)?;
         }
-        if certificate.complete { reader.is_complete(&checker, certificate) } else { Ok(()) }
+        if certificate.complete {
+            reader.is_complete(&checker, &states, certificate)?;
+        }
+        if self.witnesses == 0 { Err(Wrong::Nothing) } else { Ok(()) }
     }
 
     /// The witnesses in one reading of preferences.
@@ -137,22 +201,30 @@ impl AccountVerification {
         certificate: &AccountCertificate,
         reader: &Reader,
         checker: &mut Checker,
-    ) {
+    ) -> Result<(), Wrong> {
         let structure = read_as.map_or(Ok(Structure::Order), |read_as| reader.structure(read_as));
         let reading = structure.map(|structure| Reading { structure, ..Reading::default() });
         for (actor, by_concept) in whys {
             for (concept, whys) in by_concept {
+                if whys.len() > certificate.states.len() {
+                    return Err(Wrong::OutOfRange(certificate.states.len()));
+                }
                 for ((state, _), why) in certificate.states.iter().zip(whys) {
                     let Some(why) = why else { continue };
-                    self.witnesses += 1;
                     let witness = reading.clone().and_then(|it| reader.witness((actor, concept, state), it, why));
-                    if let Err(why) = witness.and_then(|witness| Ok(checker.check(&witness)?)) {
-                        let (actor, concept, state) = (actor.clone(), concept.clone(), state.clone());
-                        self.failed.push(Failed { actor, concept, read_as: read_as.cloned(), state, why });
+                    match witness.and_then(|witness| Ok(checker.check(&witness)?)) {
+                        Ok(()) => {}
+                        Err(Wrong::Fault(limit)) if limit.is_limit() => return Err(limit.into()),
+                        Err(why) => {
+                            let (actor, concept, state) = (actor.clone(), concept.clone(), state.clone());
+                            self.failed.push(Failed { actor, concept, read_as: read_as.cloned(), state, why });
+                        }
                     }
+                    self.checked += 1;
                 }
             }
         }
+        Ok(())
     }
 }
 
@@ -166,10 +238,18 @@ struct Reader<'m> {
 }
 
 impl<'m> Reader<'m> {
-    fn of(model: &'m Model, certificate: &AccountCertificate) -> Result<Reader<'m>, Wrong> {
-        let mut places = HashMap::new();
+    fn of(model: &'m Model, states: &[Place], certificate: &AccountCertificate) -> Result<Reader<'m>, Wrong> {
+        let (names, mut places) = (names(model, states), HashMap::new());
         for (name, taken) in &certificate.states {
-            places.insert(name.clone(), place(model, name, taken)?);
+            let place = *names.get(name).ok_or_else(|| Wrong::Unknown(name.to_string()))?;
+            let is_bare = matches!(model.form, Form::Graph(_)) && taken.is_empty();
+            let said = if is_bare { place } else { setting(model, taken)? };
+            if said != place {
+                return Err(Wrong::Misnamed(name.clone(), place.called(model), said.called(model)));
+            }
+            if places.insert(name.clone(), place).is_some() {
+                return Err(Wrong::Twice(format!("state {name}")));
+            }
         }
         let (replies, moves, sets) = Default::default();
         let mut reader = Reader { actors: model.actor_keys(), places, replies, moves, sets };
@@ -236,23 +316,21 @@ impl<'m> Reader<'m> {
     }
 
     /// Every state is there under its own name, and has a verdict for every actor and concept.
-    fn is_complete(&self, checker: &Checker, certificate: &AccountCertificate) -> Result<(), Wrong> {
+    fn is_complete(&self, checker: &Checker, states: &[Place], certificate: &AccountCertificate) -> Result<(), Wrong> {
         let lacks = |what: String| Err(Wrong::Incomplete(what));
-        let states = checker.states()?;
         if states.len() != certificate.states.len() {
             return lacks(format!("has {} of {} states", certificate.states.len(), states.len()));
         }
-        for ((at, place), (name, _)) in states.iter().enumerate().zip(&certificate.states) {
-            if self.places[name] != *place || matches!(name, StateName::Number(number) if *number != at as u64 + 1) {
-                return lacks(format!("the state that it calls {name} is another or stands elsewhere"));
+        for (place, (name, _)) in states.iter().zip(&certificate.states) {
+            if self.places[name] != *place {
+                return lacks(format!("state {name} does not stand in its place"));
             }
         }
-        let more = certificate.readings.iter().map(|reading| (Some(&reading.read_as), &reading.verdicts));
-        for (read_as, whys) in [(None, &certificate.verdicts)].into_iter().chain(more) {
+        for (read_as, whys) in certificate.by_reading() {
             let concepts = |actor: &str| whys.get(actor).map(|by_concept| by_concept.keys().collect::<Vec<_>>());
             for actor in &self.actors {
                 let every = |whys: &Vec<Option<Why>>| whys.len() == states.len() && whys.iter().all(Option::is_some);
-                let all = whys.get(*actor).is_some_and(|whys| whys.values().all(every));
+                let all = whys.get(*actor).is_some_and(|whys| !whys.is_empty() && whys.values().all(every));
                 if concepts(actor) != concepts(self.actors[0]) || !all {
                     let reading = read_as.map(|read_as| format!(" ({read_as})")).unwrap_or_default();
                     return lacks(format!("lacks verdicts of {actor}{reading}"));
@@ -306,17 +384,19 @@ fn number_of<T: Clone>(list: &[T], at: usize) -> Result<T, Wrong> {
     list.get(at).cloned().ok_or(Wrong::OutOfRange(at))
 }
 
-/// The place of a state that is called so and has these options taken.
-fn place(model: &Model, name: &StateName, taken: &[String]) -> Result<Place, Wrong> {
-    let unknown = |name: String| Wrong::Unknown(name);
-    match &model.form {
-        Form::Graph(form) => {
-            let at = form.states.iter().position(|state| StateName::Name(state.clone()) == *name);
-            at.map(|at| Place(at as u64)).ok_or_else(|| unknown(name.to_string()))
-        }
-        Form::Options(form) => taken.iter().try_fold(Place(0), |place, key| {
-            let at = form.options.iter().position(|option| option.key == *key);
-            at.map(|at| Place(place.0 | 1 << at)).ok_or_else(|| unknown(key.clone()))
-        }),
-    }
+/// The place with these options taken.
+fn setting(model: &Model, taken: &[String]) -> Result<Place, Wrong> {
+    taken.iter().try_fold(Place(0), |place, key| {
+        let at = model.options().iter().position(|option| option.key == *key);
+        at.map(|at| Place(place.0 | 1 << at)).ok_or_else(|| Wrong::Unknown(key.clone()))
+    })
+}
+
+/// What each state of the case is called.
+fn names(model: &Model, states: &[Place]) -> HashMap<StateName, Place> {
+    let name = |(at, place): (usize, &Place)| match &model.form {
+        Form::Graph(_) => (StateName::Name(place.called(model)), *place),
+        Form::Options(_) => (StateName::Number(at as u64 + 1), *place),
+    };
+    states.iter().enumerate().map(name).collect()
 }

@@ -1,11 +1,11 @@
 //! **change**: how small a mistake would change the answer.
 //!
 //! A preference by statements is a list of lines, the most important first. An *edit* moves a line one place, drops it, or negates
-//! it: its opposite is what `'not …'` in the file would be, so in a state merged of several it is true where the line is false in
-//! all of them. A move exchanges two neighbours, and either may be said to be the one that moves: it costs what the cheaper of the two
-//! costs. The distance of a verdict from its opposite is the least cost of edits after which it is the other way ([`least_edits`]):
-//! small for an outcome that hangs on one guess, large for one that no small mistake would touch. Asked the other way round it
-//! is the mediator's question: whose mind must change about what, for a wanted outcome to hold. It is the inverse problem of the
+//! it. The negation of a line is what `'not …'` in the file would be; in a merged state it is true where the line is false in all
+//! members. A move exchanges two neighbouring lines and costs as much as the cheaper of the two. The distance of a verdict from its
+//! opposite is the least cost of edits after which the verdict is the opposite ([`least_edits`]). It is small for an outcome that
+//! depends on one guess, large for one that no small mistake would change. Asked the other way round it is the mediator's
+//! question: whose mind must change about what, for a wanted outcome to hold. It is the inverse problem of the
 //! graph model (Kinsara, Petersons, Hipel & Kilgour 2015; Wang, Hipel, Fang & Dang 2018) in the terms in which the preferences
 //! were written down.
 //!
@@ -21,7 +21,7 @@ mod search;
 mod stays;
 mod variants;
 
-pub use reversals::{Reversals, least_reversals};
+pub use reversals::{Reversals, StateVerdict, least_reversals};
 pub use search::{Change, Changes, least_edits};
 pub use variants::{Costs, Edit, EditKind};
 
@@ -42,6 +42,7 @@ pub struct Wanted {
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoAnswer {
     /// Only the usual concepts are asked after.
     #[error("only Nash, GMR, SMR, SEQ and SymSEQ can be asked how far a state is from holding or falling")]

@@ -7,12 +7,11 @@
 //!
 //! Each is a choice of the smallest union: for each tempting move one of several sets of reversals must be made (to stay), or
 //! for one move all replies must be met (to leave). With sets of one element that is the minimum hitting set, so it is hard in
-//! general (see the reduction in the method's notes on minimal-cost change); here a branch and bound with a stated limit
-//! on its nodes.
+//! general (Karp 1972); here a branch and bound with a stated limit on its nodes.
 
-use super::stays::Stand;
+use super::stays::MovesAndReplies;
 use super::{Laid, NoAnswer};
-use crate::graph::{Limits, StateId};
+use crate::graph::{Graph, Limits, StateId};
 use crate::model::ActorId;
 use crate::stability::Concept;
 use std::collections::BTreeSet;
@@ -33,78 +32,118 @@ pub struct Reversals {
     pub exact: bool,
 }
 
-/// The fewest reversals after which an actor stays in the state, or no longer does; nothing if none would do. Nash, GMR and SMR.
+/// An actor at a state under a concept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StateVerdict {
+    /// Who stays there or not.
+    pub actor: ActorId,
+    /// Where.
+    pub state: StateId,
+    /// Nash, GMR or SMR.
+    pub concept: Concept,
+}
+
+/// The fewest reversals after which an actor stays in the state, or no longer does; nothing if none would do.
 ///
 /// # Errors
 /// Another concept, or a limit.
 pub fn least_reversals(
     laid: Laid,
-    actor: ActorId,
-    state: StateId,
-    concept: Concept,
+    verdict: StateVerdict,
     stays: bool,
     limits: &Limits,
 ) -> Result<Option<Reversals>, NoAnswer> {
+    let StateVerdict { actor, state, concept } = verdict;
     if !matches!(concept, Concept::Nash | Concept::Gmr | Concept::Smr) {
         return Err(NoAnswer::Concept);
     }
-    let stand = Stand::new(laid.graph, actor, state);
-    let better = |other: StateId| laid.graph.prefers(actor, other, state);
-    let moves = |from: StateId| laid.graph.moves_from(actor, from);
-    let replies = concept != Concept::Nash;
-    let escape = concept == Concept::Smr;
-    let mut best: Option<(BTreeSet<StateId>, bool)> = None;
-    if stays {
-        // Each tempting state is demoted, or some reply to it deters and cannot be escaped.
-        let mut clauses = Vec::new();
-        for (to, reached) in stand.moves().filter(|(to, _)| better(*to)) {
-            let needed = |reply: StateId| -> BTreeSet<StateId> {
-                let further = if escape { moves(reply) } else { Vec::new() };
-                std::iter::once(reply).chain(further).filter(|&other| better(other)).collect()
-            };
-            let by_replies = if replies { reached.iter().map(|&reply| needed(reply)).collect() } else { Vec::new() };
-            clauses.push([by_replies, vec![BTreeSet::from([to])]].concat());
-            limits.watch.check().map_err(NoAnswer::Limit)?;
-        }
-        best = smallest(clauses, usize::MAX);
-    } else {
-        // Some move tempts, and each reply to it is better too, or can be escaped.
-        for (to, reached) in stand.moves() {
-            limits.watch.check().map_err(NoAnswer::Limit)?;
-            let met = |reply: StateId| {
-                let further = if escape { moves(reply) } else { Vec::new() };
-                // Nothing can become better than itself.
-                let others = std::iter::once(reply).chain(further).filter(|&other| other != state);
-                others.map(needed_if(&better)).collect::<Vec<_>>()
-            };
-            let by_replies = if replies { reached.iter().map(|&reply| met(reply)).collect() } else { Vec::new() };
-            let clauses = [by_replies, vec![vec![needed_if(&better)(to)]]].concat();
-            let below = best.as_ref().map_or(usize::MAX, |(known, _)| known.len());
-            match smallest(clauses, below) {
-                Some((found, exact)) if found.len() < below => {
-                    best = Some((found, exact && best.is_none_or(|(_, exact)| exact)));
-                }
-                Some((_, false)) => best = best.map(|(known, _)| (known, false)),
-                _ => {}
-            }
-        }
-    }
-    Ok(best.map(|(turned, exact)| {
-        let (demoted, promoted) = turned.into_iter().partition(|&other| better(other));
+    let position = ActorAtState { graph: laid.graph, verdict, moves: MovesAndReplies::new(laid.graph, actor, state) };
+    let best = if stays { position.to_stay(limits) } else { position.to_leave(limits) };
+    Ok(best?.map(|Choice { turned, exact }| {
+        let (demoted, promoted) = turned.into_iter().partition(|&other| position.better(other));
         Reversals { actor, demoted, promoted, exact }
     }))
 }
 
-/// Nothing where the state is better already, else the state.
-fn needed_if(better: &impl Fn(StateId) -> bool) -> impl Fn(StateId) -> BTreeSet<StateId> {
-    move |state| if better(state) { BTreeSet::new() } else { BTreeSet::from([state]) }
+/// States whose order turns.
+type Turned = BTreeSet<StateId>;
+
+/// The actor at the state, with its moves and the replies to them.
+struct ActorAtState<'g> {
+    graph: &'g Graph,
+    verdict: StateVerdict,
+    moves: MovesAndReplies<'g>,
+}
+
+impl ActorAtState<'_> {
+    fn better(&self, other: StateId) -> bool {
+        self.graph.prefers(self.verdict.actor, other, self.verdict.state)
+    }
+
+    /// The states that deter only if none of them is better: a reply, and under SMR where the actor could escape from it.
+    fn reply_and_escapes(&self, reply: StateId) -> impl Iterator<Item = StateId> {
+        let escapes = self.verdict.concept == Concept::Smr;
+        let further = if escapes { self.graph.moves_from(self.verdict.actor, reply) } else { Vec::new() };
+        std::iter::once(reply).chain(further)
+    }
+
+    /// The replies that count.
+    fn replies<'r>(&self, reached: &'r [StateId]) -> &'r [StateId] {
+        if self.verdict.concept == Concept::Nash { &[] } else { reached }
+    }
+
+    /// For each tempting move: it is demoted, or some reply to it is made to deter, with no escape.
+    fn to_stay(&self, limits: &Limits) -> Result<Option<Choice>, NoAnswer> {
+        let mut clauses = Clauses::new();
+        for (to, reached) in self.moves.moves().filter(|(to, _)| self.better(*to)) {
+            let demoted =
+                |reply: &StateId| self.reply_and_escapes(*reply).filter(|&other| self.better(other)).collect();
+            let by_replies: Vec<Turned> = self.replies(reached).iter().map(demoted).collect();
+            clauses.push([by_replies, vec![Turned::from([to])]].concat());
+            limits.watch.check().map_err(NoAnswer::Limit)?;
+        }
+        Ok(smallest(clauses, usize::MAX))
+    }
+
+    /// For some move: it is made to tempt, and each reply to it is made better too, or a state to escape to.
+    fn to_leave(&self, limits: &Limits) -> Result<Option<Choice>, NoAnswer> {
+        let mut best: Option<Choice> = None;
+        for (to, reached) in self.moves.moves() {
+            limits.watch.check().map_err(NoAnswer::Limit)?;
+            let promoted = |other| if self.better(other) { Turned::new() } else { Turned::from([other]) };
+            let met = |reply: &StateId| -> Vec<Turned> {
+                // Nothing can become better than itself.
+                let others = self.reply_and_escapes(*reply).filter(|&other| other != self.verdict.state);
+                others.map(promoted).collect()
+            };
+            let by_replies: Clauses = self.replies(reached).iter().map(met).collect();
+            let clauses = [by_replies, vec![vec![promoted(to)]]].concat();
+            let below = best.as_ref().map_or(usize::MAX, |known| known.turned.len());
+            match smallest(clauses, below) {
+                Some(found) if found.turned.len() < below => {
+                    let exact = found.exact && best.is_none_or(|known| known.exact);
+                    best = Some(Choice { exact, ..found });
+                }
+                Some(found) if !found.exact => best = best.map(|known| Choice { exact: false, ..known }),
+                _ => {}
+            }
+        }
+        Ok(best)
+    }
 }
 
 /// Clauses, each a choice of sets.
-type Clauses = Vec<Vec<BTreeSet<StateId>>>;
+type Clauses = Vec<Vec<Turned>>;
 
-/// The smallest union of one set from each clause, if one is smaller than `below`; and whether it is certain.
-fn smallest(mut clauses: Clauses, below: usize) -> Option<(BTreeSet<StateId>, bool)> {
+/// One set from each clause, put together.
+struct Choice {
+    turned: Turned,
+    /// Whether none is smaller; else the search came to its limit.
+    exact: bool,
+}
+
+/// The smallest choice, if one has fewer states than `below`.
+fn smallest(mut clauses: Clauses, below: usize) -> Option<Choice> {
     for clause in &mut clauses {
         clause.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         clause.dedup();
@@ -117,20 +156,20 @@ fn smallest(mut clauses: Clauses, below: usize) -> Option<(BTreeSet<StateId>, bo
     }
     clauses.sort_by_key(Vec::len);
     let mut search = Smallest { clauses: &clauses, best: None, below, nodes: 0 };
-    search.descend(0, &BTreeSet::new());
+    search.descend(0, &Turned::new());
     let exact = search.nodes < MOST_NODES;
-    search.best.map(|best| (best, exact))
+    search.best.map(|turned| Choice { turned, exact })
 }
 
 struct Smallest<'c> {
     clauses: &'c Clauses,
-    best: Option<BTreeSet<StateId>>,
+    best: Option<Turned>,
     below: usize,
     nodes: usize,
 }
 
 impl Smallest<'_> {
-    fn descend(&mut self, at: usize, chosen: &BTreeSet<StateId>) {
+    fn descend(&mut self, at: usize, chosen: &Turned) {
         self.nodes += 1;
         let open = self.clauses[at..].iter().position(|clause| !clause.iter().any(|set| set.is_subset(chosen)));
         let Some(next) = open.map(|offset| at + offset) else {
@@ -143,7 +182,7 @@ impl Smallest<'_> {
         if chosen.len() + self.needed(next, chosen) >= self.below {
             return;
         }
-        let mut sets: Vec<&BTreeSet<StateId>> = self.clauses[next].iter().collect();
+        let mut sets: Vec<&Turned> = self.clauses[next].iter().collect();
         sets.sort_by_key(|set| set.difference(chosen).count());
         for set in sets {
             if self.nodes >= MOST_NODES {
@@ -154,11 +193,10 @@ impl Smallest<'_> {
     }
 
     /// At least so many more: clauses that share no state each need their own.
-    fn needed(&self, at: usize, chosen: &BTreeSet<StateId>) -> usize {
-        let (mut seen, mut needed): (BTreeSet<StateId>, usize) = Default::default();
+    fn needed(&self, at: usize, chosen: &Turned) -> usize {
+        let (mut seen, mut needed): (Turned, usize) = Default::default();
         for clause in &self.clauses[at..] {
-            let more: BTreeSet<StateId> =
-                clause.iter().flatten().filter(|state| !chosen.contains(state)).copied().collect();
+            let more: Turned = clause.iter().flatten().filter(|state| !chosen.contains(state)).copied().collect();
             if more.is_disjoint(&seen) {
                 needed += clause.iter().map(|set| set.difference(chosen).count()).min().unwrap_or(0);
                 seen.extend(more);

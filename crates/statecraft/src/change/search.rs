@@ -1,7 +1,7 @@
 //! The least edits that turn a verdict.
 
-use super::orders::{Lines, Order};
-use super::stays::Stand;
+use super::orders::{OrderOfStates, PreferenceLines};
+use super::stays::MovesAndReplies;
 use super::variants::{Costs, Edit, Variant, variants};
 use super::{Laid, NoAnswer, Wanted};
 use crate::graph::{LimitReached, Limits};
@@ -51,7 +51,7 @@ pub fn least_edits(
     if !Concept::USUAL.contains(&wanted.concept) {
         return Err(NoAnswer::Concept);
     }
-    let search = Search::new(laid, wanted, weak, costs, limits);
+    let search = EditSearch::new(laid, wanted, weak, costs, limits);
     let found = match (wanted.concept, wanted.holds) {
         (Concept::Seq | Concept::SymSeq, _) => search.together()?,
         (_, true) => search.each_stays()?,
@@ -60,20 +60,21 @@ pub fn least_edits(
     Ok(found)
 }
 
-struct Search<'g> {
+struct EditSearch<'g> {
     wanted: Wanted,
     costs: Costs,
     limits: &'g Limits,
     graph: &'g crate::graph::Graph,
-    lines: Vec<Option<Lines>>,
+    lines: Vec<Option<PreferenceLines>>,
     variants: Vec<Vec<Variant>>,
-    stands: Vec<Stand<'g>>,
+    by_actor: Vec<MovesAndReplies<'g>>,
 }
 
-impl<'g> Search<'g> {
-    fn new(laid: Laid<'g>, wanted: Wanted, weak: &[Vec<bool>], costs: Costs, limits: &'g Limits) -> Search<'g> {
+impl<'g> EditSearch<'g> {
+    fn new(laid: Laid<'g>, wanted: Wanted, weak: &[Vec<bool>], costs: Costs, limits: &'g Limits) -> EditSearch<'g> {
         let actors: Vec<ActorId> = laid.graph.actor_ids().collect();
-        let lines: Vec<Option<Lines>> = actors.iter().map(|&actor| Lines::of(laid, actor)).collect();
+        let lines: Vec<Option<PreferenceLines>> =
+            actors.iter().map(|&actor| PreferenceLines::of(laid, actor)).collect();
         let of = |actor: ActorId| match &lines[actor.index()] {
             Some(lines) => {
                 let known = weak.get(actor.index()).map_or([].as_slice(), Vec::as_slice);
@@ -82,23 +83,23 @@ impl<'g> Search<'g> {
             }
             None => vec![Variant { cost: 0, edits: Vec::new(), wishes: Vec::new() }],
         };
-        Search {
+        EditSearch {
             wanted,
             costs,
             limits,
             graph: laid.graph,
             variants: actors.iter().map(|&actor| of(actor)).collect(),
-            stands: actors.iter().map(|&actor| Stand::new(laid.graph, actor, wanted.state)).collect(),
+            by_actor: actors.iter().map(|&actor| MovesAndReplies::new(laid.graph, actor, wanted.state)).collect(),
             lines,
         }
     }
 
     /// Everybody's order, when each has chosen a variant.
-    fn orders<'o>(&'o self, chosen: &[&'o Variant]) -> Vec<Order<'o>> {
+    fn orders<'o>(&'o self, chosen: &[&'o Variant]) -> Vec<OrderOfStates<'o>> {
         let ranks = &self.graph.ranks;
         let of = |(at, variant): (usize, &&'o Variant)| match &self.lines[at] {
-            Some(lines) => Order::Edited(lines, &variant.wishes),
-            None => Order::Given(&ranks[at]),
+            Some(lines) => OrderOfStates::Edited(lines, &variant.wishes),
+            None => OrderOfStates::Given(&ranks[at]),
         };
         chosen.iter().enumerate().map(of).collect()
     }
@@ -119,7 +120,7 @@ impl<'g> Search<'g> {
             self.limits.watch.check()?;
             *looked_at += 1;
             chosen[actor] = variant;
-            if self.stands[actor].stays(self.wanted.concept, &self.orders(&chosen)) == stays {
+            if self.by_actor[actor].stays(self.wanted.concept, &self.orders(&chosen)) == stays {
                 found.push(variant);
             }
         }
@@ -129,7 +130,7 @@ impl<'g> Search<'g> {
     fn some_leaves(&self) -> Result<Changes, LimitReached> {
         let mut looked_at = 0;
         let mut ways = Vec::new();
-        for actor in 0..self.stands.len() {
+        for actor in 0..self.by_actor.len() {
             let found = self.of_one(actor, false, &mut looked_at)?;
             ways.extend(found.iter().map(|variant| Change { cost: variant.cost, edits: variant.edits.clone() }));
         }
@@ -139,7 +140,7 @@ impl<'g> Search<'g> {
     fn each_stays(&self) -> Result<Changes, LimitReached> {
         let mut looked_at = 0;
         let mut ways = vec![Change { cost: 0, edits: Vec::new() }];
-        for actor in 0..self.stands.len() {
+        for actor in 0..self.by_actor.len() {
             let found = self.of_one(actor, true, &mut looked_at)?;
             let with = |way: &Change, variant: &Variant| Change {
                 cost: way.cost + variant.cost,
@@ -209,7 +210,7 @@ impl<'g> Search<'g> {
         self.limits.watch.check()?;
         tried.looked_at += 1;
         let orders = self.orders(chosen);
-        if self.stands.iter().all(|stand| stand.stays(self.wanted.concept, &orders)) == self.wanted.holds {
+        if self.by_actor.iter().all(|actor| actor.stays(self.wanted.concept, &orders)) == self.wanted.holds {
             let cost = chosen.iter().map(|variant| variant.cost).sum();
             tried.ways.push(Change { cost, edits: chosen.iter().flat_map(|variant| variant.edits.clone()).collect() });
         }

@@ -3,15 +3,15 @@
 //! The definitions of `stability`, asked of one state by searching from it. Where the others can go by any moves does not depend
 //! on preferences and is searched once.
 
-use super::orders::Order;
+use super::orders::OrderOfStates;
 use crate::graph::{Graph, StateId};
 use crate::model::ActorId;
 use crate::stability::Concept;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-/// One actor at one state.
-pub(super) struct Stand<'g> {
+/// One actor at one state: its moves, and the replies to them.
+pub(super) struct MovesAndReplies<'g> {
     graph: &'g Graph,
     actor: ActorId,
     state: StateId,
@@ -19,10 +19,10 @@ pub(super) struct Stand<'g> {
     moves: Vec<(StateId, OnceCell<Vec<StateId>>)>,
 }
 
-impl<'g> Stand<'g> {
-    pub(super) fn new(graph: &'g Graph, actor: ActorId, state: StateId) -> Stand<'g> {
+impl<'g> MovesAndReplies<'g> {
+    pub(super) fn new(graph: &'g Graph, actor: ActorId, state: StateId) -> MovesAndReplies<'g> {
         let moves = graph.moves_from(actor, state).into_iter().map(|to| (to, OnceCell::new())).collect();
-        Stand { graph, actor, state, moves }
+        MovesAndReplies { graph, actor, state, moves }
     }
 
     /// Where the actor can move, with all states that the others can bring about from there.
@@ -46,7 +46,7 @@ impl<'g> Stand<'g> {
     }
 
     /// Whether the actor stays when everybody orders states so.
-    pub(super) fn stays(&self, concept: Concept, orders: &[Order]) -> bool {
+    pub(super) fn stays(&self, concept: Concept, orders: &[OrderOfStates]) -> bool {
         let own = orders[self.actor.index()];
         let better = |state: StateId| own.prefers(state, self.state);
         let escapes = |from: StateId| self.graph.moves_from(self.actor, from).into_iter().any(better);

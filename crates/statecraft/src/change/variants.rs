@@ -1,6 +1,6 @@
 //! The lists that come of a preference by few edits, each with its least cost.
 
-use super::orders::Wish;
+use super::orders::LineUse;
 use crate::model::ActorId;
 use std::collections::BTreeMap;
 
@@ -54,16 +54,16 @@ pub(super) struct Variant {
     /// In half points, so that half a cost is whole.
     pub(super) cost: u32,
     pub(super) edits: Vec<Edit>,
-    pub(super) wishes: Vec<Wish>,
+    pub(super) wishes: Vec<LineUse>,
 }
 
 /// Every list that so many edits can make, each by the cheapest way, the cheapest first; the list as written is the first of all.
 pub(super) fn variants(actor: ActorId, weak: &[bool], costs: Costs) -> Vec<Variant> {
-    let written = (0..weak.len()).map(|line| Wish { line: line as u8, negated: false }).collect();
-    let mut known: BTreeMap<Vec<Wish>, (u32, Vec<Edit>)> = BTreeMap::from([(written, (0, Vec::new()))]);
+    let written = (0..weak.len()).map(|line| LineUse { line: line as u8, negated: false }).collect();
+    let mut known: BTreeMap<Vec<LineUse>, (u32, Vec<Edit>)> = BTreeMap::from([(written, (0, Vec::new()))]);
     let mut last = known.clone();
     for _ in 0..costs.most {
-        let mut next: BTreeMap<Vec<Wish>, (u32, Vec<Edit>)> = BTreeMap::new();
+        let mut next: BTreeMap<Vec<LineUse>, (u32, Vec<Edit>)> = BTreeMap::new();
         for (wishes, (cost, edits)) in &last {
             for (edited, edit, more) in edited(actor, wishes, weak, costs) {
                 let found = (cost + more, [edits.as_slice(), &[edit]].concat());
@@ -83,7 +83,7 @@ pub(super) fn variants(actor: ActorId, weak: &[bool], costs: Costs) -> Vec<Varia
 }
 
 /// Every list that one edit can make, with the edit and its cost in half points.
-fn edited(actor: ActorId, wishes: &[Wish], weak: &[bool], costs: Costs) -> Vec<(Vec<Wish>, Edit, u32)> {
+fn edited(actor: ActorId, wishes: &[LineUse], weak: &[bool], costs: Costs) -> Vec<(Vec<LineUse>, Edit, u32)> {
     let half = |cost: u32, line: usize| if weak[line] { cost } else { 2 * cost };
     let line = |at: usize| usize::from(wishes[at].line);
     let mut found = Vec::new();
@@ -99,9 +99,10 @@ fn edited(actor: ActorId, wishes: &[Wish], weak: &[bool], costs: Costs) -> Vec<(
             let mut moved = wishes.to_vec();
             moved.swap(at - 1, at);
             let (own, other) = (half(costs.shift, line(at)), half(costs.shift, line(at - 1)));
-            let edit = match own <= other {
-                true => edit(EditKind::Above(line(at - 1))),
-                false => Edit { actor, line: line(at - 1), kind: EditKind::Below(line(at)) },
+            let edit = if own <= other {
+                edit(EditKind::Above(line(at - 1)))
+            } else {
+                Edit { actor, line: line(at - 1), kind: EditKind::Below(line(at)) }
             };
             found.push((moved, edit, own.min(other)));
         }

@@ -1,7 +1,7 @@
 //! What each actor and each coalition can do, state by state.
 
 use super::ends::Ends;
-use super::judge::Gains;
+use super::gains::Gains;
 use super::{Coalition, Joint, Players, Question, Refused};
 use crate::graph::{Directions, Graph, LimitReached, Limits, Lists, Moves, StateId, StateSpace, States, parallel};
 use crate::model::{ActorId, Form, Model};
@@ -19,7 +19,7 @@ pub struct Coalitions<'g> {
     pub(super) limits: Limits,
     /// For each actor its moves.
     moves: Vec<Lists<u32>>,
-    /// For each actor whether two moves of it are one.
+    /// For each actor whether its moves are transitive: two in a row are also possible as one.
     transitive: Vec<bool>,
     /// Which options can be changed in one direction only.
     directions: Directions,
@@ -205,14 +205,15 @@ impl<'g> Coalitions<'g> {
 
 /// The only member.
 pub(super) fn alone(party: Coalition) -> Option<ActorId> {
-    party.members().next().filter(|_| party.len() == 1)
+    if party.len() == 1 { party.members().next() } else { None }
 }
 
 /// All unions of one or more parties, if they are not too many.
 fn unions(parties: &[Coalition]) -> Result<Vec<Coalition>, Refused> {
-    match parties.len() > super::MOST_PARTIES {
-        true => Err(Refused::TooMany(parties.len())),
-        false => Ok(Coalition::unions(parties)),
+    if parties.len() > super::MOST_PARTIES {
+        Err(Refused::TooMany(parties.len()))
+    } else {
+        Ok(Coalition::unions(parties))
     }
 }
 

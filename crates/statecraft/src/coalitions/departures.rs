@@ -2,7 +2,7 @@
 
 use super::board::alone;
 use super::judge::{Judge, Memory};
-use super::path::Paths;
+use super::path::{Move, SequenceSearch};
 use super::{Coalition, Coalitions, Found, Joint, smallest};
 use crate::graph::{LimitReached, Lists, StateId, StateSet};
 
@@ -17,15 +17,6 @@ pub struct Departure {
     pub to: StateId,
     /// How to get there, as short as can be.
     pub moves: Vec<Move>,
-}
-
-/// A move of an actor, or a jump of a coalition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Move {
-    /// Who moves.
-    pub by: Coalition,
-    /// Where to.
-    pub to: StateId,
 }
 
 impl Coalitions<'_> {
@@ -103,7 +94,7 @@ impl Coalitions<'_> {
         }
         let members: Vec<(Coalition, &Lists<u32>)> =
             coalition.members().map(|actor| (Coalition::of([actor]), self.moves_of(actor))).collect();
-        let (paths, reached) = Paths::search(members, from, |to| aims.contains(to));
+        let (paths, reached) = SequenceSearch::search(members, from, |to| aims.contains(to));
         let moves = paths.to(reached?);
         Some(Departure { coalition, from, to: moves.last()?.to, moves })
     }

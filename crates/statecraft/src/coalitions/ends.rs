@@ -2,7 +2,7 @@
 //!
 //! Steps lead from node to node; a node is a state, or, where it matters who moved last, a state with a last mover. Nodes that
 //! reach each other are a *class*; the classes are found by one search (Tarjan 1972), the last ones first, and each reaches
-//! what its steps lead to and what that reaches. Sets of ends are bits over a *slice*, the states that hang together, so that
+//! what its steps lead to and what that reaches. Sets of ends are bits over a *slice*, the states connected by steps, so that
 //! they stay small where a coalition can change little. `O(steps · slice / 64)` at most, mostly far less.
 
 use crate::graph::{LimitReached, Limits, Lists, StateId, parallel};
@@ -94,7 +94,7 @@ impl Ends {
     }
 }
 
-/// The states that hang together by steps in either direction.
+/// The connected components: states joined by steps in either direction.
 struct Slices {
     /// All states, slice by slice.
     order: Vec<StateId>,
@@ -133,7 +133,7 @@ impl Slices {
     }
 }
 
-/// The least state known to hang together with this one.
+/// The least state known to be in the same component as this one.
 fn root(parent: &mut [u32], mut state: usize) -> usize {
     while parent[state] as usize != state {
         parent[state] = parent[parent[state] as usize];

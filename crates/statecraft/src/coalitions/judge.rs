@@ -14,10 +14,11 @@
 //! **Citation.** Nash: Kilgour, Hipel, Fang & Peng 2001; the others and (b): Inohara & Hipel 2008. **Cost.** For each state, its
 //! improvements and for each class of them the replies until one deters; where a member is at its best there are none.
 
+use super::Coalition;
 use super::board::Coalitions;
 use super::ends::Ends;
-use super::{Coalition, Improvement};
-use crate::graph::{Graph, LimitReached, StateId};
+use super::gains::Gains;
+use crate::graph::{LimitReached, StateId};
 use crate::stability::Concept;
 
 /// One coalition, asked about any number of states.
@@ -32,19 +33,19 @@ pub(super) struct Judge<'b> {
 
 /// What was found for one state, class by class.
 pub(super) struct Memory {
-    deterred: Known,
-    escapable: Known,
+    deterred: AnswersByClass,
+    escapable: AnswersByClass,
 }
 
 /// A yes or no for each class, good for one state.
-struct Known {
+struct AnswersByClass {
     answers: Vec<(u32, bool)>,
     asked: u32,
 }
 
-impl Known {
-    fn nothing(classes: usize) -> Known {
-        Known { answers: vec![(0, false); classes], asked: 0 }
+impl AnswersByClass {
+    fn nothing(classes: usize) -> AnswersByClass {
+        AnswersByClass { answers: vec![(0, false); classes], asked: 0 }
     }
 
     fn get_or(&mut self, class: usize, answer: impl FnOnce() -> bool) -> bool {
@@ -70,7 +71,7 @@ impl<'b> Judge<'b> {
     /// Nothing found yet.
     pub(super) fn memory(&self) -> Memory {
         let replies = self.replies.as_ref().map_or(0, Ends::classes);
-        Memory { deterred: Known::nothing(replies), escapable: Known::nothing(self.own.classes()) }
+        Memory { deterred: AnswersByClass::nothing(replies), escapable: AnswersByClass::nothing(self.own.classes()) }
     }
 
     /// Whether the coalition keeps a state.
@@ -80,7 +81,7 @@ impl<'b> Judge<'b> {
 
     /// Its improvements from a state.
     pub(super) fn improvements(&self, state: StateId) -> impl Iterator<Item = StateId> + '_ {
-        let ends = Some(self.own.from(state)).filter(|_| !self.gains.are_exhausted(state));
+        let ends = (!self.gains.are_exhausted(state)).then(|| self.own.from(state));
         ends.into_iter().flatten().filter(move |&to| self.gains.from(state, to))
     }
 
@@ -120,39 +121,5 @@ impl<'b> Judge<'b> {
     /// Where the coalition can go from a reply and be better off than in `state`.
     pub(super) fn way_out(&self, reply: StateId, state: StateId) -> Option<StateId> {
         self.own.from(reply).find(|&to| self.gains.from(state, to))
-    }
-}
-
-/// When a coalition is better off.
-pub(super) struct Gains<'g> {
-    improvement: Improvement,
-    /// For each member the rank of each state, and the best there is.
-    ranks: Vec<(&'g [u32], u32)>,
-}
-
-impl<'g> Gains<'g> {
-    pub(super) fn of(graph: &'g Graph, coalition: Coalition, improvement: Improvement) -> Gains<'g> {
-        let ranks = coalition.members().map(|actor| graph.ranks[actor.index()].as_slice());
-        Gains { improvement, ranks: ranks.map(|ranks| (ranks, ranks.iter().copied().max().unwrap_or(0))).collect() }
-    }
-
-    /// Whether it is better off in `to` than in `state`.
-    pub(super) fn from(&self, state: StateId, to: StateId) -> bool {
-        let mut pairs = self.ranks.iter().map(|(ranks, _)| (ranks[state.index()], ranks[to.index()]));
-        match self.improvement {
-            Improvement::Strict => pairs.all(|(before, after)| after > before),
-            Improvement::Pareto => {
-                pairs.clone().all(|(before, after)| after >= before) && pairs.any(|(before, after)| after > before)
-            }
-        }
-    }
-
-    /// Whether nothing can be better than a state, as members have what they like best.
-    pub(super) fn are_exhausted(&self, state: StateId) -> bool {
-        let mut at_best = self.ranks.iter().map(|(ranks, best)| ranks[state.index()] == *best);
-        match self.improvement {
-            Improvement::Strict => at_best.any(|best| best),
-            Improvement::Pareto => at_best.all(|best| best),
-        }
     }
 }

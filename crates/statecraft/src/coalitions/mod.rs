@@ -18,6 +18,7 @@ mod board;
 mod coalition;
 mod departures;
 mod ends;
+mod gains;
 mod judge;
 mod names;
 mod path;
@@ -26,8 +27,9 @@ mod question;
 
 pub use board::Coalitions;
 pub use coalition::{Coalition, smallest};
-pub use departures::{Departure, Move};
+pub use departures::Departure;
 pub use names::UnknownActor;
+pub use path::Move;
 pub use proof::Proofs;
 pub use question::{Improvement, Joint, MOST_PARTIES, Players, Question, Refused, Sanctions};
 
@@ -62,7 +64,7 @@ pub enum About {
 
 /// Asks coalitions which states they would keep; the answer does not depend on the number of threads.
 ///
-/// Cost: for each coalition the moves of all actors, a bit for each pair of states that hang together by its moves or by the
+/// Cost: for each coalition the moves of all actors, a bit for each pair of states that are connected by its moves or by the
 /// replies to it, and what `judge` says.
 ///
 /// # Errors

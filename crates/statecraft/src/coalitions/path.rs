@@ -1,24 +1,33 @@
 //! Shortest legal sequences of turns from one state: nobody takes two running.
 
-use super::{Coalition, Move};
+use super::Coalition;
 use crate::graph::{Lists, StateId};
 use std::collections::BTreeMap;
 
+/// A move of an actor, or a jump of a coalition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// Who moves.
+    pub by: Coalition,
+    /// Where to.
+    pub to: StateId,
+}
+
 /// Everything that legal sequences from a state reach, the nearest first, as far as was asked for.
-pub(super) struct Paths<'l> {
+pub(super) struct SequenceSearch<'l> {
     players: Vec<(Coalition, &'l Lists<u32>)>,
     /// What was reached, by whose turn, and from which of those before.
     reached: Vec<(StateId, usize, Option<usize>)>,
 }
 
-impl<'l> Paths<'l> {
+impl<'l> SequenceSearch<'l> {
     /// Searches from a state until something fits; gives its place among what was reached.
     pub(super) fn search(
         players: Vec<(Coalition, &'l Lists<u32>)>,
         from: StateId,
         fits: impl Fn(StateId) -> bool,
-    ) -> (Paths<'l>, Option<usize>) {
-        let mut paths = Paths { players, reached: Vec::new() };
+    ) -> (SequenceSearch<'l>, Option<usize>) {
+        let mut paths = SequenceSearch { players, reached: Vec::new() };
         // For each state its first last mover, and whether there is another.
         let mut last_movers: BTreeMap<StateId, (usize, bool)> = BTreeMap::new();
         let mut next = 0;

@@ -1,7 +1,7 @@
 //! What proves a verdict on a coalition, in terms of the model alone.
 
 use super::judge::{Judge, Memory};
-use super::path::Paths;
+use super::path::SequenceSearch;
 use super::{Coalition, Coalitions, Move};
 use crate::graph::{LimitReached, StateId, StateSet, StateSpace};
 use crate::stability::Concept;
@@ -94,9 +94,9 @@ impl Coalitions<'_> {
         coalition: Coalition,
         here: StateId,
         fits: impl Fn(StateId) -> bool,
-    ) -> (Paths<'_>, Option<usize>) {
+    ) -> (SequenceSearch<'_>, Option<usize>) {
         let players = self.repliers_to(coalition).map(|turns| (turns.by, &turns.to)).collect();
-        Paths::search(players, here, fits)
+        SequenceSearch::search(players, here, fits)
     }
 
     /// The moves of a coalition from one state to another.

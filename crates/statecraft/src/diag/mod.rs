@@ -7,7 +7,7 @@
 mod names;
 
 pub(crate) use names::Names;
-pub use names::{nearest, shown};
+pub use names::{is_hidden, nearest, shown, visible};
 
 use std::ops::Range;
 
@@ -50,7 +50,7 @@ impl<T> Spanned<T> {
 }
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The case cannot be used.
@@ -117,9 +117,9 @@ impl Diagnostic {
     }
 }
 
-/// Brings a list into reading order, each problem once.
+/// Errors before warnings, both in reading order, each problem once.
 pub fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    problems.sort_by(|a, b| (a.span, a.severity, &a.message).cmp(&(b.span, b.severity, &b.message)));
+    problems.sort_by(|a, b| (a.severity, a.span, &a.message).cmp(&(b.severity, b.span, &b.message)));
     problems.dedup();
     problems
 }

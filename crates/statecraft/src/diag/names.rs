@@ -31,9 +31,19 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
 /// What a user wrote, fit to stand in a sentence: in one line, and not longer than a reader can take in.
 pub fn shown(written: &str) -> String {
     const MOST: usize = 60;
-    let fit = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
     let more = if written.chars().nth(MOST).is_some() { "…" } else { "" };
-    written.chars().take(MOST).map(fit).chain(more.chars()).collect()
+    written.chars().take(MOST).map(visible).chain(more.chars()).collect()
+}
+
+/// Whether a character does something to a terminal or page in place of standing there: escapes, other control characters, and
+/// those that turn the direction of what follows.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The character, or a mark in place of a hidden one.
+pub fn visible(c: char) -> char {
+    if is_hidden(c) { char::REPLACEMENT_CHARACTER } else { c }
 }
 
 /// The names of one kind that a file declares.

@@ -49,8 +49,8 @@ impl Columns {
             let label_at =
                 if backward { first_column[ranks[arrow.from]] - 1 } else { first_column[ranks[arrow.from]] + 1 };
             let items = found.chain(ends);
-            let label = items.iter().copied().find(|&item| found.items[item].column == label_at);
-            let label = label.filter(|_| !arrow.label.is_empty());
+            let mut in_column = items.iter().copied().filter(|&item| found.items[item].column == label_at);
+            let label = if arrow.label.is_empty() { None } else { in_column.next() };
             found.chains.push(Chain { arrow: at, items, label, backward });
         }
         found.begin_in_depth();

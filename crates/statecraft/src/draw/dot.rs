@@ -1,6 +1,7 @@
 //! Pictures for Graphviz.
 
 use super::{Look, Picture};
+use crate::diag::visible;
 use std::fmt::Write;
 
 impl Picture {
@@ -51,7 +52,7 @@ fn quoted(text: &str) -> String {
             '&' => found += "&amp;",
             '\n' => found += "\\n",
             letter if letter.is_control() => found.push(' '),
-            letter => found.push(letter),
+            letter => found.push(visible(letter)),
         }
     }
     found + "\""

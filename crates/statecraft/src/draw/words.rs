@@ -1,5 +1,6 @@
 //! Text in pictures: lines, an estimate of their width, and what XML allows.
 
+use crate::diag::visible;
 use textwrap::core::display_width;
 
 /// Lines of no more than so many columns.
@@ -34,8 +35,8 @@ pub(super) fn escaped(text: &str) -> String {
             '"' => found += "&quot;",
             '\'' => found += "&#39;",
             '\n' | '\t' => found.push(letter),
-            '\0'..=' ' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' if letter != ' ' => found.push('\u{fffd}'),
-            _ => found.push(letter),
+            '\u{fffe}' | '\u{ffff}' => found.push('\u{fffd}'),
+            _ => found.push(visible(letter)),
         }
     }
     found

@@ -1,7 +1,7 @@
 //! The file of a case on disk: written whole or not at all, and never over what somebody else has written meanwhile.
 
 use crate::case::OpenError;
-use crate::case::files::{file_of, read_text};
+use crate::case::files::{file_of, read_file};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ impl CaseFile {
     /// It cannot be read.
     pub fn open(path: impl AsRef<Path>) -> Result<CaseFile, OpenError> {
         let path = file_of(path.as_ref());
-        let text = read_text(&path)?;
+        let text = read_file(&path)?;
         let unreadable = |error: io::Error| OpenError::Unreadable { path: path.clone(), reason: error.to_string() };
         let target = fs::canonicalize(&path).map_err(unreadable)?;
         Ok(CaseFile { path, text, target })

@@ -15,6 +15,7 @@ mod entries;
 mod error;
 mod named;
 mod owner;
+mod rankings;
 mod roles;
 mod rules;
 mod splice;
@@ -122,6 +123,8 @@ pub enum Edit {
         /// The account.
         from: String,
     },
+    /// Names the states of all rankings by the options that are taken, and not by numbers, which other rules would change.
+    RestateRankings,
 }
 
 /// One of an actor's wishes.
@@ -227,7 +230,7 @@ impl Edit {
             Edit::Add { account, actor, .. } => wishes(account, actor),
             Edit::Give { line, to: account } | Edit::Take { line, from: account } => other(line, account),
             Edit::Today { .. } => Touches::Today,
-            Edit::Rename { .. } | Edit::AddSource(_) | Edit::AddClaim(_) => Touches::Words,
+            Edit::Rename { .. } | Edit::RestateRankings | Edit::AddSource(_) | Edit::AddClaim(_) => Touches::Words,
             Edit::Remove { kind: Kind::Claim | Kind::Source | Kind::Evidence, .. } => Touches::Words,
             Edit::AddOption(_) | Edit::AddRule { .. } | Edit::Remove { .. } | Edit::Drop(_) => Touches::States,
         }
@@ -277,7 +280,12 @@ fn make(edit: &Edit, work: &mut Work) -> Result<(), EditError> {
         Edit::Negate(wish) => wishes::negate(work, wish),
         Edit::Add { account, actor, at, wish } => wishes::add(work, account.as_deref(), actor, *at, &wish.written()),
         Edit::Today { account, today } => today::set(work, account.as_deref(), today),
-        Edit::Rename { kind, from, to } => named::rename(work, *kind, from, to),
+        Edit::Rename { kind, from, to } => {
+            let before = work.text.clone();
+            named::rename(work, *kind, from, to)?;
+            rankings::rebind(work, &before)
+        }
+        Edit::RestateRankings => rankings::restate(work),
         Edit::AddSource(source) => entries::add_source(work, source),
         Edit::AddClaim(claim) => entries::add_claim(work, claim),
         Edit::AddOption(option) => entries::add_option(work, option),

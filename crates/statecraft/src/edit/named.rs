@@ -149,7 +149,10 @@ impl<'e> Sought<'e> {
         }
         let Some(written) = strings::read(page.text, span) else { return Vec::new() };
         let found = match word.role {
-            Role::Statement => expr::parse(&written.text, 0).map_or(Vec::new(), |tree| {
+            Role::Ranked if self.kind == Kind::State => {
+                (written.text == self.name).then(|| Span::new(0, written.text.len())).into_iter().collect()
+            }
+            Role::Statement | Role::Ranked => expr::parse(&written.text, 0).map_or(Vec::new(), |tree| {
                 tree.atoms().into_iter().filter_map(|atom| place(&atom.value, atom.span.start)).collect()
             }),
             Role::OptionName => written.text.split_once('.').map_or(Vec::new(), |(actor, option)| {

@@ -12,6 +12,8 @@ pub(super) enum Role {
     OptionName,
     /// The name of one of a kind.
     Name(Kind),
+    /// States of a ranking: a statement, or the name of a state of a bare graph.
+    Ranked,
     /// What a claim goes back to: perhaps a source.
     Origin,
     /// Somebody who says something; never renamed.
@@ -126,7 +128,9 @@ fn of_shared_value(path: &[&str]) -> Role {
         ["preferences", _, "wants"] | ["preferences", _, "#", "wants"] => Role::Statement,
         ["preferences", _, "wants", "#"] | ["preferences", _, "#", "wants", "#"] => Role::Statement,
         ["preferences", _, "claims", "#"] | ["preferences", _, "#", "claims", "#"] => Role::Name(Kind::Claim),
-        ["preferences", _, "ranking", "#"] | ["preferences", _, "ranking", "#", "#"] => Role::Name(Kind::State),
+        ["preferences", _, "ranking", "#"] | ["preferences", _, "ranking", "#", "#"] => Role::Ranked,
+        ["preferences", _, "ranking", "#", "taken", "#"] => Role::OptionName,
+        ["preferences", _, "ranking", "#", "#", "taken", "#"] => Role::OptionName,
         ["rules", "#", "never" | "when" | "needs" | "same" | "from" | "to"] => Role::Statement,
         ["rules", "#", "at_most_one" | "at_least_one" | "exactly_one", "#"] => Role::Statement,
         ["rules", "#", "actor"] => Role::Name(Kind::Actor),

@@ -1,6 +1,7 @@
 //! Where a quote stands.
 
 use super::document::{Document, Normal};
+use super::words::{cut, word_around};
 
 /// A quote and what tells its place from others with the same words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +36,13 @@ pub enum Finding {
     Moved(Place),
     /// It stands in several places, and the anchor does not tell which.
     Ambiguous(Vec<Place>),
+    /// Its letters stand there, but begin or end inside a word wherever they do, as "willing" in "unwilling".
+    Cut {
+        /// The first place.
+        place: Place,
+        /// The whole word that it cuts.
+        word: String,
+    },
     /// It does not stand there. `begins` is how much of its beginning does, which may be nothing.
     Lost {
         /// The longest beginning of the quote that the document has.
@@ -42,19 +50,22 @@ pub enum Finding {
     },
 }
 
-/// Looks for a quote in a document: exactly, else exactly after normalising; never otherwise.
+/// Looks for a quote in a document: exactly, else exactly after normalising; never otherwise, and never inside a word.
 ///
 /// Context decides between several places, else the recorded position does. A single place that has not the recorded
 /// context or position is *moved*.
 pub fn locate(document: &Document, anchor: &Anchor) -> Finding {
-    let places = places(document, &anchor.quote);
+    let (whole, within) = places(document, &anchor.quote);
     let context = |words: &Option<String>| Normal::of(words.as_deref().unwrap_or("")).text;
     let (before, after) = (context(&anchor.before), context(&anchor.after));
     let in_context: Vec<Place> =
-        places.iter().copied().filter(|place| has_context(document, &before, &after, place)).collect();
+        whole.iter().copied().filter(|place| has_context(document, &before, &after, place)).collect();
     let recorded = anchor.at.and_then(|at| document.text.char_indices().nth(at)).map(|(byte, _)| byte);
-    match (places.as_slice(), in_context.as_slice()) {
-        ([], _) => Finding::Lost { begins: longest_beginning(document, &anchor.quote) },
+    match (whole.as_slice(), in_context.as_slice()) {
+        ([], _) => match within.first().and_then(|place| Some((*place, cut(&document.text, place)?))) {
+            Some((place, at)) => Finding::Cut { place, word: word_around(&document.text, at) },
+            None => Finding::Lost { begins: longest_beginning(document, &anchor.quote) },
+        },
         ([only], []) => Finding::Moved(*only),
         ([_], [only]) if anchor.at.is_some() && recorded != Some(only.start) => Finding::Moved(*only),
         (_, [only]) => Finding::Found(*only),
@@ -65,17 +76,20 @@ pub fn locate(document: &Document, anchor: &Anchor) -> Finding {
     }
 }
 
-fn places(document: &Document, quote: &str) -> Vec<Place> {
+/// Where the quote stands in whole words, exactly or else after normalising; and where it cuts a word.
+fn places(document: &Document, quote: &str) -> (Vec<Place>, Vec<Place>) {
+    let in_words = |places: Vec<Place>| places.into_iter().partition(|place| cut(&document.text, place).is_none());
     let exact = occurrences(&document.text, quote).into_iter();
-    let exact: Vec<Place> = exact.map(|start| Place { start, end: start + quote.len(), normalised: false }).collect();
-    if !exact.is_empty() {
-        return exact;
+    let exact = exact.map(|start| Place { start, end: start + quote.len(), normalised: false }).collect();
+    let (whole, within): (Vec<Place>, Vec<Place>) = in_words(exact);
+    if !whole.is_empty() {
+        return (whole, within);
     }
     let (normal, quote) = (document.normal(), Normal::of(quote).text);
     let places = occurrences(&normal.text, &quote).into_iter();
-    places
-        .map(|at| Place { start: normal.origin[at], end: end_of(document, at + quote.len()), normalised: true })
-        .collect()
+    let place =
+        |at: usize| Place { start: normal.origin[at], end: end_of(document, at + quote.len()), normalised: true };
+    in_words(places.map(place).collect())
 }
 
 /// The byte of the document after the normalised character that ends before `at`.
@@ -87,6 +101,9 @@ fn end_of(document: &Document, at: usize) -> usize {
 /// All places of `words` in `text`, overlapping ones too, in one pass (Knuth, Morris & Pratt 1977).
 fn occurrences(text: &str, words: &str) -> Vec<usize> {
     let (text, words) = (text.as_bytes(), words.as_bytes());
+    if words.is_empty() {
+        return Vec::new();
+    }
     // How much of the words' beginning ends with the next byte, if so much of it ended before.
     let next = |borders: &[usize], mut length: usize, byte: u8| {
         while length > 0 && words.get(length) != Some(&byte) {
@@ -99,7 +116,7 @@ fn occurrences(text: &str, words: &str) -> Vec<usize> {
         borders[at] = next(&borders, borders[at - 1], words[at]);
     }
     let (mut found, mut length) = (Vec::new(), 0);
-    for (at, &byte) in text.iter().enumerate().filter(|_| !words.is_empty()) {
+    for (at, &byte) in text.iter().enumerate() {
         length = next(&borders, length, byte);
         if length == words.len() {
             found.push(at + 1 - length);

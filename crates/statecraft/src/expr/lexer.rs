@@ -100,7 +100,9 @@ pub(super) const OTHER_WAY_ROUND: &str = "a condition is written the other way r
 /// Signs that other languages use, and what is written here.
 fn strange(text: &str, at: usize, offset: usize) -> Diagnostic {
     let sign = &text[at..at + sign_length(&text[at..])];
+    let truth = compared_with_truth(text[..at].trim_end(), sign, text[at + sign.len()..].trim_start());
     let help = match sign {
+        _ if truth.is_some() => truth.as_deref().unwrap_or_default(),
         "->" | "-->" | "=>" | "==>" | "→" | "⇒" | "⊃" => OTHER_WAY_ROUND,
         "," if text.trim_start().to_lowercase().starts_with("if ") => OTHER_WAY_ROUND,
         "<-" | "<=" | "←" | "⇐" => "write `if`",
@@ -118,6 +120,24 @@ fn strange(text: &str, at: usize, offset: usize) -> Diagnostic {
     Diagnostic::error("syntax", span, format!("`{}` has no meaning in a statement", shown(sign)))
         .label("not understood")
         .help(help)
+}
+
+/// What stands for `actor.option = 0` and its like; nothing if no option is compared with true or false.
+fn compared_with_truth(before: &str, sign: &str, after: &str) -> Option<String> {
+    let option = shown(before.rsplit(|c: char| c != '.' && !is_word(c)).next().filter(|word| word.contains('.'))?);
+    let value = after[..word_length(after)].to_lowercase();
+    let wanted = match value.as_str() {
+        "1" | "true" | "yes" | "y" => true,
+        "0" | "false" | "no" | "n" => false,
+        _ => return None,
+    };
+    let equal = match sign {
+        "=" | "==" | "===" | "≡" => true,
+        "!=" | "<>" | "≠" => false,
+        _ => return None,
+    };
+    let not = if wanted == equal { "" } else { "not " };
+    Some(format!("an option is either taken or not: write `{not}{option}`"))
 }
 
 /// The length of a sign such as `&&` or `<->`; brackets, quotation marks and the like stand alone.

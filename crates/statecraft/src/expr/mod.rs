@@ -3,7 +3,7 @@
 //! A statement is a logical expression over options: `iran.press if not us.lift`. It is how an analyst writes what cannot
 //! be (rules) and what an actor wants (preferences). The language is that of *option prioritising* (Hipel, Kilgour, Fang &
 //! Peng 1997; Fang, Hipel, Kilgour & Peng 2003): negation, conjunction, disjunction, the conditional `A if B`, which is
-//! true when B is false (decision D11), and the biconditional `A iff B`.
+//! true when B is false (DESIGN.md, "Which definitions hold?"), and the biconditional `A iff B`.
 //!
 //! Text becomes tokens (`lexer`), tokens become a tree ([`parse`]); the tree prints back (`print`) and is evaluated
 //! over one state, over a partly known state, or over 64 states at a time ([`Truth`]).

@@ -1,9 +1,8 @@
 //! What only the states show: contradictions, and lines that decide nothing.
 
 use super::{StateId, StateSet, StateSpace, States};
-use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
+use crate::diag::{Diagnostic, Span};
 use crate::model::{Form, Model, OptionForm, OptionId, Rule, Statement, Today, Wish};
-use std::collections::HashMap;
 
 /// Errors and warnings, as they are found.
 #[derive(Default)]
@@ -13,30 +12,6 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Ranks from a list of all states, best first; every state must stand in it once.
-    pub(super) fn ranking(&mut self, states: &StateSpace, lists: &Spanned<Vec<Vec<Spanned<String>>>>) -> Vec<u32> {
-        let mut place: Vec<Option<(u32, Span)>> = vec![None; states.len()];
-        let worst = lists.value.len() as u32;
-        let before = self.errors.len();
-        let known = Known::of(states);
-        for (level, list) in lists.value.iter().enumerate() {
-            for name in list {
-                match known.state(&name.value).map(|state| &mut place[state.index()]) {
-                    None => self.errors.push(known.not_a_state(name)),
-                    Some(Some((_, first))) => self.errors.push(ranked_twice(name, *first)),
-                    Some(unranked) => *unranked = Some((worst - level as u32, name.span)),
-                }
-            }
-        }
-        if self.errors.len() == before {
-            let missing = |at: &usize| place[*at].is_none();
-            let missing: Vec<String> =
-                (0..states.len()).filter(missing).map(|at| states.name(StateId::new(at))).collect();
-            self.errors.extend(not_ranked(lists.span, &missing, states.len()));
-        }
-        place.into_iter().map(|place| place.map_or(0, |(rank, _)| rank)).collect()
-    }
-
     /// A statement that split no class of tied states. Where places are not sure it may still do so at another.
     pub(super) fn decides_nothing(&mut self, wish: &Wish, holding: &StateSet, above: &[Wish]) {
         let span = wish.statement.span;
@@ -85,64 +60,6 @@ impl Notes {
             );
         }
     }
-}
-
-/// What readers call the states.
-enum Known<'s> {
-    Numbers(usize),
-    Names(HashMap<&'s str, StateId>, Names),
-}
-
-impl Known<'_> {
-    fn of(states: &StateSpace) -> Known<'_> {
-        match states {
-            StateSpace::Settings(states) => Known::Numbers(states.len()),
-            StateSpace::Named(names) => {
-                let ids = names.iter().enumerate().map(|(at, name)| (name.as_str(), StateId::new(at)));
-                Known::Names(ids.collect(), Names::new(names.iter()))
-            }
-        }
-    }
-
-    fn state(&self, name: &str) -> Option<StateId> {
-        match self {
-            Known::Numbers(count) => {
-                let at = name.parse::<usize>().ok()?.checked_sub(1)?;
-                (at < *count).then_some(StateId::new(at))
-            }
-            Known::Names(ids, _) => ids.get(name).copied(),
-        }
-    }
-
-    fn not_a_state(&self, name: &Spanned<String>) -> Diagnostic {
-        let help = match self {
-            Known::Numbers(count) => {
-                format!("states are numbered from 1 to {count}; `statecraft states CASE` lists them")
-            }
-            Known::Names(_, names) => match names.nearest(&name.value, "") {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("declare it, or use one that is: {}", names.listed("")),
-            },
-        };
-        let message = format!("there is no state `{}`", shown(&name.value));
-        Diagnostic::error("unknown-name", name.span, message).label("not declared").help(help)
-    }
-}
-
-fn ranked_twice(name: &Spanned<String>, first: Span) -> Diagnostic {
-    Diagnostic::error("bad-ranking", name.span, format!("state {} is ranked twice", shown(&name.value)))
-        .label("the second")
-        .also(first, "the first")
-        .help("keep one of the two; states in one inner list are tied")
-}
-
-fn not_ranked(ranking: Span, missing: &[String], states: usize) -> Option<Diagnostic> {
-    const MOST: usize = 8;
-    let (is, more) = (if missing.len() == 1 { "is" } else { "are" }, if missing.len() > MOST { ", …" } else { "" });
-    let names: Vec<String> = missing.iter().take(MOST).map(|name| shown(name)).collect();
-    let message = format!("{} of {states} states {is} not ranked: {}{more}", missing.len(), names.join(", "));
-    let help = "rank every state; those that are equally good or bad go into one inner list";
-    (!missing.is_empty()).then(|| Diagnostic::error("bad-ranking", ranking, message).help(help))
 }
 
 /// Today's state, if one is given; an error if the rules forbid it.

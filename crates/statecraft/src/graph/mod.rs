@@ -13,6 +13,7 @@ mod lattice;
 mod limits;
 mod lists;
 pub(crate) mod parallel;
+mod ranking;
 mod ranks;
 mod reach;
 mod size;
@@ -28,6 +29,7 @@ pub use cells::{Cell, Cells};
 pub use lattice::{Axis, Bars, Lattice};
 pub use limits::{Bytes, LimitReached, Limits};
 pub(crate) use lists::Lists;
+pub use ranking::fingerprint;
 pub(crate) use reach::Reach;
 pub use state_set::StateSet;
 pub use states::States;
@@ -79,6 +81,7 @@ pub enum Moves {
 
 /// Why a model could not be laid out.
 #[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ExploreError {
     /// The case contradicts itself in a way that only its states show.
     #[error("the case has {} errors", .0.len())]
@@ -109,7 +112,7 @@ impl Graph {
         let mut ranks = Vec::new();
         for preference in &model.preferences {
             watch.check()?;
-            ranks.push(ranks::ranks(&states, preference, &mut notes));
+            ranks.push(ranks::ranks(model, &states, preference, &mut notes));
             watch.step();
         }
         let status_quo = findings::status_quo(model, &states, &mut notes);
@@ -136,9 +139,22 @@ impl Graph {
     }
 
     /// The same states and moves, ranked as a model says that differs from this graph's in preferences alone.
-    pub fn ranked_by(&self, model: &Model) -> Graph {
+    ///
+    /// # Errors
+    /// A ranking that is not one of all states.
+    pub fn ranked_by(&self, model: &Model) -> Result<Graph, ExploreError> {
+        let (graph, errors) = self.ranked_anew(model);
+        if errors.is_empty() { Ok(graph) } else { Err(ExploreError::Invalid(errors)) }
+    }
+
+    /// The same states and moves for a model that differs in the order of statements alone.
+    pub(crate) fn reordered(&self, model: &Model) -> Graph {
+        self.ranked_anew(model).0
+    }
+
+    fn ranked_anew(&self, model: &Model) -> (Graph, Vec<Diagnostic>) {
         let mut notes = findings::Notes::default();
-        let rank = |preference| ranks::ranks(&self.states, preference, &mut notes);
+        let rank = |preference| ranks::ranks(model, &self.states, preference, &mut notes);
         let ranks: Vec<Vec<u32>> = model.preferences.iter().map(rank).collect();
         let moves = match (&self.moves, &self.states) {
             (Moves::Cells(_), StateSpace::Settings(states)) => {
@@ -147,7 +163,7 @@ impl Graph {
             }
             (moves, _) => moves.clone(),
         };
-        Graph { ranks, moves, states: self.states.clone(), warnings: Vec::new(), ..*self }
+        (Graph { ranks, moves, states: self.states.clone(), warnings: Vec::new(), ..*self }, notes.errors)
     }
 
     /// How many states there are.
@@ -229,7 +245,7 @@ impl Moves {
                     taken += cells.bytes(); // how many cells there are shows only when they are made
                     limits.allow(taken).map(|()| cells)
                 };
-                match Lattice::of(model, form, states).filter(|_| plain) {
+                match if plain { Lattice::of(model, form, states) } else { None } {
                     Some(lattice) => {
                         limits.allow(lattice.bytes())?;
                         Moves::Lattice(Arc::new(lattice))

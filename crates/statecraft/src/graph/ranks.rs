@@ -1,13 +1,13 @@
 //! How an actor ranks states.
 
 use super::findings::Notes;
-use super::{StateId, StateSet, StateSpace, States};
-use crate::model::{OptionId, Preference, Wish};
+use super::{StateId, StateSet, StateSpace, States, ranking};
+use crate::model::{Model, OptionId, Preference, Wish};
 
 /// A rank for each state, from 0; higher is preferred, equal is tied.
-pub(super) fn ranks(states: &StateSpace, preference: &Preference, notes: &mut Notes) -> Vec<u32> {
+pub(super) fn ranks(model: &Model, states: &StateSpace, preference: &Preference, notes: &mut Notes) -> Vec<u32> {
     match (preference, states) {
-        (Preference::Ranking(lists, ..), _) => notes.ranking(states, lists),
+        (Preference::Ranking(ranking), _) => ranking::ranks(model, states, ranking, notes),
         (Preference::Statements(wishes), StateSpace::Settings(states)) => by_statements(states, wishes, notes),
         (Preference::Weights(weights, _), StateSpace::Settings(states)) => by_weights(states, weights),
         (Preference::Unknown(_), _) | (_, StateSpace::Named(_)) => vec![0; states.len()],
@@ -20,9 +20,10 @@ pub(super) const IN_TABLE: usize = 20;
 /// Lexicographic (Hipel, Kilgour, Fang & Peng 1997, without their powers of two). `O(states × statements)`.
 fn by_statements(states: &States, wishes: &[Wish], notes: &mut Notes) -> Vec<u32> {
     let holding: Vec<StateSet> = wishes.iter().map(|wish| states.holding(&wish.statement.tree)).collect();
-    let (ranks, decides) = match wishes.len() <= IN_TABLE && states.len() << 4 >> wishes.len() > 0 {
-        true => by_table(&holding, states.len()),
-        false => by_refinement(&holding, states.len()),
+    let (ranks, decides) = if wishes.len() <= IN_TABLE && states.len() << 4 >> wishes.len() > 0 {
+        by_table(&holding, states.len())
+    } else {
+        by_refinement(&holding, states.len())
     };
     for (place, wish) in wishes.iter().enumerate() {
         notes.merged_states(states, &wish.statement);

@@ -80,9 +80,10 @@ fn free(model: &Model, form: &OptionForm, limits: &Limits, allowed: usize) -> Re
         return Ok(());
     }
     let needed = bytes_per_state(model).saturating_mul(states);
-    match states <= limits.states as u64 {
-        true => limits.allow(needed),
-        false => Err(LimitReached::Free { free, states, allowed: limits.states, bytes: Bytes(needed) }),
+    if states <= limits.states as u64 {
+        limits.allow(needed)
+    } else {
+        Err(LimitReached::Free { free, states, allowed: limits.states, bytes: Bytes(needed) })
     }
 }
 

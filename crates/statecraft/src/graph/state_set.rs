@@ -29,7 +29,9 @@ impl StateSet {
 
     /// One bit per state, the first state lowest in the first word.
     pub(super) fn from_words(mut words: Vec<u64>, states: usize) -> StateSet {
-        if let Some(last) = words.last_mut().filter(|_| !states.is_multiple_of(64)) {
+        if let Some(last) = words.last_mut()
+            && !states.is_multiple_of(64)
+        {
             *last &= (1 << (states % 64)) - 1;
         }
         StateSet { words, states }
@@ -37,6 +39,11 @@ impl StateSet {
 
     pub(super) fn word(&self, at: usize) -> u64 {
         self.words[at]
+    }
+
+    /// How many states there are, in the set or not.
+    pub fn states(&self) -> usize {
+        self.states
     }
 
     /// Whether the state is in the set.

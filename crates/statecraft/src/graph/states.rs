@@ -1,7 +1,7 @@
 //! The feasible states of an option form.
 //!
 //! A state is a word with one bit per option. The search decides option after option and leaves a branch as soon as a rule is
-//! broken whatever the rest is, so options that settle rules come first ([`Search::order`]); the last six are decided for 64 settings
+//! broken whatever the rest is, so options that settle rules come first ([`StateSearch::order`]); the last six are decided for 64 settings
 //! at a time. Then the states are put in ascending binary order.
 
 use super::{LimitReached, Limits, StateId, StateSet};
@@ -46,12 +46,12 @@ impl States {
     /// Enumerates the states that no rule forbids.
     pub(super) fn enumerate(form: &OptionForm, limits: &Limits) -> Result<States, LimitReached> {
         let options = form.options.len();
-        let all = Some(1u64).filter(|_| form.rules.is_empty()).and_then(|one| one.checked_shl(options as u32));
+        let all = if form.rules.is_empty() { 1u64.checked_shl(options as u32) } else { None };
         let (codes, merged) = match all {
             Some(all) if all > limits.states as u64 => return Err(LimitReached::States(limits.states)),
             Some(all) if form.merges.is_empty() => (Codes::Below(all), HashMap::new()),
             _ => {
-                let mut search = Search::of(form, limits);
+                let mut search = StateSearch::of(form, limits);
                 search.descend(0, options)?;
                 let (codes, merged) = merge(form, search.ascending());
                 (Codes::Only(codes), merged)
@@ -70,7 +70,7 @@ impl States {
     pub(super) fn are_none(form: &OptionForm, work: &mut usize) -> bool {
         let rules = form.rules.len().max(1);
         let limits = Limits { states: 0, steps: *work / rules, ..Limits::default() };
-        let mut search = Search::of(form, &limits);
+        let mut search = StateSearch::of(form, &limits);
         let none = search.descend(0, form.options.len()).is_ok();
         *work = work.saturating_sub(search.steps * rules);
         none
@@ -159,9 +159,10 @@ impl States {
 
     fn with_merged(&self, mut set: StateSet, statement: &Expr<OptionId>) -> StateSet {
         for (&at, members) in &self.merged {
-            match members.iter().all(|&code| holds(statement, code)) {
-                true => set.insert(StateId::new(at)),
-                false => set.remove(StateId::new(at)),
+            if members.iter().all(|&code| holds(statement, code)) {
+                set.insert(StateId::new(at))
+            } else {
+                set.remove(StateId::new(at))
             }
         }
         set
@@ -226,7 +227,7 @@ fn pattern(option: usize, first: u64) -> u64 {
     }
 }
 
-struct Search<'m> {
+struct StateSearch<'m> {
     form: &'m OptionForm,
     limits: &'m Limits,
     /// The options, the last decided first.
@@ -239,16 +240,16 @@ struct Search<'m> {
     steps: usize,
 }
 
-impl<'m> Search<'m> {
-    fn of(form: &'m OptionForm, limits: &'m Limits) -> Search<'m> {
-        let order = Search::order(form);
+impl<'m> StateSearch<'m> {
+    fn of(form: &'m OptionForm, limits: &'m Limits) -> StateSearch<'m> {
+        let order = StateSearch::order(form);
         let mut place = vec![0; order.len()];
         order.iter().enumerate().for_each(|(at, &option)| place[option] = at);
         let low = order.iter().take(LOW.len()).fold(vec![0], |settings, option| {
             let taken: Vec<u64> = settings.iter().map(|setting| setting | 1 << option).collect();
             [settings, taken].concat()
         });
-        Search { form, limits, order, place, low, found: Vec::new(), steps: 0 }
+        StateSearch { form, limits, order, place, low, found: Vec::new(), steps: 0 }
     }
 
     /// The options, the last decided first. Next comes always the one in most rules, where a rule counts half for each option in it
@@ -300,10 +301,7 @@ impl<'m> Search<'m> {
         let broken = self.form.rules.iter().fold(0, |broken, rule| broken | rule.kind.is_broken(&taken));
         let feasible = StateSet::from_words(vec![!broken], 1 << open);
         self.found.extend(feasible.iter().map(|low| code | self.low[low.index()]));
-        match self.found.len() > self.limits.states {
-            true => Err(LimitReached::States(self.limits.states)),
-            false => Ok(()),
-        }
+        if self.found.len() > self.limits.states { Err(LimitReached::States(self.limits.states)) } else { Ok(()) }
     }
 
     /// What was found, in ascending order.

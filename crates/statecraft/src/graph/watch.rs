@@ -1,9 +1,8 @@
 //! Work under way, seen from outside: how far it is, and a way to stop it.
 //!
 //! The library has no clock and knows no signals. Whoever starts long work keeps a clone of its [`Watch`] and calls
-//! [`Watch::stop`] from another thread; the work looks at it often and ends with [`LimitReached::Stopped`].
+//! [`Watch::stop`] from another thread; the work looks at it often and ends with [`LimitReached::Stopped`](super::LimitReached::Stopped).
 
-use super::LimitReached;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering::Relaxed};
 
@@ -21,7 +20,8 @@ struct Shared {
 }
 
 /// Who ended the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stop {
     /// The user.
     Interrupted,
@@ -111,13 +111,5 @@ impl Watch {
     /// One more part is done.
     pub fn step(&self) {
         self.0.done.fetch_add(1, Relaxed);
-    }
-
-    /// Whether the work may go on.
-    ///
-    /// # Errors
-    /// It was asked to stop.
-    pub fn check(&self) -> Result<(), LimitReached> {
-        self.stopped().map_or(Ok(()), |why| Err(LimitReached::Stopped(why)))
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Every line of a case (an option, a rule, the status quo, a preference) cites claims or is the analyst's assumption. Take some
 //! of that away, as if a source were not to be believed, and the lines that then stand on nothing *fall*: the case is computed
-//! again without them, and what holds is compared ([`Ground::effect`]). So each sentence can be asked what hangs on it ([`Dropped`]), and
+//! again without them, and what holds is compared ([`ImpactBase::effect`]). So each sentence can be asked what hangs on it ([`Dropped`]), and
 //! each outcome which lines it needs. It is the plainest form of sensitivity analysis: one thing at a time, and the
 //! whole answer recomputed.
 //!
@@ -23,7 +23,7 @@ mod without;
 
 pub use compared::{AccountEffect, ConceptEffect, Effect, Outcomes};
 
-use crate::case::{Account, Case, LineId, LineRef, Order, Support};
+use crate::case::{Account, Case, LineId, LineRef, Order, Ranked, Support};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits};
 use crate::model::Model;
 use crate::stability::{self, Concept, Found};
@@ -55,22 +55,22 @@ pub enum Policy {
 type Computed = Result<(Graph, Found), String>;
 
 /// A case whose answers are known, to be asked what they rest on.
-pub struct Ground<'c> {
+pub struct ImpactBase<'c> {
     case: &'c Case,
     concepts: Vec<Concept>,
     limits: Limits,
     accounts: Vec<Computed>,
 }
 
-impl<'c> Ground<'c> {
+impl<'c> ImpactBase<'c> {
     /// Computes what holds in every account under these concepts.
     ///
     /// # Errors
     /// A limit.
-    pub fn of(case: &'c Case, concepts: &[Concept], limits: &Limits) -> Result<Ground<'c>, LimitReached> {
+    pub fn of(case: &'c Case, concepts: &[Concept], limits: &Limits) -> Result<ImpactBase<'c>, LimitReached> {
         let accounts = case.accounts.iter().map(|account| computed(case, account, concepts, limits));
         let accounts = accounts.collect::<Result<_, _>>()?;
-        Ok(Ground { case, concepts: concepts.to_vec(), limits: limits.clone(), accounts })
+        Ok(ImpactBase { case, concepts: concepts.to_vec(), limits: limits.clone(), accounts })
     }
 
     /// The case.
@@ -131,7 +131,7 @@ impl<'c> Ground<'c> {
         for (at, (before, account)) in self.accounts.iter().zip(&without.accounts).enumerate() {
             let after = match computed(&without, account, &self.concepts, &self.limits) {
                 Err(stopped @ LimitReached::Stopped(_)) => return Err(stopped),
-                Err(limit) => Err(limit.reason()),
+                Err(limit) => Err(limit.to_string()),
                 Ok(after) => after,
             };
             let ranked = !self.case.is_bare_graph() && is_ranked(&without, account);
@@ -158,7 +158,11 @@ impl<'c> Ground<'c> {
 /// Whether somebody's preference names states by number.
 fn is_ranked(case: &Case, account: &Account) -> bool {
     let orders = case.actors.iter().filter_map(|actor| case.preference_in(account, &actor.key.value));
-    orders.into_iter().any(|preference| matches!(preference.order, Order::Ranking(..)))
+    let by_number = |order: &Order| {
+        let Order::Ranking(ranking) = order else { return false };
+        ranking.lists.iter().flatten().any(|ranked| matches!(ranked, Ranked::Name(_)))
+    };
+    orders.into_iter().any(|preference| by_number(&preference.order))
 }
 
 /// What holds in an account.

@@ -4,20 +4,20 @@
 //! claims that go back to one person, document or wire story are one piece of evidence ([`crate::case::Origin`]), and an
 //! origin stands where its most direct claim does. Nothing is scored.
 //!
-//! - [`Bearing`]: which claims bear on which account, for it or against it, and which on all alike (`bearing`).
+//! - [`Bearing`]: which claims bear on which account, for it or against it, and which on all alike (`evidence_for`).
 //! - [`Counts`]: how many origins these are, by directness.
 //! - [`facts`]: what today's state is, and which accounts explain it (`facts`).
 //! - [`Weighed`]: where the analyst gives ranges of likelihood, what they come to for two accounts (`odds`), with no more than one of
-//!   the items that share an origin counted at a time (`apart`).
+//!   the items that share an origin counted at a time (`independent_sets`).
 //!
 //! Claims, accounts and evidence may stand in any order, and be repeated under the same origin: no figure changes.
 
-mod apart;
-mod bearing;
+mod evidence_for;
 mod facts;
+mod independent_sets;
 mod odds;
 
-pub use bearing::Bearing;
+pub use evidence_for::Bearing;
 pub use facts::{Fact, Standing, What, facts};
 pub use odds::{Interval, Part, Weighed};
 

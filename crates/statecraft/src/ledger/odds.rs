@@ -9,7 +9,7 @@
 //! An item counts for a pair only if it has a range for both. Figures are rounded to nine decimals, so that zero is zero; and sums are
 //! taken in order of size, so that no order of entry shows in them.
 
-use super::apart::{each_maximal, groups, positions};
+use super::independent_sets::{each_maximal, groups, positions};
 use crate::case::{Case, Origin, Range};
 use crate::graph::{LimitReached, Watch};
 use std::collections::{BTreeSet, HashMap};
@@ -26,7 +26,7 @@ pub struct Interval {
     pub upper: f64,
 }
 
-/// Items of evidence that hang together through their origins, in what they come to for two accounts.
+/// A group of items of evidence connected by shared origins, and what it adds for two accounts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// The items, by position; none for the priors.
@@ -116,7 +116,10 @@ impl Weighed {
 
     /// The parts that could make one of the two lead if their ranges alone were narrowed, the widest first.
     pub fn deciding(&self) -> Vec<&Part> {
-        let Some(odds) = self.log_odds.filter(|_| !self.leads() && !self.trails()) else { return Vec::new() };
+        let Some(odds) = self.log_odds else { return Vec::new() };
+        if self.leads() || self.trails() {
+            return Vec::new();
+        }
         let could = |part: &&Part| {
             let (up, down) = (part.within.upper - part.adds.lower, part.within.lower - part.adds.upper);
             odds.lower + up > SMALLEST || odds.upper + down < -SMALLEST

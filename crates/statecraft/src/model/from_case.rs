@@ -2,7 +2,7 @@
 
 use super::{
     Actor, ActorId, Attitude, Barred, Form, GraphForm, MAX_OPTIONS, Model, ModelOption, OptionForm, OptionId,
-    Preference, Rule, RuleKind, StateId, Statement, StatusQuo, Today, Wish,
+    Preference, Ranked, RankedStates, Ranking, Rule, RuleKind, StateId, Statement, StatusQuo, Today, Wish,
 };
 use crate::case::{self, Account, Case, Decimal, LineId, Order, Reading};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
@@ -21,9 +21,10 @@ impl Model {
         }
         let mut resolver = Resolver::new(case);
         let actors = actors(case);
-        let form = match case.is_bare_graph() {
-            true => Form::Graph(resolver.graph_form()),
-            false => Form::Options(resolver.option_form(account)),
+        let form = if case.is_bare_graph() {
+            Form::Graph(resolver.graph_form())
+        } else {
+            Form::Options(resolver.option_form(account))
         };
         let status_quo = case.status_quo_in(account).and_then(|today| resolver.status_quo(today));
         let preferences = resolver.preferences(account);
@@ -185,14 +186,7 @@ impl<'c> Resolver<'c> {
                 self.problems.push(problem.help("write state = \"…\""));
                 return None;
             }
-            case::Today::Taken(names) => {
-                let bits: Vec<_> = names.iter().filter_map(|name| self.option(name)).collect();
-                if bits.len() < names.len() {
-                    return None;
-                }
-                let bit = |id: &OptionId| 1u64.checked_shl(id.index() as u32).unwrap_or(0);
-                Today::Taken(bits.iter().map(bit).fold(0, |all, bit| all | bit))
-            }
+            case::Today::Taken(names) => Today::Taken(self.taken(names)?),
             case::Today::State(name) if self.case.is_bare_graph() => Today::State(self.state(name)?),
             case::Today::State(name) => {
                 let problem =
@@ -247,9 +241,7 @@ impl<'c> Resolver<'c> {
                 let found: Vec<_> = numbered.filter_map(|(line, place)| self.wish(line, id(place))).collect();
                 (found.len() == lines.len()).then_some(Preference::Statements(found))
             }
-            Order::Ranking(lists, degrees, _) => {
-                Some(Preference::Ranking(lists.clone(), degrees.clone(), LineId::Order { account, actor }))
-            }
+            Order::Ranking(ranking) => self.ranking(ranking, LineId::Order { account, actor }).map(Preference::Ranking),
             Order::Unknown(_) => Some(Preference::Unknown(LineId::Order { account, actor })),
             Order::Weights(weights, ..) => {
                 let scale = weights.iter().map(|(_, weight)| weight.scale).max().unwrap_or(0);
@@ -265,6 +257,33 @@ impl<'c> Resolver<'c> {
     fn wish(&mut self, written: &case::Line, line: LineId) -> Option<Wish> {
         let statement = self.statement(&written.wants)?;
         Some(Wish { statement, degree: written.degree, unsure: written.unsure, line })
+    }
+
+    fn ranking(&mut self, written: &case::Ranking, line: LineId) -> Option<Ranking> {
+        let mut lists = Vec::new();
+        for list in &written.lists {
+            let found: Vec<Ranked> = list.iter().filter_map(|ranked| self.ranked(ranked)).collect();
+            lists.push((found.len() == list.len()).then_some(found));
+        }
+        let lists = lists.into_iter().collect::<Option<_>>()?;
+        let (degrees, states) = (written.degrees.clone(), written.states.clone());
+        Some(Ranking { lists, degrees, states, span: written.span, line })
+    }
+
+    fn ranked(&mut self, written: &case::Ranked) -> Option<Ranked> {
+        let (states, span) = match written {
+            case::Ranked::Name(name) => (RankedStates::Name(name.value.clone()), name.span),
+            case::Ranked::Taken(names, span) => (RankedStates::Taken(self.taken(names)?), *span),
+            case::Ranked::Where(statement) => (RankedStates::Where(self.tree(statement)?), statement.span),
+        };
+        Some(Ranked { states, span })
+    }
+
+    /// The options taken, one bit each.
+    fn taken(&mut self, names: &[Spanned<Name>]) -> Option<u64> {
+        let options: Vec<_> = names.iter().filter_map(|name| self.option(name)).collect();
+        let bit = |id: &OptionId| 1u64.checked_shl(id.index() as u32).unwrap_or(0);
+        (options.len() == names.len()).then(|| options.iter().map(bit).fold(0, |all, bit| all | bit))
     }
 
     /// What each actor wants for each; also the common attitudes that the account replaces are looked at.
@@ -358,9 +377,10 @@ impl Model {
 fn unknown_option(actors: &Names, options: &Names, name: &Spanned<Name>) -> Diagnostic {
     let Name { actor, option } = &name.value;
     let known = actors.contains(actor);
-    let message = match known {
-        true => format!("`{}` has no option `{}`", shown(actor), shown(option)),
-        false => format!("there is no actor `{}`", shown(actor)),
+    let message = if known {
+        format!("`{}` has no option `{}`", shown(actor), shown(option))
+    } else {
+        format!("there is no actor `{}`", shown(actor))
     };
     let (written, own) = (name.value.to_string(), format!("{actor}."));
     let near = options.nearest(&written, &own).or_else(|| options.nearest(&written, ""));

@@ -3,13 +3,16 @@
 //! One account of a case becomes one graph model ⟨N, S, (Aᵢ), (≽ᵢ)⟩ (Kilgour, Hipel & Fraser 1987; Fang, Hipel & Kilgour
 //! 1993), still in intension: actors N; options and rules that say what S and Aᵢ will be, or the states and moves of a bare
 //! graph themselves; and for each actor how it orders states. Names have become typed ids; what stands where is kept, so that
-//! later findings can point into the file. [`Model::from_case`] is the only way in.
+//! later findings can point into the file. [`Model::from_case`] is the way in; a case need not be a file
+//! ([`crate::case::CaseBuilder`]). What is changed of a model later is checked (`checked`).
 
+mod checked;
 mod from_case;
 mod gaps;
 mod ids;
 mod places;
 
+pub use checked::ModelError;
 pub(crate) use gaps::{factorial, permuted};
 pub use ids::{ActorId, OptionId, StateId};
 pub use places::Places;
@@ -26,15 +29,15 @@ pub const MAX_OPTIONS: usize = 64;
 #[derive(Clone, Debug)]
 pub struct Model {
     /// The decision makers, in the order declared.
-    pub actors: Vec<Actor>,
+    pub(crate) actors: Vec<Actor>,
     /// What can be and who can change it.
-    pub form: Form,
+    pub(crate) form: Form,
     /// How each actor orders states.
-    pub preferences: Vec<Preference>,
+    pub(crate) preferences: Vec<Preference>,
     /// For each actor, what it wants for each, itself among them.
-    pub attitudes: Vec<Vec<Attitude>>,
+    pub(crate) attitudes: Vec<Vec<Attitude>>,
     /// Today.
-    pub status_quo: Option<StatusQuo>,
+    pub(crate) status_quo: Option<StatusQuo>,
 }
 
 /// A decision maker.
@@ -150,13 +153,54 @@ pub struct GraphForm {
 pub enum Preference {
     /// By statements, the most important first.
     Statements(Vec<Wish>),
-    /// By a list of all states, best first, ties together; names are resolved once the states are known. Then the degrees of
-    /// preference between neighbouring lists, if any are given.
-    Ranking(Spanned<Vec<Vec<Spanned<String>>>>, Vec<u8>, LineId),
+    /// By a list of all states, best first.
+    Ranking(Ranking),
     /// By the sum of weights of the options taken; all weights at one scale, so that sums are exact.
     Weights(Vec<(OptionId, i128)>, LineId),
     /// Nothing is known of it; where an order is needed, all states count as the same to the actor.
     Unknown(LineId),
+}
+
+/// A list of all states, best first; which states are meant shows once the states are known.
+#[derive(Clone, Debug)]
+pub struct Ranking {
+    /// Ties stand in one list.
+    pub lists: Vec<Vec<Ranked>>,
+    /// The degrees of preference between neighbouring lists, if any are given.
+    pub degrees: Vec<u8>,
+    /// The fingerprint of the states that its numbers were written for.
+    pub states: Option<Spanned<String>>,
+    /// Where it stands.
+    pub span: Span,
+    /// The line of the case that says so.
+    pub line: LineId,
+}
+
+/// States of a ranking.
+#[derive(Clone, Debug)]
+pub struct Ranked {
+    /// Which.
+    pub states: RankedStates,
+    /// Where that is said.
+    pub span: Span,
+}
+
+/// Which states are meant.
+#[derive(Clone, Debug)]
+pub enum RankedStates {
+    /// The one of this number or name.
+    Name(String),
+    /// The one with these options taken, one bit each.
+    Taken(u64),
+    /// All in which this is true.
+    Where(Expr<OptionId>),
+}
+
+impl Ranking {
+    /// Whether it names a state by number or name.
+    pub fn has_names(&self) -> bool {
+        self.lists.iter().flatten().any(|ranked| matches!(ranked.states, RankedStates::Name(_)))
+    }
 }
 
 /// A statement that an actor wants true.

@@ -20,9 +20,10 @@ impl Places {
     pub fn of(wishes: &[Wish]) -> Places {
         let last = 2 * wishes.iter().filter(|wish| !wish.unsure).count();
         let mut gap = 0;
-        let range = |wish: &Wish| match wish.unsure {
-            true => (gap.max(2) - 2, (gap + 2).min(last)),
-            false => {
+        let range = |wish: &Wish| {
+            if wish.unsure {
+                (gap.max(2) - 2, (gap + 2).min(last))
+            } else {
                 gap += 2;
                 (gap - 1, gap - 1)
             }

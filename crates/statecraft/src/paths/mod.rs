@@ -13,22 +13,24 @@
 //! all there is to search. Else the search goes over pairs of a state and who moved last; the best two costs by different last
 //! movers are enough to remember, since whoever comes next may go on from one of them.
 
+mod cost;
 mod search;
 mod spread;
 mod ways;
 mod why_not;
 
-pub use search::Cost;
+pub use cost::Cost;
 pub use ways::{Node, Step, Ways};
 pub use why_not::WhyNot;
 
 use crate::graph::{Graph, LimitReached, Limits, Reach, StateId, StateSet, StateSpace, parallel};
 use crate::model::ActorId;
-use search::{Asked, Distances, Ground, Moves};
+use cost::{AllowedMoves, PathQuery};
+use search::{Distances, SearchGraph};
 
 /// The best paths from one state to all others.
 pub struct Paths<'g> {
-    ground: Ground<'g>,
+    ground: SearchGraph<'g>,
     from: StateId,
     shortest: Distances,
     easiest: Distances,
@@ -63,9 +65,9 @@ impl<'g> Paths<'g> {
     pub fn from(graph: &'g Graph, from: StateId, stops: StateSet, limits: &Limits) -> Result<Paths<'g>, LimitReached> {
         limits.allow(bytes(graph))?;
         let reach = graph.actor_ids().map(|actor| Reach::of(graph, actor)).collect();
-        let ground = Ground { graph, reach, stops, remembers: !graph.is_transitive() };
-        let search = |moves| Distances::from(&ground, from, Asked::with(moves), &limits.watch);
-        let (shortest, easiest) = parallel::join(|| search(Moves::Any), || search(Moves::Weighed));
+        let ground = SearchGraph { graph, reach, stops, remembers: !graph.is_transitive() };
+        let search = |moves| Distances::from(&ground, from, PathQuery::with(moves), &limits.watch);
+        let (shortest, easiest) = parallel::join(|| search(AllowedMoves::Any), || search(AllowedMoves::Weighed));
         Ok(Paths { shortest: shortest?, easiest: easiest?, ground, from, limits: limits.clone() })
     }
 
@@ -123,26 +125,28 @@ impl<'g> Paths<'g> {
     /// # Errors
     /// The work was stopped.
     pub fn who_must_move(&self, to: &[StateId], improvements: bool) -> Result<Vec<Vec<ActorId>>, LimitReached> {
-        let (best, asked) = match improvements {
-            true => (Best::Easiest, Asked::with(Moves::Improvements)),
-            false => (Best::Shortest, Asked::with(Moves::Any)),
+        let (best, asked) = if improvements {
+            (Best::Easiest, PathQuery::with(AllowedMoves::Improvements))
+        } else {
+            (Best::Shortest, PathQuery::with(AllowedMoves::Any))
         };
         let there = |to| !improvements || self.easiest.best(to).is_some_and(|cost| cost.concessions == 0);
         let watch = &self.limits.watch;
-        let some_way = |&to: &StateId| self.one_way(to, best).filter(|_| there(to)).unwrap_or_default();
+        let some_way = |&to: &StateId| if there(to) { self.one_way(to, best).unwrap_or_default() } else { Vec::new() };
         let some_ways: Vec<_> = to.iter().map(some_way).collect();
         let mut must = vec![Vec::new(); to.len()];
         for actor in self.ground.graph.actor_ids() {
             // Whoever does not move on one path need not move.
             let moves = |way: &[(ActorId, StateId)]| way.iter().any(|&(by, _)| by == actor);
             let open = |(to, way): (&StateId, &Vec<_>)| moves(way) && !self.is_due_to(actor, *to);
-            let without = match to.iter().zip(&some_ways).any(open) {
-                true => Some(Distances::from(&self.ground, self.from, Asked { without: Some(actor), ..asked }, watch)?),
-                false => None,
+            let without = if to.iter().zip(&some_ways).any(open) {
+                Some(Distances::from(&self.ground, self.from, PathQuery { without: Some(actor), ..asked }, watch)?)
+            } else {
+                None
             };
             let avoidable = |to: &StateId| without.as_ref().is_some_and(|without| without.best(*to).is_some());
             for ((to, way), must) in to.iter().zip(&some_ways).zip(&mut must) {
-                must.extend(Some(actor).filter(|_| moves(way) && !avoidable(to)));
+                must.extend((moves(way) && !avoidable(to)).then_some(actor));
             }
         }
         Ok(must)

@@ -4,27 +4,14 @@
 //! member that the actor ranks lower than all before, for only then are there new improvements. Costs never fall on the way, so
 //! what was found earlier is no worse. `O(states × actors)` for shortest paths, and little more for others.
 
+use super::cost::{AllowedMoves, Cost, PathQuery};
 use super::spread;
 use crate::graph::{self, Graph, LimitReached, Reach, StateId, StateSet, Watch};
 use crate::model::ActorId;
 use std::collections::BTreeMap;
 
-/// What a path costs: first its concessions count, then its moves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cost {
-    /// How many of its moves leave their movers no better off.
-    pub concessions: u32,
-    /// How many moves it has.
-    pub moves: u32,
-}
-
-impl Cost {
-    pub(super) const NONE: Cost = Cost { concessions: u32::MAX, moves: u32::MAX };
-    pub(super) const NOTHING: Cost = Cost { concessions: 0, moves: 0 };
-}
-
 /// What is searched.
-pub(super) struct Ground<'g> {
+pub(super) struct SearchGraph<'g> {
     pub(super) graph: &'g Graph,
     /// Where each actor can move.
     pub(super) reach: Vec<Reach<'g>>,
@@ -34,62 +21,19 @@ pub(super) struct Ground<'g> {
     pub(super) remembers: bool,
 }
 
-/// Which moves a path may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moves {
-    /// All, at the same cost.
-    Any,
-    /// All, where it counts whether they are concessions.
-    Weighed,
-    /// Improvements.
-    Improvements,
-}
-
-impl Moves {
-    /// What a path costs when it goes on by a move that is, or is not, an improvement.
-    pub(super) fn after(self, cost: Cost, improves: bool) -> Option<Cost> {
-        let concessions = match (self, improves) {
-            (Moves::Improvements, false) => return None,
-            (Moves::Weighed, false) => cost.concessions + 1,
-            _ => cost.concessions,
-        };
-        Some(Cost { concessions, moves: cost.moves + 1 })
-    }
-}
-
-/// Which paths are searched for.
-#[derive(Clone, Copy)]
-pub(super) struct Asked {
-    /// Their moves.
-    pub(super) moves: Moves,
-    /// Whose moves they do without.
-    pub(super) without: Option<ActorId>,
-    /// Whether they end where they should.
-    pub(super) stop: bool,
-    /// Whether somebody may move twice running.
-    pub(super) twice: bool,
-}
-
-impl Asked {
-    /// Those with such moves.
-    pub(super) fn with(moves: Moves) -> Asked {
-        Asked { moves, without: None, stop: true, twice: false }
-    }
-}
-
 /// No actor.
 const NOBODY: u16 = u16::MAX;
 
 /// The least cost of a path to each state.
 pub(super) struct Distances {
-    pub(super) moves: Moves,
+    pub(super) moves: AllowedMoves,
     best: Vec<Cost>,
     /// Where it matters who moved last.
-    last: Option<Last>,
+    last: Option<LastMovers>,
 }
 
 /// Who moved last on a best path.
-struct Last {
+struct LastMovers {
     /// For each state one last mover of a best path; nobody, where the paths begin.
     by: Vec<u16>,
     /// The least cost of a path that ends with another's move.
@@ -97,18 +41,18 @@ struct Last {
 }
 
 /// What an actor has seen of its cells.
-struct Seen {
+struct SeenCells {
     /// For each cell the lowest rank from which it was looked at.
     lowest: Vec<u32>,
     /// Whether all its members were looked at from a second one; only where it matters who moved last.
     twice: Vec<bool>,
 }
 
-struct Search<'s> {
-    ground: &'s Ground<'s>,
+struct PathSearch<'s> {
+    ground: &'s SearchGraph<'s>,
     found: Distances,
     /// For each actor.
-    seen: Vec<Seen>,
+    seen: Vec<SeenCells>,
     /// States that became cheaper to reach, by cost; those in the second list only for the last mover on a best path.
     todo: BTreeMap<Cost, [Vec<StateId>; 2]>,
     /// States that became cheaper to reach by an improvement from where the search is, and by a concession.
@@ -117,7 +61,12 @@ struct Search<'s> {
 
 impl Distances {
     /// The least costs of paths from a state.
-    pub(super) fn from(ground: &Ground, from: StateId, asked: Asked, watch: &Watch) -> Result<Distances, LimitReached> {
+    pub(super) fn from(
+        ground: &SearchGraph,
+        from: StateId,
+        asked: PathQuery,
+        watch: &Watch,
+    ) -> Result<Distances, LimitReached> {
         if let graph::Moves::Lattice(lattice) = &ground.graph.moves
             && (ground.stops.is_empty() || !asked.stop)
             && let Some(best) = spread::costs(lattice, &ground.graph.ranks, from, asked, watch)?
@@ -128,10 +77,10 @@ impl Distances {
     }
 
     /// Searches from a state.
-    fn search(ground: &Ground, from: StateId, asked: Asked, watch: &Watch) -> Result<Distances, LimitReached> {
+    fn search(ground: &SearchGraph, from: StateId, asked: PathQuery, watch: &Watch) -> Result<Distances, LimitReached> {
         let movers: Vec<ActorId> = ground.graph.actor_ids().filter(|&actor| Some(actor) != asked.without).collect();
         let passes = |state: &StateId| !asked.stop || *state == from || !ground.stops.contains(*state);
-        let mut search = Search::begin(ground, from, asked);
+        let mut search = PathSearch::begin(ground, from, asked);
         while let Some((cost, [mut firsts, seconds])) = search.todo.pop_first() {
             firsts.retain(|state| passes(state) && search.found.best[state.index()] == cost);
             firsts.sort_unstable(); // in the order of memory, actor by actor: three times as fast
@@ -180,20 +129,20 @@ impl Distances {
     }
 }
 
-impl<'s> Search<'s> {
-    fn begin(ground: &'s Ground, from: StateId, asked: Asked) -> Search<'s> {
+impl<'s> PathSearch<'s> {
+    fn begin(ground: &'s SearchGraph, from: StateId, asked: PathQuery) -> PathSearch<'s> {
         let (states, remembers) = (ground.graph.len(), ground.remembers && !asked.twice);
         let mut best = vec![Cost::NONE; states];
         best[from.index()] = Cost::NOTHING;
-        let last = remembers.then(|| Last { by: vec![NOBODY; states], otherwise: vec![Cost::NONE; states] });
+        let last = remembers.then(|| LastMovers { by: vec![NOBODY; states], otherwise: vec![Cost::NONE; states] });
         let found = Distances { moves: asked.moves, best, last };
-        let seen = |reach: &Reach| Seen {
+        let seen = |reach: &Reach| SeenCells {
             lowest: vec![u32::MAX; reach.cells()],
             twice: vec![false; if remembers { reach.cells() } else { 0 }],
         };
         let seen = ground.reach.iter().map(seen).collect();
         let todo = BTreeMap::from([(Cost::NOTHING, [vec![from], Vec::new()])]);
-        Search { ground, found, seen, todo, cheaper: [Vec::new(), Vec::new()] }
+        PathSearch { ground, found, seen, todo, cheaper: [Vec::new(), Vec::new()] }
     }
 
     /// An actor moves on from a state to which it came at this cost.
@@ -209,12 +158,12 @@ impl<'s> Search<'s> {
             Some(twice) => !std::mem::replace(twice, true),
             None => false,
         };
-        if !whole && (rank >= *lowest || self.found.moves == Moves::Any) {
+        if !whole && (rank >= *lowest || self.found.moves == AllowedMoves::Any) {
             return;
         }
         *lowest = rank.min(*lowest);
         let [better, worse] = [true, false].map(|improves| self.found.moves.after(cost, improves));
-        let worse = worse.filter(|_| whole);
+        let worse = if whole { worse } else { None };
         reach.each_reached(cell, |cell| {
             for to in reach.members(cell).iter().filter(|to| *to != state) {
                 let improves = ranks[to.index()] > rank;
@@ -228,7 +177,9 @@ impl<'s> Search<'s> {
     /// What became cheaper to reach from states of this cost is to be done.
     fn keep_cheaper(&mut self, cost: Cost) {
         for (improves, states) in [true, false].into_iter().zip(&mut self.cheaper) {
-            if let Some(cost) = self.found.moves.after(cost, improves).filter(|_| !states.is_empty()) {
+            if let Some(cost) = self.found.moves.after(cost, improves)
+                && !states.is_empty()
+            {
                 self.todo.entry(cost).or_default()[0].append(states);
             }
         }

@@ -4,7 +4,7 @@
 //! is many more looks than a search needs, but all in the order of memory. What has not changed since it was last looked at along an
 //! axis is left out. The fewest moves need no search at all: whoever stands elsewhere moves once.
 
-use super::search::{Asked, Cost, Moves};
+use super::cost::{AllowedMoves, Cost, PathQuery};
 use crate::graph::{Axis, Lattice, LimitReached, StateId, Watch};
 use crate::model::ActorId;
 
@@ -26,7 +26,7 @@ pub(super) fn costs(
     lattice: &Lattice,
     ranks: &[Vec<u32>],
     from: StateId,
-    asked: Asked,
+    asked: PathQuery,
     watch: &Watch,
 ) -> Result<Option<Vec<Cost>>, LimitReached> {
     let actors = lattice.axes.iter().enumerate().map(|(at, axis)| (ActorId::new(at), axis));
@@ -38,7 +38,7 @@ pub(super) fn costs(
     if !lattice.is_full() || lattice.bars.iter().any(Option::is_some) {
         return Ok(None);
     }
-    if asked.moves == Moves::Any {
+    if asked.moves == AllowedMoves::Any {
         let cost = |state| if still(state) { one_by_one(&movers, from, state) } else { Cost::NONE };
         return Ok(Some((0..lattice.size()).map(StateId::new).map(cost).collect()));
     }
@@ -77,7 +77,7 @@ fn spread(
     costs: &mut [u64],
     movers: &Movers,
     ranks: &[Vec<u32>],
-    moves: Moves,
+    moves: AllowedMoves,
     watch: &Watch,
 ) -> Result<(), LimitReached> {
     let steps = [true, false].map(|improves| packed(moves.after(Cost::NOTHING, improves)));
@@ -120,8 +120,10 @@ impl Along<'_> {
                     }
                     let lowered = self.between(costs, here, there, width);
                     for (lowered, pieces) in lowered.into_iter().zip(pieces.chunks(2)) {
-                        pieces.iter().filter(|_| lowered).for_each(|&piece| changed[piece] = pass);
-                        any |= lowered;
+                        if lowered {
+                            pieces.iter().for_each(|&piece| changed[piece] = pass);
+                            any = true;
+                        }
                     }
                 }
             }

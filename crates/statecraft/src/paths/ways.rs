@@ -3,7 +3,8 @@
 //! It is gathered backwards: a move is on a best path when what it costs to come to where it begins, and the move itself, make the
 //! cost of where it ends.
 
-use super::search::{Cost, Distances, Ground};
+use super::cost::Cost;
+use super::search::{Distances, SearchGraph};
 use crate::graph::StateId;
 use crate::model::ActorId;
 use std::collections::{BTreeSet, HashMap};
@@ -47,7 +48,7 @@ pub struct Step {
 const MOST: usize = 1 << 16;
 
 impl Ways {
-    pub(super) fn to(ground: &Ground, from: StateId, distances: &Distances, to: &[StateId]) -> Option<Ways> {
+    pub(super) fn to(ground: &SearchGraph, from: StateId, distances: &Distances, to: &[StateId]) -> Option<Ways> {
         let back = Back { ground, from, distances };
         let mut gather = Gather { back, nodes: Vec::new(), steps: Vec::new(), places: HashMap::new() };
         gather.node(Node { cost: Cost::NOTHING, state: from, last: None });
@@ -105,7 +106,7 @@ impl Ways {
 
 /// One of the best paths to a state: of the moves that may come before, always the first.
 pub(super) fn one(
-    ground: &Ground,
+    ground: &SearchGraph,
     from: StateId,
     distances: &Distances,
     to: StateId,
@@ -124,7 +125,7 @@ pub(super) fn one(
 
 /// A look back along best paths.
 struct Back<'d> {
-    ground: &'d Ground<'d>,
+    ground: &'d SearchGraph<'d>,
     from: StateId,
     distances: &'d Distances,
 }
@@ -133,7 +134,7 @@ impl Back<'_> {
     /// The moves with which a path of this cost can come to a state from which `next` moves on: who moves from where, and what it
     /// costs to come there.
     fn before(&self, state: StateId, next: Option<ActorId>, cost: Cost) -> Vec<(ActorId, StateId, Cost)> {
-        let Ground { graph, stops, .. } = self.ground;
+        let SearchGraph { graph, stops, .. } = self.ground;
         let mut found = Vec::new();
         for by in graph.actor_ids().filter(|&by| Some(by) != next) {
             for before in graph.moves_to(by, state) {

@@ -1,7 +1,8 @@
 //! Why no path leads to a state.
 
 use super::Paths;
-use super::search::{Asked, Distances, Moves};
+use super::cost::{AllowedMoves, PathQuery};
+use super::search::Distances;
 use crate::graph::{LimitReached, StateId, StateSet, StateSpace, States};
 use crate::model::OptionId;
 
@@ -33,14 +34,16 @@ impl Paths<'_> {
             return Ok(vec![None; to.len()]);
         }
         let search = |asked| Distances::from(&self.ground, self.from, asked, &self.limits.watch);
-        let any = Asked::with(Moves::Any);
-        let unstopped = match self.ground.stops.is_empty() {
-            true => self.reached(),
-            false => search(Asked { stop: false, ..any })?.reached(),
+        let any = PathQuery::with(AllowedMoves::Any);
+        let unstopped = if self.ground.stops.is_empty() {
+            self.reached()
+        } else {
+            search(PathQuery { stop: false, ..any })?.reached()
         };
-        let twice = match self.ground.remembers {
-            true => search(Asked { stop: false, twice: true, ..any })?.reached(),
-            false => unstopped.clone(),
+        let twice = if self.ground.remembers {
+            search(PathQuery { stop: false, twice: true, ..any })?.reached()
+        } else {
+            unstopped.clone()
         };
         let why_not = |to: &StateId| missed(to).then(|| self.because(*to, &unstopped, &twice));
         Ok(to.iter().map(why_not).collect())
@@ -61,10 +64,12 @@ impl Paths<'_> {
             StateSpace::Settings(states) => self.fixed(states, twice, to),
             StateSpace::Named(_) => Vec::new(),
         };
-        match fixed.is_empty() {
-            false => WhyNot::Fixed(fixed),
-            true if graph.actor_ids().all(|actor| graph.moves_to(actor, to).is_empty()) => WhyNot::NobodyEnters,
-            true => WhyNot::NoSequence,
+        if !fixed.is_empty() {
+            WhyNot::Fixed(fixed)
+        } else if graph.actor_ids().all(|actor| graph.moves_to(actor, to).is_empty()) {
+            WhyNot::NobodyEnters
+        } else {
+            WhyNot::NoSequence
         }
     }
 

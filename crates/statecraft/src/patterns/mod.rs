@@ -7,106 +7,53 @@ use crate::model::OptionId;
 use crate::patterns::cover::{Cube, cover};
 use crate::study::LaidOut;
 use crate::study::StateName;
-use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A set that takes more patterns than this has none.
 const MOST: usize = 1 << 16;
 /// So many nearest states are listed.
 const NEAREST: usize = 12;
 
-/// A set of states as a few patterns of options, those with the most states first.
-///
-/// Each state of the set fits exactly one pattern, and no other feasible state fits any. Serialises as a list of patterns.
-#[derive(Clone, Debug)]
-pub struct Patterns<'c> {
-    laid_out: &'c LaidOut,
-    cubes: Vec<Cube>,
-}
-
-/// Some options taken, some not, the others either way as the rules allow. Serialises with the names of the options.
-#[derive(Clone, Copy, Debug)]
-pub struct Pattern<'c> {
-    laid_out: &'c LaidOut,
-    cube: Cube,
-}
-
-impl<'c> Patterns<'c> {
-    /// The patterns of a set; none in a bare graph, which has no options, and none where some part of the set takes more than
-    /// 65,536 of them.
-    pub fn of(laid_out: &'c LaidOut, set: &StateSet) -> Option<Patterns<'c>> {
-        let StateSpace::Settings(states) = &laid_out.graph.states else { return None };
-        let cubes = cover(states, laid_out.model.options().len(), set, MOST)?;
-        Some(Patterns { laid_out, cubes })
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.cubes.len()
-    }
-
-    /// Whether there is none, as the set is empty.
-    pub fn is_empty(&self) -> bool {
-        self.cubes.is_empty()
-    }
-
-    /// The patterns in order.
-    pub fn iter(&self) -> impl Iterator<Item = Pattern<'c>> + '_ {
-        self.cubes.iter().map(|&cube| Pattern { laid_out: self.laid_out, cube })
-    }
-}
-
-impl<'c> Pattern<'c> {
+/// Some options taken, some not, the others either way as the rules allow.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Pattern {
     /// The options taken in all of its states.
-    pub fn taken(&self) -> Vec<&'c str> {
-        names(self.laid_out, self.cube.taken)
-    }
-
+    pub taken: Vec<String>,
     /// The options taken in none.
-    pub fn not_taken(&self) -> Vec<&'c str> {
-        names(self.laid_out, self.cube.not_taken)
-    }
-
+    pub not_taken: Vec<String>,
     /// The options taken in some and not in others.
-    pub fn either(&self) -> Vec<&'c str> {
-        names(self.laid_out, !(self.cube.taken | self.cube.not_taken))
-    }
-
+    pub either: Vec<String>,
     /// How many states it stands for.
-    pub fn states(&self) -> usize {
-        self.cube.states
-    }
+    pub states: usize,
 }
 
-impl Serialize for Patterns<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
-    }
-}
-
-impl Serialize for Pattern<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut pattern = serializer.serialize_struct("Pattern", 4)?;
-        pattern.serialize_field("taken", &self.taken())?;
-        pattern.serialize_field("not_taken", &self.not_taken())?;
-        pattern.serialize_field("either", &self.either())?;
-        pattern.serialize_field("states", &self.states())?;
-        pattern.end()
-    }
+/// A set of states as a few patterns of options, those with the most states first: each state of the set fits exactly one
+/// pattern, and no other feasible state fits any. None in a bare graph, which has no options, and none where some part of the
+/// set takes more than 65,536 of them.
+pub fn patterns(laid_out: &LaidOut, set: &StateSet) -> Option<Vec<Pattern>> {
+    let StateSpace::Settings(states) = &laid_out.graph.states else { return None };
+    let pattern = |Cube { taken, not_taken, states }| Pattern {
+        taken: names(laid_out, taken),
+        not_taken: names(laid_out, not_taken),
+        either: names(laid_out, !(taken | not_taken)),
+        states,
+    };
+    let cubes = cover(states, laid_out.model.options().len(), set, MOST)?;
+    Some(cubes.into_iter().map(pattern).collect())
 }
 
 /// What all states of a set have in common.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Shared<'c> {
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Shared {
     /// The options taken in all.
-    pub taken: Vec<&'c str>,
+    pub taken: Vec<String>,
     /// The options taken in none.
-    pub not_taken: Vec<&'c str>,
+    pub not_taken: Vec<String>,
 }
 
-impl<'c> Shared<'c> {
+impl Shared {
     /// What the states of a set share; nothing if it is empty or the case a bare graph. A merged state takes an option when
     /// every member does, and does not take it when no member does.
-    pub fn of(laid_out: &'c LaidOut, set: &StateSet) -> Option<Shared<'c>> {
+    pub fn of(laid_out: &LaidOut, set: &StateSet) -> Option<Shared> {
         let StateSpace::Settings(states) = &laid_out.graph.states else { return None };
         if set.is_empty() {
             return None;
@@ -124,19 +71,17 @@ impl<'c> Shared<'c> {
 }
 
 /// A state near today's.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Near<'c> {
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Near {
     /// The state.
     pub state: StateName,
     /// The options in which it differs from today; of a merged state, the member that differs least.
-    pub changed: Vec<&'c str>,
-    #[serde(skip)]
-    pub(crate) id: StateId,
+    pub changed: Vec<String>,
 }
 
 /// The dozen states of a set that are nearest to today: those that differ in the fewest options, ties in ascending order. None
 /// if nothing is known of today, or the case is a bare graph.
-pub fn nearest<'c>(laid_out: &'c LaidOut, set: &StateSet) -> Vec<Near<'c>> {
+pub fn nearest(laid_out: &LaidOut, set: &StateSet) -> Vec<Near> {
     let (StateSpace::Settings(states), Some(today)) = (&laid_out.graph.states, laid_out.graph.status_quo) else {
         return Vec::new();
     };
@@ -152,11 +97,8 @@ pub fn nearest<'c>(laid_out: &'c LaidOut, set: &StateSet) -> Vec<Near<'c>> {
             far = found.get(NEAREST - 1).map_or(u32::MAX, |last| last.0);
         }
     }
-    let near = |(_, state)| Near {
-        state: StateName::of(&laid_out.graph, state),
-        changed: names(laid_out, changed(state)),
-        id: state,
-    };
+    let near =
+        |(_, state)| Near { state: StateName::of(&laid_out.graph, state), changed: names(laid_out, changed(state)) };
     found.into_iter().map(near).collect()
 }
 
@@ -175,7 +117,7 @@ fn changes(states: &States, today: StateId) -> impl Fn(StateId) -> u64 {
 }
 
 /// The names of options given as bits.
-fn names(laid_out: &LaidOut, bits: u64) -> Vec<&str> {
+fn names(laid_out: &LaidOut, bits: u64) -> Vec<String> {
     let options = laid_out.model.options().iter().enumerate();
-    options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.as_str()).collect()
+    options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.clone()).collect()
 }

@@ -9,3 +9,4 @@ pub(crate) mod settings;
 pub(crate) mod statement;
 
 pub use line::LineInWords;
+pub use names::Words;

@@ -4,6 +4,22 @@ use super::english::list;
 use crate::graph::{Graph, StateId, StateSpace};
 use crate::model::{ActorId, Form, Model};
 
+/// The words of one account: its actors, options and states by their keys.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'m>(pub &'m Model);
+
+impl<'m> Words<'m> {
+    /// The name of an actor; what is not known is called by its key.
+    pub fn actor(self, key: &'m str) -> &'m str {
+        self.0.actors.iter().find(|actor| actor.key == key).map_or(key, |actor| &actor.name)
+    }
+
+    /// The label of an option, `actor.option`; what is not known is called by its key.
+    pub fn option(self, key: &'m str) -> &'m str {
+        self.0.options().iter().find(|option| option.key == key).map_or(key, |option| &option.label)
+    }
+}
+
 /// What each actor does in a state.
 pub(crate) struct Deed {
     pub(crate) actor: String,

@@ -30,7 +30,7 @@ pub(crate) fn not_counted(model: &Model) -> Vec<String> {
         ));
     }
     let degrees = of(&|preference| match preference {
-        Preference::Ranking(_, degrees, _) => degrees.iter().any(|degree| *degree > 1),
+        Preference::Ranking(ranking) => ranking.degrees.iter().any(|degree| *degree > 1),
         other => wishes(other, &|wish| wish.degree > 1),
     });
     if !degrees.is_empty() {

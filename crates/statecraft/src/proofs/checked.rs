@@ -1,11 +1,11 @@
 //! Whether independent code finds the verdicts right.
 
 use crate::coalitions::{self, Coalitions};
-use crate::graph::{Graph, LimitReached, StateId, StateSet};
+use crate::graph::{Graph, LimitReached, StateId, StateSet, Watch};
 use crate::model::ActorId;
 use crate::reasons::{self, Reasons};
 use crate::stability::{Concept, Found};
-use crate::structures::{MOST_ORDERS, Named, Structure, Verdicts, in_order, in_orders};
+use crate::structures::{MOST_ORDERS, Named, PreferenceStructure, Verdicts, in_order, in_orders};
 use crate::study::LaidOut;
 use crate::witness::{self, Checker, Fault, Proof};
 use std::collections::{HashMap, HashSet};
@@ -20,7 +20,7 @@ const SHARED: usize = 1 << 13;
 const PART: u64 = 1 << 5;
 
 /// How many verdicts were checked by the checker of `witness`, and what it did not confirm.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Checked {
     /// How many verdicts there are.
     pub verdicts: usize,
@@ -39,19 +39,20 @@ struct Lot<'v> {
     concepts: &'v [Concept],
     /// How preferences are read.
     said: witness::Structure,
-    structure: Option<&'v (dyn Structure + 'v)>,
+    structure: Option<&'v (dyn PreferenceStructure + 'v)>,
     /// What readers call that.
     reading: &'v str,
 }
 
 impl Checked {
     /// Checks all verdicts or, if that takes more than so many steps, always the same ones.
-    pub(crate) fn of(laid_out: &LaidOut, found: &Found, steps: u64) -> Checked {
+    pub(crate) fn of(laid_out: &LaidOut, found: &Found, steps: u64, watch: &Watch) -> Checked {
+        let stop = || watch.stopped().is_some();
         let graph = &laid_out.graph;
         let concepts: Vec<Concept> = found.concepts().collect();
         let verdicts = concepts.len() * graph.ranks.len() * graph.len();
         let mut checked = Checked { verdicts, ..Checked::default() };
-        let Ok(mut checker) = Checker::within(&laid_out.model, steps) else { return checked };
+        let Ok(mut checker) = Checker::within(&laid_out.model, steps, &stop) else { return checked };
         let share = steps / graph.ranks.len().max(1) as u64;
         for actor in graph.actor_ids() {
             let lot = Lot::of(laid_out, graph, actor, &concepts);
@@ -63,7 +64,8 @@ impl Checked {
     }
 
     /// The same for other structures of preference.
-    pub(crate) fn of_readings(laid_out: &LaidOut, readings: &[Named], steps: u64) -> Checked {
+    pub(crate) fn of_readings(laid_out: &LaidOut, readings: &[Named], steps: u64, watch: &Watch) -> Checked {
+        let stop = || watch.stopped().is_some();
         let LaidOut { model, graph, .. } = laid_out;
         let concepts: Vec<Concept> =
             readings.first().map_or(Vec::new(), |first| first.verdicts.iter().map(|it| it.concept).collect());
@@ -72,7 +74,7 @@ impl Checked {
         let each = concepts.len() * graph.ranks.len() * graph.len();
         let lots = read.len() + 2 * usize::from(in_orders.is_some());
         let mut checked = Checked { verdicts: lots * each, ..Checked::default() };
-        let Ok(mut checker) = Checker::within(model, steps) else { return checked };
+        let Ok(mut checker) = Checker::within(model, steps, &stop) else { return checked };
         // What one lot leaves the others may use, and the orders what is left.
         let (mut left, mut to_do) = (steps, (lots * graph.ranks.len()).max(1) as u64);
         for (named, read_as) in read {
@@ -114,7 +116,7 @@ impl Checked {
         let (mut seen, mut held, mut tally) = (HashSet::new(), HashSet::new(), Checked::default());
         let mut to_do = (orders.len() * graph.ranks.len()) as u64;
         for order in &orders {
-            let ranked = graph.ranked_by(&in_order(&laid_out.model, order));
+            let ranked = graph.reordered(&in_order(&laid_out.model, order));
             let mut keep: HashMap<(usize, StateId), usize> = HashMap::new();
             for actor in graph.actor_ids() {
                 let said = witness::Structure::InOrder(order.clone());
@@ -147,12 +149,14 @@ impl Checked {
         coalitions: &Coalitions,
         found: &coalitions::Found,
         steps: u64,
+        watch: &Watch,
     ) -> Result<Checked, LimitReached> {
+        let stop = || watch.stopped().is_some();
         let (graph, lots) = (&laid_out.graph, found.verdicts());
         let all = graph.len();
         let verdicts = lots.iter().map(|(_, asked, _)| asked.map_or(all, StateSet::len)).sum();
         let mut checked = Checked { verdicts, ..Checked::default() };
-        let Ok(mut checker) = Checker::within(&laid_out.model, steps) else { return Ok(checked) };
+        let Ok(mut checker) = Checker::within(&laid_out.model, steps, &stop) else { return Ok(checked) };
         let (mut begun, share) = (0, steps / lots.len().max(1) as u64);
         for (who, asked, keeps) in scattered(lots.len()).map(|lot| lots[lot.index()]) {
             begun += STEPS_EACH / 16 * all as u64;
@@ -173,6 +177,7 @@ impl Checked {
                         continue;
                     }
                     Err(Fault::TooMuch) => continue,
+                    Err(Fault::Stopped) => break,
                     Ok(()) => "the reasons say the opposite".to_string(),
                     Err(fault) => fault.to_string(),
                 };
@@ -213,6 +218,7 @@ impl Checked {
             match checker.check(&witness) {
                 Ok(()) if agrees(concept, state, matches!(witness.proof, Proof::Stays(_))) => self.checked += 1,
                 Err(Fault::TooMuch) => {}
+                Err(Fault::Stopped) => return share,
                 result => {
                     let fault =
                         result.err().map_or("the reasons say the opposite".to_string(), |fault| fault.to_string());
@@ -290,7 +296,7 @@ mod tests {
         let (right, other) = (opened(CASE)?, opened(&CASE.replace("['a.o']", "['not a.o']"))?);
         let check = |verdicts_of: &Study| {
             let found = stability::analyze(&verdicts_of.accounts[0].graph, &Concept::USUAL)?;
-            Ok::<_, stability::Refused>(Checked::of(&right.accounts[0], &found, MOST_STEPS))
+            Ok::<_, stability::Refused>(Checked::of(&right.accounts[0], &found, MOST_STEPS, &Watch::default()))
         };
         assert_eq!(
             check(&right)?.sentence(),
@@ -316,20 +322,19 @@ mod tests {
             ..StructuresAsked::default()
         };
         let (mut of_right, mut of_other) = (
-            Analysis::within(&right, &[Concept::Nash], &Limits::default())?,
-            Analysis::within(&other, &[Concept::Nash], &Limits::default())?,
+            Analysis::of(&right, &[Concept::Nash], &Limits::default())?,
+            Analysis::of(&other, &[Concept::Nash], &Limits::default())?,
         );
-        of_right.read_as(&asked, &Limits::default());
-        of_other.read_as(&asked, &Limits::default());
-        for (right, wrong) in of_right.structures.all().zip(of_other.structures.all()) {
-            assert_eq!((right.checked.checked, right.checked.failed.len()), (right.checked.verdicts, 0));
-            let readings = wrong.readings.iter().map(|it| Named {
-                name: it.name.clone(),
-                read_as: it.read_as,
-                verdicts: it.verdicts.clone(),
-            });
-            let mixed: Vec<Named> = readings.collect();
-            let checked = Checked::of_readings(right.laid_out, &mixed, MOST_STEPS);
+        of_right.read_as(&right, &asked, &Limits::default());
+        of_other.read_as(&other, &asked, &Limits::default());
+        for (readings, wrong) in of_right.structures.all().zip(of_other.structures.all()) {
+            assert_eq!((readings.checked.checked, readings.checked.failed.len()), (readings.checked.verdicts, 0));
+            let checked = Checked::of_readings(
+                &right.accounts[0],
+                &wrong.named(&other.accounts[0]),
+                MOST_STEPS,
+                &Watch::default(),
+            );
             assert!(!checked.failed.is_empty() && checked.sentence().starts_with("DEFECT"), "{checked:?}");
         }
         let question = Question::of(Concept::Nash);
@@ -338,7 +343,7 @@ mod tests {
             let found = coalitions::analyze(graph, model, &question, &coalitions::About::All, &Limits::default())?;
             let LaidOut { model, graph, .. } = &right.accounts[0];
             let coalitions = Coalitions::of(graph, model, &question, &Limits::default())?;
-            Ok(Checked::of_coalitions(&right.accounts[0], &coalitions, &found, MOST_STEPS)?)
+            Ok(Checked::of_coalitions(&right.accounts[0], &coalitions, &found, MOST_STEPS, &Watch::default())?)
         };
         let (fine, wrong) = (ask(&right)?, ask(&other)?);
         assert_eq!(

@@ -1,9 +1,10 @@
 //! Where the others' replies can lead from one state.
 
 use super::place;
+use super::steps::Steps;
 use crate::graph::{Graph, Moves, StateId, StateSet};
 use crate::model::ActorId;
-use crate::structures::Structure;
+use crate::structures::PreferenceStructure;
 use crate::witness::{Place, Position, Replies, Step};
 use std::borrow::Cow;
 
@@ -13,7 +14,7 @@ pub(super) struct Others<'g> {
     actors: Vec<ActorId>,
     replies: Replies,
     /// What each would take of its own accord, if that is not what improves its position.
-    takes: Option<&'g (dyn Structure + 'g)>,
+    takes: Option<&'g (dyn PreferenceStructure + 'g)>,
     /// Two moves of one actor are one move of it, so that it makes no difference who moved last.
     transitive: bool,
     /// Every move can be undone, so that all states that can be reached can reach each other.
@@ -41,7 +42,7 @@ impl<'g> Others<'g> {
     }
 
     /// The same where a structure of preference says what they would take.
-    pub(super) fn taking(self, structure: &'g (dyn Structure + 'g)) -> Others<'g> {
+    pub(super) fn taking(self, structure: &'g (dyn PreferenceStructure + 'g)) -> Others<'g> {
         Others { takes: Some(structure), transitive: false, symmetric: false, ..self }
     }
 
@@ -70,7 +71,7 @@ impl<'g> Others<'g> {
 ///
 /// Where moves are not transitive it matters who moved last, and an end may be found once for each last mover.
 pub(super) struct Spread {
-    found: Vec<Node>,
+    found: Vec<SpreadNode>,
     /// How many of those found were looked at for more.
     done: usize,
     seen: StateSet,
@@ -78,7 +79,7 @@ pub(super) struct Spread {
 
 /// The end of a sequence.
 #[derive(Clone, Copy)]
-struct Node {
+struct SpreadNode {
     state: StateId,
     by: Option<ActorId>,
     before: usize,
@@ -86,42 +87,45 @@ struct Node {
 
 impl Spread {
     /// Nothing but the start.
-    pub(super) fn from(start: StateId, others: &Others) -> Spread {
+    pub(super) fn from(start: StateId, others: &Others, steps: &mut Steps) -> Spread {
         let keys = others.graph.len() * if others.transitive { 1 } else { others.graph.ranks.len() };
+        steps.keep::<u64>(keys.div_ceil(64));
         let mut seen = StateSet::empty(keys);
         if others.transitive {
             seen.insert(start);
         }
-        Spread { found: vec![Node { state: start, by: None, before: 0 }], done: 0, seen }
+        Spread { found: vec![SpreadNode { state: start, by: None, before: 0 }], done: 0, seen }
     }
 
-    /// The end found at this place; the first is the start. Counts the moves that it looks at.
-    pub(super) fn end(&mut self, at: usize, others: &mut Others, steps: &mut u64) -> Option<StateId> {
-        while self.found.len() <= at && self.done < self.found.len() {
+    /// The end found at this place; the first is the start. Counts the moves that it looks at, and looks no
+    /// further once no more may be done.
+    pub(super) fn end(&mut self, at: usize, others: &mut Others, steps: &mut Steps) -> Option<StateId> {
+        while self.found.len() <= at && self.done < self.found.len() && !steps.are_over() {
             self.look_on(others, steps);
         }
         self.found.get(at).map(|node| node.state)
     }
 
-    fn look_on(&mut self, others: &mut Others, steps: &mut u64) {
-        let (before, node) = (self.done, self.found[self.done]);
+    fn look_on(&mut self, others: &mut Others, steps: &mut Steps) {
+        let (before, node, known) = (self.done, self.found[self.done], self.found.len());
         self.done += 1;
-        let keys = Some(others.graph.ranks.len()).filter(|_| !others.transitive);
+        let keys = (!others.transitive).then_some(others.graph.ranks.len());
         for at in 0..others.actors.len() {
             let by = others.actors[at];
             if node.by == Some(by) {
                 continue;
             }
             let moves = others.moves(by, node.state);
-            *steps += 1 + moves.len() as u64;
+            steps.taken += 1 + moves.len() as u64;
             for &state in moves.iter() {
                 let key = keys.map_or(state, |keys| StateId::new(state.index() * keys + by.index()));
                 if !self.seen.contains(key) {
                     self.seen.insert(key);
-                    self.found.push(Node { state, by: Some(by), before });
+                    self.found.push(SpreadNode { state, by: Some(by), before });
                 }
             }
         }
+        steps.keep::<SpreadNode>(self.found.len() - known);
     }
 
     /// The states found, some more than once.
@@ -137,7 +141,7 @@ impl Spread {
     /// The sequence that leads to an end.
     pub(super) fn path(&self, mut at: usize, others: &Others) -> Vec<Step> {
         let mut steps = Vec::new();
-        while let Node { state, by: Some(by), before } = self.found[at] {
+        while let SpreadNode { state, by: Some(by), before } = self.found[at] {
             steps.push(Step { by: vec![by], to: place(others.graph, state) });
             at = before;
         }
@@ -152,7 +156,8 @@ impl Spread {
         ends.sort_unstable();
         let of_state = |ends: &[(Place, Option<ActorId>)]| {
             let anyone_may = others.transitive || ends.len() > 1 || ends[0].1.is_none();
-            Position { state: ends[0].0, last: ends[0].1.filter(|_| !anyone_may).into_iter().collect() }
+            let last = if anyone_may { None } else { ends[0].1 };
+            Position { state: ends[0].0, last: last.into_iter().collect() }
         };
         ends.chunk_by(|one, other| one.0 == other.0).map(of_state).collect()
     }

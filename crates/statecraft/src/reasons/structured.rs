@@ -1,12 +1,12 @@
 //! Nash, GMR, SMR and SEQ where preferences are more than an order, or less (`structures`): reply by reply, for no threshold decides.
 
-use super::Steps;
 use super::place;
 use super::spread::{Others, Spread};
+use super::steps::Steps;
 use crate::graph::{Graph, StateId};
 use crate::model::ActorId;
 use crate::stability::Reason;
-use crate::structures::Structure;
+use crate::structures::PreferenceStructure;
 use crate::witness::{Position, Proof, Replies, Reply, Step, Turn};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) struct Structured<'g> {
     graph: &'g Graph,
     actor: ActorId,
-    structure: &'g (dyn Structure + 'g),
+    structure: &'g (dyn PreferenceStructure + 'g),
     others: Others<'g>,
     spreads: HashMap<StateId, Spread>,
     replies: HashMap<(StateId, usize), Arc<Reply>>,
@@ -27,7 +27,7 @@ impl<'g> Structured<'g> {
         graph: &'g Graph,
         actor: ActorId,
         replies: Replies,
-        structure: &'g (dyn Structure + 'g),
+        structure: &'g (dyn PreferenceStructure + 'g),
         shares: bool,
     ) -> Structured<'g> {
         let others = Others::of(graph, actor, replies, shares).taking(structure);
@@ -58,17 +58,17 @@ impl<'g> Structured<'g> {
         steps: &mut Steps,
     ) -> Result<Option<usize>, Reason> {
         let (graph, actor, structure) = (self.graph, self.actor, self.structure);
-        let spread = self.spreads.entry(to).or_insert_with(|| Spread::from(to, &self.others));
-        let (mut at, mut taken) = (1, 0);
-        while let Some(end) = spread.end(at, &mut self.others, &mut taken) {
-            steps.spend(1 + std::mem::take(&mut taken))?;
+        let spread = self.spreads.entry(to).or_insert_with(|| Spread::from(to, &self.others, steps));
+        let mut at = 1;
+        while let Some(end) = spread.end(at, &mut self.others, steps) {
+            steps.spend(1)?;
             let deters = structure.deters(actor, state, end);
             if deters && (moves < 3 || way_out(graph, structure, (actor, state), end).is_none()) {
                 return Ok(Some(at));
             }
             at += 1;
         }
-        steps.spend(taken)?;
+        steps.within()?;
         Ok(None)
     }
 
@@ -84,7 +84,7 @@ impl<'g> Structured<'g> {
             (place(self.graph, from), vec![Step { by: vec![self.actor], to: place(self.graph, to) }])
         };
         let first = Arc::new([step(state, to)]);
-        let Some(spread) = self.spreads.get(&to).filter(|_| moves > 1) else {
+        let Some(spread) = (if moves > 1 { self.spreads.get(&to) } else { None }) else {
             return vec![Turn { moves: first, positions: Arc::default() }];
         };
         let positions = self.sets.entry(to).or_insert_with(|| spread.positions(&self.others).into()).clone();
@@ -104,7 +104,7 @@ impl<'g> Structured<'g> {
 /// Where an actor that left a state can go from an end and be helped.
 fn way_out(
     graph: &Graph,
-    structure: &(dyn Structure + '_),
+    structure: &(dyn PreferenceStructure + '_),
     (actor, state): (ActorId, StateId),
     end: StateId,
 ) -> Option<StateId> {

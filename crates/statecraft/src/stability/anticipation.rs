@@ -1,4 +1,4 @@
-//! What two actors who look some moves ahead expect to happen (Kilgour 1985; Fang, Hipel & Kilgour 1989, 1993; method 1.8).
+//! What two actors who look some moves ahead expect to happen (Kilgour 1985; Fang, Hipel & Kilgour 1989, 1993).
 //!
 //! `G_h(i, s)` is the state in which the conflict ends if `i` has the move at `s` and `h` moves are left:
 //!
@@ -10,7 +10,7 @@
 //!
 //! Who is indifferent between staying and moving stays. Two moves may be equally good for `i` and not for `j`, and then the
 //! outcome is not unique (Rêgo et al. 2024). Here `G` is the *set* of outcomes that can come about whatever best move each
-//! actor picks at each node of the tree of moves, each node for itself (decision D8). With `lo(t)` the least value to `i` in
+//! actor picks at each node of the tree of moves, each node for itself. With `lo(t)` the least value to `i` in
 //! `G_{h−1}(j, t)`, and `L = max { lo(t) : t ∈ R_i(s) }` what `i` is sure of when it moves,
 //!
 //! ```text
@@ -51,12 +51,12 @@ pub(super) struct Duel<'g> {
 
 /// The outcomes that may come about, for each actor that may have the move and each state.
 #[derive(PartialEq, Eq)]
-pub(super) struct Level([Lists<u32>; 2]);
+pub(super) struct AnticipatedOutcomes([Lists<u32>; 2]);
 
-impl Level {
+impl AnticipatedOutcomes {
     /// The same again.
-    pub(super) fn copied(&self) -> Level {
-        Level(self.0.clone())
+    pub(super) fn copied(&self) -> AnticipatedOutcomes {
+        AnticipatedOutcomes(self.0.clone())
     }
 }
 
@@ -90,30 +90,27 @@ impl<'g> Duel<'g> {
     }
 
     /// With no move left.
-    pub(super) fn start(&self) -> Level {
+    pub(super) fn start(&self) -> AnticipatedOutcomes {
         let mut stay = Lists::with_room(self.outcome.len(), self.outcome.len());
         self.outcome.iter().for_each(|&outcome| stay.push([outcome]));
-        Level([stay.clone(), stay])
+        AnticipatedOutcomes([stay.clone(), stay])
     }
 
     /// With one move more.
-    pub(super) fn next(&mut self, level: &Level) -> Result<Level, Reason> {
+    pub(super) fn next(&mut self, level: &AnticipatedOutcomes) -> Result<AnticipatedOutcomes, Reason> {
         let (one, steps_one) = self.anticipated(0, &level.0[1])?;
         let (two, steps_two) = self.anticipated(1, &level.0[0])?;
         self.steps += steps_one + steps_two;
-        match self.steps > MOST_STEPS {
-            true => Err(Reason::Work(MOST_STEPS)),
-            false => Ok(Level([one, two])),
-        }
+        if self.steps > MOST_STEPS { Err(Reason::Work(MOST_STEPS)) } else { Ok(AnticipatedOutcomes([one, two])) }
     }
 
     /// With so many moves.
-    pub(super) fn after(&mut self, moves: u8) -> Result<Level, Reason> {
+    pub(super) fn after(&mut self, moves: u8) -> Result<AnticipatedOutcomes, Reason> {
         (0..moves).try_fold(self.start(), |level, _| self.next(&level))
     }
 
     /// For each actor the states where it is sure to stay, whatever is picked among equals.
-    pub(super) fn stays(&self, level: &Level) -> Vec<StateSet> {
+    pub(super) fn stays(&self, level: &AnticipatedOutcomes) -> Vec<StateSet> {
         let of = |sets: &Lists<u32>| {
             StateSet::of(self.outcome.len(), |state| sets.get(state.index()) == [self.outcome[state.index()]])
         };
@@ -138,9 +135,7 @@ impl<'g> Duel<'g> {
         if outcomes > self.most_outcomes {
             return Err(Reason::Outcomes(self.most_outcomes));
         }
-        if self.watch.stopped().is_some() {
-            return Err(Reason::Stopped);
-        }
+        self.watch.check().map_err(Reason::Limit)?;
         let mut found = Lists::with_room(of_state.len(), outcomes);
         for (part, place) in of_state {
             found.push(parts[part as usize].found.get(place as usize).iter().copied());
@@ -148,8 +143,8 @@ impl<'g> Duel<'g> {
         Ok((found, steps))
     }
 
-    fn in_cells(&self, i: usize, cells: std::ops::Range<usize>, following: &Lists<u32>) -> Part {
-        let mut part = Part { states: Vec::new(), found: Lists::new(), steps: 0 };
+    fn in_cells(&self, i: usize, cells: std::ops::Range<usize>, following: &Lists<u32>) -> CellOutcomes {
+        let mut part = CellOutcomes { states: Vec::new(), found: Lists::new(), steps: 0 };
         let mut thinned = Thinned::of(self, i);
         let mut table = Table { slots: vec![(0, 0); self.value[i].len()], cells: 0 };
         for cell in cells.filter(|&cell| !self.reach[i].members(cell).is_empty()) {
@@ -170,7 +165,7 @@ impl<'g> Duel<'g> {
 }
 
 /// What is expected at some states.
-struct Part {
+struct CellOutcomes {
     states: Vec<StateId>,
     found: Lists<u32>,
     steps: u64,

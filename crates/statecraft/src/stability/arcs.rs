@@ -106,7 +106,7 @@ impl Sources {
 /// value that reaches a state is its least. Every arc is looked at once: `O(arcs + states × log states)`.
 fn worst_reply(board: &ByArcs, focal: ActorId, value: &[u32], replies: Replies) -> Vec<u32> {
     let (none, states) = (StateSet::empty(value.len()), value.len());
-    let mut search = Search {
+    let mut search = BackwardSearch {
         sources: board.sources(replies),
         focal: focal.index(),
         reached: none.clone(),
@@ -130,7 +130,7 @@ fn worst_reply(board: &ByArcs, focal: ActorId, value: &[u32], replies: Replies) 
 /// A level with more than one in so many states is gone through in their order, as memory likes it.
 const MANY: usize = 32;
 
-struct Search<'g> {
+struct BackwardSearch<'g> {
     sources: &'g Sources,
     focal: usize,
     /// States that some sequence goes through or ends in.
@@ -145,7 +145,7 @@ struct Search<'g> {
     todo: Vec<StateId>,
 }
 
-impl Search<'_> {
+impl BackwardSearch<'_> {
     /// A sequence ends here.
     fn end(&mut self, state: StateId) {
         if !self.open_to_all.contains(state) {

@@ -1,60 +1,71 @@
 //! Best move and worst reply in a box where some moves are barred.
 //!
-//! Then moves along an axis need not be transitive, and it matters that nobody moves twice running. So for each point the least
-//! value is kept that the others can bring about, with who must *begin*, and the least when another begins: whoever moves
-//! there goes on by the first, or by the second if the first is its own. To remember more is of no use.
+//! Then moves along an axis need not be transitive, so it matters that nobody moves twice running. For each point two values are
+//! kept: the least that the others can bring about, with the opponent who must move first for it, and the least when a different
+//! opponent moves first. Whoever comes to the point goes on by the first value, or by the second if it would be its own move
+//! again. More need not be remembered.
 //!
-//! Of the moves from a point those rules bar whose `from` is true there, which is a *mask*. For each mask that occurs, a line offers
-//! its values but for those that a rule of the mask bars; so a line is looked at once for each mask and not for each place. On
-//! short axes, and where there are as many masks, all pairs of places are compared.
+//! A rule bars moves from the points where its `from` is true; the rules that do so at one point are its *mask*. A line is looked at
+//! once for each mask that occurs, without the places that a rule of the mask bars, and not once for each place. On short axes,
+//! and where there are as many masks as places, all pairs of places are compared.
+//!
+//! The inner loops zip rows: indexed by lane they took a fifth more time when measured.
 
 use super::board::Replies;
-use super::improve::{self, Guide, LOWER, Offered};
-use super::lattice::{InBox, Packed};
-use super::lines::{Bundle, Changes, Lines, Row, WIDTH};
+use super::improve::{self, ImprovementIndex, LeastSoFar, STEP_DOWN_BIT};
+use super::in_box::InBox;
+use super::lines::{Bundle, ChangeLog, Lines, Row, WIDTH};
+use super::packed::PackedRank;
 use crate::graph::{Axis, Bars};
 use crate::model::ActorId;
 
 /// One actor's moves along its axis.
-struct Side<'g, T> {
+struct MoverAxis<'g, T> {
     axis: &'g Axis,
     bars: Option<&'g Bars>,
     /// The sets of rules whose `from` is true somewhere.
     masks: &'g [u8],
     ranks: &'g [T],
     replies: Replies,
-    /// What tells the improvements, where only these count and places are not compared.
-    guide: Option<&'g Guide<T>>,
+    /// Where only improvements count and places are not compared pair by pair.
+    improvement_index: Option<&'g ImprovementIndex<T>>,
 }
 
-/// What is known of a bundle of lines.
-struct Known<T> {
+/// A bundle of lines laid out: a row for each place of the axis.
+struct BundleRows<T> {
     ranks: Vec<Row<T>>,
     from: Vec<Row<u8>>,
     to: Vec<Row<u8>>,
-    /// What moving to each point offers.
-    offered: Vec<Row<T>>,
-    /// The least that a move from each point takes up.
-    taken: Vec<Row<T>>,
+    /// The value when the actor has moved to each point.
+    value_after: Vec<Row<T>>,
+    /// The least value that one move from each point reaches.
+    least_reached: Vec<Row<T>>,
 }
 
-impl<T> Known<T> {
-    fn nothing() -> Known<T> {
-        Known { ranks: Vec::new(), from: Vec::new(), to: Vec::new(), offered: Vec::new(), taken: Vec::new() }
+impl<T> BundleRows<T> {
+    fn nothing() -> BundleRows<T> {
+        BundleRows {
+            ranks: Vec::new(),
+            from: Vec::new(),
+            to: Vec::new(),
+            value_after: Vec::new(),
+            least_reached: Vec::new(),
+        }
     }
 }
 
-impl<'g, T: Packed> Side<'g, T> {
-    fn of(board: &'g InBox<'g, T>, actor: usize, replies: Replies) -> Side<'g, T> {
+impl<'g, T: PackedRank> MoverAxis<'g, T> {
+    fn of(board: &'g InBox<'g, T>, actor: usize, replies: Replies) -> MoverAxis<'g, T> {
         let (axis, bars) = (&board.lattice.axes[actor], board.lattice.bars[actor].as_ref());
         let masks = bars.map_or(&[0][..], |bars| &bars.masks);
-        let mut side = Side { axis, bars, masks, ranks: &board.ranks[actor], replies, guide: None };
-        side.guide = (replies == Replies::Improvements && !side.by_pairs()).then(|| board.guide(actor));
-        side
+        let mut mover = MoverAxis { axis, bars, masks, ranks: &board.ranks[actor], replies, improvement_index: None };
+        mover.improvement_index =
+            (replies == Replies::Improvements && !mover.by_pairs()).then(|| board.improvement_index(actor));
+        mover
     }
 
-    /// Lays a bundle out, but for what is offered.
-    fn read(&self, lines: &Lines, bundle: Bundle, known: &mut Known<T>) {
+    /// Lays a bundle out, but for the values after the moves.
+    fn read(&self, lines: &Lines, bundle: Bundle, known: &mut BundleRows<T>) {
         if self.by_pairs() {
             lines.read(bundle, self.ranks, &mut known.ranks);
         }
@@ -69,62 +80,64 @@ impl<'g, T: Packed> Side<'g, T> {
         }
     }
 
-    /// Finds what the moves from each point take up.
-    fn take(&self, known: &mut Known<T>, bundle: Bundle) {
-        known.taken.clear();
-        known.taken.resize(self.axis.len, [T::NONE; WIDTH]);
-        match self.guide {
-            _ if self.by_pairs() => self.take_by_pairs(known),
-            Some(Guide::Order { rows, ends }) => {
+    /// Finds the least value that one move from each point reaches.
+    fn find_least_reached(&self, known: &mut BundleRows<T>, bundle: Bundle) {
+        known.least_reached.clear();
+        known.least_reached.resize(self.axis.len, [T::NONE; WIDTH]);
+        match self.improvement_index {
+            _ if self.by_pairs() => self.least_by_pairs(known),
+            Some(ImprovementIndex::Order { rows, ends }) => {
                 let start = if bundle.index() == 0 { 0 } else { ends[bundle.index() - 1] };
-                self.take_in_order(known, &rows[start..ends[bundle.index()]]);
+                self.least_in_order(known, &rows[start..ends[bundle.index()]]);
             }
-            _ => self.take_by_moves(known),
+            _ => self.least_by_moves(known),
         }
     }
 
     fn by_pairs(&self) -> bool {
-        self.axis.len <= improve::SHORT.max(self.masks.len())
+        self.axis.len <= improve::ALL_PAIRS_UP_TO.max(self.masks.len())
     }
 
     /// By comparing all pairs of places.
-    fn take_by_pairs(&self, known: &mut Known<T>) {
-        let Known { ranks, from, to, offered, taken } = known;
+    fn least_by_pairs(&self, known: &mut BundleRows<T>) {
+        let BundleRows { ranks, from, to, value_after, least_reached } = known;
         let all = self.replies == Replies::Moves;
-        for (here, taken) in taken.iter_mut().enumerate() {
+        for (here, least) in least_reached.iter_mut().enumerate() {
             for there in (0..self.axis.len).filter(|&there| there != here && self.axis.leads(here, there)) {
                 let ends = ranks[here].iter().zip(&ranks[there]).zip(from[here].iter().zip(&to[there]));
-                for ((taken, &offered), ((own, other), (from, to))) in taken.iter_mut().zip(&offered[there]).zip(ends) {
+                for ((least, &value), ((own, other), (from, to))) in least.iter_mut().zip(&value_after[there]).zip(ends)
+                {
                     let can = (from & to == 0) & (all | (other > own));
-                    *taken = (*taken).min(if can { offered } else { T::NONE });
+                    *least = (*least).min(if can { value } else { T::NONE });
                 }
             }
         }
     }
 
-    /// By any moves: the least of the others on the line is the least of all, or the second where the least is one's own.
-    fn take_by_moves(&self, known: &mut Known<T>) {
-        let Known { from, to, offered, taken, .. } = known;
+    /// By any moves. The least of the other places of a line is the least of all its places, or the second least where the least is
+    /// the place's own.
+    fn least_by_moves(&self, known: &mut BundleRows<T>) {
+        let BundleRows { from, to, value_after, least_reached, .. } = known;
         let axis = self.axis;
         let mut least = vec![[[T::NONE; WIDTH]; 2]; axis.reach.len()];
         for &mask in self.masks {
             least.fill([[T::NONE; WIDTH]; 2]);
-            for ((offered, to), &class) in offered.iter().zip(to.iter()).zip(&axis.class_of) {
+            for ((value, to), &class) in value_after.iter().zip(to.iter()).zip(&axis.class_of) {
                 let [first, second] = &mut least[class];
-                for (((first, second), &offered), to) in first.iter_mut().zip(second).zip(offered).zip(to) {
-                    let offered = if to & mask == 0 { offered } else { T::NONE };
-                    *second = (*second).min(offered.max(*first));
-                    *first = (*first).min(offered);
+                for (((first, second), &value), to) in first.iter_mut().zip(second).zip(value).zip(to) {
+                    let value = if to & mask == 0 { value } else { T::NONE };
+                    *second = (*second).min(value.max(*first));
+                    *first = (*first).min(value);
                 }
             }
             for (place, &class) in axis.class_of.iter().enumerate() {
                 for &reached in &axis.reach[class] {
                     let [first, second] = &least[reached];
-                    for (lane, taken) in taken[place].iter_mut().enumerate() {
+                    for (lane, least) in least_reached[place].iter_mut().enumerate() {
                         let own =
-                            reached == class && to[place][lane] & mask == 0 && offered[place][lane] == first[lane];
+                            reached == class && to[place][lane] & mask == 0 && value_after[place][lane] == first[lane];
                         let other = if own { second[lane] } else { first[lane] };
-                        *taken = if from[place][lane] == mask { (*taken).min(other) } else { *taken };
+                        *least = if from[place][lane] == mask { (*least).min(other) } else { *least };
                     }
                 }
             }
@@ -132,10 +145,10 @@ impl<'g, T: Packed> Side<'g, T> {
     }
 
     /// By improvements: in order of rank, each line in its own, from the best places down.
-    fn take_in_order(&self, known: &mut Known<T>, order: &[Row<u16>]) {
-        let place = |entry: u16| usize::from(entry & !LOWER);
+    fn least_in_order(&self, known: &mut BundleRows<T>, order: &[Row<u16>]) {
+        let place = |entry: u16| usize::from(entry & !STEP_DOWN_BIT);
         let codes = &self.axis.codes;
-        let offered = in_order(order, |at, lane| known.offered[at][lane]);
+        let value_after = in_order(order, |at, lane| known.value_after[at][lane]);
         let [from, to] = [&known.from, &known.to].map(|rows| match self.bars {
             Some(_) => in_order(order, |at, lane| rows[at][lane]),
             None => vec![[0; WIDTH]; order.len()],
@@ -144,51 +157,47 @@ impl<'g, T: Packed> Side<'g, T> {
             1 => vec![[codes[0]; WIDTH]; order.len()],
             _ => in_order(order, |at, _| codes[self.axis.class_of[at]]),
         };
-        let mut taken = vec![[T::NONE; WIDTH]; order.len()];
+        let mut least = vec![[T::NONE; WIDTH]; order.len()];
         for (&code, &mask) in codes.iter().flat_map(|code| self.masks.iter().map(move |mask| (code, mask))) {
-            let mut line = Offered::NOTHING;
+            let mut line = LeastSoFar::NOTHING;
             for at in 0..order.len() {
                 line.go_on(&order[at]);
                 let own = code_of[at].iter().zip(&from[at]);
-                for ((taken, &better), (&own, &from)) in taken[at].iter_mut().zip(&line.better).zip(own) {
-                    *taken = if (own == code) & (from == mask) { better } else { *taken };
+                for ((least, &better), (&own, &from)) in least[at].iter_mut().zip(&line.better).zip(own) {
+                    *least = if (own == code) & (from == mask) { better } else { *least };
                 }
                 let others = code_of[at].iter().zip(&to[at]);
-                for ((tied, &offered), (&other, &to)) in line.tied.iter_mut().zip(&offered[at]).zip(others) {
-                    *tied = if (code & !other == 0) & (to & mask == 0) { (*tied).min(offered) } else { *tied };
+                for ((tied, &value), (&other, &to)) in line.tied.iter_mut().zip(&value_after[at]).zip(others) {
+                    *tied = if (code & !other == 0) & (to & mask == 0) { (*tied).min(value) } else { *tied };
                 }
             }
         }
-        for (entries, found) in order.iter().zip(&taken) {
-            entries
-                .iter()
-                .zip(found)
-                .enumerate()
-                .for_each(|(lane, (&at, &found))| known.taken[place(at)][lane] = found);
+        for (entries, found) in order.iter().zip(&least) {
+            (0..WIDTH).for_each(|lane| known.least_reached[place(entries[lane])][lane] = found[lane]);
         }
     }
 }
 
 /// What places have, in order of rank, each line in its own.
 fn in_order<X>(order: &[Row<u16>], of: impl Fn(usize, usize) -> X) -> Vec<Row<X>> {
-    let row = |entries: &Row<u16>| std::array::from_fn(|lane| of(usize::from(entries[lane] & !LOWER), lane));
+    let row = |entries: &Row<u16>| std::array::from_fn(|lane| of(usize::from(entries[lane] & !STEP_DOWN_BIT), lane));
     order.iter().map(row).collect()
 }
 
 /// Raises each value to the highest that one move along an actor's axis reaches.
-pub(super) fn best_move<T: Packed>(board: &InBox<T>, actor: ActorId, value: &[T]) -> Vec<T> {
-    let (side, mut best) = (Side::of(board, actor.index(), Replies::Moves), value.to_vec());
-    let (lines, mut rows) = (Lines::new(side.axis, value.len()), Vec::new());
-    let (mut known, mut changes) = (Known::nothing(), Changes::new(value.len()));
-    let turned = |value: T| if value == T::NONE { T::NONE } else { value.turned() };
+pub(super) fn best_move<T: PackedRank>(board: &InBox<T>, actor: ActorId, value: &[T]) -> Vec<T> {
+    let (mover, mut best) = (MoverAxis::of(board, actor.index(), Replies::Moves), value.to_vec());
+    let (lines, mut rows) = (Lines::new(mover.axis, value.len()), Vec::new());
+    let (mut known, mut changes) = (BundleRows::nothing(), ChangeLog::new(value.len()));
+    let mirrored = |value: T| if value == T::NONE { T::NONE } else { value.mirrored() };
     for bundle in lines.bundles() {
-        side.read(&lines, bundle, &mut known);
+        mover.read(&lines, bundle, &mut known);
         lines.read(bundle, value, &mut rows);
-        known.offered = rows.iter().map(|row: &Row<T>| row.map(turned)).collect();
-        side.take(&mut known, bundle);
-        let highest = known.taken.iter().map(|row| row.map(T::turned)); // of nothing: below all
+        known.value_after = rows.iter().map(|row: &Row<T>| row.map(mirrored)).collect();
+        mover.find_least_reached(&mut known, bundle);
+        let highest = known.least_reached.iter().map(|row| row.map(T::mirrored)); // of nothing: below all
         for (row, highest) in rows.iter_mut().zip(highest) {
-            row.iter_mut().zip(highest).for_each(|(value, highest)| *value = (*value).max(highest));
+            (0..WIDTH).for_each(|lane| row[lane] = row[lane].max(highest[lane]));
         }
         lines.write(bundle, &rows, &mut best, &mut changes);
     }
@@ -197,25 +206,25 @@ pub(super) fn best_move<T: Packed>(board: &InBox<T>, actor: ActorId, value: &[T]
 
 /// What the others can bring about from each point.
 struct Worst<T> {
-    /// The least value, and which opponent must begin for that; nobody, where it is the point's own.
+    /// The least value, and which opponent must move first for it; nobody, where it is the point's own.
     first: Vec<T>,
     by: Vec<T>,
-    /// The least value when somebody else begins.
+    /// The least value when a different opponent moves first.
     second: Vec<T>,
 }
 
 /// For each point the least value among itself and what the others can bring about. `O(rounds × states × opponents)`, times the
 /// number of masks.
-pub(super) fn worst_reply<T: Packed>(board: &InBox<T>, focal: ActorId, value: &[T], replies: Replies) -> Vec<T> {
+pub(super) fn worst_reply<T: PackedRank>(board: &InBox<T>, focal: ActorId, value: &[T], replies: Replies) -> Vec<T> {
     let others = (0..board.ranks.len()).filter(|&j| j != focal.index() && board.lattice.axes[j].len > 1);
-    let sides: Vec<Side<T>> = others.map(|j| Side::of(board, j, replies)).collect();
+    let movers: Vec<MoverAxis<T>> = others.map(|j| MoverAxis::of(board, j, replies)).collect();
     let mut worst = Worst { first: value.to_vec(), by: vec![T::NONE; value.len()], second: value.to_vec() };
-    let (mut changes, mut since) = (Changes::new(value.len()), vec![0; sides.len()]);
-    let mut left = sides.len();
-    for (at, side) in sides.iter().enumerate().cycle() {
+    let (mut changes, mut since) = (ChangeLog::new(value.len()), vec![0; movers.len()]);
+    let mut left = movers.len();
+    for (at, mover) in movers.iter().enumerate().cycle() {
         let last = std::mem::replace(&mut since[at], changes.next_pass());
-        let changed = worst.lower(side, T::pack(at as u32), &mut changes, last);
-        left = if changed { sides.len() - 1 } else { left - 1 };
+        let changed = worst.lower(mover, T::pack(at as u32), &mut changes, last);
+        left = if changed { movers.len() - 1 } else { left - 1 };
         if left == 0 || board.watch.stopped().is_some() {
             break;
         }
@@ -223,12 +232,12 @@ pub(super) fn worst_reply<T: Packed>(board: &InBox<T>, focal: ActorId, value: &[
     worst.first
 }
 
-impl<T: Packed> Worst<T> {
+impl<T: PackedRank> Worst<T> {
     /// One pass of an opponent over all lines that changed since a pass. Tells whether anything changed.
-    fn lower(&mut self, side: &Side<T>, name: T, changes: &mut Changes, since: u32) -> bool {
-        let lines = Lines::new(side.axis, self.first.len());
+    fn lower(&mut self, mover: &MoverAxis<T>, name: T, changes: &mut ChangeLog, since: u32) -> bool {
+        let lines = Lines::new(mover.axis, self.first.len());
         let (mut first, mut by, mut second) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut known, mut changed) = (Known::nothing(), false);
+        let (mut known, mut changed) = (BundleRows::nothing(), false);
         for bundle in lines.bundles() {
             if !lines.changed(bundle, changes, since) {
                 continue;
@@ -236,17 +245,19 @@ impl<T: Packed> Worst<T> {
             lines.read(bundle, &self.first, &mut first);
             lines.read(bundle, &self.by, &mut by);
             lines.read(bundle, &self.second, &mut second);
-            side.read(&lines, bundle, &mut known);
-            known.offered.clear();
-            known.offered.extend(first.iter().zip(&by).zip(&second).map(|((first, by), second)| {
-                let mut offered = *first;
-                let own = offered.iter_mut().zip(by).zip(second);
-                own.for_each(|((offered, &by), &second)| *offered = if by == name { second } else { *offered });
-                offered
+            mover.read(&lines, bundle, &mut known);
+            known.value_after.clear();
+            known.value_after.extend(first.iter().zip(&by).zip(&second).map(|((first, by), second)| {
+                let mut value_after = *first;
+                let own = value_after.iter_mut().zip(by).zip(second);
+                own.for_each(|((value, &by), &second)| *value = if by == name { second } else { *value });
+                value_after
             }));
-            side.take(&mut known, bundle);
-            let rows = first.iter_mut().zip(&mut by).zip(&mut second).zip(&known.taken);
-            if rows.fold(false, |any, (((first, by), second), taken)| any | begin(first, by, second, taken, name)) {
+            mover.find_least_reached(&mut known, bundle);
+            let rows = first.iter_mut().zip(&mut by).zip(&mut second).zip(&known.least_reached);
+            if rows.fold(false, |any, (((first, by), second), least)| {
+                any | record_first_mover(first, by, second, least, name)
+            }) {
                 lines.write(bundle, &first, &mut self.first, changes);
                 lines.write(bundle, &by, &mut self.by, changes);
                 lines.write(bundle, &second, &mut self.second, changes);
@@ -257,19 +268,25 @@ impl<T: Packed> Worst<T> {
     }
 }
 
-/// Keeps what an opponent brings about when it begins. Tells whether that is better than what was known.
-fn begin<T: Packed>(first: &mut Row<T>, by: &mut Row<T>, second: &mut Row<T>, taken: &Row<T>, name: T) -> bool {
+/// Records what an opponent brings about when it moves first. Tells whether that is less than what was known.
+fn record_first_mover<T: PackedRank>(
+    first: &mut Row<T>,
+    by: &mut Row<T>,
+    second: &mut Row<T>,
+    least_reached: &Row<T>,
+    name: T,
+) -> bool {
     let mut changed = false;
-    for (((first, by), second), &taken) in first.iter_mut().zip(by).zip(second).zip(taken) {
-        let hole = *first == T::NONE; // what moves from there is nobody
-        let taken = if hole { T::NONE } else { taken };
-        let (own, lower) = (*by == name, taken < *first);
+    for (((first, by), second), &value) in first.iter_mut().zip(by).zip(second).zip(least_reached) {
+        let hole = *first == T::NONE; // nobody moves from there
+        let value = if hole { T::NONE } else { value };
+        let (own, lower) = (*by == name, value < *first);
         let (old_first, old_second) = (*first, *second);
-        *first = old_first.min(taken);
+        *first = old_first.min(value);
         *second = match (own, lower) {
             (true, _) => old_second,
             (false, true) => old_first,
-            (false, false) => old_second.min(taken),
+            (false, false) => old_second.min(value),
         };
         *by = if lower { name } else { *by };
         changed |= (*first != old_first) | (*second != old_second);

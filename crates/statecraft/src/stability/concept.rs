@@ -53,6 +53,7 @@ impl Horizon {
 
 /// Why a key names no concept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum UnknownConcept {
     /// Nothing is called so, but something nearly.
     #[error("there is no concept `{written}`; did you mean `{near}`?")]
@@ -192,7 +193,8 @@ impl Concept {
         for (prefix, concept) in BY_HORIZON {
             match key.strip_prefix(prefix) {
                 Some(number) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
-                    let horizon = number.parse().ok().filter(|_| !number.starts_with('0')).and_then(Horizon::new);
+                    let parsed = if number.starts_with('0') { None } else { number.parse().ok() };
+                    let horizon = parsed.and_then(Horizon::new);
                     return horizon.map(concept).ok_or_else(|| UnknownConcept::Horizon(key.to_string()));
                 }
                 _ => {}

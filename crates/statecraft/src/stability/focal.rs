@@ -38,21 +38,21 @@ impl<'b, B: Board> Focal<'b, B> {
     }
 
     /// For each state the value, where the others may also leave the state as it is.
-    pub(super) fn at_worst(&self, mut value: Vec<B::Value>) -> Vec<B::Value> {
+    pub(super) fn min_with_own_rank(&self, mut value: Vec<B::Value>) -> Vec<B::Value> {
         value.iter_mut().zip(self.rank()).for_each(|(value, &rank)| *value = rank.min(*value));
         value
     }
 
     /// For each state the value, where the actor may also leave the state as it is.
-    pub(super) fn at_best(&self, mut value: Vec<B::Value>) -> Vec<B::Value> {
+    pub(super) fn max_with_own_rank(&self, mut value: Vec<B::Value>) -> Vec<B::Value> {
         value.iter_mut().zip(self.rank()).for_each(|(value, &rank)| *value = rank.max(*value));
         value
     }
 
     /// The states that resist every temptation, when moving to `t` ends no better than `worst(t)`.
-    pub(super) fn resists(&self, worst: Vec<B::Value>) -> StateSet {
+    pub(super) fn stable_given_worst(&self, worst: Vec<B::Value>) -> StateSet {
         let rank = self.rank();
-        let best = self.best_move(&self.at_worst(worst));
+        let best = self.best_move(&self.min_with_own_rank(worst));
         self.board.states(|place| best[place] <= rank[place])
     }
 }

@@ -1,21 +1,22 @@
 //! One actor's improvements along its axis of a box: each value is lowered to the least that an improvement reaches.
 //!
-//! On axes of two places each point has one other to compare with ([`pairs`]). On short axes all pairs of places are compared. On longer ones the places of a line are visited from the best rank down, each
-//! taking the least of all better ones: `O(1)` for each point, but for one-way options.
+//! On axes of two places each point has one other to compare with ([`pairs`]). On short axes all pairs of places are compared.
+//! On longer ones the places of a line are visited from the best rank down, and each takes the least value of all better places:
+//! `O(1)` for each point, times the classes of one-way options.
 
-use super::lattice::Packed;
 use super::lines::{Lines, Row, WIDTH, differ};
+use super::packed::PackedRank;
 use super::pairs;
 use crate::graph::Axis;
 
 /// On axes up to this length all pairs of places are compared.
-pub(super) const SHORT: usize = 8;
+pub(super) const ALL_PAIRS_UP_TO: usize = 8;
 /// In an order, this bit marks a place that is ranked below the one before it.
-pub(super) const LOWER: u16 = 1 << 15;
+pub(super) const STEP_DOWN_BIT: u16 = 1 << 15;
 
-/// What tells an actor's improvements, bundle by bundle.
-pub(super) enum Guide<T> {
-    /// For an axis of two places what shuts out the move from each point, by point.
+/// An actor's improvements along its axis, bundle by bundle.
+pub(super) enum ImprovementIndex<T> {
+    /// For an axis of two places the blocked values, by point.
     Pairs(Vec<T>),
     /// The ranks, for a short axis.
     Ranks(Vec<Row<T>>),
@@ -27,20 +28,20 @@ pub(super) enum Guide<T> {
     },
 }
 
-impl<T: Packed> Guide<T> {
-    pub(super) fn new(ranks: &[T], axis: &Axis) -> Guide<T> {
-        if pairs::fit(axis, ranks.len()) {
-            return Guide::Pairs(pairs::shut(ranks, axis));
+impl<T: PackedRank> ImprovementIndex<T> {
+    pub(super) fn new(ranks: &[T], axis: &Axis) -> ImprovementIndex<T> {
+        if pairs::applies_to(axis, ranks.len()) {
+            return ImprovementIndex::Pairs(pairs::blocked_values(ranks, axis));
         }
         let lines = Lines::new(axis, ranks.len());
         let (mut bundle, most) = (Vec::new(), lines.bundles().count() * axis.len);
-        if axis.len <= SHORT {
+        if axis.len <= ALL_PAIRS_UP_TO {
             let mut found = Vec::with_capacity(most);
             for at in lines.bundles() {
                 lines.read(at, ranks, &mut bundle);
                 found.extend_from_slice(&bundle);
             }
-            return Guide::Ranks(found);
+            return ImprovementIndex::Ranks(found);
         }
         let (mut rows, mut ends) = (Vec::with_capacity(most), Vec::new());
         for at in lines.bundles() {
@@ -48,15 +49,15 @@ impl<T: Packed> Guide<T> {
             order(&bundle, &mut rows);
             ends.push(rows.len());
         }
-        Guide::Order { rows, ends }
+        ImprovementIndex::Order { rows, ends }
     }
 
     /// Lowers each value of a bundle to the least that an improvement along the axis reaches. Tells whether any was lowered.
     pub(super) fn lower(&self, values: &mut [Row<T>], axis: &Axis, bundle: usize) -> bool {
         match self {
-            Guide::Pairs(_) => false, // these have no bundles
-            Guide::Ranks(ranks) => lower_by_pairs(values, &ranks[bundle * axis.len..][..axis.len], axis),
-            Guide::Order { rows, ends } => {
+            ImprovementIndex::Pairs(_) => false, // these have no bundles
+            ImprovementIndex::Ranks(ranks) => lower_by_pairs(values, &ranks[bundle * axis.len..][..axis.len], axis),
+            ImprovementIndex::Order { rows, ends } => {
                 let start = if bundle == 0 { 0 } else { ends[bundle - 1] };
                 lower_in_order(values, &rows[start..ends[bundle]], axis)
             }
@@ -65,7 +66,7 @@ impl<T: Packed> Guide<T> {
 }
 
 /// Adds the places of each line from the best rank down; holes come first.
-fn order<T: Packed>(ranks: &[Row<T>], found: &mut Vec<Row<u16>>) {
+fn order<T: PackedRank>(ranks: &[Row<T>], found: &mut Vec<Row<u16>>) {
     let first = found.len();
     found.resize(first + ranks.len(), [0; WIDTH]);
     let mut most = 0; // states on any line
@@ -78,7 +79,7 @@ fn order<T: Packed>(ranks: &[Row<T>], found: &mut Vec<Row<u16>>) {
         let mut above = T::NONE.into();
         for (row, entry) in found[first..].iter_mut().zip(line.iter().rev()) {
             let (rank, place) = (entry >> 16, *entry as u16);
-            row[lane] = if rank < above { place | LOWER } else { place };
+            row[lane] = if rank < above { place | STEP_DOWN_BIT } else { place };
             above = rank;
         }
     }
@@ -86,7 +87,7 @@ fn order<T: Packed>(ranks: &[Row<T>], found: &mut Vec<Row<u16>>) {
 }
 
 /// By comparing all pairs of places.
-fn lower_by_pairs<T: Packed>(values: &mut [Row<T>], ranks: &[Row<T>], axis: &Axis) -> bool {
+fn lower_by_pairs<T: PackedRank>(values: &mut [Row<T>], ranks: &[Row<T>], axis: &Axis) -> bool {
     let mut changed = false;
     for from in 0..axis.len {
         let mut lowered = values[from];
@@ -100,17 +101,17 @@ fn lower_by_pairs<T: Packed>(values: &mut [Row<T>], ranks: &[Row<T>], axis: &Axi
 }
 
 /// Lowers each value to the other, where the other is lower and its rank is better than our own. Holes rank above all and
-/// have nothing to offer.
-fn lower_where_better<T: Packed>(values: &mut Row<T>, own: &Row<T>, ranks: &Row<T>, others: &Row<T>) {
-    for (((value, &own), &rank), &other) in values.iter_mut().zip(own).zip(ranks).zip(others) {
-        let offered = if rank > own { other } else { T::NONE };
-        *value = (*value).min(offered);
+/// offer nothing.
+fn lower_where_better<T: PackedRank>(values: &mut Row<T>, own: &Row<T>, ranks: &Row<T>, others: &Row<T>) {
+    for lane in 0..WIDTH {
+        let offered = if ranks[lane] > own[lane] { others[lane] } else { T::NONE };
+        values[lane] = values[lane].min(offered);
     }
 }
 
 /// In order of rank, each line in its own: the values are put in order, lowered in step, and put back.
-fn lower_in_order<T: Packed>(values: &mut [Row<T>], order: &[Row<u16>], axis: &Axis) -> bool {
-    let place = |entry: u16| usize::from(entry & !LOWER);
+fn lower_in_order<T: PackedRank>(values: &mut [Row<T>], order: &[Row<u16>], axis: &Axis) -> bool {
+    let place = |entry: u16| usize::from(entry & !STEP_DOWN_BIT);
     let mut sorted: Vec<Row<T>> =
         order.iter().map(|entries| std::array::from_fn(|lane| values[place(entries[lane])][lane])).collect();
     let changed = match axis.codes.as_slice() {
@@ -123,25 +124,25 @@ fn lower_in_order<T: Packed>(values: &mut [Row<T>], order: &[Row<u16>], axis: &A
     };
     if changed {
         for (entries, sorted) in order.iter().zip(&sorted) {
-            entries.iter().zip(sorted).enumerate().for_each(|(lane, (&entry, &new))| values[place(entry)][lane] = new);
+            (0..WIDTH).for_each(|lane| values[place(entries[lane])][lane] = sorted[lane]);
         }
     }
     changed
 }
 
-/// What a line has to offer: the least value at better places, and at places tied with the last one.
-pub(super) struct Offered<T> {
+/// What each line has had so far: the least value at better places, and at places tied with the last one.
+pub(super) struct LeastSoFar<T> {
     pub(super) better: Row<T>,
     pub(super) tied: Row<T>,
 }
 
-impl<T: Packed> Offered<T> {
-    pub(super) const NOTHING: Offered<T> = Offered { better: [T::NONE; WIDTH], tied: [T::NONE; WIDTH] };
+impl<T: PackedRank> LeastSoFar<T> {
+    pub(super) const NOTHING: LeastSoFar<T> = LeastSoFar { better: [T::NONE; WIDTH], tied: [T::NONE; WIDTH] };
 
     /// Goes on to the next places: where they are ranked below the last, those are better.
     pub(super) fn go_on(&mut self, entries: &Row<u16>) {
         for ((better, tied), &entry) in self.better.iter_mut().zip(&mut self.tied).zip(entries) {
-            let lower = entry & LOWER != 0;
+            let lower = entry & STEP_DOWN_BIT != 0;
             *better = if lower { (*better).min(*tied) } else { *better };
             *tied = if lower { T::NONE } else { *tied };
         }
@@ -149,12 +150,12 @@ impl<T: Packed> Offered<T> {
 }
 
 /// Lowers values that are in order of rank to the least of all that are ranked better.
-fn sweep<T: Packed>(sorted: &mut [Row<T>], order: &[Row<u16>]) -> bool {
-    let mut offered = Offered::NOTHING;
+fn sweep<T: PackedRank>(sorted: &mut [Row<T>], order: &[Row<u16>]) -> bool {
+    let mut so_far = LeastSoFar::NOTHING;
     let mut changed = false;
     for (values, entries) in sorted.iter_mut().zip(order) {
-        offered.go_on(entries);
-        for ((value, &better), tied) in values.iter_mut().zip(&offered.better).zip(&mut offered.tied) {
+        so_far.go_on(entries);
+        for ((value, &better), tied) in values.iter_mut().zip(&so_far.better).zip(&mut so_far.tied) {
             let new = (*value).min(better);
             changed |= new != *value;
             *value = new;
@@ -165,14 +166,13 @@ fn sweep<T: Packed>(sorted: &mut [Row<T>], order: &[Row<u16>]) -> bool {
 }
 
 /// The same for the places of one class only, with what they can reach: with one-way options that depends on the class.
-fn sweep_class<T: Packed>(sorted: &mut [Row<T>], order: &[Row<u16>], code_of: &[Row<u16>], own: u16) -> bool {
-    let mut offered = Offered::NOTHING;
+fn sweep_class<T: PackedRank>(sorted: &mut [Row<T>], order: &[Row<u16>], code_of: &[Row<u16>], own: u16) -> bool {
+    let mut so_far = LeastSoFar::NOTHING;
     let mut changed = false;
     for ((values, entries), codes) in sorted.iter_mut().zip(order).zip(code_of) {
-        offered.go_on(entries);
-        for (((value, &better), tied), &code) in
-            values.iter_mut().zip(&offered.better).zip(&mut offered.tied).zip(codes)
-        {
+        so_far.go_on(entries);
+        let line = values.iter_mut().zip(&so_far.better).zip(&mut so_far.tied);
+        for (((value, &better), tied), &code) in line.zip(codes) {
             let new = if code == own { (*value).min(better) } else { *value };
             changed |= new != *value;
             *value = new;

@@ -7,87 +7,29 @@
 
 use super::barred;
 use super::board::{Board, Replies};
-use super::improve::Guide;
-use super::lines::{Changes, Lines, Row, WIDTH};
+use super::improve::ImprovementIndex;
+use super::in_box::InBox;
+use super::lines::{ChangeLog, Lines, Row, WIDTH};
+use super::packed::PackedRank;
 use super::pairs;
-use crate::graph::{Axis, Lattice, StateSet, Watch};
+use crate::graph::{Axis, StateSet};
 use crate::model::ActorId;
-use std::sync::OnceLock;
 
-/// A packed rank.
-pub(super) trait Packed: Copy + Ord + Into<i64> + Send + Sync {
-    /// Below every rank.
-    const LEAST: Self;
-    /// Above every rank: a hole, or nothing reached.
-    const NONE: Self;
-    /// Packs a rank.
-    fn pack(rank: u32) -> Self;
-    /// What stands at the same distance from the other end: of two values the lower becomes the higher.
-    fn turned(self) -> Self;
-}
-
-impl Packed for i16 {
-    const LEAST: i16 = i16::MIN;
-    const NONE: i16 = i16::MAX;
-    fn pack(rank: u32) -> i16 {
-        (i64::from(rank) + i64::from(i16::MIN)) as i16
-    }
-    fn turned(self) -> i16 {
-        !self
-    }
-}
-
-impl Packed for i32 {
-    const LEAST: i32 = i32::MIN;
-    const NONE: i32 = i32::MAX;
-    fn pack(rank: u32) -> i32 {
-        (i64::from(rank) + i64::from(i32::MIN)) as i32
-    }
-    fn turned(self) -> i32 {
-        !self
-    }
-}
-
-/// Whether all ranks fit the narrow form.
-pub(super) fn are_narrow(ranks: &[Vec<u32>]) -> bool {
-    ranks.iter().flatten().all(|&rank| rank < u32::from(u16::MAX))
-}
-
-/// A box as a board; a place is a point.
-pub(super) struct InBox<'g, T> {
-    pub(super) lattice: &'g Lattice,
-    pub(super) ranks: Vec<Vec<T>>,
-    /// For each actor what tells the improvements along its axis.
-    guides: Vec<OnceLock<Guide<T>>>,
-    pub(super) watch: &'g Watch,
-}
-
-impl<'g, T: Packed> InBox<'g, T> {
-    pub(super) fn new(lattice: &'g Lattice, ranks: &[Vec<u32>], watch: &'g Watch) -> InBox<'g, T> {
-        let packed = |ranks: &Vec<u32>| lattice.to_points(T::NONE, ranks.iter().map(|&rank| T::pack(rank)));
-        let guides = ranks.iter().map(|_| OnceLock::new()).collect();
-        InBox { lattice, ranks: ranks.iter().map(packed).collect(), guides, watch }
-    }
-
-    /// What tells an actor's improvements along its axis.
-    pub(super) fn guide(&self, actor: usize) -> &Guide<T> {
-        self.guides[actor].get_or_init(|| Guide::new(&self.ranks[actor], &self.lattice.axes[actor]))
-    }
-
+impl<T: PackedRank> InBox<'_, T> {
     /// One pass of an opponent's replies over all lines that changed since a pass. Tells whether anything changed.
-    fn lower(&self, worst: &mut [T], opponent: usize, replies: Replies, changes: &mut Changes, since: u32) -> bool {
+    fn lower(&self, worst: &mut [T], opponent: usize, replies: Replies, changes: &mut ChangeLog, since: u32) -> bool {
         let axis = &self.lattice.axes[opponent];
         let lines = Lines::new(axis, worst.len());
-        let guide = match replies {
+        let index = match replies {
             Replies::Moves => None,
-            Replies::Improvements => Some(self.guide(opponent)),
+            Replies::Improvements => Some(self.improvement_index(opponent)),
         };
-        match guide {
-            Some(Guide::Pairs(shut)) => {
-                return pairs::lower(worst, pairs::Which::Improvements(shut), axis, changes, since);
+        match index {
+            Some(ImprovementIndex::Pairs(blocked)) => {
+                return pairs::relax(worst, pairs::MoveKind::Improvements(blocked), axis, changes, since);
             }
-            None if pairs::fit(axis, worst.len()) => {
-                return pairs::lower(worst, pairs::Which::Moves, axis, changes, since);
+            None if pairs::applies_to(axis, worst.len()) => {
+                return pairs::relax(worst, pairs::MoveKind::Moves, axis, changes, since);
             }
             _ => {}
         }
@@ -96,9 +38,9 @@ impl<'g, T: Packed> InBox<'g, T> {
         for bundle in lines.bundles() {
             if lines.changed(bundle, changes, since) {
                 lines.read(bundle, worst, &mut rows);
-                let lowered = match guide {
+                let lowered = match index {
                     None => lower_by_moves(&mut rows, axis, &mut least),
-                    Some(guide) => guide.lower(&mut rows, axis, bundle.index()),
+                    Some(index) => index.lower(&mut rows, axis, bundle.index()),
                 };
                 if lowered {
                     lines.write(bundle, &rows, worst, changes);
@@ -110,7 +52,7 @@ impl<'g, T: Packed> InBox<'g, T> {
     }
 }
 
-impl<T: Packed> Board for InBox<'_, T> {
+impl<T: PackedRank> Board for InBox<'_, T> {
     type Value = T;
 
     fn ranks(&self, actor: ActorId) -> &[T] {
@@ -125,7 +67,7 @@ impl<T: Packed> Board for InBox<'_, T> {
         let (axis, mut best) = (&self.lattice.axes[actor.index()], value.to_vec());
         let lines = Lines::new(axis, best.len());
         let (mut rows, mut most, mut changes) =
-            (Vec::new(), vec![[T::LEAST; WIDTH]; axis.reach.len()], Changes::new(best.len()));
+            (Vec::new(), vec![[T::LEAST; WIDTH]; axis.reach.len()], ChangeLog::new(best.len()));
         for bundle in lines.bundles() {
             lines.read(bundle, value, &mut rows);
             raise_by_moves(&mut rows, axis, &mut most);
@@ -150,7 +92,7 @@ impl<T: Packed> Board for InBox<'_, T> {
             return least_of_place(value, &self.lattice.axes[focal.index()]);
         }
         let mut worst = value.to_vec();
-        let (mut changes, mut since) = (Changes::new(worst.len()), vec![0; self.lattice.axes.len()]);
+        let (mut changes, mut since) = (ChangeLog::new(worst.len()), vec![0; self.lattice.axes.len()]);
         let mut left = opponents.len();
         for &(j, _) in opponents.iter().cycle() {
             let last = std::mem::replace(&mut since[j], changes.next_pass());
@@ -169,7 +111,7 @@ impl<T: Packed> Board for InBox<'_, T> {
 }
 
 /// For each point the least value at the same place of an axis.
-fn least_of_place<T: Packed>(value: &[T], axis: &Axis) -> Vec<T> {
+fn least_of_place<T: PackedRank>(value: &[T], axis: &Axis) -> Vec<T> {
     let pieces = || value.chunks(axis.stride).zip((0..axis.len).cycle());
     let mut least = vec![T::NONE; axis.len];
     pieces()
@@ -180,7 +122,7 @@ fn least_of_place<T: Packed>(value: &[T], axis: &Axis) -> Vec<T> {
 }
 
 /// Raises each value to the highest that can be reached along the axis.
-fn raise_by_moves<T: Packed>(rows: &mut [Row<T>], axis: &Axis, best: &mut [Row<T>]) {
+fn raise_by_moves<T: PackedRank>(rows: &mut [Row<T>], axis: &Axis, best: &mut [Row<T>]) {
     let visible = |value: T| if value == T::NONE { T::LEAST } else { value };
     best.fill([T::LEAST; WIDTH]);
     for (row, &class) in rows.iter().zip(&axis.class_of) {
@@ -194,7 +136,7 @@ fn raise_by_moves<T: Packed>(rows: &mut [Row<T>], axis: &Axis, best: &mut [Row<T
 }
 
 /// Lowers each value to the least that can be reached along the axis. Tells whether any was lowered.
-fn lower_by_moves<T: Packed>(rows: &mut [Row<T>], axis: &Axis, least: &mut [Row<T>]) -> bool {
+fn lower_by_moves<T: PackedRank>(rows: &mut [Row<T>], axis: &Axis, least: &mut [Row<T>]) -> bool {
     least.fill([T::NONE; WIDTH]);
     for (row, &class) in rows.iter().zip(&axis.class_of) {
         least[class].iter_mut().zip(row).for_each(|(least, &value)| *least = (*least).min(value));

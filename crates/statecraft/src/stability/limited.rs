@@ -3,8 +3,8 @@
 //! `s` is stable for `i` iff `G_h(i, s) = s` (see [`anticipation`](super::anticipation)): were the two to move by turns, `i`
 //! first, at most `h` times, each choosing what ends best for itself, `i` would stay. `L_1` = Nash.
 //!
-//! With ties `G_h(i, s)` is a set, and *stable* means `G_h(i, s) = {s}`: `i` stays whatever is picked among equally good moves
-//! (decision D8). The alternative, stable for some choice, `s ∈ G_h(i, s)`, is the weaker one; where no actor is indifferent
+//! With ties `G_h(i, s)` is a set, and *stable* means `G_h(i, s) = {s}`: `i` stays whatever is picked among equally good moves.
+//! No definition for ties is settled. The alternative, stable for some choice, `s ∈ G_h(i, s)`, is the weaker one; where no actor is indifferent
 //! between two outcomes it is the same. For more than two actors two definitions are in print and both are criticised (Soares
 //! et al. 2026): refused. Cost: `h` levels.
 

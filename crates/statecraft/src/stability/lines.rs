@@ -30,14 +30,14 @@ pub(super) struct Bundle {
 }
 
 /// When values were changed: for each [`WIDTH`] neighbouring points the last pass that did. All are new at first.
-pub(super) struct Changes {
+pub(super) struct ChangeLog {
     last: Vec<u32>,
     now: u32,
 }
 
-impl Changes {
-    pub(super) fn new(points: usize) -> Changes {
-        Changes { last: vec![1; points.div_ceil(WIDTH)], now: 1 }
+impl ChangeLog {
+    pub(super) fn new(points: usize) -> ChangeLog {
+        ChangeLog { last: vec![1; points.div_ceil(WIDTH)], now: 1 }
     }
 
     /// The next pass begins; its number.
@@ -101,7 +101,7 @@ impl<'g> Lines<'g> {
     }
 
     /// Whether a bundle may have changed since a pass.
-    pub(super) fn changed(&self, bundle: Bundle, changes: &Changes, since: u32) -> bool {
+    pub(super) fn changed(&self, bundle: Bundle, changes: &ChangeLog, since: u32) -> bool {
         let Axis { len, stride, .. } = *self.axis;
         let Bundle { first, last, .. } = bundle;
         let (pieces, last) = if stride < WIDTH { (1, last + (len - 1) * stride) } else { (len, last) };
@@ -133,7 +133,7 @@ impl<'g> Lines<'g> {
         bundle: Bundle,
         rows: &[Row<T>],
         values: &mut [T],
-        changes: &mut Changes,
+        changes: &mut ChangeLog,
     ) {
         let stride = self.axis.stride;
         if self.in_one_piece() {

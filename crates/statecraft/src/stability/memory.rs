@@ -4,7 +4,7 @@
 //! The sets of outcomes that two actors foresee are not in it: how long they are shows only when they are made, and then they
 //! are held against what is allowed ([`Duel`](super::anticipation::Duel)).
 
-use super::{Concept, WORTH_THREADS, improve, lattice};
+use super::{Concept, WORTH_THREADS, improve, packed};
 use crate::graph::{Graph, Lattice, Moves, Reach, parallel};
 
 /// The memory for the verdicts of a graph under these concepts, beside the graph itself.
@@ -17,12 +17,12 @@ pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
     let (kept, at_work) = match &graph.moves {
         Moves::Lattice(lattice) => {
             let points = lattice.size() as u64;
-            let width = if lattice::are_narrow(&graph.ranks) { 2 } else { 4 };
+            let width = if packed::are_narrow(&graph.ranks) { 2 } else { 4 };
             let barred = lattice.bars.iter().any(Option::is_some);
-            let guides = if need.improvements { guides(lattice, width, barred) } else { 0 };
+            let indexes = if need.improvements { indexes(lattice, width, barred) } else { 0 };
             // The replies, the best moves, and one to work in; where moves are barred also who begins, and the second replies.
             let lists = if barred { 5 } else { 3 };
-            (points * (width * (actors + escapes) + guides), threads * points * width * lists)
+            (points * (width * (actors + escapes) + indexes), threads * points * width * lists)
         }
         // An order, what is reached and what is to be done, the answer, and where the cells of each opponent end.
         Moves::Cells(moves) => {
@@ -72,9 +72,9 @@ impl Need {
 }
 
 /// For each point what tells the improvements along the axes: an order on long ones, the ranks on short ones unless moves are barred.
-fn guides(lattice: &Lattice, width: u64, barred: bool) -> u64 {
-    let axes = lattice.axes.iter().filter(|axis| axis.len > if barred { improve::SHORT } else { 1 });
-    axes.map(|axis| if axis.len > improve::SHORT { 2 } else { width }).sum()
+fn indexes(lattice: &Lattice, width: u64, barred: bool) -> u64 {
+    let axes = lattice.axes.iter().filter(|axis| axis.len > if barred { improve::ALL_PAIRS_UP_TO } else { 1 });
+    axes.map(|axis| if axis.len > improve::ALL_PAIRS_UP_TO { 2 } else { width }).sum()
 }
 
 /// Where the actors can move.

@@ -41,6 +41,7 @@ mod concept;
 mod focal;
 mod gmr;
 mod improve;
+mod in_box;
 mod lattice;
 mod limited;
 mod lines;
@@ -48,6 +49,7 @@ mod memory;
 mod mr;
 mod nash;
 mod nonmyopic;
+mod packed;
 mod pairs;
 mod refused;
 mod seq;
@@ -68,7 +70,7 @@ use arcs::ByArcs;
 use board::Board;
 use cells::Cliques;
 use focal::Focal;
-use lattice::InBox;
+use in_box::InBox;
 use std::ops::Range;
 
 /// What holds, for each concept and actor.
@@ -122,7 +124,7 @@ type Stable = Option<Vec<StateSet>>;
 fn by_form(graph: &Graph, concepts: &[Concept], limits: &Limits) -> Result<Vec<Stable>, Refused> {
     let (ranks, watch) = (graph.ranks.as_slice(), &limits.watch);
     match &graph.moves {
-        Moves::Lattice(lattice) if lattice::are_narrow(ranks) => {
+        Moves::Lattice(lattice) if packed::are_narrow(ranks) => {
             on(&InBox::<i16>::new(lattice, ranks, watch), graph, concepts, limits)
         }
         Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks, watch), graph, concepts, limits),
@@ -188,6 +190,11 @@ fn each_part<R: Send>(states: usize, places: usize, one: impl Fn(Range<usize>) -
 }
 
 impl Found {
+    /// For each concept the stable states of each actor, of so many states; and the concepts that were not computed.
+    pub(crate) fn from_sets(states: usize, concepts: Vec<(Concept, Vec<StateSet>)>, not_done: Vec<Concept>) -> Found {
+        Found { states, concepts, not_done, stopped: None }
+    }
+
     /// The concepts that were computed.
     pub fn concepts(&self) -> impl Iterator<Item = Concept> + '_ {
         self.concepts.iter().map(|(concept, _)| *concept)

@@ -1,5 +1,5 @@
 //! **Generalised metarationality** `MR_h` (Zeng, Fang, Hipel & Kilgour 2006 for two actors, 2007 for n), `h` counting moves: the
-//! actor's and the others' by turns, the others' legal sequences as one (method 1.9; the 2007 paper counts rounds of two).
+//! actor's and the others' by turns, the others' legal sequences as one. The 2007 paper counts rounds of two.
 //!
 //! At its turn the actor may stop or move, and at theirs the others may; `s` is unstable if by moving it can force an outcome
 //! that it prefers to `s`. `MR_1` = Nash, `MR_2` = GMR, `MR_3` = SMR. In values instead of thresholds, for all states at once,
@@ -27,10 +27,11 @@ pub(super) fn foreseeing<B: Board>(focal: &Focal<B>, horizon: Horizon, replies: 
     let mut value = focal.rank().to_vec();
     for left in 1..horizon.moves() {
         let others_turn = (horizon.moves() - left) % 2 == 1; // the first of these turns, when most moves are left, is theirs
-        value = match others_turn {
-            true => focal.at_worst(focal.worst_reply(&value, replies)),
-            false => focal.at_best(focal.best_move(&value)),
+        value = if others_turn {
+            focal.min_with_own_rank(focal.worst_reply(&value, replies))
+        } else {
+            focal.max_with_own_rank(focal.best_move(&value))
         };
     }
-    focal.resists(value)
+    focal.stable_given_worst(value)
 }

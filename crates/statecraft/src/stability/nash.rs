@@ -7,5 +7,5 @@ use super::focal::Focal;
 use crate::graph::StateSet;
 
 pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
-    focal.resists(focal.rank().to_vec())
+    focal.stable_given_worst(focal.rank().to_vec())
 }

@@ -9,7 +9,7 @@
 //! The cycle is found with two levels in memory (Brent 1980). Cost: a level for each move looked ahead, up to about three times
 //! as many as until the first repetition; at [`MOST_MOVES`] it stops, undecided.
 
-use super::anticipation::{Duel, Level};
+use super::anticipation::{AnticipatedOutcomes, Duel};
 use super::refused::Reason;
 use crate::graph::{Graph, Limits, StateSet};
 
@@ -29,7 +29,7 @@ pub(super) fn stable(graph: &Graph, limits: &Limits) -> Result<Vec<StateSet>, Re
 }
 
 /// A level of the cycle, and how long the cycle is; undecided after `most` moves.
-fn on_the_cycle(duel: &mut Duel, most: usize) -> Result<(Level, usize), Reason> {
+fn on_the_cycle(duel: &mut Duel, most: usize) -> Result<(AnticipatedOutcomes, usize), Reason> {
     let mut marked = duel.start();
     let mut level = duel.next(&marked)?;
     let (mut since, mut patience) = (1, 1);

@@ -1,8 +1,8 @@
 //! **SEQ or SIM**: an actor would keep a state under [`seq`](super::seq), or under [`sim`](super::sim).
 //!
 //! The old tableau marks a state stable for an actor when it is rational, sequentially or simultaneously sanctioned (Fraser &
-//! Hipel 1979, 1984). Some programs print this as "SEQ & SIM" although it is the *or* that they compute, actor by actor
-//! (decision D13); here it has its own name. An equilibrium may hold for one actor by the one and for another by the other.
+//! Hipel 1979, 1984). Some programs print this as "SEQ & SIM" although it is the *or* that they compute, actor by actor;
+//! here it has its own name. An equilibrium may hold for one actor by the one and for another by the other.
 //! Cost: that of the two.
 
 use super::board::Board;

@@ -1,4 +1,4 @@
-//! **Simultaneous stability** (after Fraser & Hipel 1979, 1984, in the form that later programs give it; method 1.7).
+//! **Simultaneous stability** (after Fraser & Hipel 1979, 1984, in the form that later programs give it).
 //!
 //! An actor would improve from `s` to `s1`; at the same moment each of the others may take one of its own improvements from `s`,
 //! or stay. Each adds its change of options. `s` is stable iff every improvement can so come to nothing:
@@ -78,15 +78,14 @@ fn of_actor(
     let others: Vec<ActorId> = graph.actor_ids().filter(|&j| j != focal && states.own(j) != 0).collect();
     let tree = Tree::of(states, &graph.ranks[focal.index()], focal, &others);
     let parts = each_part(graph.len(), graph.len(), |part| {
-        let mut moment = Moment { graph, states, reach, focal, others: &others, tree: &tree, choices: vec![] };
+        let mut moment =
+            SimultaneousMoves { graph, states, reach, focal, others: &others, tree: &tree, choices: vec![] };
         moment.choices.resize(others.len(), Vec::new());
         let mut unstable = Vec::new();
         for state in part.map(StateId::new) {
-            let mut steps = tree::Steps { taken: 0, most: budget.most };
+            let mut steps = tree::StepBudget { taken: 0, most: budget.most };
             let holds = moment.holds(state, &mut steps);
-            if budget.watch.stopped().is_some() {
-                return Err(Reason::Stopped);
-            }
+            budget.watch.check().map_err(Reason::Limit)?;
             if !budget.allows(steps.taken) {
                 return Err(Reason::Work(budget.most));
             }
@@ -102,7 +101,7 @@ fn of_actor(
 }
 
 /// All actors about to improve at once.
-struct Moment<'g> {
+struct SimultaneousMoves<'g> {
     graph: &'g Graph,
     states: &'g States,
     reach: &'g [Reach<'g>],
@@ -113,10 +112,10 @@ struct Moment<'g> {
     choices: Vec<Vec<u64>>,
 }
 
-impl Moment<'_> {
+impl SimultaneousMoves<'_> {
     /// Whether each of the actor's improvements could come to nothing: first whether it could whatever the others might do, then
     /// whether it could by what they would do.
-    fn holds(&mut self, state: StateId, steps: &mut tree::Steps) -> bool {
+    fn holds(&mut self, state: StateId, steps: &mut tree::StepBudget) -> bool {
         let rank = &self.graph.ranks[self.focal.index()];
         let mut improvements = Vec::new();
         self.reach[self.focal.index()].each_improvement(state, rank, |to| improvements.push(to));
@@ -135,7 +134,7 @@ impl Moment<'_> {
     }
 
     /// What each of the others may do at this moment.
-    fn look_around(&mut self, state: StateId, steps: &mut tree::Steps) {
+    fn look_around(&mut self, state: StateId, steps: &mut tree::StepBudget) {
         for (&other, choices) in self.others.iter().zip(&mut self.choices) {
             let own = self.states.own(other);
             choices.clear();

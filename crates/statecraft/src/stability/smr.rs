@@ -1,12 +1,12 @@
 //! **Symmetric metarationality** (Howard 1971; n actors: Fang, Hipel & Kilgour 1993).
 //!
 //! As GMR, and from the answer `s2` the actor cannot escape: also ∀ `s3 ∈ R_i(s2)`: `s ≽ s3`. The escape is measured against
-//! `s`, not against `s2` (decision D4). Cost: one forward and one backward pass.
+//! `s`, not against `s2` (DESIGN.md, "Which definitions hold?"). Cost: one forward and one backward pass.
 
 use super::board::{Board, Replies};
 use super::focal::Focal;
 use crate::graph::StateSet;
 
 pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
-    focal.resists(focal.worst_reply(focal.best_escape(), Replies::Moves))
+    focal.stable_given_worst(focal.worst_reply(focal.best_escape(), Replies::Moves))
 }

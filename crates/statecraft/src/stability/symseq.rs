@@ -1,4 +1,4 @@
-//! **Symmetric sequential stability** (Rêgo & Vieira 2015 for two actors, 2017 for n; in print often "SSEQ", decision D9).
+//! **Symmetric sequential stability** (Rêgo & Vieira 2015 for two actors, 2017 for n; in print often "SSEQ", which also names another concept).
 //!
 //! As SMR with credible answers only: `s2 ∈ R⁺_{N−i}(s1)`, and the actor cannot escape from `s2` by any of its moves. Cost:
 //! one forward and one backward pass.
@@ -8,5 +8,5 @@ use super::focal::Focal;
 use crate::graph::StateSet;
 
 pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
-    focal.resists(focal.worst_reply(focal.best_escape(), Replies::Improvements))
+    focal.stable_given_worst(focal.worst_reply(focal.best_escape(), Replies::Improvements))
 }

@@ -7,11 +7,11 @@ use crate::model::ActorId;
 /// actor's ranks below it. As many nodes on each level as there are states, at most.
 pub(super) struct Tree {
     /// The focal actor's options come first.
-    levels: Vec<Level>,
+    levels: Vec<TreeLevel>,
 }
 
 /// The nodes that branch off by the options of one actor.
-struct Level {
+struct TreeLevel {
     /// Its options.
     own: u64,
     /// A setting of each node, ascending by the options that are decided; among children of one node also by `own`.
@@ -23,7 +23,7 @@ struct Level {
 }
 
 /// How many nodes were looked at, and how many may be.
-pub(super) struct Steps {
+pub(super) struct StepBudget {
     pub(super) taken: u64,
     pub(super) most: u64,
 }
@@ -38,14 +38,14 @@ impl Tree {
             let by_actors = actors.iter().map(|own| (a & own).cmp(&(b & own)));
             by_actors.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
         });
-        let mut levels = vec![Level {
+        let mut levels = vec![TreeLevel {
             own: actors.last().copied().unwrap_or(0),
             code: sorted.iter().map(|(code, _)| *code).collect(),
             least: sorted.iter().map(|(_, rank)| *rank).collect(),
             first: Vec::new(),
         }];
         for decided in (1..actors.len()).rev() {
-            let parents = Level::above(&levels[levels.len() - 1], &actors[..decided]);
+            let parents = TreeLevel::above(&levels[levels.len() - 1], &actors[..decided]);
             levels.push(parents);
         }
         levels.reverse();
@@ -65,12 +65,12 @@ impl Tree {
 
     /// Whether below a root there is a state ranked `rank` at most where the options of each other are among its choices
     /// (ascending).
-    pub(super) fn can_fall_to(&self, rank: u32, root: usize, choices: &[Vec<u64>], steps: &mut Steps) -> bool {
+    pub(super) fn can_fall_to(&self, rank: u32, root: usize, choices: &[Vec<u64>], steps: &mut StepBudget) -> bool {
         self.descend(0, root, rank, choices, steps)
     }
 
     /// The same below one node, whose level is decided.
-    fn descend(&self, level: usize, node: usize, rank: u32, choices: &[Vec<u64>], steps: &mut Steps) -> bool {
+    fn descend(&self, level: usize, node: usize, rank: u32, choices: &[Vec<u64>], steps: &mut StepBudget) -> bool {
         steps.taken += 1;
         if self.levels[level].least[node] > rank || steps.taken > steps.most {
             return false;
@@ -94,12 +94,12 @@ impl Tree {
     }
 }
 
-impl Level {
+impl TreeLevel {
     /// The parents of these nodes, which agree on the options of the actors decided.
-    fn above(children: &Level, decided: &[u64]) -> Level {
+    fn above(children: &TreeLevel, decided: &[u64]) -> TreeLevel {
         let mask = decided.iter().fold(0, |all, own| all | own);
         let own = decided.last().copied().unwrap_or(0);
-        let mut found = Level { own, code: Vec::new(), least: Vec::new(), first: Vec::new() };
+        let mut found = TreeLevel { own, code: Vec::new(), least: Vec::new(), first: Vec::new() };
         for (at, (&code, &least)) in children.code.iter().zip(&children.least).enumerate() {
             match (found.code.last(), found.least.last_mut()) {
                 (Some(last), Some(known)) if last & mask == code & mask => *known = least.min(*known),

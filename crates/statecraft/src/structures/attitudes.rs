@@ -17,13 +17,14 @@
 //! concepts back for actors who care for themselves alone, ties or not. Cost: that of the template, times the actors.
 
 use super::Verdicts;
-use super::template::{Ground, Structure};
+use super::template::{MoveTable, PreferenceStructure};
 use crate::graph::{Graph, LimitReached, Limits, StateId};
 use crate::model::{ActorId, Attitude, Model};
 use crate::stability::Concept;
 
 /// Whether a state that is just as good is a relational reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ties {
     /// It is, as in print.
     Weak,
@@ -52,7 +53,7 @@ pub fn attitudes(
     concepts: &[Concept],
     limits: &Limits,
 ) -> Result<Vec<Verdicts>, LimitReached> {
-    Ground::of(graph, limits)?.verdicts(&Attitudes { graph, toward: &model.attitudes, ties }, concepts)
+    MoveTable::of(graph, limits)?.verdicts(&Attitudes { graph, toward: &model.attitudes, ties }, concepts)
 }
 
 pub(super) struct Attitudes<'g> {
@@ -80,7 +81,7 @@ impl Attitudes<'_> {
     }
 }
 
-impl Structure for Attitudes<'_> {
+impl PreferenceStructure for Attitudes<'_> {
     fn tempts(&self, actor: ActorId, from: StateId, to: StateId) -> bool {
         self.prefers(actor, to, from)
     }

@@ -27,6 +27,7 @@ pub struct Compatible {
 
 /// Why the compatible orders were not looked at one by one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotListed {
     /// An actor may have any order.
     #[error("nothing is known of what {0} wants, so it may have any order of all states")]
@@ -69,7 +70,7 @@ pub fn compatible(
     let mut in_some = everywhere(StateSet::empty(graph.len()));
     let count: usize = orders.iter().map(Vec::len).product();
     for number in 0..count {
-        let graph = graph.ranked_by(&in_order(model, &numbered(&orders, number)));
+        let graph = graph.reordered(&in_order(model, &numbered(&orders, number)));
         let found = stability::analyze_within(&graph, concepts, limits)?;
         found.stopped().map_or(Ok(()), Err)?;
         for (all, some) in in_all.iter_mut().zip(&mut in_some) {

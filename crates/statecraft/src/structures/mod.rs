@@ -29,7 +29,7 @@ pub use attitudes::{Ties, attitudes};
 pub use compatible::{Compatible, MOST_ORDERS, NotListed, compatible, in_order, orders};
 pub use named::{IN_ORDERS, Named, in_orders};
 pub use strength::{STRONG, strength};
-pub use template::Structure;
+pub use template::PreferenceStructure;
 pub use unknown::{Extension, unknown};
 
 use crate::graph::{Graph, StateSet};
@@ -40,7 +40,8 @@ use crate::stability::Concept;
 pub const CONCEPTS: [Concept; 4] = [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq];
 
 /// How preferences are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReadAs {
     /// With attitudes.
     Attitudes(Ties),
@@ -52,11 +53,11 @@ pub enum ReadAs {
 
 impl ReadAs {
     /// What this says of the moves of a graph.
-    pub fn structure<'g>(self, graph: &'g Graph, model: &'g Model) -> Box<dyn Structure + 'g> {
+    pub fn structure<'g>(self, graph: &'g Graph, model: &'g Model) -> Box<dyn PreferenceStructure + 'g> {
         match self {
             ReadAs::Attitudes(ties) => Box::new(attitudes::Attitudes { graph, toward: &model.attitudes, ties }),
-            ReadAs::Level(level) => Box::new(strength::Level::of(graph, model, level)),
-            ReadAs::Unknown(extension) => Box::new(unknown::Reading::of(graph, model, extension)),
+            ReadAs::Level(level) => Box::new(strength::StrengthLevel::of(graph, model, level)),
+            ReadAs::Unknown(extension) => Box::new(unknown::UnknownPreference::of(graph, model, extension)),
         }
     }
 }

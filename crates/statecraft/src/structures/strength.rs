@@ -7,13 +7,13 @@
 //! - *general* stability is the ordinary one: a reply deters when `s ≽ s2`;
 //! - stability at *level k* asks for `s ≻ s2` by degree `k` at least, and under SMR `s ≻ s3` by degree `k` for all `s3 ∈ R_i(s2)`.
 //!
-//! Level 2 is *strong* stability (`s ≫ s2`; the strong kind of SEQ is printed SSEQ and here called StrongSEQ), *weak* is general
+//! StrengthLevel 2 is *strong* stability (`s ≫ s2`; the strong kind of SEQ is printed SSEQ and here called StrongSEQ), *weak* is general
 //! and not strong. Nash has no replies and so no levels: a Nash stable state is stable at every level. What is stable at level
 //! `k + 1` is stable at level `k`, what is stable at level 1 is so in general. An equilibrium is strong when it is for every
 //! actor. Cost: that of the template for each level, times the lines of a preference.
 
 use super::Verdicts;
-use super::template::{Ground, Structure};
+use super::template::{MoveTable, PreferenceStructure};
 use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet};
 use crate::model::{ActorId, Model, Preference};
 use crate::stability::Concept;
@@ -31,8 +31,8 @@ pub fn strength(
     concepts: &[Concept],
     limits: &Limits,
 ) -> Result<Vec<Vec<Verdicts>>, LimitReached> {
-    let ground = Ground::of(graph, limits)?;
-    let mut at = Level::of(graph, model, 0);
+    let ground = MoveTable::of(graph, limits)?;
+    let mut at = StrengthLevel::of(graph, model, 0);
     let highest = at.degrees.iter().map(Degrees::highest).max().unwrap_or(1).max(STRONG as u8);
     let of_level = |level: u8| {
         at.level = level;
@@ -58,7 +58,7 @@ impl Degrees {
                 let lines = wishes.iter().map(|wish| (graph.holding(&wish.statement.tree), wish.degree));
                 Degrees::Statements(lines.collect())
             }
-            Preference::Ranking(_, degrees, _) if !degrees.is_empty() => Degrees::Ranking(degrees.clone()),
+            Preference::Ranking(ranking) if !ranking.degrees.is_empty() => Degrees::Ranking(ranking.degrees.clone()),
             _ => Degrees::One,
         }
     }
@@ -89,20 +89,20 @@ impl Degrees {
     }
 }
 
-pub(super) struct Level<'g> {
+pub(super) struct StrengthLevel<'g> {
     graph: &'g Graph,
     degrees: Vec<Degrees>,
     level: u8,
 }
 
-impl<'g> Level<'g> {
-    pub(super) fn of(graph: &'g Graph, model: &Model, level: u8) -> Level<'g> {
+impl<'g> StrengthLevel<'g> {
+    pub(super) fn of(graph: &'g Graph, model: &Model, level: u8) -> StrengthLevel<'g> {
         let degrees = model.preferences.iter().map(|preference| Degrees::of(graph, preference)).collect();
-        Level { graph, degrees, level }
+        StrengthLevel { graph, degrees, level }
     }
 }
 
-impl Structure for Level<'_> {
+impl PreferenceStructure for StrengthLevel<'_> {
     fn tempts(&self, actor: ActorId, from: StateId, to: StateId) -> bool {
         self.graph.prefers(actor, to, from)
     }

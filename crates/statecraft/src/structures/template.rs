@@ -11,7 +11,7 @@ use crate::model::ActorId;
 use crate::stability::Concept;
 
 /// What a structure of preference says of moves.
-pub trait Structure: Sync {
+pub trait PreferenceStructure: Sync {
     /// Whether the move tempts the actor.
     fn tempts(&self, actor: ActorId, from: StateId, to: StateId) -> bool;
     /// Whether the actor would take the move of its own accord, in reply to another's.
@@ -23,16 +23,16 @@ pub trait Structure: Sync {
 }
 
 /// Everything that a structure is asked on: a graph with its moves written out, and who watches over the work.
-pub(super) struct Ground<'g> {
+pub(super) struct MoveTable<'g> {
     pub(super) graph: &'g Graph,
     watch: &'g Watch,
     /// For each actor and state where the actor can move.
     moves: Vec<Vec<Box<[StateId]>>>,
 }
 
-impl<'g> Ground<'g> {
+impl<'g> MoveTable<'g> {
     /// Writes the moves out, if there is room for them.
-    pub(super) fn of(graph: &'g Graph, limits: &'g Limits) -> Result<Ground<'g>, LimitReached> {
+    pub(super) fn of(graph: &'g Graph, limits: &'g Limits) -> Result<MoveTable<'g>, LimitReached> {
         let needed = estimated_bytes(graph);
         if needed > limits.bytes {
             return Err(LimitReached::Memory { needed: Bytes(needed), allowed: Bytes(limits.bytes) });
@@ -42,7 +42,7 @@ impl<'g> Ground<'g> {
             Ok(graph.state_ids().map(|state| graph.moves_from(actor, state).into_boxed_slice()).collect())
         };
         let moves = graph.actor_ids().map(from).collect::<Result<_, LimitReached>>()?;
-        Ok(Ground { graph, watch: &limits.watch, moves })
+        Ok(MoveTable { graph, watch: &limits.watch, moves })
     }
 
     fn moves(&self, actor: ActorId, from: StateId) -> &[StateId] {
@@ -55,7 +55,7 @@ impl<'g> Ground<'g> {
     /// It was asked to stop.
     pub(super) fn verdicts(
         &self,
-        structure: &impl Structure,
+        structure: &impl PreferenceStructure,
         concepts: &[Concept],
     ) -> Result<Vec<Verdicts>, LimitReached> {
         self.watch.begin(Phase::Verdicts, concepts.len());
@@ -69,16 +69,21 @@ impl<'g> Ground<'g> {
     }
 
     /// The states that an actor would keep.
-    fn stable(&self, structure: &impl Structure, concept: Concept, actor: ActorId) -> Result<StateSet, LimitReached> {
+    fn stable(
+        &self,
+        structure: &impl PreferenceStructure,
+        concept: Concept,
+        actor: ActorId,
+    ) -> Result<StateSet, LimitReached> {
         let mut tempted_from: Vec<Vec<StateId>> = vec![Vec::new(); self.graph.len()];
         for from in self.graph.state_ids() {
             let tempting = self.moves(actor, from).iter().filter(|to| structure.tempts(actor, from, **to));
             tempting.for_each(|to| tempted_from[to.index()].push(from));
         }
-        let question = Question { ground: self, structure, concept, actor };
+        let question = ActorQuestion { ground: self, structure, concept, actor };
         let leaving: Vec<Vec<StateId>> = parallel::map_with(
             tempted_from,
-            || Replies::none(self.graph.len()),
+            || ReplySearch::none(self.graph.len()),
             |replies, to, tempted| question.undeterred(StateId::new(to), tempted, replies),
         );
         self.watch.check()?; // what was stopped half-way is worth nothing
@@ -101,16 +106,16 @@ fn estimated_bytes(graph: &Graph) -> u64 {
 }
 
 /// One actor under one concept.
-struct Question<'q, 'g, S> {
-    ground: &'q Ground<'g>,
+struct ActorQuestion<'q, 'g, S> {
+    ground: &'q MoveTable<'g>,
     structure: &'q S,
     concept: Concept,
     actor: ActorId,
 }
 
-impl<S: Structure> Question<'_, '_, S> {
+impl<S: PreferenceStructure> ActorQuestion<'_, '_, S> {
     /// Of the states from which the actor is tempted to go `to`, those from which nothing deters it.
-    fn undeterred(&self, to: StateId, tempted: Vec<StateId>, replies: &mut Replies) -> Vec<StateId> {
+    fn undeterred(&self, to: StateId, tempted: Vec<StateId>, replies: &mut ReplySearch) -> Vec<StateId> {
         if self.concept == Concept::Nash || tempted.is_empty() || self.ground.watch.stopped().is_some() {
             return tempted;
         }
@@ -132,15 +137,15 @@ impl<S: Structure> Question<'_, '_, S> {
 
 /// Where legal sequences of the others' moves end. Two different last movers at a state leave every way on open, so each move is
 /// looked at once.
-struct Replies {
-    last: Vec<Last>,
+struct ReplySearch {
+    last: Vec<LastMover>,
     ends: Vec<StateId>,
     to_do: Vec<(StateId, Next)>,
 }
 
 /// Who moved last, in the sequences found so far.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Last {
+enum LastMover {
     Nobody,
     One(ActorId),
     Several,
@@ -164,19 +169,19 @@ impl Next {
     }
 }
 
-impl Replies {
-    fn none(states: usize) -> Replies {
-        Replies { last: vec![Last::Nobody; states], ends: Vec::new(), to_do: Vec::new() }
+impl ReplySearch {
+    fn none(states: usize) -> ReplySearch {
+        ReplySearch { last: vec![LastMover::Nobody; states], ends: Vec::new(), to_do: Vec::new() }
     }
 
     /// Looks for replies at `start` until nobody goes there any more; gives the states from which the actor still does.
-    fn search<S: Structure>(
+    fn search<S: PreferenceStructure>(
         &mut self,
-        question: &Question<S>,
+        question: &ActorQuestion<S>,
         start: StateId,
         mut tempted: Vec<StateId>,
     ) -> Vec<StateId> {
-        self.ends.drain(..).for_each(|end| self.last[end.index()] = Last::Nobody);
+        self.ends.drain(..).for_each(|end| self.last[end.index()] = LastMover::Nobody);
         self.to_do.clear();
         self.to_do.push((start, Next::Anyone));
         let mut looked_at = 0;
@@ -200,16 +205,16 @@ impl Replies {
 
     fn reach(&mut self, state: StateId, by: ActorId) {
         match self.last[state.index()] {
-            Last::Nobody => {
-                self.last[state.index()] = Last::One(by);
+            LastMover::Nobody => {
+                self.last[state.index()] = LastMover::One(by);
                 self.ends.push(state);
                 self.to_do.push((state, Next::AnyoneBut(by)));
             }
-            Last::One(first) if first != by => {
-                self.last[state.index()] = Last::Several;
+            LastMover::One(first) if first != by => {
+                self.last[state.index()] = LastMover::Several;
                 self.to_do.push((state, Next::Only(first)));
             }
-            Last::One(_) | Last::Several => {}
+            LastMover::One(_) | LastMover::Several => {}
         }
     }
 }

@@ -17,13 +17,14 @@
 //! the statements of a preference that has unsure ones.
 
 use super::Verdicts;
-use super::template::{Ground, Structure};
+use super::template::{MoveTable, PreferenceStructure};
 use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet};
 use crate::model::{ActorId, Model, Places, Preference};
 use crate::stability::Concept;
 
 /// How a concept is carried over to unknown preference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Extension {
     /// Tempted by what is unknown, not deterred by it.
     A,
@@ -81,13 +82,13 @@ pub fn unknown(
     concepts: &[Concept],
     limits: &Limits,
 ) -> Result<Vec<Vec<Verdicts>>, LimitReached> {
-    let ground = Ground::of(graph, limits)?;
-    let read = |&extension: &Extension| ground.verdicts(&Reading::of(graph, model, extension), concepts);
+    let ground = MoveTable::of(graph, limits)?;
+    let read = |&extension: &Extension| ground.verdicts(&UnknownPreference::of(graph, model, extension), concepts);
     extensions.iter().map(read).collect()
 }
 
 /// What is known of a preference.
-enum Known {
+enum KnownPreference {
     /// The whole order.
     Order,
     /// What its statements say, of whose order not all is known: where each is true.
@@ -104,15 +105,15 @@ enum Relation {
     Unknown,
 }
 
-impl Known {
-    fn of(graph: &Graph, preference: &Preference) -> Known {
+impl KnownPreference {
+    fn of(graph: &Graph, preference: &Preference) -> KnownPreference {
         match preference {
-            Preference::Unknown(_) => Known::Nothing,
+            Preference::Unknown(_) => KnownPreference::Nothing,
             Preference::Statements(wishes) if wishes.iter().any(|wish| wish.unsure) => {
                 let holding = wishes.iter().map(|wish| graph.holding(&wish.statement.tree));
-                Known::Statements(Places::of(wishes), holding.collect())
+                KnownPreference::Statements(Places::of(wishes), holding.collect())
             }
-            _ => Known::Order,
+            _ => KnownPreference::Order,
         }
     }
 
@@ -120,10 +121,10 @@ impl Known {
     fn relation(&self, t: StateId, s: StateId, ranks: &[u32]) -> Relation {
         let by_rank = || if ranks[t.index()] > ranks[s.index()] { Relation::Better } else { Relation::NoBetter };
         match self {
-            Known::Order => by_rank(),
-            Known::Nothing if s == t => Relation::NoBetter,
-            Known::Nothing => Relation::Unknown,
-            Known::Statements(places, holding) => {
+            KnownPreference::Order => by_rank(),
+            KnownPreference::Nothing if s == t => Relation::NoBetter,
+            KnownPreference::Nothing => Relation::Unknown,
+            KnownPreference::Statements(places, holding) => {
                 let differing =
                     (0..holding.len()).filter(|&line| holding[line].contains(s) != holding[line].contains(t));
                 // Each of these decides in some compatible order, no other in any.
@@ -139,16 +140,16 @@ impl Known {
     }
 }
 
-pub(super) struct Reading<'g> {
+pub(super) struct UnknownPreference<'g> {
     graph: &'g Graph,
-    known: Vec<Known>,
+    known: Vec<KnownPreference>,
     extension: Extension,
 }
 
-impl<'g> Reading<'g> {
-    pub(super) fn of(graph: &'g Graph, model: &Model, extension: Extension) -> Reading<'g> {
-        let known = model.preferences.iter().map(|preference| Known::of(graph, preference)).collect();
-        Reading { graph, known, extension }
+impl<'g> UnknownPreference<'g> {
+    pub(super) fn of(graph: &'g Graph, model: &Model, extension: Extension) -> UnknownPreference<'g> {
+        let known = model.preferences.iter().map(|preference| KnownPreference::of(graph, preference)).collect();
+        UnknownPreference { graph, known, extension }
     }
 
     fn relation(&self, actor: ActorId, t: StateId, s: StateId) -> Relation {
@@ -165,7 +166,7 @@ impl<'g> Reading<'g> {
     }
 }
 
-impl Structure for Reading<'_> {
+impl PreferenceStructure for UnknownPreference<'_> {
     fn tempts(&self, actor: ActorId, from: StateId, to: StateId) -> bool {
         self.prefers(actor, to, from, self.extension.tempted_by_unknown())
     }

@@ -1,9 +1,11 @@
 //! A case, walked through the house as far as it goes.
 
+use super::Refused;
+use super::names::StateName;
 use crate::case::{Account, Case};
-use crate::diag::{Diagnostic, Span, in_order};
-use crate::graph::{ExploreError, Graph, LimitReached, Limits};
-use crate::model::Model;
+use crate::diag::{Diagnostic, Span, in_order, nearest};
+use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSpace};
+use crate::model::{Model, Preference};
 use crate::phrase::english::list;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +33,31 @@ pub struct LaidOut {
     pub model: Model,
     /// Its graph.
     pub graph: Graph,
+}
+
+impl LaidOut {
+    /// The state that readers call so.
+    pub fn state(&self, name: &StateName) -> Option<StateId> {
+        self.graph.states.named(&name.to_string())
+    }
+
+    /// The names of the options taken in a state; of a merged state those taken in every member.
+    pub fn taken(&self, state: StateId) -> Vec<&str> {
+        let StateSpace::Settings(states) = &self.graph.states else { return Vec::new() };
+        self.options(states.taken(state))
+    }
+
+    /// The names of the options that are taken in some members of a merged state and not in others.
+    pub fn open(&self, state: StateId) -> Vec<&str> {
+        let StateSpace::Settings(states) = &self.graph.states else { return Vec::new() };
+        self.options(states.open(state))
+    }
+
+    /// The names of options given as bits.
+    pub(crate) fn options(&self, bits: u64) -> Vec<&str> {
+        let options = self.model.options().iter().enumerate();
+        options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.as_str()).collect()
+    }
 }
 
 impl Study {
@@ -65,8 +92,39 @@ impl Study {
             }
         }
         opened.problems.extend(warnings(&opened.accounts));
+        if !opened.has_errors() {
+            opened.problems.extend(opened.case.doubts());
+        }
         opened.problems = in_order(opened.problems);
         opened
+    }
+
+    /// An account that was laid out, by its name; the only one of a case without accounts has none.
+    pub fn account(&self, id: Option<&str>) -> Option<&LaidOut> {
+        self.accounts.iter().find(|laid_out| laid_out.account.id() == id)
+    }
+
+    /// The same study with some of its accounts, which it shares with this one; with all if none is named.
+    ///
+    /// # Errors
+    /// An account that the case does not have.
+    pub fn only(&self, accounts: &[String]) -> Result<Study, Refused> {
+        if let Some(unknown) = accounts.iter().find(|id| self.case.account(id).is_none()) {
+            let known: Vec<&str> = self.case.accounts.iter().filter_map(Account::id).collect();
+            let message = match nearest(unknown, known.iter().copied()) {
+                _ if known.is_empty() => "the case has no accounts".to_string(),
+                Some(near) => format!("there is no account `{unknown}`; did you mean `{near}`?"),
+                None => format!("there is no account `{unknown}`; there are: {}", known.join(", ")),
+            };
+            return Err(Refused::question("account", message));
+        }
+        let mut study = self.clone();
+        if !accounts.is_empty() {
+            let wanted = |id: Option<&str>| id.is_some_and(|id| accounts.iter().any(|only| only == id));
+            study.accounts.retain(|laid_out| wanted(laid_out.account.id()));
+            study.not_done.retain(|id| wanted(Some(id)));
+        }
+        Ok(study)
     }
 
     /// Whether the case cannot be used.
@@ -77,7 +135,13 @@ impl Study {
 
 /// What the states of the accounts show. What holds in some only of the accounts that have the line says in which.
 fn warnings(accounts: &[LaidOut]) -> Vec<Diagnostic> {
-    let statements = |laid_out: &LaidOut| laid_out.model.statements().map(|statement| statement.span).collect();
+    let rankings =
+        |preference: &Preference| if let Preference::Ranking(of) = preference { Some(of.span) } else { None };
+    let statements = |laid_out: &LaidOut| {
+        let model = &laid_out.model;
+        let rankings = model.preferences.iter().filter_map(rankings);
+        model.statements().map(|statement| statement.span).chain(rankings).collect()
+    };
     let lines: Vec<BTreeSet<Span>> = accounts.iter().map(statements).collect();
     let mut found: BTreeMap<(Span, &str), (&Diagnostic, Vec<&LaidOut>)> = BTreeMap::new();
     for laid_out in accounts {
@@ -94,7 +158,7 @@ fn warnings(accounts: &[LaidOut]) -> Vec<Diagnostic> {
         if names.len() < concerned && !names.is_empty() {
             let which = if names.len() == 1 { "account" } else { "accounts" };
             warning.message = format!("in the {which} {}, {}", list(&names), warning.message);
-            if warning.code != "merged-state" {
+            if !["merged-state", "unbound-ranking"].contains(&warning.code) {
                 warning.help = Some(format!("leave it if that is meant; if not, look at the rules of the {which}"));
             }
         }

@@ -1,7 +1,8 @@
 //! A case in words: who acts, what each can do, what cannot be, who wants what, and who says so.
 
 use crate::case::{
-    Account, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Rule, Support, Today, Toward,
+    Account, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule, Support, Today,
+    Toward,
 };
 use crate::phrase::english::{capital, list};
 use crate::phrase::rule::rule_in_words;
@@ -168,12 +169,12 @@ impl Page<'_> {
                 lines.iter().enumerate().map(|(place, line)| self.wish(place + 1, line)).collect()
             }
             Order::Unknown(support) => self.line("    ", &format!("it is not known what{}", self.rests_on(support))),
-            Order::Ranking(lists, degrees, support) => {
+            Order::Ranking(Ranking { lists, degrees, support, .. }) => {
                 let mut order = String::new();
-                for (place, names) in lists.value.iter().enumerate() {
+                for (place, states) in lists.iter().enumerate() {
                     let degree = place.checked_sub(1).map(|before| degrees.get(before).copied().unwrap_or(1));
                     order += &degree.map_or(String::new(), |degree| format!(" {} ", ">".repeat(degree.into())));
-                    order += &names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(" = ");
+                    order += &states.iter().map(Ranked::to_string).collect::<Vec<_>>().join(" = ");
                 }
                 self.line("    ", &format!("states in this order: {order}{}", self.rests_on(support)))
             }

@@ -4,7 +4,6 @@ mod analysis;
 mod case;
 mod change;
 mod check;
-mod checked;
 mod coalitions;
 mod compare;
 mod explain;
@@ -20,4 +19,4 @@ mod words;
 
 pub use analysis::TextOptions;
 pub use case::describe;
-pub use problems::{Style, render, render_all};
+pub use problems::{Style, is_shortened, render, render_all};

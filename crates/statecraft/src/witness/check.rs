@@ -1,7 +1,8 @@
 //! The definitions, as a witness has to meet them.
 
+use super::budget::{Budget, Stop};
 use super::wants::{Asked, Want};
-use super::world::{World, all_states};
+use super::world::World;
 use super::{Fault, Place, Position, Proof, Question, Reading, Replies, Reply, Step, Turn, Witness};
 use crate::model::{ActorId, Model};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -30,25 +31,24 @@ impl<'m> Checker<'m> {
     /// # Errors
     /// All states must be known, because of `same` rules or a ranking, and there are too many.
     pub fn new(model: &'m Model) -> Result<Checker<'m>, Fault> {
-        Checker::within(model, u64::from(u32::MAX))
+        Checker::within(model, u64::from(u32::MAX), &|| false)
     }
 
-    /// The same with a limit of steps, for all witnesses together.
+    /// The same with a limit of steps, for all witnesses together, and until it is to stop.
     ///
     /// # Errors
-    /// All states must be known, and there are too many.
-    pub fn within(model: &'m Model, most: u64) -> Result<Checker<'m>, Fault> {
+    /// All states must be known, and there are too many; or it is to stop.
+    pub fn within(model: &'m Model, most: u64, stop: Stop<'m>) -> Result<Checker<'m>, Fault> {
         let (moves, closed) = Default::default();
-        Ok(Checker { world: World::of(model, most)?, moves, closed, foreseen: Vec::new() })
+        Ok(Checker { world: World::of(model, Budget::of(most, stop))?, moves, closed, foreseen: Vec::new() })
     }
 
     /// All states, in the order of their numbers.
     ///
     /// # Errors
-    /// There are too many settings to go through.
-    pub fn states(&self) -> Result<Vec<Place>, Fault> {
-        let states = all_states(self.world.model, u64::MAX)?;
-        Ok(states.iter().filter_map(|members| members.last().copied().map(Place)).collect())
+    /// There are too many.
+    pub fn states(&mut self) -> Result<Vec<Place>, Fault> {
+        self.world.states()
     }
 
     /// All orders of everybody's statements that are compatible with what is known, if these are at most so many; none if of
@@ -70,7 +70,7 @@ impl<'m> Checker<'m> {
 
     /// How many steps it took so far.
     pub fn steps(&self) -> u64 {
-        self.world.steps
+        self.world.budget.steps
     }
 
     /// Whether a witness proves what it says.
@@ -83,7 +83,7 @@ impl<'m> Checker<'m> {
             Question::Foresight { moves, replies } => (moves, replies),
             _ => (2, Replies::Improvements),
         };
-        let asked = Asked::of(self, witness, replies)?;
+        let asked = Asked::of(&mut self.world, witness, replies)?;
         match (witness.question, &witness.proof) {
             (Question::Foresight { .. }, Proof::Stays(turns)) => self.stays(&asked, moves, turns),
             (Question::Foresight { .. }, Proof::Leaves(turns)) => self.leaves(&asked, moves, turns),
@@ -135,6 +135,7 @@ impl<'m> Checker<'m> {
                 begun.insert(to);
             }
             want = Asked::helps;
+            self.world.budget.spend(closed.len())?;
             standing = closed.keys().copied().filter(|&state| asked.deters(&self.world, state)).collect();
             for to in begun {
                 // What deters although it tempts is no reply as long as nobody comes back to it.
@@ -172,7 +173,7 @@ impl<'m> Checker<'m> {
         for (&from, before) in &closed {
             for by in asked.others.iter().filter(|by| before.iter().any(|last| last != *by)) {
                 let moves = self.moves(by, &asked.reading, from)?;
-                self.world.spend(1 + moves.len())?;
+                self.world.budget.spend(1 + moves.len())?;
                 for &to in moves.iter() {
                     let listed =
                         closed.get(&to).is_some_and(|last| last.iter().any(|last| last.is_empty() || last == by));
@@ -191,7 +192,9 @@ impl<'m> Checker<'m> {
     fn is_entered(&mut self, asked: &Asked, to: usize, closed: &Closed) -> Result<bool, Fault> {
         for (&from, before) in closed {
             for by in asked.others.iter().filter(|by| before.iter().any(|last| last != *by)) {
-                if self.moves(by, &asked.reading, from)?.contains(&to) && asked.take(&self.world, by, to, from) {
+                self.world.budget.spend(1)?;
+                let moves = self.moves(by, &asked.reading, from)?;
+                if moves.binary_search(&to).is_ok() && asked.take(&self.world, by, to, from) {
                     return Ok(true);
                 }
             }
@@ -205,7 +208,8 @@ impl<'m> Checker<'m> {
         let (mut at, mut last) = (from, None);
         for Step { by, to } in path {
             let to = self.state(*to)?;
-            let legal = turn.contains(by) && last != Some(by) && self.moves(by, &asked.reading, at)?.contains(&to);
+            let legal =
+                turn.contains(by) && last != Some(by) && self.moves(by, &asked.reading, at)?.binary_search(&to).is_ok();
             if !legal || !own && !asked.take(&self.world, by, to, at) {
                 return Err(Fault::NoMove(self.names(by), self.say(at), self.say(to)));
             }
@@ -239,6 +243,7 @@ impl<'m> Checker<'m> {
         let mut found = BTreeSet::new();
         for &from in standing {
             let moves = self.moves(&asked.player, &asked.reading, from)?;
+            self.world.budget.spend(moves.len())?;
             found.extend(moves.iter().copied().filter(|&to| want(asked, &self.world, to)));
         }
         Ok(found)
@@ -269,7 +274,7 @@ impl<'m> Checker<'m> {
     }
 
     pub(super) fn state(&mut self, place: Place) -> Result<usize, Fault> {
-        self.world.state(place).ok_or_else(|| Fault::NoState(place.called(self.world.model)))
+        self.world.state(place)
     }
 
     pub(super) fn say(&self, state: usize) -> String {

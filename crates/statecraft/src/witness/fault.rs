@@ -54,4 +54,14 @@ pub enum Fault {
     /// More than the checker does.
     #[error("there is too much to go through")]
     TooMuch,
+    /// It was asked to stop.
+    #[error("it was stopped")]
+    Stopped,
+}
+
+impl Fault {
+    /// Whether nothing is said of the witness, since a limit was reached.
+    pub fn is_limit(&self) -> bool {
+        matches!(self, Fault::TooMuch | Fault::Stopped)
+    }
 }

@@ -10,13 +10,16 @@
 //! [`Checker`] does so. It shares no code with what it checks: it reads the rules itself (`world`), follows each move, and holds
 //! the witness against the printed definition (`check`, `wants`, `together`). So a mistake in the engine and one here would have to agree.
 
+mod budget;
 mod check;
 mod fault;
+mod feasible;
 mod proof;
 mod together;
 mod wants;
 mod world;
 
+pub use budget::Stop;
 pub use check::Checker;
 pub use fault::Fault;
 pub use proof::{Place, Position, Proof, Question, Reading, Replies, Reply, Step, Structure, Turn, Ways, Witness};

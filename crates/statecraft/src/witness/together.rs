@@ -52,7 +52,7 @@ impl<'m> Checker<'m> {
             for to in self.improvements(asked, by)? {
                 let setting = self.world.place(to).0;
                 settings.extend(before.iter().map(|&before| joined(form, before, by, setting)));
-                self.world.spend(before.len())?;
+                self.world.budget.spend(before.len())?;
             }
         }
         let ends: Vec<usize> = settings.into_iter().filter_map(|setting| self.world.having(setting)).collect();
@@ -71,7 +71,7 @@ impl<'m> Checker<'m> {
     /// The options, if changes of them can be added up: no states are merged. The moves that are not barred can be.
     fn separable(&self) -> Result<&'m OptionForm, Fault> {
         match &self.world.model.form {
-            Form::Options(form) if form.merges.is_empty() || self.world.is_unmerged() => Ok(form),
+            Form::Options(form) if !self.world.is_merged => Ok(form),
             _ => Err(Fault::Undefined),
         }
     }
@@ -168,6 +168,7 @@ impl<'m> Checker<'m> {
         while let Some(from) = open.pop() {
             for actor in self.world.model.actor_ids() {
                 let moves = self.moves(&[actor], &Reading::default(), from)?;
+                self.world.budget.spend(1 + moves.len())?;
                 open.extend(moves.iter().filter(|&&to| found.insert(to)));
             }
         }
@@ -181,7 +182,7 @@ impl<'m> Checker<'m> {
         for &(me, state) in before.keys() {
             let moves = self.moves(&[ActorId::new(me)], &Reading::default(), state)?;
             let after: Vec<&BTreeSet<usize>> = moves.iter().map(|&to| &before[&(1 - me, to)]).collect();
-            self.world.spend(1 + after.iter().map(|ends| ends.len()).sum::<usize>())?;
+            self.world.budget.spend(1 + after.iter().map(|ends| ends.len()).sum::<usize>())?;
             let better = |end: usize, than: usize| self.world.prefers(ActorId::new(me), end, than);
             let surpassed = |end: usize| after.iter().any(|ends| ends.iter().all(|&sure| better(sure, end)));
             let gained = after.iter().copied().flatten().copied().filter(|&end| better(end, state));

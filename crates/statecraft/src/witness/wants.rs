@@ -1,7 +1,6 @@
 //! What somebody wants, as each structure of preference has it: what tempts, what the others would do in reply, and what deters.
 //! An escape helps where it would not deter.
 
-use super::check::Checker;
 use super::world::World;
 use super::{Fault, Question, Reading, Replies, Structure, Witness};
 use crate::model::{ActorId, Attitude};
@@ -20,10 +19,10 @@ pub(super) struct Asked {
 pub(super) type Want = fn(&Asked, &World, usize) -> bool;
 
 impl Asked {
-    pub(super) fn of(checker: &mut Checker, witness: &Witness, replies: Replies) -> Result<Asked, Fault> {
-        let (player, reading, start) = (witness.player.clone(), witness.reading.clone(), checker.state(witness.state)?);
-        is_defined(&checker.world, witness)?;
-        let everybody: Vec<ActorId> = checker.world.model.actor_ids().collect();
+    pub(super) fn of(world: &mut World, witness: &Witness, replies: Replies) -> Result<Asked, Fault> {
+        let (player, reading, start) = (witness.player.clone(), witness.reading.clone(), world.state(witness.state)?);
+        is_defined(world, witness)?;
+        let everybody: Vec<ActorId> = world.model.actor_ids().collect();
         let alone = |actors: &[ActorId]| actors.iter().map(|&by| vec![by]).collect::<Vec<_>>();
         let in_blocks = reading.blocks.concat();
         let others = alone(&everybody).into_iter().filter(|by| !in_blocks.contains(&by[0]));

@@ -1,13 +1,15 @@
 //! States, moves and preferences, as the model says that they are; each worked out when it is first asked for.
 
+use super::budget::Budget;
+use super::feasible::{Part, Rules, all_states, is_feasible, is_true};
 use super::{Fault, Place};
 use crate::expr::Expr;
-use crate::model::{ActorId, Form, Model, OneWay, OptionForm, OptionId, Preference, RuleKind, Wish};
+use crate::model::{
+    ActorId, Form, GraphForm, Model, OneWay, OptionForm, OptionId, Preference, RankedStates, Ranking, Wish,
+};
 use std::cmp::Reverse;
 use std::collections::HashMap;
-
-/// All settings are gone through if there are at most so many.
-const MOST: u64 = 1 << 24;
+use std::sync::Arc;
 
 /// A model, state by state; a state is known by its position among those met so far.
 pub(super) struct World<'m> {
@@ -19,10 +21,24 @@ pub(super) struct World<'m> {
     known: HashMap<u64, Option<usize>>,
     /// All states are known already, in the order of their numbers.
     whole: bool,
-    /// How many steps were taken, and how many may be.
-    pub(super) steps: u64,
-    most: u64,
+    /// Some states are more than one setting.
+    pub(super) is_merged: bool,
+    moves: Moves<'m>,
+    /// For each actor the places in its ranking, if it has one.
+    rankings: Vec<Places<'m>>,
+    pub(super) budget: Budget<'m>,
 }
+
+/// What moves are made of.
+enum Moves<'m> {
+    /// For options that are changed together, and a setting of all others, the states that have it.
+    Options { rules: Rules<'m>, lines: HashMap<(u64, u64), Line> },
+    /// Where each actor can move from each state.
+    Listed(HashMap<(ActorId, usize), Vec<usize>>),
+}
+
+/// Settings, and which states they are.
+type Line = Arc<[(u64, usize)]>;
 
 /// How good a state is for an actor: the truth of its statements, the sum of its weights, or its place in a ranking.
 #[derive(PartialEq, PartialOrd)]
@@ -33,32 +49,73 @@ enum Worth {
 }
 
 impl<'m> World<'m> {
-    pub(super) fn of(model: &'m Model, most: u64) -> Result<World<'m>, Fault> {
-        let by_number = model.preferences.iter().any(|preference| matches!(preference, Preference::Ranking(..)));
+    pub(super) fn of(model: &'m Model, mut budget: Budget<'m>) -> Result<World<'m>, Fault> {
+        let by_number = model
+            .preferences
+            .iter()
+            .any(|preference| matches!(preference, Preference::Ranking(ranking) if ranking.has_names()));
         let whole = by_number || !matches!(&model.form, Form::Options(form) if form.merges.is_empty());
-        let members = if whole { all_states(model, most)? } else { Vec::new() };
-        let of_state = |(at, members): (usize, &Vec<u64>)| {
-            members.iter().map(move |&setting| (setting, Some(at))).collect::<Vec<_>>()
+        let states = if whole { all_states(model, &mut budget)? } else { Vec::new() };
+        let moves = match &model.form {
+            Form::Options(form) => Moves::Options { rules: Rules::of(form), lines: HashMap::new() },
+            Form::Graph(form) => Moves::Listed(listed(form)),
         };
-        let known = members.iter().enumerate().flat_map(of_state).collect();
-        let worth = members.iter().enumerate().map(|(at, members)| worth(model, at, members)).collect();
-        Ok(World { model, steps: members.len() as u64, members, worth, known, whole, most })
+        let (members, worth, known) = Default::default();
+        let is_merged = states.iter().any(|members| members.len() > 1);
+        let rankings = model.preferences.iter().map(places).collect();
+        let mut world = World { model, members, worth, known, whole, is_merged, moves, rankings, budget };
+        for members in states {
+            world.budget.spend(model.actors.len())?;
+            world.add(members);
+        }
+        Ok(world)
     }
 
-    /// Counts steps, until there are too many.
-    pub(super) fn spend(&mut self, steps: usize) -> Result<(), Fault> {
-        self.steps = self.steps.saturating_add(steps as u64);
-        if self.steps > self.most { Err(Fault::TooMuch) } else { Ok(()) }
+    /// One more state; gives its position.
+    fn add(&mut self, members: Vec<u64>) -> usize {
+        let at = self.members.len();
+        self.worth.push(self.worth_of(at, &members));
+        self.known.extend(members.iter().map(|&setting| (setting, Some(at))));
+        self.members.push(members);
+        at
+    }
+
+    /// What a state with this number (from 0) and these members is worth to each actor.
+    fn worth_of(&self, number: usize, members: &[u64]) -> Vec<Worth> {
+        let in_all = |tree: &Expr<OptionId>| members.iter().all(|&setting| is_true(tree, setting));
+        let place = |ranking: &Places| {
+            let by_name = match &self.model.form {
+                Form::Graph(form) => ranking.names.get(form.states[number].as_str()),
+                Form::Options(_) => ranking.names.get((number + 1).to_string().as_str()),
+            };
+            let by_taken = || members.iter().find_map(|setting| ranking.taken.get(setting));
+            let by_truth = || ranking.truths.iter().find(|(tree, _)| in_all(tree)).map(|(_, place)| place);
+            by_name.or_else(by_taken).or_else(by_truth).copied()
+        };
+        let one = |(preference, ranking): (&Preference, &Places)| match preference {
+            Preference::Statements(wanted) => {
+                Worth::Truths(wanted.iter().map(|wanted| in_all(&wanted.statement.tree)).collect())
+            }
+            Preference::Unknown(_) => Worth::Truths(Vec::new()),
+            Preference::Weights(weights, _) => Worth::Sum(
+                weights.iter().filter(|(option, _)| in_all(&Expr::Taken(*option))).map(|(_, weight)| weight).sum(),
+            ),
+            Preference::Ranking(..) => Worth::Place(Reverse(place(ranking))),
+        };
+        self.model.preferences.iter().zip(&self.rankings).map(one).collect()
+    }
+
+    /// All states, in the order of their numbers.
+    pub(super) fn states(&mut self) -> Result<Vec<Place>, Fault> {
+        let last =
+            |states: &[Vec<u64>]| states.iter().filter_map(|members| members.last().copied().map(Place)).collect();
+        Ok(if self.whole { last(&self.members) } else { last(&all_states(self.model, &mut self.budget)?) })
     }
 
     /// The state of a place; a merged state goes by its last member.
-    pub(super) fn state(&mut self, place: Place) -> Option<usize> {
-        self.having(place.0).filter(|&state| self.place(state) == place)
-    }
-
-    /// Whether every state is one setting.
-    pub(super) fn is_unmerged(&self) -> bool {
-        self.members.iter().all(|members| members.len() == 1)
+    pub(super) fn state(&mut self, place: Place) -> Result<usize, Fault> {
+        let found = self.having(place.0).filter(|&state| self.place(state) == place);
+        found.ok_or_else(|| Fault::NoState(place.called(self.model)))
     }
 
     pub(super) fn place(&self, state: usize) -> Place {
@@ -67,14 +124,11 @@ impl<'m> World<'m> {
 
     /// The state that has a setting, if one has.
     pub(super) fn having(&mut self, setting: u64) -> Option<usize> {
-        let unknown = !self.whole && !self.known.contains_key(&setting);
-        if unknown {
-            let found = is_feasible(self.model, setting).then_some(self.members.len());
-            if let Some(at) = found {
-                self.worth.push(worth(self.model, at, &[setting]));
-                self.members.push(vec![setting]);
+        if let (Form::Options(form), false) = (&self.model.form, self.whole || self.known.contains_key(&setting)) {
+            if is_feasible(form, setting) {
+                return Some(self.add(vec![setting]));
             }
-            self.known.insert(setting, found);
+            self.known.insert(setting, None);
         }
         self.known.get(&setting).copied().flatten()
     }
@@ -91,7 +145,7 @@ impl<'m> World<'m> {
                 (0..wanted.len()).find(|&line| one[line] != other[line]).map(|line| wanted[line].degree)
             }
             (
-                Preference::Ranking(_, degrees, _),
+                Preference::Ranking(Ranking { degrees, .. }),
                 (Worth::Place(Reverse(Some(one))), Worth::Place(Reverse(Some(other)))),
             ) => degrees.get(*one..*other).into_iter().flatten().copied().max(),
             _ => None,
@@ -161,28 +215,71 @@ impl<'m> World<'m> {
 
     /// Where actors can take the conflict in one move, each changing its own options.
     pub(super) fn moves(&mut self, actors: &[ActorId], from: usize) -> Result<Vec<usize>, Fault> {
-        let form = match &self.model.form {
-            Form::Options(form) => form,
-            Form::Graph(form) => {
-                let moves = form.moves.iter().filter(|(by, start, _)| actors == [*by] && start.index() == from);
-                return Ok(moves.map(|(.., to)| to.index()).collect());
+        let form = match (&self.model.form, &self.moves) {
+            (Form::Options(form), _) => form,
+            (_, Moves::Listed(listed)) if actors.len() == 1 => {
+                return Ok(listed.get(&(actors[0], from)).cloned().unwrap_or_default());
             }
+            _ => return Ok(Vec::new()),
         };
-        let own = own(form, actors);
-        self.spend(self.members[from].len().checked_shl(own.count_ones()).unwrap_or(usize::MAX))?;
         let mut found = Vec::new();
         for setting in self.members[from].clone() {
-            let mut changed = Some(own);
-            while let Some(options) = changed {
-                let to = setting & !own | options;
-                if can(form, actors, setting, to) {
-                    found.extend(self.having(to).filter(|&to| to != from));
-                }
-                changed = options.checked_sub(1).map(|less| less & own); // the next smaller part of the options
-            }
+            let line = self.line(own(form, actors), setting)?;
+            self.budget.spend(line.len())?;
+            let goes = |&&(to, state): &&(u64, usize)| state != from && can(form, actors, setting, to);
+            found.extend(line.iter().filter(goes).map(|(_, state)| *state));
         }
         Ok(found)
     }
+
+    /// The settings that are feasible and differ from one in these options alone, itself among them, and their states.
+    fn line(&mut self, own: u64, setting: u64) -> Result<Line, Fault> {
+        let (part, Moves::Options { rules, lines }) = (Part { known: !own, taken: setting & !own }, &mut self.moves)
+        else {
+            return Ok(Line::default());
+        };
+        if let Some(line) = lines.get(&(own, part.taken)) {
+            return Ok(line.clone());
+        }
+        let settings = rules.completed(part, &mut self.budget)?;
+        let line: Line = settings.into_iter().filter_map(|to| Some((to, self.having(to)?))).collect();
+        if let Moves::Options { lines, .. } = &mut self.moves {
+            lines.insert((own, part.taken), line.clone());
+        }
+        Ok(line)
+    }
+}
+
+/// Where each actor can move from each state of a bare graph.
+fn listed(form: &GraphForm) -> HashMap<(ActorId, usize), Vec<usize>> {
+    let mut listed: HashMap<_, Vec<usize>> = HashMap::new();
+    for (by, from, to) in &form.moves {
+        listed.entry((*by, from.index())).or_default().push(to.index());
+    }
+    listed
+}
+
+/// The places of a ranking, by number or name, by what is taken, and by what is true.
+#[derive(Default)]
+struct Places<'m> {
+    names: HashMap<&'m str, usize>,
+    taken: HashMap<u64, usize>,
+    truths: Vec<(&'m Expr<OptionId>, usize)>,
+}
+
+fn places(preference: &Preference) -> Places<'_> {
+    let mut places = Places::default();
+    let Preference::Ranking(ranking) = preference else { return places };
+    for (place, tied) in ranking.lists.iter().enumerate() {
+        for ranked in tied {
+            match &ranked.states {
+                RankedStates::Name(name) => _ = places.names.entry(name).or_insert(place),
+                RankedStates::Taken(setting) => _ = places.taken.entry(*setting).or_insert(place),
+                RankedStates::Where(tree) => places.truths.push((tree, place)),
+            }
+        }
+    }
+    places
 }
 
 /// Whether one statement of an actor is more important than another for sure. A statement whose place is not sure may change places
@@ -209,75 +306,4 @@ fn can(form: &OptionForm, actors: &[ActorId], from: u64, to: u64) -> bool {
     let mut barred = form.barred.iter().filter(|barred| actors.contains(&barred.actor));
     form.options.iter().map(|option| option.one_way).enumerate().all(kept)
         && !barred.any(|barred| is_true(&barred.from.tree, from) && is_true(&barred.to.tree, to))
-}
-
-/// The states in ascending order of their last members: settings in which one `same` statement is true are one.
-pub(super) fn all_states(model: &Model, most: u64) -> Result<Vec<Vec<u64>>, Fault> {
-    let (settings, merges) = match &model.form {
-        Form::Graph(form) => (form.states.len() as u64, [].as_slice()),
-        Form::Options(form) => {
-            (1u64.checked_shl(form.options.len() as u32).unwrap_or(u64::MAX), form.merges.as_slice())
-        }
-    };
-    if settings > MOST.min(most) {
-        return Err(Fault::TooMuch);
-    }
-    let mut states: Vec<Vec<u64>> = (0..settings).filter(|&at| is_feasible(model, at)).map(|at| vec![at]).collect();
-    for same in merges {
-        let (one, others): (Vec<_>, Vec<_>) =
-            states.into_iter().partition(|state| state.iter().any(|&setting| is_true(&same.tree, setting)));
-        states = others;
-        states.extend(Some(one.concat()).filter(|one| !one.is_empty()));
-    }
-    states.iter_mut().for_each(|state| state.sort_unstable());
-    states.sort_by_key(|state| state.last().copied());
-    Ok(states)
-}
-
-fn is_feasible(model: &Model, setting: u64) -> bool {
-    let Form::Options(form) = &model.form else { return true };
-    let breaks = |kind: &RuleKind| match kind {
-        RuleKind::Never(tree) => is_true(tree, setting),
-        RuleKind::Needs(when, needs) => is_true(when, setting) && !is_true(needs, setting),
-        RuleKind::Count { of, at_least_one, at_most_one } => {
-            let count = of.iter().filter(|tree| is_true(tree, setting)).count();
-            *at_least_one && count == 0 || *at_most_one && count > 1
-        }
-    };
-    setting.checked_shr(form.options.len() as u32).unwrap_or(0) == 0
-        && !form.rules.iter().any(|rule| breaks(&rule.kind))
-}
-
-/// What a state with this number (from 0) and these members is worth to each actor.
-fn worth(model: &Model, number: usize, members: &[u64]) -> Vec<Worth> {
-    let in_all = |tree: &Expr<OptionId>| members.iter().all(|&setting| is_true(tree, setting));
-    let name = match &model.form {
-        Form::Graph(form) => form.states[number].clone(),
-        Form::Options(_) => (number + 1).to_string(),
-    };
-    let one = |preference: &Preference| match preference {
-        Preference::Statements(wanted) => {
-            Worth::Truths(wanted.iter().map(|wanted| in_all(&wanted.statement.tree)).collect())
-        }
-        Preference::Unknown(_) => Worth::Truths(Vec::new()),
-        Preference::Weights(weights, _) => Worth::Sum(
-            weights.iter().filter(|(option, _)| in_all(&Expr::Taken(*option))).map(|(_, weight)| weight).sum(),
-        ),
-        Preference::Ranking(lists, ..) => {
-            Worth::Place(Reverse(lists.value.iter().position(|tied| tied.iter().any(|state| state.value == name))))
-        }
-    };
-    model.preferences.iter().map(one).collect()
-}
-
-fn is_true(tree: &Expr<OptionId>, setting: u64) -> bool {
-    let holds = |part: &Expr<OptionId>| is_true(part, setting);
-    match tree {
-        Expr::Taken(option) => setting >> option.index() & 1 == 1,
-        Expr::Not(part) => !holds(part),
-        Expr::And(parts) => parts.iter().all(holds),
-        Expr::Or(parts) => parts.iter().any(holds),
-        Expr::If(then, when) => holds(then) || !holds(when),
-        Expr::Iff(one, other) => holds(one) == holds(other),
-    }
 }

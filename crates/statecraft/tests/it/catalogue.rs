@@ -217,7 +217,7 @@ fn answer(case: &Case, account: &Account, rows: &[Row]) -> BTreeMap<String, Figu
     };
     let of = |concept: Concept| {
         let equilibria = numbers(&|state| found.equilibria(concept).contains(state));
-        let stable = model.actors.iter().enumerate().map(|(i, actor)| {
+        let stable = model.actors().iter().enumerate().map(|(i, actor)| {
             (actor.key.clone(), numbers(&|state| found.stable(concept, ActorId::new(i)).contains(state)))
         });
         (concept.key(&keys), figures(Some(&equilibria), &stable.collect()))
@@ -234,7 +234,7 @@ fn unknown(model: &Model, graph: &Graph, concept: &str) -> Option<Figures> {
     let extension = Extension::ALL.into_iter().find(|extension| extension.key() == letter)?;
     let found = structures::unknown(graph, model, &[extension], &[concept], &Limits::default()).expect("no limit");
     let numbers = |set: &StateSet| set.iter().map(|state| state.index() + 1).collect::<Vec<_>>();
-    let actors = model.actors.iter().zip(&found[0][0].stable);
+    let actors = model.actors().iter().zip(&found[0][0].stable);
     let stable = actors.map(|(actor, stable)| (actor.key.clone(), numbers(stable))).collect();
     Some(figures(Some(&numbers(&found[0][0].equilibria)), &stable))
 }

@@ -5,29 +5,29 @@ use crate::witnesses::concepts;
 use statecraft::answers::{Analysis, StructuresAsked};
 use statecraft::case::Case;
 use statecraft::certificate::{Certificate, ReadSo, ReadingCertificate, Verification, Why};
-use statecraft::graph::Limits;
+use statecraft::graph::{Limits, Watch};
 use statecraft::stability::Concept;
 use statecraft::structures::{self, Extension, Ties};
 use statecraft::study::{StateName, Study};
 use std::path::Path;
 
-fn opened(case: Case) -> Study {
+pub(crate) fn opened(case: Case) -> Study {
     let opened = Study::of(case, Vec::new(), None, &Limits::default());
     assert!(!opened.has_errors(), "{:?}", opened.problems);
     opened
 }
 
 /// Written with the concepts that apply, and read again.
-fn certificate(opened: &Study) -> Certificate {
-    let applies = |concept: &Concept| Analysis::within(opened, &[*concept], &Limits::default()).is_ok();
+pub(crate) fn certificate(opened: &Study) -> Certificate {
+    let applies = |concept: &Concept| Analysis::of(opened, &[*concept], &Limits::default()).is_ok();
     let concepts: Vec<Concept> = concepts().into_iter().filter(applies).collect();
-    let analysis = Analysis::within(opened, &concepts, &Limits::default()).expect("they apply");
+    let analysis = Analysis::of(opened, &concepts, &Limits::default()).expect("they apply");
     assert!(!analysis.is_defective());
-    written_and_read(&analysis)
+    written_and_read(opened, &analysis)
 }
 
-fn written_and_read(analysis: &Analysis) -> Certificate {
-    let certificate = Certificate::of(analysis).expect("a certificate");
+fn written_and_read(study: &Study, analysis: &Analysis) -> Certificate {
+    let certificate = Certificate::of(study, analysis, &Watch::default()).expect("a certificate");
     let text = serde_json::to_string(&certificate).expect("it can be written");
     let read: Certificate = serde_json::from_str(&text).expect("it can be read");
     assert_eq!(read, certificate);
@@ -74,19 +74,19 @@ const DECORATED: &str = r#"
 
 /// An analysis that reads preferences in every way, with its certificate.
 fn certificate_of_structures(opened: &Study, small: bool) -> Certificate {
-    let mut analysis = Analysis::within(opened, &Concept::USUAL, &Limits::default()).expect("they apply");
+    let mut analysis = Analysis::of(opened, &Concept::USUAL, &Limits::default()).expect("they apply");
     let asked = StructuresAsked {
         attitudes: Some(Ties::Weak),
         strength: true,
         unknown: Extension::ALL.to_vec(),
         concepts: structures::CONCEPTS.to_vec(),
     };
-    analysis.read_as(&asked, &Limits::default());
+    analysis.read_as(opened, &asked, &Limits::default());
     assert!(!analysis.is_defective());
     for checked in analysis.checked() {
         assert!(checked.checked == checked.verdicts || !small && checked.checked > 0, "{checked:?}");
     }
-    written_and_read(&analysis)
+    written_and_read(opened, &analysis)
 }
 
 #[test]
@@ -146,8 +146,8 @@ const CASE: &str = r#"
 /// What verification says of the prisoners' certificate after a change.
 fn after(change: impl Fn(&mut Certificate)) -> String {
     let opened = opened(Case::parse(CASE).expect("a case"));
-    let analysis = Analysis::of(&opened.case, &opened.accounts, &[Concept::Nash, Concept::Seq]).expect("they apply");
-    let mut certificate = Certificate::of(&analysis).expect("a certificate");
+    let analysis = Analysis::of(&opened, &[Concept::Nash, Concept::Seq], &Limits::default()).expect("they apply");
+    let mut certificate = Certificate::of(&opened, &analysis, &Watch::default()).expect("a certificate");
     change(&mut certificate);
     let verification = Verification::of(&opened.case, &certificate);
     let text = verification.text();
@@ -175,13 +175,144 @@ fn what_fails_is_said() {
     });
     assert!(modest.contains("15 witnesses: all hold.\nIt does not claim to have every verdict."), "{modest}");
     let renamed = after(|certificate| certificate.accounts[0].states[0].0 = StateName::Number(7));
-    assert!(renamed.contains("it speaks of `1`"), "{renamed}");
+    assert!(renamed.contains("it speaks of `7`"), "{renamed}");
     let swapped = after(|certificate| certificate.accounts[0].states.swap(0, 1));
-    assert!(swapped.contains("the state that it calls 2 is another or stands elsewhere"), "{swapped}");
+    assert!(swapped.contains("state 2 does not stand in its place"), "{swapped}");
     let lost = after(|certificate| drop(certificate.accounts[0].replies.pop()));
     assert!(lost.contains("it refers to number"), "{lost}");
     let actorless = after(|certificate| drop(certificate.accounts[0].verdicts.remove("two")));
     assert!(actorless.contains("lacks verdicts of two"), "{actorless}");
     let elsewhere = after(|certificate| certificate.accounts[0].id = Some("other".into()));
     assert!(elsewhere.contains("no such account"), "{elsewhere}");
+}
+
+/// What verification says of the harbour strike's certificate after a change, and whether all holds.
+fn harbour(change: impl Fn(&mut Certificate)) -> (String, bool) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/tutorial-harbour-strike");
+    let opened = opened(Case::read(path).expect("a case").0);
+    let analysis = Analysis::of(&opened, &Concept::USUAL, &Limits::default()).expect("they apply");
+    let mut certificate = written_and_read(&opened, &analysis);
+    change(&mut certificate);
+    let verification = Verification::of(&opened.case, &certificate);
+    (verification.text(), verification.holds())
+}
+
+/// Every state under the name that another has.
+fn permute(certificate: &mut Certificate, complete: bool, name: impl Fn(u64) -> StateName + Copy) {
+    let other = |number: u64| name(number * 5 % 19);
+    let mut text = serde_json::to_value(&*certificate).expect("JSON");
+    for account in text["accounts"].as_array_mut().expect("accounts") {
+        account["complete"] = complete.into();
+        rename(account, &|number| serde_json::to_value(other(number)).expect("a name"));
+    }
+    *certificate = serde_json::from_value(text).expect("a certificate");
+}
+
+/// States stand first in these lists: in `states`, `replies` and `moves`, last in a step, alone or first in `sets`.
+fn rename(account: &mut serde_json::Value, other: &dyn Fn(u64) -> serde_json::Value) {
+    fn each(value: &mut serde_json::Value, other: &dyn Fn(u64) -> serde_json::Value) {
+        match value.as_u64() {
+            Some(number) => *value = other(number),
+            None => value.as_array_mut().into_iter().flatten().for_each(|part| each(part, other)),
+        }
+    }
+    ["states", "replies", "moves", "sets"].into_iter().for_each(|list| each(&mut account[list], other));
+}
+
+#[test]
+fn states_go_by_their_own_names() {
+    for complete in [true, false] {
+        let (numbers, holds) = harbour(|certificate| permute(certificate, complete, StateName::Number));
+        assert!(!holds && numbers.contains("state 5 is "), "{numbers}");
+        let (texts, holds) =
+            harbour(|certificate| permute(certificate, complete, |at| StateName::Name(at.to_string())));
+        assert!(!holds && texts.contains("it speaks of `5`"), "{texts}");
+        let (twice, holds) = harbour(|certificate| {
+            let account = &mut certificate.accounts[0];
+            account.complete = complete;
+            account.states[1] = account.states[0].clone();
+        });
+        assert!(!holds && twice.contains("it has state 1 twice"), "{twice}");
+    }
+    let (taken, holds) = harbour(|certificate| certificate.accounts[1].states[3].1.clear());
+    assert!(!holds && taken.contains("state 4 is {company.raise} in the case, and {} in the certificate"), "{taken}");
+}
+
+/// The names of a bare graph say all that there is to say of its states.
+#[test]
+fn states_of_a_bare_graph_take_no_options() {
+    let text = "title = 'bare'\n[actors.a]\nname = 'A'\n[states.s]\n[states.t]\n[[moves]]\nactor = 'a'\nfrom = 's'\nto = 't'\n\
+                [preferences]\na = { ranking = ['t', 's'] }\n";
+    let opened = opened(Case::parse(text).expect("a case"));
+    let analysis = Analysis::of(&opened, &[Concept::Nash], &Limits::default()).expect("it applies");
+    let mut certificate = written_and_read(&opened, &analysis);
+    assert!(Verification::of(&opened.case, &certificate).holds());
+    certificate.accounts[0].states[0].1.push("a.x".to_string());
+    let text = Verification::of(&opened.case, &certificate).text();
+    assert!(text.contains("it speaks of `a.x`") && !text.contains("all hold"), "{text}");
+    let (number, name) = (StateName::Number(1), StateName::Name("s".to_string()));
+    certificate.accounts[0].states[0] = (number, Vec::new());
+    assert!(!Verification::of(&opened.case, &certificate).holds());
+    certificate.accounts[0].states[0] = (name, Vec::new());
+    assert!(Verification::of(&opened.case, &certificate).holds());
+}
+
+#[test]
+fn what_proves_nothing_does_not_pass() {
+    let nothing = "it has no verdict, so it proves nothing";
+    let (none, holds) = harbour(|certificate| certificate.accounts.clear());
+    assert!(!holds && none.contains(nothing) && !none.contains("all hold"), "{none}");
+    for complete in [true, false] {
+        let (no_concept, holds) = harbour(|certificate| {
+            for account in &mut certificate.accounts {
+                account.complete = complete;
+                account.verdicts.values_mut().for_each(|by_concept| by_concept.clear());
+            }
+        });
+        let said = if complete { "lacks verdicts of union" } else { nothing };
+        assert!(!holds && no_concept.contains(said) && !no_concept.contains("all hold"), "{no_concept}");
+    }
+    let (reading, holds) = harbour(|certificate| {
+        let verdicts = certificate.accounts[0].verdicts.keys().map(|actor| (actor.clone(), [].into())).collect();
+        certificate.accounts[0].readings.push(ReadingCertificate { read_as: ReadSo::Level(0), verdicts });
+    });
+    assert!(!holds && reading.contains("lacks verdicts of union (level 0)"), "{reading}");
+    let (more, holds) = harbour(|certificate| {
+        let account = &mut certificate.accounts[0];
+        account.complete = false;
+        account.verdicts.values_mut().flat_map(|by_concept| by_concept.values_mut()).for_each(|whys| whys.push(None));
+    });
+    assert!(!holds && more.contains("it refers to number 18 of a list that is shorter"), "{more}");
+}
+
+#[test]
+fn what_a_certificate_leaves_out_is_told() {
+    let (missing, holds) = harbour(|certificate| drop(certificate.accounts.pop()));
+    assert!(holds && missing.ends_with("The certificate says nothing of account jobs.\n"), "{missing}");
+    let (title, holds) = harbour(|certificate| certificate.case = "Another".to_string());
+    assert!(holds && title.contains("The certificate is of a case with another title, “Another”."), "{title}");
+    let (twice, holds) = harbour(|certificate| certificate.accounts.push(certificate.accounts[0].clone()));
+    assert!(!holds && twice.contains("it has account pay twice"), "{twice}");
+}
+
+/// At every depth, in what a reader may know and what it may not.
+#[test]
+fn no_key_stands_twice() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/tutorial-harbour-strike");
+    let opened = opened(Case::read(path).expect("a case").0);
+    let analysis = Analysis::of(&opened, &Concept::USUAL, &Limits::default()).expect("they apply");
+    let certificate = Certificate::of(&opened, &analysis, &Watch::default()).expect("a certificate");
+    let text = serde_json::to_string(&certificate).expect("JSON");
+    assert_eq!(Certificate::read(text.as_bytes()).expect("as it was written"), certificate);
+    for (before, after, key) in [
+        (r#""union":{"#, r#""union":{},"union":{"#, "union"),
+        (r#""nash":["#, r#""nash":[],"nash":["#, "nash"),
+        (r#""version":1"#, r#""version":1,"version":1"#, "version"),
+        (r#""version":1"#, r#""version":1,"note":[{"a":1.5,"a":null}]"#, "a"),
+    ] {
+        let forged = text.replacen(before, after, 1);
+        assert_ne!(forged, text);
+        let refused = Certificate::read(forged.as_bytes()).expect_err("a key twice").to_string();
+        assert!(refused.contains(&format!("the key `{key}` stands twice")), "{refused}");
+    }
 }

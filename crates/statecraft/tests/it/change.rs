@@ -3,7 +3,7 @@
 use crate::engine::laid_out;
 use crate::oracle;
 use crate::spec::{Plain, Preference, Spec, World};
-use statecraft::change::{Change, Costs, Edit, EditKind, Laid, Wanted, least_edits, least_reversals};
+use statecraft::change::{Change, Costs, Edit, EditKind, Laid, StateVerdict, Wanted, least_edits, least_reversals};
 use statecraft::graph::{Limits, StateId};
 use statecraft::model::ActorId;
 use statecraft::stability::Concept;
@@ -211,9 +211,8 @@ fn no_fewer_reversals_turn_a_verdict() {
             (0..1usize << others.len()).filter(|&set| stays(&turned(set)) == wanted).map(usize::count_ones).min();
         let laid = Laid { model: &model, graph: &graph };
         let concept = Concept::USUAL[concept];
-        let found =
-            least_reversals(laid, ActorId::new(actor), StateId::new(state), concept, wanted, &Limits::default())
-                .unwrap();
+        let verdict = StateVerdict { actor: ActorId::new(actor), state: StateId::new(state), concept };
+        let found = least_reversals(laid, verdict, wanted, &Limits::default()).unwrap();
         let size = found.as_ref().map(|found| (found.demoted.len() + found.promoted.len()) as u32);
         assert_eq!(size, least, "{} actor {actor} state {state} {concept:?} {found:?}", spec.title);
         if let Some(found) = found {

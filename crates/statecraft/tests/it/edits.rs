@@ -631,3 +631,34 @@ fn a_file_is_written_whole_and_not_over_another_text() {
     assert!(left.iter().all(|name| !name.to_string_lossy().contains("unfinished")));
     fs::remove_dir_all(&folder).unwrap();
 }
+
+const RANKED: &str = r#"title = "Ranked"
+actors.a = { name = "A", options = { x = { label = "x", assumption = "s" }, y = { label = "y", assumption = "s" } } }
+[[rules]]
+never = 'a.x and a.y'
+[preferences]
+a = { ranking = [[1, 3], 2], states = "FINGERPRINT", assumption = "s" }   # best first
+"#;
+
+#[test]
+fn rankings_by_number_are_bound_anew_or_restated() {
+    let case = parsed(&RANKED.replace("states = \"FINGERPRINT\", ", ""));
+    let limits = statecraft::graph::Limits::default();
+    let fingerprint = |case: &Case| {
+        let model = statecraft::model::Model::from_case(case, &case.accounts[0]).unwrap();
+        let graph = statecraft::graph::Graph::explore(&model, &limits).unwrap();
+        let statecraft::graph::StateSpace::Settings(states) = &graph.states else { panic!() };
+        statecraft::graph::fingerprint(model.options(), states)
+    };
+    let text = RANKED.replace("FINGERPRINT", &fingerprint(&case));
+    let edit = Edit::Rename { kind: Kind::Option, from: "a.x".into(), to: "z".into() };
+    let renamed = done("ranked", &edit, &text);
+    fingerprint(&parsed(&renamed));
+    let restated = done("ranked", &Edit::RestateRankings, &text);
+    let line = r#"a = { ranking = [[{ taken = [] }, { taken = ["a.y"] }], { taken = ["a.x"] }], assumption = "s" }   # best first"#;
+    assert_eq!(restated.lines().last().unwrap(), line);
+    let renamed = done("ranked", &edit, &restated);
+    assert_eq!(renamed.lines().last().unwrap(), line.replace("a.x", "a.z"));
+    let rule = NewRule { says: Says::Never("a.y".into()), reason: None, claims: vec![] };
+    assert!(apply(&Edit::AddRule { account: None, rule }, &text).is_ok(), "only the states show it");
+}

@@ -69,14 +69,14 @@ pub(crate) fn answer(text: &str) -> Answer {
             let stable = found.stable(concept, ActorId::new(actor));
             states.iter().map(|&state| stable.contains(state)).collect()
         };
-        (0..model.actors.len()).map(of).collect()
+        (0..model.actors().len()).map(of).collect()
     });
     let equilibria = CONCEPTS.map(|concept| {
         let stable = found.equilibria(concept);
         states.iter().map(|&state| stable.contains(state)).collect()
     });
     Answer {
-        actors: model.actors.iter().map(|actor| actor.key.clone()).collect(),
+        actors: model.actors().iter().map(|actor| actor.key.clone()).collect(),
         states: states.iter().map(|&state| graph.state_name(state)).collect(),
         verdicts,
         equilibria,

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LONGEST_FILE: usize = 400;
 const LONGEST_FUNCTION: usize = 60;
 
 type Arrows = BTreeMap<String, BTreeSet<String>>;
@@ -18,9 +17,9 @@ fn read(path: &str) -> String {
 }
 
 /// A file of the library: its path below `src`, and its text.
-struct Source {
-    path: String,
-    text: String,
+pub(crate) struct Source {
+    pub(crate) path: String,
+    pub(crate) text: String,
 }
 
 impl Source {
@@ -34,9 +33,14 @@ impl Source {
         let lines = self.text.lines().enumerate().map(|(at, line)| (at + 1, line));
         lines.filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with("//"))
     }
+
+    /// The same without the unit tests at its end, which may look wherever they need.
+    pub(crate) fn shipped_code(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.code().take_while(|(_, line)| *line != "#[cfg(test)]")
+    }
 }
 
-fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let folder = root().join("crates/statecraft/src");
     let mut found = Vec::new();
     let mut folders = vec![folder.clone()];
@@ -72,12 +76,7 @@ fn allowed() -> Arrows {
 
 /// Where each room looks: `use crate::room`, `crate::room::…` anywhere in code, and `use crate::{room, room}`.
 fn looked_at(source: &Source) -> BTreeSet<String> {
-    // Unit tests at the end of a file may look wherever they need.
-    let code: String = source
-        .code()
-        .take_while(|(_, line)| *line != "#[cfg(test)]")
-        .map(|(_, line)| line.to_string() + "\n")
-        .collect();
+    let code: String = source.shipped_code().map(|(_, line)| line.to_string() + "\n").collect();
     let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let mut found = BTreeSet::new();
     for rest in code.split("crate::").skip(1) {
@@ -152,12 +151,10 @@ fn public_items_must_have_docs() {
 }
 
 #[test]
-fn files_and_functions_are_short() {
+fn functions_are_short() {
     let seen: usize = sources().iter().map(|source| functions(source).len()).sum();
     assert!(seen > 200, "only {seen} functions seen");
     for source in sources() {
-        let lines = source.code().count();
-        assert!(lines <= LONGEST_FILE, "{} has {lines} lines of code", source.path);
         for (at, name, length) in functions(&source) {
             assert!(length <= LONGEST_FUNCTION, "{}:{at}: {name} has {length} lines", source.path);
         }
@@ -204,6 +201,22 @@ fn no_panics_and_nothing_left_to_do() {
         for (at, line) in source.text.lines().enumerate() {
             let found = ["TODO", "FIXME", "XXX"].iter().find(|word| line.contains(**word));
             assert!(found.is_none(), "{}:{}: {}", source.path, at + 1, line.trim());
+        }
+    }
+}
+
+/// What is not yet mended, by the beginning of its path; to be emptied.
+const IDIOMS_NOT_YET: [&str; 9] =
+    ["answers/", "case/", "certificate/", "patterns/", "phrase/", "pictures/", "proofs/", "sentences/", "text/"];
+
+#[test]
+fn conditions_are_written_as_conditions() {
+    for source in sources().iter().filter(|source| !IDIOMS_NOT_YET.iter().any(|start| source.path.starts_with(start))) {
+        for (at, line) in source.code() {
+            let is_match = line.trim_start().starts_with("true =>"); // `(true, false) =>` may read best
+            assert!(!is_match, "{}:{at}: `if … else` reads better: {}", source.path, line.trim());
+            let is_filter = line.contains("filter(|_|");
+            assert!(!is_filter, "{}:{at}: `cond.then_some(…)` reads better: {}", source.path, line.trim());
         }
     }
 }

@@ -84,9 +84,12 @@ fn a_wish_cites_its_own_sentences_wherever_it_stands() {
             for actor in laid_out.model.actor_ids() {
                 let before = told(&opened.case, &laid_out, actor);
                 let mut other = laid_out.clone();
-                let Preference::Statements(wishes) = &mut other.model.preferences[actor.index()] else { continue };
+                let Preference::Statements(mut wishes) = laid_out.model.preferences()[actor.index()].clone() else {
+                    continue;
+                };
                 wishes.reverse();
-                other.graph = other.graph.ranked_by(&other.model);
+                other.model = other.model.with_preference(actor, Preference::Statements(wishes)).expect("sound");
+                other.graph = other.graph.ranked_by(&other.model).expect("all are ranked");
                 assert_eq!(told(&opened.case, &other, actor), before);
                 differing += usize::from(before.iter().map(|(_, claims)| claims).collect::<BTreeSet<_>>().len() > 1);
             }

@@ -9,7 +9,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
 use statecraft::graph::{Bytes, Graph, LimitReached, Limits};
-use statecraft::model::{Actor, ActorId, Form, GraphForm, Model, Preference, StateId};
+use statecraft::model::{ActorId, GraphForm, Model, StateId};
 use statecraft::stability::{self, Concept, Reason};
 use std::process::Command;
 
@@ -77,7 +77,7 @@ fn subject(form: &str) -> Subject {
     let model = Model::from_case(&case, &case.accounts[0]).expect("a model");
     let strict = |actor: u32| (0..1u32 << 18).map(|at| at.reverse_bits() >> 14 ^ actor).collect();
     let wide = form == "box, wide ranks" || form == "two actors";
-    let ranks = wide.then(|| (0..model.actors.len() as u32).map(strict).collect());
+    let ranks = wide.then(|| (0..model.actors().len() as u32).map(strict).collect());
     let concepts = match form {
         "box, Nash alone" => vec![Concept::Nash],
         "SIM" => vec![Concept::Sim, Concept::SeqOrSim],
@@ -100,15 +100,9 @@ fn bare(states: usize) -> Subject {
         let further = rng.random_range(1..states);
         moves.push((ActorId::new(at % 4), StateId::new(at / 10), StateId::new((at / 10 + further) % states)));
     }
-    let actor = |at: usize| Actor { key: format!("a{at}"), name: String::new(), options: 0..0 };
+    let actors = (0..4).map(|at| (format!("a{at}"), String::new())).collect();
     let form = GraphForm { states: (0..states).map(|at| at.to_string()).collect(), labels: vec![None; states], moves };
-    let model = Model {
-        actors: (0..4).map(actor).collect(),
-        form: Form::Graph(form),
-        preferences: vec![Preference::Statements(vec![]); 4],
-        attitudes: vec![],
-        status_quo: None,
-    };
+    let model = Model::of_graph(actors, form).expect("a sound graph");
     let ranks = (0..4).map(|_| (0..states).map(|_| rng.random_range(0..states as u32 / 4)).collect()).collect();
     (model, Some(ranks), Concept::USUAL.to_vec())
 }

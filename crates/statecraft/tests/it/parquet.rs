@@ -21,11 +21,11 @@ fn written(case: &str, concepts: &[Concept], stopped: bool) -> (Vec<u8>, File) {
     if stopped {
         limits.watch.stop(Stop::Interrupted);
     }
-    let analysis = Analysis::within(&opened, concepts, &limits).expect("all apply");
+    let analysis = Analysis::of(&opened, concepts, &limits).expect("all apply");
     let mut csv = Vec::new();
-    analysis.write_csv(&mut csv).expect("memory is there");
+    analysis.write_csv(&opened, &mut csv).expect("memory is there");
     let parquet = file();
-    analysis.write_parquet(&parquet).expect("it is writable");
+    analysis.write_parquet(&opened, &parquet).expect("it is writable");
     (csv, parquet)
 }
 

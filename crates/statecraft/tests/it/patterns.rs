@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
 use statecraft::graph::{Limits, StateId, StateSet, StateSpace, States};
 use statecraft::model::OptionId;
-use statecraft::patterns::{Pattern, Patterns, Shared, nearest};
+use statecraft::patterns::{Pattern, Shared, nearest, patterns};
 use statecraft::study::{LaidOut, Study};
 
 fn laid_out(options: usize, rules: &str, today: &str) -> LaidOut {
@@ -28,20 +28,19 @@ fn states(laid_out: &LaidOut) -> &States {
 }
 
 /// The bits of named options.
-fn bits(laid_out: &LaidOut, names: &[&str]) -> u64 {
+fn bits(laid_out: &LaidOut, names: &[String]) -> u64 {
     let options = laid_out.model.options().iter().enumerate();
-    options.filter(|(_, option)| names.contains(&option.key.as_str())).fold(0, |all, (at, _)| all | 1 << at)
+    options.filter(|(_, option)| names.contains(&option.key)).fold(0, |all, (at, _)| all | 1 << at)
 }
 
 fn fits(laid_out: &LaidOut, pattern: &Pattern, code: u64) -> bool {
-    let (taken, not_taken) = (bits(laid_out, &pattern.taken()), bits(laid_out, &pattern.not_taken()));
+    let (taken, not_taken) = (bits(laid_out, &pattern.taken), bits(laid_out, &pattern.not_taken));
     code & taken == taken && code & not_taken == 0
 }
 
 /// Checks the patterns of a set, and tells how many there are.
 fn check(laid_out: &LaidOut, set: &StateSet) -> usize {
-    let patterns = Patterns::of(laid_out, set).expect("few enough");
-    let all: &[Pattern] = &patterns.iter().collect::<Vec<_>>();
+    let all: &[Pattern] = &patterns(laid_out, set).expect("few enough");
     let mut counts = vec![0; all.len()];
     for state in laid_out.graph.state_ids() {
         let members = states(laid_out).members(state).to_vec();
@@ -55,7 +54,7 @@ fn check(laid_out: &LaidOut, set: &StateSet) -> usize {
             false => assert!(members.iter().all(|&code| fitting(code).is_empty()), "{state:?} is outside"),
         }
     }
-    assert_eq!(counts, all.iter().map(Pattern::states).collect::<Vec<_>>());
+    assert_eq!(counts, all.iter().map(|pattern| pattern.states).collect::<Vec<_>>());
     assert!(counts.iter().all(|&count| count > 0) && counts.is_sorted_by(|a, b| a >= b));
     all.len()
 }
@@ -172,6 +171,6 @@ fn merged_states_take_what_all_members_take() {
     let merged = states(&laid_out).merged()[0];
     let set = StateSet::of(laid_out.graph.len(), |state| state == merged);
     let shared = Shared::of(&laid_out, &set).expect("a state");
-    assert_eq!((shared.taken, shared.not_taken), (vec!["a.o2"], vec![]));
+    assert_eq!((shared.taken, shared.not_taken), (vec!["a.o2".to_string()], vec![]));
     assert!(!laid_out.graph.holding(&statecraft::expr::Expr::Taken(OptionId::new(0))).contains(merged));
 }

@@ -3,7 +3,7 @@
 use crate::engine::laid_out;
 use crate::oracle;
 use crate::spec::{Plain, Rule, Spec, World};
-use statecraft::accounts::{Hypergame, Play};
+use statecraft::accounts::{BelievedCourse, Hypergame};
 use statecraft::answers::perceptions::{Perceived, beliefs};
 use statecraft::graph::{Graph, Limits, StateSet, Watch};
 use statecraft::stability::{self, Concept, Found};
@@ -139,7 +139,7 @@ fn play_agrees_with_the_definition() {
             }
         }
         let by_actor: Vec<&Graph> = believed.iter().map(|&at| &graphs[at]).collect();
-        let play = Play::from(today, &by_actor, &Watch::default()).expect("not stopped");
+        let play = BelievedCourse::from(today, &by_actor, &Watch::default()).expect("not stopped");
         let entry = |entry: &statecraft::accounts::Surprising| {
             let unseen = entry.unseen_by.iter().map(|actor| actor.index()).collect();
             (entry.mover.index(), entry.from, entry.to, unseen)

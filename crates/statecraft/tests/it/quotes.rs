@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use statecraft::case::{Case, check_quotes};
-use statecraft::evidence::{Anchor, Document, Finding, Place, locate};
+use statecraft::evidence::{Anchor, Document, Finding, Place, Sentence, locate};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -97,6 +97,9 @@ fn never_what_is_only_alike() {
     ] {
         assert!(matches!(find(TEXT, &anchor(quote)), Finding::Lost { .. }), "{quote}");
     }
+    for (text, quote) in [("He met some Chinese there", "Chin"), ("On Friday the", "Fri ")] {
+        assert!(matches!(find(text, &anchor(quote)), Finding::Cut { .. }), "{quote}");
+    }
     assert_eq!(begins("He met some Chines there", "Linus"), "");
     assert_eq!(begins("", "anything"), "");
     assert_eq!(begins(" \n\t", "anything at all"), "");
@@ -133,8 +136,8 @@ fn in_several_places() {
         Finding::Ambiguous(places) => places.iter().map(|place| (place.start, place.end)).collect::<Vec<_>>(),
         other => panic!("{other:?}"),
     };
-    assert_eq!(overlapping("aaaa", "aa"), [(0, 2), (1, 3), (2, 4)]);
-    assert_eq!(overlapping("éé é", "é"), [(0, 2), (2, 4), (5, 7)]);
+    assert_eq!(overlapping("a a a a", "a a"), [(0, 3), (2, 5), (4, 7)]);
+    assert_eq!(overlapping("é-é é é", "é"), [(6, 8), (9, 11)]);
     assert_eq!(overlapping("ab ab  ab", "ab\tab"), [(0, 5), (3, 9)]);
     // As it stands goes before as it reads.
     assert_eq!(words("ab ab  ab", "ab  ab"), "ab  ab");
@@ -215,9 +218,12 @@ fn plainly(text: &str) -> Vec<char> {
     plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect()
 }
 
-/// How often one list stands in another, overlapping or not.
-fn count(all: &[char], part: &[char]) -> usize {
-    if part.is_empty() { 0 } else { all.windows(part.len()).filter(|window| *window == part).count() }
+/// How often one list stands in another, overlapping or not; if asked, only where no letter continues another at its ends.
+fn count(all: &[char], part: &[char], whole_words: bool) -> usize {
+    let letters = |at: usize| at > 0 && at < all.len() && all[at - 1].is_alphabetic() && all[at].is_alphabetic();
+    let stands = |at: &usize| !whole_words || !letters(*at) && !letters(at + part.len());
+    let starts = 0..(all.len() + 1).saturating_sub(part.len());
+    if part.is_empty() { 0 } else { starts.filter(|&at| all[at..].starts_with(part)).filter(stands).count() }
 }
 
 proptest! {
@@ -235,14 +241,19 @@ proptest! {
         let (start, end) = (cut.min(from.len()), (cut + length).min(from.len()));
         let quote: String = from[start..end].iter().collect();
         let letters: Vec<char> = text.chars().collect();
-        let exact = count(&letters, &from[start..end]);
-        let expected = if exact > 0 { exact } else { count(&plainly(&text), &plainly(&quote)) };
+        let exact = count(&letters, &from[start..end], true);
+        let expected = if exact > 0 { exact } else { count(&plainly(&text), &plainly(&quote), true) };
+        let anywhere = count(&plainly(&text), &plainly(&quote), false);
         let places = match find(&text, &anchor(&quote)) {
+            Finding::Cut { .. } => {
+                prop_assert!(anywhere > 0);
+                Vec::new()
+            }
             Finding::Found(place) => vec![place],
             Finding::Ambiguous(places) => places,
             Finding::Lost { begins } => {
                 prop_assert!(plainly(&quote).starts_with(&plainly(&begins)));
-                prop_assert!(begins.is_empty() || count(&plainly(&text), &plainly(&begins)) > 0);
+                prop_assert!(anywhere == 0 && (begins.is_empty() || count(&plainly(&text), &plainly(&begins), false) > 0));
                 Vec::new()
             }
             Finding::Moved(place) => panic!("nothing says where it was: {place:?}"),
@@ -256,6 +267,99 @@ proptest! {
     }
 }
 
+#[test]
+fn never_inside_a_word() {
+    for (text, quote, word) in [
+        ("Russia was unwilling to cut.", "willing to cut", "unwilling"),
+        ("He was able to pay.", "He was ab", "able"),
+        ("the non-aligned states", "aligned states", "non-aligned"),
+        ("the non\u{2011}aligned states", "aligned states", "non\u{2011}aligned"),
+        ("un\u{ad}willing to go", "willing to go", "unwilling"),
+        ("un-\nwilling to go", "willing to go", "un-willing"),
+        ("the (un)willing man", "willing man", "un)willing"),
+        ("he didn't sign", "he didn", "didn't"),
+        ("he didn’t sign", "t sign", "didn’t"),
+        ("Iran's rivals want it", "Iran", "Iran's"),
+        ("it has 1,500 men", "500 men", "1,500"),
+        ("it has 2.5 m", "it has 2", "2.5"),
+        ("a café there", "caf", "café"),
+        ("a cafe\u{301} there", "a cafe", "cafe\u{301}"),
+        ("Straßenbahn", "Straßen", "Straßenbahn"),
+    ] {
+        match find(text, &anchor(quote)) {
+            Finding::Cut { word: cut, .. } => assert_eq!(cut, word, "“{quote}” in “{text}”"),
+            other => panic!("“{quote}” in “{text}”: {other:?}"),
+        }
+    }
+    // Whole words, whatever stands beside them.
+    for (text, quote) in [
+        ("unable, but able to pay", "able to pay"),
+        ("the dockers' wives", "the dockers"),
+        ("“willing” he said", "willing"),
+        ("said.Then he left", "Then he left"),
+        ("war—peace", "peace"),
+        ("_willing_ to go", "willing"),
+        ("pro- and anti-war", "and"),
+        ("俄罗斯愿意减产", "愿意"),
+        ("$5 m", "5 m"),
+    ] {
+        assert_eq!(words(text, quote), quote);
+    }
+}
+
+fn negation(text: &str, quote: &str) -> Option<String> {
+    let document = Document::new(text);
+    Sentence::around(&document, &found(text, quote)).negation
+}
+
+#[test]
+fn a_negation_just_outside_is_seen() {
+    for (text, quote, word) in [
+        ("They show no signs of easing.", "signs of easing", "no"),
+        ("Russia did not want to cut output.", "want to cut output", "not"),
+        ("Russia didn’t want to cut.", "want to cut", "didn't"),
+        ("Officials denied on Tuesday that Russia would cut output.", "Russia would cut output", "denied"),
+        ("Russia would cut, officials denied.", "Russia would cut", "denied"),
+        ("They failed to sign the pact.", "sign the pact", "failed"),
+        ("Tehran refuses to sign it.", "sign it", "refuses"),
+        ("They ruled out a truce.", "a truce", "ruled"),
+        ("He could hardly want war.", "want war", "hardly"),
+        ("It went ahead without signing it.", "signing it", "without"),
+        ("The claim that he signed is not true.", "he signed", "not"),
+        ("He will cut no output.", "He will cut", "no"),
+        ("Mr. Smith, who never met Gen. A. Jones, left.", "met Gen. A. Jones", "never"),
+    ] {
+        assert_eq!(negation(text, quote).as_deref(), Some(word), "“{quote}” in “{text}”");
+    }
+    for (text, quote) in [
+        ("It does not want war. Iran wants peace.", "Iran wants peace"),
+        ("It does not want war.\n\nIran wants peace", "Iran wants peace"),
+        ("It does not want war, but Iran wants peace.", "Iran wants peace"),
+        ("He is ready to talk but not to sign.", "He is ready to talk"),
+        ("Iran is not only ready to talk.", "ready to talk"),
+        ("Iran does not want war", "does not want war"),
+        ("The notable nonsense is known", "nonsense is known"),
+        ("No doubt they want it", "they want it"),
+    ] {
+        assert_eq!(negation(text, quote), None, "“{quote}” in “{text}”");
+    }
+}
+
+#[test]
+fn a_sentence_is_shown_whole() {
+    let marked = |text: &str, quote: &str| {
+        let document = Document::new(text);
+        Sentence::around(&document, &found(text, quote)).marked("[[", "]]")
+    };
+    let text = "First. He said: “They show\n no signs of easing off,” and left. “Then?” More.\n\nA line";
+    assert_eq!(marked(text, "signs of easing"), "He said: “They show no [[signs of easing]] off,” and left.");
+    assert_eq!(marked(text, "First."), "[[First.]]");
+    assert_eq!(marked(text, "More"), "[[More]].");
+    assert_eq!(marked(text, "A line"), "[[A line]]");
+    assert_eq!(marked(text, "left. “Then"), "He said: “They show no signs of easing off,” and [[left. “Then]]?");
+    assert_eq!(marked("The U.S. army won.", "army"), "The U.S. [[army]] won.");
+}
+
 /// The worst that repeats itself takes a moment, not minutes.
 #[test]
 fn long_documents_that_repeat_themselves() {
@@ -263,6 +367,11 @@ fn long_documents_that_repeat_themselves() {
     let text = "a".repeat(1 << 20);
     let document = Document::new(text.clone() + "b");
     for length in [1, 1_000, 100_000] {
+        assert!(matches!(locate(&document, &anchor(&text[..length])), Finding::Cut { .. }));
+    }
+    let text = "a ".repeat(1 << 17);
+    let document = Document::new(text.clone() + "b");
+    for length in [1, 1_001, 100_001] {
         assert!(matches!(locate(&document, &anchor(&text[..length])), Finding::Ambiguous(_)));
     }
     let words = "so it was said ".repeat(1 << 15);

@@ -65,9 +65,9 @@ fn walk(content: &[u8]) {
     let Some(opened) = open(content) else { return };
     for width in [20, 100] {
         let style = Style { colour: width == 20, width };
-        let text = render_all(&opened.case.file, &opened.problems, 50, style);
+        let text = render_all(&opened.case.file, &opened.problems, Some(50), style);
         assert_eq!(text.is_empty(), opened.problems.is_empty());
-        Check::of(&opened, Vec::new(), Vec::new()).text(50, style);
+        Check::new(&opened, Vec::new(), &[]).text(&opened, &opened.problems, Some(50), style);
     }
     if !opened.has_errors() {
         describe(&opened, 80);
@@ -252,7 +252,7 @@ fn beginnings_of_samples() {
 fn in_time(text: &str) -> Study {
     let start = Instant::now();
     let opened = open(text.as_bytes()).expect("text is readable");
-    render_all(&opened.case.file, &opened.problems, 50, Style { colour: false, width: 100 });
+    render_all(&opened.case.file, &opened.problems, Some(50), Style { colour: false, width: 100 });
     let took = start.elapsed();
     assert!(took < Duration::from_secs(10), "{took:?} for {} bytes, {} problems", text.len(), opened.problems.len());
     opened

@@ -78,10 +78,11 @@ fn lines_one_place_higher_or_lower_are_counted_and_numbered() {
 fn orders_beyond_counting_are_refused() {
     let (model, graph) = laid_out(&case(&[false, true, true]));
     let with = |lines: usize, doubt| {
-        let (mut model, written) = (model.clone(), model.preferences[0].clone());
+        let written = model.preferences()[0].clone();
         let model::Preference::Statements(written) = written else { unreachable!("statements") };
         let unsure = written.iter().cycle().filter(|line| line.unsure).take(lines).cloned().collect();
-        model.preferences[0] = model::Preference::Statements(unsure);
+        let unsure = model::Preference::Statements(unsure);
+        let model = model.clone().with_preference(model::ActorId::new(0), unsure).expect("sound");
         Compatible::of(&model, graph.len(), doubt)
     };
     assert!(with(30, Doubt::Marked).is_ok() && with(100, Doubt::EveryLine).is_ok());

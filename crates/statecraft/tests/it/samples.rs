@@ -59,7 +59,7 @@ fn shown(kind: &str, name: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        let text = render_all(&opened.case.file, &opened.problems, usize::MAX, PLAIN);
+        let text = render_all(&opened.case.file, &opened.problems, None, PLAIN);
         insta::assert_snapshot!(name, text.trim_end());
     });
 }
@@ -151,7 +151,7 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 19] = [
+const STATES: [(&str, &[usize]); 20] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("byte-order-mark", &[4]),
@@ -168,6 +168,7 @@ const STATES: [(&str, &[usize]); 19] = [
     ("perceptions", &[4, 4]),
     ("plain", &[4]),
     ("ranking", &[4]),
+    ("ranking-by-what-is-taken", &[4]),
     ("rules", &[5]),
     ("same", &[5]),
     ("weights", &[8]),
@@ -178,9 +179,12 @@ fn valid_samples_have_their_states_and_no_problem() {
     let listed: Vec<&str> = STATES.iter().map(|(name, _)| *name).collect();
     assert_eq!(names("valid"), listed);
     each("valid", |name| {
-        let opened = open("valid", name);
+        let mut opened = open("valid", name);
         let style = Style { colour: false, width: 100 };
-        assert!(opened.problems.is_empty(), "{}", render_all(&opened.case.file, &opened.problems, 9, style));
+        // Samples of the format need not be whole cases.
+        let doubts = ["unmentioned-option", "account-in-another", "idle-rule", "line-break"];
+        opened.problems.retain(|problem| !doubts.contains(&problem.code));
+        assert!(opened.problems.is_empty(), "{}", render_all(&opened.case.file, &opened.problems, Some(9), style));
         let states: Vec<usize> = opened.accounts.iter().map(|account| account.graph.len()).collect();
         let expected = STATES.iter().find(|(listed, _)| *listed == name).map(|(_, states)| *states);
         assert_eq!(Some(states.as_slice()), expected, "{name}");
@@ -217,13 +221,13 @@ fn valid_samples_mean_what_they_say() {
     assert_eq!(ranking.ranks, [[2, 1, 3, 2], [1, 1, 1, 1]]);
 
     let attitudes = &models("attitudes");
-    assert_eq!(attitudes[0].attitudes, [[Positive, Negative], [Neutral, Positive]]);
-    assert_eq!(attitudes[1].attitudes, [[Neutral, Neutral], [Positive, Positive]]);
+    assert_eq!(attitudes[0].attitudes(), [[Positive, Negative], [Neutral, Positive]]);
+    assert_eq!(attitudes[1].attitudes(), [[Neutral, Neutral], [Positive, Positive]]);
     let [ranked, alike] = &models("nuances")[..] else { panic!("two accounts") };
-    assert_eq!(nuances(&ranked.preferences[0]), [(2, false), (1, true)]);
-    assert_eq!(nuances(&alike.preferences[0]), [(2, true), (2, true)]);
-    assert!(matches!(&ranked.preferences[1], Preference::Ranking(_, degrees, _) if *degrees == [3, 1]));
-    assert!(matches!(alike.preferences[1], Preference::Unknown(_)));
+    assert_eq!(nuances(&ranked.preferences()[0]), [(2, false), (1, true)]);
+    assert_eq!(nuances(&alike.preferences()[0]), [(2, true), (2, true)]);
+    assert!(matches!(&ranked.preferences()[1], Preference::Ranking(ranking) if ranking.degrees == [3, 1]));
+    assert!(matches!(alike.preferences()[1], Preference::Unknown(_)));
     assert_eq!(graphs("nuances")[1].ranks[1], [0; 4], "of whom nothing is known");
 
     // Who would rather be elsewhere and can get there.

@@ -26,8 +26,12 @@ fn cases_template_and_valid_samples_fit_the_schema() {
     let samples = samples("valid");
     assert!(files.len() > 10 && samples.len() > 5, "{} cases, {} samples", files.len(), samples.len());
     for path in files.iter().chain(&samples) {
-        let refused = schema.refuses(&json_of(&fs::read_to_string(path).unwrap()).unwrap());
-        assert_eq!(refused, None, "{}", path.display());
+        let text = fs::read_to_string(path).unwrap();
+        let json = json_of(&text).unwrap();
+        assert_eq!(schema.refuses(&json), None, "{}", path.display());
+        if let Ok(case) = Case::parse(&text) {
+            assert_eq!(case.to_json(), Some(json), "{}", path.display());
+        }
     }
 }
 

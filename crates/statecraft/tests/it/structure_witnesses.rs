@@ -45,7 +45,7 @@ impl Decorated {
             }
             _ => {
                 let definition = Unknown { plain: &plain, pair: with_unknowns(&spec, &plain, &mut model, &mut rng) };
-                graph = graph.ranked_by(&model);
+                graph = graph.ranked_by(&model).expect("all are ranked");
                 let letter = |extension: Extension| extension.key().chars().next().expect("a letter");
                 read.extend(Extension::ALL.map(|at| (ReadAs::Unknown(at), definition.verdicts(letter(at)))));
             }
@@ -194,14 +194,14 @@ fn orders_are_compatible_or_refused() {
         let (spec, plain, mut model, graph, mut rng) = drawn(k);
         with_unknowns(&spec, &plain, &mut model, &mut rng);
         let unsure = |wishes: &[statecraft::model::Wish]| wishes.iter().map(|wish| wish.unsure).collect::<Vec<_>>();
-        let each: Vec<Vec<Vec<usize>>> = (model.preferences.iter())
+        let each: Vec<Vec<Vec<usize>>> = (model.preferences().iter())
             .map(|preference| match preference {
                 Preference::Statements(wishes) => compatible_orders(&unsure(wishes)),
                 _ => vec![Vec::new()],
             })
             .collect();
         let count: usize = each.iter().map(Vec::len).product();
-        if count == 1 || count > 40 || model.preferences.iter().any(|it| matches!(it, Preference::Unknown(_))) {
+        if count == 1 || count > 40 || model.preferences().iter().any(|it| matches!(it, Preference::Unknown(_))) {
             continue;
         }
         let mut checker = Checker::new(&model).expect("few states");
@@ -213,7 +213,7 @@ fn orders_are_compatible_or_refused() {
                 orders[number / rest % orders.len()].clone()
             };
             let orders: Arc<[Vec<usize>]> = each.iter().map(one).collect();
-            let ranked = graph.ranked_by(&structures::in_order(&model, &orders));
+            let ranked = graph.ranked_by(&structures::in_order(&model, &orders)).expect("all are ranked");
             let four = ordinary(plain);
             let (actor, state) = (rng.random_range(0..plain.actors), rng.random_range(0..plain.states));
             for (concept, four) in CONCEPTS.into_iter().zip(four) {

@@ -98,7 +98,8 @@ pub(crate) fn with_attitudes(plain: &Plain, model: &mut Model, rng: &mut ChaCha8
         false => *SIGNS.choose(rng).expect("three signs"),
     };
     let rows: Vec<Vec<_>> = (0..plain.actors).map(|_| (0..plain.actors).map(|_| any()).collect()).collect();
-    model.attitudes = rows.iter().map(|row| row.iter().map(|(_, attitude)| *attitude).collect()).collect();
+    let attitudes = rows.iter().map(|row| row.iter().map(|(_, attitude)| *attitude).collect()).collect();
+    *model = model.clone().with_attitudes(attitudes).expect("one for each two");
     rows.iter().map(|row| row.iter().map(|(sign, _)| *sign).collect()).collect()
 }
 
@@ -127,17 +128,19 @@ pub(crate) fn with_degrees(
     let mut table = vec![vec![vec![0; plain.states]; plain.states]; plain.actors];
     for (i, actor) in spec.actors.iter().enumerate() {
         let mut degrees = Vec::new();
-        match &mut model.preferences[i] {
+        let mut preference = model.preferences()[i].clone();
+        match &mut preference {
             Preference::Statements(wishes) => {
                 wishes.iter_mut().for_each(|wish| wish.degree = rng.random_range(1..=highest));
                 degrees.extend(wishes.iter().map(|wish| wish.degree));
             }
-            Preference::Ranking(lists, between, _) => {
-                degrees = (1..lists.value.len()).map(|_| rng.random_range(1..=highest)).collect();
-                *between = degrees.clone();
+            Preference::Ranking(ranking) => {
+                degrees = (1..ranking.lists.len()).map(|_| rng.random_range(1..=highest)).collect();
+                ranking.degrees = degrees.clone();
             }
             _ => {}
         }
+        *model = model.clone().with_preference(ActorId::new(i), preference).expect("sound");
         for s in 0..plain.states {
             for t in (0..plain.states).filter(|&t| plain.rank[i][s] > plain.rank[i][t]) {
                 table[i][s][t] = match (&actor.preference, &truths[i]) {
@@ -216,7 +219,8 @@ pub(crate) fn with_unknowns(
     for (i, truths) in truths.iter().enumerate() {
         let unknown = rng.random_bool(0.15);
         let mut orders = None;
-        match &mut model.preferences[i] {
+        let mut preference = model.preferences()[i].clone();
+        match &mut preference {
             preference if unknown => {
                 let line = LineId::Order { account: None, actor: spec.actors[i].key.clone() };
                 *preference = Preference::Unknown(line);
@@ -230,6 +234,7 @@ pub(crate) fn with_unknowns(
             }
             _ => {}
         }
+        *model = model.clone().with_preference(ActorId::new(i), preference).expect("sound");
         let compare = |t: usize, s: usize| -> Pair {
             let by = |better: bool, worse: bool| match (better, worse) {
                 (true, true) => Pair::Unknown,
@@ -262,10 +267,10 @@ fn unknown_preferences_agree_with_the_definitions() {
         let pair = with_unknowns(&spec, &plain, &mut model, &mut rng);
         let known = |preference: &Preference| matches!(preference, Preference::Statements(_));
         let of_unsure = |(i, pairs): (usize, &Vec<Vec<Pair>>)| {
-            known(&model.preferences[i]) && pairs.iter().flatten().any(|pair| *pair == Pair::Unknown)
+            known(&model.preferences()[i]) && pairs.iter().flatten().any(|pair| *pair == Pair::Unknown)
         };
         by_statements += pair.iter().enumerate().filter(|&one| of_unsure(one)).count();
-        let graph = graph.ranked_by(&model);
+        let graph = graph.ranked_by(&model).expect("all are ranked");
         let definition = Unknown { plain: &plain, pair };
         let found = structures::unknown(&graph, &model, &Extension::ALL, &CONCEPTS, &Limits::default());
         let found = found.expect("no limit");
@@ -320,7 +325,7 @@ fn compatible_orders_agree_with_the_definitions_order_by_order() {
     for k in (0..2 * MODELS).step_by(2) {
         let (spec, plain, mut model, graph, mut rng) = drawn(k);
         with_unknowns(&spec, &plain, &mut model, &mut rng);
-        if model.preferences.iter().any(|preference| matches!(preference, Preference::Unknown(_))) {
+        if model.preferences().iter().any(|preference| matches!(preference, Preference::Unknown(_))) {
             let found = structures::compatible(&graph, &model, &CONCEPTS, &Limits::default());
             assert!(matches!(found, Err(NotListed::Unknown(_))), "{}", spec.title);
             continue;
@@ -360,7 +365,7 @@ fn compatible_orders_agree_with_the_definitions_order_by_order() {
 pub(crate) fn in_all_orders(spec: &Spec, plain: &Plain, model: &Model) -> Vec<Plain> {
     let mut plains = vec![plain.clone()];
     for (i, truths) in truths(spec).iter().enumerate() {
-        let (Preference::Statements(wishes), Some(truths)) = (&model.preferences[i], truths) else { continue };
+        let (Preference::Statements(wishes), Some(truths)) = (&model.preferences()[i], truths) else { continue };
         let orders = compatible_orders(&wishes.iter().map(|wish| wish.unsure).collect::<Vec<_>>());
         let rank = |order: &Vec<usize>| -> Vec<i64> {
             let told: Vec<Vec<bool>> =
@@ -425,7 +430,8 @@ fn discrete_attitudes_read_strictly_are_ordinary_with_ties_too() {
 fn under_totally_neutral_attitudes_the_concepts_coincide() {
     for k in 0..400 {
         let (spec, _, mut model, graph, _) = drawn(k);
-        model.attitudes.iter_mut().flatten().for_each(|attitude| *attitude = Attitude::Neutral);
+        let indifferent = vec![vec![Attitude::Neutral; model.actors().len()]; model.actors().len()];
+        model = model.with_attitudes(indifferent).expect("one for each two");
         for ties in [Ties::Weak, Ties::Strict] {
             let found = structures::attitudes(&graph, &model, ties, &CONCEPTS, &Limits::default()).expect("no limit");
             let [nash, gmr, smr, seq] = &found[..] else { panic!("four concepts") };
@@ -463,7 +469,9 @@ fn a_tie_is_a_relational_reply_unless_read_strictly() {
     assert_eq!(nash(Ties::Strict), [[true, true], [true, true]]);
     // One comes to care for Two: then it stays, by either reading.
     let (mut model, graph) = laid_out(TIED);
-    model.attitudes[0][1] = Attitude::Positive;
+    let mut attitudes = model.attitudes().to_vec();
+    attitudes[0][1] = Attitude::Positive;
+    model = model.with_attitudes(attitudes).expect("one for each two");
     for ties in [Ties::Weak, Ties::Strict] {
         let found = structures::attitudes(&graph, &model, ties, &[Concept::Nash], &Limits::default());
         assert_eq!(bits(&found.expect("no limit")[0], &graph), [[true, true], [true, true]]);

@@ -1,14 +1,13 @@
 //! What follows when preferences are read as more than an order, or less; as data.
 
-use crate::answers::analysis::Analysis;
 use crate::answers::analysis::verdicts::StateNames;
-use crate::graph::{LimitReached, Limits, StateSet};
-use crate::proofs::Checked;
-use crate::proofs::MOST_STEPS;
+use crate::answers::analysis::{Analysis, InStudy};
+use crate::answers::maps::Map;
+use crate::graph::{LimitReached, Limits, StateSet, Watch};
+use crate::proofs::{Checked, MOST_STEPS};
 use crate::stability::Concept;
 use crate::structures::{self, Compatible, Extension, IN_ORDERS, Named, NotListed, ReadAs, STRONG, Ties, Verdicts};
-use crate::study::LaidOut;
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use crate::study::{LaidOut, Study};
 
 /// Which structures of preference are asked about, under which concepts.
 #[derive(Clone, Debug, Default)]
@@ -24,64 +23,120 @@ pub struct StructuresAsked {
 }
 
 /// What follows, account by account; what was not asked for is left out.
-#[derive(Debug, Default, serde::Serialize)]
-pub struct Structures<'c> {
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Structures {
     /// When actors follow their attitudes: one reading, `weak` or `strict`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub attitudes: Vec<Readings<'c>>,
+    pub attitudes: Vec<Readings>,
     /// How strongly: `general`, `weak`, `strong`; and where there are higher degrees `level_1`, `level_3` and so on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub strength: Vec<Readings<'c>>,
+    pub strength: Vec<Readings>,
     /// Where something is unknown: `a` to `d`, then `in_all_orders` and `in_some_orders` if these were listed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub unknown: Vec<Readings<'c>>,
+    pub unknown: Vec<Readings>,
 }
 
 /// The verdicts of one account in several readings.
-#[derive(Debug)]
-pub struct Readings<'c> {
-    pub(crate) laid_out: &'c LaidOut,
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Readings {
+    /// The name of the account; none if the case has no accounts.
+    pub id: Option<String>,
     /// Each by its name.
-    pub readings: Vec<Named>,
-    /// How many compatible orders there are, or why they were not listed; none where nobody asked.
-    pub orders: Option<Result<u128, String>>,
+    #[serde(flatten)]
+    pub readings: Map<Reading>,
+    /// How many compatible orders there are; none where nobody asked, or where they were not listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orders: Option<u64>,
+    /// Why they were not listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_listed: Option<String>,
     /// How many of the verdicts were checked by independent code.
     pub checked: Checked,
 }
 
-impl<'c> Analysis<'c> {
-    /// Adds what follows under other structures of preference. Within limits: [`Analysis::stopped`] says why something is missing.
-    pub fn read_as(&mut self, asked: &StructuresAsked, limits: &Limits) {
-        let taken = |account: &super::AccountAnalysis| account.laid_out().graph.bytes + account.found().bytes();
-        let limits = limits.less(self.accounts.iter().map(taken).sum());
-        let steps = MOST_STEPS / self.accounts.len().max(1) as u64;
-        for at in 0..self.accounts.len() {
-            if let Err(limit) = self.read_account(self.accounts[at].laid_out(), asked, steps, &limits) {
-                self.stopped.get_or_insert(limit);
-                return;
-            }
+/// What is stable in one reading.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Reading {
+    /// How preferences are read; none where this follows from other readings, or from the verdicts in all compatible orders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<ReadAs>,
+    /// For each concept and actor the states that the actor would keep.
+    pub stable: Map<Map<StateNames>>,
+    /// For each concept the states that every actor would keep.
+    pub equilibria: Map<StateNames>,
+}
+
+impl Reading {
+    fn new(laid_out: &LaidOut, named: &Named) -> Reading {
+        let LaidOut { model, graph, .. } = laid_out;
+        let keys = model.actor_keys();
+        let states = |set: &StateSet| StateNames::of(graph, set.clone());
+        let by_actor = |it: &Verdicts| keys.iter().zip(&it.stable).map(|(key, set)| (*key, states(set))).collect();
+        let verdicts = named.verdicts.iter();
+        Reading {
+            read_as: named.read_as,
+            stable: verdicts.clone().map(|it| (it.concept.key(&keys), by_actor(it))).collect(),
+            equilibria: verdicts.map(|it| (it.concept.key(&keys), states(&it.equilibria))).collect(),
         }
     }
 
-    fn read_account(
+    /// The same as the engine's sets; concepts and actors that the model does not have are left out.
+    pub(crate) fn verdicts(&self, laid_out: &LaidOut) -> Vec<Verdicts> {
+        let LaidOut { model, graph, .. } = laid_out;
+        let keys = model.actor_keys();
+        let of_concept = |(key, equilibria): (&str, &StateNames)| {
+            let by_actor = self.stable.get(key)?;
+            let stable = keys.iter().map(|actor| Some(by_actor.get(actor)?.in_graph(graph)));
+            Some(Verdicts {
+                concept: Concept::parse(key, &keys).ok()?,
+                stable: stable.collect::<Option<_>>()?,
+                equilibria: equilibria.in_graph(graph),
+            })
+        };
+        self.equilibria.iter().filter_map(of_concept).collect()
+    }
+}
+
+impl Analysis {
+    /// Adds what follows under other structures of preference. Within limits: the header says why something is missing.
+    pub fn read_as(&mut self, study: &Study, asked: &StructuresAsked, limits: &Limits) {
+        let taken = |account: &InStudy| account.laid_out.graph.bytes + account.found.bytes();
+        let limits = limits.less(self.in_study(study).iter().map(taken).sum());
+        let steps = MOST_STEPS / study.accounts.len().max(1) as u64;
+        for laid_out in &study.accounts {
+            if let Err(limit) = self.structures.add(laid_out, asked, steps, &limits) {
+                self.header.stop(limit);
+                return;
+            }
+        }
+        limits.watch.check().err().into_iter().for_each(|limit| self.header.stop(limit));
+    }
+}
+
+impl Structures {
+    /// Of all kinds, all accounts.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Readings> {
+        self.attitudes.iter().chain(&self.strength).chain(&self.unknown)
+    }
+
+    fn add(
         &mut self,
-        laid_out: &'c LaidOut,
+        laid_out: &LaidOut,
         asked: &StructuresAsked,
         steps: u64,
         limits: &Limits,
     ) -> Result<(), LimitReached> {
         let LaidOut { model, graph, .. } = laid_out;
         let concepts = &asked.concepts;
-        let found = &mut self.structures;
-        let checked = |readings, orders| Readings::checked(laid_out, readings, orders, steps);
         if let Some(ties) = asked.attitudes {
             let verdicts = structures::attitudes(graph, model, ties, concepts, limits)?;
-            let readings = vec![Named::new(ties.key(), Some(ReadAs::Attitudes(ties)), verdicts)];
-            found.attitudes.push(checked(readings, None));
+            let readings = [Named::new(ties.key(), Some(ReadAs::Attitudes(ties)), verdicts)];
+            self.attitudes.push(Readings::new(laid_out, &readings, (steps, &limits.watch)));
         }
         if asked.strength {
             let readings = by_strength(structures::strength(graph, model, concepts, limits)?);
-            found.strength.push(checked(readings, None));
+            self.strength.push(Readings::new(laid_out, &readings, (steps, &limits.watch)));
         }
         if !asked.unknown.is_empty() {
             let verdicts = structures::unknown(graph, model, &asked.unknown, concepts, limits)?;
@@ -89,17 +144,21 @@ impl<'c> Analysis<'c> {
                 Named::new(extension.key(), Some(ReadAs::Unknown(extension)), verdicts)
             };
             let mut readings: Vec<Named> = asked.unknown.iter().zip(verdicts).map(named).collect();
-            let orders = match structures::compatible(graph, model, concepts, limits) {
-                Ok(Compatible { orders, in_all, in_some }) => {
-                    readings.extend(
-                        IN_ORDERS.into_iter().zip([in_all, in_some]).map(|(name, it)| Named::new(name, None, it)),
-                    );
-                    Ok(orders)
+            let (mut orders, mut not_listed) = (None, None);
+            match structures::compatible(graph, model, concepts, limits) {
+                Ok(Compatible { orders: listed, in_all, in_some }) => {
+                    orders = u64::try_from(listed).ok(); // a thousand at most are listed
+                    let both = IN_ORDERS.into_iter().zip([in_all, in_some]);
+                    readings.extend(both.map(|(name, verdicts)| Named::new(name, None, verdicts)));
                 }
                 Err(NotListed::Limit(limit)) => return Err(limit),
-                Err(other) => Err(other.to_string()),
-            };
-            found.unknown.push(checked(readings, Some(orders)));
+                Err(other) => not_listed = Some(other.to_string()),
+            }
+            self.unknown.push(Readings {
+                orders,
+                not_listed,
+                ..Readings::new(laid_out, &readings, (steps, &limits.watch))
+            });
         }
         Ok(())
     }
@@ -123,90 +182,28 @@ fn by_strength(levels: Vec<Vec<Verdicts>>) -> Vec<Named> {
     named
 }
 
-impl<'c> Structures<'c> {
-    /// Of all kinds, all accounts.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Readings<'c>> {
-        self.attitudes.iter().chain(&self.strength).chain(&self.unknown)
+impl Readings {
+    fn new(laid_out: &LaidOut, readings: &[Named], (steps, watch): (u64, &Watch)) -> Readings {
+        Readings {
+            id: laid_out.account.id().map(String::from),
+            readings: readings.iter().map(|named| (named.name.clone(), Reading::new(laid_out, named))).collect(),
+            orders: None,
+            not_listed: None,
+            checked: Checked::of_readings(laid_out, readings, steps, watch),
+        }
     }
-}
 
-impl<'c> Readings<'c> {
-    fn checked(
-        laid_out: &'c LaidOut,
-        readings: Vec<Named>,
-        orders: Option<Result<u128, String>>,
-        steps: u64,
-    ) -> Readings<'c> {
-        let mut readings = Readings { laid_out, readings, orders, checked: Checked::default() };
-        readings.checked = Checked::of_readings(laid_out, &readings.readings, steps);
-        readings
+    /// The readings as the engine has them.
+    pub(crate) fn named(&self, laid_out: &LaidOut) -> Vec<Named> {
+        let named = |(name, reading): (&str, &Reading)| Named::new(name, reading.read_as, reading.verdicts(laid_out));
+        self.readings.iter().map(named).collect()
     }
 
     /// How many witnesses prove all verdicts: one for each, and in each compatible order.
-    pub(crate) fn witnesses_count(&self) -> usize {
-        let one = self.readings.first().map_or(0, |first| first.verdicts.len());
-        let orders = self.orders.as_ref().and_then(|orders| orders.as_ref().ok()).copied().unwrap_or(0) as usize;
-        let read = self.readings.iter().filter(|named| named.read_as.is_some()).count() + orders;
-        read * one * self.laid_out.model.actors.len() * self.laid_out.graph.len()
-    }
-
-    pub(crate) fn names(&self, set: &StateSet) -> StateNames<'c> {
-        StateNames { laid_out: self.laid_out, set: set.clone() }
-    }
-}
-
-impl Serialize for Readings<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &self.laid_out.account.id())?;
-        for Named { name, verdicts, .. } in &self.readings {
-            map.serialize_entry(name, &Reading { of: self, verdicts })?;
-        }
-        if let Some(orders) = &self.orders {
-            map.serialize_entry("orders", &orders.as_ref().ok())?;
-            map.serialize_entry("not_listed", &orders.as_ref().err())?;
-        }
-        map.serialize_entry("checked", &self.checked)?;
-        map.end()
-    }
-}
-
-/// One reading: `stable`, for each concept and actor, and `equilibria`, for each concept.
-struct Reading<'r, 'c> {
-    of: &'r Readings<'c>,
-    verdicts: &'r [Verdicts],
-}
-
-impl Serialize for Reading<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let stable = |verdicts| ByActor { of: self.of, verdicts };
-        let equilibria = |verdicts: &Verdicts| self.of.names(&verdicts.equilibria);
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("stable", &ByConcept(self.verdicts.iter().map(|it| (it.concept, stable(it))).collect()))?;
-        map.serialize_entry(
-            "equilibria",
-            &ByConcept(self.verdicts.iter().map(|it| (it.concept, equilibria(it))).collect()),
-        )?;
-        map.end()
-    }
-}
-
-struct ByConcept<T>(Vec<(Concept, T)>);
-
-impl<T: Serialize> Serialize for ByConcept<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(concept, value)| (concept.key(&[]), value)))
-    }
-}
-
-struct ByActor<'r, 'c> {
-    of: &'r Readings<'c>,
-    verdicts: &'r Verdicts,
-}
-
-impl Serialize for ByActor<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let actors = self.of.laid_out.model.actors.iter().zip(&self.verdicts.stable);
-        serializer.collect_map(actors.map(|(actor, stable)| (&actor.key, self.of.names(stable))))
+    pub(crate) fn witnesses_count(&self, laid_out: &LaidOut) -> usize {
+        let one = self.readings.iter().next().map_or(0, |(_, first)| first.equilibria.iter().count());
+        let orders = self.orders.unwrap_or(0) as usize;
+        let read = self.readings.iter().filter(|(_, reading)| reading.read_as.is_some()).count() + orders;
+        read * one * laid_out.model.actors.len() * laid_out.graph.len()
     }
 }

@@ -1,113 +1,169 @@
-//! What holds in one account, for programs; sets of states stay sets until they are written.
+//! What holds in one account, as sets of states by concept and actor.
 
-use crate::graph::StateSet;
-use crate::model::ActorId;
-use crate::patterns::{Patterns, Shared, nearest};
+use crate::answers::maps::Map;
+use crate::graph::{Graph, StateId, StateSet, StateSpace};
+use crate::patterns::{Near, Pattern, Shared, nearest, patterns};
 use crate::stability::{Concept, Found};
-use crate::study::LaidOut;
-use crate::study::StateName;
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use crate::study::{LaidOut, StateName};
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// What holds in one account.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Verdicts {
+    /// For each concept and actor the states that the actor would keep.
+    pub stable: Map<Map<StateNames>>,
+    /// For each concept the states that every actor would keep.
+    pub equilibria: Map<StateNames>,
+    /// The concepts that were not computed.
+    pub not_done: Vec<String>,
+    /// For each concept the equilibria as patterns; none in a bare graph, or where they are too mixed.
+    pub patterns: Map<Option<Vec<Pattern>>>,
+    /// For each concept what all equilibria have in common.
+    pub shared: Map<Option<Shared>>,
+    /// For each concept the equilibria that are nearest to today.
+    pub nearest: Map<Vec<Near>>,
+}
+
+impl Verdicts {
+    /// The sets that the engine found.
+    pub(crate) fn new(laid_out: &LaidOut, found: &Found) -> Verdicts {
+        let LaidOut { model, graph, .. } = laid_out;
+        let keys = model.actor_keys();
+        let stable = |concept| {
+            let of = |actor| StateNames::of(graph, found.stable(concept, actor));
+            keys.iter().zip(model.actor_ids()).map(|(key, actor)| (*key, of(actor))).collect()
+        };
+        Verdicts {
+            stable: found.concepts().map(|concept| (concept.key(&keys), stable(concept))).collect(),
+            equilibria: found
+                .concepts()
+                .map(|concept| (concept.key(&keys), StateNames::of(graph, found.equilibria(concept))))
+                .collect(),
+            not_done: found.not_done().iter().map(|concept| concept.key(&keys)).collect(),
+            ..Verdicts::default()
+        }
+    }
+
+    /// Adds the equilibria as patterns, what they share, and which are nearest to today.
+    pub(crate) fn summarise(&mut self, laid_out: &LaidOut) {
+        for (concept, states) in self.equilibria.iter() {
+            let set = states.in_graph(&laid_out.graph);
+            self.patterns.0.push((concept.into(), patterns(laid_out, &set)));
+            self.shared.0.push((concept.into(), Shared::of(laid_out, &set)));
+            self.nearest.0.push((concept.into(), nearest(laid_out, &set)));
+        }
+    }
+
+    /// The same as the engine's sets; concepts and actors that the model does not have are left out.
+    pub(crate) fn found(&self, laid_out: &LaidOut) -> Found {
+        let LaidOut { model, graph, .. } = laid_out;
+        let keys = model.actor_keys();
+        let sets = |by_actor: &Map<StateNames>| {
+            let of = |key: &&str| by_actor.get(key).map(|states| states.in_graph(graph));
+            keys.iter().map(of).collect::<Option<Vec<StateSet>>>()
+        };
+        let concept = |key: &str| Concept::parse(key, &keys).ok();
+        let stable = self.stable.iter().filter_map(|(key, by_actor)| Some((concept(key)?, sets(by_actor)?)));
+        let not_done = self.not_done.iter().filter_map(|key| concept(key));
+        Found::from_sets(graph.len(), stable.collect(), not_done.collect())
+    }
+}
+
+/// A set of states of one account; serialises as the list of their names, ascending.
 ///
-/// Serialises as `stable`, for each concept and actor the stable states; `equilibria`, for each concept the states that are
-/// stable for all; `not_done`, the concepts that were not computed; and for the equilibria of each concept `patterns`, `shared`
-/// and `nearest`. Lists are made state by state while they are written.
-#[derive(Debug)]
-pub struct Verdicts<'c> {
-    pub(crate) laid_out: &'c LaidOut,
-    pub(crate) found: Found,
-}
-
-/// A set of states; serialises as the list of their names.
+/// Read back from such a list it knows its members and no other state.
 #[derive(Clone, Debug)]
-pub struct StateNames<'c> {
-    pub(crate) laid_out: &'c LaidOut,
-    /// The states.
-    pub set: StateSet,
+pub struct StateNames {
+    pub(crate) set: StateSet,
+    /// The names of all states, in a bare graph.
+    names: Option<Arc<[String]>>,
 }
 
-impl<'c> Verdicts<'c> {
-    /// The states that an actor would keep under a concept.
-    pub fn stable(&self, concept: Concept, actor: ActorId) -> StateNames<'c> {
-        StateNames { laid_out: self.laid_out, set: self.found.stable(concept, actor) }
-    }
-
-    /// The states that every actor would keep under a concept.
-    pub fn equilibria(&self, concept: Concept) -> StateNames<'c> {
-        StateNames { laid_out: self.laid_out, set: self.found.equilibria(concept) }
-    }
-
-    /// Everything as sets.
-    pub fn found(&self) -> &Found {
-        &self.found
-    }
-}
-
-impl<'c> StateNames<'c> {
-    /// These states of an account.
-    pub(crate) fn of(laid_out: &'c LaidOut, set: StateSet) -> StateNames<'c> {
-        StateNames { laid_out, set }
+impl StateNames {
+    /// These states of a graph.
+    pub(crate) fn of(graph: &Graph, set: StateSet) -> StateNames {
+        let names = match &graph.states {
+            StateSpace::Settings(_) => None,
+            StateSpace::Named(names) => Some(names.clone()),
+        };
+        StateNames { set, names }
     }
 
     /// The names, ascending.
     pub fn iter(&self) -> impl Iterator<Item = StateName> + '_ {
-        self.set.iter().map(|state| StateName::of(&self.laid_out.graph, state))
+        self.set.iter().map(|state| match &self.names {
+            None => StateName::Number(state.index() as u64 + 1),
+            Some(names) => StateName::Name(names[state.index()].clone()),
+        })
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.set.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.set.is_empty()
+    }
+
+    /// Whether a state is among them.
+    pub fn contains(&self, name: &StateName) -> bool {
+        match (name, &self.names) {
+            (StateName::Number(number), None) => usize::try_from(*number)
+                .ok()
+                .and_then(|number| number.checked_sub(1))
+                .is_some_and(|at| at < self.set.states() && self.set.contains(StateId::new(at))),
+            (StateName::Name(_), Some(_)) => self.iter().any(|known| known == *name),
+            _ => false,
+        }
+    }
+
+    /// The set in the graph of its account; states that the graph does not have are left out.
+    pub(crate) fn in_graph(&self, graph: &Graph) -> StateSet {
+        if self.set.states() == graph.len() {
+            return self.set.clone();
+        }
+        let mut set = StateSet::empty(graph.len());
+        self.iter().filter_map(|name| graph.states.named(&name.to_string())).for_each(|state| set.insert(state));
+        set
     }
 }
 
-impl Serialize for StateNames<'_> {
+impl PartialEq for StateNames {
+    fn eq(&self, other: &StateNames) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Serialize for StateNames {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter())
     }
 }
 
-impl Serialize for Verdicts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let equilibria = |concept| self.found.equilibria(concept);
-        let actors = self.laid_out.model.actor_keys();
-        let keys = |concepts: &[Concept]| concepts.iter().map(|concept| concept.key(&actors)).collect::<Vec<_>>();
-        let mut map = serializer.serialize_map(Some(6))?;
-        map.serialize_entry("stable", &self.by_concept(|concept| ByActor { verdicts: self, concept }))?;
-        map.serialize_entry("equilibria", &self.by_concept(|concept| self.equilibria(concept)))?;
-        map.serialize_entry("not_done", &keys(self.found.not_done()))?;
-        map.serialize_entry("patterns", &self.by_concept(|at| Patterns::of(self.laid_out, &equilibria(at))))?;
-        map.serialize_entry("shared", &self.by_concept(|at| Shared::of(self.laid_out, &equilibria(at))))?;
-        map.serialize_entry("nearest", &self.by_concept(|at| nearest(self.laid_out, &equilibria(at))))?;
-        map.end()
+impl<'de> Deserialize<'de> for StateNames {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<StateNames, D::Error> {
+        let listed = Vec::<StateName>::deserialize(deserializer)?;
+        let number = |name: &StateName| match name {
+            StateName::Number(number) => usize::try_from(*number).ok().and_then(|number| number.checked_sub(1)),
+            StateName::Name(_) => None,
+        };
+        if let Some(numbers) = listed.iter().map(number).collect::<Option<Vec<usize>>>() {
+            let states = numbers.iter().max().map_or(0, |most| most + 1);
+            if states > MOST_READ {
+                return Err(serde::de::Error::custom(format!("there is no state {states}")));
+            }
+            let mut set = StateSet::empty(states);
+            numbers.into_iter().for_each(|at| set.insert(StateId::new(at)));
+            return Ok(StateNames { set, names: None });
+        }
+        let names: Vec<String> = listed.iter().map(StateName::to_string).collect();
+        Ok(StateNames { set: StateSet::full(names.len()), names: Some(names.into()) })
     }
 }
 
-impl<'c> Verdicts<'c> {
-    fn by_concept<F: Fn(Concept) -> T, T>(&self, value: F) -> ByConcept<'_, 'c, F> {
-        ByConcept { verdicts: self, value }
-    }
-}
-
-/// A map from concepts to what is made of each when it is written.
-struct ByConcept<'v, 'c, F> {
-    verdicts: &'v Verdicts<'c>,
-    value: F,
-}
-
-impl<F: Fn(Concept) -> T, T: Serialize> Serialize for ByConcept<'_, '_, F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let actors = self.verdicts.laid_out.model.actor_keys();
-        let concepts = self.verdicts.found.concepts();
-        serializer.collect_map(concepts.map(|concept| (concept.key(&actors), (self.value)(concept))))
-    }
-}
-
-/// A map from actors to the states that each would keep.
-struct ByActor<'v, 'c> {
-    verdicts: &'v Verdicts<'c>,
-    concept: Concept,
-}
-
-impl Serialize for ByActor<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let model = &self.verdicts.laid_out.model;
-        let actors = model.actors.iter().zip(model.actor_ids());
-        serializer.collect_map(actors.map(|(actor, id)| (actor.key.as_str(), self.verdicts.stable(self.concept, id))))
-    }
-}
+/// No case has more states than this.
+const MOST_READ: usize = 1 << 28;

@@ -2,7 +2,7 @@
 
 use crate::case::{Case, LineId, LineRef, LineSays, Order, Support};
 use crate::expr::Name;
-use crate::model::{ActorId, Model, OptionId, Preference, Wish};
+use crate::model::{ActorId, Model, OptionId, Preference, Ranking, Wish};
 use crate::phrase::statement::{quoted, statement};
 use crate::study::LaidOut;
 use serde::Serialize;
@@ -84,7 +84,7 @@ impl<'c> Wants<'c, '_> {
                 let about = wishes.iter().enumerate().filter(|(_, wish)| about(wish));
                 about.filter_map(|(at, wish)| self.wish(at, wish)).collect()
             }
-            Preference::Ranking(_, _, line) | Preference::Weights(_, line) | Preference::Unknown(line) => {
+            Preference::Ranking(Ranking { line, .. }) | Preference::Weights(_, line) | Preference::Unknown(line) => {
                 self.order(line).unwrap_or_default()
             }
         }

@@ -34,7 +34,7 @@ pub struct Comparison<'c> {
     /// What it is meant to answer.
     pub question: Option<&'c str>,
     /// Why something was not done, if something was not.
-    #[serde(serialize_with = "crate::answers::analysis::in_words")]
+    #[serde(serialize_with = "crate::answers::header::in_words")]
     pub stopped: Option<LimitReached>,
     /// The names of the accounts that were not laid out for that reason.
     pub accounts_not_done: Vec<&'c str>,
@@ -46,6 +46,8 @@ pub struct Comparison<'c> {
     pub concepts: Vec<Compared<'c>>,
     /// What to watch for, most telling first; what is at rest is so under the first concept.
     pub watch: Vec<Watched<'c>>,
+    /// How many more things there would be to watch for, the least telling; there are some only where there are many accounts.
+    pub watch_left_out: usize,
     #[serde(skip)]
     pub(crate) laid_out: Vec<&'c LaidOut>,
     #[serde(skip)]

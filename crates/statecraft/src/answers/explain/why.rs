@@ -158,13 +158,12 @@ impl<'c> Two<'c> {
                 let (gains, loses) = self.by_weights(weights);
                 Because::Weights { gains, loses, rests_on: self.rests_on(line) }
             }
-            Preference::Ranking(lists, _, line) => {
-                let place = |state| {
-                    let name = self.laid_out.graph.state_name(state);
-                    lists.value.iter().position(|tied| tied.iter().any(|one| one.value == name)).map_or(0, |at| at + 1)
-                };
+            Preference::Ranking(ranking) => {
+                // The first list has the highest rank, which is the number of lists.
+                let (ranks, places) = (&self.laid_out.graph.ranks[self.actor.index()], ranking.lists.len());
+                let place = |state: StateId| places + 1 - ranks[state.index()] as usize;
                 let (first, second) = (place(self.from), place(self.to));
-                Because::Ranking { first, second, places: lists.value.len(), rests_on: self.rests_on(line) }
+                Because::Ranking { first, second, places, rests_on: self.rests_on(&ranking.line) }
             }
             Preference::Unknown(_) => Because::Statements { decides: None, gains: Vec::new(), loses: Vec::new() },
         }

@@ -6,7 +6,7 @@ pub use needs::{Need, Needs, Sentence};
 
 use crate::case::{Case, LineId};
 use crate::graph::{LimitReached, StateId};
-use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, Ground, Policy};
+use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, ImpactBase, Policy};
 use crate::phrase::line::{LineInWords, in_words};
 use crate::stability::{Concept, Found};
 use crate::study::LaidOut;
@@ -34,7 +34,8 @@ pub struct Impact<'c> {
     /// What is dropped and what changes, the most telling first.
     pub dropped: Vec<Drop>,
     /// Why something was not dropped.
-    pub stopped: Option<String>,
+    #[serde(serialize_with = "crate::answers::header::in_words")]
+    pub stopped: Option<LimitReached>,
     /// How many things were not dropped for that reason.
     pub not_done: usize,
 }
@@ -100,7 +101,7 @@ impl<'c> Impact<'c> {
     /// Drops these one by one; everything that can be dropped if none is named. What there was no time for is left out, and
     /// [`Impact::stopped`] says so.
     pub fn of(
-        ground: &Ground<'c>,
+        ground: &ImpactBase<'c>,
         laid_out: &'c [LaidOut],
         dropped: &[Dropped],
         concepts: &[Concept],
@@ -134,7 +135,7 @@ impl<'c> Impact<'c> {
             called: concepts.iter().map(|concept| concept.name(&actors)).collect(),
             outcomes: found.map(|(_, found)| holding(found)).sum(),
             dropped: drops,
-            stopped: stopped.map(LimitReached::without_concepts),
+            stopped,
             not_done,
         }
     }
@@ -153,7 +154,7 @@ fn everything(case: &Case) -> Vec<Dropped> {
 
 /// Puts effects in words.
 struct Page<'p, 'c> {
-    ground: &'p Ground<'c>,
+    ground: &'p ImpactBase<'c>,
     laid_out: &'c [LaidOut],
     actors: &'p [&'p str],
 }

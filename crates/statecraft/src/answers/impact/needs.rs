@@ -2,7 +2,7 @@
 
 use crate::case::{Case, LineId, LineRef, Support};
 use crate::graph::{LimitReached, StateId};
-use crate::impact::{Effect, Ground};
+use crate::impact::{Effect, ImpactBase};
 use crate::phrase::line::{LineInWords, line_in_words};
 use crate::stability::Concept;
 use crate::study::LaidOut;
@@ -32,7 +32,8 @@ pub struct Needs<'c> {
     /// How many lines the account has.
     pub of: usize,
     /// Why some of them were not tried.
-    pub stopped: Option<String>,
+    #[serde(serialize_with = "crate::answers::header::in_words")]
+    pub stopped: Option<LimitReached>,
     /// How many were not tried for that reason.
     pub not_done: usize,
 }
@@ -71,7 +72,7 @@ pub struct Sentence<'c> {
 impl<'c> Needs<'c> {
     /// The lines in force in an account, each taken away by itself. Those that there was no time for are left out, and
     /// [`Needs::stopped`] says so.
-    pub fn of(ground: &Ground<'c>, laid_out: &'c LaidOut, account: usize, state: StateId) -> Needs<'c> {
+    pub fn of(ground: &ImpactBase<'c>, laid_out: &'c LaidOut, account: usize, state: StateId) -> Needs<'c> {
         let case = ground.case();
         let in_force = |line: &LineRef| line.id.is_in(&case.accounts[account]);
         let lines: Vec<LineRef<'c>> = case.lines().into_iter().filter(in_force).collect();
@@ -111,7 +112,7 @@ impl<'c> Needs<'c> {
             called: called(&holds),
             lines: needed,
             of: lines.len(),
-            stopped: stopped.map(LimitReached::without_concepts),
+            stopped,
             not_done,
         }
     }

@@ -3,7 +3,6 @@
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Rank;
 use crate::answers::paths::reasons::WhyUnreached;
-use crate::answers::states::StateTable;
 use crate::case::Case;
 use crate::graph::{LimitReached, StateId, StateSet};
 use crate::model::{Actor, ActorId};
@@ -200,7 +199,7 @@ impl<'c> Goal<'c> {
         who_concedes.dedup();
         Goal {
             state: StateName::of(graph, state),
-            taken: StateTable::all(laid_out).taken(state),
+            taken: laid_out.taken(state),
             reached: match cost {
                 None => Reached::NotAtAll,
                 Some(_) if state == paths.start() => Reached::Here,

@@ -1,13 +1,12 @@
 //! `[actors.NAME]` with their options; `[states.NAME]` and `[[moves]]` of a bare graph.
 
-use super::fields::{Entry, Reader, Shape, span};
+use super::fields::{AN_ACTOR, AN_OPTION, Entry, Reader, Shape, span};
 use crate::case::{Actor, ActorOption, NamedMove, NamedState, OneWay};
 use crate::diag::{Diagnostic, Spanned, shown};
 
-pub(super) const ACTOR: Shape =
-    Shape { what: "an actor", written: "[actors.NAME] above its keys", keys: &["name", "options"] };
-pub(super) const OPTION: Shape = Shape {
-    what: "an option",
+const ACTOR: Shape = Shape { what: AN_ACTOR, written: "[actors.NAME] above its keys", keys: &["name", "options"] };
+const OPTION: Shape = Shape {
+    what: AN_OPTION,
     written: "NAME = { label = \"…\", claims = [\"…\"] } below [actors.ACTOR.options]",
     keys: &["label", "one_way", "claims", "assumption"],
 };
@@ -66,7 +65,7 @@ fn one_way(reader: &mut Reader, entry: &Entry) -> Option<OneWay> {
 pub(super) fn states(reader: &mut Reader, root: &Entry) -> Vec<NamedState> {
     let mut found = Vec::new();
     for (key, entry) in reader.named(root, "states", STATE) {
-        found.push(NamedState { label: reader.text(&entry, "label"), support: reader.support(&entry), key });
+        found.push(NamedState { label: reader.name(&entry, "label"), support: reader.support(&entry), key });
     }
     found
 }

@@ -3,6 +3,7 @@
 //! The parser tells one mistake many times over: after a bracket that nobody closed, everything is wrong. So each line is told
 //! once, brackets are matched here, and what a broken line takes with it is blanked before the file is read again.
 
+use super::scan::{line_at, string_length};
 use super::wording::plain;
 use crate::diag::{Diagnostic, Span};
 use toml::de::{DeTable, Error};
@@ -79,13 +80,6 @@ fn inside(text: &str, error: &Error) -> Span {
     let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let range = error.span().unwrap_or_default();
     Span::new(boundary(range.start), boundary(range.end.max(range.start)))
-}
-
-/// The line that holds a byte, without its end.
-pub(super) fn line_at(text: &str, at: usize) -> Span {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    Span::new(start, end)
 }
 
 /// Whether a line is `[section]` or `[[section]]`, or begins like one.
@@ -206,20 +200,6 @@ impl Scan<'_> {
             }
         }
     }
-}
-
-/// The length of a string that stands at the beginning of a line's rest, up to the end of the line if it is not closed.
-pub(super) fn string_length(rest: &str, mark: char) -> usize {
-    let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if mark == '"' => escaped = true,
-            c if c == mark => return at + 1,
-            _ => {}
-        }
-    }
-    rest.len()
 }
 
 /// Whether a line begins with `key =`.

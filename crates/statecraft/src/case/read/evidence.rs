@@ -1,9 +1,9 @@
 //! `[sources.NAME]` and `[claims.NAME]`.
 
-use super::fields::{Entry, Reader, Shape};
+use super::fields::{Entry, Reader, Shape, one_line};
 use crate::case::{Claim, Directness, Source};
 use crate::diag::{Diagnostic, Spanned, nearest, shown};
-use crate::evidence::Anchor;
+use crate::evidence::{Anchor, is_fingerprint};
 
 const SOURCE: Shape = Shape {
     what: "a source",
@@ -20,32 +20,27 @@ pub(super) fn sources(reader: &mut Reader, root: &Entry) -> Vec<Source> {
     let mut found = Vec::new();
     for (key, entry) in reader.named(root, "sources", SOURCE) {
         let sha256 = reader.string(&entry, "sha256");
-        if let Some(hash) = sha256.as_ref().filter(|hash| !is_sha256(&hash.value)) {
+        // Some programs print it in capitals.
+        let sha256 = sha256.map(|hash| Spanned::new(hash.value.to_lowercase(), hash.span));
+        if let Some(hash) = sha256.as_ref().filter(|hash| !is_fingerprint(&hash.value)) {
             let message = "this is not a SHA-256 fingerprint";
             let help = "write the 64 digits 0-9 and a-f that `sha256sum FILE` prints, or leave it out";
-            let label = match is_sha256(&hash.value.to_lowercase()) {
-                true => "the letters are small".to_string(),
-                false => format!("{} characters", hash.value.chars().count()),
-            };
+            let label = format!("{} characters", hash.value.chars().count());
             reader.tell(Diagnostic::error("bad-value", hash.span, message).label(label).help(help));
         }
         found.push(Source {
-            title: reader.required_string(&entry, "title").map(|title| title.value).unwrap_or_default(),
-            publisher: reader.text(&entry, "publisher"),
-            author: reader.text(&entry, "author"),
+            title: reader.title(&entry),
+            publisher: reader.name(&entry, "publisher"),
+            author: reader.name(&entry, "author"),
             date: reader.date(&entry, "date"),
-            url: reader.text(&entry, "url"),
+            url: reader.prose(&entry, "url"),
             text: reader.words(&entry, "text"),
-            origin: reader.words(&entry, "origin"),
+            origin: origin(reader, &entry),
             sha256,
             key,
         });
     }
     found
-}
-
-fn is_sha256(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 pub(super) fn claims(reader: &mut Reader, root: &Entry) -> Vec<Claim> {
@@ -54,9 +49,9 @@ pub(super) fn claims(reader: &mut Reader, root: &Entry) -> Vec<Claim> {
         let missing = || Spanned::new(String::new(), key.span);
         let source = reader.required_string(&entry, "source").unwrap_or_else(missing);
         let quote = reader.required_string(&entry, "quote").unwrap_or_else(missing);
-        let (speaker, says) = (reader.text(&entry, "speaker"), reader.text(&entry, "says"));
+        let (speaker, says) = (reader.name(&entry, "speaker"), reader.prose(&entry, "says"));
         let (directness, date) = (directness(reader, &entry), reader.date(&entry, "date"));
-        let origin = reader.words(&entry, "origin");
+        let origin = origin(reader, &entry);
         let (before, after) = (reader.text(&entry, "before"), reader.text(&entry, "after"));
         let at = reader.position(&entry, "at");
         let anchor = Anchor { quote: quote.value, before, after, at };
@@ -64,6 +59,10 @@ pub(super) fn claims(reader: &mut Reader, root: &Entry) -> Vec<Claim> {
         found.push(Claim { key, source, speaker, says, directness, date, origin, anchor, quote_span });
     }
     found
+}
+
+fn origin(reader: &mut Reader, entry: &Entry) -> Option<Spanned<String>> {
+    reader.words(entry, "origin").map(|found| Spanned::new(one_line(&found.value), found.span))
 }
 
 fn directness(reader: &mut Reader, entry: &Entry) -> Option<Directness> {

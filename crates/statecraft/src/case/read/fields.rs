@@ -1,9 +1,7 @@
 //! Typed access to a TOML tree: what is missing, unknown or of the wrong type is reported where it stands.
 
-use super::CASE;
-use super::actors::{ACTOR, OPTION};
 use crate::case::{Reading, Statement, Support};
-use crate::diag::{Diagnostic, Span, Spanned, nearest, shown};
+use crate::diag::{Diagnostic, Span, Spanned, is_hidden, nearest, shown};
 use crate::expr::{self, Expr, KEYWORDS, Name};
 use toml::de::{DeArray, DeInteger, DeTable, DeValue};
 
@@ -17,6 +15,33 @@ pub(super) struct Shape {
     pub(super) written: &'static str,
     pub(super) keys: &'static [&'static str],
 }
+
+/// What an actor is called; its name stands in statements.
+pub(super) const AN_ACTOR: &str = "an actor";
+/// What an option is called; its name stands in statements.
+pub(super) const AN_OPTION: &str = "an option";
+
+pub(super) const CASE: Shape = Shape {
+    what: "a case",
+    written: "",
+    keys: &[
+        "title",
+        "question",
+        "as_of",
+        "sources",
+        "claims",
+        "actors",
+        "rules",
+        "states",
+        "moves",
+        "status_quo",
+        "preferences",
+        "attitudes",
+        "accounts",
+        "perceptions",
+        "evidence",
+    ],
+};
 
 /// One table: what it is, its keys, and the place that stands for it.
 pub(super) struct Entry<'t> {
@@ -52,6 +77,11 @@ pub(super) struct Reader<'a> {
 /// A whole number, however it is written.
 pub(super) fn whole(number: &DeInteger) -> Option<i64> {
     i64::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
+/// White space of any kind as single blanks, none at the ends.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The span of a value.
@@ -145,9 +175,11 @@ impl<'a> Reader<'a> {
     fn check_name(&mut self, name: &Spanned<String>, shape: Shape) {
         let fits = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
         let text = &name.value;
-        let in_statements = [ACTOR.what, OPTION.what].contains(&shape.what);
+        let in_statements = [AN_ACTOR, AN_OPTION].contains(&shape.what);
         let problem = if in_statements && KEYWORDS.contains(&text.as_str()) {
             format!("`{text}` is a word of the statement language, so {} cannot have it as its name", shape.what)
+        } else if shape.what == AN_ACTOR && text == "all" {
+            "`all` stands for all actors in tables, so no actor can have it as its name".to_string()
         } else if text.is_empty() || text.starts_with('-') || !text.chars().all(fits) {
             format!("`{}` cannot be the name of {}", shown(text), shape.what)
         } else {
@@ -183,6 +215,31 @@ impl<'a> Reader<'a> {
         Some(found)
     }
 
+    /// Words that readers see, in one line however they are written.
+    pub(super) fn prose(&mut self, entry: &Entry, key: &str) -> Option<String> {
+        self.text(entry, key).map(|text| one_line(&text))
+    }
+
+    /// A name that readers see; one that is broken over lines is read as one line, and said so.
+    pub(super) fn name(&mut self, entry: &Entry, key: &str) -> Option<String> {
+        self.string(entry, key).map(|found| self.on_one_line(entry, key, &found))
+    }
+
+    /// The title that a case, a source or an account must have.
+    pub(super) fn title(&mut self, entry: &Entry) -> String {
+        let found = self.required_string(entry, "title");
+        found.map(|found| self.on_one_line(entry, "title", &found)).unwrap_or_default()
+    }
+
+    fn on_one_line(&mut self, entry: &Entry, key: &str, found: &Spanned<String>) -> String {
+        if key != "says" && found.value.trim().contains(['\n', '\r', '\t']) {
+            let message = format!("the `{key}` of {} breaks the line", entry.shape.what);
+            let problem = Diagnostic::warning("line-break", entry.key(key), message).label("read as one line");
+            self.tell(problem.help("write it on one line: it stands in sentences and tables"));
+        }
+        one_line(&found.value)
+    }
+
     /// A name for readers; without one they see the name in the file.
     pub(super) fn for_readers(&mut self, entry: &Entry, key: &str, name: &Spanned<String>) -> String {
         if entry.get(key).is_none() {
@@ -194,7 +251,7 @@ impl<'a> Reader<'a> {
             }
             return name.value.clone();
         }
-        self.words(entry, key).map(|found| found.value).unwrap_or_default()
+        self.words(entry, key).map(|found| self.on_one_line(entry, key, &found)).unwrap_or_default()
     }
 
     /// The name of a state: a text, or in a list of numbers a number.
@@ -239,11 +296,26 @@ impl<'a> Reader<'a> {
     /// A string; if the value is something else, this is said.
     pub(super) fn string_or(&mut self, value: &Value, expected: &str, help: &str) -> Option<Spanned<String>> {
         match value.get_ref() {
-            DeValue::String(text) => Some(Spanned::new(text.to_string(), self.content(value, text))),
+            DeValue::String(text) => {
+                self.hidden(value, text);
+                Some(Spanned::new(text.to_string(), self.content(value, text)))
+            }
             other => {
                 self.wrong_type(value, expected, other, help);
                 None
             }
+        }
+    }
+
+    /// A warning where a text has characters that do something to a terminal or page.
+    fn hidden(&mut self, value: &Value, text: &str) {
+        let unwanted = |c: &char| is_hidden(*c) && !matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}');
+        if let Some(first) = text.chars().find(unwanted) {
+            let message = format!("this text has an invisible character, U+{:04X}", u32::from(first));
+            let at = span(value);
+            let end = self.text[at.start..at.end].find('\n').map_or(at.end, |line| at.start + line);
+            let problem = Diagnostic::warning("hidden-character", Span::new(at.start, end), message);
+            self.tell(problem.help("remove it; where it would be shown, `\u{fffd}` stands in its place"));
         }
     }
 
@@ -263,9 +335,8 @@ impl<'a> Reader<'a> {
         match value.get_ref() {
             DeValue::Datetime(date) => Some(date.to_string()),
             _ => {
-                let found =
-                    self.string_or(value, &format!("`{key}` is a date"), "write a date, such as 2024-05-17, or a text");
-                found.map(|found| found.value)
+                let help = "write a date, such as 2024-05-17, or a text";
+                self.string_or(value, &format!("`{key}` is a date"), help).map(|found| one_line(&found.value))
             }
         }
     }
@@ -306,7 +377,7 @@ impl<'a> Reader<'a> {
 
     /// `claims` and `assumption`.
     pub(super) fn support(&mut self, entry: &Entry) -> Support {
-        let assumption = self.words(entry, "assumption").map(|found| found.value);
+        let assumption = self.words(entry, "assumption").map(|found| one_line(&found.value));
         Support { claims: self.strings(entry, "claims"), assumption }
     }
 

@@ -12,34 +12,13 @@ mod likelihood;
 mod perceptions;
 mod preferences;
 mod rules;
+mod scan;
 mod wording;
 
 use super::{Case, Reading};
-use crate::diag::{Diagnostic, SourceFile, Span};
-use fields::{Entry, Reader, Shape};
+use crate::diag::{Diagnostic, SourceFile, Span, shown};
+use fields::{CASE, Entry, Reader};
 use toml::de::DeTable;
-
-const CASE: Shape = Shape {
-    what: "a case",
-    written: "",
-    keys: &[
-        "title",
-        "question",
-        "as_of",
-        "sources",
-        "claims",
-        "actors",
-        "rules",
-        "states",
-        "moves",
-        "status_quo",
-        "preferences",
-        "attitudes",
-        "accounts",
-        "perceptions",
-        "evidence",
-    ],
-};
 
 /// Reads a whole file; the case has what could be read.
 pub(super) fn case(file: SourceFile) -> (Case, Vec<Diagnostic>) {
@@ -69,8 +48,8 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
     let mut reader = Reader::new(text);
     let root = reader.root(table, CASE);
     let mut case = Case {
-        title: reader.required_string(&root, "title").map(|title| title.value).unwrap_or_default(),
-        question: reader.text(&root, "question"),
+        title: reader.title(&root),
+        question: reader.prose(&root, "question"),
         as_of: reader.date(&root, "as_of"),
         sources: evidence::sources(&mut reader, &root),
         claims: evidence::claims(&mut reader, &root),
@@ -90,8 +69,38 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         file: SourceFile::new("", ""),
     };
     forms_do_not_mix(&mut reader, &root, &case);
+    if !case.states.is_empty() {
+        no_statements(&mut reader, &root, &case);
+    }
     case.reading = reader.reading;
     (case, reader.problems)
+}
+
+/// In a bare graph no line of a preference is a statement: that is said once for each preference, in place of what is wrong with its
+/// lines as statements.
+fn no_statements(reader: &mut Reader, root: &Entry, case: &Case) {
+    let accounts = root.get("accounts").and_then(|value| value.get_ref().as_table());
+    let accounts = accounts.into_iter().flat_map(|accounts| accounts.values());
+    let of_accounts = accounts.filter_map(|account| account.get_ref().as_table()?.get("preferences"));
+    let sections = root.get("preferences").into_iter().chain(of_accounts);
+    let values = sections.filter_map(|value| value.get_ref().as_table()).flat_map(|table| table.values());
+    let mut best = case.states.iter().take(2).map(|state| format!("\"{}\"", shown(&state.key.value)));
+    let first = best.next().unwrap_or_default();
+    let help = format!(
+        "write a ranking of all states, best first: {{ ranking = [{first}, {}] }}",
+        best.next().map_or("…".into(), |second| second + ", …")
+    );
+    for value in values.map(fields::span) {
+        let inside = |problem: &Diagnostic| {
+            problem.code == "syntax" && value.start <= problem.span.start && problem.span.end <= value.end
+        };
+        let Some(first) = reader.problems.iter().find(|problem| inside(problem)).map(|problem| problem.span) else {
+            continue;
+        };
+        reader.problems.retain(|problem| !inside(problem));
+        let message = "a statement speaks of options, and a bare graph has none";
+        reader.tell(Diagnostic::error("two-forms", first, message).label("not a statement").help(&*help));
+    }
 }
 
 /// Options or a graph, and somebody who acts.

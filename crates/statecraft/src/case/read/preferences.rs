@@ -1,7 +1,7 @@
 //! Who wants what: statements, a ranking, or weights.
 
 use super::fields::{Entry, Reader, Shape, Value, span, whole};
-use crate::case::{Decimal, Line, MOST_DEGREES, Order, Preference, Reading, Support};
+use crate::case::{Decimal, Line, MOST_DEGREES, Order, Preference, Ranked, Ranking, Reading, Support};
 use crate::diag::{Diagnostic, Span, Spanned, shown};
 use crate::expr::Name;
 use std::collections::HashMap;
@@ -10,8 +10,22 @@ use toml::de::{DeTable, DeValue};
 const ORDER: Shape = Shape {
     what: "a preference",
     written: FORMS,
-    keys: &["wants", "ranking", "weights", "unknown", "degrees", "strong", "degree", "unsure", "claims", "assumption"],
+    keys: &[
+        "wants",
+        "ranking",
+        "weights",
+        "unknown",
+        "degrees",
+        "states",
+        "strong",
+        "degree",
+        "unsure",
+        "claims",
+        "assumption",
+    ],
 };
+const RANKED: Shape =
+    Shape { what: "a state of a ranking", written: "{ taken = [\"actor.option\", …] }", keys: &["taken"] };
 const LINE: Shape = Shape {
     what: "a preference line",
     written: "{ wants = '…', claims = [\"…\"] }",
@@ -73,7 +87,8 @@ fn in_one_form(reader: &mut Reader, entry: &Entry) -> Option<Order> {
         "ranking" => {
             let lists = ranking_lists(reader, value)?;
             let degrees = degrees(reader, entry, lists.len());
-            Order::Ranking(Spanned::new(lists, entry.key(kind)), degrees, support)
+            let states = reader.string(entry, "states");
+            Order::Ranking(Ranking { lists, degrees, states, support, span: entry.key(kind) })
         }
         "weights" => Order::Weights(option_weights(reader, value)?, entry.key(kind), support),
         _ => {
@@ -92,6 +107,12 @@ fn in_one_form(reader: &mut Reader, entry: &Entry) -> Option<Order> {
 fn nothing_else(reader: &mut Reader, entry: &Entry, kind: &str) {
     for (key, its, message, help) in [
         ("degrees", "ranking", "`degrees` stand between the lists of a ranking", "of a statement write degree = 2"),
+        (
+            "states",
+            "ranking",
+            "`states` says for which states a ranking was written",
+            "leave it out: only a ranking names states by number",
+        ),
         ("strong", "wants", "`strong` is said of statements", "in a ranking write degrees = [1, 2, …]"),
         ("degree", "wants", "`degree` is said of statements", "in a ranking write degrees = [1, 2, …]"),
         (
@@ -199,7 +220,7 @@ fn degrees(reader: &mut Reader, entry: &Entry, lists: usize) -> Vec<u8> {
     found
 }
 
-fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Vec<Vec<Spanned<String>>>> {
+fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Vec<Vec<Ranked>>> {
     let help = "write [[4], [1, 3], [2]]: best first, ties in one list";
     let mut lists = Vec::new();
     for item in reader.array(value, "a ranking", help)? {
@@ -207,9 +228,28 @@ fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Vec<Vec<Spanned<S
             DeValue::Array(members) => members.iter().collect(),
             _ => vec![item],
         };
-        lists.push(members.into_iter().filter_map(|member| reader.state_name(member, "each of a ranking")).collect());
+        lists.push(members.into_iter().filter_map(|member| ranked(reader, member)).collect());
     }
     Some(lists)
+}
+
+/// A number, a name, the options taken, or a statement; no name has a point, and every statement has one.
+fn ranked(reader: &mut Reader, value: &Value) -> Option<Ranked> {
+    match value.get_ref() {
+        DeValue::Table(_) => {
+            let entry = reader.table(value, span(value), RANKED)?;
+            let Some(_) = entry.get("taken") else {
+                reader.missing(&entry, "taken");
+                reader.lost();
+                return None;
+            };
+            let names = reader.strings(&entry, "taken");
+            let options: Vec<_> = names.iter().filter_map(|name| reader.option_name(name)).collect();
+            (options.len() == names.len()).then(|| Ranked::Taken(options, span(value)))
+        }
+        DeValue::String(text) if text.contains('.') => reader.statement(value, "each of a ranking").map(Ranked::Where),
+        _ => reader.state_name(value, "each of a ranking").map(Ranked::Name),
+    }
 }
 
 /// `{ "iran.back" = 3 }`, or without quotation marks `{ iran.back = 3 }`.
@@ -260,13 +300,17 @@ fn weights_of_actor(
 }
 
 fn weight(reader: &mut Reader, value: &Value) -> Option<Decimal> {
-    let help = "write a whole number or a fraction of at most 15 digits, such as 3 or -0.25";
+    let shorter = value.get_ref().as_float().and_then(|number| shorter(number.as_str()));
+    let help = match shorter {
+        Some(shorter) => format!("write {shorter}: a weight has at most 15 digits"),
+        None => "write a whole number or a fraction of at most 15 digits, such as 3 or -0.25".into(),
+    };
     let found = match value.get_ref() {
         DeValue::Integer(number) if number.radix() == 10 => Decimal::parse(number.as_str()),
         DeValue::Float(number) => Decimal::parse(number.as_str()),
         DeValue::Integer(_) => None,
         other => {
-            reader.wrong_type(value, "a weight is a number", other, help);
+            reader.wrong_type(value, "a weight is a number", other, &help);
             return None;
         }
     };
@@ -274,4 +318,14 @@ fn weight(reader: &mut Reader, value: &Value) -> Option<Decimal> {
         reader.lose(Diagnostic::error("bad-value", span(value), "this number cannot be a weight").help(help));
     }
     found
+}
+
+/// A fraction with too many digits, rounded so that it can be a weight.
+fn shorter(written: &str) -> Option<Decimal> {
+    let number: f64 = written.replace('_', "").parse().ok()?;
+    (0..=15)
+        .rev()
+        .map(|places| format!("{number:.places$}"))
+        .find_map(|rounded| Decimal::parse(&rounded))
+        .filter(|rounded| rounded.digits != 0)
 }

@@ -1,6 +1,6 @@
 //! `[[rules]]`: what cannot be.
 
-use super::fields::{Entry, Reader, Shape, span};
+use super::fields::{Entry, Reader, Shape, one_line, span};
 use crate::case::{Rule, RuleKind};
 use crate::diag::{Diagnostic, Span};
 
@@ -45,7 +45,7 @@ pub(super) fn rules(reader: &mut Reader, parent: &Entry) -> Vec<Rule> {
         let Some(entry) = reader.table(item, span(item), RULE) else { continue };
         let at = entry.table.keys().next().map_or(span(item), |key| Span::from(key.span()));
         let entry = Entry { at, ..entry };
-        let reason = reader.words(&entry, "reason").map(|reason| reason.value);
+        let reason = reader.words(&entry, "reason").map(|reason| one_line(&reason.value));
         let mut support = reader.support(&entry);
         support.assumption = support.assumption.or(reason.clone());
         match kind(reader, &entry) {

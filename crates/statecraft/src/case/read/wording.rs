@@ -1,6 +1,6 @@
 //! What the TOML parser says, in plain words and at the place that a reader would look at.
 
-use super::broken::{line_at, string_length};
+use super::scan::{line_at, string_length};
 use crate::diag::{Diagnostic, Span, shown};
 
 const DATE: &str = "write year-month-day, such as 2024-05-17, or put it in quotation marks";

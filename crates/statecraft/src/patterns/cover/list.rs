@@ -37,7 +37,7 @@ impl List {
         }
         let known = Known::of(self.all(), all_options);
         if known.suits_table(self.inside.len() + self.outside.len()) {
-            return Table::of_list(&self, known).cover(most);
+            return Table::of_settings(&self.inside, &self.outside, known).cover(most);
         }
         let option = self.choose(known.open);
         let (without, with) = self.split(option);

@@ -1,7 +1,6 @@
 //! Parts as truth tables.
 
 use crate::graph::{StateId, StateSet, States, parallel};
-use crate::patterns::cover::list::List;
 use crate::patterns::cover::{Cube, Known, Split, best, join};
 
 /// Settings inside and outside of the set, one bit for each setting of the open options; neither where there is no state.
@@ -51,12 +50,12 @@ impl Table {
         table
     }
 
-    /// Of the settings in a list.
-    pub(crate) fn of_list(list: &List, known: Known) -> Table {
+    /// Of some settings inside and outside.
+    pub(crate) fn of_settings(inside: &[u64], outside: &[u64], known: Known) -> Table {
         let mut table = Table::with(known);
         let runs = Runs::of(known.open);
-        list.inside.iter().for_each(|&code| table.put(runs.pack(code), true));
-        list.outside.iter().for_each(|&code| table.put(runs.pack(code), false));
+        inside.iter().for_each(|&code| table.put(runs.pack(code), true));
+        outside.iter().for_each(|&code| table.put(runs.pack(code), false));
         table
     }
 

@@ -4,12 +4,12 @@ mod patterns;
 mod side_by_side;
 mod structures;
 
-use crate::answers::analysis::{AccountAnalysis, Analysis};
+use crate::answers::analysis::{Analysis, InStudy};
 use crate::graph::{StateId, StateSet};
 use crate::phrase::english::{capital, count, list, number};
 use crate::phrase::names::label;
-use crate::stability::{Concept, Found};
-use crate::study::LaidOut;
+use crate::stability::Concept;
+use crate::study::Study;
 use crate::text::words::{who_does_what, wrapped};
 use comfy_table::{CellAlignment, Table, presets};
 use textwrap::core::display_width;
@@ -28,130 +28,119 @@ const IN_WORDS: usize = 4;
 /// So many states are listed by number unless all are asked for.
 const BY_NUMBER: usize = 12;
 
-impl Analysis<'_> {
+impl Analysis {
     /// The whole answer as text.
-    pub fn text(&self, options: TextOptions) -> String {
-        let mut text = format!("{}\n", self.case);
-        if let Some(question) = self.question {
+    pub fn text(&self, study: &Study, options: TextOptions) -> String {
+        let accounts = self.in_study(study);
+        let mut text = format!("{}\n", self.header.case);
+        if let Some(question) = &self.header.question {
             text += &wrapped("", question, options.width);
         }
-        text += &self.meanings(options);
-        for account in &self.accounts {
+        text += &meanings(&accounts, options);
+        for account in &accounts {
             text += "\n";
             text += &account.text(options);
         }
-        if !self.accounts_not_done.is_empty() {
-            let accounts = if self.accounts_not_done.len() == 1 { "account" } else { "accounts" };
-            let line = format!("Not done: the {accounts} {}.", list(&self.accounts_not_done));
+        if !self.header.accounts_not_done.is_empty() {
+            let accounts = if self.header.accounts_not_done.len() == 1 { "account" } else { "accounts" };
+            let line = format!("Not done: the {accounts} {}.", list(&self.header.accounts_not_done));
             text += &format!("\n{}", wrapped("", &line, options.width));
         }
-        text += &self.names_in_patterns(options);
-        text += &self.in_short(options);
-        text += &self.structures_text(options);
-        text += &self.next(options);
+        text += &names_in_patterns(&accounts, options);
+        text += &in_short(&accounts, options);
+        text += &self.structures_text(study, options);
         text
     }
 
-    fn meanings(&self, options: TextOptions) -> String {
-        let Some(account) = self.accounts.first() else { return String::new() };
-        if account.found().concepts().next().is_none() {
-            return String::new();
-        }
-        let mut text = "\nWhat it means that an actor would keep a state\n".to_string();
-        let names: Vec<String> = account.found().concepts().map(|concept| account.called(concept)).collect();
-        let margin = names.iter().map(String::len).max().unwrap_or(0).max(6) + 2;
-        for (name, concept) in names.iter().zip(account.found().concepts()) {
-            text += &wrapped(&format!("  {name:<margin$}"), &concept.meaning(), options.width);
-        }
-        text
-    }
-
-    /// The options that patterns name, with their labels, if there are patterns.
-    fn names_in_patterns(&self, options: TextOptions) -> String {
-        let Some(first) = self.accounts.first().filter(|_| self.accounts.iter().any(AccountAnalysis::has_patterns))
-        else {
-            return String::new();
-        };
-        let model = &first.laid_out().model;
-        let margin = model.options().iter().map(|option| display_width(&option.key)).max().unwrap_or(0);
-        let line = |option: &crate::model::ModelOption| {
-            wrapped(&format!("  {:margin$}  ", option.key), &option.label, options.width)
-        };
-        format!("\nThe options named above\n{}", model.options().iter().map(line).collect::<String>())
-    }
-
-    /// What to ask next.
-    fn next(&self, options: TextOptions) -> String {
-        let Some(account) = self.accounts.first() else { return String::new() };
-        let found = account.found();
-        let state = found.groups().first().and_then(|(_, states)| states.iter().next());
-        let Some(state) = state.or(account.laid_out().graph.status_quo) else { return String::new() };
-        let name = account.laid_out().graph.state_name(state);
-        let explain = format!("why a state holds or not: `statecraft explain CASE --state {name}`");
-        let line = match self.accounts.len() {
-            1 => format!("To ask next, {explain}."),
-            _ => format!("To ask next, where the accounts part: `statecraft compare CASE`; {explain}."),
-        };
-        format!("\n{}", wrapped("", &line, options.width))
-    }
-
-    /// The outcomes of all accounts side by side, under the first concept: those that need no foresight to hold.
-    fn in_short(&self, options: TextOptions) -> String {
-        let [first, _, ..] = self.accounts.as_slice() else { return String::new() };
-        let Some(concept) = first.found().concepts().next() else { return String::new() };
-        let shown = if options.all { side_by_side::MOST } else { IN_WORDS };
-        let text = side_by_side::text(&self.accounts, concept, shown, options.width);
-        format!("\nIn short: the outcomes under {}, account by account\n{text}", first.called(concept))
+    /// The state whose reasons one would ask for first, and in which account: the first outcome, else today's.
+    pub fn first_to_explain(&self, study: &Study) -> Option<(Option<String>, String)> {
+        let accounts = self.in_study(study);
+        let account = accounts.first()?;
+        let state = account.found.groups().first().and_then(|(_, states)| states.iter().next());
+        let state = state.or(account.laid_out.graph.status_quo)?;
+        Some((account.laid_out.account.id().map(String::from), account.laid_out.graph.state_name(state)))
     }
 }
 
-impl<'c> AccountAnalysis<'c> {
-    pub(crate) fn found(&self) -> &Found {
-        &self.verdicts.found
+fn meanings(accounts: &[InStudy], options: TextOptions) -> String {
+    let Some(account) = accounts.first() else { return String::new() };
+    if account.found.concepts().next().is_none() {
+        return String::new();
     }
-
-    pub(crate) fn laid_out(&self) -> &'c LaidOut {
-        self.verdicts.laid_out
+    let mut text = "\nWhat it means that an actor would keep a state\n".to_string();
+    let names: Vec<String> = account.found.concepts().map(|concept| account.called(concept)).collect();
+    let margin = names.iter().map(String::len).max().unwrap_or(0).max(6) + 2;
+    for (name, concept) in names.iter().zip(account.found.concepts()) {
+        text += &wrapped(&format!("  {name:<margin$}"), &concept.meaning(), options.width);
     }
+    text
+}
 
+/// The options that patterns name, with their labels, if there are patterns.
+fn names_in_patterns(accounts: &[InStudy], options: TextOptions) -> String {
+    let Some(first) = accounts.first().filter(|_| accounts.iter().any(InStudy::has_patterns)) else {
+        return String::new();
+    };
+    let model = &first.laid_out.model;
+    let margin = model.options().iter().map(|option| display_width(&option.key)).max().unwrap_or(0);
+    let line = |option: &crate::model::ModelOption| {
+        wrapped(&format!("  {:margin$}  ", option.key), &option.label, options.width)
+    };
+    format!("\nThe options named above\n{}", model.options().iter().map(line).collect::<String>())
+}
+
+/// The outcomes of all accounts side by side, under the first concept: those that need no foresight to hold.
+fn in_short(accounts: &[InStudy], options: TextOptions) -> String {
+    let [first, _, ..] = accounts else { return String::new() };
+    let Some(concept) = first.found.concepts().next() else { return String::new() };
+    let shown = if options.all { side_by_side::MOST } else { IN_WORDS };
+    let text = side_by_side::text(accounts, concept, shown, options.width);
+    format!("\nIn short: the outcomes under {}, account by account\n{text}", first.called(concept))
+}
+
+impl InStudy<'_> {
     /// What readers call a concept.
     fn called(&self, concept: Concept) -> String {
-        concept.name(&self.laid_out().model.actor_keys())
+        concept.name(&self.laid_out.model.actor_keys())
     }
 
     fn text(&self, options: TextOptions) -> String {
-        let mut text = match (self.id, self.title) {
+        let mut text = match (&self.account.id, &self.account.title) {
             (Some(id), Some(title)) => wrapped(&format!("Account {id}: "), title, options.width),
             _ => String::new(),
         };
-        text += &wrapped("", &format!("{}. {}", count(self.states, "state", "states"), self.today()), options.width);
-        text += &self.not_counted.iter().map(|note| wrapped("", note, options.width)).collect::<String>();
+        text += &wrapped(
+            "",
+            &format!("{}. {}", count(self.laid_out.graph.len(), "state", "states"), self.today()),
+            options.width,
+        );
+        text += &self.account.not_counted.iter().map(|note| wrapped("", note, options.width)).collect::<String>();
         text += "\n";
         text += &self.outcomes(options);
         text += "\n";
-        if self.found().concepts().next().is_some() {
+        if self.found.concepts().next().is_some() {
             text += &self.table();
             text += "\n";
         }
-        text += &wrapped("", &format!("What this rests on: {}.", self.grounds.sentence()), options.width);
-        text += &wrapped("", &format!("{}.", self.checked.sentence()), options.width);
+        text += &wrapped("", &format!("What this rests on: {}.", self.account.grounds.sentence()), options.width);
+        text += &wrapped("", &format!("{}.", self.account.checked.sentence()), options.width);
         text
     }
 
     /// Where things stand, and who would not leave it so.
     fn today(&self) -> String {
-        let (graph, model) = (&self.laid_out().graph, &self.laid_out().model);
+        let (graph, model) = (&self.laid_out.graph, &self.laid_out.model);
         let Some(today) = graph.status_quo else { return String::new() };
         let name = graph.state_name(today);
-        let holding = self.found().concepts().filter(|&concept| self.found().equilibria(concept).contains(today));
+        let holding = self.found.concepts().filter(|&concept| self.found.equilibria(concept).contains(today));
         let holds: Vec<String> = holding.map(|concept| self.called(concept)).collect();
         if !holds.is_empty() {
             return format!("Today is state {name}, which holds under {}.", list(&holds));
         }
-        let Some(concept) = self.found().concepts().next() else { return String::new() };
-        let restless = model.actor_ids().filter(|&actor| !self.found().stable(concept, actor).contains(today));
+        let Some(concept) = self.found.concepts().next() else { return String::new() };
+        let restless = model.actor_ids().filter(|&actor| !self.found.stable(concept, actor).contains(today));
         let restless: Vec<&str> = restless.map(|actor| model.actors[actor.index()].name.as_str()).collect();
-        let not = match self.found().concepts().count() {
+        let not = match self.found.concepts().count() {
             1 => format!("Today is state {name}, which does not hold under {}", self.called(concept)),
             _ => format!("Today is state {name}, which holds under none of these concepts"),
         };
@@ -168,23 +157,23 @@ impl<'c> AccountAnalysis<'c> {
     /// The states that hold for all, by the concepts under which they do: first those that hold under most.
     fn outcomes(&self, options: TextOptions) -> String {
         let mut text = "Outcomes: the states that every actor would keep\n".to_string();
-        for concept in self.found().concepts().filter(|&concept| self.found().equilibria(concept).is_empty()) {
+        for concept in self.found.concepts().filter(|&concept| self.found.equilibria(concept).is_empty()) {
             text += &format!("  Under {} there is none.\n", self.called(concept));
         }
-        let not_done: Vec<String> = self.found().not_done().iter().map(|&concept| self.called(concept)).collect();
+        let not_done: Vec<String> = self.found.not_done().iter().map(|&concept| self.called(concept)).collect();
         if !not_done.is_empty() {
             text += &wrapped("  ", &format!("Not done: {}.", list(&not_done)), options.width);
         }
         let mut words_left = if options.all { usize::MAX } else { IN_WORDS };
-        for (place, (concepts, states)) in self.found().groups().iter().enumerate() {
+        for (place, (concepts, states)) in self.found.groups().iter().enumerate() {
             let names: Vec<String> = concepts.iter().map(|&concept| self.called(concept)).collect();
-            let all = names.len() > 1 && names.len() == self.found().concepts().count();
+            let all = names.len() > 1 && names.len() == self.found.concepts().count();
             let under = if all { format!("every concept ({})", names.join(", ")) } else { list(&names) };
             let size = states.len();
             text += &wrapped("  ", &format!("Under {under}: {}", count(size, "state", "states")), options.width);
             let in_words = if place == 0 || options.all { words_left } else { 0 };
             let patterns = Some(states).filter(|_| size > BY_NUMBER);
-            match patterns.and_then(|states| patterns::text(self.laid_out(), states, options)) {
+            match patterns.and_then(|states| patterns::text(self.laid_out, states, options)) {
                 Some(patterns) => text += &(self.nearest(states, in_words, options.width) + &patterns),
                 None => {
                     text += &self.one_by_one(states, in_words.min(size), options.width);
@@ -197,9 +186,13 @@ impl<'c> AccountAnalysis<'c> {
 
     /// The states that are nearest to today, the first of them in words.
     fn nearest(&self, states: &StateSet, in_words: usize, width: usize) -> String {
-        let near = patterns::closest(self.laid_out(), states);
-        let in_words = near.iter().take(in_words.min(IN_WORDS)).map(|near| self.outcome(near.id, width));
-        patterns::nearest_line(self.laid_out(), &near, width) + &in_words.collect::<String>()
+        let near = patterns::closest(self.laid_out, states);
+        let in_words = near
+            .iter()
+            .filter_map(|near| self.laid_out.state(&near.state))
+            .take(in_words.min(IN_WORDS))
+            .map(|near| self.outcome(near, width));
+        patterns::nearest_line(&near, width) + &in_words.collect::<String>()
     }
 
     /// Some states in words, the others by number or name.
@@ -207,7 +200,7 @@ impl<'c> AccountAnalysis<'c> {
         let mut text: String = states.iter().take(in_words).map(|state| self.outcome(state, width)).collect();
         let rest = states.len() - in_words;
         let names = states.iter().skip(in_words).take(BY_NUMBER);
-        let names: Vec<String> = names.map(|state| self.laid_out().graph.state_name(state)).collect();
+        let names: Vec<String> = names.map(|state| self.laid_out.graph.state_name(state)).collect();
         let also = if in_words > 0 { "also " } else { "" };
         match rest {
             0 => {}
@@ -223,13 +216,13 @@ impl<'c> AccountAnalysis<'c> {
 
     /// Whether some outcomes are told as patterns.
     fn has_patterns(&self) -> bool {
-        let many = self.found().groups().iter().any(|(_, states)| states.len() > BY_NUMBER);
-        many && !self.laid_out().model.options().is_empty()
+        let many = self.found.groups().iter().any(|(_, states)| states.len() > BY_NUMBER);
+        many && !self.laid_out.model.options().is_empty()
     }
 
     /// One state: who does what in it, and who does nothing.
     fn outcome(&self, state: StateId, width: usize) -> String {
-        let (model, graph) = (&self.laid_out().model, &self.laid_out().graph);
+        let (model, graph) = (&self.laid_out.model, &self.laid_out.graph);
         let today = if graph.status_quo == Some(state) { " (today)" } else { "" };
         let name = format!("    State {}{today}", graph.state_name(state));
         if let Some(label) = label(model, state) {
@@ -240,16 +233,16 @@ impl<'c> AccountAnalysis<'c> {
 
     /// For each actor and concept how many states it would keep.
     fn table(&self) -> String {
-        let model = &self.laid_out().model;
+        let model = &self.laid_out.model;
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
-        let head = self.found().concepts().map(|concept| self.called(concept));
+        let head = self.found.concepts().map(|concept| self.called(concept));
         table.set_header(std::iter::once("States kept by".to_string()).chain(head));
         for actor in model.actor_ids() {
-            let counts = self.found().concepts().map(|concept| number(self.found().stable(concept, actor).len()));
+            let counts = self.found.concepts().map(|concept| number(self.found.stable(concept, actor).len()));
             table.add_row(std::iter::once(capital(&model.actors[actor.index()].name)).chain(counts));
         }
-        let all = self.found().concepts().map(|concept| number(self.found().equilibria(concept).len()));
+        let all = self.found.concepts().map(|concept| number(self.found.equilibria(concept).len()));
         table.add_row(std::iter::once("All together".to_string()).chain(all));
         table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
         table.lines().map(|line| format!(" {}\n", line.trim_end())).collect()

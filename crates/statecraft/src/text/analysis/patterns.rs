@@ -1,7 +1,7 @@
 //! Many outcomes in words: what all share, those nearest to today, and the patterns they fall into.
 
 use crate::graph::StateSet;
-use crate::patterns::{Near, Pattern, Patterns, Shared, nearest};
+use crate::patterns::{Near, Pattern, Shared, nearest, patterns};
 use crate::phrase::english::{capital, count, list, number};
 use crate::study::LaidOut;
 use crate::text::analysis::TextOptions;
@@ -15,7 +15,7 @@ const NAMED: usize = 6;
 /// The patterns of a set and what all of its states share; `None` where the case has no options.
 pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> Option<String> {
     let shared = Shared::of(laid_out, set)?;
-    let Some(patterns) = Patterns::of(laid_out, set) else {
+    let Some(patterns) = patterns(laid_out, set) else {
         let text = in_all(&shared, options.width);
         let mixed = "They are too mixed for patterns; `--out FILE.csv` lists them one by one.";
         return Some(text + &wrapped("    ", mixed, options.width));
@@ -28,14 +28,14 @@ pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
         known = [shared.taken, shared.not_taken].concat();
         text += &format!("    They fall into {} patterns:\n", number(patterns.len()));
     }
-    let margin = patterns.iter().next().map_or(0, |first| number(first.states()).len());
+    let margin = patterns.iter().next().map_or(0, |first| number(first.states).len());
     for pattern in patterns.iter().take(shown) {
-        let states = if pattern.states() == 1 { "state " } else { "states" };
-        let first = format!("    {:>margin$} {states}  ", number(pattern.states()));
-        text += &wrapped(&first, &in_words(&pattern, &known), options.width);
+        let states = if pattern.states == 1 { "state " } else { "states" };
+        let first = format!("    {:>margin$} {states}  ", number(pattern.states));
+        text += &wrapped(&first, &in_words(pattern, &known), options.width);
     }
     if patterns.len() > shown {
-        let left: usize = patterns.iter().skip(shown).map(|pattern| pattern.states()).sum();
+        let left: usize = patterns.iter().skip(shown).map(|pattern| pattern.states).sum();
         let (more, left) = (number(patterns.len() - shown), count(left, "state", "states"));
         text += &format!("    … and {more} more patterns for {left} (--all shows them)\n");
     }
@@ -51,24 +51,22 @@ fn in_all(shared: &Shared, width: usize) -> String {
 }
 
 /// `always: …; never: …; either: …`, without what is known already.
-fn in_words(pattern: &Pattern, known: &[&str]) -> String {
-    let new = |names: Vec<_>| names.into_iter().filter(|name| !known.contains(name)).collect::<Vec<_>>();
-    let either = pattern.either();
-    let free = match either.len() {
+fn in_words(pattern: &Pattern, known: &[String]) -> String {
+    let new = |names: &[String]| names.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>();
+    let free = match pattern.either.len() {
         many if many > NAMED => vec![format!("the other {many} options")],
-        _ => either.into_iter().map(String::from).collect(),
+        _ => pattern.either.clone(),
     };
-    let free: Vec<&str> = free.iter().map(String::as_str).collect();
-    said(&[("always", &new(pattern.taken())), ("never", &new(pattern.not_taken())), ("either", &free)])
+    said(&[("always", &new(&pattern.taken)), ("never", &new(&pattern.not_taken)), ("either", &free)])
 }
 
-fn said(parts: &[(&str, &[&str])]) -> String {
+fn said(parts: &[(&str, &[String])]) -> String {
     let said = parts.iter().filter(|(_, names)| !names.is_empty());
     said.map(|(word, names)| format!("{word}: {}", names.join(", "))).collect::<Vec<_>>().join("; ")
 }
 
 /// The states of a set that differ from today in the fewest options.
-pub(crate) fn closest<'c>(laid_out: &'c LaidOut, set: &StateSet) -> Vec<Near<'c>> {
+pub(crate) fn closest(laid_out: &LaidOut, set: &StateSet) -> Vec<Near> {
     let mut near = nearest(laid_out, set);
     let least = near.first().map_or(0, |first| first.changed.len());
     near.retain(|near| near.changed.len() == least);
@@ -76,9 +74,9 @@ pub(crate) fn closest<'c>(laid_out: &'c LaidOut, set: &StateSet) -> Vec<Near<'c>
 }
 
 /// Which they are, and how far.
-pub(crate) fn nearest_line(laid_out: &LaidOut, near: &[Near], width: usize) -> String {
+pub(crate) fn nearest_line(near: &[Near], width: usize) -> String {
     let Some(first) = near.first() else { return String::new() };
-    let names: Vec<String> = near.iter().map(|near| laid_out.graph.state_name(near.id)).collect();
+    let names: Vec<String> = near.iter().map(|near| near.state.to_string()).collect();
     let which = if names.len() == 1 { "state" } else { "states" };
     let far = match first.changed.len() {
         0 => "today itself".to_string(),

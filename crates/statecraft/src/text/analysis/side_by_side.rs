@@ -1,6 +1,6 @@
 //! Outcomes of several accounts side by side: options down, outcomes across, as the literature prints them.
 
-use crate::answers::analysis::AccountAnalysis;
+use crate::answers::analysis::InStudy;
 use crate::graph::StateId;
 use crate::phrase::english::{capital, number};
 use crate::phrase::names::{by_actor, label};
@@ -9,7 +9,7 @@ use crate::text::words::wrapped;
 use textwrap::core::display_width;
 
 /// One outcome: its account and its state.
-type Outcome<'a, 'c> = (&'a AccountAnalysis<'c>, StateId);
+type Outcome<'a> = (&'a InStudy<'a>, StateId);
 
 /// What the columns are called.
 const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -19,11 +19,11 @@ pub(crate) const MOST: usize = LETTERS.len();
 const ACROSS: usize = 3;
 
 /// The outcomes of each account under a concept, at most `most` of each.
-pub(crate) fn text(accounts: &[AccountAnalysis], concept: Concept, most: usize, width: usize) -> String {
+pub(crate) fn text(accounts: &[InStudy], concept: Concept, most: usize, width: usize) -> String {
     let mut outcomes: Vec<Outcome> = Vec::new();
     let mut notes = String::new();
     for account in accounts {
-        let states = account.found().equilibria(concept);
+        let states = account.found.equilibria(concept);
         outcomes.extend(states.iter().take(most).map(|state| (account, state)));
         match states.len() {
             0 => notes += &format!("  {}: none\n", name(account)),
@@ -31,7 +31,7 @@ pub(crate) fn text(accounts: &[AccountAnalysis], concept: Concept, most: usize, 
             _ => {}
         }
     }
-    let with_options = accounts.iter().any(|account| !account.laid_out().model.options().is_empty());
+    let with_options = accounts.iter().any(|account| !account.laid_out.model.options().is_empty());
     let body = match with_options && outcomes.len() * ACROSS + 40 <= width && outcomes.len() <= LETTERS.len() {
         true => grid(&outcomes, width),
         false => outcomes.iter().map(|outcome| line(outcome, width)).collect(),
@@ -39,26 +39,26 @@ pub(crate) fn text(accounts: &[AccountAnalysis], concept: Concept, most: usize, 
     body + &notes
 }
 
-fn name<'a>(account: &AccountAnalysis<'a>) -> &'a str {
-    account.id.unwrap_or("the case")
+fn name<'a>(account: &InStudy<'a>) -> &'a str {
+    account.laid_out.account.id().unwrap_or("the case")
 }
 
 /// A column for each outcome and a row for each option, `Y` where it is taken.
 fn grid(outcomes: &[Outcome], width: usize) -> String {
     let Some((first, _)) = outcomes.first() else { return String::new() };
-    let model = &first.laid_out().model;
+    let model = &first.laid_out.model;
     let longest = model.options().iter().map(|option| display_width(&option.label)).max().unwrap_or(0);
     let margin = (longest + 5).min(width - outcomes.len() * ACROSS);
     let letters = outcomes.iter().zip(LETTERS.chars());
     let mut text = String::new();
     for ((account, state), letter) in letters.clone() {
-        text += &format!("  {letter}  {}, state {}\n", name(account), account.laid_out().graph.state_name(*state));
+        text += &format!("  {letter}  {}, state {}\n", name(account), account.laid_out.graph.state_name(*state));
     }
     text += &format!("{:margin$}{}\n", "", letters.map(|(_, letter)| format!("  {letter}")).collect::<String>());
     for actor in model.actors.iter().filter(|actor| !actor.options.is_empty()) {
         text += &format!("  {}\n", capital(&actor.name));
         for option in actor.options.clone().map(|option| &model.options()[option]) {
-            let taken = |(account, state): &Outcome| account.table.taken(*state).contains(&option.key.as_str());
+            let taken = |(account, state): &Outcome| account.laid_out.taken(*state).contains(&option.key.as_str());
             let marks: String = outcomes.iter().map(|outcome| if taken(outcome) { "  Y" } else { "  ·" }).collect();
             text += &with_marks(&wrapped("    ", &option.label, margin), &marks, margin);
         }
@@ -74,13 +74,13 @@ fn with_marks(lines: &str, marks: &str, margin: usize) -> String {
 
 /// One line for each outcome, where a grid would be too wide.
 fn line((account, state): &Outcome, width: usize) -> String {
-    let model = &account.laid_out().model;
-    let taken = account.table.taken(*state);
+    let model = &account.laid_out.model;
+    let taken = account.laid_out.taken(*state);
     let what = match label(model, *state) {
         Some(label) => label.to_string(),
         None if model.options().is_empty() => String::new(),
         None if taken.is_empty() => "nothing is taken".to_string(),
         None => by_actor(model, &taken),
     };
-    wrapped(&format!("  {}, state {}  ", name(account), account.laid_out().graph.state_name(*state)), &what, width)
+    wrapped(&format!("  {}, state {}  ", name(account), account.laid_out.graph.state_name(*state)), &what, width)
 }

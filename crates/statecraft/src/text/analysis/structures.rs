@@ -6,15 +6,16 @@ use crate::graph::StateSet;
 use crate::model::Attitude;
 use crate::phrase::english::{capital, list, number};
 use crate::structures::{Extension, Named, Verdicts};
+use crate::study::{LaidOut, Study};
 use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
 
 /// So many states are listed unless all are asked for.
 const LISTED: usize = 24;
 
-impl Analysis<'_> {
+impl Analysis {
     /// What follows under other structures of preference, where that was asked.
-    pub(crate) fn structures_text(&self, options: TextOptions) -> String {
+    pub(crate) fn structures_text(&self, study: &Study, options: TextOptions) -> String {
         let Structures { attitudes, strength, unknown } = &self.structures;
         let mut text = String::new();
         for (title, meaning, accounts) in [
@@ -38,36 +39,45 @@ impl Analysis<'_> {
         ] {
             let Some(first) = accounts.first() else { continue };
             text += &format!("\n{title}\n{}", wrapped("  ", meaning, options.width));
-            text += &first.meanings(options.width);
+            text += &meanings(first, options.width);
             for account in accounts {
+                let Some(laid_out) = study.account(account.id.as_deref()) else { continue };
+                let account = Shown { of: account, laid_out, readings: account.named(laid_out) };
                 text += &account.heading(options.width);
                 text += &account.lines(options);
-                text += &wrapped("  ", &format!("{}.", account.checked.sentence()), options.width);
+                text += &wrapped("  ", &format!("{}.", account.of.checked.sentence()), options.width);
             }
         }
         text
     }
 }
 
-impl Readings<'_> {
-    /// What the readings are called, where that needs more words.
-    fn meanings(&self, width: usize) -> String {
-        let mut text = String::new();
-        for Named { name, .. } in &self.readings {
-            let extension = Extension::ALL.into_iter().find(|extension| extension.key() == name);
-            text += &match name.as_str() {
-                "weak" if self.readings.len() == 1 => {
-                    wrapped("  ", "Weak, as printed: as well off counts as better, as badly off as worse.", width)
-                }
-                "strict" => {
-                    wrapped("  ", "Strict: as well off does not count as better, nor as badly off as worse.", width)
-                }
-                _ => extension.map_or(String::new(), |it| wrapped(&format!("    {name}  "), it.meaning(), width)),
-            };
-        }
-        text
+/// What the readings are called, where that needs more words.
+fn meanings(of: &Readings, width: usize) -> String {
+    let mut text = String::new();
+    for (name, _) in of.readings.iter() {
+        let extension = Extension::ALL.into_iter().find(|extension| extension.key() == name);
+        text += &match name {
+            "weak" if of.readings.iter().count() == 1 => {
+                wrapped("  ", "Weak, as printed: as well off counts as better, as badly off as worse.", width)
+            }
+            "strict" => {
+                wrapped("  ", "Strict: as well off does not count as better, nor as badly off as worse.", width)
+            }
+            _ => extension.map_or(String::new(), |it| wrapped(&format!("    {name}  "), it.meaning(), width)),
+        };
     }
+    text
+}
 
+/// The readings of one account beside what the study knows of it.
+struct Shown<'a> {
+    of: &'a Readings,
+    laid_out: &'a LaidOut,
+    readings: Vec<Named>,
+}
+
+impl Shown<'_> {
     fn heading(&self, width: usize) -> String {
         match (self.laid_out.account.id(), &self.laid_out.account.title) {
             (Some(id), Some(title)) => format!("\n{}", wrapped(&format!("  Account {id}: "), title, width)),
@@ -77,7 +87,7 @@ impl Readings<'_> {
 
     fn lines(&self, options: TextOptions) -> String {
         match self.readings.as_slice() {
-            [one] if self.orders.is_none() => self.by_actor(&one.verdicts, options),
+            [one] if self.of.orders.is_none() && self.of.not_listed.is_none() => self.by_actor(&one.verdicts, options),
             _ => self.by_concept(options),
         }
     }
@@ -125,15 +135,15 @@ impl Readings<'_> {
             }
             text += &self.rows(&self.readings[0].verdicts[at].concept.name(&[]), &rows, options);
         }
-        match &self.orders {
-            Some(Ok(1)) => text += &wrapped("  ", "Only one order is compatible with what is known.", options.width),
-            Some(Ok(orders)) => {
+        match (self.of.orders, &self.of.not_listed) {
+            (Some(1), _) => text += &wrapped("  ", "Only one order is compatible with what is known.", options.width),
+            (Some(orders), _) => {
                 text += &wrapped("  ", &format!("{orders} orders are compatible with what is known."), options.width);
             }
-            Some(Err(reason)) => {
+            (None, Some(reason)) => {
                 text += &wrapped("  ", &format!("Not looked at order by order: {reason}."), options.width)
             }
-            None => {}
+            (None, None) => {}
         }
         text
     }

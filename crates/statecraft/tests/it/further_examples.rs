@@ -155,7 +155,7 @@ fn a_simultaneous_sanction_that_no_sequence_reaches() {
 }
 
 /// Both improvements of the focal actor are sanctioned by the same improvement of the other; a program that runs through the
-/// other's choices only once finds the second unsanctioned (method 2.2).
+/// other's choices only once finds the second unsanctioned.
 #[test]
 fn every_improvement_meets_all_combinations() {
     let case = r#"
@@ -232,17 +232,18 @@ fn every_form_of_the_answer_knows_the_further_concepts() {
     let opened = Study::of(case, vec![], None, &Limits::default());
     let keys = ["mr4", "nm", "stackelberg-column", "seq-or-sim"];
     let concepts: Vec<Concept> = keys.iter().map(|key| Concept::parse(key, &["row", "column"]).unwrap()).collect();
-    let analysis = Analysis::of(&opened.case, &opened.accounts, &concepts).expect("all apply");
+    let mut analysis = Analysis::of(&opened, &concepts, &Limits::default()).expect("all apply");
+    analysis.summarise(&opened);
     let json = serde_json::to_value(&analysis).unwrap();
     assert_eq!(json["accounts"][0]["equilibria"]["nm"], serde_json::json!([1]));
     assert_eq!(json["accounts"][0]["equilibria"]["stackelberg-column"], serde_json::json!([3]));
     let mut csv = Vec::new();
-    analysis.write_csv(&mut csv).unwrap();
+    analysis.write_csv(&opened, &mut csv).unwrap();
     let csv = String::from_utf8(csv).unwrap();
     assert!(
         csv.lines().next().unwrap().contains("stackelberg-column.row,stackelberg-column.column,stackelberg-column.all")
     );
-    let text = analysis.text(TextOptions { width: 100, all: false });
+    let text = analysis.text(&opened, TextOptions { width: 100, all: false });
     let table = "  States kept by  MR_4  NM  Stackelberg (column)  SEQ or SIM\n  Row                3   2                     2           3\n";
     assert!(text.contains(table), "{text}");
     assert!(text.contains("  SEQ or SIM            it would keep the state under SEQ, or under SIM\n"), "{text}");

@@ -12,7 +12,7 @@ fn each(plain: &Plain, stable: impl Fn(usize, usize) -> bool) -> Stable {
     (0..plain.actors).map(|i| (0..plain.states).map(|s| stable(i, s)).collect()).collect()
 }
 
-/// Simultaneous stability (method 1.7). `settings` has each state's option vector as a number with one bit for each option;
+/// Simultaneous stability. `settings` has each state's option vector as a number with one bit for each option;
 /// options belong to one actor each, so adding vectors is adding numbers.
 pub(crate) fn sim(plain: &Plain, settings: &[usize]) -> Stable {
     each(plain, |i, s| sim_stable(plain, settings, i, s))
@@ -35,7 +35,7 @@ fn sim_stable(plain: &Plain, settings: &[usize], i: usize, s: usize) -> bool {
     })
 }
 
-/// Generalised metarationality (method 1.9) for every horizon from 1 to `most`, by the recursion on states:
+/// Generalised metarationality for every horizon from 1 to `most`, by the recursion on states:
 ///
 /// ```text
 /// V_h(q)  the others' turn:  p(q) > p(s0)  and (h = 0 or ∀ r ∈ R_{N−i}(q): W_{h−1}(r))

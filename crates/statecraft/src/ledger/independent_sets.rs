@@ -15,7 +15,7 @@ pub(super) fn positions(bits: u64) -> impl Iterator<Item = usize> {
     (0..64).filter(move |at| bits >> at & 1 == 1)
 }
 
-/// The items divided into groups that hang together through shared origins.
+/// The items divided into groups that are connected by shared origins.
 pub(super) fn groups(items: u64, shares: &Shares) -> Vec<u64> {
     let (mut left, mut found) = (items, Vec::new());
     while left != 0 {

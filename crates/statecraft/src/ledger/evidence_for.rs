@@ -5,12 +5,14 @@
 //! account are for it, and so are those that it lists itself. Against it is only what the analyst lists, for no line says what
 //! speaks against it.
 
-use crate::case::{Account, Case, Order, Origin, Preference, Rule, RuleKind, Statement, StatusQuo, Support, Today};
+use crate::case::{
+    Account, Case, Order, Origin, Preference, Ranked, Ranking, Rule, RuleKind, Statement, StatusQuo, Support, Today,
+};
 use crate::diag::Spanned;
 use std::collections::{BTreeSet, HashMap};
 
 /// A line, as far as it matters whether two accounts have the same; and an origin behind it.
-type Ground<'o> = (String, &'o Origin);
+type LineAndOrigin<'o> = (String, &'o Origin);
 
 /// The claims that bear on the accounts of a case, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +30,7 @@ impl<'c> Bearing<'c> {
     pub fn of(case: &'c Case, origins: &[Origin]) -> Bearing<'c> {
         let origins =
             case.claims.iter().zip(origins).map(|(claim, origin)| (claim.key.value.as_str(), origin)).collect();
-        let all: Vec<Vec<(Ground, &str)>> =
+        let all: Vec<Vec<(LineAndOrigin, &str)>> =
             case.accounts.iter().map(|account| grounds(case, account, &origins)).collect();
         let alike = match all.as_slice() {
             [first, rest @ ..] if !rest.is_empty() => {
@@ -36,7 +38,7 @@ impl<'c> Bearing<'c> {
             }
             _ => BTreeSet::new(),
         };
-        let favours = |(account, grounds): (&'c Account, &Vec<(Ground, &'c str)>)| {
+        let favours = |(account, grounds): (&'c Account, &Vec<(LineAndOrigin, &'c str)>)| {
             let own = grounds.iter().filter(|(ground, _)| !alike.contains(ground)).map(|(_, claim)| *claim);
             own.chain(named(&account.favours)).collect()
         };
@@ -53,7 +55,7 @@ fn named(claims: &[Spanned<String>]) -> impl Iterator<Item = &str> {
     claims.iter().map(|claim| claim.value.as_str())
 }
 
-fn without_claims<'o>(grounds: &[(Ground<'o>, &str)]) -> BTreeSet<Ground<'o>> {
+fn without_claims<'o>(grounds: &[(LineAndOrigin<'o>, &str)]) -> BTreeSet<LineAndOrigin<'o>> {
     grounds.iter().map(|(ground, _)| ground.clone()).collect()
 }
 
@@ -62,7 +64,7 @@ fn grounds<'c, 'o>(
     case: &'c Case,
     account: &'c Account,
     origins: &HashMap<&str, &'o Origin>,
-) -> Vec<(Ground<'o>, &'c str)> {
+) -> Vec<(LineAndOrigin<'o>, &'c str)> {
     let mut lines: Vec<(String, &Support)> = Vec::new();
     for actor in &case.actors {
         let key = &actor.key.value;
@@ -96,9 +98,9 @@ fn wishes(preference: &Preference) -> Vec<(String, &Support)> {
         Order::Statements { lines, .. } => {
             lines.iter().map(|line| (format!("{actor} wants {}", line.wants.tree), &line.support)).collect()
         }
-        Order::Ranking(lists, degrees, support) => {
-            let tied = |list: &Vec<Spanned<String>>| list.iter().map(|state| state.value.clone()).collect();
-            let lists: Vec<BTreeSet<String>> = lists.value.iter().map(tied).collect();
+        Order::Ranking(Ranking { lists, degrees, support, .. }) => {
+            let tied = |list: &Vec<Ranked>| list.iter().map(Ranked::to_string).collect();
+            let lists: Vec<BTreeSet<String>> = lists.iter().map(tied).collect();
             vec![(format!("{actor} ranks {lists:?} {degrees:?}"), support)]
         }
         Order::Weights(weights, _, support) => {

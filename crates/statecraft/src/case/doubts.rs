@@ -1,0 +1,174 @@
+//! What is in order, and still probably not what was meant.
+
+use super::{Account, Case, Order, Preference, Rule, RuleKind, Statement};
+use crate::diag::{Diagnostic, shown};
+use crate::expr::Name;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All doubts about a case that was read as a whole.
+pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
+    let rules = case.rules.iter().chain(case.accounts.iter().flat_map(|account| &account.rules));
+    let idle = rules.filter(|rule| excludes_nothing(rule)).map(|rule| {
+        Diagnostic::warning("idle-rule", rule.span, "this rule excludes nothing")
+            .help("look whether it says what you mean, or remove it")
+    });
+    let mut found: Vec<Diagnostic> = idle.collect();
+    found.extend(unmentioned(case));
+    found.extend(too_late(case));
+    found.extend(inside_another(case));
+    found
+}
+
+/// Whether a rule bars no state and no move, whatever the options are. One with many options is believed to.
+fn excludes_nothing(rule: &Rule) -> bool {
+    const MOST: usize = 12;
+    let statements: Vec<&Statement> = match &rule.kind {
+        RuleKind::Never(one) | RuleKind::Same(one) => vec![one],
+        RuleKind::Needs(one, other) | RuleKind::Cannot(_, one, other) => vec![one, other],
+        RuleKind::AtMostOne(all) | RuleKind::AtLeastOne(all) | RuleKind::ExactlyOne(all) => all.iter().collect(),
+    };
+    let names: BTreeSet<&Name> = statements.iter().flat_map(|one| one.tree.atoms()).map(|name| &name.value).collect();
+    let places: BTreeMap<&Name, usize> = names.into_iter().zip(0..).collect();
+    if places.len() > MOST {
+        return false;
+    }
+    let mut settings = 0..1usize << places.len();
+    let holds = |one: &Statement, setting: usize| one.tree.eval(&|name| setting >> places[&name.value] & 1 == 1);
+    let count = |all: &[Statement], setting| all.iter().filter(|one| holds(one, setting)).count();
+    match &rule.kind {
+        RuleKind::Never(one) | RuleKind::Same(one) => !settings.any(|setting| holds(one, setting)),
+        RuleKind::Needs(when, needs) => settings.all(|setting| !holds(when, setting) || holds(needs, setting)),
+        RuleKind::AtMostOne(all) => settings.all(|setting| count(all, setting) <= 1),
+        RuleKind::AtLeastOne(all) => settings.all(|setting| count(all, setting) >= 1),
+        RuleKind::ExactlyOne(all) => settings.all(|setting| count(all, setting) == 1),
+        RuleKind::Cannot(_, from, to) => {
+            [from, to].into_iter().any(|end| !settings.clone().any(|setting| holds(end, setting)))
+        }
+    }
+}
+
+/// The options that the statements of a preference speak of; nothing if there are none. What has no weight weighs nothing, as is plain.
+fn mentioned(preference: &Preference) -> Option<BTreeSet<&Name>> {
+    match &preference.order {
+        Order::Statements { lines, .. } if !lines.is_empty() => {
+            Some(lines.iter().flat_map(|line| line.wants.tree.atoms()).map(|name| &name.value).collect())
+        }
+        _ => None,
+    }
+}
+
+/// Options of which none of their owner's wishes says anything; one warning for each, with the accounts where it is so.
+fn unmentioned(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for actor in &case.actors {
+        let wishes = |account| mentioned(case.preference_in(account, &actor.key.value)?);
+        let wishes: Vec<_> = case.accounts.iter().filter_map(|account| Some((account, wishes(account)?))).collect();
+        for option in &actor.options {
+            let name = Name { actor: actor.key.value.clone(), option: option.key.value.clone() };
+            let silent = wishes.iter().filter(|(_, mentioned)| !mentioned.contains(&name)).map(|(account, _)| *account);
+            let silent: Vec<&Account> = silent.collect();
+            if let Some(first) = silent.first() {
+                let ids: Vec<&str> = silent.iter().filter_map(|account| account.id()).collect();
+                let all = silent.len() == case.accounts.len();
+                let place =
+                    if all || ids.is_empty() { String::new() } else { format!(" in the account {}", ids.join(", ")) };
+                let owner = shown(&actor.key.value);
+                let message = format!("no wish of `{owner}` mentions its option `{}`{place}", shown(&name.to_string()));
+                let problem = Diagnostic::warning("unmentioned-option", option.key.span, message);
+                let problem = case
+                    .preference_in(first, &actor.key.value)
+                    .map_or(problem.clone(), |preference| problem.also(preference.actor.span, "its wishes"));
+                found.push(
+                    problem.help("add a wish that says how it likes this option, or leave it if it does not care"),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// Sources that appeared after the day which the case describes, and of which some claim does not say when it was said.
+fn too_late(case: &Case) -> Vec<Diagnostic> {
+    let Some(as_of) = &case.as_of else { return Vec::new() };
+    let late = case.sources.iter().filter(|source| source.date.as_ref().is_some_and(|date| is_after(date, as_of)));
+    let undated = |source: &&super::Source| {
+        let mut claims = case.claims.iter().filter(|claim| claim.source.value == source.key.value);
+        claims.any(|claim| claim.date.as_ref().is_none_or(|date| is_after(date, as_of)))
+    };
+    let warn = |source: &super::Source| {
+        let date = shown(source.date.as_deref().unwrap_or_default());
+        let message = format!("the source `{}` is of {date}, after the day of the case", shown(&source.key.value));
+        let help = format!("as_of is {}: move it, or give each claim the `date` when it was said", shown(as_of));
+        Diagnostic::warning("after-as-of", source.key.span, message).help(help)
+    };
+    late.filter(undated).map(warn).collect()
+}
+
+/// Whether one date comes after another for certain; each is a day, a month or a year, or else nothing is known.
+fn is_after(one: &str, other: &str) -> bool {
+    let parts = |date: &str| -> Option<Vec<u32>> {
+        let day = date.split(['T', 't', ' ']).next().unwrap_or(date);
+        day.split('-').map(|part| part.parse().ok()).collect()
+    };
+    match (parts(one), parts(other)) {
+        (Some(one), Some(other)) => one.iter().zip(&other).find(|(a, b)| a != b).is_some_and(|(a, b)| a > b),
+        _ => false,
+    }
+}
+
+/// Accounts that have nothing which another has not: the same rules, status quo and attitudes, and no wish of their own.
+fn inside_another(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let wishes: Vec<Vec<Vec<String>>> = case.accounts.iter().map(|account| wishes(case, account)).collect();
+    for (at, account) in case.accounts.iter().enumerate() {
+        let within = |other: usize| {
+            let mut actors = wishes[at].iter().zip(&wishes[other]);
+            actors.all(|(mine, theirs)| mine.iter().all(|wish| theirs.contains(wish)))
+        };
+        let alike = |other: usize| !sets_apart(account) && !sets_apart(&case.accounts[other]);
+        let mut others = (0..case.accounts.len()).filter(|&other| other != at && alike(other));
+        // Of two with the same wishes the later is told; that in another order they are another account is plain.
+        let weighed = |at: usize| has_evidence(case, &case.accounts[at]);
+        let told = |other: usize| match within(other) {
+            true if wishes[at] == wishes[other] => other < at && !weighed(at) && !weighed(other),
+            inside => {
+                inside && wishes[at].iter().map(Vec::len).sum::<usize>() < wishes[other].iter().map(Vec::len).sum()
+            }
+        };
+        let (Some(other), Some(key)) = (others.find(|&other| told(other)), &account.key) else { continue };
+        let Some(theirs) = &case.accounts[other].key else { continue };
+        let (name, others) = (shown(&key.value), shown(&theirs.value));
+        let message = match wishes[at] == wishes[other] {
+            true => format!("the account `{name}` is the same as `{others}`"),
+            false => format!("every wish of the account `{name}` is also in `{others}`"),
+        };
+        let problem = Diagnostic::warning("account-in-another", key.span, message).also(theirs.span, "the other");
+        found.push(problem.help("say what sets it apart, or remove it"));
+    }
+    found
+}
+
+/// Whether an account differs from others in more than its wishes.
+fn sets_apart(account: &Account) -> bool {
+    !account.rules.is_empty() || account.status_quo.is_some() || !account.attitudes.is_empty()
+}
+
+/// Whether something speaks for or against an account, besides what its lines cite.
+fn has_evidence(case: &Case, account: &Account) -> bool {
+    let mut weighed = case.evidence.iter().flat_map(|item| &item.likelihood);
+    let named = weighed.any(|(of, _)| account.id() == Some(of.value.as_str()));
+    named || account.prior.is_some() || !account.favours.is_empty() || !account.against.is_empty()
+}
+
+/// For each actor what it wants, in a form that is equal where the wishes are. An order that is no list of statements is like
+/// itself alone.
+fn wishes(case: &Case, account: &Account) -> Vec<Vec<String>> {
+    let of = |preference: &Preference| match &preference.order {
+        Order::Statements { lines, .. } => {
+            let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            lines.iter().map(|line| format!("{} {} {}", line.degree, line.unsure, plain(&line.wants.text))).collect()
+        }
+        _ => vec![format!("at {}", preference.actor.span.start)],
+    };
+    case.actors.iter().map(|actor| case.preference_in(account, &actor.key.value).map(of).unwrap_or_default()).collect()
+}

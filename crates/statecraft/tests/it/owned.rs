@@ -1,0 +1,67 @@
+//! Every answer is owned data: it can be sent elsewhere, and what is read back from its JSON is the same answer.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use statecraft::answers::{Analysis, Check, StateList, StructuresAsked};
+use statecraft::graph::{Limits, StateSet};
+use statecraft::stability::Concept;
+use statecraft::structures::{CONCEPTS, Extension, Ties};
+use statecraft::study::Study;
+use std::fmt::Debug;
+use std::path::Path;
+
+/// The cases of the catalogue, opened.
+fn studies() -> Vec<Study> {
+    let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let folders = std::fs::read_dir(catalogue).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let open = |path| Study::read(path, None, &Limits::default()).expect("a case");
+    let studies: Vec<Study> = folders.filter(|path| path.is_dir()).map(open).collect();
+    assert!(studies.len() > 10);
+    studies
+}
+
+/// The answer, read back from its JSON.
+fn read_back<A: Serialize + DeserializeOwned + PartialEq + Debug + Send + Sync + 'static>(answer: &A) -> A {
+    let text = serde_json::to_string(answer).expect("it is written");
+    let read: A = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text:.400}"));
+    assert!(read == *answer, "{text:.400}");
+    assert_eq!(serde_json::to_string(&read).expect("it is written"), text);
+    read
+}
+
+#[test]
+fn analyses_are_read_back() {
+    let asked = StructuresAsked {
+        attitudes: Some(Ties::Weak),
+        strength: true,
+        unknown: Extension::ALL.to_vec(),
+        concepts: CONCEPTS.to_vec(),
+    };
+    for study in studies() {
+        let mut analysis = Analysis::of(&study, &Concept::USUAL, &Limits::default()).expect("they apply");
+        analysis.summarise(&study);
+        if study.accounts.iter().all(|laid_out| laid_out.graph.len() < 200) {
+            analysis.read_as(&study, &asked, &Limits::default());
+        }
+        let read = read_back(&analysis);
+        let options = statecraft::text::TextOptions { width: 100, all: true };
+        assert_eq!(read.text(&study, options), analysis.text(&study, options));
+    }
+}
+
+#[test]
+fn lists_of_states_are_read_back() {
+    for study in studies() {
+        let sets = study.accounts.iter().map(|of| StateSet::of(of.graph.len(), |state| state.index() % 3 == 1));
+        let list = StateList::new(&study, sets.collect());
+        let read = read_back(&list);
+        assert_eq!(read.text(&study, 40, 80), list.text(&study, 40, 80));
+    }
+}
+
+#[test]
+fn checks_are_read_back() {
+    for study in studies() {
+        read_back(&Check::new(&study, Vec::new(), &[]));
+    }
+}
