@@ -12,7 +12,7 @@ mod decimal;
 mod document;
 mod doubts;
 #[cfg(feature = "files")]
-mod files;
+pub(crate) mod files;
 mod likelihood;
 mod line;
 mod links;
@@ -484,8 +484,13 @@ impl Case {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn parse(text: &str) -> Result<Case, Rejected> {
-        let (case, problems) = Case::build(SourceFile::new("case.toml", text), &|_| None);
+        let (case, problems) = Case::read_text(text);
         case.unless_errors(problems)
+    }
+
+    /// Reads as much of a case as can be read from its text alone, with everything that is wrong with it.
+    pub fn read_text(text: &str) -> (Case, Vec<Diagnostic>) {
+        Case::build(SourceFile::new("case.toml", text), &|_| None)
     }
 
     fn build(
