@@ -350,7 +350,7 @@ fn refused(file: &CaseFile, error: &EditError) -> Exit {
     let style = terminal::style(&io::stderr());
     let old = SourceFile::new(file.path.display().to_string(), file.text.clone());
     let show = |file: &SourceFile, problems: &[Diagnostic]| {
-        terminal::complain(&render_all(file, problems, MOST_PROBLEMS, style));
+        terminal::complain(&render_all(file, problems, Some(MOST_PROBLEMS), style));
     };
     match error {
         EditError::Unreadable(problems) => show(&old, problems),

@@ -6,9 +6,10 @@ use crate::case::{Account, Case, Order, Ranked, Ranking};
 use crate::diag::{Span, Spanned};
 use crate::graph::{Graph, Limits, StateId, StateSpace, States, fingerprint};
 use crate::model::{Model, ModelOption};
+use std::sync::Arc;
 
 /// The model of an account and its states, if the account has settings and no errors.
-fn laid_out(case: &Case, account: &Account) -> Option<(Model, States)> {
+fn laid_out(case: &Case, account: &Account) -> Option<(Model, Arc<States>)> {
     let model = Model::from_case(case, account).ok()?;
     match Graph::explore(&model, &Limits::default()).ok()?.states {
         StateSpace::Settings(states) => Some((model, states)),
