@@ -1,8 +1,10 @@
 //! Long work: how far it is, and what ends it: Ctrl-C, the time allowed, the memory of the machine.
 
+use crate::out_file;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use statecraft::graph::{Limits, Phase, Progress, Stop, Watch};
+use statecraft::graph::{LimitReached, Limits, Phase, Progress, Stop, Watch};
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -27,11 +29,11 @@ pub(crate) struct LimitArgs {
 fn memory(text: &str) -> Result<u64, &'static str> {
     let digits = text.trim_end_matches(|last: char| !last.is_ascii_digit());
     let unit = match text[digits.len()..].to_ascii_uppercase().as_str() {
-        "" => 0,
-        "K" | "KIB" => 10,
-        "M" | "MIB" => 20,
-        "G" | "GIB" => 30,
-        "T" | "TIB" => 40,
+        "" | "B" => 0,
+        "K" | "KB" | "KIB" => 10,
+        "M" | "MB" | "MIB" => 20,
+        "G" | "GB" | "GIB" => 30,
+        "T" | "TB" | "TIB" => 40,
         _ => return Err("write a whole number, with K, M, G or T behind it if you like, such as 8G"),
     };
     let number: u64 = digits.parse().map_err(|_| "write a whole number, such as 500M or 8G")?;
@@ -45,15 +47,46 @@ fn seconds(text: &str) -> Result<Duration, &'static str> {
 
 /// Three quarters of the memory that is free; without a limit where the machine does not tell.
 fn free_memory() -> u64 {
-    let figure = |line: &str| line.split_whitespace().nth(1).and_then(|number| number.parse::<u64>().ok());
-    let info = fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let free = info.lines().find(|line| line.starts_with("MemAvailable:")).and_then(figure);
-    let machine = free.map_or(u64::MAX, |kib| kib.saturating_mul(1024));
-    let group = fs::read_to_string("/sys/fs/cgroup/memory.max").ok().and_then(|text| text.trim().parse().ok());
-    match machine.min(group.unwrap_or(u64::MAX)) {
-        u64::MAX => u64::MAX,
-        free => free / 4 * 3,
-    }
+    let free = [machine_memory(), group_memory(), process_memory()].into_iter().flatten().min();
+    free.map_or(u64::MAX, |free| free / 4 * 3)
+}
+
+/// What the machine has free.
+fn machine_memory() -> Option<u64> {
+    let kib: u64 = field(&fs::read_to_string("/proc/meminfo").ok()?, "MemAvailable:")?.parse().ok()?;
+    Some(kib.saturating_mul(1024))
+}
+
+/// What the control groups leave that the process is in: its own, and all above it.
+fn group_memory() -> Option<u64> {
+    let number = |path: PathBuf| fs::read_to_string(path).ok()?.trim().parse::<u64>().ok();
+    let left = |folder: &Path, [most, now]: [&str; 2]| {
+        Some(number(folder.join(most))?.saturating_sub(number(folder.join(now)).unwrap_or(0)))
+    };
+    let groups = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+    let own = groups.lines().filter_map(|line| {
+        let (root, files) = match line.splitn(3, ':').nth(1)? {
+            "" => ("/sys/fs/cgroup", ["memory.max", "memory.current"]),
+            "memory" => ("/sys/fs/cgroup/memory", ["memory.limit_in_bytes", "memory.usage_in_bytes"]),
+            _ => return None,
+        };
+        let below = line.splitn(3, ':').nth(2)?.trim_start_matches('/');
+        let upward = Path::new(below).ancestors().map(|group| Path::new(root).join(group));
+        upward.filter_map(|folder| left(&folder, files)).min()
+    });
+    own.min()
+}
+
+/// What `ulimit -v` leaves of the process's own space.
+fn process_memory() -> Option<u64> {
+    let most: u64 = field(&fs::read_to_string("/proc/self/limits").ok()?, "Max address space")?.parse().ok()?;
+    let kib: u64 = field(&fs::read_to_string("/proc/self/status").ok()?, "VmSize:")?.parse().ok()?;
+    Some(most.saturating_sub(kib.saturating_mul(1024)))
+}
+
+/// The first word of what follows in the line that begins so.
+fn field<'t>(text: &'t str, begin: &str) -> Option<&'t str> {
+    text.lines().find_map(|line| line.strip_prefix(begin))?.split_whitespace().next()
 }
 
 /// Watches over the work until it is dropped.
@@ -77,6 +110,7 @@ impl Control {
         let (interrupted, leave) = (watch.clone(), at_once.clone());
         ctrlc::set_handler(move || {
             if leave.load(Ordering::Relaxed) || interrupted.stopped().is_some() {
+                out_file::abandon_all();
                 std::process::exit(130);
             }
             interrupted.stop(Stop::Interrupted);
@@ -88,6 +122,14 @@ impl Control {
         let deadline = args.time_limit.and_then(|allowed| Instant::now().checked_add(allowed));
         let ticker = thread::spawn(move || tick(&watch, deadline, &ended));
         Ok(Control { limits, at_once, ticker: Some((end, ticker)) })
+    }
+
+    /// Why the last work was stopped, if that is why it failed.
+    pub(crate) fn finished(&self, work: anyhow::Result<()>) -> anyhow::Result<Option<LimitReached>> {
+        match self.limits.watch.check() {
+            Err(limit) if work.is_err() => Ok(Some(limit)),
+            _ => work.map(|()| None),
+        }
     }
 
     /// The computing is over, the rest is output: no progress is shown any more, and Ctrl-C ends the program.
@@ -113,7 +155,7 @@ impl Drop for Control {
 
 /// The first second goes without a word.
 const PATIENCE: Duration = Duration::from_secs(1);
-const TICK: Duration = Duration::from_millis(100);
+pub(crate) const TICK: Duration = Duration::from_millis(100);
 
 /// Shows how far the work is, if standard error is a terminal, and stops it when its time is over.
 fn tick(watch: &Watch, deadline: Option<Instant>, ended: &mpsc::Receiver<()>) {

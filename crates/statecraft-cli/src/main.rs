@@ -2,8 +2,9 @@
 //!
 //! Data goes to standard output, everything else to standard error. The exit code is 0 when all is well, 1 when the case has
 //! errors, 2 when the command line is wrong, 3 when a limit
-//! or Ctrl-C stopped the work, 4 when a proof does not hold.
+//! or Ctrl-C stopped the work, 4 when a proof does not hold, 130 when Ctrl-C or the like came a second time.
 
+mod advice;
 mod cmd;
 mod control;
 mod out_file;
@@ -28,8 +29,9 @@ Exit codes:
   0  all is well
   1  the case has errors
   2  the command line is wrong
-  3  stopped at a limit or by Ctrl-C, with what was done by then
+  3  stopped at a limit, by Ctrl-C or SIGTERM, with what was done by then
   4  a proof does not hold
+  130  stopped by a second Ctrl-C or SIGTERM, or while an answer was written
 
 Start with `statecraft new my-case`.";
 

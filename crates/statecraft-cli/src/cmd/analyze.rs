@@ -1,40 +1,21 @@
 //! `statecraft analyze`: which outcomes hold.
 
+use super::choose::ConceptArgs;
 use super::structures::StructureArgs;
-use super::{CaseArgs, Exit, Format, refuse};
-use crate::out_file::OutFile;
+use super::{CaseArgs, Exit, Format};
+use crate::advice::typed_text;
+use crate::control::Control;
+use crate::out_file::{ForceArgs, OutFile};
 use crate::terminal;
-use anyhow::bail;
+use anyhow::{bail, ensure};
 use statecraft::answers::Analysis;
+use statecraft::case::Case;
 use statecraft::certificate::{Certificate, Less, NotCertified};
-use statecraft::graph::{LimitReached, Watch};
-use statecraft::stability::{Concept, UnknownConcept};
+use statecraft::graph::Watch;
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-
-const CONCEPTS: &str = "\
-These concepts instead of the usual five; may be given more than once
-
-For every case:
-  nash                nothing it can do improves an actor's position
-  gmr                 general metarationality: improvements can be answered
-  smr                 symmetric metarationality: and the answers not escaped
-  seq                 sequential stability: answered by others' improvements
-  symseq              symmetric sequential stability: and not escaped
-  mr1 to mr99         generalised metarationality, by the number of moves
-  cmr1 to cmr99       the same, each move an improvement for its mover
-
-For cases with options, without `same` and `cannot` rules:
-  sim                 simultaneous stability: all improve at one moment
-  seq-or-sim          each actor by seq or by sim
-
-For two actors:
-  l1 to l99           limited-move stability, by the number of moves
-  nm                  non-myopic stability: looking as far as one likes
-  stackelberg-ACTOR   this actor leads: it alone foresees the other's answer";
 
 /// Compute which outcomes hold, for whom, and against what foresight
 #[derive(clap::Args)]
@@ -57,23 +38,15 @@ pub(crate) struct Args {
     /// Also write a proof of every verdict to this file; `statecraft verify` checks it
     #[arg(long, value_name = "FILE")]
     certify: Option<PathBuf>,
-}
-
-/// Which concepts are meant.
-#[derive(clap::Args)]
-pub(crate) struct ConceptArgs {
-    /// These concepts instead of the usual five; may be given more than once
-    #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',', long_help = CONCEPTS)]
-    concepts: Vec<String>,
+    #[command(flatten)]
+    force: ForceArgs,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    let rows = args.out.as_deref().map(Rows::named).transpose()?;
     let mut control = args.case.control()?;
-    let begin =
-        |path: &Option<PathBuf>| path.as_deref().map(|path| OutFile::begin(path, &control.limits.watch)).transpose();
-    let (out, certificate) = (begin(&args.out)?, begin(&args.certify)?);
-    let opened = match args.case.open(&mut control)? {
+    let read = args.case.read()?;
+    let files = Files::begin(args, &read.case, &control)?;
+    let opened = match args.case.open_read(read, &mut control)? {
         Ok(opened) => opened,
         Err(exit) => {
             args.not_written();
@@ -86,34 +59,18 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(analysis) => analysis,
         Err(refused) => {
             control.computed();
-            let exit = refuse(&refused, refused.reason.is_limit());
             args.not_written();
-            return Ok(exit);
+            return Ok(args.case.refuse(&refused));
         }
     };
     if let (Some(asked), None) = (asked, analysis.header.limit) {
         analysis.read_as(&opened, &asked, &control.limits);
     }
-    let mut stopped = analysis.header.limit;
-    if let (Some(out), Some(rows), None) = (out, rows, stopped) {
-        stopped = or_stopped(out.finish(|out| rows.write(&opened, &analysis, out)), &control.limits.watch)?;
-    }
-    if let (Some(file), None) = (certificate, stopped) {
-        let written = certificate_of(&opened, &analysis, &control.limits.watch)
-            .and_then(|certificate| file.finish(|out| Ok(serde_json::to_writer(out, &certificate)?)));
-        stopped = or_stopped(written, &control.limits.watch)?;
-    }
-    let text = || analysis.text(&opened, TextOptions { width: terminal::width(), all: args.all });
-    let text = Some(args.format).filter(|format| *format == Format::Text).map(|_| text()).unwrap_or_default();
-    control.computed();
-    match args.format {
-        Format::Text => terminal::say(&text)?,
-        Format::Csv => analysis.write_csv(&opened, terminal::out())?,
-        Format::Json => {
-            analysis.summarise(&opened);
-            terminal::say_json(&analysis)?;
-        }
-    }
+    let stopped = match analysis.header.limit {
+        Some(limit) => Some(limit),
+        None => control.finished(files.finish(&opened, &analysis, &control.limits.watch))?,
+    };
+    args.say(&opened, &mut analysis, &mut control)?;
     if stopped.is_some() {
         args.not_written();
     }
@@ -123,15 +80,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
         return Ok(Exit::Refuted);
     }
-    Ok(args.case.end(stopped))
-}
-
-/// What was written, or why it was not if the work was stopped meanwhile.
-fn or_stopped(written: anyhow::Result<()>, watch: &Watch) -> anyhow::Result<Option<LimitReached>> {
-    match (written, watch.check()) {
-        (Err(_), Err(limit)) => Ok(Some(limit)),
-        (written, _) => written.map(|()| None),
-    }
+    Ok(args.case.end_of_concepts(stopped))
 }
 
 /// Proofs of all verdicts; if there are too many, with the flags that would make them fewer.
@@ -152,11 +101,71 @@ fn certificate_of(study: &Study, analysis: &Analysis, watch: &Watch) -> anyhow::
 }
 
 impl Args {
+    /// Writes the answer to standard output. Until its text is set, it can be stopped like all other work.
+    fn say(&self, opened: &Study, analysis: &mut Analysis, control: &mut Control) -> anyhow::Result<()> {
+        if self.format == Format::Text {
+            let text = analysis.text(opened, TextOptions { width: terminal::width(), all: self.all })
+                + &self.next(opened, analysis);
+            control.computed();
+            return Ok(terminal::say(&text)?);
+        }
+        control.computed();
+        match self.format {
+            Format::Csv => Ok(analysis.write_csv(opened, terminal::out())?),
+            _ => {
+                analysis.summarise(opened);
+                terminal::say_json(analysis)
+            }
+        }
+    }
+
+    /// What to ask next.
+    fn next(&self, opened: &Study, analysis: &Analysis) -> String {
+        let Some((account, state)) = analysis.first_to_explain(opened) else { return String::new() };
+        let account = account.map(|id| format!("--account {} ", typed_text(&id))).unwrap_or_default();
+        let explain = self.case.typed("explain", &format!("{account}--state {}", typed_text(&state)));
+        let mut text = format!("\nTo ask next\n  why state {state} holds, or not:  {explain}\n");
+        if analysis.accounts.len() > 1 {
+            text += &format!("  where the accounts part:  {}\n", self.case.typed("compare", ""));
+        }
+        text
+    }
+
     /// Says that the files asked for are not there, if some were.
     fn not_written(&self) {
         for path in self.out.iter().chain(&self.certify) {
             terminal::complain(&format!("{} was not written\n", path.display()));
         }
+    }
+}
+
+/// The files asked for.
+struct Files {
+    rows: Option<(Rows, OutFile)>,
+    certificate: Option<OutFile>,
+}
+
+impl Files {
+    fn begin(args: &Args, case: &Case, control: &Control) -> anyhow::Result<Files> {
+        let own = args.case.files(case);
+        let begin = |path: &Path| OutFile::begin(path, &own, args.force, &control.limits.watch);
+        let rows = args.out.as_deref().map(|path| anyhow::Ok((Rows::named(path)?, begin(path)?))).transpose()?;
+        let certificate = args.certify.as_deref().map(begin).transpose()?;
+        if let (Some((_, rows)), Some(certificate)) = (&rows, &certificate) {
+            ensure!(!rows.is_same(certificate), "--out and --certify name the same file; name two");
+        }
+        Ok(Files { rows, certificate })
+    }
+
+    fn finish(self, opened: &Study, analysis: &Analysis, watch: &Watch) -> anyhow::Result<()> {
+        if let Some((rows, file)) = self.rows {
+            file.finish(|out| rows.write(opened, analysis, out))?;
+        }
+        if let Some(file) = self.certificate {
+            let certificate = certificate_of(opened, analysis, watch)?;
+            file.finish(|out| Ok(serde_json::to_writer(out, &certificate)?))?;
+        }
+        Ok(())
     }
 }
 
@@ -195,22 +204,4 @@ impl Rows {
             Rows::Parquet => Ok(analysis.write_parquet(study, out)?),
         }
     }
-}
-
-impl ConceptArgs {
-    /// The concepts asked for; the usual ones if none is.
-    pub(crate) fn chosen(&self, opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
-        chosen(&self.concepts, opened)
-    }
-}
-
-/// The concepts of these keys, each once and in the order in which they are shown; the usual ones if there is no key.
-pub(super) fn chosen(keys: &[String], opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
-    if keys.is_empty() {
-        return Ok(Concept::USUAL.to_vec());
-    }
-    let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
-    let chosen: Result<BTreeSet<Concept>, UnknownConcept> =
-        keys.iter().map(|key| Concept::parse(key, &actors)).collect();
-    Ok(chosen?.into_iter().collect())
 }

@@ -1,5 +1,6 @@
 //! `statecraft change`: how small a mistake would change the answer.
 
+use super::choose::named_states;
 use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::{anyhow, bail};
@@ -62,11 +63,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         costs,
         most: if args.all { usize::MAX } else { MOST },
     };
-    let mut states = Vec::new();
-    for laid_out in &opened.accounts {
-        let named = args.state.as_ref().map(|name| laid_out.graph.states.named(name).ok_or(name)).transpose();
-        states.push(named.map_err(|name| anyhow!("there is no state {name}; `statecraft states` lists them"))?);
-    }
+    let states = match &args.state {
+        Some(name) => named_states(&opened, name)?.into_iter().map(Some).collect(),
+        None => vec![None; opened.accounts.len()],
+    };
     let distances = Distances::of(&opened, &states, ask, &control.limits);
     control.computed();
     let distances = distances?;
@@ -78,7 +78,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             }
         }
     }
-    Ok(args.case.end(distances.stopped.as_ref()))
+    Ok(args.case.end(distances.stopped))
 }
 
 impl Args {

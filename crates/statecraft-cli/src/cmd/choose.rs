@@ -1,4 +1,4 @@
-//! Which state is meant, and which actor.
+//! Which state is meant, which actor, and which concepts.
 
 use super::Exit;
 use crate::terminal;
@@ -8,8 +8,10 @@ use statecraft::expr;
 use statecraft::graph::{Graph, StateId, StateSet, StateSpace};
 use statecraft::model::{ActorId, Model};
 use statecraft::patterns::nearest as nearest_to_today;
+use statecraft::stability::{Concept, UnknownConcept};
 use statecraft::study::{LaidOut, Study};
 use statecraft::text::render;
+use std::collections::BTreeSet;
 use std::io;
 
 /// Which state is meant: today's, if nothing is said.
@@ -66,13 +68,30 @@ pub(crate) fn named_state(laid_out: &LaidOut, name: &str) -> anyhow::Result<Stat
     let (name, of) = (shown(name), of(laid_out));
     match states {
         StateSpace::Settings(states) => {
-            bail!("there is no state {name}{of}: states go by number, from 1 to {}", states.len())
+            bail!(
+                "there is no state {name}{of}: states go by number, from 1 to {}{}",
+                states.len(),
+                where_instead(&name)
+            )
         }
         StateSpace::Named(names) => match nearest(&name, names.iter().map(String::as_str)) {
             Some(near) => bail!("there is no state `{name}`; did you mean `{near}`?"),
             None => bail!("there is no state `{name}`; `statecraft states` lists them"),
         },
     }
+}
+
+/// What to use where a statement was given for a number.
+fn where_instead(name: &str) -> &'static str {
+    let is_statement = name.contains('.') || name.contains(' ');
+    if is_statement { "; a statement goes behind --where, or --to-where" } else { "" }
+}
+
+/// The states of this name, one for each account; it must mean the same in all.
+pub(crate) fn named_states(opened: &Study, name: &str) -> anyhow::Result<Vec<StateId>> {
+    let chosen: Vec<StateId> = opened.accounts.iter().map(|of| named_state(of, name)).collect::<Result<_, _>>()?;
+    one_meaning(opened, &chosen, name)?;
+    Ok(chosen)
 }
 
 /// The states where a statement is true; what is wrong with it is shown in place.
@@ -131,13 +150,61 @@ pub(crate) fn one_meaning(opened: &Study, chosen: &[StateId], name: &str) -> any
     Ok(())
 }
 
-/// The actor of this name in the file.
+/// The actor of this name in the file, or of this name for readers.
 pub(crate) fn actor(model: &Model, key: &str) -> anyhow::Result<ActorId> {
     let keys = model.actor_keys();
-    let known = model.actor_ids().zip(&keys).find(|(_, known)| **known == key);
+    let called = |actor: &ActorId| model.actors()[actor.index()].name == key;
+    let known = model.actor_ids().find(|actor| keys[actor.index()] == key).or_else(|| model.actor_ids().find(called));
     match (known, nearest(key, keys.iter().copied())) {
-        (Some((actor, _)), _) => Ok(actor),
+        (Some(actor), _) => Ok(actor),
         (_, Some(near)) => bail!("there is no actor `{}`; did you mean `{near}`?", shown(key)),
         _ => bail!("there is no actor `{}`; there are: {}", shown(key), keys.join(", ")),
     }
+}
+
+const CONCEPTS: &str = "\
+These concepts instead of the usual five; may be given more than once
+
+For every case:
+  nash                nothing it can do improves an actor's position
+  gmr                 general metarationality: improvements can be answered
+  smr                 symmetric metarationality: and the answers not escaped
+  seq                 sequential stability: answered by others' improvements
+  symseq              symmetric sequential stability: and not escaped
+  mr1 to mr99         generalised metarationality, by the number of moves
+  cmr1 to cmr99       the same, each move an improvement for its mover
+
+For cases with options, without `same` and `cannot` rules:
+  sim                 simultaneous stability: all improve at one moment
+  seq-or-sim          each actor by seq or by sim
+
+For two actors:
+  l1 to l99           limited-move stability, by the number of moves
+  nm                  non-myopic stability: looking as far as one likes
+  stackelberg-ACTOR   this actor leads: it alone foresees the other's answer";
+
+/// Which concepts are meant.
+#[derive(clap::Args)]
+pub(crate) struct ConceptArgs {
+    /// These concepts instead of the usual five; may be given more than once
+    #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',', long_help = CONCEPTS)]
+    concepts: Vec<String>,
+}
+
+impl ConceptArgs {
+    /// The concepts asked for; the usual ones if none is.
+    pub(crate) fn chosen(&self, opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
+        chosen(&self.concepts, opened)
+    }
+}
+
+/// The concepts of these keys, each once and in the order in which they are shown; the usual ones if there is no key.
+pub(super) fn chosen(keys: &[String], opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
+    if keys.is_empty() {
+        return Ok(Concept::USUAL.to_vec());
+    }
+    let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
+    let chosen: Result<BTreeSet<Concept>, UnknownConcept> =
+        keys.iter().map(|key| Concept::parse(key, &actors)).collect();
+    Ok(chosen?.into_iter().collect())
 }

@@ -1,6 +1,7 @@
 //! `statecraft coalitions`: who would leave an outcome together.
 
-use super::{AnswerFormat, CaseArgs, Exit, refuse};
+use super::choose::named_states;
+use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -76,13 +77,17 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     };
     let question = args.question(&opened)?;
     if let Some(name) = &args.state {
-        known_state(&opened, name)?;
+        named_states(&opened, name)?;
     }
     let report = match CoalitionReport::within(&opened, &question, args.state.as_deref(), &control.limits) {
         Ok(report) => report,
+        Err(Refused::Limit(limit)) => {
+            control.computed();
+            return Ok(args.case.end(Some(limit)));
+        }
         Err(refused) => {
             control.computed();
-            return Ok(refuse(&refused, matches!(refused, Refused::Limit(_))));
+            bail!("{refused}{}", instead(&refused));
         }
     };
     control.computed();
@@ -142,12 +147,11 @@ fn each_once(names: &str) -> anyhow::Result<()> {
     }
 }
 
-fn known_state(opened: &Study, name: &str) -> anyhow::Result<()> {
-    for laid_out in &opened.accounts {
-        if laid_out.graph.states.named(name).is_none() {
-            let account = laid_out.account.id().map(|id| format!(" in the account {id}")).unwrap_or_default();
-            bail!("there is no state `{name}`{account}; `statecraft states` lists them");
-        }
+/// What to try instead.
+fn instead(refused: &Refused) -> &'static str {
+    match refused {
+        Refused::NeedsOptions | Refused::MergedStates | Refused::BarredMoves => "; leave out --moves jump",
+        Refused::TooMany(_) => "; name some with --coalition, and leave out --seq joint",
+        _ => "",
     }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! `statecraft compare`: accounts side by side.
 
-use super::{CaseArgs, Exit, analyze, refuse};
+use super::{CaseArgs, Exit, choose};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -52,12 +52,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             }
         }
     }
-    let concepts = analyze::chosen(&args.concepts, &opened)?;
+    let concepts = choose::chosen(&args.concepts, &opened)?;
     let comparison = match Comparison::within(&opened, &concepts, &control.limits) {
         Ok(comparison) => comparison,
         Err(refused) => {
             control.computed();
-            return Ok(refuse(&refused, refused.reason.is_limit()));
+            return Ok(args.case.refuse(&refused));
         }
     };
     control.computed();
@@ -69,5 +69,5 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         CompareFormat::Svg => terminal::say(&comparison.picture().svg())?,
         CompareFormat::Dot => terminal::say(&comparison.picture().dot())?,
     }
-    Ok(args.case.end(comparison.stopped))
+    Ok(args.case.end_of_concepts(comparison.stopped))
 }

@@ -1,7 +1,7 @@
 //! `statecraft explain`: why a state holds, or not.
 
 use super::choose::{self, StateArgs};
-use super::{CaseArgs, Exit, analyze, refuse};
+use super::{CaseArgs, Exit};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -19,7 +19,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ACTOR")]
     actor: Option<String>,
     #[command(flatten)]
-    concepts: analyze::ConceptArgs,
+    concepts: choose::ConceptArgs,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     format: ExplainFormat,
@@ -65,13 +65,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let concepts = args.concepts.chosen(&opened)?;
     let first = opened.accounts.first().zip(args.actor.as_deref());
     let actor = first.map(|(laid_out, key)| choose::actor(&laid_out.model, key)).transpose()?;
-    control.computed(); // what is left takes a moment, and nothing would be lost
     let parts: Vec<_> = opened.accounts.iter().zip(states).collect();
-    let explanation = Explanation::of(&opened.case, &parts, Asked { concepts: &concepts, actor, all: args.all });
+    let asked = Asked { concepts: &concepts, actor, all: args.all };
+    let explanation = Explanation::of(&opened.case, &parts, asked, &control.limits);
+    control.computed();
     let explanation = match explanation {
         Ok(explanation) => explanation,
         Err(refused) => {
-            return Ok(refuse(&refused, refused.reason.is_limit()));
+            return Ok(args.case.refuse(&refused));
         }
     };
     match args.format {
@@ -80,5 +81,5 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         ExplainFormat::Dot => explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture().dot()))?,
         ExplainFormat::Svg => explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture().svg()))?,
     }
-    Ok(args.case.end(opened.stopped))
+    Ok(args.case.end_of_concepts(opened.stopped))
 }

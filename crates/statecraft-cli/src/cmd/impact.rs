@@ -1,5 +1,6 @@
 //! `statecraft impact`: what rests on what.
 
+use super::choose::named_states;
 use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
 use anyhow::{anyhow, bail};
@@ -59,14 +60,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     if opened.stopped.is_some() {
-        return Ok(args.case.end(opened.stopped.map(LimitReached::without_concepts)));
+        return Ok(args.case.end(opened.stopped));
     }
     let dropped = args.dropped(&opened.case)?;
     let mut asked = opened.case.clone();
     asked.accounts = opened.accounts.iter().map(|laid_out| laid_out.account.clone()).collect();
     let ground = match ImpactBase::of(&asked, &Concept::USUAL, &control.limits) {
         Ok(ground) => ground,
-        Err(limit) => return Ok(args.case.end(Some(limit.without_concepts()))),
+        Err(limit) => return Ok(args.case.end(Some(limit))),
     };
     let answer = args.answer(&ground, &opened, &dropped)?;
     control.computed();
@@ -131,10 +132,7 @@ impl Args {
             return Ok(Answer::Impact(impact));
         };
         let mut needs = Vec::new();
-        for (at, laid_out) in opened.accounts.iter().enumerate() {
-            let Some(state) = laid_out.graph.states.named(name) else {
-                bail!("there is no state {name}; `statecraft states {}` lists them", self.case.path.display());
-            };
+        for ((at, laid_out), state) in opened.accounts.iter().enumerate().zip(named_states(opened, name)?) {
             needs.push(Needs::of(ground, laid_out, at, state));
         }
         Ok(Answer::Needs(needs))
@@ -143,10 +141,10 @@ impl Args {
 
 impl Answer<'_> {
     /// Why it is not all that was asked for.
-    fn stopped(&self) -> Option<&String> {
+    fn stopped(&self) -> Option<LimitReached> {
         match self {
-            Answer::Impact(impact) => impact.stopped.as_ref(),
-            Answer::Needs(needs) => needs.iter().find_map(|needs| needs.stopped.as_ref()),
+            Answer::Impact(impact) => impact.stopped,
+            Answer::Needs(needs) => needs.iter().find_map(|needs| needs.stopped),
         }
     }
 

@@ -18,16 +18,17 @@ pub(crate) mod states;
 pub(crate) mod structures;
 pub(crate) mod verify;
 
+use crate::advice::{typed, with_advice};
 use crate::control::{Control, LimitArgs};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::case::{Account, Case};
-use statecraft::diag::nearest;
-use statecraft::graph::Limits;
+use statecraft::diag::{Diagnostic, nearest};
+use statecraft::graph::{LimitReached, Limits};
+use statecraft::stability::{Reason, Refused};
 use statecraft::study::Study;
 use statecraft::text::render_all;
-use std::fmt::Display;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -82,30 +83,53 @@ pub(crate) struct CaseArgs {
     limits: LimitArgs,
 }
 
+/// A case as it was read, not laid out.
+pub(crate) struct Read {
+    pub(crate) case: Case,
+    problems: Vec<Diagnostic>,
+}
+
 /// So many problems are shown unless all are asked for.
 pub(crate) const MOST_PROBLEMS: usize = 50;
 
 impl CaseArgs {
-    /// Opens the case and lays out the accounts that are asked for, with all problems.
-    pub(crate) fn read(&self, limits: &Limits) -> anyhow::Result<Study> {
-        let (mut case, problems) = Case::read(&self.path)?;
-        self.choose(&mut case)?;
-        Ok(Study::of(case, problems, None, limits))
+    /// Reads the case, with all that is wrong in the file.
+    pub(crate) fn read(&self) -> anyhow::Result<Read> {
+        let (case, problems) = Case::read(&self.path)?;
+        Ok(Read { case, problems })
     }
 
-    fn choose(&self, case: &mut Case) -> anyhow::Result<()> {
-        self.accounts.iter().try_for_each(|id| known_account(case, id))?;
+    /// Leaves of the case the accounts that are asked for. A case with errors stays whole: they come first.
+    fn choose(&self, read: &mut Read) -> anyhow::Result<()> {
+        if read.problems.iter().any(Diagnostic::is_error) {
+            return Ok(());
+        }
+        self.accounts.iter().try_for_each(|id| known_account(&read.case, id))?;
+        let asked = |account: &Account| account.id().is_some_and(|id| self.accounts.iter().any(|only| only == id));
         if !self.accounts.is_empty() {
-            case.accounts.retain(|account| account.id().is_some_and(|id| self.accounts.iter().any(|only| only == id)));
+            read.case.accounts.retain(asked);
         }
         Ok(())
     }
 
+    /// Lays out the accounts that are asked for, with all problems.
+    pub(crate) fn lay_out(&self, mut read: Read, limits: &Limits) -> anyhow::Result<Study> {
+        self.choose(&mut read)?;
+        Ok(Study::of(read.case, read.problems, None, limits))
+    }
+
     /// The case with the accounts that are asked for, not laid out; errors in it are not looked at.
     pub(crate) fn case(&self) -> anyhow::Result<Case> {
-        let (mut case, _) = Case::read(&self.path)?;
-        self.choose(&mut case)?;
-        Ok(case)
+        let mut read = self.read()?;
+        self.choose(&mut read)?;
+        Ok(read.case)
+    }
+
+    /// The files that a case consists of.
+    pub(crate) fn files(&self, case: &Case) -> Vec<PathBuf> {
+        let file = if self.path.is_dir() { self.path.join("case.toml") } else { self.path.clone() };
+        let texts = case.sources.iter().filter_map(|source| Some(file.with_file_name(&source.text.as_ref()?.value)));
+        texts.chain([file.clone()]).collect()
     }
 
     /// The accounts that were named.
@@ -120,14 +144,21 @@ impl CaseArgs {
 
     /// Opens a case that can be used; else says why not. Accounts that came up against a limit are left out, unless all did.
     pub(crate) fn open(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
-        let opened = self.read(&control.limits)?;
+        self.open_read(self.read()?, control)
+    }
+
+    /// The same once it was read.
+    pub(crate) fn open_read(&self, read: Read, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
+        let opened = self.lay_out(read, &control.limits)?;
         Ok(self.usable(opened, control))
     }
 
     /// The same with all accounts, whichever are asked for, where they bear on each other.
     pub(crate) fn open_whole(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
-        let (case, problems) = Case::read(&self.path)?;
-        self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
+        let Read { case, problems } = self.read()?;
+        if !problems.iter().any(Diagnostic::is_error) {
+            self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
+        }
         Ok(self.usable(Study::of(case, problems, None, &control.limits), control))
     }
 
@@ -151,27 +182,42 @@ impl CaseArgs {
     pub(crate) fn warn(&self, opened: &Study) {
         let warnings = opened.problems.iter().filter(|problem| !problem.is_error()).count();
         if warnings > 0 {
-            let path = self.path.display();
-            terminal::complain(&format!("{}; `statecraft check {path}` shows them\n", plural(warnings, "warning")));
+            let check = self.typed("check", "");
+            terminal::complain(&format!("{}; `{check}` shows them\n", plural(warnings, "warning")));
         }
     }
 
     /// How the command ends; if a limit stopped it, says so.
-    pub(crate) fn end(&self, stopped: Option<impl Display>) -> Exit {
-        match stopped {
-            None => Exit::Fine,
-            Some(limit) => {
-                terminal::complain(&format!("{}: {limit}\n", self.path.display()));
-                Exit::Limit
-            }
-        }
+    pub(crate) fn end(&self, stopped: Option<LimitReached>) -> Exit {
+        self.stopped(stopped.map(|limit| with_advice(&limit, false)))
     }
-}
 
-/// Says why something was not computed.
-pub(crate) fn refuse(why: &impl Display, limit: bool) -> Exit {
-    terminal::complain(&format!("error: {why}\n"));
-    if limit { Exit::Limit } else { Exit::Usage }
+    /// The same where fewer concepts could be asked for.
+    pub(crate) fn end_of_concepts(&self, stopped: Option<LimitReached>) -> Exit {
+        self.stopped(stopped.map(|limit| with_advice(&limit, true)))
+    }
+
+    /// The same in words.
+    pub(crate) fn stopped(&self, why: Option<String>) -> Exit {
+        let Some(why) = why else { return Exit::Fine };
+        terminal::complain(&format!("{}: stopped: {why}\n", self.path.display()));
+        Exit::Limit
+    }
+
+    /// Why a concept was not computed.
+    pub(crate) fn refuse(&self, refused: &Refused) -> Exit {
+        if let Reason::Limit(limit) = refused.reason {
+            return self.end_of_concepts(Some(limit));
+        }
+        terminal::complain(&format!("error: {refused}\n"));
+        if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage }
+    }
+
+    /// A command on this case, as one would type it.
+    pub(crate) fn typed(&self, command: &str, more: &str) -> String {
+        let space = if more.is_empty() { "" } else { " " };
+        format!("statecraft {command} {}{space}{more}", typed(&self.path))
+    }
 }
 
 fn known_account(case: &Case, id: &str) -> anyhow::Result<()> {

@@ -1,6 +1,7 @@
 //! `statecraft new`: a case to begin with.
 
 use super::Exit;
+use crate::advice::typed;
 use crate::terminal;
 use anyhow::{Context, bail};
 use std::fs;
@@ -34,9 +35,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         let _ = fs::remove_dir_all(&unfinished); // whatever stands there is ours and of no use
     }
     written.with_context(|| format!("cannot make {}", folder.display()))?;
-    let path = folder.display();
+    let (path, made) = (typed(folder), folder.join("case.toml"));
     terminal::say(&format!(
-        "Made {path}/case.toml. It runs as it stands:\n  statecraft check {path}\n  statecraft analyze {path}\nThen make it yours.\n"
+        "Made {}. It runs as it stands:\n  statecraft check {path}\n  statecraft analyze {path}\nThen make it yours.\n",
+        made.display()
     ))?;
     Ok(Exit::Fine)
 }

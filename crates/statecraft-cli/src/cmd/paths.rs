@@ -2,7 +2,7 @@
 
 use super::choose::{named_state, one_meaning, states_where};
 use super::explain::ExplainFormat;
-use super::{CaseArgs, Exit, analyze, refuse};
+use super::{CaseArgs, Exit, choose};
 use crate::terminal;
 use anyhow::bail;
 use statecraft::answers::{PathsAsked, PathsError, PathsReport, PathsWanted};
@@ -24,7 +24,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "EXPR")]
     to_where: Option<String>,
     #[command(flatten)]
-    concepts: analyze::ConceptArgs,
+    concepts: choose::ConceptArgs,
     /// Let no path go on past a state that holds under every concept asked for
     #[arg(long)]
     stop_at_equilibria: bool,
@@ -58,10 +58,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     control.computed();
     let report = match report {
         Ok(report) => report,
-        Err(PathsError::Limit(limit)) => return Ok(args.case.end(Some(limit))),
-        Err(PathsError::Refused(refused)) => {
-            return Ok(refuse(&refused, refused.reason.is_limit()));
-        }
+        Err(PathsError::Limit(limit)) => return Ok(args.case.end_of_concepts(Some(limit))),
+        Err(PathsError::Refused(refused)) => return Ok(args.case.refuse(&refused)),
+        Err(other) => return Err(other.into()),
     };
     let pictures = || report.accounts.iter().map(|account| account.picture(BOXES[usize::from(args.all)]));
     match args.format {
@@ -70,7 +69,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         ExplainFormat::Dot => pictures().try_for_each(|picture| terminal::say(&picture.dot()))?,
         ExplainFormat::Svg => pictures().try_for_each(|picture| terminal::say(&picture.svg()))?,
     }
-    Ok(args.case.end(opened.stopped))
+    Ok(args.case.end_of_concepts(opened.stopped))
 }
 
 impl Args {

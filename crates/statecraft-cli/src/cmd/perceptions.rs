@@ -1,9 +1,10 @@
 //! `statecraft perceptions`: each actor decides by the account that it believes.
 
-use super::{CaseArgs, Exit, analyze, refuse};
+use super::{CaseArgs, Exit, choose};
 use crate::terminal;
+use anyhow::{anyhow, bail};
 use clap::ValueEnum;
-use statecraft::answers::perceptions::{Perceived, beliefs};
+use statecraft::answers::perceptions::{NoBelief, Perceived, beliefs};
 use statecraft::text::TextOptions;
 
 /// Let each actor decide by the account that it believes: what holds, and who is mistaken
@@ -38,19 +39,36 @@ fn belief(text: &str) -> Result<(String, String), &'static str> {
     Ok((actor.trim().to_string(), account.trim().to_string()))
 }
 
+/// An actor believes one account.
+fn each_once(said: &[(String, String)]) -> anyhow::Result<()> {
+    for (at, (actor, account)) in said.iter().enumerate() {
+        if let Some((_, other)) = said[..at].iter().find(|(known, other)| known == actor && other != account) {
+            bail!("--see says that {actor} believes {other} and that it believes {account}; say one of them");
+        }
+    }
+    Ok(())
+}
+
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = args.case.control()?;
     let opened = match args.case.open(&mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
-    let believed = beliefs(&opened, &args.said)?;
-    let concepts = analyze::chosen(&args.concepts, &opened)?;
+    each_once(&args.said)?;
+    let believed = beliefs(&opened, &args.said).map_err(|why| match &why {
+        NoBelief::Missing(actor) => anyhow!("{why}, or say --see {actor}=ACCOUNT"),
+        NoBelief::Unknown { what: "account", .. } if args.case.named_accounts() > 0 => {
+            anyhow!("{why}; --account leaves out all others: name with it every account that somebody believes")
+        }
+        _ => why.into(),
+    })?;
+    let concepts = choose::chosen(&args.concepts, &opened)?;
     let perceived = match Perceived::within(&opened, &believed, &concepts, &control.limits) {
         Ok(perceived) => perceived,
         Err(refused) => {
             control.computed();
-            return Ok(refuse(&refused, refused.reason.is_limit()));
+            return Ok(args.case.refuse(&refused));
         }
     };
     control.computed();
@@ -60,5 +78,5 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
         PerceptionsFormat::Json => terminal::say_json(&perceived)?,
     }
-    Ok(args.case.end(perceived.stopped))
+    Ok(args.case.end_of_concepts(perceived.stopped))
 }

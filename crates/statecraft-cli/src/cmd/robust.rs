@@ -1,10 +1,10 @@
 //! `statecraft robust`: what holds when preferences are not known exactly.
 
 use super::{AnswerFormat, CaseArgs, Exit};
-use crate::out_file::OutFile;
+use crate::out_file::{ForceArgs, OutFile};
 use crate::terminal;
 use anyhow::{Context, anyhow, bail};
-use statecraft::answers::{Draws, Robustness};
+use statecraft::answers::{Draws, MergeError, Robustness};
 use statecraft::graph::Watch;
 use statecraft::robust::Doubt;
 use statecraft::text::TextOptions;
@@ -30,6 +30,8 @@ pub(crate) struct Args {
     /// Write the counts as JSON to this file, to be merged
     #[arg(long, value_name = "FILE", conflicts_with = "merge")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    force: ForceArgs,
     /// Compute nothing: put these files of counts together; they must be of this case as it is now
     #[arg(long, value_name = "FILE", num_args = 1..)]
     merge: Vec<PathBuf>,
@@ -48,15 +50,18 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let shard = args.shard.as_deref().map_or(Ok((0, 1)), shard)?;
     if !args.merge.is_empty() {
         let parts = args.merge.iter().map(|path| part(path)).collect::<anyhow::Result<Vec<_>>>()?;
-        let whole = Robustness::merge(parts)?;
-        whole.is_of(&args.case.case()?)?;
+        let case = args.case.case()?;
+        let whole = Robustness::merge(parts).and_then(|whole| whole.is_of(&case).map(|()| whole));
+        let whole = whole.map_err(|error| anyhow!("{error}{}", instead(error)))?;
         args.say(&whole)?;
         return Ok(Exit::Fine);
     }
     let mut control = args.case.control()?;
+    let read = args.case.read()?;
     // It is small, and written also where the time is over: what is counted by then is a part like others.
-    let out = args.out.as_deref().map(|path| OutFile::begin(path, &Watch::default())).transpose()?;
-    let opened = match args.case.open(&mut control)? {
+    let begin = |path: &Path| OutFile::begin(path, &args.case.files(&read.case), args.force, &Watch::default());
+    let out = args.out.as_deref().map(begin).transpose()?;
+    let opened = match args.case.open_read(read, &mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
@@ -66,23 +71,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     control.computed();
     let robustness = match found {
         Ok(robustness) => robustness,
-        Err(limit) => return Ok(args.case.end(Some(limit.without_concepts()))),
+        Err(limit) => return Ok(args.case.end(Some(limit))),
     };
-    if !robustness.has_doubt() {
-        match args.every_line {
-            true => {
-                bail!("no actor has two lines that could change places, and none is marked unknown: there is one order")
-            }
-            false => bail!(
-                "nothing here is marked unknown, or unsure where it could stand elsewhere, so there is one order; --every-line tries every line one place higher or lower"
-            ),
+    if let Some((out, path)) = out.zip(args.out.as_ref()) {
+        match (&robustness.stopped, out.replaces()) {
+            (Some(_), true) => terminal::complain(&format!("{} was left as it is\n", path.display())),
+            _ => out.finish(|out| Ok(serde_json::to_writer(out, &robustness)?))?,
         }
     }
-    if let Some(out) = out {
-        out.finish(|out| Ok(serde_json::to_writer(out, &robustness)?))?;
-    }
     args.say(&robustness)?;
-    Ok(args.case.end(robustness.stopped.as_ref()))
+    if !robustness.has_doubt() && !args.every_line {
+        terminal::complain("--every-line tries every line one place higher or lower\n");
+    }
+    Ok(args.case.stopped(robustness.stopped))
 }
 
 impl Args {
@@ -103,8 +104,19 @@ fn shard(text: &str) -> anyhow::Result<(u64, u64)> {
     Ok((this - 1, of))
 }
 
+/// What to try instead.
+fn instead(error: MergeError) -> &'static str {
+    match error {
+        MergeError::Accounts => " (--account)",
+        MergeError::Runs => " (--samples, --seed, --every-line)",
+        MergeError::OtherAccounts => "; leave out --account",
+        _ => "",
+    }
+}
+
 fn part(path: &Path) -> anyhow::Result<Robustness> {
     let text = std::fs::read_to_string(path).with_context(|| format!("--merge {}", path.display()))?;
-    serde_json::from_str(&text)
-        .with_context(|| format!("--merge {}: not a file written by robust --out", path.display()))
+    serde_json::from_str(&text).map_err(|_| {
+        anyhow!("--merge {}: not a file written by `robust --out`, or one that was cut off", path.display())
+    })
 }

@@ -497,7 +497,7 @@ fn coalitions_that_cannot_be_asked_are_refused() {
         (&["--structure", "moe+local,local"], "write each name once"),
         (&["--concept", "sim"], "nash, gmr, smr, seq or symseq"),
         (&["--concept", "sec"], "did you mean `seq`?"),
-        (&["--state", "10"], "there is no state `10`"),
+        (&["--state", "10"], "there is no state 10"),
     ];
     for (line, words) in lines {
         refused(&[&["coalitions", elmira], line].concat(), 2, words);

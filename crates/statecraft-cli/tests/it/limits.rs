@@ -145,6 +145,113 @@ fn rows_go_to_a_file() {
     assert_eq!(folder.files(), ["all.csv", "all.jsonl", "case.toml"]);
 }
 
+/// A small case with a text, and the program's answer to `args` in its folder.
+fn small(folder: &Folder) -> PathBuf {
+    let case = folder.case(2, "[sources.s]\ntitle = \"S\"\ntext = \"s.txt\"\n");
+    fs::write(folder.0.join("s.txt"), "A text.\n").expect("the folder is writable");
+    case
+}
+
+fn refused(case: &Path, args: &[&str], words: &str) {
+    let (code, out, err) = run(case, args);
+    assert!(code == 2 && out.is_empty() && err.contains(words), "{args:?}: {code} {out}{err}");
+}
+
+#[test]
+fn a_file_that_is_there_is_written_over_only_when_asked() {
+    let folder = Folder::new("over");
+    let case = small(&folder);
+    let there = folder.0.join("there.csv");
+    let path = there.to_str().expect("a plain path");
+    for flag in ["--out", "--certify"] {
+        fs::write(&there, "mine").expect("the folder is writable");
+        refused(&case, &[flag, path], "it is there already; name another file, or write over it with --force");
+        assert_eq!(fs::read_to_string(&there).expect("it is there"), "mine");
+        assert_eq!(run(&case, &[flag, path, "--force"]).0, 0);
+        assert_ne!(fs::read_to_string(&there).expect("it is there"), "mine");
+    }
+    refused(&case, &["--out", path, "--certify", path, "--force"], "name the same file");
+    fs::write(&there, "mine").expect("the folder is writable");
+    let (code, _, err) = run(&folder.case(11, ""), &["--time-limit", "0.2", "--out", path, "--force"]);
+    assert!(code == 3 && err.contains("was not written"), "{err}");
+    assert_eq!(fs::read_to_string(&there).expect("it is there"), "mine");
+    assert_eq!(folder.files(), ["case.toml", "s.txt", "there.csv"]);
+}
+
+#[test]
+fn a_file_of_the_case_is_never_written_over() {
+    let folder = Folder::new("own");
+    let case = small(&folder);
+    let before = fs::read_to_string(&case).expect("it is there");
+    let name = |name: &str| folder.0.join(name).to_str().expect("a plain path").to_string();
+    fs::hard_link(&case, name("again.toml")).expect("a second name");
+    let others = ["case.toml", "s.txt", "again.toml", "../"].map(name);
+    for path in &others[..3] {
+        refused(&case, &["--certify", path, "--force"], "a file of the case itself");
+    }
+    refused(&case, &["--certify", &others[3], "--force"], "it is a folder");
+    assert_eq!(fs::read_to_string(&case).expect("it is there"), before);
+    let mut robust = Command::new(env!("CARGO_BIN_EXE_statecraft"));
+    let ran = robust.arg("robust").arg(&case).args(["--out", &others[0], "--force"]).output().expect("it runs");
+    assert!(said(&ran).0 == 2 && said(&ran).2.contains("a file of the case itself"), "{ran:?}");
+    assert_eq!(fs::read_to_string(&case).expect("it is there"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_rights_are_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new("links");
+    let case = small(&folder);
+    let name = |name: &str| folder.0.join(name).to_str().expect("a plain path").to_string();
+    symlink("case.toml", name("link.csv")).expect("a link");
+    refused(&case, &["--out", &name("link.csv"), "--force"], "a file of the case itself");
+    symlink("nowhere.csv", name("dangling.csv")).expect("a link");
+    refused(&case, &["--out", &name("dangling.csv"), "--force"], "a link that leads to no file");
+    fs::write(name("target.csv"), "mine").expect("the folder is writable");
+    fs::set_permissions(name("target.csv"), fs::Permissions::from_mode(0o600)).expect("it is ours");
+    symlink("target.csv", name("good.csv")).expect("a link");
+    assert_eq!(run(&case, &["--out", &name("good.csv"), "--force"]).0, 0);
+    assert!(fs::symlink_metadata(name("good.csv")).expect("it is there").is_symlink());
+    assert!(fs::read_to_string(name("target.csv")).expect("it is there").starts_with("account,state"));
+    assert_eq!(fs::metadata(name("target.csv")).expect("it is there").permissions().mode() & 0o777, 0o600);
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_written_to() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = Folder::new("pipes");
+    let case = small(&folder);
+    let pipe = folder.0.join("pipe.csv");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    let path = pipe.to_str().expect("a plain path");
+    let reader = thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).expect("it can be read")
+    });
+    assert_eq!(run(&case, &["--out", path]).0, 0);
+    assert_eq!(reader.join().expect("it ends").lines().count(), 17);
+    assert!(fs::metadata(&pipe).expect("it is there").file_type().is_fifo());
+    // Nobody reads it: the time allowed ends the wait.
+    assert_eq!(run(&case, &["--out", path, "--time-limit", "0.3"]).0, 3);
+    assert_eq!(run(&case, &["--certify", "/dev/null"]).0, 0);
+    assert!(!fs::metadata("/dev/null").expect("it is there").is_file());
+    let (code, out, _) = run(&case, &["--certify", "/dev/stdout"]);
+    assert!(code == 0 && out.starts_with(r#"{"format":"statecraft-certificate""#), "{out}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_space_of_the_process_is_known() {
+    let folder = Folder::new("space");
+    let case = folder.case(12, "");
+    let program = env!("CARGO_BIN_EXE_statecraft");
+    let script = format!("ulimit -v 400000; exec '{program}' analyze '{}'", case.display());
+    let (code, _, err) = said(&Command::new("sh").args(["-c", &script]).output().expect("sh runs"));
+    assert!(code == 3 && err.contains("of memory, and"), "{code} {err}");
+}
+
 /// What is in the file, the tests of the library look at.
 #[test]
 fn parquet_is_written_where_it_was_built_in() {

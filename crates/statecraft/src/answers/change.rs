@@ -27,7 +27,8 @@ pub struct Distances<'c> {
     /// So many edits were allowed.
     pub edits: usize,
     /// Why something was not done.
-    pub stopped: Option<String>,
+    #[serde(serialize_with = "crate::answers::header::in_words")]
+    pub stopped: Option<LimitReached>,
     /// The accounts that were not looked at for that reason.
     pub accounts_not_done: Vec<String>,
     /// The accounts.
@@ -165,7 +166,7 @@ impl<'c> Distances<'c> {
             concept: ask.concept.key(&actors),
             called: ask.concept.name(&actors),
             edits: ask.costs.most,
-            stopped: stopped.map(LimitReached::without_concepts),
+            stopped,
             accounts_not_done,
             accounts: found,
         })

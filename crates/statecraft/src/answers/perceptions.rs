@@ -144,9 +144,10 @@ pub struct Surprise<'c> {
 
 /// Why it is not known who believes what.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoBelief {
     /// Nothing is said of an actor.
-    #[error("nothing says which account `{0}` believes; write it below [perceptions], or as --see {0}=ACCOUNT")]
+    #[error("nothing says which account `{0}` believes; write it below [perceptions]")]
     Missing(String),
     /// There is no such thing.
     #[error("there is no {what} `{name}`; {}", .near.as_ref().map_or_else(|| format!("there are: {}", .known.join(", ")), |near| format!("did you mean `{near}`?")))]

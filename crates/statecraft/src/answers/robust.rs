@@ -36,6 +36,9 @@ pub struct AccountRobustness {
     pub doubt: String,
     /// For each actor with more than one, how many orders are compatible; none if the number is too large to be written.
     pub compatible: BTreeMap<String, Option<String>>,
+    /// What these actors are called.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
     /// The actors marked unknown, who may have any strict order.
     pub unknown: Vec<String>,
     /// Whether every combination of orders is looked at; else they are drawn.
@@ -54,6 +57,7 @@ pub struct AccountRobustness {
 
 /// Why parts cannot be merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum MergeError {
     /// They are of different cases, or of different versions of one.
     #[error(
@@ -61,10 +65,12 @@ pub enum MergeError {
     )]
     Files,
     /// They are of different accounts.
-    #[error("the parts are of different accounts; count them again, all with the same --account")]
+    #[error("the parts are of different accounts; count them again, all of the same accounts")]
     Accounts,
     /// They are of different runs.
-    #[error("the parts differ in --samples, --seed or --every-line; count them again, all with the same")]
+    #[error(
+        "the parts differ in how many orders they draw, in the seed or in which lines are unsure; count them again, all alike"
+    )]
     Runs,
     /// They are of another case than the one named, or of another version of it.
     #[error(
@@ -72,7 +78,7 @@ pub enum MergeError {
     )]
     OtherCase,
     /// They are of other accounts than those named.
-    #[error("the parts are of other accounts than those that --account names; leave it out")]
+    #[error("the parts are of other accounts than those asked for")]
     OtherAccounts,
     /// Something is counted twice.
     #[error("two parts count the same orders; leave one of them out, perhaps a file is named twice")]
@@ -114,7 +120,7 @@ impl Robustness {
             version: 1,
             case: opened.case.title.clone(),
             sha256: fingerprint(&opened.case.file.text),
-            stopped: stopped.map(LimitReached::without_concepts),
+            stopped: stopped.map(|limit| limit.to_string()),
             accounts,
         })
     }
@@ -201,11 +207,14 @@ impl AccountRobustness {
         let several = |(actor, one): (&&str, &Compatible)| {
             (one.count() != Some(1)).then(|| ((*actor).to_string(), one.count().map(|count| count.to_string())))
         };
+        let compatible: BTreeMap<_, _> = actors.iter().zip(&compatible).filter_map(several).collect();
+        let named = model.actors.iter().filter(|actor| compatible.contains_key(&actor.key));
         let unknown = actors.iter().zip(&model.preferences).filter(|(_, of)| matches!(of, Preference::Unknown(_)));
         let found = AccountRobustness {
             id: account.id().map(String::from),
             doubt: if draws.doubt == Doubt::Marked { "marked" } else { "every-line" }.into(),
-            compatible: actors.iter().zip(&compatible).filter_map(several).collect(),
+            names: named.map(|actor| (actor.key.clone(), actor.name.clone())).collect(),
+            compatible,
             unknown: unknown.map(|(actor, _)| (*actor).to_string()).collect(),
             all: matches!(plan, Plan::All(_)),
             orders: plan.len(),

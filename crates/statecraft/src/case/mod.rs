@@ -463,6 +463,7 @@ pub struct Rejected {
 
 /// Why a case could not be opened.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum OpenError {
     /// There is no such file, or it cannot be read.
     #[error("{}: {reason}", path.display())]

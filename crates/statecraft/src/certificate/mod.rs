@@ -144,6 +144,7 @@ pub enum Why {
 
 /// Why there is no certificate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotCertified {
     /// Too many verdicts.
     #[error(

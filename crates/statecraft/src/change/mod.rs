@@ -42,6 +42,7 @@ pub struct Wanted {
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoAnswer {
     /// Only the usual concepts are asked after.
     #[error("only Nash, GMR, SMR, SEQ and SymSEQ can be asked how far a state is from holding or falling")]

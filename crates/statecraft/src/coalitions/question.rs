@@ -64,33 +64,25 @@ pub enum Players {
 
 /// Why coalitions could not be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Refused {
     /// Coalition stability is defined for some concepts.
     #[error("coalitions are asked under nash, gmr, smr, seq or symseq; the other concepts are not defined for them")]
     Concept,
     /// A jump changes options.
-    #[error(
-        "--moves jump changes options at one moment: it is not defined for a bare graph; leave it out, and coalitions \
-         move in sequences"
-    )]
+    #[error("a jump changes options at one moment: it is not defined for a bare graph")]
     NeedsOptions,
     /// A jump changes options, and merged states have no one setting.
-    #[error(
-        "--moves jump changes options at one moment: it is not defined where `same` rules merge states; leave it out, and \
-         coalitions move in sequences"
-    )]
+    #[error("a jump changes options at one moment: it is not defined where `same` rules merge states")]
     MergedStates,
     /// A jump changes options, and some cannot be changed.
-    #[error(
-        "--moves jump changes options at one moment: it is not defined where `cannot` rules forbid moves; leave it out, and \
-         coalitions move in sequences"
-    )]
+    #[error("a jump changes options at one moment: it is not defined where `cannot` rules forbid moves")]
     BarredMoves,
     /// Blocks overlap.
     #[error("an actor is in one block of a structure; write each name once")]
     Overlap,
     /// Too many coalitions.
-    #[error("{0} actors have more coalitions than are asked at once ({most}); name some with --coalition, and leave out --seq joint", most = (1 << MOST_PARTIES) - 1)]
+    #[error("{0} actors have more coalitions than are asked at once ({most})", most = (1 << MOST_PARTIES) - 1)]
     TooMany(usize),
     /// There is more to do than allowed.
     #[error(transparent)]

@@ -22,32 +22,6 @@ impl Default for Limits {
     }
 }
 
-impl LimitReached {
-    /// In words, without the advice to ask for fewer concepts, where nobody could.
-    pub fn without_concepts(self) -> String {
-        match self {
-            LimitReached::Memory { needed, allowed } => too_much(needed, allowed, "one account (--account)"),
-            LimitReached::Stopped(Stop::Time) => {
-                "stopped: the time allowed is over; give it more with --time-limit, or leave options out".to_string()
-            }
-            other => other.to_string(),
-        }
-    }
-
-    /// The same of something that was left undecided while other things went on.
-    pub fn reason(self) -> String {
-        let words = self.without_concepts();
-        words.strip_prefix("stopped: ").unwrap_or(&words).to_string()
-    }
-}
-
-fn too_much(needed: Bytes, allowed: Bytes, less: &str) -> String {
-    format!(
-        "stopped: this would need about {needed} of memory, and {allowed} may be used; leave options out, add rules that \
-         exclude what cannot be, ask for {less}, or raise --limit-memory"
-    )
-}
-
 impl Limits {
     /// The same limits when so many bytes are taken already.
     pub fn less(&self, taken: u64) -> Limits {
@@ -74,21 +48,19 @@ impl Watch {
     }
 }
 
-/// Which limit was reached.
+/// Which limit was reached. It prints as the fact alone, such as `the time allowed is over`; what to do about it depends on
+/// where the limits were set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 #[serde(tag = "code", content = "figures", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum LimitReached {
     /// Too many states.
-    #[error(
-        "stopped: the case has more than {} states; add rules that exclude what cannot be, or raise --limit-states",
-        Grouped(*.0 as u64)
-    )]
+    #[error("the case has more than {} states", Grouped(*.0 as u64))]
     States(usize),
     /// Too many states, known without listing them.
     #[error(
-        "stopped: {free} options that no rule mentions make at least {} states, {} are allowed, and so many would \
-         need about {bytes} of memory; leave options out, add rules that exclude what cannot be, or \
-         raise --limit-states if there is room for them",
+        "{free} options that no rule mentions make at least {} states, {} are allowed, and so many would need about {bytes} \
+         of memory",
         Grouped(*states),
         Grouped(*allowed as u64)
     )]
@@ -103,7 +75,7 @@ pub enum LimitReached {
         bytes: Bytes,
     },
     /// Too much memory.
-    #[error("{}", too_much(*needed, *allowed, "fewer concepts (--concept) or one account (--account)"))]
+    #[error("this would need about {needed} of memory, and {allowed} may be used")]
     Memory {
         /// What it would take.
         needed: Bytes,
@@ -111,24 +83,35 @@ pub enum LimitReached {
         allowed: Bytes,
     },
     /// Too long a search for states.
-    #[error("stopped: after {0} steps the search for states that the rules allow was not done; use fewer options")]
+    #[error("after {0} steps the search for states that the rules allow was not done")]
     Steps(usize),
     /// Too many arcs.
-    #[error(
-        "stopped: the case has more than {0} moves one by one; use fewer options, or do without `same` and `cannot` rules"
-    )]
+    #[error("the case has more than {0} moves one by one")]
     Arcs(usize),
     /// More orders of one actor's lines than can be numbered.
-    #[error(
-        "stopped: {0} lines of one actor are unsure, and their orders are more than can be numbered; mark fewer of them"
-    )]
+    #[error("{0} lines of one actor are unsure, and their orders are more than can be numbered")]
     Orders(usize),
     /// It was asked to stop.
-    #[error("stopped: {}", match .0 {
+    #[error("{}", match .0 {
         Stop::Interrupted => "interrupted",
-        Stop::Time => "the time allowed is over; give it more with --time-limit, leave options out, or ask for fewer concepts (--concept)",
+        Stop::Time => "the time allowed is over",
     })]
     Stopped(Stop),
+}
+
+impl LimitReached {
+    /// Which limit, in one word that stays the same.
+    pub fn code(&self) -> &'static str {
+        match self {
+            LimitReached::States(_) | LimitReached::Free { .. } => "states",
+            LimitReached::Memory { .. } => "memory",
+            LimitReached::Steps(_) => "steps",
+            LimitReached::Arcs(_) => "moves",
+            LimitReached::Orders(_) => "orders",
+            LimitReached::Stopped(Stop::Interrupted) => "interrupted",
+            LimitReached::Stopped(Stop::Time) => "time",
+        }
+    }
 }
 
 /// An amount of memory; prints as `1.5 GiB`.
@@ -140,7 +123,7 @@ impl fmt::Display for Bytes {
         let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
         let place = (self.0.checked_ilog2().unwrap_or(0) / 10) as usize;
         match place {
-            0 => write!(f, "{} {}", self.0, units[0]),
+            0 => write!(f, "{} {}", self.0, if self.0 == 1 { "byte" } else { units[0] }),
             _ => write!(f, "{:.1} {}", self.0 as f64 / (1u64 << (10 * place)) as f64, units[place.min(6)]),
         }
     }

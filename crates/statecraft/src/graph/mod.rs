@@ -81,6 +81,7 @@ pub enum Moves {
 
 /// Why a model could not be laid out.
 #[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ExploreError {
     /// The case contradicts itself in a way that only its states show.
     #[error("the case has {} errors", .0.len())]

@@ -205,7 +205,7 @@ impl StateNaming<'_> {
     fn not_a_state(&self, name: &str, span: Span) -> Diagnostic {
         let help = match self {
             StateNaming::Numbers(count) => {
-                format!("states are numbered from 1 to {count}; `statecraft states CASE` lists them")
+                format!("states are numbered from 1 to {count}")
             }
             StateNaming::Names(_, names) => match names.nearest(name, "") {
                 Some(near) => format!("did you mean `{near}`?"),

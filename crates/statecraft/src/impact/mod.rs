@@ -131,7 +131,7 @@ impl<'c> ImpactBase<'c> {
         for (at, (before, account)) in self.accounts.iter().zip(&without.accounts).enumerate() {
             let after = match computed(&without, account, &self.concepts, &self.limits) {
                 Err(stopped @ LimitReached::Stopped(_)) => return Err(stopped),
-                Err(limit) => Err(limit.reason()),
+                Err(limit) => Err(limit.to_string()),
                 Ok(after) => after,
             };
             let ranked = !self.case.is_bare_graph() && is_ranked(&without, account);

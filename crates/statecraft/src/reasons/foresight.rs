@@ -2,10 +2,11 @@
 
 use super::place;
 use super::spread::{Others, Spread};
+use super::steps::Steps;
 use crate::graph::{Graph, StateId};
 use crate::model::ActorId;
 use crate::stability::Reason;
-use crate::witness::{Position, Proof, Replies, Reply, Step, Turn, Ways};
+use crate::witness::{Place, Position, Proof, Replies, Reply, Step, Turn, Ways};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -32,8 +33,7 @@ pub(super) struct Foresight<'g> {
     sets: HashSet<Arc<[Position]>>,
     /// By where the set stands in memory.
     ways_on: HashMap<usize, Ways>,
-    steps: u64,
-    most: u64,
+    steps: Steps,
 }
 
 /// Ranks that a value is known to exceed, and not to exceed.
@@ -44,7 +44,7 @@ struct MovesNeeded {
 }
 
 impl<'g> Foresight<'g> {
-    pub(super) fn of(graph: &'g Graph, actor: ActorId, replies: Replies, shares: bool, most: u64) -> Foresight<'g> {
+    pub(super) fn of(graph: &'g Graph, actor: ActorId, replies: Replies, shares: bool, steps: Steps) -> Foresight<'g> {
         Foresight {
             graph,
             actor,
@@ -59,30 +59,25 @@ impl<'g> Foresight<'g> {
             set_of: HashMap::new(),
             sets: HashSet::new(),
             ways_on: HashMap::new(),
-            steps: 0,
-            most,
+            steps,
         }
     }
 
     /// Why the actor stays in a state when so many moves are foreseen, or why it leaves.
     pub(super) fn proof(&mut self, moves: u8, state: StateId) -> Result<Proof, Reason> {
         let leaving = self.surest_move(moves, state);
-        self.within()?;
+        self.steps.within()?;
         let proof = match leaving {
             Some(to) => Proof::Leaves(self.turns(moves, state, to)),
             None => Proof::Stays(self.replies(moves, state)),
         };
-        self.within()?;
+        self.steps.within()?;
         Ok(proof)
-    }
-
-    fn within(&self) -> Result<(), Reason> {
-        if self.steps > self.most { Err(Reason::Work(self.most)) } else { Ok(()) }
     }
 
     /// How many steps it took so far.
     pub(super) fn steps(&self) -> u64 {
-        self.steps
+        self.steps.taken
     }
 
     fn rank(&self, state: StateId) -> u32 {
@@ -97,7 +92,7 @@ impl<'g> Foresight<'g> {
                 break;
             }
             let forces = self.forces(moves - 1, to, self.rank(state));
-            if self.steps > self.most {
+            if self.steps.are_over() {
                 return None;
             }
             if forces {
@@ -141,19 +136,26 @@ impl<'g> Foresight<'g> {
         let spread = self.spread_at(here);
         let mut at = 1;
         while let Some(end) = self.spreads[spread].end(at, &mut self.others, &mut self.steps) {
-            if self.steps > self.most {
+            if self.steps.are_over() {
                 break;
             }
             if !self.escapes(left - 1, end, rank) {
-                let most = &mut self.known.entry((left, here)).or_default().at_most;
+                let most = &mut self.known_of(left, here).at_most;
                 *most = Some(most.map_or(rank, |most| most.min(rank)));
                 return Some(at);
             }
             at += 1;
         }
-        let above = &mut self.known.entry((left, here)).or_default().above;
+        let above = &mut self.known_of(left, here).above;
         *above = (*above).max(Some(rank));
         None
+    }
+
+    fn known_of(&mut self, left: u8, here: StateId) -> &mut MovesNeeded {
+        self.known.entry((left, here)).or_insert_with(|| {
+            self.steps.keep::<[MovesNeeded; 2]>(1);
+            MovesNeeded::default()
+        })
     }
 
     /// Whether here, its own turn and so many moves left, the actor is sure of more than this rank: it has it, or moves on.
@@ -175,7 +177,7 @@ impl<'g> Foresight<'g> {
         }
         let ranks = &self.graph.ranks[self.actor.index()];
         let moves = self.graph.moves_from(self.actor, here).into_iter();
-        self.steps += 1 + moves.len() as u64;
+        self.steps.taken += 1 + moves.len() as u64;
         let best = moves.rev().max_by_key(|to| ranks[to.index()]);
         self.best.insert(here, best);
         best
@@ -183,7 +185,7 @@ impl<'g> Foresight<'g> {
 
     fn spread_at(&mut self, start: StateId) -> usize {
         *self.spread_of.entry(start).or_insert_with(|| {
-            self.spreads.push(Spread::from(start, &self.others));
+            self.spreads.push(Spread::from(start, &self.others, &mut self.steps));
             self.spreads.len() - 1
         })
     }
@@ -224,6 +226,9 @@ impl<'g> Foresight<'g> {
         let mut own = vec![(state, to)];
         let mut turns = Vec::new();
         for left in (0..moves).rev().step_by(2) {
+            if self.steps.are_over() {
+                break;
+            }
             let moves = self.said(&own);
             let positions = if left == 0 { Arc::default() } else { self.positions(own.iter().map(|&(_, to)| to)) };
             turns.push(Turn { moves, positions: positions.clone() });
@@ -243,7 +248,16 @@ impl<'g> Foresight<'g> {
 
     /// Wherever the others may lead after these moves.
     fn ends(&mut self, own: &[(StateId, StateId)]) -> BTreeSet<StateId> {
-        own.iter().flat_map(|&(_, to)| self.spread(to).ends().collect::<Vec<_>>()).collect()
+        let mut all = BTreeSet::new();
+        for &(_, to) in own {
+            if self.steps.are_over() {
+                break;
+            }
+            let before = all.len();
+            all.extend(self.spread(to).ends());
+            self.steps.keep::<[StateId; 2]>(all.len() - before);
+        }
+        all
     }
 
     /// The best way on from wherever the others may lead, with one move left: it serves every state in question.
@@ -259,7 +273,8 @@ impl<'g> Foresight<'g> {
         ways
     }
 
-    fn said(&self, moves: &[(StateId, StateId)]) -> Ways {
+    fn said(&mut self, moves: &[(StateId, StateId)]) -> Ways {
+        self.steps.keep::<(Place, Vec<Step>, Step, ActorId)>(moves.len());
         let step = |to| vec![Step { by: vec![self.actor], to: place(self.graph, to) }];
         moves.iter().map(|&(from, to)| (place(self.graph, from), step(to))).collect()
     }
@@ -272,8 +287,13 @@ impl<'g> Foresight<'g> {
         }
         let mut all: Vec<Position> = Vec::new();
         for &start in &starts {
+            if self.steps.are_over() {
+                break;
+            }
             self.spread(start);
-            all.extend(self.spreads[self.spread_of[&start]].positions(&self.others));
+            let positions = self.spreads[self.spread_of[&start]].positions(&self.others);
+            self.steps.keep::<Position>(positions.len());
+            all.extend(positions);
         }
         all.sort_unstable();
         all.dedup();

@@ -3,7 +3,8 @@
 //! As `stability::anticipation` has it, with sets of outcomes, but only for states that can be reached from the one in
 //! question, and with the outcomes as states, so that the way to each can be told.
 
-use super::{Steps, place};
+use super::place;
+use super::steps::Steps;
 use crate::graph::{Graph, StateId};
 use crate::model::ActorId;
 use crate::stability::Reason;
@@ -38,6 +39,8 @@ impl<'g> Foreseen<'g> {
         while let Some(from) = open.pop() {
             for actor in graph.actor_ids() {
                 let ends = graph.moves_from(actor, from);
+                steps.keep::<[Vec<StateId>; 2]>(1);
+                steps.keep::<StateId>(ends.len());
                 steps.spend(1 + ends.len() as u64)?;
                 open.extend(ends.iter().filter(|&&to| seen.insert(to)));
                 moves.insert((actor.index(), from), ends);
@@ -113,12 +116,15 @@ impl<'g> Foreseen<'g> {
                 moves.iter().map(|&to| before[&(1 - me, to)].len() as u64).sum::<u64>()
             };
             steps.spend(self.moves.iter().map(outcomes).sum())?;
-            self.levels.push(self.one_more(before));
+            let more = self.one_more(before, steps)?;
+            steps.keep::<[Vec<StateId>; 2]>(more.len());
+            steps.keep::<StateId>(more.values().map(Vec::len).sum());
+            self.levels.push(more);
         }
         Ok(())
     }
 
-    fn one_more(&self, before: &OutcomesByMover) -> OutcomesByMover {
+    fn one_more(&self, before: &OutcomesByMover, steps: &Steps) -> Result<OutcomesByMover, Reason> {
         let outcomes = |(&(me, state), moves): (&(usize, StateId), &Vec<StateId>)| {
             let rank = |end: StateId| self.graph.ranks[me][end.index()];
             let after = || moves.iter().map(|&to| &before[&(1 - me, to)]);
@@ -127,7 +133,8 @@ impl<'g> Foreseen<'g> {
             let mut ends: Vec<StateId> = gained.chain([state]).filter(|&end| Some(rank(end)) >= sure).collect();
             ends.sort_unstable();
             ends.dedup();
-            ((me, state), ends)
+            steps.within()?;
+            Ok(((me, state), ends))
         };
         self.moves.iter().map(outcomes).collect()
     }

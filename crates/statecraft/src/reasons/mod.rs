@@ -11,15 +11,17 @@ mod foresight;
 mod line;
 mod simultaneous;
 mod spread;
+mod steps;
 mod structured;
 
-use crate::graph::{Graph, StateId, StateSpace};
+use crate::graph::{Graph, Limits, StateId, StateSpace};
 use crate::model::ActorId;
 use crate::stability::{Concept, Reason, settings};
 use crate::structures::{PreferenceStructure, ReadAs, Ties};
 use crate::witness::{self, Place, Proof, Question, Reading, Replies, Witness};
 use foresight::Foresight;
 use line::Foreseen;
+use steps::Steps;
 use structured::Structured;
 
 /// The search for the reasons of one actor stops after so many steps.
@@ -30,7 +32,7 @@ const MOST_STEPS: u64 = 1 << 32;
 /// # Errors
 /// The concept does not apply to the case, or the search took too many steps.
 pub fn witness(graph: &Graph, concept: Concept, actor: ActorId, state: StateId) -> Result<Witness, Reason> {
-    Reasons::alone(graph, actor, MOST_STEPS).witness(concept, state)
+    Reasons::of_one(graph, actor).witness(concept, state)
 }
 
 /// The reasons of one actor, for many verdicts: what was found for one serves the others, and witnesses share their parts.
@@ -46,19 +48,6 @@ pub struct Reasons<'g> {
     steps: Steps,
 }
 
-/// How many steps were taken, beside those of `foresight`, and how many may be.
-struct Steps {
-    taken: u64,
-    most: u64,
-}
-
-impl Steps {
-    fn spend(&mut self, steps: u64) -> Result<(), Reason> {
-        self.taken += steps;
-        if self.taken > self.most { Err(Reason::Work(self.most)) } else { Ok(()) }
-    }
-}
-
 impl<'g> Reasons<'g> {
     /// Nothing found yet.
     pub fn of(graph: &'g Graph, actor: ActorId) -> Reasons<'g> {
@@ -71,8 +60,13 @@ impl<'g> Reasons<'g> {
     }
 
     /// For one verdict, with what it needs and no more.
+    pub fn of_one(graph: &'g Graph, actor: ActorId) -> Reasons<'g> {
+        Reasons::alone(graph, actor, MOST_STEPS)
+    }
+
+    /// The same with a limit of steps.
     pub fn alone(graph: &'g Graph, actor: ActorId, most: u64) -> Reasons<'g> {
-        let steps = Steps { taken: 0, most };
+        let steps = Steps::of(most);
         let (reading, foresight, structured, foreseen) = Default::default();
         Reasons { graph, actor, reading, shares: false, foresight, structure: None, structured, foreseen, steps }
     }
@@ -86,6 +80,12 @@ impl<'g> Reasons<'g> {
         structure: Option<&'g (dyn PreferenceStructure + 'g)>,
     ) -> Reasons<'g> {
         Reasons { reading: Reading { structure: said, ..self.reading }, structure, ..self }
+    }
+
+    /// The same within limits: of memory, and as long as nobody stops it.
+    #[must_use]
+    pub fn limited(self, limits: &Limits) -> Reasons<'g> {
+        Reasons { steps: Steps { limits: limits.clone(), ..self.steps }, ..self }
     }
 
     /// How many steps it took so far.
@@ -147,8 +147,8 @@ impl<'g> Reasons<'g> {
     fn foresight(&mut self, replies: Replies) -> &mut Foresight<'g> {
         let known = self.foresight.iter().position(|(known, _)| *known == replies);
         let at = known.unwrap_or_else(|| {
-            self.foresight
-                .push((replies, Foresight::of(self.graph, self.actor, replies, self.shares, self.steps.most)));
+            let foresight = Foresight::of(self.graph, self.actor, replies, self.shares, self.steps.anew());
+            self.foresight.push((replies, foresight));
             self.foresight.len() - 1
         });
         &mut self.foresight[at].1

@@ -1,6 +1,7 @@
 //! SIM: what comes about when the others take improvements of theirs at the same moment.
 
-use super::{Steps, place};
+use super::place;
+use super::steps::Steps;
 use crate::graph::{Graph, StateId, States};
 use crate::model::ActorId;
 use crate::stability::Reason;

@@ -1,6 +1,7 @@
 //! Where the others' replies can lead from one state.
 
 use super::place;
+use super::steps::Steps;
 use crate::graph::{Graph, Moves, StateId, StateSet};
 use crate::model::ActorId;
 use crate::structures::PreferenceStructure;
@@ -86,8 +87,9 @@ struct SpreadNode {
 
 impl Spread {
     /// Nothing but the start.
-    pub(super) fn from(start: StateId, others: &Others) -> Spread {
+    pub(super) fn from(start: StateId, others: &Others, steps: &mut Steps) -> Spread {
         let keys = others.graph.len() * if others.transitive { 1 } else { others.graph.ranks.len() };
+        steps.keep::<u64>(keys.div_ceil(64));
         let mut seen = StateSet::empty(keys);
         if others.transitive {
             seen.insert(start);
@@ -95,16 +97,17 @@ impl Spread {
         Spread { found: vec![SpreadNode { state: start, by: None, before: 0 }], done: 0, seen }
     }
 
-    /// The end found at this place; the first is the start. Counts the moves that it looks at.
-    pub(super) fn end(&mut self, at: usize, others: &mut Others, steps: &mut u64) -> Option<StateId> {
-        while self.found.len() <= at && self.done < self.found.len() {
+    /// The end found at this place; the first is the start. Counts the moves that it looks at, and looks no
+    /// further once no more may be done.
+    pub(super) fn end(&mut self, at: usize, others: &mut Others, steps: &mut Steps) -> Option<StateId> {
+        while self.found.len() <= at && self.done < self.found.len() && !steps.are_over() {
             self.look_on(others, steps);
         }
         self.found.get(at).map(|node| node.state)
     }
 
-    fn look_on(&mut self, others: &mut Others, steps: &mut u64) {
-        let (before, node) = (self.done, self.found[self.done]);
+    fn look_on(&mut self, others: &mut Others, steps: &mut Steps) {
+        let (before, node, known) = (self.done, self.found[self.done], self.found.len());
         self.done += 1;
         let keys = (!others.transitive).then_some(others.graph.ranks.len());
         for at in 0..others.actors.len() {
@@ -113,7 +116,7 @@ impl Spread {
                 continue;
             }
             let moves = others.moves(by, node.state);
-            *steps += 1 + moves.len() as u64;
+            steps.taken += 1 + moves.len() as u64;
             for &state in moves.iter() {
                 let key = keys.map_or(state, |keys| StateId::new(state.index() * keys + by.index()));
                 if !self.seen.contains(key) {
@@ -122,6 +125,7 @@ impl Spread {
                 }
             }
         }
+        steps.keep::<SpreadNode>(self.found.len() - known);
     }
 
     /// The states found, some more than once.

@@ -1,8 +1,8 @@
 //! Nash, GMR, SMR and SEQ where preferences are more than an order, or less (`structures`): reply by reply, for no threshold decides.
 
-use super::Steps;
 use super::place;
 use super::spread::{Others, Spread};
+use super::steps::Steps;
 use crate::graph::{Graph, StateId};
 use crate::model::ActorId;
 use crate::stability::Reason;
@@ -58,17 +58,17 @@ impl<'g> Structured<'g> {
         steps: &mut Steps,
     ) -> Result<Option<usize>, Reason> {
         let (graph, actor, structure) = (self.graph, self.actor, self.structure);
-        let spread = self.spreads.entry(to).or_insert_with(|| Spread::from(to, &self.others));
-        let (mut at, mut taken) = (1, 0);
-        while let Some(end) = spread.end(at, &mut self.others, &mut taken) {
-            steps.spend(1 + std::mem::take(&mut taken))?;
+        let spread = self.spreads.entry(to).or_insert_with(|| Spread::from(to, &self.others, steps));
+        let mut at = 1;
+        while let Some(end) = spread.end(at, &mut self.others, steps) {
+            steps.spend(1)?;
             let deters = structure.deters(actor, state, end);
             if deters && (moves < 3 || way_out(graph, structure, (actor, state), end).is_none()) {
                 return Ok(Some(at));
             }
             at += 1;
         }
-        steps.spend(taken)?;
+        steps.within()?;
         Ok(None)
     }
 

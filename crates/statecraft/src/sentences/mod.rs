@@ -1,4 +1,5 @@
 //! **sentences**: steps, reasons and paths of an answer as sentences, for terminal, page and picture alike.
 
+mod checked;
 pub(crate) mod explain;
 pub(crate) mod paths;

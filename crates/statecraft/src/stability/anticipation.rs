@@ -135,9 +135,7 @@ impl<'g> Duel<'g> {
         if outcomes > self.most_outcomes {
             return Err(Reason::Outcomes(self.most_outcomes));
         }
-        if self.watch.stopped().is_some() {
-            return Err(Reason::Stopped);
-        }
+        self.watch.check().map_err(Reason::Limit)?;
         let mut found = Lists::with_room(of_state.len(), outcomes);
         for (part, place) in of_state {
             found.push(parts[part as usize].found.get(place as usize).iter().copied());

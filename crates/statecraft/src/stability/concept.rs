@@ -53,6 +53,7 @@ impl Horizon {
 
 /// Why a key names no concept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum UnknownConcept {
     /// Nothing is called so, but something nearly.
     #[error("there is no concept `{written}`; did you mean `{near}`?")]

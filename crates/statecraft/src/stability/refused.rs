@@ -1,10 +1,12 @@
 //! Why a concept was not computed.
 
 use super::Concept;
+use crate::graph::LimitReached;
 
 /// A concept that was not computed, and why.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} {reason}", .concept.name(&[]))]
+#[non_exhaustive]
 pub struct Refused {
     /// The concept.
     pub concept: Concept,
@@ -14,6 +16,7 @@ pub struct Refused {
 
 /// Why a concept was not computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Reason {
     /// It adds up changes of options.
     #[error("adds up what the actors change at one moment: it is defined for options, and the case is a bare graph")]
@@ -33,9 +36,9 @@ pub enum Reason {
     /// There is no such leader.
     #[error("needs a leader who is an actor of the case")]
     NoSuchLeader,
-    /// It was asked to stop.
-    #[error("was stopped")]
-    Stopped,
+    /// A limit of all work was reached, or it was asked to stop.
+    #[error("was stopped: {0}")]
+    Limit(LimitReached),
     /// There is more to do than allowed.
     #[error("stopped after {0} steps: there are too many moves to combine; use fewer options")]
     Work(u64),
@@ -52,6 +55,6 @@ pub enum Reason {
 impl Reason {
     /// Whether a limit stopped the work, rather than that the concept does not apply to the case.
     pub fn is_limit(self) -> bool {
-        matches!(self, Reason::Stopped | Reason::Work(_) | Reason::Outcomes(_) | Reason::NoPeriod(_))
+        matches!(self, Reason::Limit(_) | Reason::Work(_) | Reason::Outcomes(_) | Reason::NoPeriod(_))
     }
 }

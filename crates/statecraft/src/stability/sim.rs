@@ -85,9 +85,7 @@ fn of_actor(
         for state in part.map(StateId::new) {
             let mut steps = tree::StepBudget { taken: 0, most: budget.most };
             let holds = moment.holds(state, &mut steps);
-            if budget.watch.stopped().is_some() {
-                return Err(Reason::Stopped);
-            }
+            budget.watch.check().map_err(Reason::Limit)?;
             if !budget.allows(steps.taken) {
                 return Err(Reason::Work(budget.most));
             }

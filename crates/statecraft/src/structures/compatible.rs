@@ -27,6 +27,7 @@ pub struct Compatible {
 
 /// Why the compatible orders were not looked at one by one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotListed {
     /// An actor may have any order.
     #[error("nothing is known of what {0} wants, so it may have any order of all states")]

@@ -30,16 +30,25 @@ impl Robustness {
 
 impl AccountRobustness {
     fn text(&self, options: TextOptions) -> String {
+        let mut text = wrapped("  ", &self.said_first(), options.width);
+        if self.counted() > 0 {
+            text += &self.table(options);
+        }
+        text
+    }
+
+    /// What is compatible, and how much of it was looked at.
+    fn said_first(&self) -> String {
         if self.compatible.is_empty() {
             let why = match self.doubt.as_str() {
-                "marked" => "no line is marked unsure where it could stand elsewhere, no actor unknown.",
-                _ => "no actor has two lines that could change places, and none is unknown.",
+                "marked" => "no line is marked unsure where it could stand elsewhere, no actor unknown",
+                _ => "no actor has two lines that could change places, and none is unknown",
             };
-            return wrapped("  ", &format!("Only one order is compatible: {why}"), options.width);
+            return format!("Only one order is compatible, the one that is written: {why}.");
         }
         let orders = |(actor, orders): (&String, &Option<String>)| match orders {
-            Some(orders) => format!("{actor} {orders}"),
-            None => format!("{actor} any"),
+            Some(orders) => format!("{} {orders}", self.name(actor)),
+            None => format!("{} any", self.name(actor)),
         };
         let each: Vec<String> = self.compatible.iter().map(orders).collect();
         let doubt = match (self.doubt.as_str(), self.unknown.is_empty()) {
@@ -60,11 +69,11 @@ impl AccountRobustness {
                 format!("{counted} combinations were drawn (seed {}); in brackets an interval of 95 %.", self.seed)
             }
         };
-        let mut text = wrapped("  ", &format!("{doubt}: {}. {how}", each.join(", ")), options.width);
-        if self.counted() > 0 {
-            text += &self.table(options);
-        }
-        text
+        format!("{doubt}: {}. {how}", each.join(", "))
+    }
+
+    fn name<'n>(&'n self, actor: &'n str) -> &'n str {
+        self.names.get(actor).map_or(actor, String::as_str)
     }
 
     /// What is counted and what is missing.
@@ -112,8 +121,8 @@ impl AccountRobustness {
         table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
         let mut text: String = table.lines().map(|line| format!("  {}\n", line.trim_end())).collect();
         if shown < rows.len() {
-            let more = count(rows.len() - shown, "state holds", "states hold");
-            text += &format!("  … and {more} more seldom (--all shows them)\n");
+            let more = count(rows.len() - shown, "more state", "more states");
+            text += &format!("  … and {more} (--all shows them)\n");
         }
         text + &self.certain(options.width)
     }
@@ -124,11 +133,12 @@ impl AccountRobustness {
         let star = if written { "*" } else { " " };
         let percent = |share: f64| format!("{:.0}", share * 100.0);
         let share = percent(hits as f64 / self.counted().max(1) as f64);
-        if self.all || hits == 0 {
+        let (low, high) = interval(hits, self.counted());
+        let (low, high) = (percent(low), percent(high));
+        if self.all || low == high {
             return format!("{share}{star}");
         }
-        let (low, high) = interval(hits, self.counted());
-        format!("{share} ({}–{}){star}", percent(low), percent(high))
+        format!("{share} ({low}–{high}){star}")
     }
 
     /// What holds under every order, by the first concept under which something does.
@@ -138,7 +148,12 @@ impl AccountRobustness {
             let mut states: Vec<&str> =
                 counts.0.iter().filter(|(_, hits)| **hits == self.counted()).map(|(state, _)| state.as_str()).collect();
             states.sort_by_key(|state| (state.len(), *state));
-            (!states.is_empty() && states.len() <= ROWS).then(|| format!("{} ({})", list(&states), concept.name(&[])))
+            let some = match states.len() {
+                0 => return None,
+                1..=ROWS => list(&states),
+                many => number(many) + " states",
+            };
+            Some(format!("{some} ({})", concept.name(&[])))
         };
         let always: Vec<String> = Concept::USUAL.iter().filter_map(always).collect();
         if always.is_empty() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use statecraft::answers::{Analysis, StateList, StructuresAsked};
+use statecraft::answers::{Analysis, Check, StateList, StructuresAsked};
 use statecraft::graph::{Limits, StateSet};
 use statecraft::stability::Concept;
 use statecraft::structures::{CONCEPTS, Extension, Ties};
@@ -56,5 +56,12 @@ fn lists_of_states_are_read_back() {
         let list = StateList::new(&study, sets.collect());
         let read = read_back(&list);
         assert_eq!(read.text(&study, 40, 80), list.text(&study, 40, 80));
+    }
+}
+
+#[test]
+fn checks_are_read_back() {
+    for study in studies() {
+        read_back(&Check::new(&study, Vec::new(), &[]));
     }
 }

@@ -16,7 +16,7 @@ fn codes(result: Result<Graph, ExploreError>) -> Vec<&'static str> {
     match result {
         Ok(graph) => graph.warnings.iter().map(|warning| warning.code).collect(),
         Err(ExploreError::Invalid(problems)) => problems.iter().map(|problem| problem.code).collect(),
-        Err(ExploreError::Limit(limit)) => panic!("{limit}"),
+        Err(other) => panic!("{other}"),
     }
 }
 

@@ -6,8 +6,11 @@ use crate::answers::compare::data::{
     Combination, Compared, ComparedAccount, ComparedOption, End, FromToday, Held, Mover, NamedSetting, Separation,
 };
 use crate::answers::compare::signs::Fit;
-use crate::answers::compare::signs::{Ask, Sign, What, When, asks, of_courses, of_settings, of_states, on_the_way};
-use crate::graph::{Graph, Limits, Phase, StateId, StateSpace};
+use crate::answers::compare::signs::{
+    Ask, PAIRED, Sign, What, When, asks, of_courses, of_settings, of_states, on_the_way,
+};
+use crate::case::Case;
+use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSpace, Watch};
 use crate::model::Model;
 use crate::phrase::settings::Wording;
 use crate::stability::{self, Concept, Found, Refused};
@@ -56,6 +59,7 @@ impl<'c> Comparison<'c> {
             accounts: laid_out.iter().zip(&courses).map(|(account, course)| from_today(account, course)).collect(),
             concepts: Vec::new(),
             watch: Vec::new(),
+            watch_left_out: 0,
             wording: Wording { model, today: common_today(&laid_out) },
             laid_out,
             signs: Vec::new(),
@@ -69,17 +73,31 @@ impl<'c> Comparison<'c> {
                 .zip(&found)
                 .map(|(one, found)| settings(&one.graph, &found.equilibria(concept)))
                 .collect();
-            comparison.compare(key(&concept), &sets, place == 0 && sets.len() > 1);
+            if let Err(limit) = comparison.compare(key(&concept), &sets, place == 0 && sets.len() > 1, &limits.watch) {
+                comparison.stopped.get_or_insert(limit);
+                comparison.concepts_not_done.push(key(&concept));
+            }
         }
-        comparison.signs_from_today(&courses);
-        comparison.watch = comparison.watched(&opened.case);
+        comparison.names.truncate(comparison.concepts.len());
+        if let Err(limit) = comparison.watch_for(&opened.case, &courses, &limits.less(taken)) {
+            comparison.stopped.get_or_insert(limit);
+        }
         Ok(comparison)
     }
 
+    /// Adds what there is to watch for.
+    fn watch_for(&mut self, case: &'c Case, courses: &[Option<Course>], limits: &Limits) -> Result<(), LimitReached> {
+        self.signs_from_today(courses, &limits.watch)?;
+        let each = size_of::<Sign>() + self.laid_out.len() * size_of::<(Fit, Share)>();
+        limits.allow((self.signs.len() * each) as u64)?;
+        (self.watch, self.watch_left_out) = self.watched(case, limits)?;
+        Ok(())
+    }
+
     /// Adds what holds under a concept, a set of settings for each account; if it is the first, also its signs.
-    fn compare(&mut self, concept: String, sets: &[Vec<u64>], first: bool) {
+    fn compare(&mut self, concept: String, sets: &[Vec<u64>], first: bool, watch: &Watch) -> Result<(), LimitReached> {
         let options = self.options();
-        let asks = if options == 0 { Vec::new() } else { asks(sets, options, Fit::Silent) };
+        let asks = if options == 0 { Vec::new() } else { asks(sets, options, Fit::Silent, watch)? };
         if first {
             self.at_rest = sets.to_vec();
             self.signs.extend(match options {
@@ -95,6 +113,7 @@ impl<'c> Comparison<'c> {
             separators: asks.iter().map(|ask| self.separation(ask, sets)).collect(),
         };
         self.concepts.push(compared);
+        Ok(())
     }
 
     /// All options, one bit each.
@@ -171,8 +190,13 @@ impl<'c> Comparison<'c> {
             against: ask.others.iter().map(|&other| id(self.laid_out[other])).collect(),
             exact: ask.found.exact,
             share,
-            combinations: ask.found.seen.iter().map(combination).collect(),
+            combinations: ask.found.seen.iter().take(self.most_combinations()).map(combination).collect(),
         }
+    }
+
+    /// So many combinations are listed that separate one account alike: all, unless there are many accounts.
+    fn most_combinations(&self) -> usize {
+        if self.laid_out.len() > PAIRED { 10 } else { usize::MAX }
     }
 
     pub(crate) fn combination(&self, what: What) -> Combination<'c> {
@@ -204,11 +228,11 @@ impl<'c> Comparison<'c> {
     }
 
     /// Finds the signs of first steps and of the way.
-    fn signs_from_today(&mut self, courses: &[Option<Course>]) {
+    fn signs_from_today(&mut self, courses: &[Option<Course>], watch: &Watch) -> Result<(), LimitReached> {
         if self.laid_out.len() < 2 || !self.agree_on_today() {
-            return;
+            return Ok(());
         }
-        self.signs.extend(self.first_steps(courses));
+        self.signs.extend(self.first_steps(courses, watch)?);
         let (options, today) = (self.options(), self.wording.today);
         let known: Vec<Option<&Course>> =
             courses.iter().map(|course| course.as_ref().filter(|course| course.ends.is_some())).collect();
@@ -218,6 +242,7 @@ impl<'c> Comparison<'c> {
         };
         self.signs.extend(of_courses(&known, &event));
         self.complete(&known, &event);
+        watch.check()
     }
 
     /// What is seen at one time is looked at for all times, so that no sign speaks against an account that has it at another: each
@@ -241,8 +266,8 @@ impl<'c> Comparison<'c> {
     }
 
     /// What the first improvement of each actor would be.
-    fn first_steps(&self, courses: &[Option<Course>]) -> Vec<Sign> {
-        let Some(model) = self.wording.model else { return Vec::new() };
+    fn first_steps(&self, courses: &[Option<Course>], watch: &Watch) -> Result<Vec<Sign>, LimitReached> {
+        let Some(model) = self.wording.model else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         for actor in model.actor_ids() {
             let own = model.actors[actor.index()].options.clone().fold(0, |own, option| own | 1u64 << option);
@@ -259,13 +284,13 @@ impl<'c> Comparison<'c> {
             let when = When::First(actor);
             let mut signs = match self.options() {
                 0 => of_states(when, &sets, Fit::Never),
-                _ => of_settings(when, &sets, &asks(&sets, own, Fit::Never), Fit::Never),
+                _ => of_settings(when, &sets, &asks(&sets, own, Fit::Never, watch)?, Fit::Never),
             };
             // What nobody would do as its best step is no sign, though somebody could.
             signs.retain(|sign| best.iter().flatten().any(|&to| sign.what.holds(to)));
             found.extend(signs);
         }
-        found
+        Ok(found)
     }
 }
 

@@ -7,8 +7,12 @@ use crate::answers::compare::build::id;
 use crate::answers::compare::data::{Because, InAccount, Speaks, Watched};
 use crate::answers::compare::signs::{Fit, Sign, What, When};
 use crate::case::Case;
+use crate::graph::{LimitReached, Limits};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// So much is said of what there is to watch for, over all accounts.
+const MOST_LINES: usize = 20_000;
 
 /// A thing to watch for: its signs, and at rest those of its reverse.
 #[derive(Default)]
@@ -20,8 +24,8 @@ struct Entry<'s> {
 }
 
 impl<'c> Comparison<'c> {
-    /// What there is to watch for, most telling first.
-    pub(crate) fn watched(&self, case: &'c Case) -> Vec<Watched<'c>> {
+    /// What there is to watch for, most telling first, and how much was left out.
+    pub(super) fn watched(&self, case: &'c Case, limits: &Limits) -> Result<(Vec<Watched<'c>>, usize), LimitReached> {
         let mut signs: Vec<&Sign> = self.signs.iter().collect();
         signs.sort_by_key(|sign| (sign.changes(&self.wording) == 0, sign.when, sign.what));
         let mut entries: Vec<Entry> = Vec::new();
@@ -45,7 +49,10 @@ impl<'c> Comparison<'c> {
         }
         let mut entries = self.joined(entries.into_iter().filter_map(Entry::told).collect());
         entries.sort_by_cached_key(|entry| self.order(entry));
-        entries.iter().filter_map(|entry| self.one(case, entry)).collect()
+        let most = MOST_LINES / self.laid_out.len().max(1);
+        let one = |entry: &Entry| limits.watch.check().map(|()| self.one(case, entry)).transpose();
+        let told = entries.iter().take(most).filter_map(one).collect::<Result<_, _>>()?;
+        Ok((told, entries.len().saturating_sub(most)))
     }
 
     /// Entries that come to the same are one: their signs are of the same times, hold in the same first steps and in the same

@@ -46,6 +46,8 @@ pub struct Comparison<'c> {
     pub concepts: Vec<Compared<'c>>,
     /// What to watch for, most telling first; what is at rest is so under the first concept.
     pub watch: Vec<Watched<'c>>,
+    /// How many more things there would be to watch for, the least telling; there are some only where there are many accounts.
+    pub watch_left_out: usize,
     #[serde(skip)]
     pub(crate) laid_out: Vec<&'c LaidOut>,
     #[serde(skip)]

@@ -1,6 +1,7 @@
 //! The signs that tell accounts apart, each with what every account makes of it.
 
 use crate::accounts::{Course, Seen, Separators, Sets, Share};
+use crate::graph::{LimitReached, Watch};
 use crate::model::ActorId;
 use crate::phrase::settings::Wording;
 use serde::Serialize;
@@ -105,16 +106,19 @@ impl Sign {
     }
 }
 
-/// Each account against all others, and where there are more than two, each against each. An account that predicts nothing is told
+/// So many accounts are told one from one; of more each from all others.
+pub(super) const PAIRED: usize = 12;
+
+/// Each account against all others, and where there are more than two, but not many, each against each. An account that predicts nothing is told
 /// from no other, and no other from it, if that is silence; else to predict nothing is to rule out everything.
-pub(crate) fn asks(sets: &[Vec<u64>], options: u64, silent: Fit) -> Vec<Ask> {
+pub(super) fn asks(sets: &[Vec<u64>], options: u64, silent: Fit, watch: &Watch) -> Result<Vec<Ask>, LimitReached> {
     if sets.len() < 2 {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let all = 0..sets.len();
     let mut wanted: Vec<(usize, Vec<usize>)> =
         all.clone().map(|one| (one, all.clone().filter(|other| *other != one).collect())).collect();
-    if sets.len() > 2 {
+    if (3..=PAIRED).contains(&sets.len()) {
         wanted.extend(
             all.clone()
                 .flat_map(|one| all.clone().filter(move |other| *other != one).map(move |other| (one, vec![other]))),
@@ -126,7 +130,11 @@ pub(crate) fn asks(sets: &[Vec<u64>], options: u64, silent: Fit) -> Vec<Ask> {
         let speaking: Vec<usize> = others.iter().copied().filter(|&other| speak[other]).collect();
         if speaking.is_empty() { Separators::default() } else { sets.separators(one, &speaking) }
     };
-    wanted.into_iter().map(|(one, others)| Ask { found: found(one, &others), one, others }).collect()
+    let ask = |(one, others): (usize, Vec<usize>)| {
+        watch.check()?;
+        Ok(Ask { found: found(one, &others), one, others })
+    };
+    wanted.into_iter().map(ask).collect()
 }
 
 /// The signs in what accounts predict, a set of settings for each: of the combinations that separate those of the fewest options.

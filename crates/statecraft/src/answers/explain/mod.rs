@@ -14,7 +14,7 @@ pub use why::{Because, Comparison, Rank, RestsOn, Weighed, Wish};
 
 use crate::answers::maps::Map;
 use crate::case::Case;
-use crate::graph::StateId;
+use crate::graph::{Limits, StateId};
 use crate::model::ActorId;
 use crate::stability::{Concept, Refused};
 use crate::study::LaidOut;
@@ -80,9 +80,15 @@ impl<'c> Explanation<'c> {
     /// Explains one state in each of these accounts of a case.
     ///
     /// # Errors
-    /// The first concept that does not apply to the case, or that has too much to do.
-    pub fn of(case: &'c Case, states: &[(&'c LaidOut, StateId)], asked: Asked) -> Result<Explanation<'c>, Refused> {
-        let account = |&(laid_out, state)| AccountExplanation::of(case, laid_out, state, asked);
+    /// The first concept that does not apply to the case, that has too much to do, or at which a limit stopped the work.
+    pub fn of(
+        case: &'c Case,
+        states: &[(&'c LaidOut, StateId)],
+        asked: Asked,
+        limits: &Limits,
+    ) -> Result<Explanation<'c>, Refused> {
+        let limits = limits.less(states.iter().map(|(laid_out, _)| laid_out.graph.bytes).sum());
+        let account = |&(laid_out, state)| AccountExplanation::of(case, laid_out, state, asked, &limits);
         let accounts = states.iter().map(account).collect::<Result<Vec<_>, Refused>>()?;
         let claims = sources::claims(case, &accounts);
         let sources = sources::sources(case, &claims);
@@ -96,10 +102,11 @@ impl<'c> AccountExplanation<'c> {
         laid_out: &'c LaidOut,
         state: StateId,
         asked: Asked,
+        limits: &Limits,
     ) -> Result<AccountExplanation<'c>, Refused> {
         let LaidOut { account, graph, model } = laid_out;
         let told = model.actor_ids().filter(|&actor| asked.actor.is_none_or(|only| only == actor));
-        let opinion = |actor| Opinion::of(case, laid_out, actor, state, asked);
+        let opinion = |actor| Opinion::of(case, (laid_out, actor, state), asked, limits);
         let mut actors = told.map(opinion).collect::<Result<Vec<_>, Refused>>()?;
         actors.sort_by_key(|opinion| opinion.standing);
         let all_keep = |concept: Concept| actors.iter().all(|opinion| opinion.keeps.contains(&concept));

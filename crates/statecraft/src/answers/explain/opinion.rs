@@ -5,9 +5,9 @@ use crate::answers::explain::step::Move;
 use crate::answers::explain::{Asked, by_concept};
 use crate::answers::maps::Map;
 use crate::case::Case;
-use crate::graph::StateId;
+use crate::graph::{Limits, StateId};
 use crate::model::{Actor, ActorId};
-use crate::reasons;
+use crate::reasons::Reasons;
 use crate::stability::{Concept, Refused};
 use crate::study::LaidOut;
 use crate::witness::{Proof, Witness};
@@ -60,13 +60,12 @@ const BEST: usize = 2;
 impl<'c> Opinion<'c> {
     pub(crate) fn of(
         case: &'c Case,
-        laid_out: &'c LaidOut,
-        actor: ActorId,
-        state: StateId,
+        (laid_out, actor, state): (&'c LaidOut, ActorId, StateId),
         asked: Asked,
+        limits: &Limits,
     ) -> Result<Opinion<'c>, Refused> {
         let LaidOut { graph, model, .. } = laid_out;
-        let proofs = Proofs::of(laid_out, actor, state, asked.concepts)?;
+        let proofs = Proofs::of((laid_out, actor, state), asked.concepts, limits)?;
         let (keeps, leaves): (Vec<Concept>, Vec<Concept>) =
             asked.concepts.iter().partition(|concept| proofs.keeps(**concept) == Some(true));
         let play = Play { case, laid_out, actor, state };
@@ -115,13 +114,21 @@ fn stays(witness: &Witness) -> bool {
 }
 
 impl Proofs {
-    fn of(laid_out: &LaidOut, actor: ActorId, state: StateId, asked: &[Concept]) -> Result<Proofs, Refused> {
+    fn of(
+        (laid_out, actor, state): (&LaidOut, ActorId, StateId),
+        asked: &[Concept],
+        limits: &Limits,
+    ) -> Result<Proofs, Refused> {
+        let witness = |concept| {
+            let witness = Reasons::of_one(&laid_out.graph, actor).limited(limits).witness(concept, state);
+            witness.map_err(|reason| Refused { concept, reason })
+        };
         let mut proofs = Proofs { verdicts: Vec::new(), told: Vec::new() };
         let usual = IN_TURN.into_iter().filter(|concept| asked.contains(concept));
         let others = asked.iter().copied().filter(|concept| !IN_TURN.contains(concept));
         for concept in usual.chain(others) {
             if proofs.keeps(concept).is_none() {
-                proofs.look(laid_out, actor, state, concept)?;
+                proofs.look(concept, witness)?;
             }
         }
         let verdicts = proofs.verdicts.clone();
@@ -137,10 +144,7 @@ impl Proofs {
         Ok(proofs)
     }
 
-    fn look(&mut self, laid_out: &LaidOut, actor: ActorId, state: StateId, concept: Concept) -> Result<(), Refused> {
-        let witness = |concept| {
-            reasons::witness(&laid_out.graph, concept, actor, state).map_err(|reason| Refused { concept, reason })
-        };
+    fn look(&mut self, concept: Concept, witness: impl Fn(Concept) -> Result<Witness, Refused>) -> Result<(), Refused> {
         if concept == Concept::SeqOrSim {
             let (seq, sim) = (witness(Concept::Seq)?, witness(Concept::Sim)?);
             self.verdicts.push((concept, stays(&seq) || stays(&sim)));

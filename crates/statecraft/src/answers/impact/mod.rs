@@ -34,7 +34,8 @@ pub struct Impact<'c> {
     /// What is dropped and what changes, the most telling first.
     pub dropped: Vec<Drop>,
     /// Why something was not dropped.
-    pub stopped: Option<String>,
+    #[serde(serialize_with = "crate::answers::header::in_words")]
+    pub stopped: Option<LimitReached>,
     /// How many things were not dropped for that reason.
     pub not_done: usize,
 }
@@ -134,7 +135,7 @@ impl<'c> Impact<'c> {
             called: concepts.iter().map(|concept| concept.name(&actors)).collect(),
             outcomes: found.map(|(_, found)| holding(found)).sum(),
             dropped: drops,
-            stopped: stopped.map(LimitReached::without_concepts),
+            stopped,
             not_done,
         }
     }

@@ -32,7 +32,8 @@ pub struct Needs<'c> {
     /// How many lines the account has.
     pub of: usize,
     /// Why some of them were not tried.
-    pub stopped: Option<String>,
+    #[serde(serialize_with = "crate::answers::header::in_words")]
+    pub stopped: Option<LimitReached>,
     /// How many were not tried for that reason.
     pub not_done: usize,
 }
@@ -111,7 +112,7 @@ impl<'c> Needs<'c> {
             called: called(&holds),
             lines: needed,
             of: lines.len(),
-            stopped: stopped.map(LimitReached::without_concepts),
+            stopped,
             not_done,
         }
     }

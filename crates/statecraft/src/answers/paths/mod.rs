@@ -122,6 +122,7 @@ pub struct PathsAsked<'a> {
 
 /// Why paths were not looked for.
 #[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum PathsError {
     /// A concept does not apply to the case.
     #[error(transparent)]

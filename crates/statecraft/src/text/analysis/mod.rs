@@ -49,8 +49,16 @@ impl Analysis {
         text += &names_in_patterns(&accounts, options);
         text += &in_short(&accounts, options);
         text += &self.structures_text(study, options);
-        text += &next(&accounts, options);
         text
+    }
+
+    /// The state whose reasons one would ask for first, and in which account: the first outcome, else today's.
+    pub fn first_to_explain(&self, study: &Study) -> Option<(Option<String>, String)> {
+        let accounts = self.in_study(study);
+        let account = accounts.first()?;
+        let state = account.found.groups().first().and_then(|(_, states)| states.iter().next());
+        let state = state.or(account.laid_out.graph.status_quo)?;
+        Some((account.laid_out.account.id().map(String::from), account.laid_out.graph.state_name(state)))
     }
 }
 
@@ -79,21 +87,6 @@ fn names_in_patterns(accounts: &[InStudy], options: TextOptions) -> String {
         wrapped(&format!("  {:margin$}  ", option.key), &option.label, options.width)
     };
     format!("\nThe options named above\n{}", model.options().iter().map(line).collect::<String>())
-}
-
-/// What to ask next.
-fn next(accounts: &[InStudy], options: TextOptions) -> String {
-    let Some(account) = accounts.first() else { return String::new() };
-    let found = &account.found;
-    let state = found.groups().first().and_then(|(_, states)| states.iter().next());
-    let Some(state) = state.or(account.laid_out.graph.status_quo) else { return String::new() };
-    let name = account.laid_out.graph.state_name(state);
-    let explain = format!("why a state holds or not: `statecraft explain CASE --state {name}`");
-    let line = match accounts.len() {
-        1 => format!("To ask next, {explain}."),
-        _ => format!("To ask next, where the accounts part: `statecraft compare CASE`; {explain}."),
-    };
-    format!("\n{}", wrapped("", &line, options.width))
 }
 
 /// The outcomes of all accounts side by side, under the first concept: those that need no foresight to hold.

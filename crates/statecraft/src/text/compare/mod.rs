@@ -5,10 +5,10 @@ mod watch;
 use crate::accounts::Seen;
 use crate::answers::compare::Comparison;
 use crate::answers::compare::build::id;
-use crate::answers::compare::data::FromToday;
+use crate::answers::compare::data::{FromToday, Held};
 use crate::answers::compare::signs::{Fit, Sign, What, When};
 use crate::phrase::english::{capital, count, list, number};
-use crate::study::StateName;
+use crate::study::{LaidOut, StateName};
 use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
 use std::cmp::Reverse;
@@ -16,17 +16,21 @@ use textwrap::core::display_width;
 
 /// So many outcomes are named.
 const NAMED: usize = 6;
+/// So many lines of a kind are shown unless all are asked for.
+const LINES: usize = 12;
+/// What a table of outcomes needs beside its columns.
+const MARGINS: usize = 32;
 
 impl Comparison<'_> {
     /// The whole comparison as text.
     pub fn text(&self, options: TextOptions) -> String {
         let width = options.width;
-        let mut text = self.head(width);
+        let mut text = self.head(options);
         if self.laid_out.len() > 1 {
-            text += &self.agreement(width);
-            text += &self.differences(width);
+            text += &self.agreement(options);
+            text += &self.differences(options);
         }
-        text += &self.courses(width);
+        text += &self.courses(options);
         text += &self.table(width);
         text += &self.watch_list(options);
         text += &self.overview(width);
@@ -36,10 +40,11 @@ impl Comparison<'_> {
 
     /// The watch list alone.
     pub fn watch_text(&self, options: TextOptions) -> String {
-        self.head(options.width) + &self.watch_list(options) + &self.not_done(options.width)
+        self.head(options) + &self.watch_list(options) + &self.not_done(options.width)
     }
 
-    fn head(&self, width: usize) -> String {
+    fn head(&self, options: TextOptions) -> String {
+        let width = options.width;
         let mut text = format!("{}\n", self.title);
         if let Some(question) = self.question {
             text += &wrapped("", question, width);
@@ -48,15 +53,16 @@ impl Comparison<'_> {
         let under = self.names.first().map(|concept| format!(", compared under {concept}")).unwrap_or_default();
         text += &format!("{}{under}\n", capital(&count(self.accounts.len(), "account", "accounts")));
         let margin = self.laid_out.iter().map(|account| display_width(id(account))).max().unwrap_or(0);
-        for account in &self.laid_out {
+        let each = |account: &&LaidOut| {
             let title = account.account.title.as_deref().unwrap_or("");
-            text += &wrapped(&format!("  {:margin$}  ", id(account)), title, width);
-        }
-        text
+            wrapped(&format!("  {:margin$}  ", id(account)), title, width)
+        };
+        text + &some(self.laid_out.iter().map(each), options.all)
     }
 
     /// What would be so wherever it comes to rest, in every account.
-    fn agreement(&self, width: usize) -> String {
+    fn agreement(&self, options: TextOptions) -> String {
+        let width = options.width;
         let Some(first) = self.concepts.first() else { return String::new() };
         let mut seen = Seen::default();
         for (at, option) in first.options.iter().enumerate() {
@@ -93,15 +99,16 @@ impl Comparison<'_> {
             };
             text += &wrapped("  ", &line, width);
         }
-        for held in first.held.iter().filter(|held| held.accounts.len() > 1) {
+        let each = |held: &Held| {
             let under = if held.accounts.len() == self.laid_out.len() {
                 "all accounts".to_string()
             } else {
                 list(&held.accounts)
             };
             let outcomes = count(held.outcomes, "outcome holds", "outcomes hold");
-            text += &wrapped("  ", &format!("{} under {under}: {}.", capital(&outcomes), self.states(held)), width);
-        }
+            wrapped("  ", &format!("{} under {under}: {}.", capital(&outcomes), self.states(held)), width)
+        };
+        text += &some(first.held.iter().filter(|held| held.accounts.len() > 1).map(each), options.all);
         if first.held.iter().all(|held| held.accounts.len() == 1) {
             text += "  No outcome holds under more than one of them.\n";
         }
@@ -147,10 +154,11 @@ impl Comparison<'_> {
     }
 
     /// What would be so in one account alone.
-    fn differences(&self, width: usize) -> String {
+    fn differences(&self, options: TextOptions) -> String {
+        let width = options.width;
         let Some(first) = self.concepts.first() else { return String::new() };
         let mut text = "\nWhere they part\n".to_string();
-        for held in first.held.iter().filter(|held| held.accounts.len() == 1) {
+        let each = |held: &Held<'_>| {
             let account = held.accounts[0];
             let line = format!("Only the account {account} would end in {}", self.states(held));
             let line = match self.own(account) {
@@ -161,8 +169,9 @@ impl Comparison<'_> {
                 }
                 _ => format!("{line}."),
             };
-            text += &wrapped("  ", &line, width);
-        }
+            wrapped("  ", &line, width)
+        };
+        text += &some(first.held.iter().filter(|held| held.accounts.len() == 1).map(each), options.all);
         if first.held.iter().all(|held| held.accounts.len() != 1) {
             let line = format!("In what holds under {} they do not part{}.", self.names[0], self.elsewhere());
             text += &wrapped("  ", &line, width);
@@ -196,7 +205,8 @@ impl Comparison<'_> {
     }
 
     /// Who would move from today, and where improvements lead.
-    fn courses(&self, width: usize) -> String {
+    fn courses(&self, options: TextOptions) -> String {
+        let width = options.width;
         let known: Vec<_> = self
             .laid_out
             .iter()
@@ -212,10 +222,10 @@ impl Comparison<'_> {
             text += &wrapped("  ", line, width);
         }
         text += &wrapped("  ", &self.movers(&known), width);
-        for (account, from_today) in &known {
-            text += &wrapped("  ", &format!("Under the account {account} {}.", ends(from_today)), width);
-        }
-        text
+        let each = |(account, from_today): &(&str, &FromToday)| {
+            wrapped("  ", &format!("Under the account {account} {}.", ends(from_today)), width)
+        };
+        text + &some(known.iter().map(each), options.all)
     }
 
     /// Who could do better by a move of its own from today, and in which accounts.
@@ -287,7 +297,9 @@ impl Comparison<'_> {
         if self.concepts.len() < 2 {
             return String::new();
         }
-        let columns: Vec<&str> = self.laid_out.iter().map(|account| id(account)).collect();
+        let every: Vec<&str> = self.laid_out.iter().map(|account| id(account)).collect();
+        let across: usize = every.iter().map(|id| display_width(id).max(6) + 2).sum();
+        let columns = if across + MARGINS > width { Vec::new() } else { every.clone() };
         let margin = self.names.iter().map(|name| display_width(name)).max().unwrap_or(0).max(6) + 4;
         let mut text = format!("\n{:margin$}", "Outcomes");
         let heads: Vec<String> = columns.iter().map(|column| format!("  {column:>6}")).collect();
@@ -301,7 +313,7 @@ impl Comparison<'_> {
             let of = |fits: &dyn Fn(usize) -> bool| {
                 compared.held.iter().filter(|held| fits(held.accounts.len())).map(|held| held.outcomes).sum::<usize>()
             };
-            let (all, one) = (of(&|n| n == columns.len()), of(&|n| n == 1));
+            let (all, one) = (of(&|n| n == every.len()), of(&|n| n == 1));
             text +=
                 &format!("  {name:<0$}{1}  {2:>6}  {3:>8}\n", margin - 2, counts.concat(), number(all), number(one));
         }
@@ -351,6 +363,17 @@ impl Comparison<'_> {
             format!("\n{}", wrapped("", &format!("Not done: {}.", list(&parts)), width))
         }
     }
+}
+
+/// Some of many lines, unless all are wanted.
+fn some(lines: impl Iterator<Item = String>, all: bool) -> String {
+    let mut lines: Vec<String> = lines.collect();
+    let shown = if all || lines.len() <= LINES + 1 { lines.len() } else { LINES };
+    let left_out = lines.split_off(shown).len();
+    if left_out > 0 {
+        lines.push(format!("  … and {} more (--all shows them)\n", number(left_out)));
+    }
+    lines.concat()
 }
 
 /// `the account pay`, `the accounts pay and jobs`.

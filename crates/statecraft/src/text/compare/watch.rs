@@ -5,7 +5,7 @@ use crate::answers::compare::bearing::BearingLine;
 use crate::answers::compare::data::Compared;
 use crate::answers::compare::data::{Because, Combination, InAccount, Speaks, Watched};
 use crate::answers::compare::signs::Fit;
-use crate::phrase::english::{count, list, number};
+use crate::phrase::english::{capital, count, list, number};
 use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
 use std::collections::BTreeMap;
@@ -34,10 +34,17 @@ impl Comparison<'_> {
         if self.watch.len() > shown {
             text += &format!("  … and {} more (--all shows them)\n", number(self.watch.len() - shown));
         }
+        if self.watch_left_out > 0 {
+            let left_out = count(self.watch_left_out, "other is", "others are");
+            text += &wrapped("  ", &format!("{} less telling, and left out.", capital(&left_out)), options.width);
+        }
         text + &self.legend(options.width)
     }
 
     fn nothing_to_watch(&self) -> String {
+        if self.stopped.is_some() {
+            return "The work was stopped before it was clear what there is to watch for.".into();
+        }
         let under = self.names.first().map(|name| format!(" under {name}")).unwrap_or_default();
         match self.concepts.first().is_some_and(Compared::part) {
             true => format!(
