@@ -1,11 +1,17 @@
 //! Every question that can be asked of a study, as data.
 
 use super::analysis::{Analysis, StructuresAsked};
+use super::check::Check;
+use super::compare::AccountComparison;
+use super::explain::{Asked, Explanation};
+use super::perceptions::{Perceived, beliefs};
+use super::robust::{Draws, Robustness};
 use super::states::StateList;
 use crate::graph::{Limits, StateSet};
+use crate::robust::Doubt;
 use crate::stability::{self, Concept};
 use crate::structures::{self, Extension, Ties};
-use crate::study::{Ask, Refused, Study};
+use crate::study::{Ask, Refused, Study, Which};
 use serde::{Deserialize, Serialize};
 
 /// What holds, for whom, against what foresight.
@@ -67,6 +73,121 @@ impl Ask for ListStates {
         let sets = sets.collect::<Result<_, _>>()?;
         Ok(StateList::new(&study, sets))
     }
+}
+
+/// Whether the case is sound.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckCase {}
+
+impl Ask for CheckCase {
+    type Answer = Check;
+
+    fn answer(&self, study: &Study, _: &Limits) -> Result<Check, Refused> {
+        Ok(Check::new(study, Vec::new(), &[]))
+    }
+}
+
+/// Why a state holds or not.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Explain {
+    /// In these accounts; in all if none is named.
+    pub accounts: Vec<String>,
+    /// The state.
+    pub state: Which,
+    /// Under these concepts; under the usual five if none is named.
+    pub concepts: Vec<String>,
+    /// For this actor only.
+    pub actor: Option<String>,
+    /// Whether everything is told, however long.
+    pub all: bool,
+}
+
+impl Ask for Explain {
+    type Answer = Explanation;
+
+    fn answer(&self, study: &Study, limits: &Limits) -> Result<Explanation, Refused> {
+        let study = study.only(&self.accounts)?;
+        let states = study.which(&self.state)?;
+        let concepts = concepts(&study, &self.concepts)?;
+        let first = study.accounts.first().zip(self.actor.as_deref());
+        let actor = first.map(|(laid_out, key)| laid_out.actor(key)).transpose()?;
+        let states: Vec<_> = study.accounts.iter().zip(states).collect();
+        Ok(Explanation::of(&study, &states, Asked { concepts: &concepts, actor, all: self.all }, limits)?)
+    }
+}
+
+/// Where the accounts part, and what to watch for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Compare {
+    /// These accounts; all if none is named.
+    pub accounts: Vec<String>,
+    /// Under these concepts; under Nash if none is named.
+    pub concepts: Vec<String>,
+}
+
+impl Ask for Compare {
+    type Answer = AccountComparison;
+
+    fn answer(&self, study: &Study, limits: &Limits) -> Result<AccountComparison, Refused> {
+        let study = study.only(&self.accounts)?;
+        Ok(AccountComparison::of(&study, &nash_or(&study, &self.concepts)?, limits)?)
+    }
+}
+
+/// What follows when each actor believes an account of its own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Perceive {
+    /// Who believes which account; of the others the case must say it.
+    pub believes: Vec<(String, String)>,
+    /// Under these concepts; under Nash if none is named.
+    pub concepts: Vec<String>,
+}
+
+impl Ask for Perceive {
+    type Answer = Perceived;
+
+    fn answer(&self, study: &Study, limits: &Limits) -> Result<Perceived, Refused> {
+        let believed = beliefs(study, &self.believes).map_err(|why| Refused::question("belief", why))?;
+        Ok(Perceived::of(study, &believed, &nash_or(study, &self.concepts)?, limits)?)
+    }
+}
+
+/// Under which share of the orders that are not known better each outcome holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AskRobust {
+    /// In these accounts; in all if none is named.
+    pub accounts: Vec<String>,
+    /// Whether every line may stand one place higher or lower than it is written, and not only what is marked.
+    pub every_line: bool,
+    /// So many orders are drawn, unless there are no more of them.
+    pub samples: u64,
+    /// The seed.
+    pub seed: u64,
+}
+
+impl Default for AskRobust {
+    fn default() -> AskRobust {
+        AskRobust { accounts: Vec::new(), every_line: false, samples: 1000, seed: 1 }
+    }
+}
+
+impl Ask for AskRobust {
+    type Answer = Robustness;
+
+    fn answer(&self, study: &Study, limits: &Limits) -> Result<Robustness, Refused> {
+        let doubt = if self.every_line { Doubt::EveryLine } else { Doubt::Marked };
+        let draws = Draws { doubt, most: self.samples, seed: self.seed, shard: (0, 1) };
+        Ok(Robustness::of(&study.only(&self.accounts)?, draws, limits)?)
+    }
+}
+
+/// The concepts of these keys; Nash if there is none.
+fn nash_or(study: &Study, keys: &[String]) -> Result<Vec<Concept>, Refused> {
+    if keys.is_empty() { Ok(vec![Concept::Nash]) } else { concepts(study, keys) }
 }
 
 /// The concepts of these keys, each once and in the order in which they are shown; the usual ones if there is no key.

@@ -4,6 +4,7 @@ use super::{LaidOut, Refused, StateName, Study};
 use crate::diag::{nearest, shown};
 use crate::expr;
 use crate::graph::{StateId, StateSet, StateSpace};
+use crate::model::ActorId;
 use serde::{Deserialize, Serialize};
 
 /// Which state is meant, in each account.
@@ -93,6 +94,22 @@ impl LaidOut {
                 None => refuse(format!("the rules allow no state{of} in which just these options are taken")),
             },
         }
+    }
+
+    /// The actor of this name in the file.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn actor(&self, key: &str) -> Result<ActorId, Refused> {
+        let keys = self.model.actor_keys();
+        if let Some((actor, _)) = self.model.actor_ids().zip(&keys).find(|(_, known)| **known == key) {
+            return Ok(actor);
+        }
+        let hint = match nearest(key, keys.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are: {}", keys.join(", ")),
+        };
+        Err(Refused::question("actor", format!("there is no actor `{}`; {hint}", shown(key))))
     }
 
     /// The state in which just these options are taken, if the rules allow it.

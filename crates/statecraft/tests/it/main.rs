@@ -52,5 +52,6 @@ mod statements;
 mod stopped;
 mod structure_witnesses;
 mod structures;
+mod study;
 mod walk;
 mod witnesses;

@@ -13,7 +13,7 @@ use std::fmt::Debug;
 use std::path::Path;
 
 /// The cases of the catalogue, opened.
-fn studies() -> Vec<Study> {
+pub(crate) fn studies() -> Vec<Study> {
     let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
     let folders = std::fs::read_dir(catalogue).expect("a folder").map(|entry| entry.expect("an entry").path());
     let open = |path| Study::open(path, &Limits::default()).expect("a case");

@@ -1,0 +1,119 @@
+//! The one door: questions as data, and a study after an edit against one opened anew.
+
+use crate::owned::studies;
+use statecraft::answers::{Analyze, AskRobust, CheckCase, Compare, Explain, ListStates};
+use statecraft::case::Order;
+use statecraft::edit::{Edit, Wish};
+use statecraft::graph::Limits;
+use statecraft::study::{Ask, Refused, StateName, Study, Which};
+use std::sync::Arc;
+
+/// The answer to a question that says nothing, asked from its JSON.
+fn ask<Q: Ask + serde::de::DeserializeOwned>(study: &Study) -> Result<Q::Answer, Refused> {
+    let question: Q = serde_json::from_str("{}").expect("everything has a default");
+    study.ask(&question, &Limits::default())
+}
+
+#[test]
+fn every_question_is_data() {
+    for study in studies() {
+        let analysis = ask::<Analyze>(&study).expect("an answer");
+        assert_eq!(analysis.accounts.len(), study.accounts.len());
+        assert!(analysis.accounts.iter().all(|account| account.verdicts.patterns.iter().count() == 5));
+        assert_eq!(
+            ask::<ListStates>(&study).expect("an answer").accounts[0].table.len(),
+            study.accounts[0].graph.len()
+        );
+        assert!(!ask::<CheckCase>(&study).expect("an answer").errors);
+        assert_eq!(ask::<Compare>(&study).expect("an answer").accounts.len(), study.accounts.len());
+        match ask::<Explain>(&study) {
+            Ok(explanation) => assert!(explanation.accounts.iter().all(|account| account.today)),
+            Err(why) => assert!(study.case.status_quo.is_none() && why.code() == "state", "{why}"),
+        }
+        let few = AskRobust { samples: 3, ..AskRobust::default() };
+        let _ = study.ask(&few, &Limits::default()).expect("an answer");
+    }
+}
+
+#[test]
+fn what_does_not_fit_the_case_is_refused_with_a_code() {
+    let study = &studies().into_iter().find(|study| study.accounts.len() > 1).expect("a case with accounts");
+    let limits = Limits::default();
+    let account = Analyze { accounts: vec!["no".into()], ..Analyze::default() };
+    assert_eq!(study.ask(&account, &limits).unwrap_err().code(), "account");
+    let concept = Analyze { concepts: vec!["nahs".into()], ..Analyze::default() };
+    assert_eq!(study.ask(&concept, &limits).unwrap_err().code(), "concept");
+    let states = ListStates { condition: Some("no such thing".into()), ..ListStates::default() };
+    assert_eq!(study.ask(&states, &limits).unwrap_err().code(), "statement");
+    for which in [Which::Named(StateName::Number(0)), Which::Where("no.option".into()), Which::Taken(vec!["x".into()])]
+    {
+        let explain = Explain { state: which, ..Explain::default() };
+        assert!(["state", "statement", "option"].contains(&study.ask(&explain, &limits).unwrap_err().code()));
+    }
+    let broken = Study::from_text("title = 1", &limits);
+    let refused = ask::<Analyze>(&broken).unwrap_err();
+    assert_eq!(refused.code(), "case");
+    assert!(
+        serde_json::to_value(&refused).expect("it is written")["problems"]
+            .as_array()
+            .is_some_and(|all| !all.is_empty())
+    );
+}
+
+/// A setting is one and the same state in every account that has it, whatever its number.
+#[test]
+fn a_state_goes_by_its_setting() {
+    for study in studies().iter().filter(|study| !study.case.is_bare_graph()) {
+        for laid_out in &study.accounts {
+            let merged = laid_out.graph.state_ids().any(|state| !laid_out.open(state).is_empty());
+            for state in laid_out.graph.state_ids().step_by(7).filter(|_| !merged) {
+                let taken = laid_out.taken(state).into_iter().map(String::from).collect();
+                assert_eq!(laid_out.which(&Which::Taken(taken)).expect("the state"), state);
+            }
+        }
+    }
+}
+
+/// Every wish of every case of the catalogue, moved to the end and dropped: what is left and not computed anew is as if it were.
+#[test]
+fn a_study_after_an_edit_is_as_one_opened_anew() {
+    let limits = Limits::default();
+    let question = Analyze { concepts: vec!["nash".into(), "seq".into()], ..Analyze::default() };
+    let mut edited = 0;
+    for study in studies() {
+        for (account, preferences) in preferences(&study) {
+            for preference in preferences {
+                let Order::Statements { lines, .. } = &preference.order else { continue };
+                let actor = preference.actor.value.clone();
+                let wish = Wish { account: account.clone(), actor, place: 1 };
+                for edit in [Edit::Move { wish: wish.clone(), to: lines.len() }, Edit::Negate(wish)] {
+                    let Ok(after) = study.edit(&edit, &limits) else { continue };
+                    let anew = Study::from_text(&after.case.file.text, &limits);
+                    let (after, anew) = (after.ask(&question, &limits), anew.ask(&question, &limits));
+                    assert_eq!(after.expect("an answer"), anew.expect("an answer"), "{edit:?}");
+                    edited += 1;
+                }
+            }
+        }
+    }
+    assert!(edited > 50, "{edited}");
+}
+
+fn preferences(study: &Study) -> Vec<(Option<String>, &[statecraft::case::Preference])> {
+    let of = |account: &'_ statecraft::case::Account| account.id().map(String::from);
+    let own = study.case.accounts.iter().map(|account| (of(account), account.preferences.as_slice()));
+    own.filter(|(id, _)| id.is_some()).chain([(None, study.case.preferences.as_slice())]).collect()
+}
+
+/// What an edit cannot change is shared with the study before it.
+#[test]
+fn a_study_after_an_edit_shares_what_stays() {
+    let limits = Limits::default();
+    let study = studies().into_iter().find(|study| study.accounts.len() > 2).expect("a case with accounts");
+    let (account, preferences) = preferences(&study).swap_remove(0);
+    let wish = Wish { account, actor: preferences[0].actor.value.clone(), place: 1 };
+    let after = study.edit(&Edit::Move { wish, to: 2 }, &limits).expect("it can be moved");
+    let shared: Vec<bool> =
+        study.accounts.iter().zip(&after.accounts).map(|(a, b)| Arc::ptr_eq(&a.graph, &b.graph)).collect();
+    assert_eq!((shared[0], shared[1..].iter().all(|shared| *shared)), (false, true));
+}
