@@ -67,7 +67,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let actor = first.map(|(laid_out, key)| choose::actor(&laid_out.model, key)).transpose()?;
     let parts: Vec<_> = opened.accounts.iter().zip(states).collect();
     let asked = Asked { concepts: &concepts, actor, all: args.all };
-    let explanation = Explanation::of(&opened.case, &parts, asked, &control.limits);
+    let explanation = Explanation::of(&opened, &parts, asked, &control.limits);
     control.computed();
     let explanation = match explanation {
         Ok(explanation) => explanation,
@@ -76,10 +76,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
     };
     match args.format {
-        ExplainFormat::Text => terminal::say(&explanation.text(terminal::width()))?,
+        ExplainFormat::Text => terminal::say(&explanation.text(&opened, terminal::width()))?,
         ExplainFormat::Json => terminal::say_json(&explanation)?,
-        ExplainFormat::Dot => explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture().dot()))?,
-        ExplainFormat::Svg => explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture().svg()))?,
+        ExplainFormat::Dot => {
+            explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture(&opened).dot()))?
+        }
+        ExplainFormat::Svg => {
+            explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture(&opened).svg()))?
+        }
     }
     Ok(args.case.end_of_concepts(opened.stopped))
 }

@@ -4,7 +4,9 @@
 mod commands;
 mod compare;
 mod docs;
+mod edit;
 mod explain;
+mod golden;
 mod ledger;
 mod limits;
 mod paths;

@@ -31,6 +31,13 @@ impl<V> Map<V> {
     }
 }
 
+impl<V: PartialEq> Map<V> {
+    /// The keys under which this stands.
+    pub fn keys_of(&self, value: &V) -> Vec<&str> {
+        self.iter().filter(|(_, known)| *known == value).map(|(key, _)| key).collect()
+    }
+}
+
 impl<K: Into<String>, V> FromIterator<(K, V)> for Map<V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Map<V> {
         Map(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect())

@@ -6,18 +6,21 @@ use crate::answers::explain::play::{Answer, Answered, Escape, Temptation};
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::{Comparison, Rank};
 use crate::draw::{Arrow, Look, Node, Picture};
-use crate::graph::StateId;
-use crate::model::Actor;
 use crate::phrase::english::{capital, list};
-use crate::phrase::names::label;
+use crate::phrase::names::{Words, label};
+use crate::sentences::concepts::{concept, names};
 use crate::sentences::explain::{changes, compared, is_credible, no_escape, undeterred};
 use crate::stability::Concept;
+use crate::study::{LaidOut, StateName, Study};
 
-impl AccountExplanation<'_> {
-    /// The state, the moves that tempt from it, and what could come of each.
-    pub fn picture(&self) -> Picture {
-        let title = format!("Why state {} holds or not: {}", self.state, self.case.title);
-        let mut tree = Tree { of: self, picture: Picture { title, ..Picture::default() } };
+impl AccountExplanation {
+    /// The state, the moves that tempt from it, and what could come of each, with the words of the study that was asked; nothing
+    /// if it has not this account.
+    pub fn picture(&self, study: &Study) -> Picture {
+        let title = format!("Why state {} holds or not: {}", self.state, study.case.title);
+        let picture = Picture { title, ..Picture::default() };
+        let Some(laid_out) = study.account(self.id.as_deref()) else { return picture };
+        let mut tree = Tree { of: self, laid_out, picture };
         tree.root();
         for temptation in self.actors.iter().flat_map(|opinion| &opinion.temptations) {
             tree.temptation(0, temptation);
@@ -26,16 +29,25 @@ impl AccountExplanation<'_> {
     }
 }
 
-struct Tree<'t, 'c> {
-    of: &'t AccountExplanation<'c>,
+struct Tree<'t> {
+    of: &'t AccountExplanation,
+    laid_out: &'t LaidOut,
     picture: Picture,
 }
 
-impl Tree<'_, '_> {
+impl<'t> Tree<'t> {
+    fn words(&self) -> Words<'t> {
+        Words(&self.laid_out.model)
+    }
+
+    /// The label of a state in a bare graph.
+    fn label(&self, state: &StateName) -> Option<String> {
+        label(&self.laid_out.model, self.laid_out.state(state)?).map(String::from)
+    }
+
     fn root(&mut self) {
         let home = self.of;
-        let mut lines: Vec<String> =
-            label(&home.laid_out.model, home.id_of_state).map(String::from).into_iter().collect();
+        let mut lines: Vec<String> = self.label(&home.state).into_iter().collect();
         for (standing, words) in [
             (Standing::Leaves, "would leave"),
             (Standing::Deterred, "tempted"),
@@ -43,7 +55,7 @@ impl Tree<'_, '_> {
             (Standing::CannotMove, "without a move"),
         ] {
             let who = home.actors.iter().filter(|opinion| opinion.standing == standing);
-            let names: Vec<&str> = who.map(|opinion| opinion.actor.name.as_str()).collect();
+            let names: Vec<&str> = who.map(|opinion| self.words().actor(&opinion.actor)).collect();
             if !names.is_empty() {
                 lines.push(format!("{}: {}", capital(words), list(&names)));
             }
@@ -54,10 +66,8 @@ impl Tree<'_, '_> {
     }
 
     /// A box for a state, and an arrow to it.
-    fn add(&mut self, from: usize, state: StateId, label_of_arrow: String, lines: Vec<String>, look: Look) -> usize {
-        let laid_out = self.of.laid_out;
-        let called = label(&laid_out.model, state).map(String::from);
-        let title = format!("State {}", laid_out.graph.state_name(state));
+    fn add(&mut self, from: usize, state: &StateName, label_of_arrow: String, lines: Vec<String>, look: Look) -> usize {
+        let (title, called) = (format!("State {state}"), self.label(state));
         let to = self.picture.boxes.len();
         self.picture.boxes.push(Node { title, lines: called.into_iter().chain(lines).collect(), look });
         self.picture.arrows.push(Arrow { from, to, label: label_of_arrow, look });
@@ -66,41 +76,42 @@ impl Tree<'_, '_> {
 
     fn temptation(&mut self, from: usize, temptation: &Temptation) {
         let step = &temptation.step;
-        let at = self.add(from, step.end, told(step, ""), vec![for_whom(step)], Look::Good);
+        let at = self.add(from, &step.to, self.told(step, ""), vec![self.for_whom(step)], Look::Good);
         for (concepts, answer) in temptation.by_answer() {
-            let keys = self.of.laid_out.model.actor_keys();
-            let names: Vec<String> = concepts.iter().map(|concept| concept.name(&keys)).collect();
-            self.answer(at, &list(&names), step.by, answer);
+            self.answer(at, &names(&self.laid_out.model, &concepts), self.words().actor(&step.by), answer);
         }
     }
 
-    fn answer(&mut self, at: usize, concept: &str, actor: &Actor, answer: &Answer) {
+    fn answer(&mut self, at: usize, concepts: &str, actor: &str, answer: &Answer) {
         let home = format!("state {}", self.of.state);
-        let would = if is_credible(answer.asked) { "would" } else { "could" };
+        let concept = concept(&self.laid_out.model, &answer.concept);
+        let would = if is_credible(concept) { "would" } else { "could" };
         match &answer.what {
             Answered::Deterred { reply, end, no_escape_by, then } => {
-                let start = format!("{concept}, the others {would}: ");
-                let last = match answer.asked {
-                    Concept::Sim => self.at_once(at, reply, &start, end),
+                let start = format!("{concepts}, the others {would}: ");
+                let last = match concept {
+                    Some(Concept::Sim) => self.at_once(at, reply, &start, end),
                     _ => self.moves(at, reply, &start, Look::Bad),
                 };
-                self.picture.boxes[last].lines.push(against(end, actor, &home));
+                let against = self.against(end, actor, &home);
+                self.picture.boxes[last].lines.push(against);
                 match (then, no_escape_by) {
                     (Some(then), _) => self.temptation(last, then),
-                    (None, Some(moves)) => self.picture.boxes[last].lines.push(no_escape(&actor.name, *moves, &home)),
+                    (None, Some(moves)) => self.picture.boxes[last].lines.push(no_escape(actor, *moves, &home)),
                     (None, None) => {}
                 }
             }
             Answered::Foreseen { line, end } => {
                 let look = if end.is == Rank::Better { Look::Good } else { Look::Bad };
-                let last = self.moves(at, line, &format!("{concept}, foreseen: "), look);
-                self.picture.boxes[last].lines.push(against(end, actor, &home));
+                let last = self.moves(at, line, &format!("{concepts}, foreseen: "), look);
+                let against = self.against(end, actor, &home);
+                self.picture.boxes[last].lines.push(against);
             }
             Answered::NotDeterred { escape: None, .. } => {
-                let why = format!("{concept}: {}", undeterred(answer, &actor.name, &home));
+                let why = format!("{concepts}: {}", undeterred(&answer.what, concept, actor, &home));
                 self.picture.boxes[at].lines.push(why);
             }
-            Answered::NotDeterred { escape: Some(escape), .. } => self.escape(at, concept, actor, escape, &home),
+            Answered::NotDeterred { escape: Some(escape), .. } => self.escape(at, concepts, actor, escape, &home),
         }
     }
 
@@ -109,23 +120,21 @@ impl Tree<'_, '_> {
         let mut at = from;
         for (place, step) in moves.iter().enumerate() {
             let look = if place + 1 == moves.len() { look } else { Look::Plain };
-            at = self.add(at, step.end, told(step, if place == 0 { start } else { "" }), vec![for_whom(step)], look);
+            let told = self.told(step, if place == 0 { start } else { "" });
+            at = self.add(at, &step.to, told, vec![self.for_whom(step)], look);
         }
         at
     }
 
     /// Moves that are made at the same moment as the tempting one.
     fn at_once(&mut self, from: usize, moves: &[Move], start: &str, end: &Comparison) -> usize {
-        let deeds: Vec<String> = moves.iter().map(|step| told(step, "")).collect();
-        let lines = moves.iter().map(for_whom).collect();
-        match self.of.laid_out.graph.states.named(&end.to.to_string()) {
-            Some(end) => self.add(from, end, format!("{start}at the same moment {}", list(&deeds)), lines, Look::Bad),
-            None => from,
-        }
+        let deeds: Vec<String> = moves.iter().map(|step| self.told(step, "")).collect();
+        let lines = moves.iter().map(|step| self.for_whom(step)).collect();
+        self.add(from, &end.to, format!("{start}at the same moment {}", list(&deeds)), lines, Look::Bad)
     }
 
     /// A way out from where the others could lead.
-    fn escape(&mut self, at: usize, concept: &str, actor: &Actor, Escape { step, end }: &Escape, home: &str) {
+    fn escape(&mut self, at: usize, concepts: &str, actor: &str, Escape { step, end }: &Escape, home: &str) {
         let deterring = format!("State {}", step.from);
         let there = self
             .picture
@@ -135,11 +144,12 @@ impl Tree<'_, '_> {
         let there = match there {
             Some(arrow) => self.picture.arrows[arrow].to,
             None => {
-                let Some(from) = self.of.laid_out.graph.states.named(&step.from.to_string()) else { return };
-                self.add(at, from, format!("{concept}: the others could lead here"), Vec::new(), Look::Faint)
+                let lead = format!("{concepts}: the others could lead here");
+                self.add(at, &step.from, lead, Vec::new(), Look::Faint)
             }
         };
-        self.add(there, step.end, told(step, &format!("{concept}: ")), vec![against(end, actor, home)], Look::Good);
+        let (told, against) = (self.told(step, &format!("{concepts}: ")), self.against(end, actor, home));
+        self.add(there, &step.to, told, vec![against], Look::Good);
     }
 
     /// Whether a box is another, or hangs below it.
@@ -152,21 +162,23 @@ impl Tree<'_, '_> {
         }
         true
     }
-}
 
-/// `Iran drops “Host talks”`.
-fn told(step: &Move, start: &str) -> String {
-    let changes = changes(step);
-    format!("{start}{} {}", step.by.name, if changes.is_empty() { "moves" } else { &changes })
-}
+    /// `Iran drops “Host talks”`.
+    fn told(&self, step: &Move, start: &str) -> String {
+        let changes = changes(self.words(), step);
+        format!("{start}{} {}", self.words().actor(&step.by), if changes.is_empty() { "moves" } else { &changes })
+    }
 
-fn for_whom(step: &Move) -> String {
-    capital(&compared(&step.for_the_mover, &format!("for {}", step.by.name)))
-}
+    fn for_whom(&self, step: &Move) -> String {
+        let than = format!("for {}", self.words().actor(&step.by));
+        capital(&compared(self.words(), &step.for_the_mover, &than))
+    }
 
-fn against(end: &Comparison, actor: &Actor, home: &str) -> String {
-    match end.from == end.to {
-        true => format!("{} has gained nothing.", capital(&actor.name)),
-        false => capital(&compared(end, &format!("for {} than {home}", actor.name))),
+    fn against(&self, end: &Comparison, actor: &str, home: &str) -> String {
+        if end.from == end.to {
+            format!("{} has gained nothing.", capital(actor))
+        } else {
+            capital(&compared(self.words(), end, &format!("for {actor} than {home}")))
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::graph::StateId;
 use crate::model::ActorId;
 use crate::paths::{self, Cost};
 use crate::phrase::english::{capital, count};
+use crate::phrase::names::Words;
 use crate::phrase::names::label;
 use crate::sentences::explain::changes;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +50,7 @@ impl AccountPaths<'_> {
         picture.boxes.extend(drawn.places.iter().map(|place| self.place(place, twice(place))));
         for (from, to, by) in &drawn.arcs {
             let step = Move::of(self.case, self.laid_out, *by, from.state, to.state);
-            picture.arrows.push(arrow(&step, [places[from], places[to]]));
+            picture.arrows.push(arrow(Words(&self.laid_out.model), &step, [places[from], places[to]]));
         }
         for goal in told().filter(|goal| goal.reached == Reached::NotAtAll) {
             let lines = vec!["cannot be reached".to_string()];
@@ -93,13 +94,13 @@ impl AccountPaths<'_> {
     }
 }
 
-fn arrow(step: &Move, [from, to]: [usize; 2]) -> Arrow {
+fn arrow(words: Words, step: &Move, [from, to]: [usize; 2]) -> Arrow {
     let (look, gain) = match step.for_the_mover.is {
         Rank::Better => (Look::Good, ""),
         Rank::Same => (Look::Plain, " (no\u{a0}gain)"),
         Rank::Worse => (Look::Bad, " (a\u{a0}loss)"),
     };
-    let (who, changes) = (capital(&step.by.name), changes(step));
+    let (who, changes) = (capital(words.actor(&step.by)), changes(words, step));
     Arrow { from, to, label: format!("{who} {changes}").trim_end().to_string() + gain, look }
 }
 

@@ -1,53 +1,48 @@
 //! Moves, reasons and their sources as sentences.
 
-use crate::answers::explain::play::{Answer, Answered, Temptation};
+use crate::answers::explain::play::Answered;
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::{Because, Comparison, Rank, RestsOn, Weighed, Wish};
 use crate::case::Case;
-use crate::graph::StateId;
-use crate::model::ModelOption;
 use crate::phrase::english::{list, number};
-use crate::phrase::names::label;
+use crate::phrase::names::{Words, label};
 use crate::phrase::statement::quoted;
 use crate::stability::Concept;
-use crate::study::LaidOut;
+use crate::study::{LaidOut, StateName};
 
 /// `takes up “Raise wages” and drops “Stay on strike”`; nothing in a bare graph.
-pub(crate) fn changes(step: &Move) -> String {
-    let named = |options: &[&ModelOption]| {
-        let labels: Vec<String> = options.iter().map(|option| quoted(&option.label)).collect();
-        list(&labels)
-    };
+pub(crate) fn changes(words: Words, step: &Move) -> String {
+    let named = |options: &[String]| list(&options.iter().map(|key| quoted(words.option(key))).collect::<Vec<_>>());
     let parts = [("takes up", &step.takes_up), ("drops", &step.drops)];
     let parts = parts.iter().filter(|(_, options)| !options.is_empty());
     parts.map(|(word, options)| format!("{word} {}", named(options))).collect::<Vec<_>>().join(" and ")
 }
 
 /// `state 7`; in a bare graph `state fight (“The fight goes on”)`.
-pub(crate) fn state(laid_out: &LaidOut, state: StateId) -> String {
-    let label = label(&laid_out.model, state).map(|label| format!(" ({})", quoted(label))).unwrap_or_default();
-    format!("state {}{label}", laid_out.graph.state_name(state))
+pub(crate) fn state(laid_out: &LaidOut, name: &StateName) -> String {
+    let label = laid_out.state(name).and_then(|state| label(&laid_out.model, state));
+    format!("state {name}{}", label.map(|label| format!(" ({})", quoted(label))).unwrap_or_default())
 }
 
 /// `better for it: wish 3 comes true, …`.
-pub(crate) fn compared(comparison: &Comparison, than: &str) -> String {
+pub(crate) fn compared(words: Words, comparison: &Comparison, than: &str) -> String {
     let rank = match comparison.is {
         Rank::Better => "better",
         Rank::Same => "no better",
         Rank::Worse => "worse",
     };
-    format!("{rank} {than}: {}.", reason(comparison))
+    format!("{rank} {than}: {}.", reason(words, comparison))
 }
 
 /// Why the actor ranks the second state so: `wish 3 comes true: …`.
-fn reason(comparison: &Comparison) -> String {
+fn reason(words: Words, comparison: &Comparison) -> String {
     match &comparison.because {
         Because::Statements { gains, loses, .. } => match comparison.deciding() {
             None => "just the same wishes come true".to_string(),
             Some(wish) if comparison.is == Rank::Better => wish_told(wish, "comes true", loses, "loses"),
             Some(wish) => wish_told(wish, "is lost", gains, "gains"),
         },
-        Because::Weights { gains, loses, .. } => weighed(comparison.is, gains, loses),
+        Because::Weights { gains, loses, .. } => weighed(words, comparison.is, gains, loses),
         Because::Ranking { first, second, places, .. } => match comparison.is {
             Rank::Same => format!("it ranks both in place {first} of {places}"),
             _ => {
@@ -70,11 +65,11 @@ fn wish_told(wish: &Wish, becomes: &str, against: &[Wish], word: &str) -> String
 }
 
 /// `for it counts that “Export” is taken (weight 3)`.
-fn weighed(is: Rank, gains: &[Weighed], loses: &[Weighed]) -> String {
+fn weighed(words: Words, is: Rank, gains: &[Weighed], loses: &[Weighed]) -> String {
     let told = |weighed: &[Weighed]| {
         let each = |one: &Weighed| {
             let taken = if one.taken { "is taken" } else { "is not" };
-            format!("{} {taken} (weight {})", quoted(&one.label), one.weight)
+            format!("{} {taken} (weight {})", quoted(words.option(&one.option)), one.weight)
         };
         list(&weighed.iter().map(each).collect::<Vec<_>>())
     };
@@ -91,23 +86,6 @@ fn weighed(is: Rank, gains: &[Weighed], loses: &[Weighed]) -> String {
     }
 }
 
-/// What a temptation is about, whatever the states: if two have one outline, the same wishes decide and the answers are the
-/// same.
-pub(crate) fn outline(temptation: &Temptation) -> Option<String> {
-    let core = |comparison: &Comparison| match comparison.deciding() {
-        Some(wish) => format!("{:?} by {}", comparison.is, wish.place),
-        None => reason(comparison),
-    };
-    let told = |step: &Move| format!("{} {}, {}; ", step.by.key, changes(step), core(&step.for_the_mover));
-    let mut outline = core(&temptation.step.for_the_mover);
-    for answer in &temptation.answers {
-        let Answered::Deterred { reply, end, no_escape_by, then: None } = &answer.what else { return None };
-        let reply: String = reply.iter().map(told).collect();
-        outline += &format!("{} {reply} {} {}", answer.concept, core(end), no_escape_by.is_some());
-    }
-    Some(outline)
-}
-
 /// What a reason rests on: `Zarif in mena: “…”; assumed: …`.
 pub(crate) fn grounds(case: &Case, comparison: &Comparison) -> Option<String> {
     let RestsOn { claims, assumption } = match &comparison.because {
@@ -118,7 +96,7 @@ pub(crate) fn grounds(case: &Case, comparison: &Comparison) -> Option<String> {
         let by = claim.speaker.as_ref().map(|speaker| format!("{speaker} in ")).unwrap_or_default();
         format!("{by}{}: {}", claim.source.value, quoted(&claim.anchor.quote))
     });
-    let assumed = assumption.map(|assumption| format!("assumed: {assumption}"));
+    let assumed = assumption.iter().map(|assumption| format!("assumed: {assumption}"));
     let all: Vec<String> = said.chain(assumed).collect();
     Some(if all.is_empty() { "neither claim nor assumption is given for this".to_string() } else { all.join("; ") })
 }
@@ -147,8 +125,8 @@ pub(crate) fn why_not(comparison: &Comparison) -> String {
 }
 
 /// Whether the others answer for their own good only.
-pub(crate) fn is_credible(concept: Concept) -> bool {
-    !matches!(concept, Concept::Gmr | Concept::Smr | Concept::Mr(_))
+pub(crate) fn is_credible(concept: Option<Concept>) -> bool {
+    !matches!(concept, Some(Concept::Gmr | Concept::Smr | Concept::Mr(_)))
 }
 
 /// That an actor cannot mend what the others did.
@@ -164,10 +142,10 @@ pub(crate) fn no_escape(name: &str, moves: usize, home: &str) -> String {
 }
 
 /// Why nothing that the others could do deters; ends before the way out if there is one.
-pub(crate) fn undeterred(answer: &Answer, name: &str, home: &str) -> String {
-    let credible = is_credible(answer.asked);
-    let (reach, no_better) = match answer.what {
-        _ if answer.asked == Concept::Sim => {
+pub(crate) fn undeterred(what: &Answered, concept: Option<Concept>, name: &str, home: &str) -> String {
+    let credible = is_credible(concept);
+    let (reach, no_better) = match *what {
+        _ if concept == Some(Concept::Sim) => {
             return format!("whoever else moved at the same moment for its own good, {name} would still gain.");
         }
         Answered::NotDeterred { others_reach: 0, .. } if credible => {

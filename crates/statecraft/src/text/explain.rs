@@ -1,41 +1,46 @@
 //! An explanation to be read.
 
 use crate::answers::explain::opinion::{Opinion, Standing};
+use crate::answers::explain::outline::Outline;
 use crate::answers::explain::play::{Answer, Answered, Escape, Temptation};
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Comparison;
 use crate::answers::explain::{AccountExplanation, Explanation};
-use crate::graph::StateId;
-use crate::model::{Actor, Preference};
+use crate::model::Preference;
 use crate::phrase::english::{capital, count, list, number};
-use crate::sentences::explain::{
-    changes, compared, grounds, is_credible, no_escape, outline, state, undeterred, why_not,
-};
+use crate::phrase::names::Words;
+use crate::sentences::concepts::{concept, names};
+use crate::sentences::explain::{changes, compared, grounds, is_credible, no_escape, state, undeterred, why_not};
 use crate::stability::Concept;
+use crate::study::{LaidOut, StateName, Study};
 use crate::text::words::{who_does_what, wrapped};
 use std::collections::{BTreeMap, BTreeSet};
 
-impl Explanation<'_> {
-    /// Everything in sentences, as text of this width.
-    pub fn text(&self, width: usize) -> String {
-        let mut text = format!("{}\n", self.case);
+impl Explanation {
+    /// Everything in sentences, as text of this width, with the words of the study that was asked; accounts that it has not
+    /// are left out.
+    pub fn text(&self, study: &Study, width: usize) -> String {
+        let mut text = format!("{}\n", self.header.case);
         for (at, account) in self.accounts.iter().enumerate() {
-            text += "\n";
-            text += &Page { account, before: &self.accounts[..at], width, cited: BTreeSet::new() }.text();
+            let Some(laid_out) = study.account(account.id.as_deref()) else { continue };
+            let before = &self.accounts[..at];
+            let page = Page { study, laid_out, of: self, account, before, width, cited: BTreeSet::new() };
+            text += &format!("\n{}", page.text());
         }
-        text + &self.meanings(width) + &self.cited_sources(width)
+        text + &self.meanings(study, width) + &self.cited_sources(width)
     }
 
-    fn meanings(&self, width: usize) -> String {
-        let Some(account) = self.accounts.first() else { return String::new() };
-        let keys = account.laid_out.model.actor_keys();
+    fn meanings(&self, study: &Study, width: usize) -> String {
+        let Some(LaidOut { model, .. }) = study.accounts.first() else { return String::new() };
+        let keys = model.actor_keys();
         let told = self.accounts.iter().flat_map(|account| &account.actors).flat_map(|opinion| &opinion.temptations);
-        let answers = told.flat_map(|temptation| &temptation.answers).map(|answer| answer.asked);
-        let mut concepts: BTreeSet<Concept> = answers.chain(account.concepts.iter().copied()).collect();
+        let answers = told.flat_map(|temptation| &temptation.answers).map(|answer| &answer.concept);
+        let mut concepts: BTreeSet<Concept> =
+            answers.chain(&self.concepts).filter_map(|key| concept(model, key)).collect();
         for (concept, before) in
             [(Concept::SymSeq, Concept::Seq), (Concept::Seq, Concept::Gmr), (Concept::Smr, Concept::Gmr)]
         {
-            concepts.extend(Some(before).filter(|_| concepts.contains(&concept))); // it is said in terms of the other
+            concepts.extend(concepts.contains(&concept).then_some(before)); // it is said in terms of the other
         }
         let names: Vec<String> = concepts.iter().map(|concept| concept.name(&keys)).collect();
         let margin = names.iter().map(String::len).max().unwrap_or(0);
@@ -43,8 +48,9 @@ impl Explanation<'_> {
         for (name, concept) in names.iter().zip(&concepts) {
             text += &wrapped(&format!("  {name:<margin$}  "), &concept.meaning(), width);
         }
-        let by_wishes = self.accounts.iter().flat_map(|account| &account.laid_out.model.preferences);
-        if by_wishes.into_iter().any(|preference| matches!(preference, Preference::Statements(_))) {
+        let accounts = self.accounts.iter().filter_map(|account| study.account(account.id.as_deref()));
+        let mut preferences = accounts.flat_map(|laid_out| &laid_out.model.preferences);
+        if preferences.any(|preference| matches!(preference, Preference::Statements(_))) {
             let wishes = "Wishes are numbered as `statecraft show` lists them. Of those in which two states differ the first decides. \
                           What a wish rests on is said once.";
             text += &wrapped("", wishes, width);
@@ -53,10 +59,11 @@ impl Explanation<'_> {
     }
 
     fn cited_sources(&self, width: usize) -> String {
-        let margin = self.sources.keys().map(|key| key.len()).max().unwrap_or(0);
+        let margin = self.sources.keys().map(String::len).max().unwrap_or(0);
         let mut text = if self.sources.is_empty() { String::new() } else { "\nSources\n".to_string() };
         for (key, source) in &self.sources {
-            let details: Vec<&str> = [source.author, source.publisher, source.date].into_iter().flatten().collect();
+            let details = [&source.author, &source.publisher, &source.date];
+            let details: Vec<&str> = details.into_iter().filter_map(|detail| detail.as_deref()).collect();
             let by = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
             text += &wrapped(&format!("  {key:<margin$}  "), &format!("{}{by}", source.title), width);
         }
@@ -65,32 +72,35 @@ impl Explanation<'_> {
 }
 
 /// One account, while it is written.
-struct Page<'p, 'c> {
-    account: &'p AccountExplanation<'c>,
+struct Page<'p> {
+    study: &'p Study,
+    laid_out: &'p LaidOut,
+    of: &'p Explanation,
+    account: &'p AccountExplanation,
     /// The accounts that were written before.
-    before: &'p [AccountExplanation<'c>],
+    before: &'p [AccountExplanation],
     width: usize,
     /// What was cited already for each actor.
     cited: BTreeSet<(&'p str, String)>,
 }
 
-impl<'p> Page<'p, '_> {
-    fn text(&mut self) -> String {
+impl<'p> Page<'p> {
+    fn text(mut self) -> String {
         let account = self.account;
-        let mut text = match (account.id, account.title) {
+        let mut text = match (&account.id, &account.title) {
             (Some(id), Some(title)) => wrapped(&format!("Account {id}: "), title, self.width),
             (Some(id), None) => format!("Account {id}\n"),
             _ => String::new(),
         };
         text += &self.line(0, &self.verdict());
-        let laid_out = account.laid_out;
-        if self.before.last().is_none_or(|last| last.taken != account.taken) {
-            text += &who_does_what(&laid_out.model, &laid_out.graph, account.id_of_state, "  ", self.width);
-        }
+        let LaidOut { model, graph, .. } = self.laid_out;
+        let here = self.laid_out.state(&account.state);
+        let here = here.filter(|_| self.before.last().is_none_or(|last| last.taken != account.taken));
+        text += &here.map(|here| who_does_what(model, graph, here, "  ", self.width)).unwrap_or_default();
         let mut same: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let mut stuck: Vec<&str> = Vec::new();
         for opinion in &account.actors {
-            let name = opinion.actor.name.as_str();
+            let name = self.name(&opinion.actor);
             match self.told_before(opinion) {
                 Some(account) => same.entry(account).or_default().push(name),
                 None if opinion.standing == Standing::CannotMove => stuck.push(name),
@@ -113,13 +123,25 @@ impl<'p> Page<'p, '_> {
         wrapped(&" ".repeat(margin), text, self.width)
     }
 
-    fn called(&self, concepts: &[Concept]) -> String {
-        let keys = self.account.laid_out.model.actor_keys();
-        list(&concepts.iter().map(|concept| concept.name(&keys)).collect::<Vec<_>>())
+    fn words(&self) -> Words<'p> {
+        Words(&self.laid_out.model)
     }
 
-    fn state(&self, id: StateId) -> String {
-        state(self.account.laid_out, id)
+    /// The name of an actor.
+    fn name(&self, key: &'p str) -> &'p str {
+        self.words().actor(key)
+    }
+
+    fn called(&self, concepts: &[&str]) -> String {
+        names(&self.laid_out.model, concepts)
+    }
+
+    fn concept(&self, key: &str) -> Option<Concept> {
+        concept(&self.laid_out.model, key)
+    }
+
+    fn state(&self, name: &StateName) -> String {
+        state(self.laid_out, name)
     }
 
     /// The state in question.
@@ -130,14 +152,11 @@ impl<'p> Page<'p, '_> {
     /// Whether the state holds, in one sentence.
     fn verdict(&self) -> String {
         let account = self.account;
-        let today = if account.today { ", where things stand today," } else { "" };
-        let state = capital(&self.state(account.id_of_state)) + today;
-        if account.equilibrium.is_none() {
-            return state.trim_end_matches(',').to_string() + ":";
-        }
-        let all_keep = |concept: &Concept| account.actors.iter().all(|opinion| opinion.keeps.contains(concept));
-        let (holds, fails): (Vec<Concept>, Vec<Concept>) =
-            account.concepts.iter().partition(|concept| all_keep(concept));
+        let today = if account.today { ", where things stand today" } else { "" };
+        let state = capital(&self.state(&account.state)) + today;
+        let Some(equilibrium) = &account.equilibrium else { return state + ":" };
+        let state = if account.today { state + "," } else { state };
+        let (holds, fails) = (equilibrium.keys_of(&true), equilibrium.keys_of(&false));
         match (holds.is_empty(), fails.is_empty()) {
             (_, true) => format!("{state} holds under {}.", self.called(&holds)),
             (true, _) => format!(
@@ -149,37 +168,36 @@ impl<'p> Page<'p, '_> {
     }
 
     fn opinion(&mut self, opinion: &'p Opinion) -> String {
-        let name = capital(&opinion.actor.name);
+        let name = capital(self.name(&opinion.actor));
         let mut text = self.line(0, &format!("{name} {}", self.headline(opinion)));
         if let Some(best) = &opinion.best_move {
             let which = match opinion.moves {
                 1 => "Its only move".to_string(),
                 many => format!("The best of its {} moves", number(many)),
             };
-            let changes = changes(best);
+            let changes = changes(self.words(), best);
             let what = if changes.is_empty() { String::new() } else { format!(", where it {changes},") };
-            let (to, why) = (self.state(best.end), why_not(&best.for_the_mover));
+            let (to, why) = (self.state(&best.to), why_not(&best.for_the_mover));
             text += &self.line(2, &format!("{which}, to {to}{what} is {why}."));
         }
         let several = opinion.temptations.len() > 1;
-        let mut outlines: Vec<String> = Vec::new();
+        let mut outlines: Vec<Option<Outline>> = Vec::new();
         for (at, temptation) in opinion.temptations.iter().enumerate() {
             let start = if several { format!("{}. ", at + 1) } else { String::new() };
-            let outline = outline(temptation);
-            let same = outline.as_ref().and_then(|outline| outlines.iter().position(|told| told == outline));
+            let outline = Outline::of(temptation);
+            let same = outlines.iter().position(|told| outline.is_some() && *told == outline);
             text += &match same {
                 Some(same) => self.like(&start, &temptation.step, same + 1),
                 None => self.temptation(2, &start, temptation),
             };
-            outlines.push(outline.unwrap_or_default());
+            outlines.push(outline);
         }
         let left = opinion.tempting.saturating_sub(opinion.temptations.len());
         if left > 0 {
             let more = count(left, "more move tempts it", "more moves tempt it");
-            let rest = match opinion.keeps.is_empty() {
-                true => "one that nothing deters is enough.",
-                false => "--all tells what could come of each.",
-            };
+            let leaves = opinion.standing == Standing::Leaves;
+            let rest =
+                if leaves { "one that nothing deters is enough." } else { "--all tells what could come of each." };
             text += &self.line(2, &format!("{more}; {rest}"));
         }
         text
@@ -187,39 +205,35 @@ impl<'p> Page<'p, '_> {
 
     /// The account that had the same to say of the same actor in the same state.
     fn told_before(&self, opinion: &Opinion) -> Option<&'p str> {
-        let data = |opinion: &Opinion| serde_json::to_value(opinion).ok();
-        let same = |account: &&AccountExplanation| {
-            account.taken == self.account.taken && account.actors.iter().any(|other| data(other) == data(opinion))
-        };
-        self.before.iter().find(same)?.id
+        let same =
+            |account: &&AccountExplanation| account.taken == self.account.taken && account.actors.contains(opinion);
+        self.before.iter().find(same)?.id.as_deref()
     }
 
     /// Whether an actor is the first of which it is said that nothing tempts it.
     fn first_not_tempted(&self, opinion: &Opinion) -> bool {
         let mut told = self.account.actors.iter().filter(|other| self.told_before(other).is_none());
         let first = told.find(|other| other.standing == Standing::NotTempted);
-        first.is_some_and(|first| first.actor.key == opinion.actor.key)
+        first.is_some_and(|first| first.actor == opinion.actor)
     }
 
     /// How the actor stands to the state.
     fn headline(&self, opinion: &Opinion) -> String {
-        let (keeps, leaves) = (self.called(&opinion.keeps), self.called(&opinion.leaves));
-        let usual = self.account.concepts == Concept::USUAL;
+        let (stays, leaves) = (opinion.stable.keys_of(&true), opinion.stable.keys_of(&false));
+        let (keeps, leaves) = (self.called(&stays), self.called(&leaves));
+        let usual = self.of.concepts.iter().filter_map(|key| self.concept(key)).eq(Concept::USUAL);
         match opinion.standing {
             Standing::NotTempted if self.first_not_tempted(opinion) => {
                 "is not tempted; no deterrent is needed.".to_string()
             }
             Standing::NotTempted | Standing::CannotMove => "is not tempted either.".to_string(),
-            Standing::Leaves if usual && self.account.laid_out.model.actors.len() == 1 => {
+            Standing::Leaves if usual && self.laid_out.model.actors.len() == 1 => {
                 "would leave: there are no others to answer.".to_string()
             }
             Standing::Leaves if usual => "would leave, however much it feared the others' answers.".to_string(),
             Standing::Leaves => format!("would leave under {leaves}."),
             Standing::Deterred if usual => {
-                format!(
-                    "is tempted, but {}. It stays under {keeps}, and leaves under {leaves}.",
-                    why_kept(&opinion.keeps)
-                )
+                format!("is tempted, but {}. It stays under {keeps}, and leaves under {leaves}.", why_kept(&stays))
             }
             Standing::Deterred if leaves.is_empty() => format!("is tempted, and stays under {keeps}."),
             Standing::Deterred => format!("is tempted; it stays under {keeps}, and leaves under {leaves}."),
@@ -228,8 +242,13 @@ impl<'p> Page<'p, '_> {
 
     /// A temptation of which the same can be said as of an earlier one.
     fn like(&self, start: &str, step: &Move, same: usize) -> String {
-        let (to, changes) = (self.state(step.end), changes(step));
-        self.line(2, &format!("{start}It could move to {to}: {changes}. The same wishes decide as in {same}, and the answer is the same."))
+        let (to, changes) = (self.state(&step.to), changes(self.words(), step));
+        let decides =
+            if step.for_the_mover.deciding().is_some() { "The same wishes decide" } else { "The same decides" };
+        self.line(
+            2,
+            &format!("{start}It could move to {to}: {changes}. {decides} as in {same}, and the answer is the same."),
+        )
     }
 
     /// A move, what it brings, and what could come of it.
@@ -237,26 +256,27 @@ impl<'p> Page<'p, '_> {
         let mut text = self.step(margin, &format!("{start}It could move"), &temptation.step);
         let answers = temptation.by_answer();
         for (concepts, answer) in &answers {
-            let under = Some(self.called(concepts)).filter(|_| answers.len() > 1);
-            text += &self.answer(margin + 2, under, temptation.step.by, answer);
+            let under = (answers.len() > 1).then(|| self.called(concepts));
+            text += &self.answer(margin + 2, under, &temptation.step.by, answer);
         }
         text
     }
 
     /// What could come of a tempting move, and under which concepts, if others see it otherwise.
-    fn answer(&mut self, margin: usize, under: Option<String>, actor: &'p Actor, answer: &'p Answer) -> String {
-        let would = if is_credible(answer.asked) { "would" } else { "could" };
+    fn answer(&mut self, margin: usize, under: Option<String>, actor: &'p str, answer: &'p Answer) -> String {
+        let (concept, name) = (self.concept(&answer.concept), self.name(actor));
+        let would = if is_credible(concept) { "would" } else { "could" };
         match &answer.what {
             Answered::Deterred { reply, end, no_escape_by, then } => {
                 let under = under.map(|under| format!(", under {under},")).unwrap_or_default();
-                let moves = match answer.asked {
-                    Concept::Sim => self.at_once(margin, &under, reply, end),
+                let moves = match concept {
+                    Some(Concept::Sim) => self.at_once(margin, &under, reply, end),
                     _ => self.moves(margin, &format!("Then{under}"), would, reply),
                 };
                 let text = moves + &self.end(margin, actor, end);
                 match (then, no_escape_by) {
                     (Some(then), _) => text + &self.temptation(margin, "From there it could go on. ", then),
-                    (None, Some(moves)) => text + &self.line(margin, &no_escape(&actor.name, *moves, &self.home())),
+                    (None, Some(moves)) => text + &self.line(margin, &no_escape(name, *moves, &self.home())),
                     (None, None) => text,
                 }
             }
@@ -268,13 +288,13 @@ impl<'p> Page<'p, '_> {
                 let then = format!("Then, as is foreseen{under},");
                 self.moves(margin, &then, would, line) + &self.end(margin, actor, end)
             }
-            Answered::NotDeterred { .. } if self.account.laid_out.model.actors.len() == 1 => String::new(),
+            Answered::NotDeterred { .. } if self.laid_out.model.actors.len() == 1 => String::new(),
             Answered::NotDeterred { escape, answered_again, .. } => {
-                let not = undeterred(answer, &actor.name, &self.home());
+                let not = undeterred(&answer.what, concept, name, &self.home());
                 let not = under.map_or(capital(&not), |under| format!("Not so under {under}: {not}"));
                 match escape {
                     Some(Escape { step, end }) => {
-                        let (from, to, changes) = (&step.from, self.state(step.end), changes(step));
+                        let (from, to, changes) = (&step.from, self.state(&step.to), changes(self.words(), step));
                         let where_it = if changes.is_empty() { String::new() } else { format!(", where it {changes}") };
                         let text = self.line(margin, &format!("{not} from state {from} to {to}{where_it}."));
                         let text = text + &self.end(margin + 2, actor, end);
@@ -291,10 +311,10 @@ impl<'p> Page<'p, '_> {
     fn at_once(&mut self, margin: usize, under: &str, moves: &'p [Move], end: &Comparison) -> String {
         let mut text = String::new();
         for step in moves {
-            let (by, changes) = (&step.by.name, changes(step));
+            let (by, changes) = (self.name(&step.by), changes(self.words(), step));
             text += &self.line(margin, &format!("It may be{under} that at the same moment {by} {changes}."));
-            let why = capital(&compared(&step.for_the_mover, "for it, as things stood"));
-            text += &self.reason(margin + 2, &why, &step.by.key, &step.for_the_mover);
+            let why = capital(&compared(self.words(), &step.for_the_mover, "for it, as things stood"));
+            text += &self.reason(margin + 2, &why, &step.by, &step.for_the_mover);
         }
         text + &self.line(margin, &format!("Together that leads to state {}.", end.to))
     }
@@ -304,35 +324,35 @@ impl<'p> Page<'p, '_> {
         let mut text = String::new();
         for (at, step) in moves.iter().enumerate() {
             let then = if at == 0 { then } else { "And" };
-            text += &self.step(margin, &format!("{then} {} {would} move", step.by.name), step);
+            text += &self.step(margin, &format!("{then} {} {would} move", self.name(&step.by)), step);
         }
         text
     }
 
     /// A move, and what it is to the one who moves.
     fn step(&mut self, margin: usize, who_could_move: &str, step: &'p Move) -> String {
-        let changes = changes(step);
+        let changes = changes(self.words(), step);
         let colon = if changes.is_empty() { "" } else { ": " };
-        let text = self.line(margin, &format!("{who_could_move} to {}{colon}{changes}.", self.state(step.end)));
-        let why = capital(&compared(&step.for_the_mover, "for it"));
-        text + &self.reason(margin + 2, &why, &step.by.key, &step.for_the_mover)
+        let text = self.line(margin, &format!("{who_could_move} to {}{colon}{changes}.", self.state(&step.to)));
+        let why = capital(&compared(self.words(), &step.for_the_mover, "for it"));
+        text + &self.reason(margin + 2, &why, &step.by, &step.for_the_mover)
     }
 
     /// What the end of an answer is to the actor, beside the state in question.
-    fn end(&mut self, margin: usize, actor: &'p Actor, end: &Comparison) -> String {
-        let home = self.home();
+    fn end(&mut self, margin: usize, actor: &'p str, end: &Comparison) -> String {
+        let (home, name) = (self.home(), self.name(actor));
         if end.from == end.to {
-            return self.line(margin, &format!("That is {home} again: {} has gained nothing.", actor.name));
+            return self.line(margin, &format!("That is {home} again: {name} has gained nothing."));
         }
-        let than = format!("for {} than {home}", actor.name);
-        let why = format!("State {} is {}", end.to, compared(end, &than));
-        self.reason(margin, &why, &actor.key, end)
+        let than = format!("for {name} than {home}");
+        let why = format!("State {} is {}", end.to, compared(self.words(), end, &than));
+        self.reason(margin, &why, actor, end)
     }
 
     /// A reason, and on whose word.
     fn reason(&mut self, margin: usize, why: &str, actor: &'p str, comparison: &Comparison) -> String {
         let text = self.line(margin, why);
-        match grounds(self.account.case, comparison) {
+        match grounds(&self.study.case, comparison) {
             Some(grounds) if self.cited.insert((actor, grounds.clone())) => text + &self.line(margin + 2, &grounds),
             _ => text,
         }
@@ -340,8 +360,8 @@ impl<'p> Page<'p, '_> {
 }
 
 /// What keeps an actor that keeps the state under these of the usual concepts, and not under the others.
-fn why_kept(keeps: &[Concept]) -> &'static str {
-    let has = |concept| keeps.contains(&concept);
+fn why_kept(keeps: &[&str]) -> &'static str {
+    let has = |concept: Concept| keeps.contains(&concept.key(&[]).as_str());
     match (has(Concept::SymSeq), has(Concept::Seq), has(Concept::Smr)) {
         (true, ..) => "the others would answer, for their own good, and it could not escape",
         (_, true, true) => {

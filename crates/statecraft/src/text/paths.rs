@@ -6,6 +6,7 @@ use crate::answers::paths::goals::{Goal, Goals, Reached};
 use crate::answers::paths::{AccountPaths, First, PathsReport, Towards};
 use crate::model::Actor;
 use crate::phrase::english::{capital, count, list, number};
+use crate::phrase::names::Words;
 use crate::sentences::explain::{changes, compared, in_brief, state};
 use crate::sentences::paths::{counts, in_short, moves, names, under};
 use crate::study::StateName;
@@ -42,8 +43,8 @@ impl AccountPaths<'_> {
         };
         let (first, rest) = self.goals.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
         let begin = match self.today {
-            true => format!("Today is {}.", state(self.laid_out, self.start)),
-            false => format!("The paths begin in {}.", state(self.laid_out, self.start)),
+            true => format!("Today is {}.", state(self.laid_out, &self.from)),
+            false => format!("The paths begin in {}.", state(self.laid_out, &self.from)),
         };
         let lead = first.map_or("No state holds under any concept asked for.".to_string(), |goals| self.lead(goals));
         text += &wrapped("", format!("{begin} {lead}").trim_end(), width);
@@ -101,7 +102,7 @@ impl AccountPaths<'_> {
 
     /// One of the easiest paths to a goal, and what all have in common.
     fn goal(&self, goal: &Goal, width: usize) -> String {
-        let end = state(self.laid_out, goal.id);
+        let end = state(self.laid_out, &goal.state);
         if let Some(why) = &goal.why_unreached {
             return wrapped("", &capital(&format!("{end} cannot be reached: {}.", why.words)), width);
         }
@@ -127,8 +128,9 @@ impl AccountPaths<'_> {
     }
 
     fn step(&self, place: usize, step: &Move, width: usize) -> String {
-        let (who, to) = (capital(&step.by.name), state(self.laid_out, step.end));
-        let changes = changes(step);
+        let words = Words(&self.laid_out.model);
+        let (who, to) = (capital(words.actor(&step.by)), state(self.laid_out, &step.to));
+        let changes = changes(words, step);
         let line = match changes.is_empty() {
             true => format!("{who} moves to {to}."),
             false => format!("{who} {changes} ({to})."),
@@ -139,7 +141,7 @@ impl AccountPaths<'_> {
                 Some(wish) => text + &wrapped("     ", &format!("For {wish}."), width),
                 None => text,
             },
-            _ => text + &wrapped("     ", &capital(&compared(&step.for_the_mover, "for it")), width),
+            _ => text + &wrapped("     ", &capital(&compared(words, &step.for_the_mover, "for it")), width),
         }
     }
 
@@ -170,7 +172,7 @@ impl AccountPaths<'_> {
         for first in self.first_moves.iter().filter(|first| !nothing(first)) {
             text += &wrapped("  ", &improvements(first), width);
             for Towards { step, leads_to } in &first.towards {
-                let changes = changes(step);
+                let changes = changes(Words(&self.laid_out.model), step);
                 let how = if changes.is_empty() { String::new() } else { format!(", where it {changes},") };
                 let cost = if step.for_the_mover.is == Rank::Better { "" } else { ", at the price of a concession" };
                 let line =

@@ -14,7 +14,7 @@ use std::path::Path;
 
 fn opened(text: &str) -> Study {
     let case = Case::parse(text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
-    let opened = Study::of(case, Vec::new(), None, &Limits::default());
+    let opened = Study::of(case, Vec::new(), &Limits::default());
     assert!(!opened.has_errors(), "{:?}\n{text}", opened.problems);
     opened
 }
@@ -85,7 +85,7 @@ impl World<'_> {
 
     /// The move can be made, by the changes that are told.
     fn moved(&mut self, told: &Move) -> (usize, usize, usize) {
-        let (by, from, to) = (self.actor(&told.by.key), self.state(&told.from), self.state(&told.to));
+        let (by, from, to) = (self.actor(&told.by), self.state(&told.from), self.state(&told.to));
         assert!(self.plain.moves[by][from].contains(&to), "{}: {told:?} cannot be", self.spec.title);
         assert_eq!((self.state(&told.for_the_mover.from), self.state(&told.for_the_mover.to)), (from, to));
         self.compared(by, &told.for_the_mover);
@@ -97,8 +97,8 @@ impl World<'_> {
                 .iter()
                 .flat_map(|actor| actor.options.iter().map(move |option| format!("{}.{}", actor.key, option.key)))
                 .collect();
-            let bits = |options: &[&statecraft::model::ModelOption]| -> usize {
-                options.iter().map(|option| 1 << keys.iter().position(|key| *key == option.key).expect("known")).sum()
+            let bits = |options: &[String]| -> usize {
+                options.iter().map(|option| 1 << keys.iter().position(|key| key == option).expect("known")).sum()
             };
             let (up, down) = (bits(&told.takes_up), bits(&told.drops));
             let leads = |&before: &usize| {
@@ -194,11 +194,11 @@ impl World<'_> {
     }
 
     fn opinion(&mut self, home: usize, told: &Opinion, concepts: &[Concept]) {
-        let actor = self.actor(&told.actor.key);
+        let actor = self.actor(&told.actor);
         let (moves, rank) = (self.plain.moves[actor][home].clone(), self.plain.rank[actor].clone());
         let tempting = moves.iter().filter(|&&to| rank[to] > rank[home]).count();
         assert_eq!((told.moves, told.tempting), (moves.len(), tempting), "{}", self.spec.title);
-        let standing = match (told.keeps.is_empty(), moves.len(), tempting) {
+        let standing = match (told.stable.keys_of(&true).is_empty(), moves.len(), tempting) {
             (true, ..) => Standing::Leaves,
             (_, 0, _) => Standing::CannotMove,
             (_, _, 0) => Standing::NotTempted,
@@ -226,22 +226,22 @@ fn check(k: u64, concepts: &[Concept], all: bool, told: &mut BTreeMap<&'static s
         let state = StateId::new(home);
         let asked = Asked { concepts, actor: None, all };
         let explanation =
-            Explanation::of(&opened.case, &[(laid_out, state)], asked, &Limits::default()).expect("they apply");
+            Explanation::of(&opened, &[(laid_out, state)], asked, &Limits::default()).expect("they apply");
         let account = &explanation.accounts[0];
         assert_eq!(account.actors.len(), world.plain.actors);
         assert!(account.actors.is_sorted_by_key(|opinion| opinion.standing), "those who decide first");
         for opinion in &account.actors {
-            let actor = statecraft::model::ActorId::new(world.actor(&opinion.actor.key));
+            let actor = statecraft::model::ActorId::new(world.actor(&opinion.actor));
             for concept in concepts {
                 let keeps = found.stable(*concept, actor).contains(state);
-                assert_eq!(opinion.keeps.contains(concept), keeps, "{}: {concept:?} in {home}", spec.title);
-                assert_eq!(opinion.leaves.contains(concept), !keeps);
+                let told = opinion.stable.get(&concept.key(&[]));
+                assert_eq!(told, Some(&keeps), "{}: {concept:?} in {home}", spec.title);
             }
             world.opinion(home, opinion, concepts);
         }
-        let text = explanation.text(80);
+        let text = explanation.text(&opened, 80);
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
-        let picture = account.picture();
+        let picture = account.picture(&opened);
         assert_eq!(picture.boxes.len(), picture.arrows.len() + 1, "a tree");
         assert!(picture.arrows.iter().enumerate().all(|(at, arrow)| arrow.to == at + 1 && arrow.from <= at));
     }
@@ -293,11 +293,12 @@ fn verdicts_are_those_of_the_definitions() {
         for state in opened.accounts[0].graph.state_ids() {
             let states = [(&opened.accounts[0], state)];
             let asked = Asked { concepts: &Concept::USUAL, actor: None, all: false };
-            let explanation = Explanation::of(&opened.case, &states, asked, &Limits::default()).expect("they apply");
+            let explanation = Explanation::of(&opened, &states, asked, &Limits::default()).expect("they apply");
             for opinion in &explanation.accounts[0].actors {
-                let actor = spec.actors.iter().position(|actor| actor.key == opinion.actor.key).expect("known");
+                let actor = spec.actors.iter().position(|actor| actor.key == opinion.actor).expect("known");
                 for (at, concept) in Concept::USUAL.iter().enumerate() {
-                    assert_eq!(opinion.keeps.contains(concept), verdicts[at][actor][state.index()], "{}", spec.title);
+                    let told = opinion.stable.get(&concept.key(&[]));
+                    assert_eq!(told, Some(&verdicts[at][actor][state.index()]), "{}", spec.title);
                 }
             }
         }
@@ -306,7 +307,7 @@ fn verdicts_are_those_of_the_definitions() {
 
 fn shipped(name: &str) -> Study {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(name);
-    Study::read(path, None, &Limits::default()).expect("the case can be read")
+    Study::open(path, &Limits::default()).expect("the case can be read")
 }
 
 /// The text of a state, by its number, in each account of a shipped case.
@@ -314,7 +315,7 @@ fn text(opened: &Study, state: usize, account: Option<&str>) -> String {
     let accounts = opened.accounts.iter().filter(|laid_out| account.is_none() || laid_out.account.id() == account);
     let states: Vec<_> = accounts.map(|laid_out| (laid_out, StateId::new(state - 1))).collect();
     let asked = Asked { concepts: &Concept::USUAL, actor: None, all: false };
-    Explanation::of(&opened.case, &states, asked, &Limits::default()).expect("they apply").text(80)
+    Explanation::of(opened, &states, asked, &Limits::default()).expect("they apply").text(opened, 80)
 }
 
 #[test]
@@ -332,14 +333,14 @@ fn claims_and_sources_are_those_cited() {
     let iran = shipped("iran-taliban-2021");
     let states: Vec<_> = iran.accounts.iter().map(|laid_out| (laid_out, StateId::new(446))).collect();
     let asked = Asked { concepts: &Concept::USUAL, actor: None, all: true };
-    let explanation = Explanation::of(&iran.case, &states, asked, &Limits::default()).expect("they apply");
+    let explanation = Explanation::of(&iran, &states, asked, &Limits::default()).expect("they apply");
     let data = serde_json::to_value(&explanation).expect("data");
     let mut cited = std::collections::BTreeSet::new();
     gather(&data["accounts"], &mut cited);
-    let claims: Vec<&str> = explanation.claims.keys().copied().collect();
+    let claims: Vec<&str> = explanation.claims.keys().map(String::as_str).collect();
     assert!(claims.len() > 5 && claims.iter().copied().eq(cited.iter().map(String::as_str)), "{claims:?}\n{cited:?}");
-    assert!(explanation.sources.keys().eq(["cozies", "mena"].iter()));
-    let text = explanation.text(80);
+    assert!(explanation.sources.keys().eq(["cozies", "mena"]));
+    let text = explanation.text(&iran, 80);
     assert!(text.contains("\nSources\n  cozies"), "{text}");
 }
 

@@ -4,11 +4,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use statecraft::answers::compare::AccountComparison;
 use statecraft::answers::perceptions::Perceived;
-use statecraft::answers::{Analysis, StateList, StructuresAsked};
-use statecraft::graph::{Limits, StateSet};
+use statecraft::answers::{Analysis, Asked, Check, Explanation, StateList, StructuresAsked};
+use statecraft::graph::{Limits, StateId, StateSet};
 use statecraft::stability::Concept;
 use statecraft::structures::{CONCEPTS, Extension, Ties};
-use statecraft::study::Study;
+use statecraft::study::{LaidOut, Study};
 use std::fmt::Debug;
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use std::path::Path;
 fn studies() -> Vec<Study> {
     let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
     let folders = std::fs::read_dir(catalogue).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let open = |path| Study::read(path, None, &Limits::default()).expect("a case");
+    let open = |path| Study::open(path, &Limits::default()).expect("a case");
     let studies: Vec<Study> = folders.filter(|path| path.is_dir()).map(open).collect();
     assert!(studies.len() > 10);
     studies
@@ -62,6 +62,13 @@ fn lists_of_states_are_read_back() {
 }
 
 #[test]
+fn checks_are_read_back() {
+    for study in studies() {
+        read_back(&Check::new(&study, Vec::new(), &[]));
+    }
+}
+
+#[test]
 fn comparisons_are_read_back() {
     for study in studies() {
         let answer = AccountComparison::of(&study, &Concept::USUAL, &Limits::default()).expect("they apply");
@@ -69,6 +76,22 @@ fn comparisons_are_read_back() {
         let options = statecraft::text::TextOptions { width: 80, all: true };
         assert_eq!(read.text(&study, options), answer.text(&study, options));
         assert_eq!(read.picture(&study).svg(), answer.picture(&study).svg());
+    }
+}
+
+#[test]
+fn explanations_are_read_back() {
+    for study in studies() {
+        let two = study.accounts[0].model.actors().len() == 2;
+        let concepts = two.then(|| Concept::parse("l2", &[]).expect("a concept"));
+        let concepts: Vec<Concept> = Concept::USUAL.into_iter().chain(concepts).collect();
+        let today = |laid_out: &LaidOut| laid_out.graph.status_quo.unwrap_or(StateId::new(0));
+        let states: Vec<_> = study.accounts.iter().map(|laid_out| (laid_out, today(laid_out))).collect();
+        let asked = Asked { concepts: &concepts, actor: None, all: true };
+        let explanation = Explanation::of(&study, &states, asked, &Limits::default()).expect("they apply");
+        let read = read_back(&explanation);
+        assert_eq!(read.text(&study, 80), explanation.text(&study, 80));
+        assert_eq!(read.accounts[0].picture(&study).svg(), explanation.accounts[0].picture(&study).svg());
     }
 }
 

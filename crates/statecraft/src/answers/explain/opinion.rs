@@ -6,40 +6,34 @@ use crate::answers::explain::{Asked, by_concept};
 use crate::answers::maps::Map;
 use crate::case::Case;
 use crate::graph::{Limits, StateId};
-use crate::model::{Actor, ActorId};
+use crate::model::ActorId;
 use crate::reasons::Reasons;
 use crate::stability::{Concept, Refused};
 use crate::study::LaidOut;
 use crate::witness::{Proof, Witness};
+use serde::{Deserialize, Serialize};
 
 /// Whether an actor would keep a state, and why.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Opinion<'c> {
-    /// The actor.
-    #[serde(serialize_with = "super::step::key")]
-    pub actor: &'c Actor,
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opinion {
+    /// The actor, by its key.
+    pub actor: String,
     /// In one word.
     pub standing: Standing,
     /// For each concept whether the actor would keep the state.
-    stable: Map<bool>,
+    pub stable: Map<bool>,
     /// How many moves it has.
     pub moves: usize,
     /// How many of them tempt it.
     pub tempting: usize,
     /// Those that are told: those that nothing deters, then the best.
-    pub temptations: Vec<Temptation<'c>>,
+    pub temptations: Vec<Temptation>,
     /// If none tempts it: the best of its moves all the same.
-    pub best_move: Option<Move<'c>>,
-    /// The concepts under which it would keep the state.
-    #[serde(skip)]
-    pub keeps: Vec<Concept>,
-    /// Those under which it would not.
-    #[serde(skip)]
-    pub leaves: Vec<Concept>,
+    pub best_move: Option<Move>,
 }
 
 /// How an actor stands to a state; the first decides most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It would leave under every concept asked for.
@@ -57,21 +51,20 @@ const FEW: usize = 3;
 /// So many of them.
 const BEST: usize = 2;
 
-impl<'c> Opinion<'c> {
+impl Opinion {
     pub(crate) fn of(
-        case: &'c Case,
-        (laid_out, actor, state): (&'c LaidOut, ActorId, StateId),
+        case: &Case,
+        (laid_out, actor, state): (&LaidOut, ActorId, StateId),
         asked: Asked,
         limits: &Limits,
-    ) -> Result<Opinion<'c>, Refused> {
+    ) -> Result<Opinion, Refused> {
         let LaidOut { graph, model, .. } = laid_out;
         let proofs = Proofs::of((laid_out, actor, state), asked.concepts, limits)?;
-        let (keeps, leaves): (Vec<Concept>, Vec<Concept>) =
-            asked.concepts.iter().partition(|concept| proofs.keeps(**concept) == Some(true));
+        let keeps = |concept: Concept| proofs.keeps(concept) == Some(true);
         let play = Play { case, laid_out, actor, state };
         let (tempting, moves) = (play.tempting(&proofs.told), graph.moves_from(actor, state));
-        let standing = match (moves.len(), tempting.len(), keeps.is_empty()) {
-            (_, _, true) => Standing::Leaves,
+        let standing = match (moves.len(), tempting.len(), asked.concepts.iter().any(|&concept| keeps(concept))) {
+            (_, _, false) => Standing::Leaves,
             (0, ..) => Standing::CannotMove,
             (_, 0, _) => Standing::NotTempted,
             _ => Standing::Deterred,
@@ -80,15 +73,13 @@ impl<'c> Opinion<'c> {
         let best = moves.iter().rev().max_by_key(|to| graph.ranks[actor.index()][to.index()]);
         let best = best.filter(|_| tempting.is_empty());
         Ok(Opinion {
-            actor: &model.actors[actor.index()],
+            actor: model.actors[actor.index()].key.clone(),
             standing,
-            stable: by_concept(laid_out, asked.concepts, |concept| keeps.contains(&concept)),
+            stable: by_concept(laid_out, asked.concepts, keeps),
             moves: moves.len(),
             tempting: tempting.len(),
             temptations: told.into_iter().map(|to| play.temptation(to, &proofs.told)).collect(),
             best_move: best.map(|&to| Move::of(case, laid_out, actor, state, to)),
-            keeps,
-            leaves,
         })
     }
 }

@@ -1,6 +1,5 @@
 //! What tempts an actor, what the others could make of it, and whether the actor could then escape.
 
-use crate::answers::explain::LaidOut;
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Comparison;
 use crate::case::Case;
@@ -8,47 +7,47 @@ use crate::graph::{StateId, StateSpace};
 use crate::model::ActorId;
 use crate::reasons;
 use crate::stability::Concept;
+use crate::study::{LaidOut, StateName};
 use crate::witness::{Place, Proof, Question, Reply, Step, Turn, Witness};
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A move that tempts an actor.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Temptation<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Temptation {
     /// The move.
     #[serde(rename = "move")]
-    pub step: Move<'c>,
+    pub step: Move,
     /// What could come of it, concept by concept, as far as one does not follow from another.
-    pub answers: Vec<Answer<'c>>,
+    pub answers: Vec<Answer>,
 }
 
 /// What could come of a tempting move.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Answer<'c> {
-    /// The concept that sees it so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The concept that sees it so, by its key.
     pub concept: String,
     /// What it sees.
     #[serde(flatten)]
-    pub what: Answered<'c>,
-    #[serde(skip)]
-    pub(crate) asked: Concept,
+    pub what: Answered,
 }
 
 /// Whether the others deter.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
-pub enum Answered<'c> {
+pub enum Answered {
     /// They do.
     Deterred {
         /// Their moves, one after another; under SIM at the same moment as the tempting move.
-        reply: Vec<Move<'c>>,
+        reply: Vec<Move>,
         /// Where that leads, against the state in question.
-        end: Comparison<'c>,
+        end: Comparison,
         /// How many moves the actor has from there, none of which mends it; none where the concept does not look at them.
         no_escape_by: Option<usize>,
         /// What would tempt it next and is answered in turn, where the concept looks so far; the first.
-        then: Option<Box<Temptation<'c>>>,
+        then: Option<Box<Temptation>>,
     },
     /// They do not.
     NotDeterred {
@@ -57,27 +56,27 @@ pub enum Answered<'c> {
         /// From how many of these the actor must move on so as not to lose.
         ways_on: usize,
         /// One such move.
-        escape: Option<Escape<'c>>,
+        escape: Option<Escape>,
         /// Whether the concept has the others answer again after that, to no avail.
         answered_again: bool,
     },
     /// Where both sides foresee a line of play: what follows the move, and where it ends.
     Foreseen {
         /// The moves of both.
-        line: Vec<Move<'c>>,
+        line: Vec<Move>,
         /// Where that leads, against the state in question.
-        end: Comparison<'c>,
+        end: Comparison,
     },
 }
 
 /// A move by which an actor mends what the others did.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Escape<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Escape {
     /// The move.
     #[serde(rename = "move")]
-    pub step: Move<'c>,
+    pub step: Move,
     /// Where it leads, against the state in question.
-    pub end: Comparison<'c>,
+    pub end: Comparison,
 }
 
 /// One actor in one state.
@@ -91,7 +90,7 @@ pub(crate) struct Play<'c> {
 /// Proofs, each with its concept.
 type Proofs<'p> = &'p [(Concept, Witness)];
 
-impl<'c> Play<'c> {
+impl Play<'_> {
     /// Where the moves lead that tempt the actor, its improvements and what a proof answers: the best first, of those the
     /// smallest.
     pub(crate) fn tempting(&self, told: Proofs) -> Vec<StateId> {
@@ -125,7 +124,7 @@ impl<'c> Play<'c> {
     }
 
     /// A tempting move with what could come of it.
-    pub(crate) fn temptation(&self, to: StateId, told: Proofs) -> Temptation<'c> {
+    pub(crate) fn temptation(&self, to: StateId, told: Proofs) -> Temptation {
         let mut answers: Vec<Answer> = Vec::new();
         let stays = |proof: &&(Concept, Witness)| matches!(proof.1.proof, Proof::Stays(_));
         let leaves = |proof: &&(Concept, Witness)| !stays(proof) && looks_at_answers(proof.0);
@@ -142,12 +141,12 @@ impl<'c> Play<'c> {
         Temptation { step: self.step(self.actor, self.state, to), answers }
     }
 
-    fn answer(&self, concept: Concept, what: Answered<'c>) -> Answer<'c> {
-        Answer { concept: concept.key(&self.laid_out.model.actor_keys()), what, asked: concept }
+    fn answer(&self, concept: Concept, what: Answered) -> Answer {
+        Answer { concept: concept.key(&self.laid_out.model.actor_keys()), what }
     }
 
     /// How the others answer a move, and what tempts next, in the proof that the actor stays; with so many moves left to see.
-    fn answered(&self, to: StateId, turns: &[Vec<Arc<Reply>>], concept: Concept, left: u8) -> Option<Answered<'c>> {
+    fn answered(&self, to: StateId, turns: &[Vec<Arc<Reply>>], concept: Concept, left: u8) -> Option<Answered> {
         let (first, later) = turns.split_first()?;
         let reply = first.iter().find(|reply| reply.to == self.place(to))?;
         let (reply, end) = match concept {
@@ -170,17 +169,17 @@ impl<'c> Play<'c> {
 
     /// What the others can do about a move in the proof that the actor leaves by it. If the actor must move on, it is shown
     /// from where an answer that is already told leads.
-    fn unanswered(&self, turns: &[Turn], concept: Concept, told: &[Answer]) -> Option<Answered<'c>> {
+    fn unanswered(&self, turns: &[Turn], concept: Concept, told: &[Answer]) -> Option<Answered> {
         let first = turns.first()?;
-        let (line, _) = self.in_turn(self.state, &first.moves.first()?.1)?;
+        let (line, end) = self.in_turn(self.state, &first.moves.first()?.1)?;
         if is_foreseen(concept) {
-            let end = self.against(line.last()?.end);
-            return Some(Answered::Foreseen { line: line.into_iter().skip(1).collect(), end });
+            return Some(Answered::Foreseen { line: line.into_iter().skip(1).collect(), end: self.against(end) });
         }
         let reached: BTreeSet<Place> = first.positions.iter().map(|position| position.state).collect();
         let ways_on = turns.get(1).map_or(&[][..], |turn| &turn.moves);
-        let ends: Vec<StateId> = told.iter().filter_map(|answer| answer.what.end()).collect();
-        let from_told = |(from, _): &&(Place, Vec<Step>)| self.at(*from).is_some_and(|from| ends.contains(&from));
+        let ends: Vec<&StateName> = told.iter().filter_map(|answer| answer.what.end()).collect();
+        let name = |from| self.at(from).map(|from| StateName::of(&self.laid_out.graph, from));
+        let from_told = |(from, _): &&(Place, Vec<Step>)| name(*from).is_some_and(|from| ends.contains(&&from));
         let way_on = ways_on.iter().find(from_told).or(ways_on.first());
         let escape = way_on.and_then(|(from, steps)| {
             let (mut steps, end) = self.in_turn(self.at(*from)?, steps)?;
@@ -192,7 +191,7 @@ impl<'c> Play<'c> {
     }
 
     /// Moves one after another, and where they end.
-    fn in_turn(&self, from: StateId, path: &[Step]) -> Option<(Vec<Move<'c>>, StateId)> {
+    fn in_turn(&self, from: StateId, path: &[Step]) -> Option<(Vec<Move>, StateId)> {
         let (mut told, mut here) = (Vec::new(), from);
         for step in path {
             let to = self.at(step.to)?;
@@ -203,7 +202,7 @@ impl<'c> Play<'c> {
     }
 
     /// Moves that are all made from the state in question.
-    fn at_once(&self, path: &[Step]) -> Option<Vec<Move<'c>>> {
+    fn at_once(&self, path: &[Step]) -> Option<Vec<Move>> {
         path.iter().map(|step| Some(self.step(*step.by.first()?, self.state, self.at(step.to)?))).collect()
     }
 
@@ -213,12 +212,12 @@ impl<'c> Play<'c> {
         self.at(path.iter().fold(Place(to), |Place(end), step| Place(end ^ here ^ step.to.0)))
     }
 
-    fn step(&self, by: ActorId, from: StateId, to: StateId) -> Move<'c> {
+    fn step(&self, by: ActorId, from: StateId, to: StateId) -> Move {
         Move::of(self.case, self.laid_out, by, from, to)
     }
 
     /// How the actor ranks a state against the one in question.
-    fn against(&self, end: StateId) -> Comparison<'c> {
+    fn against(&self, end: StateId) -> Comparison {
         Comparison::of(self.case, self.laid_out, self.actor, self.state, end)
     }
 
@@ -256,26 +255,25 @@ fn moves_seen(concept: Concept) -> u8 {
     }
 }
 
-impl<'c> Temptation<'c> {
+impl Temptation {
     /// The answers, those that are alike as one, each with the concepts that see it so.
-    pub(crate) fn by_answer(&self) -> Vec<(Vec<Concept>, &Answer<'c>)> {
-        let data = |answer: &Answer| serde_json::to_value(&answer.what).ok();
-        let mut groups: Vec<(Vec<Concept>, &Answer)> = Vec::new();
+    pub(crate) fn by_answer(&self) -> Vec<(Vec<&str>, &Answer)> {
+        let mut groups: Vec<(Vec<&str>, &Answer)> = Vec::new();
         for answer in &self.answers {
-            match groups.iter_mut().find(|(_, first)| data(first) == data(answer)) {
-                Some((concepts, _)) => concepts.push(answer.asked),
-                None => groups.push((vec![answer.asked], answer)),
+            match groups.iter_mut().find(|(_, first)| first.what == answer.what) {
+                Some((concepts, _)) => concepts.push(&answer.concept),
+                None => groups.push((vec![&answer.concept], answer)),
             }
         }
         groups
     }
 }
 
-impl Answered<'_> {
+impl Answered {
     /// Where an answer leads.
-    fn end(&self) -> Option<StateId> {
+    fn end(&self) -> Option<&StateName> {
         match self {
-            Answered::Deterred { reply, .. } => reply.last().map(|step| step.end),
+            Answered::Deterred { reply, .. } => reply.last().map(|step| &step.to),
             _ => None,
         }
     }

@@ -5,48 +5,49 @@ use crate::answers::explain::play::{Answered, Temptation};
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::{Because, Comparison, RestsOn};
 use crate::case::Case;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A claim that is cited.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Cited<'c> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
     /// The source that says it.
-    pub source: &'c str,
+    pub source: String,
     /// Who says it, if not the source itself.
-    pub speaker: Option<&'c str>,
+    pub speaker: Option<String>,
     /// In which words.
-    pub quote: &'c str,
+    pub quote: String,
     /// A paraphrase.
-    pub says: Option<&'c str>,
+    pub says: Option<String>,
 }
 
 /// The source of a claim.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct CitedSource<'c> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitedSource {
     /// Its title.
-    pub title: &'c str,
+    pub title: String,
     /// Who wrote it.
-    pub author: Option<&'c str>,
+    pub author: Option<String>,
     /// Who published it.
-    pub publisher: Option<&'c str>,
+    pub publisher: Option<String>,
     /// When it appeared.
-    pub date: Option<&'c str>,
+    pub date: Option<String>,
 }
 
 /// All claims that are cited.
-pub(crate) fn claims<'c>(case: &'c Case, accounts: &[AccountExplanation<'c>]) -> BTreeMap<&'c str, Cited<'c>> {
-    let mut keys = Vec::new();
+pub(crate) fn claims(case: &Case, accounts: &[AccountExplanation]) -> BTreeMap<String, Cited> {
+    let mut keys = BTreeSet::new();
     for opinion in accounts.iter().flat_map(|account| &account.actors) {
         opinion.temptations.iter().for_each(|temptation| gather(temptation, &mut keys));
         opinion.best_move.iter().for_each(|best| of_move(best, &mut keys));
     }
-    let claims = keys.into_iter().filter_map(|key| Some((key, case.claim(key)?)));
+    let claims = keys.into_iter().filter_map(|key| Some((key.clone(), case.claim(key)?)));
     let cited = claims.map(|(key, claim)| {
         let cited = Cited {
-            source: &claim.source.value,
-            speaker: claim.speaker.as_deref(),
-            quote: &claim.anchor.quote,
-            says: claim.says.as_deref(),
+            source: claim.source.value.clone(),
+            speaker: claim.speaker.clone(),
+            quote: claim.anchor.quote.clone(),
+            says: claim.says.clone(),
         };
         (key, cited)
     });
@@ -54,22 +55,22 @@ pub(crate) fn claims<'c>(case: &'c Case, accounts: &[AccountExplanation<'c>]) ->
 }
 
 /// The sources of these claims.
-pub(crate) fn sources<'c>(case: &'c Case, claims: &BTreeMap<&str, Cited<'c>>) -> BTreeMap<&'c str, CitedSource<'c>> {
-    let sources = claims.values().filter_map(|claim| case.source(claim.source));
+pub(crate) fn sources(case: &Case, claims: &BTreeMap<String, Cited>) -> BTreeMap<String, CitedSource> {
+    let sources = claims.values().filter_map(|claim| case.source(&claim.source));
     let cited = sources.map(|source| {
         let cited = CitedSource {
-            title: &source.title,
-            author: source.author.as_deref(),
-            publisher: source.publisher.as_deref(),
-            date: source.date.as_deref(),
+            title: source.title.clone(),
+            author: source.author.clone(),
+            publisher: source.publisher.clone(),
+            date: source.date.clone(),
         };
-        (source.key.value.as_str(), cited)
+        (source.key.value.clone(), cited)
     });
     cited.collect()
 }
 
 /// The claims that a temptation rests on.
-fn gather<'c>(temptation: &Temptation<'c>, keys: &mut Vec<&'c str>) {
+fn gather<'a>(temptation: &'a Temptation, keys: &mut BTreeSet<&'a String>) {
     of_move(&temptation.step, keys);
     for answer in &temptation.answers {
         match &answer.what {
@@ -90,12 +91,12 @@ fn gather<'c>(temptation: &Temptation<'c>, keys: &mut Vec<&'c str>) {
     }
 }
 
-fn of_move<'c>(step: &Move<'c>, keys: &mut Vec<&'c str>) {
+fn of_move<'a>(step: &'a Move, keys: &mut BTreeSet<&'a String>) {
     of(&step.for_the_mover, keys);
 }
 
-fn of<'c>(comparison: &Comparison<'c>, keys: &mut Vec<&'c str>) {
-    let mut add = |rests_on: &RestsOn<'c>| keys.extend(&rests_on.claims);
+fn of<'a>(comparison: &'a Comparison, keys: &mut BTreeSet<&'a String>) {
+    let mut add = |rests_on: &'a RestsOn| keys.extend(&rests_on.claims);
     match &comparison.because {
         Because::Statements { gains, loses, .. } => {
             gains.iter().chain(loses).for_each(|wish| add(&wish.rests_on));

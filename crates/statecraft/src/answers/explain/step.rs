@@ -1,48 +1,33 @@
 //! One move: who changes what, and what the one who moves thinks of it.
 
 use crate::answers::explain::why::Comparison;
-use crate::answers::explain::{LaidOut, StateName};
 use crate::case::{Case, OneWay};
 use crate::expr::Expr;
 use crate::graph::{StateId, StateSpace, States};
-use crate::model::{Actor, ActorId, Form, ModelOption, OptionId};
-use serde::ser::{SerializeSeq, Serializer};
+use crate::model::{ActorId, Form, ModelOption, OptionId};
+use crate::study::{LaidOut, StateName};
+use serde::{Deserialize, Serialize};
 
 /// A move of one actor.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Move<'c> {
-    /// Who moves.
-    #[serde(serialize_with = "key")]
-    pub by: &'c Actor,
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Move {
+    /// Who moves: an actor by its key.
+    pub by: String,
     /// From where.
     pub from: StateName,
     /// Where to.
     pub to: StateName,
-    /// The options that it takes up; none in a bare graph.
-    #[serde(serialize_with = "keys")]
-    pub takes_up: Vec<&'c ModelOption>,
+    /// The options that it takes up, by their keys; none in a bare graph.
+    pub takes_up: Vec<String>,
     /// The options that it drops.
-    #[serde(serialize_with = "keys")]
-    pub drops: Vec<&'c ModelOption>,
+    pub drops: Vec<String>,
     /// How the actor ranks where it leads against where it begins.
-    pub for_the_mover: Comparison<'c>,
-    #[serde(skip)]
-    pub(crate) end: StateId,
+    pub for_the_mover: Comparison,
 }
 
-pub(crate) fn key<S: Serializer>(actor: &&Actor, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&actor.key)
-}
-
-fn keys<S: Serializer>(options: &[&ModelOption], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut list = serializer.serialize_seq(Some(options.len()))?;
-    options.iter().try_for_each(|option| list.serialize_element(&option.key))?;
-    list.end()
-}
-
-impl<'c> Move<'c> {
+impl Move {
     /// The move of this actor between two states; the actor can make it.
-    pub(crate) fn of(case: &'c Case, laid_out: &'c LaidOut, by: ActorId, from: StateId, to: StateId) -> Move<'c> {
+    pub(crate) fn of(case: &Case, laid_out: &LaidOut, by: ActorId, from: StateId, to: StateId) -> Move {
         let (model, graph) = (&laid_out.model, &laid_out.graph);
         let (before, after) = match &graph.states {
             StateSpace::Settings(states) => change(laid_out, states, by, from, to),
@@ -50,16 +35,15 @@ impl<'c> Move<'c> {
         };
         let options = |bits: u64| {
             let options = model.options().iter().enumerate();
-            options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option).collect()
+            options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.clone()).collect()
         };
         Move {
-            by: &model.actors[by.index()],
+            by: model.actors[by.index()].key.clone(),
             from: StateName::of(graph, from),
             to: StateName::of(graph, to),
             takes_up: options(after & !before),
             drops: options(before & !after),
             for_the_mover: Comparison::of(case, laid_out, by, from, to),
-            end: to,
         }
     }
 }

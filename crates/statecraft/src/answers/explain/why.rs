@@ -5,11 +5,12 @@ use crate::graph::{StateId, StateSpace};
 use crate::model::{self, ActorId, OptionId, Preference};
 use crate::phrase::statement::statement;
 use crate::study::{LaidOut, StateName};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// How an actor ranks a second state against a first, and why.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Comparison<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
     /// The first state.
     pub from: StateName,
     /// The second state.
@@ -18,11 +19,11 @@ pub struct Comparison<'c> {
     pub is: Rank,
     /// Why.
     #[serde(flatten)]
-    pub because: Because<'c>,
+    pub because: Because,
 }
 
 /// What a second state is to an actor, beside a first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rank {
     /// Preferred.
@@ -34,27 +35,27 @@ pub enum Rank {
 }
 
 /// Why an actor ranks a state so, by the form of its preference.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "by", rename_all = "lowercase")]
-pub enum Because<'c> {
+pub enum Because {
     /// By wishes: of those in which the states differ the most important one decides.
     Statements {
         /// The place of that wish, from 1; none if they differ in no wish.
         decides: Option<usize>,
         /// The wishes that come true, the most important first.
-        gains: Vec<Wish<'c>>,
+        gains: Vec<Wish>,
         /// The wishes that come true no more.
-        loses: Vec<Wish<'c>>,
+        loses: Vec<Wish>,
     },
     /// By weights.
     Weights {
         /// What adds to its worth.
-        gains: Vec<Weighed<'c>>,
+        gains: Vec<Weighed>,
         /// What takes from its worth.
-        loses: Vec<Weighed<'c>>,
+        loses: Vec<Weighed>,
         /// What the weights rest on.
         #[serde(flatten)]
-        rests_on: RestsOn<'c>,
+        rests_on: RestsOn,
     },
     /// By a list of states.
     Ranking {
@@ -66,56 +67,54 @@ pub enum Because<'c> {
         places: usize,
         /// What the list rests on.
         #[serde(flatten)]
-        rests_on: RestsOn<'c>,
+        rests_on: RestsOn,
     },
 }
 
 /// One line of a preference by statements.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Wish<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Wish {
     /// Its place, from 1; the first counts most.
     pub place: usize,
     /// What the actor wants, as it is written.
-    pub wants: &'c str,
+    pub wants: String,
     /// The same, with the labels of the options.
     pub words: String,
     /// What it rests on.
     #[serde(flatten)]
-    pub rests_on: RestsOn<'c>,
+    pub rests_on: RestsOn,
 }
 
 /// An option that counts in a preference by weights.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Weighed<'c> {
-    /// The option.
-    pub option: &'c str,
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Weighed {
+    /// The option, by its key.
+    pub option: String,
     /// Whether it is taken in the second state, or in the first.
     pub taken: bool,
     /// Its weight.
     pub weight: String,
-    #[serde(skip)]
-    pub(crate) label: String,
 }
 
 /// What a line rests on.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct RestsOn<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RestsOn {
     /// The claims cited.
-    pub claims: Vec<&'c str>,
+    pub claims: Vec<String>,
     /// The analyst's own judgement.
-    pub assumption: Option<&'c str>,
+    pub assumption: Option<String>,
 }
 
-impl<'c> RestsOn<'c> {
-    fn of(support: &'c Support) -> RestsOn<'c> {
-        let claims = support.claims.iter().map(|key| key.value.as_str()).collect();
-        RestsOn { claims, assumption: support.assumption.as_deref() }
+impl RestsOn {
+    fn of(support: &Support) -> RestsOn {
+        let claims = support.claims.iter().map(|key| key.value.clone()).collect();
+        RestsOn { claims, assumption: support.assumption.clone() }
     }
 }
 
-impl<'c> Comparison<'c> {
+impl Comparison {
     /// How this actor ranks the state `to` against the state `from` in one account of a case.
-    pub fn of(case: &'c Case, laid_out: &'c LaidOut, actor: ActorId, from: StateId, to: StateId) -> Comparison<'c> {
+    pub fn of(case: &Case, laid_out: &LaidOut, actor: ActorId, from: StateId, to: StateId) -> Comparison {
         let graph = &laid_out.graph;
         let ranks = &graph.ranks[actor.index()];
         let is = match ranks[to.index()].cmp(&ranks[from.index()]) {
@@ -128,7 +127,7 @@ impl<'c> Comparison<'c> {
     }
 
     /// The wish that decides, if it is a wish.
-    pub fn deciding(&self) -> Option<&Wish<'c>> {
+    pub fn deciding(&self) -> Option<&Wish> {
         let Because::Statements { decides, gains, loses } = &self.because else { return None };
         gains.iter().chain(loses).find(|wish| Some(wish.place) == *decides)
     }
@@ -143,8 +142,8 @@ struct Two<'c> {
     to: StateId,
 }
 
-impl<'c> Two<'c> {
-    fn because(&self) -> Because<'c> {
+impl Two<'_> {
+    fn because(&self) -> Because {
         let model = &self.laid_out.model;
         match &model.preferences[self.actor.index()] {
             Preference::Statements(wishes) => self.by_statements(wishes),
@@ -170,7 +169,7 @@ impl<'c> Two<'c> {
     }
 
     /// What a line of the case rests on.
-    fn rests_on(&self, line: &LineId) -> RestsOn<'c> {
+    fn rests_on(&self, line: &LineId) -> RestsOn {
         let nothing = RestsOn { claims: Vec::new(), assumption: None };
         self.case.line(line).map_or(nothing, |line| RestsOn::of(line.support))
     }
@@ -185,7 +184,7 @@ impl<'c> Two<'c> {
         }
     }
 
-    fn by_statements(&self, wishes: &'c [model::Wish]) -> Because<'c> {
+    fn by_statements(&self, wishes: &[model::Wish]) -> Because {
         let (mut gains, mut loses) = (Vec::new(), Vec::new());
         let model = &self.laid_out.model;
         if let StateSpace::Settings(states) = &self.laid_out.graph.states {
@@ -194,7 +193,7 @@ impl<'c> Two<'c> {
                     (states.holds(&wish.statement.tree, self.from), states.holds(&wish.statement.tree, self.to));
                 let told = || Wish {
                     place: at + 1,
-                    wants: &wish.statement.text,
+                    wants: wish.statement.text.clone(),
                     words: statement(model, self.actor, &wish.statement.tree),
                     rests_on: self.rests_on(&wish.line),
                 };
@@ -210,14 +209,13 @@ impl<'c> Two<'c> {
     }
 
     /// What adds and what takes, of options with their weights.
-    fn by_weights(&self, weights: impl Iterator<Item = (usize, String)>) -> (Vec<Weighed<'c>>, Vec<Weighed<'c>>) {
+    fn by_weights(&self, weights: impl Iterator<Item = (usize, String)>) -> (Vec<Weighed>, Vec<Weighed>) {
         let StateSpace::Settings(states) = &self.laid_out.graph.states else { return (Vec::new(), Vec::new()) };
         let (before, after) = (states.taken(self.from), states.taken(self.to));
         let changed = weights.filter(|(at, weight)| (before ^ after) >> at & 1 == 1 && weight != "0");
         let told = changed.map(|(at, weight)| {
-            let option = &self.laid_out.model.options()[at];
-            let label = option.label.clone();
-            Weighed { option: &option.key, taken: after >> at & 1 == 1, weight, label }
+            let option = self.laid_out.model.options()[at].key.clone();
+            Weighed { option, taken: after >> at & 1 == 1, weight }
         });
         told.partition(|weighed| weighed.taken != weighed.weight.starts_with('-'))
     }

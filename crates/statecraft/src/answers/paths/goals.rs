@@ -51,7 +51,7 @@ pub struct Goal<'c> {
     /// How many such paths there are; nothing if too many to count.
     pub ways: Option<u64>,
     /// The moves of one of them.
-    pub way: Vec<Move<'c>>,
+    pub way: Vec<Move>,
     /// Who concedes on some of them.
     #[serde(serialize_with = "keys")]
     pub who_concedes: Vec<&'c Actor>,

@@ -8,7 +8,6 @@ pub use goals::{Goal, Goals, Reached};
 pub use reasons::WhyUnreached;
 
 use crate::answers::explain::step::Move;
-use crate::answers::explain::step::key;
 use crate::case::Case;
 use crate::graph::{LimitReached, Limits, Phase, StateId, StateSet};
 use crate::model::{Actor, ActorId};
@@ -82,15 +81,15 @@ pub struct First<'c> {
     /// Where improvements lead; of many the first.
     pub improving: Vec<StateName>,
     /// The moves with which an easiest path to a goal of the first kind begins that is told.
-    pub towards: Vec<Towards<'c>>,
+    pub towards: Vec<Towards>,
 }
 
 /// A first move.
 #[derive(Debug, serde::Serialize)]
-pub struct Towards<'c> {
+pub struct Towards {
     /// The move.
     #[serde(flatten)]
-    pub step: Move<'c>,
+    pub step: Move,
     /// The goals.
     pub leads_to: Vec<StateName>,
 }
@@ -130,6 +129,10 @@ pub enum PathsError {
     /// There is more to do than allowed.
     #[error(transparent)]
     Limit(#[from] LimitReached),
+}
+
+fn key<S: serde::Serializer>(actor: &&Actor, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&actor.key)
 }
 
 impl<'c> PathsReport<'c> {
