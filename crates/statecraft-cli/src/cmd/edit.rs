@@ -329,7 +329,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let edit = args.what.edit(&file.text)?;
     let read = |text: &str| {
         let (case, problems) = Case::read_as(&file.path, text.to_string());
-        Study::of(case, problems, None, &Limits::default()).problems
+        Study::of(case, problems, &Limits::default()).problems
     };
     let new = match apply_checked(&edit, &file.text, &read) {
         Ok(applied) => applied.text,

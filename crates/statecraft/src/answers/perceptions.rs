@@ -203,7 +203,7 @@ impl Perceived {
         let (mut perceptions, mut under) = (Vec::new(), Vec::new());
         for &concept in concepts.iter().filter(|concept| !found.values().any(|one| one.not_done().contains(concept))) {
             let graphs: Vec<(&Graph, &Found)> =
-                views.0.iter().zip(believed).map(|(view, at)| (&view.graph, &found[at])).collect();
+                views.0.iter().zip(believed).map(|(view, at)| (&*view.graph, &found[at])).collect();
             let game = Hypergame::of(&graphs, concept);
             if perceptions.is_empty() {
                 perceptions = views.believed(&game);
@@ -283,7 +283,7 @@ impl Views<'_> {
 
     fn play(&self, limits: &Limits) -> Result<Option<FromToday>, LimitReached> {
         let Some(today) = self.today() else { return Ok(None) };
-        let graphs: Vec<&Graph> = self.0.iter().map(|view| &view.graph).collect();
+        let graphs: Vec<&Graph> = self.0.iter().map(|view| &*view.graph).collect();
         let play = BelievedCourse::from(today, &graphs, &limits.watch)?;
         let surprise = |entry: &Surprising| Surprise {
             mover: self.key(entry.mover),

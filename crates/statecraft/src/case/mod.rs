@@ -493,6 +493,17 @@ impl Case {
         Case::build(SourceFile::new("case.toml", text), &|_| None)
     }
 
+    /// The case with another text of its file; what became of quotes in the texts of sources is taken over.
+    pub(crate) fn with_text(&self, text: &str) -> (Case, Vec<Diagnostic>) {
+        let (mut case, problems) = Case::build(SourceFile::new(&self.file.name, text), &|_| None);
+        let same = |report: &&QuoteReport| {
+            let (before, after) = (self.claim(&report.claim), case.claim(&report.claim));
+            before.zip(after).is_some_and(|(before, after)| before.anchor.quote == after.anchor.quote)
+        };
+        case.quotes = self.quotes.iter().filter(same).cloned().collect();
+        (case, problems)
+    }
+
     fn build(
         file: SourceFile,
         shipped: &dyn Fn(&Source) -> Option<Result<Document, Diagnostic>>,

@@ -212,6 +212,17 @@ pub enum Touches {
     States,
 }
 
+impl Touches {
+    /// Whether the wishes of an account may change.
+    pub(crate) fn ranks(&self, id: Option<&str>) -> bool {
+        match self {
+            Touches::Wishes { account, .. } => account.is_none() || account.as_deref() == id,
+            Touches::States => true,
+            _ => false,
+        }
+    }
+}
+
 impl Edit {
     /// What of the answers may change, so that the rest need not be computed anew.
     pub fn touches(&self) -> Touches {

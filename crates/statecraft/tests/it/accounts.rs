@@ -267,7 +267,7 @@ fn courses_are_those_found_by_following_every_history() {
 
 fn opened(case: &str) -> Study {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(case);
-    Study::read(folder, None, &Limits::default()).expect("a case")
+    Study::open(folder, &Limits::default()).expect("a case")
 }
 
 fn compared(opened: &Study, concepts: &[Concept]) -> serde_json::Value {
@@ -369,7 +369,7 @@ preferences.lamp = [{ wants = 'lamp.light', assumption = "a" }]
 #[test]
 fn the_order_of_moves_is_a_sign() {
     let (case, problems) = (statecraft::case::Case::parse(DOOR_AND_LAMP).expect("a case"), Vec::new());
-    let opened = Study::of(case, problems, None, &Limits::default());
+    let opened = Study::of(case, problems, &Limits::default());
     let comparison = AccountComparison::of(&opened, &[Concept::Nash], &Limits::default()).expect("Nash");
     let data = serde_json::to_value(&comparison).expect("data");
     let orders: Vec<_> =
@@ -400,7 +400,7 @@ fn the_order_of_moves_is_a_sign() {
 fn accounts_with_a_today_of_their_own_are_compared_at_rest() {
     let own = "[accounts.bright.status_quo]\ntaken = [\"door.open\"]\nassumption = \"a\"\n";
     let case = statecraft::case::Case::parse(&format!("{DOOR_AND_LAMP}{own}")).expect("a case");
-    let opened = Study::of(case, Vec::new(), None, &Limits::default());
+    let opened = Study::of(case, Vec::new(), &Limits::default());
     let comparison = AccountComparison::of(&opened, &[Concept::Nash], &Limits::default()).expect("Nash");
     let text = comparison.text(&opened, TextOptions { width: 80, all: true });
     assert!(text.contains("not compared") && !text.contains("on the way:"), "{text}");

@@ -16,7 +16,7 @@ use std::path::Path;
 fn studies() -> Vec<Study> {
     let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
     let folders = std::fs::read_dir(catalogue).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let open = |path| Study::read(path, None, &Limits::default()).expect("a case");
+    let open = |path| Study::open(path, &Limits::default()).expect("a case");
     let studies: Vec<Study> = folders.filter(|path| path.is_dir()).map(open).collect();
     assert!(studies.len() > 10);
     studies

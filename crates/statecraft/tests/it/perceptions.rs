@@ -182,7 +182,7 @@ fn the_order_of_actors_changes_nothing_but_order() {
 #[test]
 fn the_answer_reads_well() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/iran-taliban-2021");
-    let opened = Study::read(folder, None, &Limits::default()).expect("a case");
+    let opened = Study::open(folder, &Limits::default()).expect("a case");
     let said = ["iran=leverage", "taliban=isis", "kabul=spoiler", "us=spoiler", "israel=leverage", "isis=isis"];
     let said: Vec<(String, String)> =
         said.iter().filter_map(|text| text.split_once('=')).map(|(a, b)| (a.into(), b.into())).collect();
@@ -230,7 +230,7 @@ status_quo = { taken = ["a.x"], assumption = "a" }
 title = "She is silent"
 "#;
     let case = statecraft::case::Case::parse(case).expect("a case");
-    let opened = Study::of(case, Vec::new(), None, &Limits::default());
+    let opened = Study::of(case, Vec::new(), &Limits::default());
     let asked = |believed: &[usize]| {
         let perceived = Perceived::of(&opened, believed, &[Concept::Nash], &Limits::default()).expect("usual");
         let data = serde_json::to_value(&perceived).expect("data");

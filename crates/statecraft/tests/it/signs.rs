@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 fn opened(toml: &str) -> Study {
     let case = statecraft::case::Case::parse(toml).expect("a case");
-    Study::of(case, Vec::new(), None, &Limits::default())
+    Study::of(case, Vec::new(), &Limits::default())
 }
 
 fn compared(toml: &str, concept: Concept) -> (Value, String) {

@@ -329,7 +329,7 @@ pub(crate) fn wording<'s>(accounts: &[&'s LaidOut]) -> Wording<'s> {
     };
     let first = accounts.first().and_then(today);
     let agreed = accounts.iter().all(|account| today(account) == first);
-    Wording { model: accounts.first().map(|account| &account.model), today: first.filter(|_| agreed) }
+    Wording { model: accounts.first().map(|account| &*account.model), today: first.filter(|_| agreed) }
 }
 
 /// Whether all accounts begin at the same place; else what happens first in one is not the same thing in another.
