@@ -48,9 +48,10 @@ impl AccountComparison {
         let reached = self.accounts.iter().any(|account| moves(account).is_some());
         let names: Vec<String> =
             setting.state.iter().filter(|(id, _)| accounts.contains(id)).map(|(_, state)| state.to_string()).collect();
-        let title = match names.iter().all(|name| *name == names[0]) {
-            true => format!("State {}", names[0]),
-            false => format!("States {}", names.join(", ")),
+        let title = if names.iter().all(|name| *name == names[0]) {
+            format!("State {}", names[0])
+        } else {
+            format!("States {}", names.join(", "))
         };
         let lines = self.concepts.first().map(|first| wording.clauses(differing(first, setting))).unwrap_or_default();
         let look = if reached { Look::Good } else { Look::Plain };

@@ -72,9 +72,10 @@ impl<'a> Page<'a> {
             format!("{} does not see {unseen}", self.name(&belief.actor))
         };
         let lines: Vec<String> = blind.map(line).collect();
-        match lines.is_empty() {
-            true => "  All see the same states; they differ in what they think that others want.\n".into(),
-            false => wrapped("  ", &format!("{}.", list(&lines)), width),
+        if lines.is_empty() {
+            "  All see the same states; they differ in what they think that others want.\n".into()
+        } else {
+            wrapped("  ", &format!("{}.", list(&lines)), width)
         }
     }
 
@@ -149,12 +150,11 @@ impl<'a> Page<'a> {
     /// Which state it is, and what is done in it.
     fn described(&self, setting: &NamedSetting) -> String {
         let states: Vec<String> = setting.state.values().map(StateName::to_string).collect();
-        let state = match states.iter().all(|state| *state == states[0]) {
-            true => format!("State {}", states[0]),
-            false => {
-                let each = setting.state.iter().map(|(id, state)| format!("{} in {id}", state.to_string()));
-                format!("State {}", each.collect::<Vec<_>>().join(", "))
-            }
+        let state = if states.iter().all(|state| *state == states[0]) {
+            format!("State {}", states[0])
+        } else {
+            let each = setting.state.iter().map(|(id, state)| format!("{state} in {id}"));
+            format!("State {}", each.collect::<Vec<_>>().join(", "))
         };
         if self.model.options().is_empty() {
             return state;

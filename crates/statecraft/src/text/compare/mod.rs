@@ -116,16 +116,14 @@ impl<'a> Page<'a> {
             return text;
         }
         if !first.options.is_empty() {
-            let line = match seen.is_empty() {
-                true => "There is no option of which all predict the same.".to_string(),
-                false => {
-                    let clauses = self.wording.clauses(seen);
-                    let of = format!("{} of {}", seen.len(), count(first.options.len(), "option", "options"));
-                    format!(
-                        "Wherever it comes to rest, {of} would be the same: {}. None of that tells the accounts apart.",
-                        clauses.join("; ")
-                    )
-                }
+            let line = if seen.is_empty() {
+                "There is no option of which all predict the same.".to_string()
+            } else {
+                let of = format!("{} of {}", seen.len(), count(first.options.len(), "option", "options"));
+                let what = self.wording.clauses(seen).join("; ");
+                format!(
+                    "Wherever it comes to rest, {of} would be the same: {what}. None of that tells the accounts apart."
+                )
             };
             text += &wrapped("  ", &line, width);
         }
@@ -154,24 +152,12 @@ impl<'a> Page<'a> {
     /// `state 7`, or `state 7 (leverage), 5 (isis)` where accounts have numbers of their own.
     fn states(&self, held: &Held) -> String {
         let name = |listed: &NamedSetting| {
-            let names: Vec<String> = listed
-                .state
-                .iter()
-                .filter(|(id, _)| held.accounts.contains(id))
-                .map(|(_, state)| state.to_string())
-                .collect();
-            match names.iter().all(|name| *name == names[0]) {
-                true => names[0].clone(),
-                false => {
-                    let of = |(id, state): (&String, &StateName)| format!("{} ({id})", state.to_string());
-                    listed
-                        .state
-                        .iter()
-                        .filter(|(id, _)| held.accounts.contains(id))
-                        .map(of)
-                        .collect::<Vec<_>>()
-                        .join(" = ")
-                }
+            let own: Vec<(&String, &StateName)> =
+                listed.state.iter().filter(|(id, _)| held.accounts.contains(id)).collect();
+            if own.iter().all(|(_, state)| *state == own[0].1) {
+                own[0].1.to_string()
+            } else {
+                own.iter().map(|(id, state)| format!("{state} ({id})")).collect::<Vec<_>>().join(" = ")
             }
         };
         let names: Vec<String> = held.listed.iter().take(NAMED).map(name).collect();
@@ -264,16 +250,18 @@ impl<'a> Page<'a> {
         groups.retain(|(accounts, _)| !accounts.is_empty());
         groups.sort_by_key(|(accounts, _)| Reverse(accounts.len()));
         let clause = |(accounts, actors): &(Vec<&str>, Vec<&str>)| {
-            let under = match accounts.len() == known.len() {
-                true if known.len() > 1 => "in every account".to_string(),
-                _ => format!("under {}", the_accounts(accounts)),
+            let under = if accounts.len() == known.len() && known.len() > 1 {
+                "in every account".to_string()
+            } else {
+                format!("under {}", the_accounts(accounts))
             };
             format!("{} {under}", list(actors))
         };
         let clauses: Vec<String> = groups.iter().map(clause).collect();
-        match clauses.is_empty() {
-            true => "From today nobody could do better by a move of its own.".into(),
-            false => format!("From today these could do better by a move of their own: {}.", clauses.join("; ")),
+        if clauses.is_empty() {
+            "From today nobody could do better by a move of its own.".into()
+        } else {
+            format!("From today these could do better by a move of their own: {}.", clauses.join("; "))
         }
     }
 

@@ -45,11 +45,12 @@ impl Page<'_> {
             return "The work was stopped before it was clear what there is to watch for.".into();
         }
         let under = self.names.first().map(|name| format!(" under {name}")).unwrap_or_default();
-        match self.data.concepts.first().is_some_and(Compared::part) {
-            true => format!(
+        if self.data.concepts.first().is_some_and(Compared::part) {
+            format!(
                 "No sign of up to three options tells them apart{under}: whatever fits one of them fits the others too."
-            ),
-            false => format!("Nothing that these accounts predict{under} tells them apart{}.", self.elsewhere()),
+            )
+        } else {
+            format!("Nothing that these accounts predict{under} tells them apart{}.", self.elsewhere())
         }
     }
 
