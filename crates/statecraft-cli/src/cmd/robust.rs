@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     if !robustness.has_doubt() && !args.every_line {
         terminal::complain("--every-line tries every line one place higher or lower\n");
     }
-    Ok(args.case.stopped(robustness.header.stopped))
+    Ok(args.case.end(robustness.header.limit))
 }
 
 impl Args {
