@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use statecraft::answers::{Analysis, Asked, Explanation, StateList, StructuresAsked};
+use statecraft::answers::{Analysis, Asked, Check, Explanation, StateList, StructuresAsked};
 use statecraft::graph::{Limits, StateId, StateSet};
 use statecraft::stability::Concept;
 use statecraft::structures::{CONCEPTS, Extension, Ties};
@@ -72,5 +72,12 @@ fn explanations_are_read_back() {
         let read = read_back(&explanation);
         assert_eq!(read.text(&study, 80), explanation.text(&study, 80));
         assert_eq!(read.accounts[0].picture(&study).svg(), explanation.accounts[0].picture(&study).svg());
+    }
+}
+
+#[test]
+fn checks_are_read_back() {
+    for study in studies() {
+        read_back(&Check::new(&study, Vec::new(), &[]));
     }
 }
