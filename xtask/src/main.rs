@@ -14,11 +14,22 @@ use std::path::Path;
 enum Chore {
     /// Measures, and writes the figures of docs/performance.md and the curves beside it
     Performance(performance::Args),
+    /// Remakes the golden transcripts: what every command says of every case of the catalogue
+    Golden,
 }
 
 fn main() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     match Chore::parse() {
         Chore::Performance(args) => performance::run(&root, &args),
+        Chore::Golden => golden(&root),
     }
+}
+
+/// The test that compares the transcripts also writes them.
+fn golden(root: &Path) -> anyhow::Result<()> {
+    let mut test = std::process::Command::new("cargo");
+    test.args(["test", "-p", "statecraft-cli", "--test", "it", "golden"]).current_dir(root).env("UPDATE_GOLDEN", "1");
+    anyhow::ensure!(test.status()?.success(), "the transcripts were not made");
+    Ok(())
 }

@@ -91,5 +91,6 @@ mod sentences;
 pub mod stability;
 pub mod structures;
 pub mod study;
+#[cfg(feature = "text")]
 pub mod text;
 pub mod witness;

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use statecraft::answers::Check;
 use statecraft::case::{MAX_BYTES, check_quotes};
 use statecraft::evidence::Document;
+use statecraft::text::is_shortened;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -44,22 +45,23 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let opened = args.case.lay_out(args.case.read()?, &control.limits)?;
     control.computed();
     let (quotes, problems) = documents.map(|documents| check_quotes(&opened.case, &documents)).unwrap_or_default();
-    let check = Check::of(&opened, quotes, problems);
+    let check = Check::new(&opened, quotes, &problems);
+    let problems = Check::problems(&opened, &problems);
     match args.format {
         CheckFormat::Text => {
             let most = (!args.all).then_some(MOST_PROBLEMS);
             let style = terminal::style(&io::stdout());
-            terminal::say_styled(&check.text(most, style), style)?;
-            if most.is_some_and(|most| check.is_shortened(most)) {
+            terminal::say_styled(&check.text(&opened, &problems, most, style), style)?;
+            if most.is_some_and(|most| is_shortened(&problems, most)) {
                 terminal::say("  --all shows every problem\n")?;
             }
             if args.quotes {
-                terminal::say(&format!("\n{}", check.quotes_in_sentences(style.width)))?;
+                terminal::say(&format!("\n{}", check.quotes_in_sentences(&opened, style.width)))?;
             }
         }
-        CheckFormat::Json => terminal::say_json_lines(&check.json())?,
+        CheckFormat::Json => terminal::say_json_lines(&check)?,
     }
-    if check.has_errors() {
+    if check.errors {
         return Ok(Exit::CaseHasErrors);
     }
     Ok(args.case.end(opened.stopped))

@@ -5,6 +5,7 @@ mod commands;
 mod compare;
 mod docs;
 mod explain;
+mod golden;
 mod ledger;
 mod limits;
 mod paths;

@@ -124,12 +124,7 @@ impl Distances {
     ///
     /// # Errors
     /// A concept that cannot be asked after.
-    pub fn of(
-        opened: &Study,
-        states: &[Option<StateId>],
-        ask: Ask,
-        limits: &Limits,
-    ) -> Result<Distances, NoAnswer> {
+    pub fn of(opened: &Study, states: &[Option<StateId>], ask: Ask, limits: &Limits) -> Result<Distances, NoAnswer> {
         if !Concept::USUAL.contains(&ask.concept) {
             return Err(NoAnswer::Concept);
         }

@@ -1,9 +1,11 @@
 //! Whether a case is sound: problems, what rests on what, quotes.
 
+use crate::answers::header::Header;
 use crate::case::{Account, Case, QuoteReport, Support};
-use crate::diag::Diagnostic;
-use crate::evidence::Finding;
+use crate::diag::{Diagnostic, Severity, SourceFile, Span, in_order};
+use crate::evidence::{Finding, Sentence};
 use crate::study::Study;
+use serde::{Deserialize, Serialize};
 
 /// How many lines rest on what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -32,60 +34,141 @@ impl Grounds {
 }
 
 /// The answer of `check`.
-pub struct Check<'c> {
-    pub(crate) opened: &'c Study,
-    pub(crate) quotes: Vec<QuoteReport>,
-    pub(crate) problems: Vec<Diagnostic>,
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    /// `statecraft-check`, and what every answer opens with.
+    #[serde(flatten)]
+    pub header: Header,
+    /// The name of the file.
+    pub file: String,
+    /// Whether there is an error.
+    pub errors: bool,
+    /// Everything that is wrong, errors and warnings, in reading order.
+    pub problems: Vec<Problem>,
+    /// The accounts.
+    pub accounts: Vec<CheckedAccount>,
+    /// What became of the quotes that could be looked for.
+    pub quotes: Vec<CheckedQuote>,
 }
 
-impl<'c> Check<'c> {
-    /// Sums up a case; `quotes` and `problems` are what a look into further documents gave.
-    pub fn of(opened: &'c Study, quotes: Vec<QuoteReport>, problems: Vec<Diagnostic>) -> Check<'c> {
-        let quotes = opened.case.quotes.iter().cloned().chain(quotes).collect();
-        let problems = crate::diag::in_order(opened.problems.iter().cloned().chain(problems).collect());
-        Check { opened, quotes, problems }
-    }
+/// Something that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Error or warning.
+    pub severity: Severity,
+    /// A stable name of this kind of problem.
+    pub code: String,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Where.
+    pub at: Extent,
+    /// A few words beside that place; may be empty.
+    pub label: String,
+    /// One thing to try.
+    pub help: Option<String>,
+    /// Other places that matter.
+    pub related: Vec<Related>,
+}
 
-    /// Whether there is an error.
-    pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(Diagnostic::is_error)
-    }
+/// Another place that matters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Related {
+    /// Where.
+    pub at: Extent,
+    /// A few words beside it.
+    pub label: String,
+}
 
-    /// The same as data.
-    pub fn json(&self) -> serde_json::Value {
-        let case = &self.opened.case;
-        let place = |span: crate::diag::Span| {
-            let ((line, column), (end_line, end_column)) =
-                (case.file.position(span.start), case.file.position(span.end));
-            serde_json::json!({ "line": line, "column": column, "end_line": end_line, "end_column": end_column })
+/// A place in the file; lines and columns count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extent {
+    /// The line of its first character.
+    pub line: usize,
+    /// The column of its first character.
+    pub column: usize,
+    /// The line of the character behind it.
+    pub end_line: usize,
+    /// The column of the character behind it.
+    pub end_column: usize,
+}
+
+/// What the lines of an account rest on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedAccount {
+    /// Its name; none if the case has no accounts.
+    pub id: Option<String>,
+    /// How many states there are.
+    pub states: usize,
+    /// What its lines rest on.
+    pub grounds: Grounds,
+}
+
+/// What became of a quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedQuote {
+    /// The claim.
+    pub claim: String,
+    /// `found`, `normalised`, `moved`, `ambiguous`, `cut` or `lost`.
+    pub finding: String,
+    /// The sentence that it stands in, if it stands in one place.
+    pub sentence: Option<Sentence>,
+}
+
+impl Check {
+    /// Sums up a study and its problems; `quotes` and `further` are what a look into more documents gave.
+    pub fn new(study: &Study, quotes: Vec<QuoteReport>, further: &[Diagnostic]) -> Check {
+        let case = &study.case;
+        let account = |laid_out: &crate::study::LaidOut| CheckedAccount {
+            id: laid_out.account.id().map(String::from),
+            states: laid_out.graph.len(),
+            grounds: Grounds::in_account(case, &laid_out.account),
         };
-        let problems = self.problems.iter().map(|problem| {
-            serde_json::json!({
-                "severity": problem.severity, "code": problem.code, "message": problem.message,
-                "at": place(problem.span), "label": problem.label, "help": problem.help,
-                "related": problem.related.iter().map(|(span, label)| serde_json::json!({ "at": place(*span), "label": label })).collect::<Vec<_>>(),
-            })
-        });
-        let accounts = self.opened.accounts.iter().map(|laid_out| {
-            serde_json::json!({
-                "id": laid_out.account.id(), "states": laid_out.graph.len(),
-                "grounds": Grounds::in_account(case, &laid_out.account),
-            })
-        });
-        let quotes: Vec<_> = self
-            .quotes
-            .iter()
-            .map(|quote| serde_json::json!({ "claim": quote.claim, "finding": finding(&quote.finding), "sentence": quote.sentence }))
-            .collect();
-        serde_json::json!({
-            "format": "statecraft-check", "version": 1, "case": case.title, "file": case.file.name,
-            "errors": self.has_errors(), "problems": problems.collect::<Vec<_>>(), "accounts": accounts.collect::<Vec<_>>(), "quotes": quotes,
-        })
+        let quote = |quote: QuoteReport| CheckedQuote {
+            claim: quote.claim,
+            finding: finding(&quote.finding).to_string(),
+            sentence: quote.sentence,
+        };
+        let problems = Check::problems(study, further);
+        Check {
+            header: Header::new("statecraft-check", 1, study),
+            file: case.file.name.clone(),
+            errors: problems.iter().any(Diagnostic::is_error),
+            problems: problems.iter().map(|problem| Problem::new(&case.file, problem)).collect(),
+            accounts: study.accounts.iter().map(account).collect(),
+            quotes: case.quotes.iter().cloned().chain(quotes).map(quote).collect(),
+        }
+    }
+
+    /// The problems of a study and further ones, in reading order: those of which the answer tells.
+    pub fn problems(study: &Study, further: &[Diagnostic]) -> Vec<Diagnostic> {
+        in_order(study.problems.iter().chain(further).cloned().collect())
+    }
+}
+
+impl Problem {
+    fn new(file: &SourceFile, problem: &Diagnostic) -> Problem {
+        let related = |(span, label): &(Span, String)| Related { at: Extent::new(file, *span), label: label.clone() };
+        Problem {
+            severity: problem.severity,
+            code: problem.code.to_string(),
+            message: problem.message.clone(),
+            at: Extent::new(file, problem.span),
+            label: problem.label.clone(),
+            help: problem.help.clone(),
+            related: problem.related.iter().map(related).collect(),
+        }
+    }
+}
+
+impl Extent {
+    fn new(file: &SourceFile, span: Span) -> Extent {
+        let ((line, column), (end_line, end_column)) = (file.position(span.start), file.position(span.end));
+        Extent { line, column, end_line, end_column }
     }
 }
 
 /// The word for what became of a quote.
-pub(crate) fn finding(finding: &Finding) -> &'static str {
+fn finding(finding: &Finding) -> &'static str {
     match finding {
         Finding::Found(place) if place.normalised => "normalised",
         Finding::Found(_) => "found",

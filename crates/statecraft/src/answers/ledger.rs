@@ -250,7 +250,8 @@ impl Books<'_, '_> {
 
     fn fact(&self, fact: &Fact, model: &Model) -> Option<LedgerFact> {
         let standings = self.shown.iter().zip(&fact.standings);
-        let accounts = standings.map(|(&at, &standing)| Stands { account: self.case.accounts[at].id().map(String::from), standing });
+        let accounts = standings
+            .map(|(&at, &standing)| Stands { account: self.case.accounts[at].id().map(String::from), standing });
         let accounts = accounts.collect();
         match fact.what {
             What::Option(at, taken) => {

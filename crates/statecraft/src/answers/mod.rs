@@ -18,12 +18,13 @@ pub mod ledger;
 pub(crate) mod maps;
 pub mod paths;
 pub mod perceptions;
+mod question;
 pub mod robust;
 pub mod states;
 
 pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Structures, StructuresAsked, Verdicts};
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
-pub use check::{Check, Grounds};
+pub use check::{Check, CheckedAccount, CheckedQuote, Extent, Grounds, Problem, Related};
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
 pub use explain::{
     AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
@@ -39,5 +40,6 @@ pub use paths::{
     AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,
 };
 pub use perceptions::Perceived;
+pub use question::{Analyze, ListStates};
 pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use states::{AccountStates, StateList, StateTable};

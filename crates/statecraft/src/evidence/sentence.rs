@@ -15,7 +15,7 @@ const CLOSING: [char; 7] = ['"', '”', '’', '\'', '»', ')', ']'];
 const MOST: usize = 600;
 
 /// A quote in its sentence, white space as single blanks.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Sentence {
     /// What stands before the quote.
     pub before: String,

@@ -1,5 +1,6 @@
 //! **sentences**: steps, reasons and paths of an answer as sentences, for terminal, page and picture alike.
 
+mod checked;
 pub(crate) mod concepts;
 pub(crate) mod explain;
 pub(crate) mod paths;

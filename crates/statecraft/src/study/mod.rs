@@ -1,7 +1,13 @@
 //! **study**: a case opened, with its accounts laid out: the one door to every question.
 
+mod ask;
 mod names;
 mod opened;
+mod refused;
+mod which;
 
+pub use ask::Ask;
 pub use names::StateName;
 pub use opened::{LaidOut, Study};
+pub use refused::Refused;
+pub use which::Which;

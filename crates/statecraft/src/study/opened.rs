@@ -1,8 +1,9 @@
 //! A case, walked through the house as far as it goes.
 
+use super::Refused;
 use super::names::StateName;
 use crate::case::{Account, Case};
-use crate::diag::{Diagnostic, Span, in_order};
+use crate::diag::{Diagnostic, Span, in_order, nearest};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSpace};
 use crate::model::{Model, Preference};
 use crate::phrase::english::list;
@@ -101,6 +102,29 @@ impl Study {
     /// An account that was laid out, by its name; the only one of a case without accounts has none.
     pub fn account(&self, id: Option<&str>) -> Option<&LaidOut> {
         self.accounts.iter().find(|laid_out| laid_out.account.id() == id)
+    }
+
+    /// The same study with some of its accounts, which it shares with this one; with all if none is named.
+    ///
+    /// # Errors
+    /// An account that the case does not have.
+    pub fn only(&self, accounts: &[String]) -> Result<Study, Refused> {
+        if let Some(unknown) = accounts.iter().find(|id| self.case.account(id).is_none()) {
+            let known: Vec<&str> = self.case.accounts.iter().filter_map(Account::id).collect();
+            let message = match nearest(unknown, known.iter().copied()) {
+                _ if known.is_empty() => "the case has no accounts".to_string(),
+                Some(near) => format!("there is no account `{unknown}`; did you mean `{near}`?"),
+                None => format!("there is no account `{unknown}`; there are: {}", known.join(", ")),
+            };
+            return Err(Refused::question("account", message));
+        }
+        let mut study = self.clone();
+        if !accounts.is_empty() {
+            let wanted = |id: Option<&str>| id.is_some_and(|id| accounts.iter().any(|only| only == id));
+            study.accounts.retain(|laid_out| wanted(laid_out.account.id()));
+            study.not_done.retain(|id| wanted(Some(id)));
+        }
+        Ok(study)
     }
 
     /// Whether the case cannot be used.

@@ -1,11 +1,11 @@
 //! Whether a case is sound, made for reading.
 
-use super::problems::{Style, is_shortened, render_all};
+use super::problems::{Style, render_all};
 use super::words::wrapped;
-use crate::answers::check::{Check, Grounds, finding};
-use crate::diag::Severity;
-use crate::evidence::Finding;
+use crate::answers::check::{Check, Grounds};
+use crate::diag::{Diagnostic, Severity};
 use crate::phrase::english::{count, list, number};
+use crate::study::Study;
 
 impl Grounds {
     /// In one sentence.
@@ -21,23 +21,18 @@ impl Grounds {
     }
 }
 
-impl Check<'_> {
-    /// Whether [`Check::text`] with this limit leaves problems out.
-    pub fn is_shortened(&self, most: usize) -> bool {
-        is_shortened(&self.problems, most)
-    }
-
+impl Check {
     /// Each quote in its whole sentence, `[[` and `]]` around it, so that a reader sees what it leaves out.
-    pub fn quotes_in_sentences(&self, width: usize) -> String {
+    pub fn quotes_in_sentences(&self, study: &Study, width: usize) -> String {
         let mut text = String::new();
         for quote in &self.quotes {
-            let claim = self.opened.case.claim(&quote.claim);
+            let claim = study.case.claim(&quote.claim);
             let source = claim.map_or("", |claim| claim.source.value.as_str());
             let beside = match quote.sentence.as_ref().and_then(|sentence| sentence.negation.as_ref()) {
                 Some(word) => format!("; “{word}” stands just outside it"),
                 None => String::new(),
             };
-            text += &format!("{} ({source}): {}{beside}\n", quote.claim, finding(&quote.finding));
+            text += &format!("{} ({source}): {}{beside}\n", quote.claim, quote.finding);
             let sentence = quote.sentence.as_ref().map(|sentence| sentence.marked("[[", "]]"));
             let words = sentence.or_else(|| Some(claim?.anchor.quote.clone())).unwrap_or_default();
             text += &(wrapped("    ", &words, width) + "\n");
@@ -45,57 +40,50 @@ impl Check<'_> {
         text
     }
 
-    /// All problems, or every kind of them (see [`render_all`]), then what the case has, in a few lines.
-    pub fn text(&self, most: Option<usize>, style: Style) -> String {
-        let case = &self.opened.case;
+    /// The problems, or every kind of them (see [`render_all`]), then what the case has, in a few lines. The problems are those
+    /// of [`Check::problems`].
+    pub fn text(&self, study: &Study, problems: &[Diagnostic], most: Option<usize>, style: Style) -> String {
         let of = |severity| self.problems.iter().filter(|problem| problem.severity == severity).count();
         let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
         let no = |n: usize, one: &str, many: &str| if n == 0 { format!("no {many}") } else { count(n, one, many) };
-        let mut text = render_all(&case.file, &self.problems, most, style);
-        text += &format!(
-            "{}: {}, {}\n",
-            case.file.name,
-            no(errors, "error", "errors"),
-            no(warnings, "warning", "warnings")
-        );
+        let mut text = render_all(&study.case.file, problems, most, style);
+        text += &format!("{}: {}, {}\n", self.file, no(errors, "error", "errors"), no(warnings, "warning", "warnings"));
         if errors == 0 {
-            text += &self.summary();
+            text += &self.summary(study);
         }
         text
     }
 
-    fn summary(&self) -> String {
-        let case = &self.opened.case;
+    fn summary(&self, study: &Study) -> String {
+        let case = &study.case;
         let options = case.actors.iter().map(|actor| actor.options.len()).sum();
         let rules = case.rules.len() + case.accounts.iter().map(|account| account.rules.len()).sum::<usize>();
         let mut has = vec![count(case.actors.len(), "actor", "actors")];
-        match case.is_bare_graph() {
-            true => has.push(count(case.moves.len(), "move", "moves")),
-            false => has.extend([count(options, "option", "options"), count(rules, "rule", "rules")]),
+        if case.is_bare_graph() {
+            has.push(count(case.moves.len(), "move", "moves"));
+        } else {
+            has.extend([count(options, "option", "options"), count(rules, "rule", "rules")]);
         }
         has.extend([count(case.sources.len(), "source", "sources"), count(case.claims.len(), "claim", "claims")]);
         let mut text = format!("  {}\n", list(&has));
-        for laid_out in &self.opened.accounts {
-            let of = laid_out.account.id().map(|id| format!("{id}: ")).unwrap_or_default();
-            let grounds = Grounds::in_account(case, &laid_out.account);
-            text += &format!("  {of}{}; {}\n", count(laid_out.graph.len(), "state", "states"), grounds.sentence());
+        for account in &self.accounts {
+            let of = account.id.as_ref().map(|id| format!("{id}: ")).unwrap_or_default();
+            text += &format!("  {of}{}; {}\n", count(account.states, "state", "states"), account.grounds.sentence());
         }
-        text + &self.quote_sentence()
+        text + &self.quote_sentence(case.claims.len())
     }
 
-    fn quote_sentence(&self) -> String {
-        let claims = self.opened.case.claims.len();
+    fn quote_sentence(&self, claims: usize) -> String {
         if claims == 0 {
             return String::new();
         }
-        let of = |fits: &dyn Fn(&Finding) -> bool| self.quotes.iter().filter(|quote| fits(&quote.finding)).count();
-        let found = of(&|finding| matches!(finding, Finding::Found(_)));
-        let normalised = of(&|finding| matches!(finding, Finding::Found(place) if place.normalised));
+        let of = |words: &[&str]| self.quotes.iter().filter(|quote| words.contains(&quote.finding.as_str())).count();
+        let (found, normalised) = (of(&["found", "normalised"]), of(&["normalised"]));
         let mut parts = vec![format!("{} of {} found in their texts", number(found), count(claims, "quote", "quotes"))];
         if normalised > 0 {
             parts.push(format!("{} of them after normalising white space and quotation marks", number(normalised)));
         }
-        let unchecked = claims - self.quotes.len();
+        let unchecked = claims.saturating_sub(self.quotes.len());
         if unchecked > 0 {
             parts.push(format!(
                 "{} not looked for, as their texts are not here (--texts DIR names a folder that has them)",

@@ -2,9 +2,9 @@
 
 use crate::answers::impact::needs::{Need, Needs};
 use crate::answers::impact::{AccountChange, ConceptChange, Drop, Impact};
-use crate::phrase::english::{count, list, number};
 use crate::case::LineId;
 use crate::model::Model;
+use crate::phrase::english::{count, list, number};
 use crate::phrase::line::LineInWords;
 use crate::sentences::concepts::{name, names};
 use crate::study::{LaidOut, StateName, Study};
@@ -293,7 +293,8 @@ impl Needs {
 
 impl Need {
     fn text(&self, model: &Model, of: usize, options: TextOptions) -> String {
-        let only = if self.falls.len() == of { String::new() } else { format!(" (under {} only)", names(model, &self.falls)) };
+        let only =
+            if self.falls.len() == of { String::new() } else { format!(" (under {} only)", names(model, &self.falls)) };
         let head = format!("  line {:>3}  ", self.line.line);
         let mut text = wrapped(&head, &format!("{}{only}", self.line.says), options.width);
         for sentence in &self.claims {

@@ -111,7 +111,9 @@ impl Ledger {
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
         table.set_header(
-            ["".to_string()].into_iter().chain(self.accounts.iter().map(|of| of.id.as_deref().unwrap_or("here").into())),
+            ["".to_string()]
+                .into_iter()
+                .chain(self.accounts.iter().map(|of| of.id.as_deref().unwrap_or("here").into())),
         );
         for fact in &self.facts {
             let marks = fact.accounts.iter().map(|account| mark(account.standing).to_string());
@@ -158,7 +160,8 @@ impl Ledger {
     }
 
     fn fact_named(&self, key: &str) -> String {
-        let fits = |fact: &&LedgerFact| key.strip_prefix(if fact.taken { "" } else { "not " }) == Some(fact.fact.as_str());
+        let fits =
+            |fact: &&LedgerFact| key.strip_prefix(if fact.taken { "" } else { "not " }) == Some(fact.fact.as_str());
         self.facts.iter().find(fits).map_or(key.to_string(), fact_in_words)
     }
 

@@ -4,7 +4,6 @@ mod analysis;
 mod case;
 mod change;
 mod check;
-mod checked;
 mod coalitions;
 mod compare;
 mod explain;

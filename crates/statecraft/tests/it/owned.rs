@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use statecraft::answers::{
-    Analysis, Ask, Asked, Distances, Explanation, Impact, Ledger, Needs, StateList, StructuresAsked,
+    Analysis, Ask, Asked, Check, Distances, Explanation, Impact, Ledger, Needs, StateList, StructuresAsked,
 };
 use statecraft::change::Costs;
 use statecraft::graph::{Limits, StateId, StateSet};
@@ -110,5 +110,12 @@ fn ledgers_are_read_back() {
     for study in studies() {
         let ledger = Ledger::of(&study, &[], &Limits::default()).expect("there is time");
         assert_eq!(read_back(&ledger).text(options), ledger.text(options));
+    }
+}
+
+#[test]
+fn checks_are_read_back() {
+    for study in studies() {
+        read_back(&Check::new(&study, Vec::new(), &[]));
     }
 }

@@ -67,7 +67,7 @@ fn walk(content: &[u8]) {
         let style = Style { colour: width == 20, width };
         let text = render_all(&opened.case.file, &opened.problems, Some(50), style);
         assert_eq!(text.is_empty(), opened.problems.is_empty());
-        Check::of(&opened, Vec::new(), Vec::new()).text(Some(50), style);
+        Check::new(&opened, Vec::new(), &[]).text(&opened, &opened.problems, Some(50), style);
     }
     if !opened.has_errors() {
         describe(&opened, 80);

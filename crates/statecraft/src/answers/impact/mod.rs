@@ -87,13 +87,7 @@ pub struct ConceptChange {
 impl Impact {
     /// Drops these one by one; everything that can be dropped if none is named. What there was no time for is left out, and
     /// the header says so.
-    pub fn of(
-        ground: &ImpactBase,
-        study: &Study,
-        dropped: &[Dropped],
-        concepts: &[Concept],
-        policy: Policy,
-    ) -> Impact {
+    pub fn of(ground: &ImpactBase, study: &Study, dropped: &[Dropped], concepts: &[Concept], policy: Policy) -> Impact {
         let case = ground.case();
         let everything = everything(case);
         let dropped = if dropped.is_empty() { &everything } else { dropped };

@@ -1,0 +1,124 @@
+//! Which state is meant.
+
+use super::{LaidOut, Refused, StateName, Study};
+use crate::diag::{nearest, shown};
+use crate::expr;
+use crate::graph::{StateId, StateSet, StateSpace};
+use serde::{Deserialize, Serialize};
+
+/// Which state is meant, in each account.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Which {
+    /// Where things stand today.
+    #[default]
+    Today,
+    /// The state that readers call so; a number must mean the same state in all accounts.
+    Named(StateName),
+    /// The only state where this statement is true.
+    Where(String),
+    /// The state in which these options are taken, and no others.
+    Taken(Vec<String>),
+}
+
+impl Study {
+    /// The state that is meant in each account, in the order of the accounts.
+    ///
+    /// # Errors
+    /// There is no such state, or more than one, or it is not the same in all accounts.
+    pub fn which(&self, which: &Which) -> Result<Vec<StateId>, Refused> {
+        let states = self.accounts.iter().map(|laid_out| laid_out.which(which)).collect::<Result<Vec<_>, _>>()?;
+        let members = |(laid_out, &state): (&LaidOut, &StateId)| match &laid_out.graph.states {
+            StateSpace::Settings(states) => states.members(state).to_vec(),
+            StateSpace::Named(_) => Vec::new(),
+        };
+        let members: Vec<Vec<u64>> = self.accounts.iter().zip(&states).map(members).collect();
+        match which {
+            Which::Named(name) if members.windows(2).any(|two| two[0] != two[1]) => Err(Refused::question(
+                "state",
+                format!(
+                    "state {name} is not the same state in all accounts, as some have rules of their own; choose one account"
+                ),
+            )),
+            _ => Ok(states),
+        }
+    }
+}
+
+impl LaidOut {
+    /// The states where a statement is true.
+    ///
+    /// # Errors
+    /// The statement cannot be read, speaks of what the case does not have, or the case is a bare graph.
+    pub fn states_where(&self, statement: &str) -> Result<StateSet, Refused> {
+        if let StateSpace::Named(_) = self.graph.states {
+            return Err(Refused::question(
+                "state",
+                "the case is a bare graph: its states have no options to ask about",
+            ));
+        }
+        let read = expr::parse(statement, 0).and_then(|read| self.model.resolve(&read));
+        match read {
+            Ok(statement) => Ok(self.graph.holding(&statement)),
+            Err(problem) => Err(Refused::Statement { statement: statement.to_string(), problem: Box::new(problem) }),
+        }
+    }
+
+    /// The state that is meant in this account.
+    ///
+    /// # Errors
+    /// There is no such state, or more than one.
+    pub fn which(&self, which: &Which) -> Result<StateId, Refused> {
+        let of = self.account.id().map(|id| format!(" in the account {id}")).unwrap_or_default();
+        let refuse = |message: String| Err(Refused::question("state", message));
+        match which {
+            Which::Today => match self.graph.status_quo {
+                Some(today) => Ok(today),
+                None => refuse(format!("the case does not say where things stand{of}; name a state")),
+            },
+            Which::Named(name) => match self.state(name) {
+                Some(state) => Ok(state),
+                None => refuse(self.no_state(&shown(&name.to_string()), &of)),
+            },
+            Which::Where(statement) => {
+                let states = self.states_where(statement)?;
+                match (states.iter().next(), states.len()) {
+                    (Some(only), 1) => Ok(only),
+                    (None, _) => refuse(format!("no state{of} has '{}'", shown(statement))),
+                    (Some(_), many) => refuse(format!("{many} states{of} have '{}'; name one", shown(statement))),
+                }
+            }
+            Which::Taken(options) => match self.setting(options)? {
+                Some(state) => Ok(state),
+                None => refuse(format!("the rules allow no state{of} in which just these options are taken")),
+            },
+        }
+    }
+
+    /// The state in which just these options are taken, if the rules allow it.
+    fn setting(&self, options: &[String]) -> Result<Option<StateId>, Refused> {
+        let StateSpace::Settings(states) = &self.graph.states else { return Ok(None) };
+        let mut code = 0;
+        for option in options {
+            let Some(at) = self.model.options().iter().position(|known| known.key == *option) else {
+                let known = self.model.options().iter().map(|known| known.key.as_str());
+                let near = nearest(option, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+                return Err(Refused::question("option", format!("there is no option `{}`{near}", shown(option))));
+            };
+            code |= 1 << at;
+        }
+        Ok(states.find(code))
+    }
+
+    fn no_state(&self, name: &str, of: &str) -> String {
+        match &self.graph.states {
+            StateSpace::Settings(states) => {
+                format!("there is no state {name}{of}: states go by number, from 1 to {}", states.len())
+            }
+            StateSpace::Named(names) => match nearest(name, names.iter().map(String::as_str)) {
+                Some(near) => format!("there is no state `{name}`; did you mean `{near}`?"),
+                None => format!("there is no state `{name}`"),
+            },
+        }
+    }
+}
