@@ -66,7 +66,7 @@ fn lists_of_states_are_read_back() {
 #[test]
 fn explanations_are_read_back() {
     for study in studies() {
-        let two = study.accounts[0].model.actors.len() == 2;
+        let two = study.accounts[0].model.actors().len() == 2;
         let concepts = two.then(|| Concept::parse("l2", &[]).expect("a concept"));
         let concepts: Vec<Concept> = Concept::USUAL.into_iter().chain(concepts).collect();
         let today = |laid_out: &LaidOut| laid_out.graph.status_quo.unwrap_or(StateId::new(0));
