@@ -50,6 +50,7 @@ enum Command {
     Ledger(cmd::ledger::Args),
     Impact(cmd::impact::Args),
     Change(cmd::change::Args),
+    Edit(cmd::edit::Args),
     Robust(cmd::robust::Args),
     Verify(cmd::verify::Args),
 }
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
         Command::Ledger(args) => cmd::ledger::run(&args),
         Command::Impact(args) => cmd::impact::run(&args),
         Command::Change(args) => cmd::change::run(&args),
+        Command::Edit(args) => cmd::edit::run(&args),
         Command::Robust(args) => cmd::robust::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
     };

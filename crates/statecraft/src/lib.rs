@@ -44,6 +44,7 @@
 //! | [`evidence`] | quotes, looked for in documents |
 //! | [`case`] | the file as it is written |
 //! | [`model`] | the case as it is meant, account by account |
+//! | [`edit`] | changes of a case in the text of its file |
 //! | [`graph`] | states, moves and ranks |
 //! | [`stability`] | which states hold, for whom, under which concept |
 //! | [`structures`] | the same where preferences are more than an order, or less |
@@ -73,6 +74,7 @@ pub mod change;
 pub mod coalitions;
 pub mod diag;
 pub mod draw;
+pub mod edit;
 pub mod evidence;
 pub mod export;
 pub mod expr;

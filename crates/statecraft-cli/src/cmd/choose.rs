@@ -5,7 +5,7 @@ use crate::terminal;
 use anyhow::{bail, ensure};
 use statecraft::diag::{Diagnostic, SourceFile, nearest, shown};
 use statecraft::expr;
-use statecraft::graph::{Graph, StateId, StateSet, StateSpace};
+use statecraft::graph::{StateId, StateSet, StateSpace};
 use statecraft::model::{ActorId, Model};
 use statecraft::patterns::nearest as nearest_to_today;
 use statecraft::stability::{Concept, UnknownConcept};
@@ -61,7 +61,7 @@ fn of(laid_out: &LaidOut) -> String {
 
 /// The state of this number or name.
 pub(crate) fn named_state(laid_out: &LaidOut, name: &str) -> anyhow::Result<StateId> {
-    let Graph { states, .. } = &laid_out.graph;
+    let states = &laid_out.graph.states;
     if let Some(state) = states.named(name) {
         return Ok(state);
     }

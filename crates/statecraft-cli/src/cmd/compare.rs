@@ -4,7 +4,7 @@ use super::{CaseArgs, Exit, choose};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
-use statecraft::answers::compare::Comparison;
+use statecraft::answers::compare::AccountComparison;
 use statecraft::text::TextOptions;
 
 /// Put accounts side by side: where they agree, where they part, and what to watch for
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
     }
     let concepts = choose::chosen(&args.concepts, &opened)?;
-    let comparison = match Comparison::within(&opened, &concepts, &control.limits) {
+    let comparison = match AccountComparison::of(&opened, &concepts, &control.limits) {
         Ok(comparison) => comparison,
         Err(refused) => {
             control.computed();
@@ -63,11 +63,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     control.computed();
     let options = TextOptions { width: terminal::width(), all: args.all };
     match args.format {
-        CompareFormat::Text if args.watch => terminal::say(&comparison.watch_text(options))?,
-        CompareFormat::Text => terminal::say(&comparison.text(options))?,
+        CompareFormat::Text if args.watch => terminal::say(&comparison.watch_text(&opened, options))?,
+        CompareFormat::Text => terminal::say(&comparison.text(&opened, options))?,
         CompareFormat::Json => terminal::say_json(&comparison)?,
-        CompareFormat::Svg => terminal::say(&comparison.picture().svg())?,
-        CompareFormat::Dot => terminal::say(&comparison.picture().dot())?,
+        CompareFormat::Svg => terminal::say(&comparison.picture(&opened).svg())?,
+        CompareFormat::Dot => terminal::say(&comparison.picture(&opened).dot())?,
     }
-    Ok(args.case.end_of_concepts(comparison.stopped))
+    Ok(args.case.end_of_concepts(comparison.header.limit))
 }

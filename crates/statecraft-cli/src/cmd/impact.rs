@@ -63,8 +63,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         return Ok(args.case.end(opened.stopped));
     }
     let dropped = args.dropped(&opened.case)?;
-    let mut asked = opened.case.clone();
-    asked.accounts = opened.accounts.iter().map(|laid_out| laid_out.account.clone()).collect();
+    let mut asked = statecraft::case::Case::clone(&opened.case);
+    asked.accounts = opened.accounts.iter().map(|laid_out| (*laid_out.account).clone()).collect();
     let ground = match ImpactBase::of(&asked, &Concept::USUAL, &control.limits) {
         Ok(ground) => ground,
         Err(limit) => return Ok(args.case.end(Some(limit))),

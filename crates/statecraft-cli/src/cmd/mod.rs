@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod choose;
 pub(crate) mod coalitions;
 pub(crate) mod compare;
+pub(crate) mod edit;
 pub(crate) mod explain;
 pub(crate) mod impact;
 pub(crate) mod ledger;
@@ -115,7 +116,7 @@ impl CaseArgs {
     /// Lays out the accounts that are asked for, with all problems.
     pub(crate) fn lay_out(&self, mut read: Read, limits: &Limits) -> anyhow::Result<Study> {
         self.choose(&mut read)?;
-        Ok(Study::of(read.case, read.problems, None, limits))
+        Ok(Study::of(read.case, read.problems, limits))
     }
 
     /// The case with the accounts that are asked for, not laid out; errors in it are not looked at.
@@ -159,7 +160,7 @@ impl CaseArgs {
         if !problems.iter().any(Diagnostic::is_error) {
             self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
         }
-        Ok(self.usable(Study::of(case, problems, None, &control.limits), control))
+        Ok(self.usable(Study::of(case, problems, &control.limits), control))
     }
 
     fn usable(&self, opened: Study, control: &mut Control) -> Result<Study, Exit> {

@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         _ => why.into(),
     })?;
     let concepts = choose::chosen(&args.concepts, &opened)?;
-    let perceived = match Perceived::within(&opened, &believed, &concepts, &control.limits) {
+    let perceived = match Perceived::of(&opened, &believed, &concepts, &control.limits) {
         Ok(perceived) => perceived,
         Err(refused) => {
             control.computed();
@@ -74,9 +74,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     control.computed();
     match args.format {
         PerceptionsFormat::Text => {
-            terminal::say(&perceived.text(TextOptions { width: terminal::width(), all: args.all }))?;
+            terminal::say(&perceived.text(&opened, TextOptions { width: terminal::width(), all: args.all }))?;
         }
         PerceptionsFormat::Json => terminal::say_json(&perceived)?,
     }
-    Ok(args.case.end_of_concepts(perceived.stopped))
+    Ok(args.case.end_of_concepts(perceived.header.limit))
 }

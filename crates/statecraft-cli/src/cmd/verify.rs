@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = Control::new(&args.limits)?;
     let (case, problems) = Case::read(&args.case)?;
     // Laid out for its errors alone: the certificate is checked against the case.
-    let opened = Study::of(case, problems, None, &control.limits);
+    let opened = Study::of(case, problems, &control.limits);
     if opened.has_errors() {
         let errors: Vec<Diagnostic> = opened.problems.into_iter().filter(Diagnostic::is_error).collect();
         let style = terminal::style(&io::stderr());

@@ -4,6 +4,7 @@
 mod commands;
 mod compare;
 mod docs;
+mod edit;
 mod explain;
 mod golden;
 mod ledger;

@@ -16,7 +16,7 @@ mod signs;
 
 pub use course::{Course, Ends, FirstMove};
 pub use perceive::{BelievedCourse, Hypergame, Surprising};
-pub use signs::{MOST, Seen, Separators, Sets, Share, separators};
+pub use signs::{MOST, Separators, Sets, SettingPattern, Share, separators};
 
 use crate::graph::{Graph, StateId, StateSet, StateSpace};
 

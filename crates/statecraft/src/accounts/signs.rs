@@ -18,7 +18,7 @@ pub const MOST: usize = 3;
 
 /// A combination of option settings; what it does not mention may be either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Seen {
+pub struct SettingPattern {
     /// The options taken, one bit each.
     pub taken: u64,
     /// The options not taken.
@@ -40,18 +40,19 @@ pub struct Separators {
     /// Whether they hold in all of the one set and in none of the others; else they separate most.
     pub exact: bool,
     /// The combinations, those of fewest options first; none if nothing separates at all.
-    pub seen: Vec<Seen>,
+    pub seen: Vec<SettingPattern>,
 }
 
-impl Seen {
+impl SettingPattern {
     /// One option.
-    pub fn one(option: usize, taken: bool) -> Seen {
-        if taken { Seen { taken: 1 << option, not_taken: 0 } } else { Seen { taken: 0, not_taken: 1 << option } }
+    pub fn one(option: usize, taken: bool) -> SettingPattern {
+        let bit = 1 << option;
+        if taken { SettingPattern { taken: bit, not_taken: 0 } } else { SettingPattern { taken: 0, not_taken: bit } }
     }
 
     /// Both at once.
-    pub fn and(self, other: Seen) -> Seen {
-        Seen { taken: self.taken | other.taken, not_taken: self.not_taken | other.not_taken }
+    pub fn and(self, other: SettingPattern) -> SettingPattern {
+        SettingPattern { taken: self.taken | other.taken, not_taken: self.not_taken | other.not_taken }
     }
 
     /// Whether it holds in a setting.
@@ -75,7 +76,7 @@ impl Seen {
     }
 
     /// Whether everything that the other asks for is asked for here.
-    pub fn includes(self, other: Seen) -> bool {
+    pub fn includes(self, other: SettingPattern) -> bool {
         self.taken & other.taken == other.taken && self.not_taken & other.not_taken == other.not_taken
     }
 
@@ -132,9 +133,9 @@ impl<'s> Sets<'s> {
     }
 
     /// The combinations of the fewest options that separate most, if any separates at all.
-    fn best(&self, mine: usize, others: &[usize]) -> Vec<Seen> {
+    fn best(&self, mine: usize, others: &[usize]) -> Vec<SettingPattern> {
         let share = |set: usize, at: usize| Share { holds: self.counted(set)[at], of: self.sets[set].len() };
-        let (mut most, mut found) = ((0, 1), Vec::<Seen>::new());
+        let (mut most, mut found) = ((0, 1), Vec::<SettingPattern>::new());
         for (at, seen) in combinations(self.options).into_iter().enumerate() {
             let less = others.iter().map(|&other| share(mine, at).less(share(other, at)));
             let Some(least) = less.min_by(compare) else { continue };
@@ -159,22 +160,23 @@ fn positions(bits: u64) -> impl Iterator<Item = usize> + Clone {
 }
 
 /// The smallest combinations of what `mine` share that hold in no other setting.
-fn exact(mine: &[u64], others: &[&[u64]], options: u64) -> Vec<Seen> {
+fn exact(mine: &[u64], others: &[&[u64]], options: u64) -> Vec<SettingPattern> {
     let (every, any) = mine.iter().fold((u64::MAX, 0), |(every, any), code| (every & code, any | code));
     let fixed = options & (every | !any);
-    let shared: Vec<Seen> = positions(fixed).map(|option| Seen::one(option, every >> option & 1 == 1)).collect();
+    let shared: Vec<SettingPattern> =
+        positions(fixed).map(|option| SettingPattern::one(option, every >> option & 1 == 1)).collect();
     // A setting of the others is shut out when an option is mentioned in which it differs from what is shared.
     let mut differ: Vec<u64> = others.iter().flat_map(|set| set.iter()).map(|code| (code ^ every) & fixed).collect();
     differ.sort_unstable_by_key(|differ| (differ.count_ones(), *differ)); // those hard to shut out first
     differ.dedup();
     match differ.first() {
-        None => return vec![Seen::default()],
+        None => return vec![SettingPattern::default()],
         Some(0) => return Vec::new(),
         _ => {}
     }
-    let shuts_out = |seen: Seen| differ.iter().all(|differ| differ & seen.options() != 0);
-    let mut found: Vec<Seen> = Vec::new();
-    let mut last = vec![(Seen::default(), 0)];
+    let shuts_out = |seen: SettingPattern| differ.iter().all(|differ| differ & seen.options() != 0);
+    let mut found: Vec<SettingPattern> = Vec::new();
+    let mut last = vec![(SettingPattern::default(), 0)];
     for _ in 0..MOST {
         let mut open = Vec::new();
         for (seen, next) in last {
@@ -207,13 +209,13 @@ fn choices(options: u64, size: usize) -> Vec<Vec<usize>> {
 }
 
 /// All combinations of one to three options, the fewest first; of the same options, which are taken counts up.
-fn combinations(options: u64) -> Vec<Seen> {
+fn combinations(options: u64) -> Vec<SettingPattern> {
     let mut found = Vec::new();
     for size in 1..=MOST {
         for chosen in choices(options, size) {
             found.extend((0..1u32 << size).map(|which| {
-                let one = |(place, &option): (usize, &usize)| Seen::one(option, which >> place & 1 == 1);
-                chosen.iter().enumerate().map(one).fold(Seen::default(), Seen::and)
+                let one = |(place, &option): (usize, &usize)| SettingPattern::one(option, which >> place & 1 == 1);
+                chosen.iter().enumerate().map(one).fold(SettingPattern::default(), SettingPattern::and)
             }));
         }
     }

@@ -189,7 +189,7 @@ impl Ledger {
         let shown = (0..case.accounts.len()).filter(|&at| is_shown(case.accounts[at].id())).collect();
         let books = Books { case, claims, origins: &origins, shown };
         let laid_out = opened.accounts.iter().filter(|laid_out| is_shown(laid_out.account.id()));
-        let laid_out: Vec<_> = laid_out.map(|of| (&of.account, &of.model, &of.graph)).collect();
+        let laid_out: Vec<_> = laid_out.map(|of| (&*of.account, &*of.model, &*of.graph)).collect();
         let model = laid_out.first().map(|(_, model, _)| *model);
         let found = ledger::facts(case, &laid_out);
         let facts: Vec<LedgerFact> = found.iter().filter_map(|fact| books.fact(fact, model?)).collect();

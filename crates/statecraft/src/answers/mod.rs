@@ -2,7 +2,7 @@
 //!
 //! [`Analysis`] says what holds, [`Explanation`] why a state holds or not, [`PathsReport`] how one gets there,
 //! [`CoalitionReport`] who would leave it together, [`StateTable`] lists states, and [`Check`] sums up whether a case is sound;
-//! [`compare::Comparison`] puts accounts side by side and [`perceptions::Perceived`] lets each actor believe its own; [`Ledger`] counts the
+//! [`compare::AccountComparison`] puts accounts side by side and [`perceptions::Perceived`] lets each actor believe its own; [`Ledger`] counts the
 //! evidence for each; [`Distances`], [`Impact`] and [`Robustness`] say how small a mistake would change the answer. Each
 //! serialises as documented in `docs/reference/json.md`.
 

@@ -2,13 +2,15 @@
 //! comes as a surprise, and what is not decided.
 
 use crate::accounts::{BelievedCourse, Hypergame, Surprising, state_of};
-use crate::answers::compare::data::NamedSetting;
+use crate::answers::compare::{NamedSetting, called};
+use crate::answers::header::Header;
 use crate::diag::nearest;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
 use crate::stability::{self, Concept, Found, Refused};
 use crate::study::StateName;
 use crate::study::{LaidOut, Study};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -16,39 +18,26 @@ use std::collections::btree_map::Entry;
 const LISTED: usize = 1000;
 
 /// A case in which each actor decides by the account that it believes.
-#[derive(Debug, serde::Serialize)]
-pub struct Perceived<'c> {
-    /// `statecraft-perceptions`.
-    pub format: &'static str,
-    /// The version of the format.
-    pub version: u32,
-    /// The title of the case.
-    #[serde(rename = "case")]
-    pub title: &'c str,
-    /// What it is meant to answer.
-    pub question: Option<&'c str>,
-    /// Why something was not done, if something was not.
-    #[serde(serialize_with = "crate::answers::header::in_words")]
-    pub stopped: Option<LimitReached>,
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Perceived {
+    /// A `statecraft-perceptions`.
+    #[serde(flatten)]
+    pub header: Header,
     /// Who believes what.
-    pub perceptions: Vec<Belief<'c>>,
+    pub perceptions: Vec<Belief>,
     /// What holds under each concept.
-    pub concepts: Vec<Perceptions<'c>>,
+    pub concepts: Vec<Perceptions>,
     /// Where improvements lead from today; none if it is not clear what today is.
-    pub from_today: Option<FromToday<'c>>,
-    #[serde(skip)]
-    pub(crate) views: Vec<&'c LaidOut>,
-    #[serde(skip)]
-    pub(crate) names: Vec<String>,
+    pub from_today: Option<FromToday>,
 }
 
 /// What an actor believes.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Belief<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Belief {
     /// The actor.
-    pub actor: &'c str,
+    pub actor: String,
     /// The account that it believes.
-    pub account: &'c str,
+    pub account: String,
     /// How many settings it sees.
     pub sees: usize,
     /// How many settings others see and it does not.
@@ -56,24 +45,24 @@ pub struct Belief<'c> {
 }
 
 /// What holds under one concept when each decides by what it believes.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Perceptions<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Perceptions {
     /// The concept.
     pub concept: String,
     /// How many settings of each kind there are; lists end after a thousand.
     pub counts: Counts,
     /// The hypergame equilibria: every actor sees them and keeps them.
-    pub holds: Vec<NamedSetting<'c>>,
+    pub holds: Vec<NamedSetting>,
     /// Those among them that somebody waits to see left.
-    pub waited: Vec<Mistaken<'c>>,
+    pub waited: Vec<Mistaken>,
     /// What does not hold, though somebody believes that it does.
-    pub relied_on: Vec<Mistaken<'c>>,
+    pub relied_on: Vec<Mistaken>,
     /// What all who see it keep and somebody does not see: what that one would do there is for the analyst to say.
-    pub undecided: Vec<Undecided<'c>>,
+    pub undecided: Vec<Undecided>,
 }
 
 /// How many settings there are of each kind.
-#[derive(Clone, Copy, Debug, Default, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Counts {
     /// Hypergame equilibria.
     pub holds: usize,
@@ -88,58 +77,58 @@ pub struct Counts {
 }
 
 /// A setting about which somebody is mistaken.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Mistaken<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mistaken {
     /// The setting.
-    pub setting: NamedSetting<'c>,
+    pub setting: NamedSetting,
     /// Who is mistaken, and about whom.
-    pub who: Vec<Mistake<'c>>,
+    pub who: Vec<Mistake>,
 }
 
 /// Somebody's mistake about a setting.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Mistake<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mistake {
     /// Who is mistaken.
-    pub actor: &'c str,
+    pub actor: String,
     /// Who it thinks would leave and stays; or who leaves and it thinks would stay.
-    pub about: Vec<&'c str>,
+    pub about: Vec<String>,
 }
 
 /// A setting that somebody does not see.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Undecided<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Undecided {
     /// The setting.
-    pub setting: NamedSetting<'c>,
+    pub setting: NamedSetting,
     /// Who does not see it.
-    pub unseen_by: Vec<&'c str>,
+    pub unseen_by: Vec<String>,
 }
 
 /// Where improvements lead from today, each as its mover sees it.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct FromToday<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FromToday {
     /// Today.
-    pub today: NamedSetting<'c>,
+    pub today: NamedSetting,
     /// Who does not see it.
-    pub unseen_by: Vec<&'c str>,
+    pub unseen_by: Vec<String>,
     /// What nobody leaves any more.
-    pub ends: Vec<NamedSetting<'c>>,
+    pub ends: Vec<NamedSetting>,
     /// Moves into what somebody does not see.
-    pub surprises: Vec<Surprise<'c>>,
+    pub surprises: Vec<Surprise>,
     /// Whether there was too much to follow.
     pub cut: bool,
 }
 
 /// A move into a setting that somebody does not see.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Surprise<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Surprise {
     /// Who moves.
-    pub mover: &'c str,
+    pub mover: String,
     /// From where.
-    pub from: NamedSetting<'c>,
+    pub from: NamedSetting,
     /// Where to.
-    pub to: NamedSetting<'c>,
+    pub to: NamedSetting,
     /// Who does not see it.
-    pub unseen_by: Vec<&'c str>,
+    pub unseen_by: Vec<String>,
 }
 
 /// Why it is not known who believes what.
@@ -191,71 +180,59 @@ pub fn beliefs(opened: &Study, said: &[(String, String)]) -> Result<Vec<usize>, 
     actors.iter().map(|actor| place(written(actor)?)).collect()
 }
 
-impl<'c> Perceived<'c> {
+impl Perceived {
     /// What follows when each actor believes the account at this position.
     ///
     /// # Errors
     /// The first concept that does not apply to the case, or that has too much to do.
-    pub fn within(
-        opened: &'c Study,
-        believed: &[usize],
-        concepts: &[Concept],
-        limits: &Limits,
-    ) -> Result<Perceived<'c>, Refused> {
+    pub fn of(study: &Study, believed: &[usize], concepts: &[Concept], limits: &Limits) -> Result<Perceived, Refused> {
+        let mut header = Header::new("statecraft-perceptions", 1, study);
         let mut found: BTreeMap<usize, Found> = BTreeMap::new();
-        let mut taken: u64 = opened.accounts.iter().map(|account| account.graph.bytes).sum();
-        let mut stopped = opened.stopped;
+        let mut taken: u64 = study.accounts.iter().map(|account| account.graph.bytes).sum();
         for &at in believed {
             if let Entry::Vacant(place) = found.entry(at) {
-                let one = stability::analyze_within(&opened.accounts[at].graph, concepts, &limits.less(taken))?;
+                let one = stability::analyze_within(&study.accounts[at].graph, concepts, &limits.less(taken))?;
                 taken += one.bytes();
-                stopped = stopped.or(one.stopped());
+                one.stopped().into_iter().for_each(|limit| header.stop(limit));
                 place.insert(one);
             }
         }
         limits.watch.begin(Phase::Report, 0);
-        let views: Vec<&LaidOut> = believed.iter().map(|&at| &opened.accounts[at]).collect();
-        let keys: Vec<&str> = opened.case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
-        let mut perceived = Perceived {
-            format: "statecraft-perceptions",
-            version: 1,
-            title: &opened.case.title,
-            question: opened.case.question.as_deref(),
-            stopped,
-            perceptions: Vec::new(),
-            concepts: Vec::new(),
-            from_today: None,
-            views,
-            names: Vec::new(),
-        };
+        let views = Views(believed.iter().map(|&at| &study.accounts[at]).collect());
+        let keys: Vec<&str> = study.case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
+        let (mut perceptions, mut under) = (Vec::new(), Vec::new());
         for &concept in concepts.iter().filter(|concept| !found.values().any(|one| one.not_done().contains(concept))) {
-            let views: Vec<(&Graph, &Found)> =
-                perceived.views.iter().zip(believed).map(|(view, at)| (&view.graph, &found[at])).collect();
-            let game = Hypergame::of(&views, concept);
-            if perceived.perceptions.is_empty() {
-                perceived.perceptions = perceived.believed(&game);
+            let graphs: Vec<(&Graph, &Found)> =
+                views.0.iter().zip(believed).map(|(view, at)| (&*view.graph, &found[at])).collect();
+            let game = Hypergame::of(&graphs, concept);
+            if perceptions.is_empty() {
+                perceptions = views.believed(&game);
             }
-            perceived.names.push(concept.name(&keys));
-            perceived.concepts.push(perceived.under(concept.key(&keys), &game));
+            under.push(views.under(concept.key(&keys), &game));
         }
-        match perceived.play(limits) {
-            Ok(from_today) => perceived.from_today = from_today,
-            Err(limit) => perceived.stopped = perceived.stopped.or(Some(limit)),
-        }
-        Ok(perceived)
+        let from_today = views.play(limits).unwrap_or_else(|limit| {
+            header.stop(limit);
+            None
+        });
+        Ok(Perceived { header, perceptions, concepts: under, from_today })
     }
+}
 
-    fn believed(&self, game: &Hypergame) -> Vec<Belief<'c>> {
-        let belief = |(actor, view): (ActorId, &&'c LaidOut)| Belief {
+/// The account that each actor believes, actor by actor.
+struct Views<'s>(Vec<&'s LaidOut>);
+
+impl Views<'_> {
+    fn believed(&self, game: &Hypergame) -> Vec<Belief> {
+        let belief = |(actor, view): (ActorId, &&LaidOut)| Belief {
             actor: self.key(actor),
-            account: view.account.id().unwrap_or_default(),
+            account: view.account.id().unwrap_or_default().to_string(),
             sees: game.sees[actor.index()].len(),
             does_not_see: game.settings.len() - game.sees[actor.index()].len(),
         };
-        game.actors().zip(&self.views).map(belief).collect()
+        game.actors().zip(&self.0).map(belief).collect()
     }
 
-    fn under(&self, concept: String, game: &Hypergame) -> Perceptions<'c> {
+    fn under(&self, concept: String, game: &Hypergame) -> Perceptions {
         let holds = game.holds();
         let believed: Vec<StateSet> = game.actors().map(|actor| game.believes(actor)).collect();
         let nobody = || StateSet::empty(game.settings.len());
@@ -300,13 +277,13 @@ impl<'c> Perceived<'c> {
         }
     }
 
-    fn mistake(&self, actor: ActorId, about: Vec<ActorId>) -> Mistake<'c> {
+    fn mistake(&self, actor: ActorId, about: Vec<ActorId>) -> Mistake {
         Mistake { actor: self.key(actor), about: self.keys(&about) }
     }
 
-    fn play(&self, limits: &Limits) -> Result<Option<FromToday<'c>>, LimitReached> {
+    fn play(&self, limits: &Limits) -> Result<Option<FromToday>, LimitReached> {
         let Some(today) = self.today() else { return Ok(None) };
-        let graphs: Vec<&Graph> = self.views.iter().map(|view| &view.graph).collect();
+        let graphs: Vec<&Graph> = self.0.iter().map(|view| &*view.graph).collect();
         let play = BelievedCourse::from(today, &graphs, &limits.watch)?;
         let surprise = |entry: &Surprising| Surprise {
             mover: self.key(entry.mover),
@@ -333,28 +310,28 @@ impl<'c> Perceived<'c> {
                 StateSpace::Named(_) => today.index() as u64,
             })
         };
-        if self.views.iter().all(|view| view.account.status_quo.is_none()) {
-            return self.views.iter().find_map(of); // what the case says for all
+        if self.0.iter().all(|view| view.account.status_quo.is_none()) {
+            return self.0.iter().find_map(of); // what the case says for all
         }
-        let first = self.views.first().and_then(of)?;
-        self.views.iter().all(|view| of(view) == Some(first)).then_some(first)
+        let first = self.0.first().and_then(of)?;
+        self.0.iter().all(|view| of(view) == Some(first)).then_some(first)
     }
 
-    fn key(&self, actor: ActorId) -> &'c str {
-        self.views.first().map_or("", |view| &view.model.actors[actor.index()].key)
+    fn key(&self, actor: ActorId) -> String {
+        self.0.first().map_or_else(String::new, |view| view.model.actors[actor.index()].key.clone())
     }
 
-    fn keys(&self, actors: &[ActorId]) -> Vec<&'c str> {
+    fn keys(&self, actors: &[ActorId]) -> Vec<String> {
         actors.iter().map(|&actor| self.key(actor)).collect()
     }
 
-    fn named(&self, setting: u64) -> NamedSetting<'c> {
-        let state = |view: &&'c LaidOut| {
+    fn named(&self, setting: u64) -> NamedSetting {
+        let state = |view: &&LaidOut| {
             let state = state_of(&view.graph, setting)?;
-            Some((view.account.id().unwrap_or("the case"), StateName::of(&view.graph, state)))
+            Some((called(view.account.id()).to_string(), StateName::of(&view.graph, state)))
         };
-        let options = self.views.first().map(|view| view.model.options()).unwrap_or_default().iter().enumerate();
-        let taken = options.filter(|(at, _)| setting >> at & 1 == 1).map(|(_, option)| option.key.as_str());
-        NamedSetting { taken: taken.collect(), state: self.views.iter().filter_map(state).collect() }
+        let options = self.0.first().map(|view| view.model.options()).unwrap_or_default().iter().enumerate();
+        let taken = options.filter(|(at, _)| setting >> at & 1 == 1).map(|(_, option)| option.key.clone());
+        NamedSetting { taken: taken.collect(), state: self.0.iter().filter_map(state).collect() }
     }
 }

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, SourceFile, Spanned, shown};
 use crate::evidence::Document;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 impl Case {
     /// Opens a case: the folder, or its `case.toml`.
@@ -22,16 +22,25 @@ impl Case {
     /// # Errors
     /// The file cannot be read at all.
     pub fn read(path: impl AsRef<Path>) -> Result<(Case, Vec<Diagnostic>), OpenError> {
-        let path = path.as_ref();
-        let file = if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() };
+        let file = file_of(path.as_ref());
         let text = read_file(&file)?;
+        Ok(Case::read_as(&file, text))
+    }
+
+    /// The same, as if this were the text of the file.
+    pub fn read_as(file: &Path, text: String) -> (Case, Vec<Diagnostic>) {
         let name = |source: &Source| source.text.clone().filter(|name| !name.value.trim().is_empty());
-        let shipped = |source: &Source| Some(shipped_text(&file, &name(source)?));
-        Ok(Case::build(SourceFile::new(file.display().to_string(), text), &shipped))
+        let shipped = |source: &Source| Some(shipped_text(file, &name(source)?));
+        Case::build(SourceFile::new(file.display().to_string(), text), &shipped)
     }
 }
 
-fn read_file(path: &Path) -> Result<String, OpenError> {
+/// The file of a case that is named by itself or by its folder.
+pub(crate) fn file_of(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() }
+}
+
+pub(crate) fn read_file(path: &Path) -> Result<String, OpenError> {
     read_text(path).map_err(|error| {
         let reason = match error {
             NotRead::Missing => "there is no such file; name a folder that holds a case.toml".into(),

@@ -12,7 +12,7 @@ mod decimal;
 mod document;
 mod doubts;
 #[cfg(feature = "files")]
-mod files;
+pub(crate) mod files;
 mod likelihood;
 mod line;
 mod links;
@@ -484,8 +484,24 @@ impl Case {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn parse(text: &str) -> Result<Case, Rejected> {
-        let (case, problems) = Case::build(SourceFile::new("case.toml", text), &|_| None);
+        let (case, problems) = Case::read_text(text);
         case.unless_errors(problems)
+    }
+
+    /// Reads as much of a case as can be read from its text alone, with everything that is wrong with it.
+    pub fn read_text(text: &str) -> (Case, Vec<Diagnostic>) {
+        Case::build(SourceFile::new("case.toml", text), &|_| None)
+    }
+
+    /// The case with another text of its file; what became of quotes in the texts of sources is taken over.
+    pub(crate) fn with_text(&self, text: &str) -> (Case, Vec<Diagnostic>) {
+        let (mut case, problems) = Case::build(SourceFile::new(&self.file.name, text), &|_| None);
+        let same = |report: &&QuoteReport| {
+            let (before, after) = (self.claim(&report.claim), case.claim(&report.claim));
+            before.zip(after).is_some_and(|(before, after)| before.anchor.quote == after.anchor.quote)
+        };
+        case.quotes = self.quotes.iter().filter(same).cloned().collect();
+        (case, problems)
     }
 
     fn build(

@@ -62,10 +62,12 @@ pub fn locate(document: &Document, anchor: &Anchor) -> Finding {
         whole.iter().copied().filter(|place| has_context(document, &before, &after, place)).collect();
     let recorded = anchor.at.and_then(|at| document.text.char_indices().nth(at)).map(|(byte, _)| byte);
     match (whole.as_slice(), in_context.as_slice()) {
-        ([], _) => match within.first().and_then(|place| Some((*place, cut(&document.text, place)?))) {
-            Some((place, at)) => Finding::Cut { place, word: word_around(&document.text, at) },
-            None => Finding::Lost { begins: longest_beginning(document, &anchor.quote) },
-        },
+        ([], _) => {
+            match within.first().and_then(|place| Some((*place, cut(&document.text, place.start..place.end)?))) {
+                Some((place, at)) => Finding::Cut { place, word: word_around(&document.text, at) },
+                None => Finding::Lost { begins: longest_beginning(document, &anchor.quote) },
+            }
+        }
         ([only], []) => Finding::Moved(*only),
         ([_], [only]) if anchor.at.is_some() && recorded != Some(only.start) => Finding::Moved(*only),
         (_, [only]) => Finding::Found(*only),
@@ -78,7 +80,9 @@ pub fn locate(document: &Document, anchor: &Anchor) -> Finding {
 
 /// Where the quote stands in whole words, exactly or else after normalising; and where it cuts a word.
 fn places(document: &Document, quote: &str) -> (Vec<Place>, Vec<Place>) {
-    let in_words = |places: Vec<Place>| places.into_iter().partition(|place| cut(&document.text, place).is_none());
+    let in_words = |places: Vec<Place>| {
+        places.into_iter().partition(|place| cut(&document.text, place.start..place.end).is_none())
+    };
     let exact = occurrences(&document.text, quote).into_iter();
     let exact = exact.map(|start| Place { start, end: start + quote.len(), normalised: false }).collect();
     let (whole, within): (Vec<Place>, Vec<Place>) = in_words(exact);

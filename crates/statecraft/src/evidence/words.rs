@@ -5,13 +5,13 @@
 //! end of a line. Soft hyphens and other invisible characters are looked past. Where a script writes no blanks between its
 //! words, any place may begin or end a quote.
 
-use super::locate::Place;
+use std::ops::Range;
 
 /// So much of a word is looked at on either side.
 const LONGEST: usize = 60;
 
 /// Where a word is cut: the beginning of the place, or else its end.
-pub(super) fn cut(text: &str, place: &Place) -> Option<usize> {
+pub(super) fn cut(text: &str, place: Range<usize>) -> Option<usize> {
     [place.start, place.end].into_iter().find(|&at| is_inside(text, at))
 }
 

@@ -1,49 +1,69 @@
-//! Option settings in words: `Iran still host talks and no longer raise the confrontation`, to stand after "if you see" or, with
-//! "would", as what somebody would do. Labels are commands ("Host talks"), so no verb needs an ending.
+//! Option settings in words: `Iran would host talks and would no longer raise the confrontation`, or, to stand after "if you see",
+//! `Iran host talks and no longer raise the confrontation`. Labels are commands ("Host talks"), so no verb needs an ending. What is
+//! done and what is not done never stand under one verb: "would not cut and flood" says the opposite of what it means.
 
-use crate::accounts::Seen;
-use crate::model::Model;
-use crate::phrase::english::list;
+use crate::accounts::SettingPattern;
+use crate::model::{Actor, Model};
+use crate::phrase::english::{list, or_list};
 
 /// The words of one case: its options, and how they are today.
-#[derive(Debug)]
-pub(crate) struct Wording<'c> {
-    pub(crate) model: Option<&'c Model>,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wording<'m> {
+    pub(crate) model: Option<&'m Model>,
     /// The options taken today, where all accounts agree on it.
     pub(crate) today: Option<u64>,
 }
 
 impl Wording<'_> {
-    /// What is seen, actor by actor, each with this word behind its name: `would` or nothing.
-    pub(crate) fn clauses(&self, seen: Seen, word: &str) -> Vec<String> {
-        let of = |actor: &crate::model::Actor| {
-            let own = actor.options.clone().filter(|at| seen.options() >> at & 1 == 1);
-            let deeds: Vec<String> = own.map(|at| self.deed(at, seen.taken >> at & 1 == 1)).collect();
-            let word = if word.is_empty() { String::new() } else { format!(" {word}") };
-            (!deeds.is_empty()).then(|| format!("{}{word} {}", actor.name, list(&deeds)))
+    /// What somebody would do, actor by actor: `Iran would host talks and would no longer raise the confrontation`.
+    pub(crate) fn clauses(&self, seen: SettingPattern) -> Vec<String> {
+        self.by_actor(seen, "would ")
+    }
+
+    /// What is seen, in one line, to stand after "if you see".
+    pub(crate) fn phrase(&self, seen: SettingPattern) -> String {
+        list(&self.by_actor(seen, ""))
+    }
+
+    /// What each actor does and does not, with this word before each verb.
+    fn by_actor(&self, seen: SettingPattern, word: &str) -> Vec<String> {
+        let actors = self.model.map(|model| model.actors.as_slice()).unwrap_or_default();
+        let of = |actor: &Actor| {
+            let parts = self.parts(seen, actor);
+            let parts: Vec<String> = parts.into_iter().map(|part| format!("{word}{part}")).collect();
+            (!parts.is_empty()).then(|| format!("{} {}", actor.name, list(&parts)))
         };
-        self.model.map(|model| model.actors.iter().filter_map(of).collect()).unwrap_or_default()
+        actors.iter().filter_map(of).collect()
     }
 
-    /// The same in one line.
-    pub(crate) fn phrase(&self, seen: Seen) -> String {
-        list(&self.clauses(seen, ""))
-    }
-
-    /// `host talks`, `still host talks`, `no longer host talks`, `not host talks`.
-    fn deed(&self, option: usize, taken: bool) -> String {
-        let label = self.model.map(|model| small(&model.options()[option].label)).unwrap_or_default();
-        match (self.today.map(|today| today >> option & 1 == 1), taken) {
-            (Some(true), true) => format!("still {label}"),
-            (Some(true), false) => format!("no longer {label}"),
-            (_, true) => label,
-            (_, false) => format!("not {label}"),
-        }
+    /// What an actor does, what it no longer does, and what it does not do: `open the gate and still host talks`, `no longer
+    /// strike or march`, `not pay`.
+    fn parts(&self, seen: SettingPattern, actor: &Actor) -> Vec<String> {
+        let label = |option: usize| self.model.map(|model| small(&model.options()[option].label)).unwrap_or_default();
+        let today = |option: usize| self.today.is_some_and(|today| today >> option & 1 == 1);
+        let own = |bits: u64, taken_today: bool| {
+            let own = actor.options.clone().filter(move |&at| bits >> at & 1 == 1 && today(at) == taken_today);
+            own.map(label).collect::<Vec<String>>()
+        };
+        let still = own(seen.taken, true).into_iter().map(|label| format!("still {label}"));
+        let does: Vec<String> = own(seen.taken, false).into_iter().chain(still).collect();
+        let (no_longer, not) = (own(seen.not_taken, true), own(seen.not_taken, false));
+        let negative = |word: &str, labels: &[String]| format!("{word} {}", or_list(labels));
+        let does = (!does.is_empty()).then(|| list(&does));
+        let no_longer = (!no_longer.is_empty()).then(|| negative("no longer", &no_longer));
+        let not = (!not.is_empty()).then(|| negative("not", &not));
+        does.into_iter().chain(no_longer).chain(not).collect()
     }
 
     /// How many of the options are seen otherwise than they are today.
-    pub(crate) fn changes(&self, seen: Seen) -> u32 {
+    pub(crate) fn changes(&self, seen: SettingPattern) -> u32 {
         self.today.map_or(0, |today| ((seen.taken & !today) | (seen.not_taken & today)).count_ones())
+    }
+
+    /// The options of a model with these keys, one bit each.
+    pub(crate) fn bits(&self, keys: &[String]) -> u64 {
+        let options = self.model.map(|model| model.options()).unwrap_or_default().iter().enumerate();
+        options.filter(|(_, option)| keys.contains(&option.key)).fold(0, |bits, (at, _)| bits | 1 << at)
     }
 
     /// The names of options given as bits.

@@ -288,7 +288,7 @@ mod tests {
 
     fn opened(text: &str) -> Result<Study, &'static str> {
         let case = Case::parse(text).map_err(|_| "the case is refused")?;
-        Ok(Study::of(case, Vec::new(), None, &Limits::default()))
+        Ok(Study::of(case, Vec::new(), &Limits::default()))
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Parts of sentences about paths.
 
-use crate::answers::paths::goals::{Goal, Goals, Reached};
+use crate::answers::paths::goals::{Goal, Goals, Losses, Reached};
 use crate::model::Actor;
-use crate::phrase::english::{count, list, number};
+use crate::phrase::english::{count, list, number, or_list};
 use crate::stability::Concept;
 
 /// `1 move`.
@@ -12,8 +12,7 @@ pub(crate) fn moves(many: u32) -> String {
 
 /// `Iran, Israel or Taliban`.
 pub(crate) fn either(actors: &[&Actor]) -> String {
-    let names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
-    list(&names).replacen(" and ", " or ", usize::from(names.len() > 1))
+    or_list(&actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>())
 }
 
 pub(crate) fn names(actors: &[&Actor]) -> String {
@@ -23,28 +22,43 @@ pub(crate) fn names(actors: &[&Actor]) -> String {
 /// `states 671 and 681 can be reached by improvements alone, in 3 moves`: how goals can be reached, those of which the same can be
 /// said together.
 pub(crate) fn in_short(goals: &[Goal]) -> Vec<String> {
-    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    let mut alike: Vec<(&Goal, Vec<String>)> = Vec::new();
     for goal in goals {
-        let (how, state) = (how(goal), goal.state.to_string());
-        match said.iter_mut().find(|(known, _)| *known == how) {
+        let state = goal.state.to_string();
+        match alike.iter_mut().find(|(known, _)| reached_alike(known, goal)) {
             Some((_, states)) => states.push(state),
-            None => said.push((how, vec![state])),
+            None => alike.push((goal, vec![state])),
         }
     }
-    let told = |(how, states): (String, Vec<String>)| match states.as_slice() {
-        [one] => format!("state {one} {how}"),
-        many => format!("states {} {}", list(many), how.replacen("needs", "need", 1)),
+    let told = |(goal, states): (&Goal, Vec<String>)| match states.as_slice() {
+        [one] => format!("state {one} {}", how(goal, "needs")),
+        many => format!("states {} {}", list(many), how(goal, "need")),
     };
-    said.into_iter().map(told).collect()
+    alike.into_iter().map(told).collect()
 }
 
-fn how(goal: &Goal) -> String {
+/// Whether the same can be said of how two goals are reached.
+fn reached_alike(one: &Goal, other: &Goal) -> bool {
+    let who = |goal: &Goal| goal.who_concedes.iter().map(|actor| actor.key.clone()).collect::<Vec<_>>();
+    one.reached == other.reached
+        && match one.reached {
+            Reached::Here | Reached::NotAtAll => true,
+            Reached::ByImprovements => one.moves == other.moves,
+            Reached::ByConcessions if one.concessions == Some(1) => {
+                other.concessions == Some(1) && one.losses == other.losses && who(one) == who(other)
+            }
+            Reached::ByConcessions => one.concessions == other.concessions,
+        }
+}
+
+/// How a goal is reached, with this form of the verb.
+fn how(goal: &Goal, needs: &str) -> String {
     match goal.reached {
         Reached::Here => "is where they begin".to_string(),
         Reached::ByImprovements => {
             format!("can be reached by improvements alone, in {}", moves(goal.moves.unwrap_or(0)))
         }
-        Reached::ByConcessions => format!("needs {}", concession(goal)),
+        Reached::ByConcessions => format!("{needs} {}", concession(goal)),
         Reached::NotAtAll => "cannot be reached".to_string(),
     }
 }
@@ -52,8 +66,8 @@ fn how(goal: &Goal) -> String {
 /// `Iran to accept a loss`.
 fn concession(goal: &Goal) -> String {
     let what = match goal.losses {
-        [false, _] => "accept a loss",
-        [_, false] => "move for no gain",
+        Losses { ties: false, .. } => "accept a loss",
+        Losses { losses: false, .. } => "move for no gain",
         _ => "move for no gain or at a loss",
     };
     match goal.concessions {

@@ -1,6 +1,7 @@
 //! **study**: a case opened, with its accounts laid out: the one door to every question.
 
 mod ask;
+mod edit;
 mod names;
 mod opened;
 mod refused;

@@ -8,12 +8,13 @@ use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSpac
 use crate::model::{Model, Preference};
 use crate::phrase::english::list;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-/// A case with the graphs of its accounts, and everything that is wrong with it.
+/// A case with the graphs of its accounts, and everything that is wrong with it; a clone shares them.
 #[derive(Clone, Debug)]
 pub struct Study {
     /// The case.
-    pub case: Case,
+    pub case: Arc<Case>,
     /// The accounts that could be laid out.
     pub accounts: Vec<LaidOut>,
     /// All problems, in reading order.
@@ -24,15 +25,15 @@ pub struct Study {
     pub not_done: Vec<String>,
 }
 
-/// One account of a case, laid out.
+/// One account of a case, laid out; a clone shares its parts.
 #[derive(Clone, Debug)]
 pub struct LaidOut {
     /// The account.
-    pub account: Account,
+    pub account: Arc<Account>,
     /// Its model.
-    pub model: Model,
+    pub model: Arc<Model>,
     /// Its graph.
-    pub graph: Graph,
+    pub graph: Arc<Graph>,
 }
 
 impl LaidOut {
@@ -61,42 +62,51 @@ impl LaidOut {
 }
 
 impl Study {
-    /// Opens a case and lays out its accounts; only the one named, if one is.
+    /// Opens a case and lays out its accounts.
     ///
     /// # Errors
     /// The file cannot be read. Everything else is among the problems.
     #[cfg(feature = "files")]
-    pub fn read(
-        path: impl AsRef<std::path::Path>,
-        only: Option<&str>,
-        limits: &Limits,
-    ) -> Result<Study, crate::case::OpenError> {
+    pub fn open(path: impl AsRef<std::path::Path>, limits: &Limits) -> Result<Study, crate::case::OpenError> {
         let (case, problems) = Case::read(path)?;
-        Ok(Study::of(case, problems, only, limits))
+        Ok(Study::of(case, problems, limits))
+    }
+
+    /// The same of the text of a case file; the texts of sources are not looked at.
+    pub fn from_text(text: &str, limits: &Limits) -> Study {
+        let (case, problems) = Case::read_text(text);
+        Study::of(case, problems, limits)
     }
 
     /// Lays out the accounts of a case that was read with these problems.
-    pub fn of(case: Case, problems: Vec<Diagnostic>, only: Option<&str>, limits: &Limits) -> Study {
-        let mut opened = Study { case, accounts: Vec::new(), problems, stopped: None, not_done: Vec::new() };
-        let broken = opened.problems.iter().any(|problem| problem.code == "toml");
-        let wanted = |account: &&Account| !broken && only.is_none_or(|id| account.id() == Some(id));
-        for account in opened.case.accounts.iter().filter(wanted) {
-            let taken = opened.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
-            match lay_out(&opened.case, account, &limits.less(taken)) {
-                Ok(laid_out) => opened.accounts.push(laid_out),
-                Err(ExploreError::Invalid(problems)) => opened.problems.extend(problems),
+    pub fn of(case: Case, problems: Vec<Diagnostic>, limits: &Limits) -> Study {
+        Study::laid_out_by(case, problems, limits, &lay_out)
+    }
+
+    /// The same, where each account is laid out in this way.
+    pub(super) fn laid_out_by(case: Case, problems: Vec<Diagnostic>, limits: &Limits, lay_out: &LayOut) -> Study {
+        let mut study =
+            Study { case: Arc::new(case), accounts: Vec::new(), problems, stopped: None, not_done: Vec::new() };
+        let case = study.case.clone();
+        let broken = study.problems.iter().any(|problem| problem.code == "toml");
+        let accounts = if broken { &[] } else { case.accounts.as_slice() };
+        for account in accounts {
+            let taken = study.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
+            match lay_out(&case, account, &limits.less(taken)) {
+                Ok(laid_out) => study.accounts.push(laid_out),
+                Err(ExploreError::Invalid(problems)) => study.problems.extend(problems),
                 Err(ExploreError::Limit(limit)) => {
-                    opened.stopped.get_or_insert(limit);
-                    opened.not_done.extend(account.id().map(String::from));
+                    study.stopped.get_or_insert(limit);
+                    study.not_done.extend(account.id().map(String::from));
                 }
             }
         }
-        opened.problems.extend(warnings(&opened.accounts));
-        if !opened.has_errors() {
-            opened.problems.extend(opened.case.doubts());
+        study.problems.extend(warnings(&study.accounts));
+        if !study.has_errors() {
+            study.problems.extend(case.doubts());
         }
-        opened.problems = in_order(opened.problems);
-        opened
+        study.problems = in_order(study.problems);
+        study
     }
 
     /// An account that was laid out, by its name; the only one of a case without accounts has none.
@@ -167,8 +177,12 @@ fn warnings(accounts: &[LaidOut]) -> Vec<Diagnostic> {
     found.into_values().map(with_names).collect()
 }
 
-fn lay_out(case: &Case, account: &Account, limits: &Limits) -> Result<LaidOut, ExploreError> {
+/// How an account is laid out.
+pub(super) type LayOut<'a> = dyn Fn(&Case, &Account, &Limits) -> Result<LaidOut, ExploreError> + 'a;
+
+/// From the beginning.
+pub(super) fn lay_out(case: &Case, account: &Account, limits: &Limits) -> Result<LaidOut, ExploreError> {
     let model = Model::from_case(case, account).map_err(ExploreError::Invalid)?;
     let graph = Graph::explore(&model, limits)?;
-    Ok(LaidOut { account: account.clone(), model, graph })
+    Ok(LaidOut { account: Arc::new(account.clone()), model: Arc::new(model), graph: Arc::new(graph) })
 }

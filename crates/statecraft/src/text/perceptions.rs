@@ -1,10 +1,12 @@
 //! Perceptions made for reading.
 
-use crate::answers::compare::data::NamedSetting;
-use crate::answers::perceptions::{Mistaken, Perceived, Perceptions};
+use crate::answers::compare::NamedSetting;
+use crate::answers::header::concept_name;
+use crate::answers::perceptions::{Belief, Mistaken, Perceived, Perceptions};
+use crate::model::Model;
 use crate::phrase::english::{capital, count, list, number};
-use crate::phrase::names::by_actor;
-use crate::study::StateName;
+use crate::phrase::names::{Words, by_actor};
+use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
 use textwrap::core::display_width;
@@ -12,54 +14,72 @@ use textwrap::core::display_width;
 /// So many settings of a kind are shown unless all are asked for.
 const SHOWN: usize = 6;
 
-impl Perceived<'_> {
+impl Perceived {
     /// The whole answer as text; in full under the first concept.
-    pub fn text(&self, options: TextOptions) -> String {
+    pub fn text(&self, study: &Study, options: TextOptions) -> String {
+        // All accounts of a case have the same actors and options.
+        let Some(account) = study.accounts.first() else { return format!("{}\n", self.header.case) };
+        let view = |belief: &Belief| study.account(Some(&belief.account));
+        let views = self.perceptions.iter().filter_map(view).collect();
+        let names = self.concepts.iter().map(|found| concept_name(study, &found.concept)).collect();
+        Page { data: self, model: &account.model, views, names }.text(options)
+    }
+}
+
+/// Perceptions with the words of their case.
+struct Page<'a> {
+    data: &'a Perceived,
+    model: &'a Model,
+    /// The account that each actor believes.
+    views: Vec<&'a LaidOut>,
+    /// What readers call the concepts.
+    names: Vec<String>,
+}
+
+impl<'a> Page<'a> {
+    fn text(&self, options: TextOptions) -> String {
         let width = options.width;
-        let mut text = format!("{}\n", self.title);
-        text += &self.question.map(|question| wrapped("", question, width)).unwrap_or_default();
+        let mut text = format!("{}\n", self.data.header.case);
+        text += &self.data.header.question.as_ref().map(|question| wrapped("", question, width)).unwrap_or_default();
         text += "\nWho believes which account\n";
-        let margin = self
-            .views
-            .first()
-            .map_or(0, |view| view.model.actors.iter().map(|actor| display_width(&actor.name)).max().unwrap_or(0));
-        for (belief, view) in self.perceptions.iter().zip(&self.views) {
+        let margin = self.model.actors.iter().map(|actor| display_width(&actor.name)).max().unwrap_or(0);
+        for (belief, view) in self.data.perceptions.iter().zip(&self.views) {
             let title = view.account.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
             let line = format!("{}{title}", belief.account);
-            text += &wrapped(&format!("  {:margin$}  ", capital(self.name(belief.actor))), &line, width);
+            text += &wrapped(&format!("  {:margin$}  ", capital(self.name(&belief.actor))), &line, width);
         }
         text += &self.sights(width);
-        if let (Some(first), Some(name)) = (self.concepts.first(), self.names.first()) {
+        if let (Some(first), Some(name)) = (self.data.concepts.first(), self.names.first()) {
             text += &self.outcomes(first, name, options);
         }
         text += &self.course(options);
         text + &self.overview()
     }
 
-    fn name<'a>(&'a self, actor: &'a str) -> &'a str {
-        let actors = self.views.first().map(|view| view.model.actors.as_slice()).unwrap_or_default();
-        actors.iter().find(|known| known.key == actor).map_or(actor, |known| &known.name)
+    fn name(&self, actor: &'a str) -> &'a str {
+        Words(self.model).actor(actor)
     }
 
-    fn all_names(&self, actors: &[&str]) -> String {
+    fn all_names(&self, actors: &'a [String]) -> String {
         list(&actors.iter().map(|actor| self.name(actor)).collect::<Vec<_>>())
     }
 
     /// Who does not see what others see.
     fn sights(&self, width: usize) -> String {
-        let blind = self.perceptions.iter().filter(|belief| belief.does_not_see > 0);
-        let line = |belief: &crate::answers::perceptions::Belief| {
+        let blind = self.data.perceptions.iter().filter(|belief| belief.does_not_see > 0);
+        let line = |belief: &'a Belief| {
             let unseen = count(belief.does_not_see, "state that others see", "states that others see");
-            format!("{} does not see {unseen}", self.name(belief.actor))
+            format!("{} does not see {unseen}", self.name(&belief.actor))
         };
         let lines: Vec<String> = blind.map(line).collect();
-        match lines.is_empty() {
-            true => "  All see the same states; they differ in what they think that others want.\n".into(),
-            false => wrapped("  ", &format!("{}.", list(&lines)), width),
+        if lines.is_empty() {
+            "  All see the same states; they differ in what they think that others want.\n".into()
+        } else {
+            wrapped("  ", &format!("{}.", list(&lines)), width)
         }
     }
 
-    fn outcomes(&self, found: &Perceptions, concept: &str, options: TextOptions) -> String {
+    fn outcomes(&self, found: &'a Perceptions, concept: &str, options: TextOptions) -> String {
         let (width, counts) = (options.width, found.counts);
         let mut text = format!("\nWhat holds under {concept} when each decides by what it believes\n");
         let line = match counts.holds {
@@ -94,7 +114,7 @@ impl Perceived<'_> {
     fn mistakes(
         &self,
         head: &str,
-        all: &[Mistaken],
+        all: &'a [Mistaken],
         count: usize,
         (what, by): (&str, &str),
         options: TextOptions,
@@ -102,12 +122,12 @@ impl Perceived<'_> {
         if count == 0 {
             return String::new();
         }
-        let line = |mistaken: &Mistaken| {
-            let mut groups: Vec<(&[&str], Vec<&str>)> = Vec::new();
+        let line = |mistaken: &'a Mistaken| {
+            let mut groups: Vec<(&[String], Vec<&str>)> = Vec::new();
             for mistake in &mistaken.who {
                 match groups.iter_mut().find(|(about, _)| *about == mistake.about) {
-                    Some((_, actors)) => actors.push(self.name(mistake.actor)),
-                    None => groups.push((&mistake.about, vec![self.name(mistake.actor)])),
+                    Some((_, actors)) => actors.push(self.name(&mistake.actor)),
+                    None => groups.push((&mistake.about, vec![self.name(&mistake.actor)])),
                 }
             }
             let each = groups.iter().map(|(about, who)| format!("{} ({by} {})", self.all_names(about), list(who)));
@@ -118,7 +138,7 @@ impl Perceived<'_> {
     }
 
     /// Some of a kind, a line for each, and how many more there are.
-    fn each<T>(&self, all: &[T], count: usize, options: TextOptions, line: impl Fn(&T) -> String) -> String {
+    fn each<T>(&self, all: &'a [T], count: usize, options: TextOptions, line: impl Fn(&'a T) -> String) -> String {
         let shown = if options.all { all.len() } else { SHOWN.min(all.len()) };
         let mut text: String = all[..shown].iter().map(|one| wrapped("  - ", &line(one), options.width)).collect();
         if count > shown {
@@ -130,24 +150,23 @@ impl Perceived<'_> {
     /// Which state it is, and what is done in it.
     fn described(&self, setting: &NamedSetting) -> String {
         let states: Vec<String> = setting.state.values().map(StateName::to_string).collect();
-        let state = match states.iter().all(|state| *state == states[0]) {
-            true => format!("State {}", states[0]),
-            false => {
-                let each = setting.state.iter().map(|(id, state)| format!("{} in {id}", state.to_string()));
-                format!("State {}", each.collect::<Vec<_>>().join(", "))
-            }
+        let state = if states.iter().all(|state| *state == states[0]) {
+            format!("State {}", states[0])
+        } else {
+            let each = setting.state.iter().map(|(id, state)| format!("{state} in {id}"));
+            format!("State {}", each.collect::<Vec<_>>().join(", "))
         };
-        if self.views.first().is_some_and(|view| view.model.options().is_empty()) {
+        if self.model.options().is_empty() {
             return state;
         }
-        let model = self.views.first().map(|view| &view.model);
-        let deeds = model.map(|model| by_actor(model, &setting.taken)).unwrap_or_default();
+        let taken: Vec<&str> = setting.taken.iter().map(String::as_str).collect();
+        let deeds = by_actor(self.model, &taken);
         let deeds = if deeds.is_empty() { "nothing is taken".to_string() } else { deeds };
         format!("{state}: {deeds}")
     }
 
     fn course(&self, options: TextOptions) -> String {
-        let Some(from_today) = &self.from_today else {
+        let Some(from_today) = &self.data.from_today else {
             return format!("\n{}", wrapped("", &self.no_today(), options.width));
         };
         let mut text = "\nFrom today, by what each mover takes for an improvement\n".to_string();
@@ -172,7 +191,7 @@ impl Perceived<'_> {
             text += "  Surprises: moves into a state that somebody does not see\n";
             text += &self.each(&from_today.surprises, from_today.surprises.len(), options, |surprise| {
                 let to = self.described(&surprise.to);
-                let (mover, who) = (self.name(surprise.mover), self.all_names(&surprise.unseen_by));
+                let (mover, who) = (self.name(&surprise.mover), self.all_names(&surprise.unseen_by));
                 format!("{mover} moves to {}{}. What would {who} do there?", to[..1].to_lowercase(), &to[1..])
             });
         }
@@ -182,14 +201,14 @@ impl Perceived<'_> {
     /// Why it is not clear what today is.
     fn no_today(&self) -> String {
         let mut told: Vec<(String, Vec<&str>)> = Vec::new();
-        for (belief, view) in self.perceptions.iter().zip(&self.views) {
+        for (belief, view) in self.data.perceptions.iter().zip(&self.views) {
             let state = match view.graph.status_quo {
                 Some(today) => format!("state {} in {}", view.graph.state_name(today), belief.account),
                 None => format!("not said in {}", belief.account),
             };
             match told.iter_mut().find(|(known, _)| *known == state) {
-                Some((_, actors)) => actors.push(self.name(belief.actor)),
-                None => told.push((state, vec![self.name(belief.actor)])),
+                Some((_, actors)) => actors.push(self.name(&belief.actor)),
+                None => told.push((state, vec![self.name(&belief.actor)])),
             }
         }
         if self.views.iter().all(|view| view.graph.status_quo.is_none()) {
@@ -203,13 +222,13 @@ impl Perceived<'_> {
     }
 
     fn overview(&self) -> String {
-        if self.concepts.len() < 2 {
+        if self.data.concepts.len() < 2 {
             return String::new();
         }
         let margin = self.names.iter().map(|name| display_width(name)).max().unwrap_or(0) + 4;
         let mut text =
             format!("\n{:margin$}  {:>6}  {:>8}  {:>9}  {:>9}\n", "Counts", "hold", "waited", "relied on", "undecided");
-        for (name, found) in self.names.iter().zip(&self.concepts) {
+        for (name, found) in self.names.iter().zip(&self.data.concepts) {
             let counts =
                 [found.counts.holds, found.counts.waited, found.counts.relied_on, found.counts.undecided].map(number);
             let [holds, waited, relied, undecided] = counts;

@@ -3,8 +3,8 @@
 use crate::engine::laid_out;
 use crate::oracle;
 use crate::spec::{Plain, Spec, World};
-use statecraft::accounts::{Course, MOST, Seen, Separators, separators, settings};
-use statecraft::answers::compare::Comparison;
+use statecraft::accounts::{Course, MOST, Separators, SettingPattern, separators, settings};
+use statecraft::answers::compare::AccountComparison;
 use statecraft::graph::{Graph, Limits, StateId, Watch};
 use statecraft::stability::Concept;
 use statecraft::study::Study;
@@ -13,13 +13,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Every combination of at most so many options, the fewest first.
-fn combinations(options: usize) -> Vec<Seen> {
-    let mut all = vec![Seen::default()];
+fn combinations(options: usize) -> Vec<SettingPattern> {
+    let mut all = vec![SettingPattern::default()];
     for a in 0..options {
         for b in a..options {
             for c in b..options {
                 for signs in 0..8 {
-                    let one = |at: usize, sign: usize| Seen::one(at, signs >> sign & 1 == 1);
+                    let one = |at: usize, sign: usize| SettingPattern::one(at, signs >> sign & 1 == 1);
                     let seen = one(a, 0).and(one(b, 1)).and(one(c, 2));
                     all.extend(Some(seen).filter(|seen| seen.taken & seen.not_taken == 0));
                 }
@@ -32,7 +32,7 @@ fn combinations(options: usize) -> Vec<Seen> {
 }
 
 /// In how many settings a combination holds, option by option.
-fn holding(seen: Seen, settings: &[u64], options: usize) -> i64 {
+fn holding(seen: SettingPattern, settings: &[u64], options: usize) -> i64 {
     let fits = |code: &&u64| {
         (0..options).all(|at| {
             let taken = **code >> at & 1 == 1;
@@ -43,27 +43,27 @@ fn holding(seen: Seen, settings: &[u64], options: usize) -> i64 {
 }
 
 /// The definition, by trying every combination: whether there are exact ones, and all smallest or all best ones.
-fn by_trying(mine: &[u64], others: &[&[u64]], options: usize) -> (bool, BTreeSet<Seen>) {
+fn by_trying(mine: &[u64], others: &[&[u64]], options: usize) -> (bool, BTreeSet<SettingPattern>) {
     let all = combinations(options);
-    let exact = |seen: &Seen| {
+    let exact = |seen: &SettingPattern| {
         holding(*seen, mine, options) == mine.len() as i64 && others.iter().all(|set| holding(*seen, set, options) == 0)
     };
-    let exact: Vec<Seen> = all.iter().copied().filter(exact).collect();
-    let part = |seen: &Seen| exact.iter().any(|other| other != seen && seen.includes(*other));
-    let smallest: BTreeSet<Seen> = exact.iter().copied().filter(|seen| !part(seen)).collect();
+    let exact: Vec<SettingPattern> = all.iter().copied().filter(exact).collect();
+    let part = |seen: &SettingPattern| exact.iter().any(|other| other != seen && seen.includes(*other));
+    let smallest: BTreeSet<SettingPattern> = exact.iter().copied().filter(|seen| !part(seen)).collect();
     if mine.is_empty() || !smallest.is_empty() {
         return (!mine.is_empty(), if mine.is_empty() { BTreeSet::new() } else { smallest });
     }
     // Shares over one denominator, so that they compare exactly.
     let sizes: Vec<i64> = others.iter().map(|set| set.len().max(1) as i64).collect();
     let common = sizes.iter().product::<i64>() * mine.len() as i64;
-    let share = |seen: &Seen| {
+    let share = |seen: &SettingPattern| {
         let own = holding(*seen, mine, options) * (common / mine.len() as i64);
         let of = |(set, size): (&&[u64], &i64)| own - holding(*seen, set, options) * (common / size);
         others.iter().zip(&sizes).map(of).min().expect("others")
     };
     let best = all.iter().map(share).max().expect("some");
-    let found: Vec<Seen> = all.into_iter().filter(|seen| best > 0 && share(seen) == best).collect();
+    let found: Vec<SettingPattern> = all.into_iter().filter(|seen| best > 0 && share(seen) == best).collect();
     let fewest = found.first().map_or(0, |seen| seen.len());
     (false, found.into_iter().filter(|seen| seen.len() == fewest).collect())
 }
@@ -142,7 +142,8 @@ fn the_order_of_options_and_of_others_changes_nothing_but_order() {
         let all = (1 << options) - 1;
         let plain = separators(&sets[0], &[&sets[1], &sets[2]], all);
         let other = separators(&turned[0], &[&turned[2], &turned[1]], all);
-        let back = other.seen.iter().map(|seen| Seen { taken: turn(seen.taken), not_taken: turn(seen.not_taken) });
+        let back =
+            other.seen.iter().map(|seen| SettingPattern { taken: turn(seen.taken), not_taken: turn(seen.not_taken) });
         assert_eq!(plain.exact, other.exact);
         assert_eq!(plain.seen.into_iter().collect::<BTreeSet<_>>(), back.collect::<BTreeSet<_>>());
     }
@@ -266,11 +267,11 @@ fn courses_are_those_found_by_following_every_history() {
 
 fn opened(case: &str) -> Study {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(case);
-    Study::read(folder, None, &Limits::default()).expect("a case")
+    Study::open(folder, &Limits::default()).expect("a case")
 }
 
 fn compared(opened: &Study, concepts: &[Concept]) -> serde_json::Value {
-    let comparison = Comparison::within(opened, concepts, &Limits::default()).expect("the usual concepts");
+    let comparison = AccountComparison::of(opened, concepts, &Limits::default()).expect("the usual concepts");
     serde_json::to_value(comparison).expect("data")
 }
 
@@ -328,7 +329,8 @@ fn signs_against_an_account_are_nowhere_in_it() {
         };
         let mut checked = 0;
         for entry in data["watch"].as_array().expect("a list") {
-            let seen = Seen { taken: bits(&entry["seen"]["taken"]), not_taken: bits(&entry["seen"]["not_taken"]) };
+            let seen =
+                SettingPattern { taken: bits(&entry["seen"]["taken"]), not_taken: bits(&entry["seen"]["not_taken"]) };
             for (one, settings) in opened.accounts.iter().zip(&found) {
                 let against = entry["speaks"]["against"].as_array().expect("a list");
                 let is_order = !entry["not_after"].is_null() || seen.is_empty();
@@ -367,8 +369,8 @@ preferences.lamp = [{ wants = 'lamp.light', assumption = "a" }]
 #[test]
 fn the_order_of_moves_is_a_sign() {
     let (case, problems) = (statecraft::case::Case::parse(DOOR_AND_LAMP).expect("a case"), Vec::new());
-    let opened = Study::of(case, problems, None, &Limits::default());
-    let comparison = Comparison::within(&opened, &[Concept::Nash], &Limits::default()).expect("Nash");
+    let opened = Study::of(case, problems, &Limits::default());
+    let comparison = AccountComparison::of(&opened, &[Concept::Nash], &Limits::default()).expect("Nash");
     let data = serde_json::to_value(&comparison).expect("data");
     let orders: Vec<_> =
         data["watch"].as_array().expect("a list").iter().filter(|entry| !entry["not_after"].is_null()).collect();
@@ -389,7 +391,7 @@ fn the_order_of_moves_is_a_sign() {
         orders,
         BTreeSet::from([expected(door, lamp, "dark", "bright"), expected(lamp, door, "bright", "dark")])
     );
-    let text = comparison.text(TextOptions { width: 80, all: true });
+    let text = comparison.text(&opened, TextOptions { width: 80, all: true });
     assert!(text.contains("The porter open the door before or without The warden light the lamp"), "{text}");
 }
 
@@ -398,21 +400,21 @@ fn the_order_of_moves_is_a_sign() {
 fn accounts_with_a_today_of_their_own_are_compared_at_rest() {
     let own = "[accounts.bright.status_quo]\ntaken = [\"door.open\"]\nassumption = \"a\"\n";
     let case = statecraft::case::Case::parse(&format!("{DOOR_AND_LAMP}{own}")).expect("a case");
-    let opened = Study::of(case, Vec::new(), None, &Limits::default());
-    let comparison = Comparison::within(&opened, &[Concept::Nash], &Limits::default()).expect("Nash");
-    let text = comparison.text(TextOptions { width: 80, all: true });
+    let opened = Study::of(case, Vec::new(), &Limits::default());
+    let comparison = AccountComparison::of(&opened, &[Concept::Nash], &Limits::default()).expect("Nash");
+    let text = comparison.text(&opened, TextOptions { width: 80, all: true });
     assert!(text.contains("not compared") && !text.contains("on the way:"), "{text}");
 }
 
 #[test]
 fn the_comparison_reads_well() {
     let opened = opened("iran-taliban-2021");
-    let comparison = Comparison::within(&opened, &Concept::USUAL, &Limits::default()).expect("usual");
-    let text = comparison.text(TextOptions { width: 80, all: false });
+    let comparison = AccountComparison::of(&opened, &Concept::USUAL, &Limits::default()).expect("usual");
+    let text = comparison.text(&opened, TextOptions { width: 80, all: false });
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     insta::assert_snapshot!("iran", text);
-    insta::assert_snapshot!("iran-all", comparison.watch_text(TextOptions { width: 80, all: true }));
-    insta::assert_snapshot!("iran-dot", comparison.picture().dot());
+    insta::assert_snapshot!("iran-all", comparison.watch_text(&opened, TextOptions { width: 80, all: true }));
+    insta::assert_snapshot!("iran-dot", comparison.picture(&opened).dot());
 }
 
 /// A million settings of twenty options, told apart exactly and not.
@@ -421,9 +423,9 @@ fn twenty_options_are_no_trouble() {
     let half = |of: &dyn Fn(u64) -> bool| (0..1u64 << 20).filter(|&code| of(code)).collect::<Vec<_>>();
     let (inside, outside) = (half(&|code| code & 0b111 == 0b101), half(&|code| code & 0b111 != 0b101));
     let found = separators(&inside, &[&outside], (1 << 20) - 1);
-    assert_eq!(found, Separators { exact: true, seen: vec![Seen { taken: 0b101, not_taken: 0b10 }] });
+    assert_eq!(found, Separators { exact: true, seen: vec![SettingPattern { taken: 0b101, not_taken: 0b10 }] });
     let back = separators(&outside, &[&inside], (1 << 20) - 1);
-    let one = |at: usize, taken| Seen::one(at, taken);
+    let one = |at: usize, taken| SettingPattern::one(at, taken);
     // Each holds in four sevenths of the one and in nothing of the other.
     assert!(!back.exact);
     assert_eq!(back.seen, vec![one(0, false), one(1, true), one(2, false)]);

@@ -12,7 +12,7 @@ use statecraft::study::{StateName, Study};
 use std::path::Path;
 
 pub(crate) fn opened(case: Case) -> Study {
-    let opened = Study::of(case, Vec::new(), None, &Limits::default());
+    let opened = Study::of(case, Vec::new(), &Limits::default());
     assert!(!opened.has_errors(), "{:?}", opened.problems);
     opened
 }

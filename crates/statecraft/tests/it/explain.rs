@@ -14,7 +14,7 @@ use std::path::Path;
 
 fn opened(text: &str) -> Study {
     let case = Case::parse(text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
-    let opened = Study::of(case, Vec::new(), None, &Limits::default());
+    let opened = Study::of(case, Vec::new(), &Limits::default());
     assert!(!opened.has_errors(), "{:?}\n{text}", opened.problems);
     opened
 }
@@ -307,7 +307,7 @@ fn verdicts_are_those_of_the_definitions() {
 
 fn shipped(name: &str) -> Study {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(name);
-    Study::read(path, None, &Limits::default()).expect("the case can be read")
+    Study::open(path, &Limits::default()).expect("the case can be read")
 }
 
 /// The text of a state, by its number, in each account of a shipped case.

@@ -229,7 +229,7 @@ fn keys_name_concepts_and_concepts_their_keys() {
 #[test]
 fn every_form_of_the_answer_knows_the_further_concepts() {
     let case = Case::parse(&chicken()).expect("a case");
-    let opened = Study::of(case, vec![], None, &Limits::default());
+    let opened = Study::of(case, vec![], &Limits::default());
     let keys = ["mr4", "nm", "stackelberg-column", "seq-or-sim"];
     let concepts: Vec<Concept> = keys.iter().map(|key| Concept::parse(key, &["row", "column"]).unwrap()).collect();
     let mut analysis = Analysis::of(&opened, &concepts, &Limits::default()).expect("all apply");

@@ -219,7 +219,7 @@ fn an_option_that_falls_stays_as_it_is_today() {
 
 fn impact_of(text: &str, dropped: &[Dropped], limits: &Limits, told: impl FnOnce(&Impact, &Study)) {
     let case = Case::parse(text).unwrap();
-    let opened = Study::of(case.clone(), vec![], None, &Limits::default());
+    let opened = Study::of(case.clone(), vec![], &Limits::default());
     let ground = ImpactBase::of(&case, &Concept::USUAL, limits).unwrap();
     told(&Impact::of(&ground, &opened, dropped, &Concept::USUAL, Policy::Falls), &opened);
 }
@@ -366,7 +366,7 @@ a = { b = { sign = "-", claims = ["c"] } }
 #[test]
 fn what_is_not_done_is_counted() {
     let case = Case::parse(BOUND).unwrap();
-    let opened = Study::of(case.clone(), vec![], None, &Limits::default());
+    let opened = Study::of(case.clone(), vec![], &Limits::default());
     let limits = Limits::default();
     let ground = ImpactBase::of(&case, &Concept::USUAL, &limits).unwrap();
     limits.watch.stop(statecraft::graph::Stop::Time);

@@ -159,7 +159,7 @@ impl Draw {
     fn ledger(&self) -> (Value, String) {
         let text = self.to_toml();
         let case = Case::parse(&text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
-        let opened = Study::of(case, vec![], None, &Limits::default());
+        let opened = Study::of(case, vec![], &Limits::default());
         let ledger = Ledger::of(&opened, &[], &Limits::default()).unwrap();
         (serde_json::to_value(&ledger).unwrap(), ledger.text(TextOptions { width: 80, all: true }))
     }

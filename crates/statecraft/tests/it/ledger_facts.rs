@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 fn opened(text: &str) -> Study {
     let case = Case::parse(text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
-    let opened = Study::of(case, vec![], None, &Limits::default());
+    let opened = Study::of(case, vec![], &Limits::default());
     assert!(!opened.has_errors(), "{:?}\n{text}", opened.problems);
     opened
 }

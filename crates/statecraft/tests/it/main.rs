@@ -12,6 +12,7 @@ mod corruptions;
 mod differential;
 mod documents;
 mod draw;
+mod edits;
 mod engine;
 mod examples;
 mod explain;

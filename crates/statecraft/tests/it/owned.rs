@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use statecraft::answers::compare::AccountComparison;
+use statecraft::answers::perceptions::Perceived;
 use statecraft::answers::{
     Analysis, Ask, Asked, Check, Distances, Explanation, Impact, Ledger, Needs, StateList, StructuresAsked,
 };
@@ -18,7 +20,7 @@ use std::path::Path;
 fn studies() -> Vec<Study> {
     let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
     let folders = std::fs::read_dir(catalogue).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let open = |path| Study::read(path, None, &Limits::default()).expect("a case");
+    let open = |path| Study::open(path, &Limits::default()).expect("a case");
     let studies: Vec<Study> = folders.filter(|path| path.is_dir()).map(open).collect();
     assert!(studies.len() > 10);
     studies
@@ -64,6 +66,24 @@ fn lists_of_states_are_read_back() {
 }
 
 #[test]
+fn checks_are_read_back() {
+    for study in studies() {
+        read_back(&Check::new(&study, Vec::new(), &[]));
+    }
+}
+
+#[test]
+fn comparisons_are_read_back() {
+    for study in studies() {
+        let answer = AccountComparison::of(&study, &Concept::USUAL, &Limits::default()).expect("they apply");
+        let read = read_back(&answer);
+        let options = statecraft::text::TextOptions { width: 80, all: true };
+        assert_eq!(read.text(&study, options), answer.text(&study, options));
+        assert_eq!(read.picture(&study).svg(), answer.picture(&study).svg());
+    }
+}
+
+#[test]
 fn explanations_are_read_back() {
     for study in studies() {
         let two = study.accounts[0].model.actors().len() == 2;
@@ -76,6 +96,17 @@ fn explanations_are_read_back() {
         let read = read_back(&explanation);
         assert_eq!(read.text(&study, 80), explanation.text(&study, 80));
         assert_eq!(read.accounts[0].picture(&study).svg(), explanation.accounts[0].picture(&study).svg());
+    }
+}
+
+#[test]
+fn perceptions_are_read_back() {
+    for study in studies() {
+        let believed: Vec<usize> = (0..study.case.actors.len()).map(|actor| actor % study.accounts.len()).collect();
+        let answer = Perceived::of(&study, &believed, &Concept::USUAL, &Limits::default()).expect("they apply");
+        let read = read_back(&answer);
+        let options = statecraft::text::TextOptions { width: 80, all: true };
+        assert_eq!(read.text(&study, options), answer.text(&study, options));
     }
 }
 
@@ -110,12 +141,5 @@ fn ledgers_are_read_back() {
     for study in studies() {
         let ledger = Ledger::of(&study, &[], &Limits::default()).expect("there is time");
         assert_eq!(read_back(&ledger).text(options), ledger.text(options));
-    }
-}
-
-#[test]
-fn checks_are_read_back() {
-    for study in studies() {
-        read_back(&Check::new(&study, Vec::new(), &[]));
     }
 }

@@ -16,7 +16,7 @@ use crate::spec::Spec;
 /// The CSV and the Parquet file of a case; both stopped after the graphs, if they are to be.
 fn written(case: &str, concepts: &[Concept], stopped: bool) -> (Vec<u8>, File) {
     let case = Case::parse(case).expect("a case");
-    let opened = Study::of(case, vec![], None, &Limits::default());
+    let opened = Study::of(case, vec![], &Limits::default());
     let limits = Limits::default();
     if stopped {
         limits.watch.stop(Stop::Interrupted);

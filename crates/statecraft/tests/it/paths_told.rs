@@ -11,7 +11,9 @@ use std::path::Path;
 
 fn shipped(name: &str, account: Option<&str>) -> Study {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(name);
-    Study::read(path, account, &Limits::default()).expect("the case can be read")
+    let study = Study::open(path, &Limits::default()).expect("the case can be read");
+    let accounts: Vec<String> = account.into_iter().map(String::from).collect();
+    study.only(&accounts).expect("the case has it")
 }
 
 /// The paths from a state, or from today, to the outcomes, or to some states.
@@ -61,7 +63,7 @@ fn what_is_told_is_true() {
     for k in 0..1_500 {
         let spec = Spec::random(k);
         let case = Case::parse(&spec.to_toml()).expect("a case");
-        let opened = Study::of(case, Vec::new(), None, &Limits::default());
+        let opened = Study::of(case, Vec::new(), &Limits::default());
         let plain = spec.plain();
         let from = k as usize * 7 % plain.states;
         let report = report(&opened, Some(from), None, k.is_multiple_of(5));
@@ -119,4 +121,29 @@ fn ways(picture: &Picture, at: usize, goal: &Goal, moves: u32) -> u64 {
     }
     let on = picture.arrows.iter().filter(|arrow| arrow.from == at);
     on.map(|arrow| ways(picture, arrow.to, goal, moves + 1)).sum()
+}
+
+/// A name with "and" in it stays as it is where others stand beside it.
+#[test]
+fn either_actor_may_have_a_name_of_several() {
+    let case = Case::parse(
+        r#"
+title = "Trade"
+[actors.ministry]
+name = "Ministry of Trade and Industry"
+options.open = { label = "Open the border", assumption = "a" }
+[actors.union]
+name = "Union"
+options.work = { label = "Work", assumption = "a" }
+[status_quo]
+taken = []
+assumption = "a"
+[preferences]
+ministry = [{ wants = 'ministry.open iff union.work', assumption = "a" }]
+union = [{ wants = 'ministry.open iff union.work', assumption = "a" }]
+"#,
+    );
+    let study = Study::of(case.expect("a case"), Vec::new(), &Limits::default());
+    let text = report(&study, None, None, false).text(200);
+    assert!(text.contains("state 4 needs Ministry of Trade and Industry or Union to accept a loss"), "{text}");
 }

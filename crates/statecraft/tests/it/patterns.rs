@@ -15,7 +15,7 @@ fn laid_out(options: usize, rules: &str, today: &str) -> LaidOut {
          a = {{ wants = ['a.o0'] }}\n"
     );
     let case = Case::parse(&text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
-    let mut opened = Study::of(case, Vec::new(), None, &Limits::default());
+    let mut opened = Study::of(case, Vec::new(), &Limits::default());
     assert!(!opened.has_errors(), "{:?}\n{text}", opened.problems);
     opened.accounts.remove(0)
 }

@@ -182,13 +182,13 @@ fn the_order_of_actors_changes_nothing_but_order() {
 #[test]
 fn the_answer_reads_well() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/iran-taliban-2021");
-    let opened = Study::read(folder, None, &Limits::default()).expect("a case");
+    let opened = Study::open(folder, &Limits::default()).expect("a case");
     let said = ["iran=leverage", "taliban=isis", "kabul=spoiler", "us=spoiler", "israel=leverage", "isis=isis"];
     let said: Vec<(String, String)> =
         said.iter().filter_map(|text| text.split_once('=')).map(|(a, b)| (a.into(), b.into())).collect();
     let believed = beliefs(&opened, &said).expect("all are known");
-    let perceived = Perceived::within(&opened, &believed, &Concept::USUAL, &Limits::default()).expect("usual");
-    let text = perceived.text(TextOptions { width: 80, all: false });
+    let perceived = Perceived::of(&opened, &believed, &Concept::USUAL, &Limits::default()).expect("usual");
+    let text = perceived.text(&opened, TextOptions { width: 80, all: false });
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     insta::assert_snapshot!("iran", text);
     let problem = |said: &[(&str, &str)]| {
@@ -230,11 +230,11 @@ status_quo = { taken = ["a.x"], assumption = "a" }
 title = "She is silent"
 "#;
     let case = statecraft::case::Case::parse(case).expect("a case");
-    let opened = Study::of(case, Vec::new(), None, &Limits::default());
+    let opened = Study::of(case, Vec::new(), &Limits::default());
     let asked = |believed: &[usize]| {
-        let perceived = Perceived::within(&opened, believed, &[Concept::Nash], &Limits::default()).expect("usual");
+        let perceived = Perceived::of(&opened, believed, &[Concept::Nash], &Limits::default()).expect("usual");
         let data = serde_json::to_value(&perceived).expect("data");
-        (data["from_today"].clone(), perceived.text(TextOptions { width: 80, all: false }))
+        (data["from_today"].clone(), perceived.text(&opened, TextOptions { width: 80, all: false }))
     };
     for believed in [[0, 1], [1, 0]] {
         let (from_today, text) = asked(&believed);

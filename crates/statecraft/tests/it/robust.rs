@@ -48,7 +48,7 @@ fn open(content: &[u8]) -> Option<Study> {
         Err(OpenError::Unreadable { .. }) => return None,
         Err(error) => panic!("{error}"),
     };
-    let opened = Study::of(case, problems, None, &few);
+    let opened = Study::of(case, problems, &few);
     let text = &opened.case.file.text;
     for problem in &opened.problems {
         for span in problem.related.iter().map(|(span, _)| *span).chain([problem.span]) {

@@ -173,7 +173,7 @@ fn robustness(samples: u64, seed: u64, shard: (u64, u64)) -> Robustness {
 }
 
 fn robustness_of(text: &str, doubt: Doubt, samples: u64, seed: u64, shard: (u64, u64)) -> Robustness {
-    let opened = Study::of(Case::parse(text).unwrap(), vec![], None, &Limits::default());
+    let opened = Study::of(Case::parse(text).unwrap(), vec![], &Limits::default());
     assert!(!opened.has_errors());
     Robustness::of(&opened, Draws { doubt, most: samples, seed, shard }, &Limits::default()).unwrap()
 }
@@ -238,7 +238,7 @@ fn parts_that_are_not_all_say_what_is_missing() {
 /// What was counted when the time was over is a part like others.
 #[test]
 fn a_run_that_is_stopped_is_a_part() {
-    let opened = Study::of(Case::parse(DOUBTFUL).unwrap(), vec![], None, &Limits::default());
+    let opened = Study::of(Case::parse(DOUBTFUL).unwrap(), vec![], &Limits::default());
     let limits = Limits::default();
     limits.watch.stop(Stop::Time);
     let draws = Draws { doubt: Doubt::Marked, most: 500, seed: 7, shard: (0, 1) };

@@ -41,7 +41,7 @@ fn open(kind: &str, name: &str) -> Study {
     let path = folder(kind).join(format!("{name}.toml"));
     let (mut case, problems) = Case::read(path).expect("a file that can be read");
     case.file.name = format!("{name}.toml");
-    Study::of(case, problems, None, &Limits::default())
+    Study::of(case, problems, &Limits::default())
 }
 
 /// Runs a check on every sample, so that one run shows all that fail.
@@ -192,7 +192,7 @@ fn valid_samples_have_their_states_and_no_problem() {
 }
 
 fn models(name: &str) -> Vec<Model> {
-    open("valid", name).accounts.into_iter().map(|account| account.model).collect()
+    open("valid", name).accounts.into_iter().map(|account| (*account.model).clone()).collect()
 }
 
 /// For each statement its degree, and whether its place is not known.

@@ -5,79 +5,78 @@ use crate::expr::Name;
 use crate::model::{ActorId, Model, OptionId, Preference, Ranking, Wish};
 use crate::phrase::statement::{quoted, statement};
 use crate::study::LaidOut;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A line of an account's preferences that mentions an option of a sign.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BearingLine<'c> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BearingLine {
     /// Whose preference.
-    pub actor: &'c str,
+    pub actor: String,
     /// What it wants.
     pub wants: String,
     /// The same in words, and whose it is.
-    #[serde(skip)]
-    pub(crate) words: String,
+    pub words: String,
     /// Its place in the list, from 1; none where the order is not a list of statements.
     pub place: Option<usize>,
     /// Whether the account says so itself, and not the case for all accounts.
     pub own: bool,
     /// The claims it cites.
-    pub claims: Vec<Cited<'c>>,
+    pub claims: Vec<Cited>,
     /// The analyst's assumption.
-    pub assumption: Option<&'c str>,
+    pub assumption: Option<String>,
 }
 
-impl BearingLine<'_> {
+impl BearingLine {
     /// Whether two accounts say the same of the same actor, on the same grounds.
     pub(crate) fn says_the_same(&self, other: &BearingLine) -> bool {
-        let said = |line: &BearingLine| (line.actor.to_string(), line.wants.clone(), line.assumption.map(String::from));
         let comparable = self.place.is_some() || !(self.own || other.own); // what a ranking says, only its states show
-        comparable && said(self) == said(other) && self.claims == other.claims
+        let same = (&self.actor, &self.wants, &self.assumption) == (&other.actor, &other.wants, &other.assumption);
+        comparable && same && self.claims == other.claims
     }
 }
 
 /// A claim that is cited.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Cited<'c> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
     /// Its name in the file.
-    pub claim: &'c str,
+    pub claim: String,
     /// The source that says it.
-    pub source: &'c str,
+    pub source: String,
     /// Who says it, if not the source itself.
-    pub speaker: Option<&'c str>,
+    pub speaker: Option<String>,
     /// The words.
-    pub quote: &'c str,
+    pub quote: String,
 }
 
 /// The claims of a support.
-pub(crate) fn cited<'c>(case: &'c Case, support: &'c Support) -> Vec<Cited<'c>> {
+pub(crate) fn cited(case: &Case, support: &Support) -> Vec<Cited> {
     let claims = support.claims.iter().filter_map(|name| case.claim(&name.value));
-    let cited = |claim: &'c crate::case::Claim| Cited {
-        claim: &claim.key.value,
-        source: &claim.source.value,
-        speaker: claim.speaker.as_deref(),
-        quote: &claim.anchor.quote,
+    let cited = |claim: &crate::case::Claim| Cited {
+        claim: claim.key.value.clone(),
+        source: claim.source.value.clone(),
+        speaker: claim.speaker.clone(),
+        quote: claim.anchor.quote.clone(),
     };
     claims.map(cited).collect()
 }
 
 /// The lines of an account that mention one of these options, given by their names; actor by actor, in order of importance.
 /// A preference that is a ranking mentions every option, as nobody can tell which ones it hangs on.
-pub(crate) fn lines<'c>(case: &'c Case, laid_out: &'c LaidOut, options: &[&str]) -> Vec<BearingLine<'c>> {
+pub(crate) fn lines(case: &Case, laid_out: &LaidOut, options: &[String]) -> Vec<BearingLine> {
     let actors = laid_out.model.actor_ids();
     actors.flat_map(|actor| Wants { case, model: &laid_out.model, actor, options }.lines()).collect()
 }
 
 /// What an actor wants, as far as it bears on some options.
-struct Wants<'c, 'o> {
-    case: &'c Case,
-    model: &'c Model,
+struct Wants<'a> {
+    case: &'a Case,
+    model: &'a Model,
     actor: ActorId,
-    options: &'o [&'o str],
+    options: &'a [String],
 }
 
-impl<'c> Wants<'c, '_> {
-    fn lines(&self) -> Vec<BearingLine<'c>> {
+impl Wants<'_> {
+    fn lines(&self) -> Vec<BearingLine> {
         match &self.model.preferences[self.actor.index()] {
             Preference::Statements(wishes) => {
                 let about = |wish: &Wish| wish.statement.tree.atoms().iter().any(|option| self.mentions(option));
@@ -91,22 +90,22 @@ impl<'c> Wants<'c, '_> {
     }
 
     fn mentions(&self, option: &OptionId) -> bool {
-        self.options.contains(&self.model.options()[option.index()].key.as_str())
+        self.options.contains(&self.model.options()[option.index()].key)
     }
 
-    fn wish(&self, at: usize, wish: &Wish) -> Option<BearingLine<'c>> {
+    fn wish(&self, at: usize, wish: &Wish) -> Option<BearingLine> {
         let line = self.case.line(&wish.line)?;
         let meant = statement(self.model, self.actor, &wish.statement.tree);
         let words = format!("a wish of {}, {meant}", self.name());
         Some(self.line(&line, wish.statement.text.clone(), words, Some(at + 1)))
     }
 
-    fn name(&self) -> &'c str {
+    fn name(&self) -> &str {
         &self.model.actors[self.actor.index()].name
     }
 
     /// A preference that is not by statements.
-    fn order(&self, id: &LineId) -> Option<Vec<BearingLine<'c>>> {
+    fn order(&self, id: &LineId) -> Option<Vec<BearingLine>> {
         let line = self.case.line(id)?;
         let LineSays::Order(preference) = line.says else { return None };
         let name = self.name();
@@ -114,8 +113,7 @@ impl<'c> Wants<'c, '_> {
         Some(match &preference.order {
             Order::Weights(weights, ..) => {
                 let of_option = |name: &Name| self.model.options().iter().find(|of| of.key == name.to_string());
-                let weights =
-                    weights.iter().filter(|(option, _)| self.options.contains(&option.value.to_string().as_str()));
+                let weights = weights.iter().filter(|(option, _)| self.options.contains(&option.value.to_string()));
                 let told = weights.map(|(option, weight)| {
                     let wants = format!("{} by weight {weight}", option.value);
                     let label =
@@ -129,15 +127,15 @@ impl<'c> Wants<'c, '_> {
         })
     }
 
-    fn line(&self, line: &LineRef<'c>, wants: String, words: String, place: Option<usize>) -> BearingLine<'c> {
+    fn line(&self, line: &LineRef, wants: String, words: String, place: Option<usize>) -> BearingLine {
         BearingLine {
-            actor: &self.model.actors[self.actor.index()].key,
+            actor: self.model.actors[self.actor.index()].key.clone(),
             wants,
             words,
             place,
             own: line.id.account().is_some(),
             claims: cited(self.case, line.support),
-            assumption: line.support.assumption.as_deref(),
+            assumption: line.support.assumption.clone(),
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Comparing.
 
-use crate::accounts::{Course, Seen, Share, settings, state_of};
-use crate::answers::compare::Comparison;
+use crate::accounts::{Course, SettingPattern, Share, settings, state_of};
+use crate::answers::Header;
 use crate::answers::compare::data::{
     Combination, Compared, ComparedAccount, ComparedOption, End, FromToday, Held, Mover, NamedSetting, Separation,
+    Watched,
 };
-use crate::answers::compare::signs::Fit;
 use crate::answers::compare::signs::{
-    Ask, PAIRED, Sign, What, When, asks, of_courses, of_settings, of_states, on_the_way,
+    Ask, Event, Indicator, PAIRED, Prediction, Timing, asks, of_courses, of_settings, of_states, on_the_way,
 };
+use crate::answers::compare::{AccountComparison, called};
 use crate::case::Case;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSpace, Watch};
 use crate::model::Model;
@@ -21,99 +22,115 @@ use std::collections::{BTreeMap, BTreeSet};
 /// So many settings are listed of those that hold in the same accounts.
 const LISTED: usize = 1000;
 
-impl<'c> Comparison<'c> {
+/// What a comparison is computed with.
+pub(super) struct Comparer<'s> {
+    pub(super) case: &'s Case,
+    pub(super) accounts: Vec<&'s LaidOut>,
+    pub(super) wording: Wording<'s>,
+    courses: Vec<Option<Course>>,
+    /// For each account the settings that hold under the first concept.
+    pub(super) at_rest: Vec<Vec<u64>>,
+    pub(super) indicators: Vec<Indicator>,
+}
+
+impl AccountComparison {
     /// Compares the accounts that are laid out under these concepts; the first is that of the signs.
     ///
     /// # Errors
     /// The first concept that does not apply to the case, or that has too much to do.
-    pub fn within(opened: &'c Study, concepts: &[Concept], limits: &Limits) -> Result<Comparison<'c>, Refused> {
-        let laid_out: Vec<&LaidOut> = opened.accounts.iter().collect();
-        let mut stopped = opened.stopped;
-        let mut taken: u64 = laid_out.iter().map(|account| account.graph.bytes).sum();
+    pub fn of(study: &Study, concepts: &[Concept], limits: &Limits) -> Result<AccountComparison, Refused> {
+        let mut header = Header::new("statecraft-comparison", 1, study);
+        let mut taken: u64 = study.accounts.iter().map(|account| account.graph.bytes).sum();
         let mut found: Vec<Found> = Vec::new();
-        for account in &laid_out {
+        for account in &study.accounts {
             let one = stability::analyze_within(&account.graph, concepts, &limits.less(taken))?;
             taken += one.bytes();
-            stopped = stopped.or(one.stopped());
+            one.stopped().into_iter().for_each(|limit| header.stop(limit));
             found.push(one);
         }
         limits.watch.begin(Phase::Report, 0);
-        let mut courses: Vec<Option<Course>> = Vec::new();
-        for account in &laid_out {
+        let mut comparer = Comparer::new(study);
+        for account in &study.accounts {
             let course = Course::of(&account.graph, &limits.watch);
-            stopped = stopped.or(course.as_ref().err().copied());
-            courses.push(course.ok().flatten());
+            course.as_ref().err().into_iter().for_each(|limit| header.stop(*limit));
+            comparer.courses.push(course.ok().flatten());
         }
         let (done, not_done): (Vec<Concept>, Vec<Concept>) =
             concepts.iter().partition(|concept| found.iter().all(|found| !found.not_done().contains(concept)));
-        let model = laid_out.first().map(|account| &account.model);
-        let key = |concept: &Concept| concept.key(&model.map(Model::actor_keys).unwrap_or_default());
-        let mut comparison = Comparison {
-            format: "statecraft-comparison",
-            version: 1,
-            title: &opened.case.title,
-            question: opened.case.question.as_deref(),
-            stopped,
-            accounts_not_done: opened.not_done.iter().map(String::as_str).collect(),
-            concepts_not_done: not_done.iter().map(key).collect(),
-            accounts: laid_out.iter().zip(&courses).map(|(account, course)| from_today(account, course)).collect(),
-            concepts: Vec::new(),
-            watch: Vec::new(),
-            watch_left_out: 0,
-            wording: Wording { model, today: common_today(&laid_out) },
-            laid_out,
-            signs: Vec::new(),
-            at_rest: Vec::new(),
-            names: done.iter().map(|concept| concept.name(&model.map(Model::actor_keys).unwrap_or_default())).collect(),
-        };
+        let mut concepts_not_done: Vec<String> = not_done.iter().map(|concept| comparer.key(*concept)).collect();
+        let mut compared: Vec<Compared> = Vec::new();
         for (place, &concept) in done.iter().enumerate() {
-            let sets: Vec<Vec<u64>> = comparison
-                .laid_out
-                .iter()
-                .zip(&found)
-                .map(|(one, found)| settings(&one.graph, &found.equilibria(concept)))
-                .collect();
-            if let Err(limit) = comparison.compare(key(&concept), &sets, place == 0 && sets.len() > 1, &limits.watch) {
-                comparison.stopped.get_or_insert(limit);
-                comparison.concepts_not_done.push(key(&concept));
+            let outcomes = |(one, found): (&LaidOut, &Found)| settings(&one.graph, &found.equilibria(concept));
+            let sets: Vec<Vec<u64>> = study.accounts.iter().zip(&found).map(outcomes).collect();
+            let key = comparer.key(concept);
+            match comparer.compare(key.clone(), &sets, place == 0 && sets.len() > 1, &limits.watch) {
+                Ok(one) => compared.push(one),
+                Err(limit) => {
+                    header.stop(limit);
+                    concepts_not_done.push(key);
+                }
             }
         }
-        comparison.names.truncate(comparison.concepts.len());
-        if let Err(limit) = comparison.watch_for(&opened.case, &courses, &limits.less(taken)) {
-            comparison.stopped.get_or_insert(limit);
+        let (watch, watch_left_out) = comparer.watch_for(&limits.less(taken)).unwrap_or_else(|limit| {
+            header.stop(limit);
+            (Vec::new(), 0)
+        });
+        let accounts = study.accounts.iter().zip(&comparer.courses);
+        let accounts = accounts.map(|(account, course)| from_today(account, course)).collect();
+        Ok(AccountComparison { header, concepts_not_done, accounts, concepts: compared, watch, watch_left_out })
+    }
+}
+
+impl<'s> Comparer<'s> {
+    fn new(study: &'s Study) -> Comparer<'s> {
+        let accounts: Vec<&LaidOut> = study.accounts.iter().collect();
+        let wording = wording(&accounts);
+        Comparer {
+            case: &study.case,
+            accounts,
+            wording,
+            courses: Vec::new(),
+            at_rest: Vec::new(),
+            indicators: Vec::new(),
         }
-        Ok(comparison)
     }
 
-    /// Adds what there is to watch for.
-    fn watch_for(&mut self, case: &'c Case, courses: &[Option<Course>], limits: &Limits) -> Result<(), LimitReached> {
-        self.signs_from_today(courses, &limits.watch)?;
-        let each = size_of::<Sign>() + self.laid_out.len() * size_of::<(Fit, Share)>();
-        limits.allow((self.signs.len() * each) as u64)?;
-        (self.watch, self.watch_left_out) = self.watched(case, limits)?;
-        Ok(())
+    fn key(&self, concept: Concept) -> String {
+        concept.key(&self.wording.model.map(Model::actor_keys).unwrap_or_default())
     }
 
-    /// Adds what holds under a concept, a set of settings for each account; if it is the first, also its signs.
-    fn compare(&mut self, concept: String, sets: &[Vec<u64>], first: bool, watch: &Watch) -> Result<(), LimitReached> {
+    /// What there is to watch for, and how much of it was left out.
+    fn watch_for(&mut self, limits: &Limits) -> Result<(Vec<Watched>, usize), LimitReached> {
+        self.indicators_from_today(&limits.watch)?;
+        let each = size_of::<Indicator>() + self.accounts.len() * size_of::<(Prediction, Share)>();
+        limits.allow((self.indicators.len() * each) as u64)?;
+        self.watched(limits)
+    }
+
+    /// What holds under a concept, a set of settings for each account; if it is the first, its signs are noted.
+    fn compare(
+        &mut self,
+        concept: String,
+        sets: &[Vec<u64>],
+        first: bool,
+        watch: &Watch,
+    ) -> Result<Compared, LimitReached> {
         let options = self.options();
-        let asks = if options == 0 { Vec::new() } else { asks(sets, options, Fit::Silent, watch)? };
+        let asks = if options == 0 { Vec::new() } else { asks(sets, options, Prediction::Silent, watch)? };
         if first {
             self.at_rest = sets.to_vec();
-            self.signs.extend(match options {
-                0 => of_states(When::AtRest, sets, Fit::Silent),
-                _ => of_settings(When::AtRest, sets, &asks, Fit::Silent),
+            self.indicators.extend(match options {
+                0 => of_states(Timing::AtRest, sets, Prediction::Silent),
+                _ => of_settings(Timing::AtRest, sets, &asks, Prediction::Silent),
             });
         }
-        let compared = Compared {
+        Ok(Compared {
             concept,
-            outcomes: self.laid_out.iter().zip(sets).map(|(account, set)| (id(account), set.len())).collect(),
+            outcomes: self.accounts.iter().zip(sets).map(|(account, set)| (id(account), set.len())).collect(),
             held: self.held(sets),
             options: self.options_in(sets),
             separators: asks.iter().map(|ask| self.separation(ask, sets)).collect(),
-        };
-        self.concepts.push(compared);
-        Ok(())
+        })
     }
 
     /// All options, one bit each.
@@ -123,7 +140,7 @@ impl<'c> Comparison<'c> {
     }
 
     /// Settings by the accounts in which they hold, those of most accounts first.
-    fn held(&self, sets: &[Vec<u64>]) -> Vec<Held<'c>> {
+    fn held(&self, sets: &[Vec<u64>]) -> Vec<Held> {
         let mut all: Vec<(u64, usize)> =
             sets.iter().enumerate().flat_map(|(account, set)| set.iter().map(move |&code| (code, account))).collect();
         all.sort_unstable();
@@ -137,57 +154,58 @@ impl<'c> Comparison<'c> {
         let mut found: Vec<_> = groups.into_iter().collect();
         found.sort_by_key(|(accounts, _)| std::cmp::Reverse(accounts.len()));
         let held = |(accounts, (outcomes, listed)): (Vec<usize>, (usize, Vec<u64>))| Held {
-            accounts: accounts.iter().map(|&at| id(self.laid_out[at])).collect(),
+            accounts: accounts.iter().map(|&at| id(self.accounts[at])).collect(),
             outcomes,
             listed: listed.into_iter().map(|setting| self.named(setting)).collect(),
         };
         found.into_iter().map(held).collect()
     }
 
-    fn named(&self, setting: u64) -> NamedSetting<'c> {
-        let state = |account: &&'c LaidOut| {
+    fn named(&self, setting: u64) -> NamedSetting {
+        let state = |account: &&LaidOut| {
             let state = state_of(&account.graph, setting)?;
             Some((id(account), StateName::of(&account.graph, state)))
         };
         NamedSetting {
             taken: self.names(setting & self.options()),
-            state: self.laid_out.iter().filter_map(state).collect(),
+            state: self.accounts.iter().filter_map(state).collect(),
         }
     }
 
-    pub(crate) fn names(&self, bits: u64) -> Vec<&'c str> {
-        self.wording.model.map(|model| Wording::names(model, bits)).unwrap_or_default()
+    pub(super) fn names(&self, bits: u64) -> Vec<String> {
+        let names = self.wording.model.map(|model| Wording::names(model, bits)).unwrap_or_default();
+        names.into_iter().map(String::from).collect()
     }
 
-    fn options_in(&self, sets: &[Vec<u64>]) -> Vec<ComparedOption<'c>> {
-        let fit = |set: &Vec<u64>, at: usize| match Seen::one(at, true).share(set) {
-            share if share.of == 0 => Fit::Silent,
-            share if share.is_all() => Fit::Always,
-            share if share.holds == 0 => Fit::Never,
-            _ => Fit::Sometimes,
+    fn options_in(&self, sets: &[Vec<u64>]) -> Vec<ComparedOption> {
+        let fit = |set: &Vec<u64>, at: usize| match SettingPattern::one(at, true).share(set) {
+            share if share.of == 0 => Prediction::Silent,
+            share if share.is_all() => Prediction::Always,
+            share if share.holds == 0 => Prediction::Never,
+            _ => Prediction::Sometimes,
         };
         let options = self.wording.model.map(|model| model.options()).unwrap_or_default().iter().enumerate();
-        let one = |(at, option): (usize, &'c crate::model::ModelOption)| ComparedOption {
-            option: &option.key,
-            taken: self.laid_out.iter().zip(sets).map(|(account, set)| (id(account), fit(set, at))).collect(),
+        let one = |(at, option): (usize, &crate::model::ModelOption)| ComparedOption {
+            option: option.key.clone(),
+            taken: self.accounts.iter().zip(sets).map(|(account, set)| (id(account), fit(set, at))).collect(),
         };
         options.map(one).collect()
     }
 
-    fn separation(&self, ask: &Ask, sets: &[Vec<u64>]) -> Separation<'c> {
-        let holds = |seen: Seen, at: usize| seen.share(&sets[at]);
+    fn separation(&self, ask: &Ask, sets: &[Vec<u64>]) -> Separation {
+        let holds = |seen: SettingPattern, at: usize| seen.share(&sets[at]);
         let part = |share: Share| share.holds as f64 / share.of.max(1) as f64;
         let share = ask.found.seen.first().map(|&seen| {
             let others = ask.others.iter().map(|&other| part(holds(seen, other)));
             part(holds(seen, ask.one)) - others.fold(0.0, f64::max)
         });
-        let combination = |&seen: &Seen| {
-            let accounts = self.laid_out.iter().enumerate().map(|(at, account)| (id(account), holds(seen, at).holds));
-            Combination { holds: Some(accounts.collect()), ..self.combination(What::Settings(seen)) }
+        let combination = |&seen: &SettingPattern| {
+            let accounts = self.accounts.iter().enumerate().map(|(at, account)| (id(account), holds(seen, at).holds));
+            Combination { holds: Some(accounts.collect()), ..self.combination(Event::Settings(seen)) }
         };
         Separation {
-            account: id(self.laid_out[ask.one]),
-            against: ask.others.iter().map(|&other| id(self.laid_out[other])).collect(),
+            account: id(self.accounts[ask.one]),
+            against: ask.others.iter().map(|&other| id(self.accounts[other])).collect(),
             exact: ask.found.exact,
             share,
             combinations: ask.found.seen.iter().take(self.most_combinations()).map(combination).collect(),
@@ -196,77 +214,81 @@ impl<'c> Comparison<'c> {
 
     /// So many combinations are listed that separate one account alike: all, unless there are many accounts.
     fn most_combinations(&self) -> usize {
-        if self.laid_out.len() > PAIRED { 10 } else { usize::MAX }
+        if self.accounts.len() > PAIRED { 10 } else { usize::MAX }
     }
 
-    pub(crate) fn combination(&self, what: What) -> Combination<'c> {
+    pub(super) fn combination(&self, what: Event) -> Combination {
         match what {
-            What::Settings(seen) => Combination {
+            Event::Settings(seen) => Combination {
                 taken: self.names(seen.taken),
                 not_taken: self.names(seen.not_taken),
                 state: None,
                 words: self.wording.phrase(seen),
                 holds: None,
             },
-            What::State(at) => {
-                let names = self.laid_out.first().map(|account| &account.graph.states);
+            Event::State(at) => {
+                let names = self.accounts.first().map(|account| &account.graph.states);
                 let state = names.and_then(|states| match states {
-                    StateSpace::Named(names) => names.get(at).map(String::as_str),
+                    StateSpace::Named(names) => names.get(at).cloned(),
                     StateSpace::Settings(_) => None,
                 });
-                Combination { state, words: format!("state {}", state.unwrap_or_default()), ..Combination::default() }
+                Combination {
+                    words: format!("state {}", state.as_deref().unwrap_or_default()),
+                    state,
+                    ..Combination::default()
+                }
             }
         }
     }
 
-    /// Whether all accounts begin at the same place; else what happens first in one is not the same thing in another.
-    pub(crate) fn agree_on_today(&self) -> bool {
-        let bare = self.options() == 0;
-        let today = |account: &&LaidOut| account.graph.status_quo;
-        let first = self.laid_out.first().and_then(today);
-        if bare { self.laid_out.iter().all(|account| today(account) == first) } else { self.wording.today.is_some() }
-    }
-
     /// Finds the signs of first steps and of the way.
-    fn signs_from_today(&mut self, courses: &[Option<Course>], watch: &Watch) -> Result<(), LimitReached> {
-        if self.laid_out.len() < 2 || !self.agree_on_today() {
+    fn indicators_from_today(&mut self, watch: &Watch) -> Result<(), LimitReached> {
+        if self.accounts.len() < 2 || !agree_on_today(&self.accounts) {
             return Ok(());
         }
-        self.signs.extend(self.first_steps(courses, watch)?);
+        self.indicators.extend(self.first_steps(watch)?);
         let (options, today) = (self.options(), self.wording.today);
+        let courses = std::mem::take(&mut self.courses);
         let known: Vec<Option<&Course>> =
             courses.iter().map(|course| course.as_ref().filter(|course| course.ends.is_some())).collect();
         let event = |at: usize| match (options, today) {
-            (0, _) => What::State(at),
-            (_, today) => What::Settings(Seen::one(at, today.is_none_or(|today| today >> at & 1 == 0))),
+            (0, _) => Event::State(at),
+            (_, today) => Event::Settings(SettingPattern::one(at, today.is_none_or(|today| today >> at & 1 == 0))),
         };
-        self.signs.extend(of_courses(&known, &event));
+        self.indicators.extend(of_courses(&known, &event));
         self.complete(&known, &event);
+        self.courses = courses;
         watch.check()
     }
 
     /// What is seen at one time is looked at for all times, so that no sign speaks against an account that has it at another: each
     /// single option at rest, and, if it would be new, on the way.
-    fn complete(&mut self, courses: &[Option<&Course>], event: &dyn Fn(usize) -> What) {
+    fn complete(&mut self, courses: &[Option<&Course>], event: &dyn Fn(usize) -> Event) {
         let single =
-            |what: &What| matches!(what, What::State(_)) || matches!(what, What::Settings(seen) if seen.len() == 1);
-        let order = |sign: &Sign| matches!(sign.when, When::NotAfter(_));
-        let whats: BTreeSet<What> =
-            self.signs.iter().filter(|sign| !order(sign)).map(|sign| sign.what).filter(single).collect();
+            |what: &Event| matches!(what, Event::State(_)) || matches!(what, Event::Settings(seen) if seen.len() == 1);
+        let order = |indicator: &Indicator| matches!(indicator.when, Timing::NotAfter(_));
+        let whats: BTreeSet<Event> = self
+            .indicators
+            .iter()
+            .filter(|indicator| !order(indicator))
+            .map(|indicator| indicator.what)
+            .filter(single)
+            .collect();
         for what in whats {
-            let known = |when: When| self.signs.iter().any(|sign| sign.when == when && sign.what == what);
-            let (rest, way) = (known(When::AtRest), known(When::OnTheWay));
-            let at_rest = || Some(Sign::at(When::AtRest, what, &self.at_rest, Fit::Silent));
+            let known =
+                |when: Timing| self.indicators.iter().any(|indicator| indicator.when == when && indicator.what == what);
+            let (rest, way) = (known(Timing::AtRest), known(Timing::OnTheWay));
+            let at_rest = || Some(Indicator::at(Timing::AtRest, what, &self.at_rest, Prediction::Silent));
             let on_the_way = || (0..64).find(|&at| event(at) == what).map(|at| on_the_way(courses, at, what));
             let at_rest = if rest { None } else { at_rest() };
             let on_the_way = if way { None } else { on_the_way() };
-            let says_something = |sign: &Sign| sign.fits.iter().any(|fit| *fit < Fit::Never);
-            self.signs.extend(at_rest.into_iter().chain(on_the_way).filter(says_something));
+            let says_something = |indicator: &Indicator| indicator.fits.iter().any(|fit| *fit < Prediction::Never);
+            self.indicators.extend(at_rest.into_iter().chain(on_the_way).filter(says_something));
         }
     }
 
     /// What the first improvement of each actor would be.
-    fn first_steps(&self, courses: &[Option<Course>], watch: &Watch) -> Result<Vec<Sign>, LimitReached> {
+    fn first_steps(&self, watch: &Watch) -> Result<Vec<Indicator>, LimitReached> {
         let Some(model) = self.wording.model else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         for actor in model.actor_ids() {
@@ -278,25 +300,46 @@ impl<'c> Comparison<'c> {
                     let moves = first.map(|first| if best { &first.best } else { &first.to });
                     moves.map(|moves| reached(&account.graph, moves, mask)).unwrap_or_default()
                 };
-                self.laid_out.iter().zip(courses).map(of).collect()
+                self.accounts.iter().zip(&self.courses).map(of).collect()
             };
             let (sets, best) = (to(false), to(true));
-            let when = When::First(actor);
-            let mut signs = match self.options() {
-                0 => of_states(when, &sets, Fit::Never),
-                _ => of_settings(when, &sets, &asks(&sets, own, Fit::Never, watch)?, Fit::Never),
+            let when = Timing::First(actor);
+            let mut indicators = match self.options() {
+                0 => of_states(when, &sets, Prediction::Never),
+                _ => of_settings(when, &sets, &asks(&sets, own, Prediction::Never, watch)?, Prediction::Never),
             };
             // What nobody would do as its best step is no sign, though somebody could.
-            signs.retain(|sign| best.iter().flatten().any(|&to| sign.what.holds(to)));
-            found.extend(signs);
+            indicators.retain(|indicator| best.iter().flatten().any(|&to| indicator.what.holds(to)));
+            found.extend(indicators);
         }
         Ok(found)
     }
 }
 
 /// What readers call an account.
-pub(crate) fn id(account: &LaidOut) -> &str {
-    account.account.id().unwrap_or("the case")
+pub(super) fn id(account: &LaidOut) -> String {
+    called(account.account.id()).to_string()
+}
+
+/// The words of these accounts.
+pub(crate) fn wording<'s>(accounts: &[&'s LaidOut]) -> Wording<'s> {
+    let today = |account: &&LaidOut| match &account.graph.states {
+        StateSpace::Settings(states) => account.graph.status_quo.map(|today| states.code(today)),
+        StateSpace::Named(_) => None,
+    };
+    let first = accounts.first().and_then(today);
+    let agreed = accounts.iter().all(|account| today(account) == first);
+    Wording { model: accounts.first().map(|account| &*account.model), today: first.filter(|_| agreed) }
+}
+
+/// Whether all accounts begin at the same place; else what happens first in one is not the same thing in another.
+pub(crate) fn agree_on_today(accounts: &[&LaidOut]) -> bool {
+    let today = |account: &&LaidOut| account.graph.status_quo;
+    let first = accounts.first().and_then(today);
+    match wording(accounts) {
+        Wording { model: Some(model), today: agreed } if !model.options().is_empty() => agreed.is_some(),
+        _ => accounts.iter().all(|account| today(account) == first),
+    }
 }
 
 /// The settings that are a state.
@@ -312,21 +355,11 @@ fn reached(graph: &Graph, states: &[StateId], mask: u64) -> Vec<u64> {
     found
 }
 
-/// Today's setting, if all accounts agree on it.
-fn common_today(laid_out: &[&LaidOut]) -> Option<u64> {
-    let today = |account: &&LaidOut| match &account.graph.states {
-        StateSpace::Settings(states) => account.graph.status_quo.map(|today| states.code(today)),
-        StateSpace::Named(_) => None,
-    };
-    let first = laid_out.first().and_then(today)?;
-    laid_out.iter().all(|account| today(account) == Some(first)).then_some(first)
-}
-
-fn from_today<'c>(account: &'c LaidOut, course: &Option<Course>) -> ComparedAccount<'c> {
+fn from_today(account: &LaidOut, course: &Option<Course>) -> ComparedAccount {
     let LaidOut { account, model, graph } = account;
     let name = |state: StateId| StateName::of(graph, state);
     let mover = |first: &crate::accounts::FirstMove| Mover {
-        actor: &model.actors[first.actor.index()].key,
+        actor: model.actors[first.actor.index()].key.clone(),
         improvements: first.to.len(),
         best: first.best.iter().map(|&state| name(state)).collect(),
     };
@@ -339,8 +372,8 @@ fn from_today<'c>(account: &'c LaidOut, course: &Option<Course>) -> ComparedAcco
         circles: course.ends.as_ref().is_some_and(|ends| ends.circles),
     };
     ComparedAccount {
-        id: account.id(),
-        title: account.title.as_deref(),
+        id: account.id().map(String::from),
+        title: account.title.clone(),
         states: graph.len(),
         status_quo: graph.status_quo.map(name),
         from_today: course.as_ref().map(from_today),

@@ -1,31 +1,43 @@
 //! A comparison as plain data.
 
 use crate::answers::compare::bearing::{BearingLine, Cited};
-use crate::answers::compare::signs::Fit;
+use crate::answers::compare::signs::Prediction;
 use crate::study::StateName;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What an account predicts from today on.
-#[derive(Clone, Debug, Serialize)]
-pub struct ComparedAccount<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedAccount {
     /// Its name; none if the case has no accounts.
-    pub id: Option<&'c str>,
+    pub id: Option<String>,
     /// Its title.
-    pub title: Option<&'c str>,
+    pub title: Option<String>,
     /// How many states it has.
     pub states: usize,
     /// Today's state.
     pub status_quo: Option<StateName>,
     /// What leads on from today; none if today is not known.
-    pub from_today: Option<FromToday<'c>>,
+    pub from_today: Option<FromToday>,
+}
+
+impl ComparedAccount {
+    /// What readers call it.
+    pub fn name(&self) -> &str {
+        called(self.id.as_deref())
+    }
+}
+
+/// What readers call an account of this name; the only one of a case without accounts has none.
+pub(crate) fn called(id: Option<&str>) -> &str {
+    id.unwrap_or("the case")
 }
 
 /// Where improvements lead from today.
-#[derive(Clone, Debug, Serialize)]
-pub struct FromToday<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FromToday {
     /// Who can improve at once.
-    pub movers: Vec<Mover<'c>>,
+    pub movers: Vec<Mover>,
     /// Where paths of improvements can end; none if there are too many to follow.
     pub ends: Option<Vec<End>>,
     /// Whether a path may go round for ever.
@@ -33,10 +45,10 @@ pub struct FromToday<'c> {
 }
 
 /// Somebody who can improve at once.
-#[derive(Clone, Debug, Serialize)]
-pub struct Mover<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mover {
     /// Its name in the file.
-    pub actor: &'c str,
+    pub actor: String,
     /// How many improvements it has.
     pub improvements: usize,
     /// The states that it likes best among those where they lead.
@@ -44,7 +56,7 @@ pub struct Mover<'c> {
 }
 
 /// Where a path of improvements can end.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct End {
     /// The state.
     pub state: StateName,
@@ -53,21 +65,21 @@ pub struct End {
 }
 
 /// What holds in which accounts under one concept.
-#[derive(Clone, Debug, Serialize)]
-pub struct Compared<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compared {
     /// The concept.
     pub concept: String,
     /// For each account how many settings of the options hold.
-    pub outcomes: BTreeMap<&'c str, usize>,
+    pub outcomes: BTreeMap<String, usize>,
     /// What holds, by the accounts in which it does; what holds in most first.
-    pub held: Vec<Held<'c>>,
+    pub held: Vec<Held>,
     /// For each option how it is in what holds in each account; empty in a bare graph.
-    pub options: Vec<ComparedOption<'c>>,
+    pub options: Vec<ComparedOption>,
     /// What separates each account from all others, and where there are more than two, from each.
-    pub separators: Vec<Separation<'c>>,
+    pub separators: Vec<Separation>,
 }
 
-impl Compared<'_> {
+impl Compared {
     /// Whether something holds in some accounts and not in others in which something holds.
     pub(crate) fn part(&self) -> bool {
         let speaking = self.outcomes.values().filter(|outcomes| **outcomes > 0).count();
@@ -76,121 +88,142 @@ impl Compared<'_> {
 }
 
 /// What holds in some accounts and not in the others.
-#[derive(Clone, Debug, Serialize)]
-pub struct Held<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Held {
     /// The accounts.
-    pub accounts: Vec<&'c str>,
+    pub accounts: Vec<String>,
     /// How many settings hold in just these.
     pub outcomes: usize,
     /// The first thousand of them.
-    pub listed: Vec<NamedSetting<'c>>,
+    pub listed: Vec<NamedSetting>,
 }
 
 /// A setting of the options, and which state it is in each account that has it.
-#[derive(Clone, Debug, Serialize)]
-pub struct NamedSetting<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NamedSetting {
     /// The options taken.
-    pub taken: Vec<&'c str>,
+    pub taken: Vec<String>,
     /// The states.
-    pub state: BTreeMap<&'c str, StateName>,
+    pub state: BTreeMap<String, StateName>,
 }
 
 /// An option in what holds.
-#[derive(Clone, Debug, Serialize)]
-pub struct ComparedOption<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedOption {
     /// Its name.
-    pub option: &'c str,
+    pub option: String,
     /// For each account whether it is taken in all that holds, in some, or in none; silent where nothing holds.
-    pub taken: BTreeMap<&'c str, Fit>,
+    pub taken: BTreeMap<String, Prediction>,
 }
 
 /// What tells one account from others.
-#[derive(Clone, Debug, Serialize)]
-pub struct Separation<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Separation {
     /// The one.
-    pub account: &'c str,
+    pub account: String,
     /// The others.
-    pub against: Vec<&'c str>,
+    pub against: Vec<String>,
     /// Whether each combination holds in everything that the one predicts and in nothing that the others do.
     pub exact: bool,
     /// The part of what the one predicts in which each combination holds, less the largest part of what another does; none if
     /// nothing separates.
     pub share: Option<f64>,
     /// The smallest combinations; where none is exact, those that separate most.
-    pub combinations: Vec<Combination<'c>>,
+    pub combinations: Vec<Combination>,
 }
 
 /// Options set so, or a state of a bare graph.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Combination<'c> {
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Combination {
     /// The options taken.
-    pub taken: Vec<&'c str>,
+    pub taken: Vec<String>,
     /// The options not taken.
-    pub not_taken: Vec<&'c str>,
+    pub not_taken: Vec<String>,
     /// The state, in a bare graph.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<&'c str>,
+    pub state: Option<String>,
     /// In words, to stand after "if you see".
     pub words: String,
     /// In how many outcomes of each account it holds, where it separates outcomes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub holds: Option<BTreeMap<&'c str, usize>>,
+    pub holds: Option<BTreeMap<String, usize>>,
 }
 
 /// Something to watch for.
-#[derive(Clone, Debug, Serialize)]
-pub struct Watched<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Watched {
     /// What is seen.
-    pub seen: Combination<'c>,
+    pub seen: Combination,
     /// What has not come before it, where the order is the sign.
-    pub not_after: Option<Combination<'c>>,
+    pub not_after: Option<Combination>,
     /// What could stand for it as well, as the accounts say the same of it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub instead: Vec<Combination<'c>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instead: Vec<Combination>,
     /// What comes to the same: it holds in just the same first steps and in just the same outcomes.
-    pub alike: Vec<Combination<'c>>,
+    pub alike: Vec<Combination>,
     /// For whom seeing it speaks.
-    pub speaks: Speaks<'c>,
+    pub speaks: Speaks,
     /// For whom the reverse speaks when things are at rest; none where that tells nothing.
-    pub otherwise: Option<Speaks<'c>>,
+    pub otherwise: Option<Speaks>,
     /// For each account its preference lines that mention the options.
-    pub lines: BTreeMap<&'c str, Vec<BearingLine<'c>>>,
+    pub lines: BTreeMap<String, Vec<BearingLine>>,
     /// The claims that the options themselves cite.
-    pub options: BTreeMap<&'c str, Vec<Cited<'c>>>,
+    pub options: BTreeMap<String, Vec<Cited>>,
+}
+
+impl Combination {
+    /// How many options it mentions.
+    pub(crate) fn len(&self) -> usize {
+        self.taken.len() + self.not_taken.len()
+    }
 }
 
 /// For whom something speaks, and why.
-#[derive(Clone, Debug, Serialize)]
-pub struct Speaks<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Speaks {
     /// The accounts that predict it throughout, at each time at which they say anything of it.
     #[serde(rename = "for")]
-    pub by: Vec<&'c str>,
+    pub by: Vec<String>,
     /// The accounts that it fits: they have it in part.
-    pub fits: Vec<&'c str>,
+    pub fits: Vec<String>,
     /// The accounts that have it at no time.
-    pub against: Vec<&'c str>,
+    pub against: Vec<String>,
     /// What each account predicts of it at each time.
-    pub because: Vec<Because<'c>>,
+    pub because: Vec<Because>,
+}
+
+/// When something could be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Time {
+    /// As the first move of an actor.
+    FirstStep,
+    /// Somewhere on the way.
+    OnTheWay,
+    /// Somewhere on the way, before or without something else.
+    NotAfter,
+    /// Where things come to rest.
+    AtRest,
 }
 
 /// What the accounts predict of something at one time.
-#[derive(Clone, Debug, Serialize)]
-pub struct Because<'c> {
-    /// `first_step`, `on_the_way`, `not_after` or `at_rest`.
-    pub when: &'static str,
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Because {
+    /// When it would be seen.
+    pub when: Time,
     /// Whose first step.
-    pub actor: Option<&'c str>,
+    pub actor: Option<String>,
     /// What each account predicts.
-    pub accounts: Vec<InAccount<'c>>,
+    pub accounts: Vec<InAccount>,
 }
 
 /// What an account predicts of something at one time.
-#[derive(Clone, Debug, Serialize)]
-pub struct InAccount<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InAccount {
     /// The account.
-    pub account: &'c str,
+    pub account: String,
     /// How often it has it in what it predicts.
-    pub predicts: Fit,
+    pub predicts: Prediction,
     /// In how many of the things that it predicts, where they can be counted.
     pub holds: Option<usize>,
     /// How many these are.

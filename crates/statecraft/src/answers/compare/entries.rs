@@ -1,12 +1,10 @@
 //! From signs to what there is to watch for: what is seen at several times is one thing, and so are a thing and its reverse.
 
-use crate::accounts::Seen;
-use crate::answers::compare::Comparison;
+use crate::accounts::SettingPattern;
 use crate::answers::compare::bearing::{cited, lines};
-use crate::answers::compare::build::id;
-use crate::answers::compare::data::{Because, InAccount, Speaks, Watched};
-use crate::answers::compare::signs::{Fit, Sign, What, When};
-use crate::case::Case;
+use crate::answers::compare::build::{Comparer, id};
+use crate::answers::compare::data::{Because, InAccount, Speaks, Time, Watched};
+use crate::answers::compare::signs::{Event, Indicator, Prediction, Timing};
 use crate::graph::{LimitReached, Limits};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,29 +15,29 @@ const MOST_LINES: usize = 20_000;
 /// A thing to watch for: its signs, and at rest those of its reverse.
 #[derive(Default)]
 struct Entry<'s> {
-    signs: Vec<&'s Sign>,
-    reverse: Vec<&'s Sign>,
+    signs: Vec<&'s Indicator>,
+    reverse: Vec<&'s Indicator>,
     /// What holds whenever it holds, in everything that is predicted.
-    alike: Vec<What>,
+    alike: Vec<Event>,
 }
 
-impl<'c> Comparison<'c> {
+impl Comparer<'_> {
     /// What there is to watch for, most telling first, and how much was left out.
-    pub(super) fn watched(&self, case: &'c Case, limits: &Limits) -> Result<(Vec<Watched<'c>>, usize), LimitReached> {
-        let mut signs: Vec<&Sign> = self.signs.iter().collect();
+    pub(super) fn watched(&self, limits: &Limits) -> Result<(Vec<Watched>, usize), LimitReached> {
+        let mut signs: Vec<&Indicator> = self.indicators.iter().collect();
         signs.sort_by_key(|sign| (sign.changes(&self.wording) == 0, sign.when, sign.what));
         let mut entries: Vec<Entry> = Vec::new();
         let mut places: BTreeMap<_, usize> = BTreeMap::new();
         for sign in signs {
             // An order is about itself alone, and so is that somebody moves at all.
-            let about = |what: What| match sign.when {
-                When::NotAfter(before) => Some((what, Some(before))),
-                _ => Some((what, None)).filter(|_| what != What::Settings(Seen::default())),
+            let about = |what: Event| match sign.when {
+                Timing::NotAfter(before) => Some((what, Some(before))),
+                _ => Some((what, None)).filter(|_| what != Event::Settings(SettingPattern::default())),
             };
-            let place = |what: What| places.get(&about(what)?).copied();
+            let place = |what: Event| places.get(&about(what)?).copied();
             match (place(sign.what), reverse(&sign.what).and_then(place)) {
                 (Some(at), _) => entries[at].signs.push(sign),
-                (None, Some(at)) if sign.when == When::AtRest => entries[at].reverse.push(sign),
+                (None, Some(at)) if sign.when == Timing::AtRest => entries[at].reverse.push(sign),
                 (None, Some(_)) => {} // a first step that leaves as it is what another would change
                 (None, None) => {
                     places.extend(about(sign.what).map(|about| (about, entries.len())));
@@ -49,8 +47,8 @@ impl<'c> Comparison<'c> {
         }
         let mut entries = self.joined(entries.into_iter().filter_map(Entry::told).collect());
         entries.sort_by_cached_key(|entry| self.order(entry));
-        let most = MOST_LINES / self.laid_out.len().max(1);
-        let one = |entry: &Entry| limits.watch.check().map(|()| self.one(case, entry)).transpose();
+        let most = MOST_LINES / self.accounts.len().max(1);
+        let one = |entry: &Entry| limits.watch.check().map(|()| self.one(entry)).transpose();
         let told = entries.iter().take(most).filter_map(one).collect::<Result<_, _>>()?;
         Ok((told, entries.len().saturating_sub(most)))
     }
@@ -58,11 +56,11 @@ impl<'c> Comparison<'c> {
     /// Entries that come to the same are one: their signs are of the same times, hold in the same first steps and in the same
     /// outcomes. What happens on the way comes to the same as nothing else.
     fn joined<'s>(&self, mut entries: Vec<Entry<'s>>) -> Vec<Entry<'s>> {
-        let plainest = |what: &What| match what {
-            What::Settings(seen) => {
+        let plainest = |what: &Event| match what {
+            Event::Settings(seen) => {
                 (seen.len(), Reverse(self.wording.changes(*seen)), Reverse(seen.taken.count_ones()), *what)
             }
-            What::State(_) => (1, Reverse(1), Reverse(1), *what),
+            Event::State(_) => (1, Reverse(1), Reverse(1), *what),
         };
         entries.sort_by_cached_key(|entry| entry.signs.first().map(|sign| plainest(&sign.what)));
         let mut found: Vec<Entry> = Vec::new();
@@ -87,81 +85,87 @@ impl<'c> Comparison<'c> {
     }
 
     /// Whether two things hold in just the same outcomes.
-    fn same_at_rest(&self, one: &What, other: &What) -> bool {
+    fn same_at_rest(&self, one: &Event, other: &Event) -> bool {
         self.at_rest.iter().flatten().all(|&setting| one.holds(setting) == other.holds(setting))
     }
 
     /// What speaks against most accounts, seen or not seen, comes first, by the fewest options; what is expected before what is
     /// possible, what would be new before what is so today, what can be seen early before what can be seen late.
     fn order(&self, entry: &Entry) -> impl Ord + use<> {
-        let of = |signs: &[&Sign], fit: Fit| combined(signs).into_iter().filter(|known| *known == fit).count();
-        let against = of(&entry.signs, Fit::Never).max(of(&entry.reverse, Fit::Never));
-        let options = |what: &What| match what {
-            What::Settings(seen) => seen.len(),
-            What::State(_) => 1,
+        let of =
+            |signs: &[&Indicator], fit: Prediction| combined(signs).into_iter().filter(|known| *known == fit).count();
+        let against = of(&entry.signs, Prediction::Never).max(of(&entry.reverse, Prediction::Never));
+        let options = |what: &Event| match what {
+            Event::Settings(seen) => seen.len(),
+            Event::State(_) => 1,
         };
         let first = entry.signs.first();
         (
             Reverse(against),
             first.map(|sign| match &sign.when {
-                When::NotAfter(before) => options(&sign.what) + options(before),
+                Timing::NotAfter(before) => options(&sign.what) + options(before),
                 _ => options(&sign.what),
             }),
-            of(&entry.signs, Fit::Always) == 0,
+            of(&entry.signs, Prediction::Always) == 0,
             first.is_some_and(|sign| sign.changes(&self.wording) == 0),
             first.map(|sign| (sign.when, sign.what)),
         )
     }
 
-    fn one(&self, case: &'c Case, entry: &Entry) -> Option<Watched<'c>> {
+    fn one(&self, entry: &Entry) -> Option<Watched> {
         let sign = entry.signs.first()?;
         let names = self.names(entry.signs.iter().fold(0, |all, sign| all | sign.options()));
         let mut seen = self.combination(sign.what);
-        if let (When::First(actor), What::Settings(Seen { taken: 0, not_taken: 0 })) = (sign.when, sign.what) {
+        if let (Timing::First(actor), Event::Settings(SettingPattern { taken: 0, not_taken: 0 })) =
+            (sign.when, sign.what)
+        {
             let name = self.wording.model.map_or("", |model| &model.actors[actor.index()].name);
             seen.words = format!("{name} change course before anybody else does");
         }
-        let options = case.actors.iter().flat_map(|actor| actor.options.iter().map(move |option| (actor, option)));
-        let cites = |(actor, option): (&crate::case::Actor, &'c crate::case::ActorOption)| {
+        let options = self.case.actors.iter().flat_map(|actor| actor.options.iter().map(move |option| (actor, option)));
+        let cites = |(actor, option): (&crate::case::Actor, &crate::case::ActorOption)| {
             let name = format!("{}.{}", actor.key.value, option.key.value);
-            let name = names.iter().find(|known| **known == name)?;
-            Some((*name, cited(case, &option.support)))
+            names.contains(&name).then(|| (name, cited(self.case, &option.support)))
         };
         Some(Watched {
             seen,
             not_after: match sign.when {
-                When::NotAfter(what) => Some(self.combination(what)),
+                Timing::NotAfter(what) => Some(self.combination(what)),
                 _ => None,
             },
             instead: sign.instead.iter().map(|&what| self.combination(what)).collect(),
             alike: entry.alike.iter().map(|&what| self.combination(what)).collect(),
             speaks: self.speaks(&entry.signs),
             otherwise: (!entry.reverse.is_empty()).then(|| self.speaks(&entry.reverse)),
-            lines: self.laid_out.iter().map(|account| (id(account), lines(case, account, &names))).collect(),
+            lines: self.accounts.iter().map(|account| (id(account), lines(self.case, account, &names))).collect(),
             options: options.filter_map(cites).collect(),
         })
     }
 
-    fn speaks(&self, signs: &[&Sign]) -> Speaks<'c> {
+    fn speaks(&self, signs: &[&Indicator]) -> Speaks {
         let fits = combined(signs);
-        let with = |fit: Fit| {
-            let accounts = self.laid_out.iter().zip(&fits).filter(|(_, known)| **known == fit);
+        let with = |fit: Prediction| {
+            let accounts = self.accounts.iter().zip(&fits).filter(|(_, known)| **known == fit);
             accounts.map(|(account, _)| id(account)).collect()
         };
         let because = signs.iter().map(|sign| self.because(sign)).collect();
-        Speaks { by: with(Fit::Always), fits: with(Fit::Sometimes), against: with(Fit::Never), because }
+        Speaks {
+            by: with(Prediction::Always),
+            fits: with(Prediction::Sometimes),
+            against: with(Prediction::Never),
+            because,
+        }
     }
 
-    fn because(&self, sign: &Sign) -> Because<'c> {
+    fn because(&self, sign: &Indicator) -> Because {
         let (when, actor) = match sign.when {
-            When::First(actor) => ("first_step", Some(actor)),
-            When::OnTheWay => ("on_the_way", None),
-            When::NotAfter(_) => ("not_after", None),
-            When::AtRest => ("at_rest", None),
+            Timing::First(actor) => (Time::FirstStep, Some(actor)),
+            Timing::OnTheWay => (Time::OnTheWay, None),
+            Timing::NotAfter(_) => (Time::NotAfter, None),
+            Timing::AtRest => (Time::AtRest, None),
         };
-        let in_account = |(at, (account, &predicts))| {
-            let account: &&'c crate::study::LaidOut = account;
-            let share = sign.shares.get::<usize>(at);
+        let in_account = |(at, (account, &predicts)): (usize, (&&crate::study::LaidOut, &Prediction))| {
+            let share = sign.shares.get(at);
             InAccount {
                 account: id(account),
                 predicts,
@@ -171,8 +175,8 @@ impl<'c> Comparison<'c> {
         };
         Because {
             when,
-            actor: actor.and_then(|actor| Some(self.wording.model?.actors[actor.index()].key.as_str())),
-            accounts: self.laid_out.iter().zip(&sign.fits).enumerate().map(in_account).collect(),
+            actor: actor.and_then(|actor| Some(self.wording.model?.actors[actor.index()].key.clone())),
+            accounts: self.accounts.iter().zip(&sign.fits).enumerate().map(in_account).collect(),
         }
     }
 }
@@ -191,46 +195,61 @@ impl Entry<'_> {
     /// What entries have in common that come to the same, but for the outcomes in which they hold; nothing if it comes to the same
     /// as nothing else.
     fn class(&self) -> Option<Vec<Class>> {
-        let of = |back: bool, sign: &Sign| {
-            let counted = matches!(sign.when, When::First(_) | When::AtRest);
-            let class = if sign.when == When::AtRest { 0 } else { sign.class };
-            counted.then(|| (back, sign.when, class, sign.shares.iter().map(|share| share.holds).collect()))
+        let of = |reversed: bool, sign: &Indicator| {
+            let counted = matches!(sign.when, Timing::First(_) | Timing::AtRest);
+            let first_steps = if sign.when == Timing::AtRest { 0 } else { sign.class };
+            let holds = || sign.shares.iter().map(|share| share.holds).collect();
+            counted.then(|| Class { reversed, timing: sign.when, first_steps, holds: holds() })
         };
-        let signs = self.signs.iter().map(|sign| of(false, sign).filter(|_| matches!(sign.what, What::Settings(_))));
+        let signs = self.signs.iter().map(|sign| of(false, sign).filter(|_| matches!(sign.what, Event::Settings(_))));
         signs.chain(self.reverse.iter().map(|sign| of(true, sign))).collect()
     }
 }
 
-/// Of a sign: whether it is of the reverse, of which time, its class there, and in how many outcomes it holds under each account.
-type Class = (bool, When, usize, Vec<usize>);
+/// What signs have in common that come to the same.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Class {
+    /// Whether it is of the reverse.
+    reversed: bool,
+    timing: Timing,
+    /// Its class among the signs of first steps.
+    first_steps: usize,
+    /// In how many outcomes it holds under each account.
+    holds: Vec<usize>,
+}
 
 /// Whether the accounts that say something do not all say the same.
-fn tells(signs: &[&Sign]) -> bool {
-    let said: BTreeSet<Fit> = combined(signs).into_iter().filter(|fit| *fit != Fit::Silent).collect();
+fn tells(signs: &[&Indicator]) -> bool {
+    let said: BTreeSet<Prediction> = combined(signs).into_iter().filter(|fit| *fit != Prediction::Silent).collect();
     said.len() > 1
 }
 
 /// What each account makes of a thing at all times at which it says something of it: it predicts it if it does throughout at each
 /// of them, rules it out if it does at each, and else has it in part.
-fn combined(signs: &[&Sign]) -> Vec<Fit> {
+fn combined(signs: &[&Indicator]) -> Vec<Prediction> {
     let accounts = signs.first().map_or(0, |sign| sign.fits.len());
     let fit = |at: usize| {
-        let known: Vec<Fit> = signs.iter().map(|sign| sign.fits[at]).filter(|fit| *fit != Fit::Silent).collect();
-        match () {
-            () if known.is_empty() => Fit::Silent,
-            () if known.iter().all(|fit| *fit == Fit::Never) => Fit::Never,
-            () if known.iter().all(|fit| *fit == Fit::Always) => Fit::Always,
-            () => Fit::Sometimes,
+        let known: Vec<Prediction> =
+            signs.iter().map(|sign| sign.fits[at]).filter(|fit| *fit != Prediction::Silent).collect();
+        let all = |fit: Prediction| known.iter().all(|known| *known == fit);
+        if known.is_empty() {
+            Prediction::Silent
+        } else if all(Prediction::Never) {
+            Prediction::Never
+        } else if all(Prediction::Always) {
+            Prediction::Always
+        } else {
+            Prediction::Sometimes
         }
     };
     (0..accounts).map(fit).collect()
 }
 
 /// The reverse of one option.
-fn reverse(what: &What) -> Option<What> {
+fn reverse(what: &Event) -> Option<Event> {
     match what {
-        What::Settings(seen) if seen.len() == 1 => {
-            Some(What::Settings(Seen { taken: seen.not_taken, not_taken: seen.taken }))
+        Event::Settings(seen) if seen.len() == 1 => {
+            Some(Event::Settings(SettingPattern { taken: seen.not_taken, not_taken: seen.taken }))
         }
         _ => None,
     }

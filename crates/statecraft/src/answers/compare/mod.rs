@@ -2,62 +2,56 @@
 
 pub(crate) mod bearing;
 pub(crate) mod build;
-pub(crate) mod data;
+mod data;
 mod entries;
 pub(crate) mod signs;
 
 pub use bearing::{BearingLine, Cited};
+pub(crate) use data::called;
 pub use data::{
     Because, Combination, Compared, ComparedAccount, ComparedOption, End, FromToday, Held, InAccount, Mover,
-    NamedSetting, Separation, Speaks, Watched,
+    NamedSetting, Separation, Speaks, Time, Watched,
 };
-pub use signs::Fit;
+pub use signs::Prediction;
 
-use crate::graph::LimitReached;
-use crate::phrase::settings::Wording;
-use crate::study::LaidOut;
-use signs::Sign;
+use crate::answers::header::{Header, concept_name};
+use crate::study::{LaidOut, Study};
+use serde::{Deserialize, Serialize};
 
 /// Accounts of a case side by side.
 ///
 /// Serialises as `accounts`, for each what it predicts from today on; `concepts`, for each what holds in which accounts, how the
 /// options are in it and what separates the accounts; and `watch`, the signs that tell accounts apart, most telling first.
-#[derive(Debug, serde::Serialize)]
-pub struct Comparison<'c> {
-    /// `statecraft-comparison`.
-    pub format: &'static str,
-    /// The version of the format.
-    pub version: u32,
-    /// The title of the case.
-    #[serde(rename = "case")]
-    pub title: &'c str,
-    /// What it is meant to answer.
-    pub question: Option<&'c str>,
-    /// Why something was not done, if something was not.
-    #[serde(serialize_with = "crate::answers::header::in_words")]
-    pub stopped: Option<LimitReached>,
-    /// The names of the accounts that were not laid out for that reason.
-    pub accounts_not_done: Vec<&'c str>,
-    /// The concepts that were not compared for that reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountComparison {
+    /// A `statecraft-comparison`.
+    #[serde(flatten)]
+    pub header: Header,
+    /// The concepts that were not compared because a limit was reached.
     pub concepts_not_done: Vec<String>,
     /// The accounts.
-    pub accounts: Vec<ComparedAccount<'c>>,
+    pub accounts: Vec<ComparedAccount>,
     /// What holds under each concept.
-    pub concepts: Vec<Compared<'c>>,
+    pub concepts: Vec<Compared>,
     /// What to watch for, most telling first; what is at rest is so under the first concept.
-    pub watch: Vec<Watched<'c>>,
+    pub watch: Vec<Watched>,
     /// How many more things there would be to watch for, the least telling; there are some only where there are many accounts.
     pub watch_left_out: usize,
-    #[serde(skip)]
-    pub(crate) laid_out: Vec<&'c LaidOut>,
-    #[serde(skip)]
-    pub(crate) wording: Wording<'c>,
-    #[serde(skip)]
-    pub(crate) signs: Vec<Sign>,
-    /// For each account the settings that hold under the first concept.
-    #[serde(skip)]
-    at_rest: Vec<Vec<u64>>,
+}
+
+impl AccountComparison {
+    /// The accounts that are compared, as a study has them laid out.
+    pub(crate) fn laid_out<'s>(&self, study: &'s Study) -> Vec<&'s LaidOut> {
+        self.accounts.iter().filter_map(|account| study.account(account.id.as_deref())).collect()
+    }
+
     /// What readers call the concepts.
-    #[serde(skip)]
-    pub(crate) names: Vec<String>,
+    pub(crate) fn concept_names(&self, study: &Study) -> Vec<String> {
+        self.concepts.iter().map(|compared| concept_name(study, &compared.concept)).collect()
+    }
+
+    /// What readers call the accounts.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.accounts.iter().map(ComparedAccount::name)
+    }
 }

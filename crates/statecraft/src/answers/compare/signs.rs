@@ -1,48 +1,48 @@
 //! The signs that tell accounts apart, each with what every account makes of it.
 
-use crate::accounts::{Course, Seen, Separators, Sets, Share};
+use crate::accounts::{Course, Separators, Sets, SettingPattern, Share};
 use crate::graph::{LimitReached, Watch};
 use crate::model::ActorId;
 use crate::phrase::settings::Wording;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What could be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum What {
+pub(crate) enum Event {
     /// Options set so.
-    Settings(Seen),
+    Settings(SettingPattern),
     /// A state of a bare graph.
     State(usize),
 }
 
-impl What {
+impl Event {
     /// Whether it is so in a setting, or in the state at this position of a bare graph.
     pub(crate) fn holds(&self, setting: u64) -> bool {
         match self {
-            What::Settings(seen) => seen.holds(setting),
-            What::State(at) => *at as u64 == setting,
+            Event::Settings(seen) => seen.holds(setting),
+            Event::State(at) => *at as u64 == setting,
         }
     }
 }
 
 /// When it could be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum When {
+pub(crate) enum Timing {
     /// In the first move of an actor.
     First(ActorId),
     /// Somewhere on the way.
     OnTheWay,
     /// Somewhere on the way, and this has not come before it.
-    NotAfter(What),
+    NotAfter(Event),
     /// Where things come to rest.
     AtRest,
 }
 
 /// How often an account has a sign in what it predicts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Fit {
+pub enum Prediction {
     /// In everything it predicts.
     Always,
     /// In some of it.
@@ -55,15 +55,15 @@ pub enum Fit {
 
 /// A sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Sign {
-    pub(crate) when: When,
-    pub(crate) what: What,
+pub(crate) struct Indicator {
+    pub(crate) when: Timing,
+    pub(crate) what: Event,
     /// Where the order is the sign: what else could stand for what has not come before, as the accounts say the same of it.
-    pub(crate) instead: Vec<What>,
+    pub(crate) instead: Vec<Event>,
     /// Which of the signs of first steps hold in just the same first steps: those of one class.
     pub(crate) class: usize,
     /// For each account what it makes of it.
-    pub(crate) fits: Vec<Fit>,
+    pub(crate) fits: Vec<Prediction>,
     /// For each account how often, where that can be counted.
     pub(crate) shares: Vec<Share>,
 }
@@ -75,23 +75,23 @@ pub(crate) struct Ask {
     pub(crate) found: Separators,
 }
 
-impl Sign {
+impl Indicator {
     /// A sign in what accounts predict, a set of settings for each.
-    pub(crate) fn at(when: When, what: What, sets: &[Vec<u64>], silent: Fit) -> Sign {
+    pub(crate) fn at(when: Timing, what: Event, sets: &[Vec<u64>], silent: Prediction) -> Indicator {
         let share =
             |set: &Vec<u64>| Share { holds: set.iter().filter(|&&code| what.holds(code)).count(), of: set.len() };
         let shares: Vec<Share> = sets.iter().map(share).collect();
-        Sign { when, what, instead: Vec::new(), class: 0, fits: fits(&shares, silent), shares }
+        Indicator { when, what, instead: Vec::new(), class: 0, fits: fits(&shares, silent), shares }
     }
 
     /// The options it mentions, one bit each.
     pub(crate) fn options(&self) -> u64 {
-        let of = |what: &What| match what {
-            What::Settings(seen) => seen.options(),
-            What::State(_) => 0,
+        let of = |what: &Event| match what {
+            Event::Settings(seen) => seen.options(),
+            Event::State(_) => 0,
         };
         let before = match &self.when {
-            When::NotAfter(what) => of(what),
+            Timing::NotAfter(what) => of(what),
             _ => 0,
         };
         of(&self.what) | before
@@ -100,8 +100,8 @@ impl Sign {
     /// How many options it has otherwise than they are today.
     pub(crate) fn changes(&self, wording: &Wording) -> u32 {
         match self.what {
-            What::Settings(seen) => wording.changes(seen),
-            What::State(_) => 1,
+            Event::Settings(seen) => wording.changes(seen),
+            Event::State(_) => 1,
         }
     }
 }
@@ -111,7 +111,12 @@ pub(super) const PAIRED: usize = 12;
 
 /// Each account against all others, and where there are more than two, but not many, each against each. An account that predicts nothing is told
 /// from no other, and no other from it, if that is silence; else to predict nothing is to rule out everything.
-pub(super) fn asks(sets: &[Vec<u64>], options: u64, silent: Fit, watch: &Watch) -> Result<Vec<Ask>, LimitReached> {
+pub(super) fn asks(
+    sets: &[Vec<u64>],
+    options: u64,
+    silent: Prediction,
+    watch: &Watch,
+) -> Result<Vec<Ask>, LimitReached> {
     if sets.len() < 2 {
         return Ok(Vec::new());
     }
@@ -124,7 +129,7 @@ pub(super) fn asks(sets: &[Vec<u64>], options: u64, silent: Fit, watch: &Watch) 
                 .flat_map(|one| all.clone().filter(move |other| *other != one).map(move |other| (one, vec![other]))),
         );
     }
-    let speak: Vec<bool> = sets.iter().map(|set| silent != Fit::Silent || !set.is_empty()).collect();
+    let speak: Vec<bool> = sets.iter().map(|set| silent != Prediction::Silent || !set.is_empty()).collect();
     let sets = Sets::new(sets.iter().map(Vec::as_slice).collect(), options);
     let found = |one: usize, others: &[usize]| {
         let speaking: Vec<usize> = others.iter().copied().filter(|&other| speak[other]).collect();
@@ -138,14 +143,14 @@ pub(super) fn asks(sets: &[Vec<u64>], options: u64, silent: Fit, watch: &Watch) 
 }
 
 /// The signs in what accounts predict, a set of settings for each: of the combinations that separate those of the fewest options.
-pub(crate) fn of_settings(when: When, sets: &[Vec<u64>], asks: &[Ask], silent: Fit) -> Vec<Sign> {
-    let mut all: BTreeSet<Seen> = BTreeSet::new();
+pub(crate) fn of_settings(when: Timing, sets: &[Vec<u64>], asks: &[Ask], silent: Prediction) -> Vec<Indicator> {
+    let mut all: BTreeSet<SettingPattern> = BTreeSet::new();
     for ask in asks {
         let least = ask.found.seen.first().map_or(0, |seen| seen.len());
         all.extend(ask.found.seen.iter().filter(|seen| seen.len() == least));
     }
     let mut classes: BTreeMap<Vec<Vec<u64>>, usize> = BTreeMap::new();
-    let mut class = |seen: Seen| {
+    let mut class = |seen: SettingPattern| {
         let holding = |set: &Vec<u64>| -> Vec<u64> {
             set.chunks(64)
                 .map(|chunk| chunk.iter().fold(0, |word, &code| word << 1 | u64::from(seen.holds(code))))
@@ -154,42 +159,49 @@ pub(crate) fn of_settings(when: When, sets: &[Vec<u64>], asks: &[Ask], silent: F
         let next = classes.len();
         *classes.entry(sets.iter().map(holding).collect()).or_insert(next)
     };
-    let sign = |seen: Seen| Sign { class: class(seen), ..Sign::at(when, What::Settings(seen), sets, silent) };
+    let sign = |seen: SettingPattern| Indicator {
+        class: class(seen),
+        ..Indicator::at(when, Event::Settings(seen), sets, silent)
+    };
     all.into_iter().map(sign).collect()
 }
 
 /// The signs in a bare graph: every state that some account predicts and another does not.
-pub(crate) fn of_states(when: When, sets: &[Vec<u64>], silent: Fit) -> Vec<Sign> {
+pub(crate) fn of_states(when: Timing, sets: &[Vec<u64>], silent: Prediction) -> Vec<Indicator> {
     let all: BTreeSet<u64> = sets.iter().flatten().copied().collect();
-    let sign = |state: u64| Sign::at(when, What::State(state as usize), sets, silent);
-    all.into_iter().map(sign).filter(|sign| sign.fits.contains(&Fit::Never)).collect()
+    let sign = |state: u64| Indicator::at(when, Event::State(state as usize), sets, silent);
+    all.into_iter().map(sign).filter(|sign| sign.fits.contains(&Prediction::Never)).collect()
 }
 
-fn fits(shares: &[Share], silent: Fit) -> Vec<Fit> {
+fn fits(shares: &[Share], silent: Prediction) -> Vec<Prediction> {
     let fit = |share: &Share| match share {
         Share { of: 0, .. } => silent,
-        Share { holds: 0, .. } => Fit::Never,
-        share if share.is_all() => Fit::Always,
-        _ => Fit::Sometimes,
+        Share { holds: 0, .. } => Prediction::Never,
+        share if share.is_all() => Prediction::Always,
+        _ => Prediction::Sometimes,
     };
     shares.iter().map(fit).collect()
 }
 
 /// What can happen on the paths of improvements of some accounts and not of others; and what comes first. Accounts of whose paths
 /// nothing is known have none.
-pub(crate) fn of_courses(courses: &[Option<&Course>], event: &dyn Fn(usize) -> What) -> Vec<Sign> {
+pub(crate) fn of_courses(courses: &[Option<&Course>], event: &dyn Fn(usize) -> Event) -> Vec<Indicator> {
     let possible = courses.iter().flatten().fold(0, |all, course| all | course.possible);
-    let mut found: Vec<Sign> = Vec::new();
+    let mut found: Vec<Indicator> = Vec::new();
     for f in (0..64).filter(|f| possible >> f & 1 == 1) {
         // What nobody would do as its best step is no sign, though somebody could.
-        let likely = |(course, fit): (&Option<&Course>, &Fit)| {
-            *fit < Fit::Never && course.is_some_and(|course| course.likely >> f & 1 == 1)
+        let likely = |(course, fit): (&Option<&Course>, &Prediction)| {
+            *fit < Prediction::Never && course.is_some_and(|course| course.likely >> f & 1 == 1)
         };
-        let separates = |sign: &Sign| sign.fits.contains(&Fit::Never) && courses.iter().zip(&sign.fits).any(likely);
+        let separates =
+            |sign: &Indicator| sign.fits.contains(&Prediction::Never) && courses.iter().zip(&sign.fits).any(likely);
         let happens = on_the_way(courses, f, event(f));
         // An order says more than that it happens only where it rules out an account in which it does happen.
-        let says_more = |sign: &Sign| {
-            sign.fits.iter().zip(&happens.fits).any(|(fit, happens)| *fit == Fit::Never && *happens != Fit::Never)
+        let says_more = |sign: &Indicator| {
+            sign.fits
+                .iter()
+                .zip(&happens.fits)
+                .any(|(fit, happens)| *fit == Prediction::Never && *happens != Prediction::Never)
         };
         let orders = orders(courses, f, possible, event);
         found.extend(orders.into_iter().filter(|sign| separates(sign) && says_more(sign)));
@@ -199,21 +211,21 @@ pub(crate) fn of_courses(courses: &[Option<&Course>], event: &dyn Fn(usize) -> W
 }
 
 /// Whether something happens on the paths of each account.
-pub(crate) fn on_the_way(courses: &[Option<&Course>], f: usize, what: What) -> Sign {
-    let fit = |course: &Option<&Course>| course.map_or(Fit::Silent, |course| happens(course, f));
+pub(crate) fn on_the_way(courses: &[Option<&Course>], f: usize, what: Event) -> Indicator {
+    let fit = |course: &Option<&Course>| course.map_or(Prediction::Silent, |course| happens(course, f));
     let fits = courses.iter().map(fit).collect();
-    Sign { when: When::OnTheWay, what, instead: Vec::new(), class: 0, fits, shares: Vec::new() }
+    Indicator { when: Timing::OnTheWay, what, instead: Vec::new(), class: 0, fits, shares: Vec::new() }
 }
 
 /// For each other thing that can happen whether `f` happens without it before; those together on which the accounts say the same.
-fn orders(courses: &[Option<&Course>], f: usize, possible: u64, event: &dyn Fn(usize) -> What) -> Vec<Sign> {
-    let mut orders: BTreeMap<Vec<Fit>, Vec<usize>> = BTreeMap::new();
+fn orders(courses: &[Option<&Course>], f: usize, possible: u64, event: &dyn Fn(usize) -> Event) -> Vec<Indicator> {
+    let mut orders: BTreeMap<Vec<Prediction>, Vec<usize>> = BTreeMap::new();
     for e in (0..64).filter(|&e| e != f && possible >> e & 1 == 1) {
-        let fits = courses.iter().map(|course| course.map_or(Fit::Silent, |course| not_after(course, f, e)));
+        let fits = courses.iter().map(|course| course.map_or(Prediction::Silent, |course| not_after(course, f, e)));
         orders.entry(fits.collect()).or_default().push(e);
     }
-    let sign = |(fits, events): (Vec<Fit>, Vec<usize>)| Sign {
-        when: When::NotAfter(event(events[0])),
+    let sign = |(fits, events): (Vec<Prediction>, Vec<usize>)| Indicator {
+        when: Timing::NotAfter(event(events[0])),
         what: event(f),
         instead: events[1..].iter().map(|&e| event(e)).collect(),
         class: 0,
@@ -224,20 +236,22 @@ fn orders(courses: &[Option<&Course>], f: usize, possible: u64, event: &dyn Fn(u
 }
 
 /// Whether `f` happens without `e` having happened before it.
-fn not_after(course: &Course, f: usize, e: usize) -> Fit {
+fn not_after(course: &Course, f: usize, e: usize) -> Prediction {
     let happens = happens(course, f);
-    match () {
-        () if happens == Fit::Never || course.only_after(e) >> f & 1 == 1 => Fit::Never,
-        () if course.only_after(f) >> e & 1 == 1 || course.possible >> e & 1 == 0 => happens,
-        () => Fit::Sometimes,
+    if happens == Prediction::Never || course.only_after(e) >> f & 1 == 1 {
+        Prediction::Never
+    } else if course.only_after(f) >> e & 1 == 1 || course.possible >> e & 1 == 0 {
+        happens
+    } else {
+        Prediction::Sometimes
     }
 }
 
 /// Whether something happens on every path, on some, or on none.
-fn happens(course: &Course, event: usize) -> Fit {
+fn happens(course: &Course, event: usize) -> Prediction {
     match course.possible >> event & 1 {
-        0 => Fit::Never,
-        _ if course.is_certain(event) => Fit::Always,
-        _ => Fit::Sometimes,
+        0 => Prediction::Never,
+        _ if course.is_certain(event) => Prediction::Always,
+        _ => Prediction::Sometimes,
     }
 }

@@ -69,11 +69,20 @@ pub struct Goal<'c> {
     pub(crate) id: StateId,
     #[serde(skip)]
     pub(crate) one_way: Vec<(ActorId, StateId)>,
-    /// Whether some concessions leave their actors as well off as before, and whether some leave them worse off.
+    /// What the concessions cost.
     #[serde(skip)]
-    pub(crate) losses: [bool; 2],
+    pub(crate) losses: Losses,
     #[serde(skip)]
     pub(crate) all_ways: Option<Ways>,
+}
+
+/// What the concessions on a path cost those who make them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Losses {
+    /// Some leave their actors as well off as before.
+    pub(crate) ties: bool,
+    /// Some leave them worse off.
+    pub(crate) losses: bool,
 }
 
 /// How a state can be reached.
@@ -194,7 +203,8 @@ impl<'c> Goal<'c> {
                 .collect(),
         };
         concessions.sort_unstable();
-        let losses = [false, true].map(|loss| concessions.iter().any(|concession| concession.1 == loss));
+        let some = |loss: bool| concessions.iter().any(|concession| concession.1 == loss);
+        let losses = Losses { ties: some(false), losses: some(true) };
         let mut who_concedes: Vec<ActorId> = concessions.into_iter().map(|(by, _)| by).collect();
         who_concedes.dedup();
         Goal {

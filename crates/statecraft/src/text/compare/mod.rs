@@ -2,13 +2,14 @@
 
 mod watch;
 
-use crate::accounts::Seen;
-use crate::answers::compare::Comparison;
-use crate::answers::compare::build::id;
-use crate::answers::compare::data::{FromToday, Held};
-use crate::answers::compare::signs::{Fit, Sign, What, When};
+use crate::accounts::SettingPattern;
+use crate::answers::compare::build::{agree_on_today, wording};
+use crate::answers::compare::{
+    AccountComparison, Combination, ComparedAccount, End, FromToday, Held, NamedSetting, Prediction, Separation,
+};
 use crate::phrase::english::{capital, count, list, number};
-use crate::study::{LaidOut, StateName};
+use crate::phrase::settings::Wording;
+use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
 use std::cmp::Reverse;
@@ -21,12 +22,37 @@ const LINES: usize = 12;
 /// What a table of outcomes needs beside its columns.
 const MARGINS: usize = 32;
 
-impl Comparison<'_> {
+impl AccountComparison {
     /// The whole comparison as text.
-    pub fn text(&self, options: TextOptions) -> String {
+    pub fn text(&self, study: &Study, options: TextOptions) -> String {
+        Page::new(self, study).text(options)
+    }
+
+    /// The watch list alone.
+    pub fn watch_text(&self, study: &Study, options: TextOptions) -> String {
+        Page::new(self, study).watch_text(options)
+    }
+}
+
+/// A comparison with the words of its case.
+struct Page<'a> {
+    data: &'a AccountComparison,
+    laid_out: Vec<&'a LaidOut>,
+    wording: Wording<'a>,
+    /// What readers call the concepts.
+    names: Vec<String>,
+}
+
+impl<'a> Page<'a> {
+    fn new(data: &'a AccountComparison, study: &'a Study) -> Page<'a> {
+        let laid_out = data.laid_out(study);
+        Page { data, wording: wording(&laid_out), laid_out, names: data.concept_names(study) }
+    }
+
+    fn text(&self, options: TextOptions) -> String {
         let width = options.width;
         let mut text = self.head(options);
-        if self.laid_out.len() > 1 {
+        if self.data.accounts.len() > 1 {
             text += &self.agreement(options);
             text += &self.differences(options);
         }
@@ -38,38 +64,42 @@ impl Comparison<'_> {
         text
     }
 
-    /// The watch list alone.
-    pub fn watch_text(&self, options: TextOptions) -> String {
+    fn watch_text(&self, options: TextOptions) -> String {
         self.head(options) + &self.watch_list(options) + &self.not_done(options.width)
     }
 
     fn head(&self, options: TextOptions) -> String {
         let width = options.width;
-        let mut text = format!("{}\n", self.title);
-        if let Some(question) = self.question {
+        let mut text = format!("{}\n", self.data.header.case);
+        if let Some(question) = &self.data.header.question {
             text += &wrapped("", question, width);
         }
         text += "\n";
         let under = self.names.first().map(|concept| format!(", compared under {concept}")).unwrap_or_default();
-        text += &format!("{}{under}\n", capital(&count(self.accounts.len(), "account", "accounts")));
-        let margin = self.laid_out.iter().map(|account| display_width(id(account))).max().unwrap_or(0);
-        let each = |account: &&LaidOut| {
-            let title = account.account.title.as_deref().unwrap_or("");
-            wrapped(&format!("  {:margin$}  ", id(account)), title, width)
+        text += &format!("{}{under}\n", capital(&count(self.data.accounts.len(), "account", "accounts")));
+        let margin = self.data.names().map(display_width).max().unwrap_or(0);
+        let each = |account: &ComparedAccount| {
+            let title = account.title.as_deref().unwrap_or("");
+            wrapped(&format!("  {:margin$}  ", account.name()), title, width)
         };
-        text + &some(self.laid_out.iter().map(each), options.all)
+        text + &some(self.data.accounts.iter().map(each), options.all)
     }
 
     /// What would be so wherever it comes to rest, in every account.
     fn agreement(&self, options: TextOptions) -> String {
         let width = options.width;
-        let Some(first) = self.concepts.first() else { return String::new() };
-        let mut seen = Seen::default();
+        let Some(first) = self.data.concepts.first() else { return String::new() };
+        let mut seen = SettingPattern::default();
         for (at, option) in first.options.iter().enumerate() {
-            let fits: Vec<Fit> = option.taken.values().copied().filter(|fit| *fit != Fit::Silent).collect();
+            let fits: Vec<Prediction> =
+                option.taken.values().copied().filter(|fit| *fit != Prediction::Silent).collect();
             match fits.first() {
-                Some(Fit::Always) if fits.iter().all(|fit| *fit == Fit::Always) => seen = seen.and(Seen::one(at, true)),
-                Some(Fit::Never) if fits.iter().all(|fit| *fit == Fit::Never) => seen = seen.and(Seen::one(at, false)),
+                Some(Prediction::Always) if fits.iter().all(|fit| *fit == Prediction::Always) => {
+                    seen = seen.and(SettingPattern::one(at, true))
+                }
+                Some(Prediction::Never) if fits.iter().all(|fit| *fit == Prediction::Never) => {
+                    seen = seen.and(SettingPattern::one(at, false))
+                }
                 _ => {}
             }
         }
@@ -82,25 +112,23 @@ impl Comparison<'_> {
                 format!("Under {under} nothing holds in {it}, so of where it comes to rest {they} can say nothing.");
             text += &wrapped("  ", &line, width);
         }
-        if silent.len() + 1 >= self.laid_out.len() {
+        if silent.len() + 1 >= self.data.accounts.len() {
             return text;
         }
         if !first.options.is_empty() {
-            let line = match seen.is_empty() {
-                true => "There is no option of which all predict the same.".to_string(),
-                false => {
-                    let clauses = self.wording.clauses(seen, "would");
-                    let of = format!("{} of {}", seen.len(), count(first.options.len(), "option", "options"));
-                    format!(
-                        "Wherever it comes to rest, {of} would be the same: {}. None of that tells the accounts apart.",
-                        clauses.join("; ")
-                    )
-                }
+            let line = if seen.is_empty() {
+                "There is no option of which all predict the same.".to_string()
+            } else {
+                let of = format!("{} of {}", seen.len(), count(first.options.len(), "option", "options"));
+                let what = self.wording.clauses(seen).join("; ");
+                format!(
+                    "Wherever it comes to rest, {of} would be the same: {what}. None of that tells the accounts apart."
+                )
             };
             text += &wrapped("  ", &line, width);
         }
         let each = |held: &Held| {
-            let under = if held.accounts.len() == self.laid_out.len() {
+            let under = if held.accounts.len() == self.data.accounts.len() {
                 "all accounts".to_string()
             } else {
                 list(&held.accounts)
@@ -117,31 +145,19 @@ impl Comparison<'_> {
 
     /// The accounts in which nothing holds under the first concept.
     fn silent(&self) -> Vec<&str> {
-        let Some(first) = self.concepts.first() else { return Vec::new() };
-        self.laid_out.iter().map(|account| id(account)).filter(|id| first.outcomes.get(id) == Some(&0)).collect()
+        let Some(first) = self.data.concepts.first() else { return Vec::new() };
+        self.data.names().filter(|id| first.outcomes.get(*id) == Some(&0)).collect()
     }
 
     /// `state 7`, or `state 7 (leverage), 5 (isis)` where accounts have numbers of their own.
-    fn states(&self, held: &crate::answers::compare::data::Held) -> String {
-        let name = |listed: &crate::answers::compare::data::NamedSetting| {
-            let names: Vec<String> = listed
-                .state
-                .iter()
-                .filter(|(id, _)| held.accounts.contains(id))
-                .map(|(_, state)| state.to_string())
-                .collect();
-            match names.iter().all(|name| *name == names[0]) {
-                true => names[0].clone(),
-                false => {
-                    let of = |(id, state): (&&str, &StateName)| format!("{} ({id})", state.to_string());
-                    listed
-                        .state
-                        .iter()
-                        .filter(|(id, _)| held.accounts.contains(id))
-                        .map(of)
-                        .collect::<Vec<_>>()
-                        .join(" = ")
-                }
+    fn states(&self, held: &Held) -> String {
+        let name = |listed: &NamedSetting| {
+            let own: Vec<(&String, &StateName)> =
+                listed.state.iter().filter(|(id, _)| held.accounts.contains(id)).collect();
+            if own.iter().all(|(_, state)| *state == own[0].1) {
+                own[0].1.to_string()
+            } else {
+                own.iter().map(|(id, state)| format!("{state} ({id})")).collect::<Vec<_>>().join(" = ")
             }
         };
         let names: Vec<String> = held.listed.iter().take(NAMED).map(name).collect();
@@ -156,14 +172,14 @@ impl Comparison<'_> {
     /// What would be so in one account alone.
     fn differences(&self, options: TextOptions) -> String {
         let width = options.width;
-        let Some(first) = self.concepts.first() else { return String::new() };
+        let Some(first) = self.data.concepts.first() else { return String::new() };
         let mut text = "\nWhere they part\n".to_string();
-        let each = |held: &Held<'_>| {
-            let account = held.accounts[0];
+        let each = |held: &Held| {
+            let account = &held.accounts[0];
             let line = format!("Only the account {account} would end in {}", self.states(held));
             let line = match self.own(account) {
                 Some(seen) => {
-                    let what = self.wording.clauses(seen, "would").join("; ");
+                    let what = self.wording.clauses(seen).join("; ");
                     let them = if held.outcomes == 1 { "There alone" } else { "In them, and in no other outcome," };
                     format!("{line}. {them} {what}.")
                 }
@@ -180,44 +196,35 @@ impl Comparison<'_> {
     }
 
     /// What is so in all that holds in an account and in nothing that holds in the others, in the fewest words.
-    fn own(&self, account: &str) -> Option<Seen> {
-        let at = self.laid_out.iter().position(|one| id(one) == account)?;
-        let alone = |sign: &&Sign| {
-            let never = sign.fits.iter().filter(|fit| **fit == Fit::Never).count();
-            never > 0 && never + self.silent().len() + 1 == sign.fits.len() && sign.fits[at] == Fit::Always
-        };
-        let seen =
-            self.signs.iter().filter(|sign| sign.when == When::AtRest).filter(alone).filter_map(|sign| {
-                match sign.what {
-                    What::Settings(seen) => Some(seen),
-                    What::State(_) => None,
-                }
-            });
+    fn own(&self, account: &str) -> Option<SettingPattern> {
+        let all = |one: &&Separation| one.account == account && one.against.len() + 1 == self.data.accounts.len();
+        let own = self.data.concepts.first()?.separators.iter().find(all).filter(|own| own.exact)?;
+        let bits = |keys: &[String]| self.wording.bits(keys);
+        let seen = own
+            .combinations
+            .iter()
+            .map(|one| SettingPattern { taken: bits(&one.taken), not_taken: bits(&one.not_taken) });
         seen.min_by_key(|seen| {
             (seen.len(), Reverse(self.wording.changes(*seen)), Reverse(seen.taken.count_ones()), *seen)
         })
     }
 
     /// Where else they part.
-    pub(crate) fn elsewhere(&self) -> String {
-        let other = self.concepts.iter().skip(1).find(|compared| compared.part());
+    fn elsewhere(&self) -> String {
+        let other = self.data.concepts.iter().skip(1).find(|compared| compared.part());
         other.map(|other| format!("; they do under other concepts (`--concept {}`)", other.concept)).unwrap_or_default()
     }
 
     /// Who would move from today, and where improvements lead.
     fn courses(&self, options: TextOptions) -> String {
         let width = options.width;
-        let known: Vec<_> = self
-            .laid_out
-            .iter()
-            .zip(&self.accounts)
-            .filter_map(|(one, account)| Some((id(one), account.from_today.as_ref()?)))
-            .collect();
+        let from_today = |account: &'a ComparedAccount| Some((account.name(), account.from_today.as_ref()?));
+        let known: Vec<(&str, &FromToday)> = self.data.accounts.iter().filter_map(from_today).collect();
         if known.is_empty() {
             return "\nNothing says where things stand today, so nothing is said of what comes next.\n".into();
         }
         let mut text = "\nWhat each would have happen next\n".to_string();
-        if !self.agree_on_today() {
+        if !agree_on_today(&self.laid_out) {
             let line = "They do not begin at the same place, so first steps and ways are not compared.";
             text += &wrapped("  ", line, width);
         }
@@ -241,25 +248,27 @@ impl Comparison<'_> {
             }
         }
         groups.retain(|(accounts, _)| !accounts.is_empty());
-        groups.sort_by_key(|(accounts, _)| std::cmp::Reverse(accounts.len()));
+        groups.sort_by_key(|(accounts, _)| Reverse(accounts.len()));
         let clause = |(accounts, actors): &(Vec<&str>, Vec<&str>)| {
-            let under = match accounts.len() == known.len() {
-                true if known.len() > 1 => "in every account".to_string(),
-                _ => format!("under {}", the_accounts(accounts)),
+            let under = if accounts.len() == known.len() && known.len() > 1 {
+                "in every account".to_string()
+            } else {
+                format!("under {}", the_accounts(accounts))
             };
             format!("{} {under}", list(actors))
         };
         let clauses: Vec<String> = groups.iter().map(clause).collect();
-        match clauses.is_empty() {
-            true => "From today nobody could do better by a move of its own.".into(),
-            false => format!("From today these could do better by a move of their own: {}.", clauses.join("; ")),
+        if clauses.is_empty() {
+            "From today nobody could do better by a move of its own.".into()
+        } else {
+            format!("From today these could do better by a move of their own: {}.", clauses.join("; "))
         }
     }
 
     /// How each option is in what holds, one column for each account.
     fn table(&self, width: usize) -> String {
-        let (Some(first), Some(model)) = (self.concepts.first(), self.wording.model) else { return String::new() };
-        let mut columns: Vec<&str> = self.laid_out.iter().map(|account| id(account)).collect();
+        let (Some(first), Some(model)) = (self.data.concepts.first(), self.wording.model) else { return String::new() };
+        let mut columns: Vec<&str> = self.data.names().collect();
         if self.wording.today.is_some() {
             columns.insert(0, "today");
         }
@@ -275,8 +284,8 @@ impl Comparison<'_> {
         for actor in model.actors.iter().filter(|actor| !actor.options.is_empty()) {
             text += &format!("  {}\n", capital(&actor.name));
             for at in actor.options.clone() {
-                let fits: Vec<Fit> = self.laid_out.iter().map(|account| first.options[at].taken[id(account)]).collect();
-                let mut speaking = fits.iter().filter(|fit| **fit != Fit::Silent);
+                let fits: Vec<Prediction> = self.data.names().map(|id| first.options[at].taken[id]).collect();
+                let mut speaking = fits.iter().filter(|fit| **fit != Prediction::Silent);
                 let differ = speaking.next().is_some_and(|first| speaking.any(|fit| fit != first));
                 let today = self.wording.today.map(|today| if today >> at & 1 == 1 { "Y" } else { "·" });
                 let marks = today.into_iter().chain(fits.iter().map(|fit| mark(*fit)));
@@ -294,21 +303,21 @@ impl Comparison<'_> {
 
     /// How many outcomes each account has under each concept.
     fn overview(&self, width: usize) -> String {
-        if self.concepts.len() < 2 {
+        if self.data.concepts.len() < 2 {
             return String::new();
         }
-        let every: Vec<&str> = self.laid_out.iter().map(|account| id(account)).collect();
+        let every: Vec<&str> = self.data.names().collect();
         let across: usize = every.iter().map(|id| display_width(id).max(6) + 2).sum();
         let columns = if across + MARGINS > width { Vec::new() } else { every.clone() };
         let margin = self.names.iter().map(|name| display_width(name)).max().unwrap_or(0).max(6) + 4;
         let mut text = format!("\n{:margin$}", "Outcomes");
         let heads: Vec<String> = columns.iter().map(|column| format!("  {column:>6}")).collect();
         text += &format!("{}  {:>6}  {:>8}\n", heads.concat(), "in all", "in one");
-        for (name, compared) in self.names.iter().zip(&self.concepts) {
+        for (name, compared) in self.names.iter().zip(&self.data.concepts) {
             let counts: Vec<String> = columns
                 .iter()
                 .zip(&heads)
-                .map(|(id, head)| format!("{:>1$}", number(compared.outcomes[id]), display_width(head)))
+                .map(|(id, head)| format!("{:>1$}", number(compared.outcomes[*id]), display_width(head)))
                 .collect();
             let of = |fits: &dyn Fn(usize) -> bool| {
                 compared.held.iter().filter(|held| fits(held.accounts.len())).map(|held| held.outcomes).sum::<usize>()
@@ -324,13 +333,11 @@ impl Comparison<'_> {
     /// For each account what is exact against all others under most concepts, if it is under more than one.
     fn whatever_the_foresight(&self, width: usize) -> String {
         let mut text = String::new();
-        for account in &self.laid_out {
-            let mut exact: Vec<(Vec<&str>, &crate::answers::compare::data::Combination)> = Vec::new();
-            for (name, compared) in self.names.iter().zip(&self.concepts) {
-                let from_all = |one: &&crate::answers::compare::data::Separation| {
-                    one.exact && one.against.len() + 1 == self.laid_out.len()
-                };
-                let own = compared.separators.iter().find(|one| one.account == id(account) && from_all(one));
+        for account in self.data.names() {
+            let mut exact: Vec<(Vec<&str>, &Combination)> = Vec::new();
+            for (name, compared) in self.names.iter().zip(&self.data.concepts) {
+                let from_all = |one: &&Separation| one.exact && one.against.len() + 1 == self.data.accounts.len();
+                let own = compared.separators.iter().find(|one| one.account == account && from_all(one));
                 for combination in own.into_iter().flat_map(|own| &own.combinations) {
                     match exact.iter_mut().find(|(_, known)| known.words == combination.words) {
                         Some((names, _)) => names.push(name),
@@ -338,12 +345,9 @@ impl Comparison<'_> {
                     }
                 }
             }
-            let options = |combination: &crate::answers::compare::data::Combination| {
-                combination.taken.len() + combination.not_taken.len()
-            };
-            let best = exact.iter().min_by_key(|(names, one)| (std::cmp::Reverse(names.len()), options(one)));
+            let best = exact.iter().min_by_key(|(names, one)| (Reverse(names.len()), one.len()));
             if let Some((names, combination)) = best.filter(|(names, _)| names.len() > 1) {
-                let line = format!("the account {}, under {}: {}.", id(account), list(names), combination.words);
+                let line = format!("the account {account}, under {}: {}.", list(names), combination.words);
                 text += &wrapped("  ", &line, width);
             }
         }
@@ -355,8 +359,9 @@ impl Comparison<'_> {
     }
 
     fn not_done(&self, width: usize) -> String {
-        let mut parts: Vec<String> = self.accounts_not_done.iter().map(|id| format!("the account {id}")).collect();
-        parts.extend(self.concepts_not_done.iter().map(|concept| format!("the concept {concept}")));
+        let mut parts: Vec<String> =
+            self.data.header.accounts_not_done.iter().map(|id| format!("the account {id}")).collect();
+        parts.extend(self.data.concepts_not_done.iter().map(|concept| format!("the concept {concept}")));
         if parts.is_empty() {
             String::new()
         } else {
@@ -381,12 +386,12 @@ fn the_accounts(ids: &[&str]) -> String {
     format!("the {} {}", if ids.len() == 1 { "account" } else { "accounts" }, list(ids))
 }
 
-fn mark(fit: Fit) -> &'static str {
+fn mark(fit: Prediction) -> &'static str {
     match fit {
-        Fit::Always => "Y",
-        Fit::Sometimes => "±",
-        Fit::Never => "·",
-        Fit::Silent => "",
+        Prediction::Always => "Y",
+        Prediction::Sometimes => "±",
+        Prediction::Never => "·",
+        Prediction::Silent => "",
     }
 }
 
@@ -400,7 +405,7 @@ fn with_marks(lines: &str, marks: &str, margin: usize) -> String {
 fn ends(from_today: &FromToday) -> String {
     let Some(ends) = &from_today.ends else { return "there are too many improvements to follow".into() };
     let circles = if from_today.circles { ", or can go round without end" } else { "" };
-    let each = |end: &crate::answers::compare::data::End| {
+    let each = |end: &End| {
         format!("in state {} (after {} at least)", end.state.to_string(), count(end.moves, "move", "moves"))
     };
     match ends.as_slice() {

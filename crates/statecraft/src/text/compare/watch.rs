@@ -1,10 +1,9 @@
 //! The watch list: what to look out for, for whom it speaks, why, and whose word that is.
 
-use crate::answers::compare::Comparison;
-use crate::answers::compare::bearing::BearingLine;
-use crate::answers::compare::data::Compared;
-use crate::answers::compare::data::{Because, Combination, InAccount, Speaks, Watched};
-use crate::answers::compare::signs::Fit;
+use super::Page;
+use crate::answers::compare::{
+    BearingLine, Because, Combination, Compared, InAccount, Prediction, Speaks, Time, Watched,
+};
 use crate::phrase::english::{capital, count, list, number};
 use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
@@ -19,38 +18,39 @@ const QUOTE: usize = 60;
 /// The margin of what stands below an entry.
 const MARGIN: &str = "     ";
 
-impl Comparison<'_> {
-    pub(crate) fn watch_list(&self, options: TextOptions) -> String {
-        if self.watch.is_empty() {
+impl Page<'_> {
+    pub(super) fn watch_list(&self, options: TextOptions) -> String {
+        if self.data.watch.is_empty() {
             return format!("\n{}", wrapped("", &self.nothing_to_watch(), options.width));
         }
         let mut text = "\nWhat to watch for, most telling first. If you see …\n".to_string();
-        let shown = if options.all || self.watch.len() == SHOWN + 1 { usize::MAX } else { SHOWN };
+        let shown = if options.all || self.data.watch.len() == SHOWN + 1 { usize::MAX } else { SHOWN };
         let mut said = BTreeMap::new();
-        for (place, watched) in self.watch.iter().take(shown).enumerate() {
+        for (place, watched) in self.data.watch.iter().take(shown).enumerate() {
             text += &self.entry(place + 1, watched, options);
             text += &self.whose_word(place + 1, watched, &mut said, options);
         }
-        if self.watch.len() > shown {
-            text += &format!("  … and {} more (--all shows them)\n", number(self.watch.len() - shown));
+        if self.data.watch.len() > shown {
+            text += &format!("  … and {} more (--all shows them)\n", number(self.data.watch.len() - shown));
         }
-        if self.watch_left_out > 0 {
-            let left_out = count(self.watch_left_out, "other is", "others are");
+        if self.data.watch_left_out > 0 {
+            let left_out = count(self.data.watch_left_out, "other is", "others are");
             text += &wrapped("  ", &format!("{} less telling, and left out.", capital(&left_out)), options.width);
         }
         text + &self.legend(options.width)
     }
 
     fn nothing_to_watch(&self) -> String {
-        if self.stopped.is_some() {
+        if self.data.header.stopped.is_some() {
             return "The work was stopped before it was clear what there is to watch for.".into();
         }
         let under = self.names.first().map(|name| format!(" under {name}")).unwrap_or_default();
-        match self.concepts.first().is_some_and(Compared::part) {
-            true => format!(
+        if self.data.concepts.first().is_some_and(Compared::part) {
+            format!(
                 "No sign of up to three options tells them apart{under}: whatever fits one of them fits the others too."
-            ),
-            false => format!("Nothing that these accounts predict{under} tells them apart{}.", self.elsewhere()),
+            )
+        } else {
+            format!("Nothing that these accounts predict{under} tells them apart{}.", self.elsewhere())
         }
     }
 
@@ -85,14 +85,13 @@ impl Comparison<'_> {
         options: TextOptions,
     ) -> String {
         let mut all: Vec<(Vec<&str>, &BearingLine)> = Vec::new();
-        let lines = self.laid_out.iter().map(|account| crate::answers::compare::build::id(account));
-        for (account, line) in lines.flat_map(|id| watched.lines[id].iter().map(move |line| (id, line))) {
+        for (account, line) in self.data.names().flat_map(|id| watched.lines[id].iter().map(move |line| (id, line))) {
             match all.iter_mut().find(|(_, known)| known.says_the_same(line)) {
                 Some((accounts, _)) => accounts.push(account),
                 None => all.push((vec![account], line)),
             }
         }
-        let shared = |accounts: &Vec<&str>| accounts.len() == self.laid_out.len();
+        let shared = |accounts: &Vec<&str>| accounts.len() == self.data.accounts.len();
         let differing = all.iter().any(|(accounts, _)| !shared(accounts));
         let shown = all.iter().filter(|(accounts, _)| options.all || !differing || !shared(accounts));
         let mut line = |(accounts, line): &(Vec<&str>, &BearingLine)| {
@@ -119,20 +118,22 @@ impl Comparison<'_> {
 
 /// What a line rests on.
 fn grounds(line: &BearingLine, all: bool) -> String {
-    let said =
-        line.claims.iter().map(|claim| format!("{}: “{}”", claim.speaker.unwrap_or(claim.source), cut(claim.quote)));
+    let said = line
+        .claims
+        .iter()
+        .map(|claim| format!("{}: “{}”", claim.speaker.as_ref().unwrap_or(&claim.source), cut(&claim.quote)));
     let mut grounds: Vec<String> = said.take(if all { usize::MAX } else { 1 }).collect();
     let more = line.claims.len() - grounds.len();
     if more > 0 {
         grounds.push(format!("and {}", count(more, "more claim", "more claims")));
     }
-    grounds.extend(line.assumption.map(|assumption| format!("assumed: {assumption}")));
+    grounds.extend(line.assumption.as_ref().map(|assumption| format!("assumed: {assumption}")));
     if grounds.is_empty() { "rests on nothing".to_string() } else { grounds.join("; ") }
 }
 
 /// `speaks for a, against c; fits b`.
 fn speaks(speaks: &Speaks) -> String {
-    let part = |word: &str, accounts: &[&str]| (!accounts.is_empty()).then(|| format!("{word} {}", list(accounts)));
+    let part = |word: &str, accounts: &[String]| (!accounts.is_empty()).then(|| format!("{word} {}", list(accounts)));
     let spoken: Vec<String> = part("for", &speaks.by).into_iter().chain(part("against", &speaks.against)).collect();
     let spoken = (!spoken.is_empty()).then(|| format!("speaks {}", spoken.join(", ")));
     spoken.into_iter().chain(part("fits", &speaks.fits)).collect::<Vec<_>>().join("; ")
@@ -141,10 +142,10 @@ fn speaks(speaks: &Speaks) -> String {
 /// `at rest: 2 of 2 in leverage, 0 of 1 in isis`.
 fn why(because: &Because) -> String {
     let when = match because.when {
-        "first_step" => "as a first step",
-        "on_the_way" => "on the way",
-        "not_after" => "in this order",
-        _ => "at rest",
+        Time::FirstStep => "as a first step",
+        Time::OnTheWay => "on the way",
+        Time::NotAfter => "in this order",
+        Time::AtRest => "at rest",
     };
     let each = because.accounts.iter().map(|account| format!("{} in {}", often(account), account.account));
     format!("{when}: {}", each.collect::<Vec<_>>().join(", "))
@@ -152,12 +153,12 @@ fn why(because: &Because) -> String {
 
 fn often(account: &InAccount) -> String {
     match (account.predicts, account.holds, account.of) {
-        (Fit::Silent, ..) => "nothing".into(),
+        (Prediction::Silent, ..) => "nothing".into(),
         (_, _, Some(0)) => "no step".into(),
         (_, Some(holds), Some(of)) => format!("{} of {}", number(holds), number(of)),
-        (Fit::Always, ..) => "always".into(),
-        (Fit::Sometimes, ..) => "sometimes".into(),
-        (Fit::Never, ..) => "never".into(),
+        (Prediction::Always, ..) => "always".into(),
+        (Prediction::Sometimes, ..) => "sometimes".into(),
+        (Prediction::Never, ..) => "never".into(),
     }
 }
 

@@ -1,0 +1,41 @@
+//! A study of the case after an edit.
+
+use super::opened::lay_out;
+use super::{LaidOut, Refused, Study};
+use crate::case::{Account, Case};
+use crate::edit::{self, Edit, Touches};
+use crate::graph::{ExploreError, Graph, Limits};
+use crate::model::Model;
+use std::sync::Arc;
+
+impl Study {
+    /// The study of the case after an edit; this one stays as it is. States are laid out anew only where the edit can change
+    /// them, and only who wants something else is ranked anew. The file is not written: see [`edit::CaseFile`].
+    ///
+    /// # Errors
+    /// The edit does not fit the case, or the case would have errors after it.
+    pub fn edit(&self, edit: &Edit, limits: &Limits) -> Result<Study, Refused> {
+        let applied = edit::apply(edit, &self.case.file.text).map_err(|why| Refused::question("edit", why))?;
+        let (case, problems) = self.case.with_text(&applied.text);
+        let touches = edit.touches();
+        let lay_out_again = |case: &Case, account: &Account, limits: &Limits| {
+            let before = self.account(account.id()).map(|laid_out| &laid_out.graph);
+            match before {
+                Some(graph) if touches != Touches::States && touches != Touches::Today => {
+                    again(case, account, graph, touches.ranks(account.id()))
+                }
+                _ => lay_out(case, account, limits),
+            }
+        };
+        let study = Study::laid_out_by(case, problems, limits, &lay_out_again);
+        let errors: Vec<_> = study.problems.iter().filter(|problem| problem.is_error()).cloned().collect();
+        if errors.is_empty() { Ok(study) } else { Err(Refused::Case(errors)) }
+    }
+}
+
+/// The account on the states that it had; ranked anew, or not.
+fn again(case: &Case, account: &Account, graph: &Arc<Graph>, ranked: bool) -> Result<LaidOut, ExploreError> {
+    let model = Model::from_case(case, account).map_err(ExploreError::Invalid)?;
+    let graph = if ranked { Arc::new(graph.ranked_by(&model)?) } else { graph.clone() };
+    Ok(LaidOut { account: Arc::new(account.clone()), model: Arc::new(model), graph })
+}
