@@ -74,11 +74,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         match args.format {
             AnswerFormat::Json => terminal::say_json(&distances)?,
             AnswerFormat::Text => {
-                terminal::say(&distances.text(TextOptions { width: terminal::width(), all: args.all }))?;
+                terminal::say(&distances.text(&opened, TextOptions { width: terminal::width(), all: args.all }))?;
             }
         }
     }
-    Ok(args.case.end(distances.stopped))
+    Ok(args.case.end(distances.header.limit))
 }
 
 impl Args {

@@ -71,14 +71,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     };
     let answer = args.answer(&ground, &opened, &dropped)?;
     control.computed();
-    answer.write(args)?;
+    answer.write(&opened, args)?;
     Ok(args.case.end(answer.stopped()))
 }
 
 /// What was asked for.
-enum Answer<'c> {
-    Impact(Impact<'c>),
-    Needs(Vec<Needs<'c>>),
+enum Answer {
+    Impact(Impact),
+    Needs(Vec<Needs>),
 }
 
 impl Args {
@@ -120,42 +120,37 @@ impl Args {
         Ok(found)
     }
 
-    fn answer<'c>(
-        &self,
-        ground: &ImpactBase<'c>,
-        opened: &'c Study,
-        dropped: &[Dropped],
-    ) -> anyhow::Result<Answer<'c>> {
+    fn answer(&self, ground: &ImpactBase, opened: &Study, dropped: &[Dropped]) -> anyhow::Result<Answer> {
         let policy = if self.policy == Fate::Falls { Policy::Falls } else { Policy::Assumed };
         let Some(name) = &self.state else {
-            let impact = Impact::of(ground, &opened.accounts, dropped, &Concept::USUAL, policy);
+            let impact = Impact::of(ground, opened, dropped, &Concept::USUAL, policy);
             return Ok(Answer::Impact(impact));
         };
         let mut needs = Vec::new();
-        for ((at, laid_out), state) in opened.accounts.iter().enumerate().zip(named_states(opened, name)?) {
-            needs.push(Needs::of(ground, laid_out, at, state));
+        for (at, state) in named_states(opened, name)?.into_iter().enumerate() {
+            needs.push(Needs::of(ground, opened, at, state));
         }
         Ok(Answer::Needs(needs))
     }
 }
 
-impl Answer<'_> {
+impl Answer {
     /// Why it is not all that was asked for.
     fn stopped(&self) -> Option<LimitReached> {
         match self {
-            Answer::Impact(impact) => impact.stopped,
-            Answer::Needs(needs) => needs.iter().find_map(|needs| needs.stopped),
+            Answer::Impact(impact) => impact.header.limit,
+            Answer::Needs(needs) => needs.iter().find_map(|needs| needs.header.limit),
         }
     }
 
-    fn write(&self, args: &Args) -> anyhow::Result<()> {
+    fn write(&self, opened: &Study, args: &Args) -> anyhow::Result<()> {
         let options = TextOptions { width: terminal::width(), all: args.all };
         match (self, args.format) {
             (Answer::Impact(impact), AnswerFormat::Json) => terminal::say_json(impact)?,
-            (Answer::Impact(impact), _) => terminal::say(&impact.text(options))?,
+            (Answer::Impact(impact), _) => terminal::say(&impact.text(opened, options))?,
             (Answer::Needs(needs), AnswerFormat::Json) => terminal::say_json(needs)?,
             (Answer::Needs(needs), _) => {
-                let texts: Vec<String> = needs.iter().map(|needs| needs.text(options)).collect();
+                let texts: Vec<String> = needs.iter().map(|needs| needs.text(opened, options)).collect();
                 terminal::say(&texts.join("\n"))?;
             }
         }

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     if opened.stopped.is_some() {
         return Ok(args.case.end(opened.stopped));
     }
-    let ledger = match Ledger::of(&opened, &args.case.accounts, &control.limits.watch) {
+    let ledger = match Ledger::of(&opened, &args.case.accounts, &control.limits) {
         Ok(ledger) => ledger,
         Err(limit) => return Ok(args.case.end(Some(limit))),
     };

@@ -74,7 +74,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(limit) => return Ok(args.case.end(Some(limit))),
     };
     if let Some((out, path)) = out.zip(args.out.as_ref()) {
-        match (&robustness.stopped, out.replaces()) {
+        match (&robustness.header.stopped, out.replaces()) {
             (Some(_), true) => terminal::complain(&format!("{} was left as it is\n", path.display())),
             _ => out.finish(|out| Ok(serde_json::to_writer(out, &robustness)?))?,
         }
@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     if !robustness.has_doubt() && !args.every_line {
         terminal::complain("--every-line tries every line one place higher or lower\n");
     }
-    Ok(args.case.stopped(robustness.stopped))
+    Ok(args.case.end(robustness.header.limit))
 }
 
 impl Args {

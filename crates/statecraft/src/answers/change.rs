@@ -1,56 +1,47 @@
 //! How far verdicts are from their opposites, as data.
 
+use crate::answers::header::Header;
 use crate::answers::impact::needs::{Sentence, sentences};
-use crate::case::{Case, Support};
+use crate::case::{Case, LineId, Support};
 use crate::change::{
     Change, Costs, Edit, EditKind, Laid, NoAnswer, Reversals, StateVerdict, Wanted, least_edits, least_reversals,
 };
 use crate::graph::{LimitReached, Limits, StateId, StateSet};
 use crate::model::{ActorId, OptionId, Preference, Wish};
 use crate::stability::{self, Concept};
-use crate::study::StateName;
-use crate::study::{LaidOut, Study};
+use crate::study::{LaidOut, StateName, Study};
+use serde::{Deserialize, Serialize};
 
-/// How far some states of a case are from holding, or from falling.
-#[derive(Debug, serde::Serialize)]
-pub struct Distances<'c> {
-    /// `statecraft-change`.
-    pub format: &'static str,
-    /// The version of the format.
-    pub version: u32,
-    /// The title of the case.
-    pub case: &'c str,
+/// How far some states of a case are from holding, or from falling: `statecraft-change`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Distances {
+    /// What every answer opens with.
+    #[serde(flatten)]
+    pub header: Header,
     /// The concept.
     pub concept: String,
-    #[serde(skip)]
-    pub(crate) called: String,
     /// So many edits were allowed.
     pub edits: usize,
-    /// Why something was not done.
-    #[serde(serialize_with = "crate::answers::header::in_words")]
-    pub stopped: Option<LimitReached>,
-    /// The accounts that were not looked at for that reason.
-    pub accounts_not_done: Vec<String>,
     /// The accounts.
-    pub accounts: Vec<AccountDistances<'c>>,
+    pub accounts: Vec<AccountDistances>,
 }
 
 /// How far some states of one account are from holding, or from falling.
-#[derive(Debug, serde::Serialize)]
-pub struct AccountDistances<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountDistances {
     /// Its name; none if the case has no accounts.
-    pub id: Option<&'c str>,
+    pub id: Option<String>,
     /// The states.
-    pub states: Vec<Distance<'c>>,
+    pub states: Vec<Distance>,
     /// How many outcomes there are beside these.
     pub left_out: usize,
-    #[serde(skip)]
-    pub(crate) stopped: bool,
+    /// Whether a limit stopped the work before all were looked at.
+    pub stopped: bool,
 }
 
 /// How far one state is from holding, or from falling.
-#[derive(Debug, serde::Serialize)]
-pub struct Distance<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Distance {
     /// The state.
     pub state: StateName,
     /// Whether it holds now.
@@ -60,21 +51,23 @@ pub struct Distance<'c> {
     /// The least cost of edits; none if it is so already, or if no edits allowed would do.
     pub cost: Option<f64>,
     /// Every way of this cost, up to a hundred.
-    pub ways: Vec<Vec<EditInWords<'c>>>,
+    pub ways: Vec<Vec<EditInWords>>,
     /// How many lists of lines were looked at.
     pub looked_at: usize,
     /// For each actor whose verdict would have to turn, the fewest states whose order against this one must turn; Nash, GMR and
     /// SMR only.
-    pub reversals: Vec<ReversalsInWords<'c>>,
+    pub reversals: Vec<ReversalsInWords>,
 }
 
 /// One edit of one line.
-#[derive(Debug, serde::Serialize)]
-pub struct EditInWords<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EditInWords {
     /// Whose preference.
-    pub actor: &'c str,
+    pub actor: String,
     /// `above`, `below`, `drop` or `negate`.
-    pub does: &'static str,
+    pub does: String,
+    /// The name of the line.
+    pub id: LineId,
     /// The line of the file.
     pub line: usize,
     /// What it wants.
@@ -82,16 +75,16 @@ pub struct EditInWords<'c> {
     /// The line that it is moved above, or below.
     pub other: Option<Neighbour>,
     /// The claims that the line cites.
-    pub claims: Vec<Sentence<'c>>,
+    pub claims: Vec<Sentence>,
     /// The analyst's assumption on which it rests.
-    pub assumption: Option<&'c str>,
-    #[serde(skip)]
-    pub(crate) name: &'c str,
+    pub assumption: Option<String>,
 }
 
 /// The line that another changes places with.
-#[derive(Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Neighbour {
+    /// The name of the line.
+    pub id: LineId,
     /// The line of the file.
     pub line: usize,
     /// What it wants.
@@ -99,18 +92,16 @@ pub struct Neighbour {
 }
 
 /// States whose order against one state must turn, for one actor.
-#[derive(Debug, serde::Serialize)]
-pub struct ReversalsInWords<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReversalsInWords {
     /// Whose preference.
-    pub actor: &'c str,
+    pub actor: String,
     /// States that must be no better than it.
     pub demoted: Vec<StateName>,
     /// States that must be better than it.
     pub promoted: Vec<StateName>,
     /// Whether no fewer would do.
     pub exact: bool,
-    #[serde(skip)]
-    pub(crate) name: &'c str,
 }
 
 /// What is asked of every account.
@@ -126,50 +117,34 @@ pub struct Ask {
     pub most: usize,
 }
 
-impl<'c> Distances<'c> {
+impl Distances {
     /// How far the states named are, in each account; if none is, the outcomes, those that hold under most concepts first.
     ///
-    /// What a limit cuts off is left out, and [`Distances::stopped`] says why.
+    /// What a limit cuts off is left out, and the header says why.
     ///
     /// # Errors
     /// A concept that cannot be asked after.
-    pub fn of(
-        opened: &'c Study,
-        states: &[Option<StateId>],
-        ask: Ask,
-        limits: &Limits,
-    ) -> Result<Distances<'c>, NoAnswer> {
+    pub fn of(opened: &Study, states: &[Option<StateId>], ask: Ask, limits: &Limits) -> Result<Distances, NoAnswer> {
         if !Concept::USUAL.contains(&ask.concept) {
             return Err(NoAnswer::Concept);
         }
         let case = &opened.case;
         let actors: Vec<&str> = case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
-        let (mut found, mut accounts_not_done) = (Vec::new(), opened.not_done.clone());
-        let mut stopped = opened.stopped;
+        let (mut header, mut accounts) = (Header::new("statecraft-change", 1, opened), Vec::new());
         for (laid_out, state) in opened.accounts.iter().zip(states) {
             match AccountDistances::of(Page { case, laid_out, ask, limits }, *state) {
                 Ok((account, limit)) => {
-                    stopped = stopped.or(limit);
-                    found.push(account);
+                    limit.into_iter().for_each(|limit| header.stop(limit));
+                    accounts.push(account);
                 }
                 Err(NoAnswer::Limit(limit)) => {
-                    stopped.get_or_insert(limit);
-                    accounts_not_done.extend(laid_out.account.id().map(String::from));
+                    header.stop(limit);
+                    header.accounts_not_done.extend(laid_out.account.id().map(String::from));
                 }
                 Err(refused) => return Err(refused),
             }
         }
-        Ok(Distances {
-            format: "statecraft-change",
-            version: 1,
-            case: &case.title,
-            concept: ask.concept.key(&actors),
-            called: ask.concept.name(&actors),
-            edits: ask.costs.most,
-            stopped,
-            accounts_not_done,
-            accounts: found,
-        })
+        Ok(Distances { header, concept: ask.concept.key(&actors), edits: ask.costs.most, accounts })
     }
 }
 
@@ -181,12 +156,9 @@ struct Page<'c, 'l> {
     limits: &'l Limits,
 }
 
-impl<'c> AccountDistances<'c> {
+impl AccountDistances {
     /// As many states as could be looked at, and the limit that cut the others off; if it was none of them, that is the error.
-    fn of(
-        page: Page<'c, '_>,
-        state: Option<StateId>,
-    ) -> Result<(AccountDistances<'c>, Option<LimitReached>), NoAnswer> {
+    fn of(page: Page, state: Option<StateId>) -> Result<(AccountDistances, Option<LimitReached>), NoAnswer> {
         let laid_out = page.laid_out;
         let found =
             stability::analyze_within(&laid_out.graph, &Concept::USUAL, page.limits).map_err(|_| NoAnswer::Concept)?;
@@ -215,13 +187,13 @@ impl<'c> AccountDistances<'c> {
             }
         }
         left_out += asked - distances.len();
-        let id = laid_out.account.id();
+        let id = laid_out.account.id().map(String::from);
         Ok((AccountDistances { id, states: distances, left_out, stopped: stopped.is_some() }, stopped))
     }
 }
 
 impl<'c> Page<'c, '_> {
-    fn distance(self, state: StateId, holds: bool) -> Result<Distance<'c>, NoAnswer> {
+    fn distance(self, state: StateId, holds: bool) -> Result<Distance, NoAnswer> {
         let (model, graph) = (&self.laid_out.model, &self.laid_out.graph);
         let wanted = Wanted { state, concept: self.ask.concept, holds: self.ask.holds.unwrap_or(!holds) };
         let weak: Vec<Vec<bool>> = model
@@ -244,7 +216,7 @@ impl<'c> Page<'c, '_> {
     }
 
     /// Of each actor whose verdict must turn if the state is to hold; of the actor with the fewest if it is to fall.
-    fn reversals(self, laid: Laid, wanted: Wanted) -> Result<Vec<ReversalsInWords<'c>>, NoAnswer> {
+    fn reversals(self, laid: Laid, wanted: Wanted) -> Result<Vec<ReversalsInWords>, NoAnswer> {
         if !matches!(wanted.concept, Concept::Nash | Concept::Gmr | Concept::Smr) {
             return Ok(Vec::new());
         }
@@ -264,11 +236,10 @@ impl<'c> Page<'c, '_> {
         let in_words = |of: Reversals| {
             let actor = &self.laid_out.model.actors[of.actor.index()];
             ReversalsInWords {
-                actor: &actor.key,
+                actor: actor.key.clone(),
                 demoted: names(&of.demoted),
                 promoted: names(&of.promoted),
                 exact: of.exact,
-                name: &actor.name,
             }
         };
         Ok(found.into_iter().map(in_words).collect())
@@ -287,39 +258,39 @@ impl<'c> Page<'c, '_> {
         self.case.line(&wish.line).map(|line| line.support)
     }
 
-    fn in_words(self, way: &Change) -> Vec<EditInWords<'c>> {
+    fn in_words(self, way: &Change) -> Vec<EditInWords> {
         way.edits.iter().filter_map(|edit| self.edit(edit)).collect()
     }
 
-    fn edit(self, edit: &Edit) -> Option<EditInWords<'c>> {
+    fn edit(self, edit: &Edit) -> Option<EditInWords> {
         let actor = &self.laid_out.model.actors[edit.actor.index()];
         let wishes = self.wishes(edit.actor);
         let place = |at: usize| {
             let line = self.case.line(&wishes.get(at)?.line)?;
+            let row = self.case.file.position(line.span.start).0;
             let key = |option: &OptionId| self.laid_out.model.options()[option.index()].key.clone();
-            Some((self.case.file.position(line.span.start).0, wishes[at].statement.tree.display_with(&key)))
+            Some(Neighbour { id: line.id, line: row, wants: wishes[at].statement.tree.display_with(&key) })
         };
-        let (line, wants) = place(edit.line)?;
+        let Neighbour { id, line, wants } = place(edit.line)?;
         let support = self.support(&wishes[edit.line])?;
         Some(EditInWords {
-            actor: &actor.key,
+            actor: actor.key.clone(),
             does: match edit.kind {
                 EditKind::Above(_) => "above",
                 EditKind::Below(_) => "below",
                 EditKind::Dropped => "drop",
                 EditKind::Negated => "negate",
-            },
+            }
+            .to_string(),
+            id,
             line,
             wants,
             other: match edit.kind {
-                EditKind::Above(other) | EditKind::Below(other) => {
-                    place(other).map(|(line, wants)| Neighbour { line, wants })
-                }
+                EditKind::Above(other) | EditKind::Below(other) => place(other),
                 EditKind::Dropped | EditKind::Negated => None,
             },
             claims: sentences(self.case, support),
-            assumption: support.assumption.as_deref(),
-            name: &actor.name,
+            assumption: support.assumption.clone(),
         })
     }
 }

@@ -1,65 +1,61 @@
 //! The ledger of evidence, as data.
 
+use crate::answers::header::Header;
 use crate::case::{Case, Claim, Origin};
-use crate::graph::{LimitReached, Watch};
+use crate::graph::{LimitReached, Limits, Watch};
 use crate::ledger::{self, Bearing, Counts, Fact, Interval, Standing, Weighed, What};
 use crate::model::Model;
 use crate::study::Study;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 
-/// The evidence for and against each account of a case.
-#[derive(Debug, Serialize)]
-pub struct Ledger<'c> {
-    /// `statecraft-ledger`.
-    pub format: &'static str,
-    /// The version of the format.
-    pub version: u32,
-    /// The title of the case.
-    pub case: &'c str,
-    /// What it is meant to answer.
-    pub question: Option<&'c str>,
+/// The evidence for and against each account of a case: `statecraft-ledger`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// What every answer opens with.
+    #[serde(flatten)]
+    pub header: Header,
     /// The accounts, with what bears on each.
-    pub accounts: Vec<AccountEvidence<'c>>,
+    pub accounts: Vec<AccountEvidence>,
     /// What stands behind lines that every account has.
-    pub alike: Side<'c>,
+    pub alike: Side,
     /// The claims that bear on something, by origin and name.
-    pub claims: Vec<LedgerClaim<'c>>,
+    pub claims: Vec<LedgerClaim>,
     /// What is so today, and which accounts explain it.
-    pub facts: Vec<LedgerFact<'c>>,
+    pub facts: Vec<LedgerFact>,
     /// The items of evidence for which the analyst gives ranges.
-    pub evidence: Vec<LedgerEvidence<'c>>,
+    pub evidence: Vec<LedgerEvidence>,
     /// Each two accounts against each other.
-    pub pairs: Vec<LedgerPair<'c>>,
+    pub pairs: Vec<LedgerPair>,
     /// The account that leads every other over the whole range, if one does.
-    pub leader: Option<&'c str>,
+    pub leader: Option<String>,
 }
 
 /// What bears on one account.
-#[derive(Debug, Serialize)]
-pub struct AccountEvidence<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountEvidence {
     /// Its name; none if the case has no accounts.
-    pub id: Option<&'c str>,
+    pub id: Option<String>,
     /// Its title.
-    pub title: Option<&'c str>,
+    pub title: Option<String>,
     /// What speaks for it.
     #[serde(rename = "for")]
-    pub favours: Side<'c>,
+    pub favours: Side,
     /// What speaks against it.
-    pub against: Side<'c>,
+    pub against: Side,
 }
 
 /// Claims, counted by their origins.
-#[derive(Debug, Serialize)]
-pub struct Side<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Side {
     /// How many origins they have.
     pub origins: Origins,
     /// Their names, by origin, the most direct first.
-    pub claims: Vec<&'c str>,
+    pub claims: Vec<String>,
 }
 
 /// How many origins, each under the most direct of its claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origins {
     /// A speaker who is named says it.
     pub said: usize,
@@ -76,70 +72,70 @@ pub struct Origins {
 }
 
 /// A claim, with what is known of it.
-#[derive(Debug, Serialize)]
-pub struct LedgerClaim<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LedgerClaim {
     /// Its name in the file.
-    pub claim: &'c str,
+    pub claim: String,
     /// What it goes back to.
     pub origin: String,
     /// The source.
-    pub source: &'c str,
+    pub source: String,
     /// Who says it, if not the source itself.
-    pub speaker: Option<&'c str>,
+    pub speaker: Option<String>,
     /// `said`, `reported`, `believed` or `unnamed`.
-    pub directness: Option<&'static str>,
+    pub directness: Option<String>,
     /// When it was said or happened.
-    pub date: Option<&'c str>,
+    pub date: Option<String>,
     /// When the source appeared.
-    pub appeared: Option<&'c str>,
+    pub appeared: Option<String>,
     /// The words.
-    pub quote: &'c str,
+    pub quote: String,
 }
 
 /// Something that is so today.
-#[derive(Debug, Serialize)]
-pub struct LedgerFact<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LedgerFact {
     /// The option; in a bare graph the state.
-    pub fact: &'c str,
+    pub fact: String,
     /// Whether the option is taken; true of a state.
     pub taken: bool,
     /// What is done, or what the state is.
-    pub label: &'c str,
+    pub label: String,
     /// Whose option it is.
-    pub actor: Option<&'c str>,
+    pub actor: Option<String>,
     /// How each account stands to it.
-    pub accounts: Vec<Stands<'c>>,
+    pub accounts: Vec<Stands>,
 }
 
 /// How an account stands to a fact.
-#[derive(Debug, Serialize)]
-pub struct Stands<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stands {
     /// The account.
-    pub account: Option<&'c str>,
+    pub account: Option<String>,
     /// Whether it explains it.
     pub standing: Standing,
 }
 
 /// An item of evidence with ranges.
-#[derive(Debug, Serialize)]
-pub struct LedgerEvidence<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LedgerEvidence {
     /// Its name in the file.
-    pub item: &'c str,
+    pub item: String,
     /// What was seen.
-    pub says: &'c str,
+    pub says: String,
     /// The claims that it rests on.
-    pub claims: Vec<&'c str>,
+    pub claims: Vec<String>,
     /// What these go back to.
     pub origins: BTreeSet<String>,
 }
 
 /// Two accounts against each other.
-#[derive(Debug, Serialize)]
-pub struct LedgerPair<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LedgerPair {
     /// The first.
-    pub account: &'c str,
+    pub account: String,
     /// The second.
-    pub other: &'c str,
+    pub other: String,
     /// The facts that the first explains and the second does not.
     pub explains: Vec<String>,
     /// The facts that the second explains and the first does not.
@@ -149,18 +145,18 @@ pub struct LedgerPair<'c> {
     /// Whether the priors of both count.
     pub priors: bool,
     /// What is counted.
-    pub counted: Vec<WeighedPart<'c>>,
+    pub counted: Vec<WeighedPart>,
     /// The items that count for neither, since one of the two has no range for them.
-    pub left_out: Vec<&'c str>,
-    #[serde(skip)]
-    pub(crate) weighed: Weighed,
+    pub left_out: Vec<String>,
+    /// Which of the two leads the other over the whole range, if one does.
+    pub leader: Option<String>,
 }
 
 /// Items that hang together through their origins, and what they add.
-#[derive(Debug, Serialize)]
-pub struct WeighedPart<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WeighedPart {
     /// The items; none for the priors.
-    pub items: Vec<&'c str>,
+    pub items: Vec<String>,
     /// What they add to the log-odds.
     pub adds: Interval,
     /// Whether one of the two accounts could lead if the ranges of these alone were narrower; only where neither leads.
@@ -175,13 +171,13 @@ struct Books<'c, 'o> {
     shown: Vec<usize>,
 }
 
-impl<'c> Ledger<'c> {
+impl Ledger {
     /// The ledger of a case. What bears on all accounts alike is asked of all that were laid out; shown are those named, or
     /// all if none is.
     ///
     /// # Errors
     /// The work was stopped.
-    pub fn of(opened: &'c Study, only: &[String], watch: &Watch) -> Result<Ledger<'c>, LimitReached> {
+    pub fn of(opened: &Study, only: &[String], limits: &Limits) -> Result<Ledger, LimitReached> {
         let case = &opened.case;
         let is_laid_out = |id: Option<&str>| opened.accounts.iter().any(|laid_out| laid_out.account.id() == id);
         let asked = |id: Option<&str>| only.is_empty() || only.iter().any(|only| Some(only.as_str()) == id);
@@ -197,12 +193,9 @@ impl<'c> Ledger<'c> {
         let model = laid_out.first().map(|(_, model, _)| *model);
         let found = ledger::facts(case, &laid_out);
         let facts: Vec<LedgerFact> = found.iter().filter_map(|fact| books.fact(fact, model?)).collect();
-        let pairs = books.pairs(&facts, watch)?;
+        let pairs = books.pairs(&facts, &limits.watch)?;
         Ok(Ledger {
-            format: "statecraft-ledger",
-            version: 1,
-            case: &case.title,
-            question: case.question.as_deref(),
+            header: Header::new("statecraft-ledger", 1, opened),
             accounts: books.shown.iter().map(|&at| books.account(at, &bearing)).collect(),
             alike: books.side(&bearing.alike),
             claims: books.listed(&bearing),
@@ -214,79 +207,77 @@ impl<'c> Ledger<'c> {
     }
 }
 
-impl<'c> Books<'c, '_> {
-    fn account(&self, at: usize, bearing: &Bearing<'_>) -> AccountEvidence<'c> {
+impl Books<'_, '_> {
+    fn account(&self, at: usize, bearing: &Bearing<'_>) -> AccountEvidence {
         let account = &self.case.accounts[at];
         AccountEvidence {
-            id: account.id(),
-            title: account.title.as_deref(),
+            id: account.id().map(String::from),
+            title: account.title.clone(),
             favours: self.side(&bearing.favours[at]),
             against: self.side(&bearing.against[at]),
         }
     }
 
-    fn side(&self, names: &BTreeSet<&str>) -> Side<'c> {
+    fn side(&self, names: &BTreeSet<&str>) -> Side {
         let mut claims: Vec<_> = names.iter().filter_map(|name| self.claims.get(name)).collect();
         let place = |claim: &Claim| claim.directness.map_or(usize::MAX, |directness| directness as usize);
         claims.sort_by_key(|(claim, origin)| (*origin, place(claim), &claim.key.value));
         let counts = Counts::of(claims.iter().copied().copied());
         let [said, reported, believed, unnamed] = counts.direct;
         let origins = Origins { said, reported, believed, unnamed, unmarked: counts.unmarked, all: counts.all() };
-        Side { origins, claims: claims.iter().map(|(claim, _)| claim.key.value.as_str()).collect() }
+        Side { origins, claims: claims.iter().map(|(claim, _)| claim.key.value.clone()).collect() }
     }
 
     /// The claims on any side.
-    fn listed(&self, bearing: &Bearing<'_>) -> Vec<LedgerClaim<'c>> {
+    fn listed(&self, bearing: &Bearing<'_>) -> Vec<LedgerClaim> {
         let sides = self.shown.iter().flat_map(|&at| [&bearing.favours[at], &bearing.against[at]]);
         let names: BTreeSet<&str> = sides.chain([&bearing.alike]).flatten().copied().collect();
-        let of = |claim: &'c str| {
-            let (claim, origin) = self.claims.get(claim)?;
+        let of = |claim: String| {
+            let (claim, origin) = self.claims.get(claim.as_str())?;
             Some(LedgerClaim {
-                claim: &claim.key.value,
+                claim: claim.key.value.clone(),
                 origin: origin.to_string(),
-                source: &claim.source.value,
-                speaker: claim.speaker.as_deref(),
-                directness: claim.directness.map(|directness| directness.word()),
-                date: claim.date.as_deref(),
-                appeared: self.case.source(&claim.source.value).and_then(|source| source.date.as_deref()),
-                quote: &claim.anchor.quote,
+                source: claim.source.value.clone(),
+                speaker: claim.speaker.clone(),
+                directness: claim.directness.map(|directness| directness.word().to_string()),
+                date: claim.date.clone(),
+                appeared: self.case.source(&claim.source.value).and_then(|source| source.date.clone()),
+                quote: claim.anchor.quote.clone(),
             })
         };
         self.side(&names).claims.into_iter().filter_map(of).collect()
     }
 
-    fn fact(&self, fact: &Fact, model: &'c Model) -> Option<LedgerFact<'c>> {
+    fn fact(&self, fact: &Fact, model: &Model) -> Option<LedgerFact> {
         let standings = self.shown.iter().zip(&fact.standings);
-        let accounts = standings.map(|(&at, &standing)| Stands { account: self.case.accounts[at].id(), standing });
-        let (key, label, actor, taken) = match fact.what {
+        let accounts = standings
+            .map(|(&at, &standing)| Stands { account: self.case.accounts[at].id().map(String::from), standing });
+        let accounts = accounts.collect();
+        match fact.what {
             What::Option(at, taken) => {
                 let option = &model.options()[at];
-                (
-                    option.key.as_str(),
-                    option.label.as_str(),
-                    Some(model.actors[option.actor.index()].name.as_str()),
-                    taken,
-                )
+                let actor = Some(model.actors[option.actor.index()].name.clone());
+                Some(LedgerFact { fact: option.key.clone(), taken, label: option.label.clone(), actor, accounts })
             }
             What::State(state) => {
                 let state = self.case.states.get(state.index())?;
-                (state.key.value.as_str(), state.label.as_deref().unwrap_or(&state.key.value), None, true)
+                let (fact, label) = (state.key.value.clone(), state.label.as_ref().unwrap_or(&state.key.value).clone());
+                Some(LedgerFact { fact, taken: true, label, actor: None, accounts })
             }
-        };
-        Some(LedgerFact { fact: key, taken, label, actor, accounts: accounts.collect() })
+        }
     }
 
-    fn evidence(&self) -> Vec<LedgerEvidence<'c>> {
-        let origin = |claim: &&'c str| Some(self.claims.get(claim)?.1.to_string());
-        let item = |item: &'c crate::case::Evidence| {
-            let claims: Vec<&str> = item.claims.iter().map(|claim| claim.value.as_str()).collect();
+    fn evidence(&self) -> Vec<LedgerEvidence> {
+        let origin = |claim: &String| Some(self.claims.get(claim.as_str())?.1.to_string());
+        let item = |item: &crate::case::Evidence| {
+            let claims: Vec<String> = item.claims.iter().map(|claim| claim.value.clone()).collect();
             let origins = claims.iter().filter_map(origin).collect();
-            LedgerEvidence { item: &item.key.value, says: &item.says, claims, origins }
+            LedgerEvidence { item: item.key.value.clone(), says: item.says.clone(), claims, origins }
         };
         self.case.evidence.iter().map(item).collect()
     }
 
-    fn pairs(&self, facts: &[LedgerFact], watch: &Watch) -> Result<Vec<LedgerPair<'c>>, LimitReached> {
+    fn pairs(&self, facts: &[LedgerFact], watch: &Watch) -> Result<Vec<LedgerPair>, LimitReached> {
         let mut found = Vec::new();
         for (place, &one) in self.shown.iter().enumerate() {
             for (behind, &other) in self.shown.iter().enumerate().skip(place + 1) {
@@ -297,40 +288,42 @@ impl<'c> Books<'c, '_> {
         Ok(found)
     }
 
-    fn pair(&self, (one, other): (usize, usize), facts: &[LedgerFact], weighed: Weighed) -> Option<LedgerPair<'c>> {
+    fn pair(&self, (one, other): (usize, usize), facts: &[LedgerFact], weighed: Weighed) -> Option<LedgerPair> {
         let explained = |by: usize, not: usize| {
             let explains = |fact: &LedgerFact, at: usize| fact.accounts[at].standing == Standing::Explains;
             let apart = facts.iter().filter(|fact| explains(fact, by) && !explains(fact, not));
             apart.map(|fact| format!("{}{}", if fact.taken { "" } else { "not " }, fact.fact)).collect()
         };
-        let name = |item: &usize| self.case.evidence[*item].key.value.as_str();
+        let name = |item: &usize| self.case.evidence[*item].key.value.clone();
         let deciding = weighed.deciding();
         let part = |part: &ledger::Part| WeighedPart {
             items: part.items.iter().map(name).collect(),
             adds: part.adds,
             deciding: deciding.contains(&part),
         };
+        let [account, second] = [one, other].map(|at| self.case.accounts[self.shown[at]].id().map(String::from));
+        let (account, second) = (account?, second?);
         Some(LedgerPair {
-            account: self.case.accounts[self.shown[one]].id()?,
-            other: self.case.accounts[self.shown[other]].id()?,
+            leader: weighed.leads().then_some(&account).or(weighed.trails().then_some(&second)).cloned(),
+            account,
+            other: second,
             explains: explained(one, other),
             other_explains: explained(other, one),
             log_odds: weighed.log_odds,
             priors: weighed.parts.iter().any(|part| part.items.is_empty()),
             counted: weighed.parts.iter().map(part).collect(),
             left_out: weighed.left_out.iter().map(name).collect(),
-            weighed,
         })
     }
 
-    fn leader(&self, pairs: &[LedgerPair<'c>]) -> Option<&'c str> {
+    fn leader(&self, pairs: &[LedgerPair]) -> Option<String> {
         let leads = |one: &str, other: &str| {
-            let mut both = pairs.iter().filter(|pair| [pair.account, pair.other].contains(&one));
-            both.find(|pair| [pair.account, pair.other].contains(&other))
-                .is_some_and(|pair| if pair.account == one { pair.weighed.leads() } else { pair.weighed.trails() })
+            let mut both = pairs.iter().filter(|pair| [pair.account.as_str(), &pair.other].contains(&one));
+            both.find(|pair| [pair.account.as_str(), &pair.other].contains(&other))
+                .is_some_and(|pair| pair.leader.as_deref() == Some(one))
         };
         let ids: Vec<&str> = self.shown.iter().filter_map(|&at| self.case.accounts[at].id()).collect();
         let over_all = |one: &&&str| ids.iter().all(|other| other == *one || leads(one, other));
-        ids.iter().find(over_all).copied().filter(|_| ids.len() > 1)
+        ids.iter().find(over_all).filter(|_| ids.len() > 1).map(ToString::to_string)
     }
 }

@@ -1,28 +1,24 @@
 //! What holds when preferences are not known exactly, as data.
 
+use crate::answers::header::Header;
 use crate::case::Case;
 use crate::evidence::fingerprint;
 use crate::graph::{LimitReached, Limits, StateId};
 use crate::model::Preference;
 use crate::robust::{self, Compatible, Counts, Doubt, Plan};
 use crate::stability::{self, Concept};
-use crate::study::StateName;
-use crate::study::{LaidOut, Study};
+use crate::study::{LaidOut, StateName, Study};
 use std::collections::BTreeMap;
 
-/// Under how many compatible orders each outcome holds; or a part of that, to be merged with the others.
+/// Under how many compatible orders each outcome holds; or a part of that, to be merged with the others:
+/// `statecraft-robust`.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Robustness {
-    /// `statecraft-robust`.
-    pub format: String,
-    /// The version of the format.
-    pub version: u32,
-    /// The title of the case.
-    pub case: String,
+    /// What every answer opens with. That one was stopped counts no more once the others have what it did not come to.
+    #[serde(flatten)]
+    pub header: Header,
     /// The fingerprint (SHA-256) of its file, so that parts of another case, or of another version of this one, are not mixed in.
     pub sha256: String,
-    /// Why not all was counted that was asked for; parts are not the less for it once they are put together.
-    pub stopped: Option<String>,
     /// The accounts.
     pub accounts: Vec<AccountRobustness>,
 }
@@ -109,20 +105,13 @@ impl Robustness {
     /// # Errors
     /// Another limit.
     pub fn of(opened: &Study, draws: Draws, limits: &Limits) -> Result<Robustness, LimitReached> {
-        let (mut accounts, mut stopped) = (Vec::new(), opened.stopped);
+        let (mut header, mut accounts) = (Header::new("statecraft-robust", 1, opened), Vec::new());
         for laid_out in &opened.accounts {
             let (account, limit) = AccountRobustness::of(laid_out, draws, limits)?;
             accounts.push(account);
-            stopped = stopped.or(limit);
+            limit.into_iter().for_each(|limit| header.stop(limit));
         }
-        Ok(Robustness {
-            format: "statecraft-robust".into(),
-            version: 1,
-            case: opened.case.title.clone(),
-            sha256: fingerprint(&opened.case.file.text),
-            stopped: stopped.map(|limit| limit.to_string()),
-            accounts,
-        })
+        Ok(Robustness { header, sha256: fingerprint(&opened.case.file.text), accounts })
     }
 
     /// Whether more than one order is compatible, in some account.
@@ -155,8 +144,9 @@ impl Robustness {
         let mut parts = parts.into_iter();
         let mut whole = parts.next().ok_or(MergeError::Nothing)?;
         for part in parts {
-            if (&part.format, part.version, &part.case, &part.sha256)
-                != (&whole.format, whole.version, &whole.case, &whole.sha256)
+            let (one, other) = (&part.header, &whole.header);
+            if (&one.format, one.version, &one.case, &part.sha256)
+                != (&other.format, other.version, &other.case, &whole.sha256)
             {
                 return Err(MergeError::Files);
             }
@@ -164,13 +154,14 @@ impl Robustness {
             if ids(&part) != ids(&whole) {
                 return Err(MergeError::Accounts);
             }
-            whole.stopped = whole.stopped.or(part.stopped);
+            whole.header.stopped = whole.header.stopped.or(part.header.stopped);
+            whole.header.limit = whole.header.limit.or(part.header.limit);
             for (whole, part) in whole.accounts.iter_mut().zip(&part.accounts) {
                 whole.add(part)?;
             }
         }
         if whole.accounts.iter().all(|account| account.counted() == account.orders) {
-            whole.stopped = None; // other parts have counted what one did not come to
+            (whole.header.stopped, whole.header.limit) = (None, None); // other parts have counted what one did not come to
         }
         Ok(whole)
     }

@@ -33,7 +33,7 @@ pub struct Fact {
 }
 
 /// How an account stands to a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Under it the owner would have it so.

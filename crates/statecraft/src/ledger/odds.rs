@@ -18,7 +18,7 @@ use std::collections::{BTreeSet, HashMap};
 const SMALLEST: f64 = 5e-9;
 
 /// From one figure to another.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Interval {
     /// The lower end.
     pub lower: f64,

@@ -2,11 +2,14 @@
 
 use super::rule::rule_in_words;
 use crate::case::{Case, LineId, LineRef, LineSays};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A line of the case.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineInWords {
+    /// Its name.
+    pub id: LineId,
     /// Its line in the file, from 1.
     pub line: usize,
     /// What it says.
@@ -45,5 +48,5 @@ pub(crate) fn line_in_words(case: &Case, line: &LineRef) -> LineInWords {
     };
     let under = line.id.account().map(|id| format!(" (account {id})")).unwrap_or_default();
     let says = says + &under;
-    LineInWords { line: case.file.position(line.span.start).0, says }
+    LineInWords { id: line.id.clone(), line: case.file.position(line.span.start).0, says }
 }

@@ -15,6 +15,6 @@ pub(crate) fn name(model: &Model, key: &str) -> String {
 }
 
 /// `GMR, SMR and SEQ`.
-pub(crate) fn names(model: &Model, keys: &[&str]) -> String {
-    list(&keys.iter().map(|key| name(model, key)).collect::<Vec<_>>())
+pub(crate) fn names(model: &Model, keys: &[impl AsRef<str>]) -> String {
+    list(&keys.iter().map(|key| name(model, key.as_ref())).collect::<Vec<_>>())
 }

@@ -2,9 +2,12 @@
 
 use crate::answers::impact::needs::{Need, Needs};
 use crate::answers::impact::{AccountChange, ConceptChange, Drop, Impact};
+use crate::case::LineId;
+use crate::model::Model;
 use crate::phrase::english::{count, list, number};
 use crate::phrase::line::LineInWords;
-use crate::study::StateName;
+use crate::sentences::concepts::{name, names};
+use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
 use comfy_table::{CellAlignment, Table, presets};
@@ -19,23 +22,23 @@ const IN_TABLE: usize = 40;
 const ATTITUDES: &str =
     "No verdict here depends on attitudes; they count only where `analyze --attitudes` asks for them.";
 
-impl Impact<'_> {
+impl Impact {
     /// The answer as text: one thing dropped in full, many as a table.
-    pub fn text(&self, options: TextOptions) -> String {
-        let title = format!("{}\n", self.case);
+    pub fn text(&self, study: &Study, options: TextOptions) -> String {
+        let title = format!("{}\n", self.header.case);
         match self.dropped.as_slice() {
-            [only] if self.not_done == 0 => title + &self.single(only, options),
-            _ => title + &self.table(options),
+            [only] if self.not_done == 0 => title + &self.single(study, only, options),
+            _ => title + &self.table(study, options),
         }
     }
 
-    fn single(&self, drop: &Drop, options: TextOptions) -> String {
-        let what = match drop.kind {
+    fn single(&self, study: &Study, drop: &Drop, options: TextOptions) -> String {
+        let what = match drop.kind.as_str() {
             "line" => format!("Without line {}: {}", drop.name, drop.says),
             kind => format!("Without the {kind} {}: {}", drop.name, drop.says),
         };
         let mut text = "\n".to_string() + &wrapped("", &what, options.width);
-        let falls = match (drop.kind, self.policy) {
+        let falls = match (drop.kind.as_str(), self.policy.as_str()) {
             ("line", _) => "",
             (_, "falls") => "What falls, for nothing else supports it:",
             _ => "What becomes an assumption, for nothing else supports it:",
@@ -53,27 +56,31 @@ impl Impact<'_> {
                     options.width,
                 );
         }
-        if drop.attitudes > 0 {
+        let falling = |kind: fn(&LineId) -> bool| drop.falls.iter().filter(|line| kind(&line.id)).count();
+        let attitudes = falling(|line| matches!(line, LineId::Attitude { .. }));
+        if attitudes > 0 {
             text += &wrapped("", ATTITUDES, options.width);
         }
-        if drop.attitudes == drop.falls.len() {
+        if attitudes == drop.falls.len() {
             return text;
         }
-        if drop.frozen > 0 {
-            let frozen = match drop.frozen {
+        let frozen = falling(|line| matches!(line, LineId::Option { .. }));
+        if frozen > 0 {
+            let frozen = match frozen {
                 1 => "The option is then frozen as it is today: the states in which it is otherwise are gone.",
                 _ => "The options are then frozen as they are today: the states in which they are otherwise are gone.",
             };
             text += &wrapped("", frozen, options.width);
         }
         for account in &drop.accounts {
-            text += &account.text(options);
+            let model = study.account(account.id.as_deref()).map(|laid_out| &laid_out.model);
+            text += &model.map(|model| account.text(model, options)).unwrap_or_default();
         }
         text
     }
 
-    fn table(&self, options: TextOptions) -> String {
-        let mut text = self.head(options.width);
+    fn table(&self, study: &Study, options: TextOptions) -> String {
+        let mut text = self.head(study, options.width);
         for (kind, title) in
             [("claim", "Claims"), ("source", "Sources"), ("speaker", "Speakers"), ("line", "Assumptions, by line")]
         {
@@ -83,15 +90,16 @@ impl Impact<'_> {
                 text += &self.of_kind(&all, options);
             }
         }
-        if self.dropped.iter().any(|drop| drop.attitudes > 0) {
+        let mut falls = self.dropped.iter().flat_map(|drop| &drop.falls);
+        if falls.any(|line| matches!(line.id, LineId::Attitude { .. })) {
             text += &("\n".to_string() + &wrapped("", ATTITUDES, options.width));
         }
         text
     }
 
     /// What the figures mean.
-    fn head(&self, width: usize) -> String {
-        let what = match self.policy {
+    fn head(&self, study: &Study, width: usize) -> String {
+        let what = match self.policy.as_str() {
             "falls" => {
                 "What hangs on each sentence, source and assumption: it is dropped, the lines that then stand on nothing \
                  fall, and everything is computed again."
@@ -103,7 +111,7 @@ impl Impact<'_> {
         };
         let counted = format!(
             "Outcomes are counted in each account under each concept ({}): {} today.",
-            list(&self.called),
+            study.accounts.first().map(|first| names(&first.model, &self.concepts)).unwrap_or_default(),
             number(self.outcomes)
         );
         let mut text = wrapped("", what, width) + &wrapped("", &counted, width);
@@ -188,7 +196,7 @@ fn block(title: &str, lines: &[LineInWords], options: TextOptions) -> String {
 }
 
 impl AccountChange {
-    fn text(&self, options: TextOptions) -> String {
+    fn text(&self, model: &Model, options: TextOptions) -> String {
         let mut text = self.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or("What changes\n".into());
         if let Some(reason) = &self.undecided {
             return text + &wrapped("  ", &format!("Nothing can be said without it: {reason}."), options.width);
@@ -197,14 +205,14 @@ impl AccountChange {
             return text + "  Nothing changes.\n";
         }
         for change in &self.concepts {
-            text += &wrapped("  ", &change.sentence(options.all), options.width);
+            text += &wrapped("  ", &change.sentence(model, options.all), options.width);
         }
         text
     }
 }
 
 impl ConceptChange {
-    fn sentence(&self, all: bool) -> String {
+    fn sentence(&self, model: &Model, all: bool) -> String {
         let most = if all { usize::MAX } else { BY_NUMBER };
         let mut parts = Vec::new();
         if !self.lost.is_empty() {
@@ -233,7 +241,7 @@ impl ConceptChange {
                 count(self.gained_new.len(), "outcome is gained", "outcomes are gained")
             ));
         }
-        let concept = &self.called;
+        let concept = name(model, &self.concept);
         match parts.is_empty() {
             true => format!(
                 "{concept}: the outcomes stay; {}",
@@ -249,25 +257,26 @@ fn named(states: &[StateName], most: usize) -> String {
     names.join(", ") + if states.len() > most { ", …" } else { "" }
 }
 
-impl Needs<'_> {
+impl Needs {
     /// The answer as text.
-    pub fn text(&self, options: TextOptions) -> String {
-        let under = self.account.map(|id| format!(" in account {id}")).unwrap_or_default();
+    pub fn text(&self, study: &Study, options: TextOptions) -> String {
+        let Some(LaidOut { model, .. }) = study.account(self.account.as_deref()) else { return String::new() };
+        let under = self.account.as_ref().map(|id| format!(" in account {id}")).unwrap_or_default();
         let state = &self.state;
-        let mut text = format!("{}\n\n", self.case);
+        let mut text = format!("{}\n\n", self.header.case);
         if self.holds.is_empty() {
             let line =
                 format!("State {state}{under} holds under none of the concepts, so there is nothing that it needs.");
             return text + &wrapped("", &line, options.width);
         }
-        let holds = list(&self.called);
+        let holds = names(model, &self.holds);
         text += &wrapped(
             "",
             &format!(
                 "State {state}{under} holds under {holds}. It needs {} of {} lines: without any one of them it falls, under {}.",
                 number(self.lines.len()),
                 number(self.of),
-                if self.called.len() == 1 { "that concept" } else { "all of these concepts where no others are named" }
+                if self.holds.len() == 1 { "that concept" } else { "all of these concepts where no others are named" }
             ),
             options.width,
         );
@@ -276,23 +285,24 @@ impl Needs<'_> {
             text += &wrapped("", &format!("The work was stopped: {left} not tried."), options.width);
         }
         for need in &self.lines {
-            text += &need.text(self.holds.len(), options);
+            text += &need.text(model, self.holds.len(), options);
         }
         text
     }
 }
 
-impl Need<'_> {
-    fn text(&self, of: usize, options: TextOptions) -> String {
-        let only = if self.falls.len() == of { String::new() } else { format!(" (under {} only)", list(&self.called)) };
+impl Need {
+    fn text(&self, model: &Model, of: usize, options: TextOptions) -> String {
+        let only =
+            if self.falls.len() == of { String::new() } else { format!(" (under {} only)", names(model, &self.falls)) };
         let head = format!("  line {:>3}  ", self.line.line);
         let mut text = wrapped(&head, &format!("{}{only}", self.line.says), options.width);
         for sentence in &self.claims {
-            let by = sentence.speaker.map(|speaker| format!("{speaker}, ")).unwrap_or_default();
+            let by = sentence.speaker.as_ref().map(|speaker| format!("{speaker}, ")).unwrap_or_default();
             text +=
                 &wrapped("              ", &format!("“{}” — {by}{}", sentence.quote, sentence.title), options.width);
         }
-        if let Some(assumption) = self.assumption {
+        if let Some(assumption) = &self.assumption {
             text += &wrapped("              ", &format!("assumed: {assumption}"), options.width);
         }
         text

@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 /// So many claims of a side are shown unless all are asked for.
 const CLAIMS: usize = 6;
 
-impl Ledger<'_> {
+impl Ledger {
     /// The answer as text.
     pub fn text(&self, options: TextOptions) -> String {
-        let mut text = format!("{}\n", self.case);
-        text += &self.question.map(|question| wrapped("", question, options.width)).unwrap_or_default();
+        let mut text = format!("{}\n", self.header.case);
+        text += &self.header.question.as_ref().map(|question| wrapped("", question, options.width)).unwrap_or_default();
         text += &self.counts(options.width);
         for account in &self.accounts {
-            let name = account.id.map_or("What it rests on".to_string(), |id| match account.title {
+            let name = account.id.as_ref().map_or("What it rests on".to_string(), |id| match &account.title {
                 Some(title) => format!("{id}: {title}"),
                 None => id.to_string(),
             });
@@ -44,7 +44,7 @@ impl Ledger<'_> {
             [name.to_string(), which.to_string()].into_iter().chain(figures.map(|figure| figure.to_string()))
         };
         for account in &self.accounts {
-            table.add_row(row(account.id.unwrap_or("the case"), "for", &account.favours));
+            table.add_row(row(account.id.as_deref().unwrap_or("the case"), "for", &account.favours));
             table.add_row(row("", "against", &account.against));
         }
         if self.alike.origins.all > 0 {
@@ -85,17 +85,17 @@ impl Ledger<'_> {
     }
 
     fn claim(&self, claim: &LedgerClaim, width: usize) -> String {
-        let as_called = claim.speaker.filter(|speaker| !claim.origin.starts_with(speaker));
+        let as_called = claim.speaker.as_ref().filter(|speaker| !claim.origin.starts_with(*speaker));
         let mut notes: Vec<String> = as_called.map(|speaker| format!("as {speaker}")).into_iter().collect();
         notes.push(claim.source.to_string());
-        notes.extend(claim.date.map(String::from));
-        let directness = claim.directness.unwrap_or("unmarked");
+        notes.extend(claim.date.clone());
+        let directness = claim.directness.as_deref().unwrap_or("unmarked");
         wrapped(&format!("      {directness:<8}  "), &format!("“{}” ({})", claim.quote, notes.join(", ")), width)
     }
 
     /// When the sources appeared.
     fn dates(&self, width: usize) -> String {
-        let dated = self.claims.iter().filter_map(|claim| Some((claim.source, claim.appeared?)));
+        let dated = self.claims.iter().filter_map(|claim| Some((claim.source.as_str(), claim.appeared.as_deref()?)));
         let dates: BTreeMap<&str, &str> = dated.collect();
         let longest = dates.keys().map(|source| source.chars().count()).max().unwrap_or(0);
         let lines: String =
@@ -111,14 +111,16 @@ impl Ledger<'_> {
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
         table.set_header(
-            ["".to_string()].into_iter().chain(self.accounts.iter().map(|of| of.id.unwrap_or("here").into())),
+            ["".to_string()]
+                .into_iter()
+                .chain(self.accounts.iter().map(|of| of.id.as_deref().unwrap_or("here").into())),
         );
         for fact in &self.facts {
             let marks = fact.accounts.iter().map(|account| mark(account.standing).to_string());
             table.add_row([fact_in_words(fact)].into_iter().chain(marks));
         }
         table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Center));
-        let across: usize = self.accounts.iter().map(|of| of.id.unwrap_or("here").chars().count() + 2).sum();
+        let across: usize = self.accounts.iter().map(|of| of.id.as_deref().unwrap_or("here").chars().count() + 2).sum();
         let room = u16::try_from(width.saturating_sub(across + 4).max(24)).unwrap_or(u16::MAX);
         table.column_mut(0).into_iter().for_each(|column| {
             column.set_constraint(comfy_table::ColumnConstraint::UpperBoundary(comfy_table::Width::Fixed(room)));
@@ -158,7 +160,8 @@ impl Ledger<'_> {
     }
 
     fn fact_named(&self, key: &str) -> String {
-        let fits = |fact: &&LedgerFact| key.strip_prefix(if fact.taken { "" } else { "not " }) == Some(fact.fact);
+        let fits =
+            |fact: &&LedgerFact| key.strip_prefix(if fact.taken { "" } else { "not " }) == Some(fact.fact.as_str());
         self.facts.iter().find(fits).map_or(key.to_string(), fact_in_words)
     }
 
@@ -181,16 +184,16 @@ impl Ledger<'_> {
     }
 
     fn conclusion(&self) -> String {
-        if let Some(leader) = self.leader {
+        if let Some(leader) = &self.leader {
             return format!("{} leads over the whole range.", capital(leader));
         }
         let ahead: Vec<String> = self
             .pairs
             .iter()
-            .filter_map(|pair| match (pair.weighed.leads(), pair.weighed.trails()) {
-                (true, _) => Some(format!("{} is ahead of {}", pair.account, pair.other)),
-                (_, true) => Some(format!("{} is ahead of {}", pair.other, pair.account)),
-                _ => None,
+            .filter_map(|pair| {
+                let leader = pair.leader.as_ref()?;
+                let behind = if *leader == pair.account { &pair.other } else { &pair.account };
+                Some(format!("{leader} is ahead of {behind}"))
             })
             .collect();
         match ahead.is_empty() {
@@ -200,10 +203,10 @@ impl Ledger<'_> {
     }
 }
 
-impl LedgerPair<'_> {
+impl LedgerPair {
     /// Each of the two, the other, and what it explains and the other does not.
     fn sides(&self) -> [(&str, &str, &[String]); 2] {
-        [(self.account, self.other, &self.explains), (self.other, self.account, &self.other_explains)]
+        [(&self.account, &self.other, &self.explains), (&self.other, &self.account, &self.other_explains)]
     }
 
     fn text(&self, width: usize) -> String {
@@ -221,7 +224,7 @@ impl LedgerPair<'_> {
             let line = format!("Left out, for want of a range for both: {}.", list(&self.left_out));
             text += &wrapped("    ", &line, width);
         }
-        if !self.weighed.leads() && !self.weighed.trails() {
+        if self.leader.is_none() {
             text += &wrapped("    ", &self.undecided(), width);
         }
         text
@@ -239,7 +242,7 @@ impl LedgerPair<'_> {
     }
 }
 
-impl WeighedPart<'_> {
+impl WeighedPart {
     fn name(&self) -> String {
         match self.items.as_slice() {
             [] => "the priors".into(),
@@ -283,7 +286,7 @@ fn mark(standing: Standing) -> &'static str {
 /// Whose option it is and how it stands.
 fn fact_in_words(fact: &LedgerFact) -> String {
     let not = if fact.taken { "" } else { ", not" };
-    match fact.actor {
+    match &fact.actor {
         Some(actor) => format!("{}{not}: {}", capital(actor), fact.label),
         None => fact.label.to_string(),
     }

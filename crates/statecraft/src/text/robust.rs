@@ -15,7 +15,7 @@ const ROWS: usize = 10;
 impl Robustness {
     /// The answer as text.
     pub fn text(&self, options: TextOptions) -> String {
-        let mut text = format!("{}\n", self.case);
+        let mut text = format!("{}\n", self.header.case);
         for account in &self.accounts {
             text += "\n";
             text += &account.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or_default();

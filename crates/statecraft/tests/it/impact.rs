@@ -217,11 +217,11 @@ fn an_option_that_falls_stays_as_it_is_today() {
     assert_eq!((nash.lost.len(), nash.gone, nash.verdicts.as_slice()), (0, 0, [0, 0].as_slice()));
 }
 
-fn impact_of(text: &str, dropped: &[Dropped], limits: &Limits, told: impl FnOnce(&Impact)) {
+fn impact_of(text: &str, dropped: &[Dropped], limits: &Limits, told: impl FnOnce(&Impact, &Study)) {
     let case = Case::parse(text).unwrap();
     let opened = Study::of(case.clone(), vec![], &Limits::default());
     let ground = ImpactBase::of(&case, &Concept::USUAL, limits).unwrap();
-    told(&Impact::of(&ground, &opened.accounts, dropped, &Concept::USUAL, Policy::Falls));
+    told(&Impact::of(&ground, &opened, dropped, &Concept::USUAL, Policy::Falls), &opened);
 }
 
 const LIST: &str = r#"
@@ -251,7 +251,7 @@ fn a_list_of_wishes_is_one_line() {
     };
     let without = LIST.replace("{ wants = ['a.x', 'a.x or not b.y'], assumption = \"both\" }, ", "");
     let (before, after) = (nash(LIST), nash(&without));
-    impact_of(LIST, &[Dropped::Line(wishes[0].clone())], &Limits::default(), |impact| {
+    impact_of(LIST, &[Dropped::Line(wishes[0].clone())], &Limits::default(), |impact, _| {
         let drop = &impact.dropped[0];
         assert_eq!(drop.falls[0].says, "A wants: a.x; a.x or not b.y");
         let change = drop.accounts[0].concepts.iter().find(|change| change.concept == "nash").unwrap();
@@ -289,8 +289,8 @@ assumption = "so"
 #[test]
 fn a_drop_that_comes_up_against_a_limit_spoils_no_other() {
     let limits = Limits { states: 6, ..Limits::default() };
-    impact_of(BOUND, &[], &limits, |impact| {
-        assert_eq!((impact.not_done, &impact.stopped), (0, &None));
+    impact_of(BOUND, &[], &limits, |impact, _| {
+        assert_eq!((impact.not_done, &impact.header.stopped), (0, &None));
         let undecided: Vec<&str> = impact
             .dropped
             .iter()
@@ -325,7 +325,7 @@ claims = ["c"]
 [preferences]
 a = { ranking = [[2], [1]], assumption = "so" }
 "#;
-    impact_of(text, &[Dropped::Claim("c".into())], &Limits::default(), |impact| {
+    impact_of(text, &[Dropped::Claim("c".into())], &Limits::default(), |impact, _| {
         let undecided = impact.dropped[0].accounts[0].undecided.as_deref().unwrap();
         assert!(undecided.contains("the numbers mean other states"), "{undecided}");
     });
@@ -353,11 +353,11 @@ b = ['b.y']
 [attitudes]
 a = { b = { sign = "-", claims = ["c"] } }
 "#;
-    impact_of(text, &[Dropped::Claim("c".into())], &Limits::default(), |impact| {
+    impact_of(text, &[Dropped::Claim("c".into())], &Limits::default(), |impact, study| {
         let drop = &impact.dropped[0];
         assert_eq!(drop.falls[0].says, "attitude of A toward B: -");
         assert_eq!((drop.lost, drop.gained, drop.verdicts), (0, 0, 0));
-        let told = impact.text(statecraft::text::TextOptions { width: 80, all: false });
+        let told = impact.text(study, statecraft::text::TextOptions { width: 80, all: false });
         assert!(told.contains("attitude of A toward B: -\nNo verdict here depends on attitudes"), "{told}");
     });
 }
@@ -370,8 +370,8 @@ fn what_is_not_done_is_counted() {
     let limits = Limits::default();
     let ground = ImpactBase::of(&case, &Concept::USUAL, &limits).unwrap();
     limits.watch.stop(statecraft::graph::Stop::Time);
-    let impact = Impact::of(&ground, &opened.accounts, &[], &Concept::USUAL, Policy::Falls);
+    let impact = Impact::of(&ground, &opened, &[], &Concept::USUAL, Policy::Falls);
     assert_eq!((impact.dropped.len(), impact.not_done), (0, 8));
-    let stopped = impact.stopped.unwrap();
+    let stopped = impact.header.limit.unwrap();
     assert_eq!(stopped.code(), "time");
 }

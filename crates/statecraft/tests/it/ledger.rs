@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use statecraft::answers::Ledger;
 use statecraft::case::Case;
-use statecraft::graph::{Limits, Watch};
+use statecraft::graph::Limits;
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,7 +160,7 @@ impl Draw {
         let text = self.to_toml();
         let case = Case::parse(&text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
         let opened = Study::of(case, vec![], &Limits::default());
-        let ledger = Ledger::of(&opened, &[], &Watch::default()).unwrap();
+        let ledger = Ledger::of(&opened, &[], &Limits::default()).unwrap();
         (serde_json::to_value(&ledger).unwrap(), ledger.text(TextOptions { width: 80, all: true }))
     }
 

@@ -5,7 +5,7 @@ use crate::spec::{Spec, World};
 use rand::RngExt;
 use statecraft::answers::Ledger;
 use statecraft::case::Case;
-use statecraft::graph::{Limits, Watch};
+use statecraft::graph::Limits;
 use statecraft::study::Study;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ fn opened(text: &str) -> Study {
 /// Fact and account: how the account stands to it.
 fn standings(text: &str) -> BTreeMap<(String, bool, String), String> {
     let opened = opened(text);
-    let ledger = serde_json::to_value(Ledger::of(&opened, &[], &Watch::default()).unwrap()).unwrap();
+    let ledger = serde_json::to_value(Ledger::of(&opened, &[], &Limits::default()).unwrap()).unwrap();
     let mut found = BTreeMap::new();
     for fact in ledger["facts"].as_array().unwrap() {
         for account in fact["accounts"].as_array().unwrap() {

@@ -4,8 +4,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use statecraft::answers::compare::AccountComparison;
 use statecraft::answers::perceptions::Perceived;
-use statecraft::answers::{Analysis, Asked, Check, Explanation, StateList, StructuresAsked};
+use statecraft::answers::{
+    Analysis, Ask, Asked, Check, Distances, Explanation, Impact, Ledger, Needs, StateList, StructuresAsked,
+};
+use statecraft::change::Costs;
 use statecraft::graph::{Limits, StateId, StateSet};
+use statecraft::impact::{ImpactBase, Policy};
 use statecraft::stability::Concept;
 use statecraft::structures::{CONCEPTS, Extension, Ties};
 use statecraft::study::{LaidOut, Study};
@@ -103,5 +107,39 @@ fn perceptions_are_read_back() {
         let read = read_back(&answer);
         let options = statecraft::text::TextOptions { width: 80, all: true };
         assert_eq!(read.text(&study, options), answer.text(&study, options));
+    }
+}
+
+#[test]
+fn impacts_and_needs_are_read_back() {
+    let options = statecraft::text::TextOptions { width: 100, all: true };
+    let small = |study: &Study| study.accounts.iter().all(|laid_out| laid_out.graph.len() < 200);
+    for study in studies().into_iter().filter(small) {
+        let base = ImpactBase::of(&study.case, &Concept::USUAL, &Limits::default()).expect("they apply");
+        let impact = Impact::of(&base, &study, &[], &Concept::USUAL, Policy::Falls);
+        assert_eq!(read_back(&impact).text(&study, options), impact.text(&study, options));
+        let needs = Needs::of(&base, &study, 0, StateId::new(0));
+        assert_eq!(read_back(&needs).text(&study, options), needs.text(&study, options));
+    }
+}
+
+#[test]
+fn distances_are_read_back() {
+    let options = statecraft::text::TextOptions { width: 100, all: true };
+    let small = |study: &Study| study.accounts.iter().all(|laid_out| laid_out.graph.len() < 200);
+    for study in studies().into_iter().filter(small) {
+        let states = vec![None; study.accounts.len()];
+        let ask = Ask { concept: Concept::Gmr, holds: None, costs: Costs { most: 2, ..Costs::default() }, most: 3 };
+        let distances = Distances::of(&study, &states, ask, &Limits::default()).expect("it is a usual one");
+        assert_eq!(read_back(&distances).text(&study, options), distances.text(&study, options));
+    }
+}
+
+#[test]
+fn ledgers_are_read_back() {
+    let options = statecraft::text::TextOptions { width: 100, all: true };
+    for study in studies() {
+        let ledger = Ledger::of(&study, &[], &Limits::default()).expect("there is time");
+        assert_eq!(read_back(&ledger).text(options), ledger.text(options));
     }
 }

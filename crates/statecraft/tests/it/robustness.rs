@@ -243,7 +243,7 @@ fn a_run_that_is_stopped_is_a_part() {
     limits.watch.stop(Stop::Time);
     let draws = Draws { doubt: Doubt::Marked, most: 500, seed: 7, shard: (0, 1) };
     let stopped = Robustness::of(&opened, draws, &limits).unwrap();
-    assert!(stopped.stopped.as_deref().is_some_and(|why| !why.contains("--concept")), "{stopped:?}");
+    assert!(stopped.header.limit.is_some_and(|limit| limit.code() == "time"), "{stopped:?}");
     assert_eq!((stopped.counted(), stopped.accounts[0].missing()), ((0, 500), vec![(0, 500)]));
     let whole = robustness(500, 7, (0, 1));
     assert_eq!(Robustness::merge([stopped, whole.clone()]), Ok(whole));

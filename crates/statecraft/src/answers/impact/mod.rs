@@ -4,47 +4,40 @@ pub(crate) mod needs;
 
 pub use needs::{Need, Needs, Sentence};
 
+use crate::answers::header::Header;
 use crate::case::{Case, LineId};
-use crate::graph::{LimitReached, StateId};
+use crate::graph::StateId;
 use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, ImpactBase, Policy};
 use crate::phrase::line::{LineInWords, in_words};
 use crate::stability::{Concept, Found};
-use crate::study::LaidOut;
-use crate::study::StateName;
+use crate::study::{LaidOut, StateName, Study};
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// What hangs on each claim, source, speaker and assumption of a case; or on some of them.
-#[derive(Debug, serde::Serialize)]
-pub struct Impact<'c> {
-    /// `statecraft-impact`.
-    pub format: &'static str,
-    /// The version of the format.
-    pub version: u32,
-    /// The title of the case.
-    pub case: &'c str,
+/// What hangs on each claim, source, speaker and assumption of a case, or on some of them: `statecraft-impact`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Impact {
+    /// What every answer opens with.
+    #[serde(flatten)]
+    pub header: Header,
     /// `falls` or `assumed`: what becomes of a line that has lost all its claims and is no assumption.
-    pub policy: &'static str,
+    pub policy: String,
     /// The concepts that were computed.
     pub concepts: Vec<String>,
-    #[serde(skip)]
-    pub(crate) called: Vec<String>,
     /// How many outcomes there are today, over all accounts and concepts.
     pub outcomes: usize,
     /// What is dropped and what changes, the most telling first.
     pub dropped: Vec<Drop>,
-    /// Why something was not dropped.
-    #[serde(serialize_with = "crate::answers::header::in_words")]
-    pub stopped: Option<LimitReached>,
     /// How many things were not dropped for that reason.
     pub not_done: usize,
 }
 
 /// One thing dropped.
-#[derive(Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drop {
     /// `claim`, `source`, `speaker` or `line`.
-    pub kind: &'static str,
+    pub kind: String,
     /// Its name; of a line, where it stands in the file.
     pub name: String,
     /// What it says: a quote, a title, the line.
@@ -61,14 +54,10 @@ pub struct Drop {
     pub verdicts: usize,
     /// What changes in each account; nothing if no line falls.
     pub accounts: Vec<AccountChange>,
-    #[serde(skip)]
-    pub(crate) frozen: usize,
-    #[serde(skip)]
-    pub(crate) attitudes: usize,
 }
 
 /// What changes in one account.
-#[derive(Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AccountChange {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
@@ -79,12 +68,10 @@ pub struct AccountChange {
 }
 
 /// What changes under one concept.
-#[derive(Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConceptChange {
     /// The concept.
     pub concept: String,
-    #[serde(skip)]
-    pub(crate) called: String,
     /// The outcomes that hold no longer, by the numbers or names of today's states.
     pub lost: Vec<StateName>,
     /// How many of them are no state any more.
@@ -97,16 +84,10 @@ pub struct ConceptChange {
     pub verdicts: usize,
 }
 
-impl<'c> Impact<'c> {
+impl Impact {
     /// Drops these one by one; everything that can be dropped if none is named. What there was no time for is left out, and
-    /// [`Impact::stopped`] says so.
-    pub fn of(
-        ground: &ImpactBase<'c>,
-        laid_out: &'c [LaidOut],
-        dropped: &[Dropped],
-        concepts: &[Concept],
-        policy: Policy,
-    ) -> Impact<'c> {
+    /// the header says so.
+    pub fn of(ground: &ImpactBase, study: &Study, dropped: &[Dropped], concepts: &[Concept], policy: Policy) -> Impact {
         let case = ground.case();
         let everything = everything(case);
         let dropped = if dropped.is_empty() { &everything } else { dropped };
@@ -121,21 +102,19 @@ impl<'c> Impact<'c> {
         let mut drops: Vec<Drop> = dropped
             .iter()
             .zip(effects)
-            .map(|(dropped, effect)| Page { ground, laid_out, actors: &actors }.drop(dropped, &effect))
+            .map(|(dropped, effect)| Page { ground, laid_out: &study.accounts, actors: &actors }.drop(dropped, &effect))
             .collect();
         drops.sort_by_key(|drop| Reverse((drop.lost + drop.gained, drop.verdicts, drop.falls.len())));
         let found = (0..case.accounts.len()).filter_map(|at| ground.account(at));
         let holding = |found: &Found| concepts.iter().map(|&concept| found.equilibria(concept).len()).sum::<usize>();
+        let mut header = Header::new("statecraft-impact", 1, study);
+        stopped.into_iter().for_each(|limit| header.stop(limit));
         Impact {
-            format: "statecraft-impact",
-            version: 1,
-            case: &case.title,
-            policy: if policy == Policy::Falls { "falls" } else { "assumed" },
+            header,
+            policy: if policy == Policy::Falls { "falls" } else { "assumed" }.to_string(),
             concepts: concepts.iter().map(|concept| concept.key(&actors)).collect(),
-            called: concepts.iter().map(|concept| concept.name(&actors)).collect(),
             outcomes: found.map(|(_, found)| holding(found)).sum(),
             dropped: drops,
-            stopped,
             not_done,
         }
     }
@@ -155,11 +134,11 @@ fn everything(case: &Case) -> Vec<Dropped> {
 /// Puts effects in words.
 struct Page<'p, 'c> {
     ground: &'p ImpactBase<'c>,
-    laid_out: &'c [LaidOut],
+    laid_out: &'p [LaidOut],
     actors: &'p [&'p str],
 }
 
-impl<'c> Page<'_, 'c> {
+impl Page<'_, '_> {
     fn drop(&self, dropped: &Dropped, effect: &Effect) -> Drop {
         let case = self.ground.case();
         let (falling, bereft) = (self.ground.falling(dropped), self.ground.citing(dropped));
@@ -167,15 +146,13 @@ impl<'c> Page<'_, 'c> {
         let changes: Vec<&ConceptEffect> =
             effect.accounts.iter().flat_map(|account| account.concepts.iter().flatten()).collect();
         Drop {
-            kind,
+            kind: kind.to_string(),
             name,
             says,
             lost: changes.iter().map(|change| change.lost.len()).sum(),
             gained: changes.iter().map(|change| change.gained.known.len() + change.gained.new.len()).sum(),
             verdicts: effect.verdicts(),
             accounts: effect.accounts.iter().map(|account| self.account(account)).collect(),
-            frozen: falling.iter().filter(|id| matches!(id, LineId::Option { .. })).count(),
-            attitudes: falling.iter().filter(|id| matches!(id, LineId::Attitude { .. })).count(),
             stands: in_words(case, &bereft.difference(&falling).cloned().collect()),
             falls: in_words(case, &falling),
         }
@@ -210,7 +187,6 @@ impl<'c> Page<'_, 'c> {
         };
         ConceptChange {
             concept: change.concept.key(self.actors),
-            called: change.concept.name(self.actors),
             lost: names(&change.lost),
             gone: change.gone,
             gained: names(&change.gained.known),

@@ -1,81 +1,73 @@
 //! What an outcome needs, as data.
 
+use crate::answers::header::Header;
 use crate::case::{Case, LineId, LineRef, Support};
-use crate::graph::{LimitReached, StateId};
+use crate::graph::StateId;
 use crate::impact::{Effect, ImpactBase};
 use crate::phrase::line::{LineInWords, line_in_words};
 use crate::stability::Concept;
-use crate::study::LaidOut;
-use crate::study::StateName;
+use crate::study::{StateName, Study};
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// What an outcome needs.
-#[derive(Debug, serde::Serialize)]
-pub struct Needs<'c> {
-    /// `statecraft-needs`.
-    pub format: &'static str,
-    /// The version of the format.
-    pub version: u32,
-    /// The title of the case.
-    pub case: &'c str,
+/// What an outcome needs: `statecraft-needs`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Needs {
+    /// What every answer opens with.
+    #[serde(flatten)]
+    pub header: Header,
     /// The account.
-    pub account: Option<&'c str>,
+    pub account: Option<String>,
     /// The outcome.
     pub state: StateName,
     /// The concepts under which it holds.
     pub holds: Vec<String>,
-    #[serde(skip)]
-    pub(crate) called: Vec<String>,
     /// The lines without which it no longer holds under some of them, those that take most away first.
-    pub lines: Vec<Need<'c>>,
+    pub lines: Vec<Need>,
     /// How many lines the account has.
     pub of: usize,
-    /// Why some of them were not tried.
-    #[serde(serialize_with = "crate::answers::header::in_words")]
-    pub stopped: Option<LimitReached>,
-    /// How many were not tried for that reason.
+    /// How many were not tried, if a limit stopped the work.
     pub not_done: usize,
 }
 
 /// A line that an outcome needs.
-#[derive(Debug, serde::Serialize)]
-pub struct Need<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Need {
     /// The line.
     #[serde(flatten)]
     pub line: LineInWords,
     /// The concepts under which the outcome no longer holds without it.
     pub falls: Vec<String>,
-    #[serde(skip)]
-    pub(crate) called: Vec<String>,
     /// The sentences that the line cites.
-    pub claims: Vec<Sentence<'c>>,
+    pub claims: Vec<Sentence>,
     /// The analyst's assumption.
-    pub assumption: Option<&'c str>,
+    pub assumption: Option<String>,
 }
 
 /// A sentence that a line cites.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Sentence<'c> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sentence {
     /// The name of the claim.
-    pub claim: &'c str,
+    pub claim: String,
     /// The words.
-    pub quote: &'c str,
+    pub quote: String,
     /// Who says them, if not the source itself.
-    pub speaker: Option<&'c str>,
+    pub speaker: Option<String>,
     /// The source.
-    pub source: &'c str,
+    pub source: String,
     /// Its title.
-    pub title: &'c str,
+    pub title: String,
 }
 
-impl<'c> Needs<'c> {
+impl Needs {
     /// The lines in force in an account, each taken away by itself. Those that there was no time for are left out, and
-    /// [`Needs::stopped`] says so.
-    pub fn of(ground: &ImpactBase<'c>, laid_out: &'c LaidOut, account: usize, state: StateId) -> Needs<'c> {
+    /// the header says so.
+    pub fn of(ground: &ImpactBase, study: &Study, account: usize, state: StateId) -> Needs {
+        let laid_out = &study.accounts[account];
         let case = ground.case();
         let in_force = |line: &LineRef| line.id.is_in(&case.accounts[account]);
-        let lines: Vec<LineRef<'c>> = case.lines().into_iter().filter(in_force).collect();
+        let lines: Vec<LineRef> = case.lines().into_iter().filter(in_force).collect();
         let fallen: Vec<BTreeSet<LineId>> = lines.iter().map(|line| BTreeSet::from([line.id.clone()])).collect();
         let actors = laid_out.model.actor_keys();
         let found = ground.account(account).map(|(_, found)| found);
@@ -84,35 +76,26 @@ impl<'c> Needs<'c> {
             .flat_map(|found| found.concepts().filter(move |&at| found.equilibria(at).contains(state)))
             .collect();
         let keys = |concepts: &[Concept]| concepts.iter().map(|concept| concept.key(&actors)).collect::<Vec<_>>();
-        let called = |concepts: &[Concept]| concepts.iter().map(|concept| concept.name(&actors)).collect::<Vec<_>>();
         let (effects, stopped) = ground.effects(&fallen);
         let not_done = lines.len() - effects.len();
         let mut needed = Vec::new();
         for (line, effect) in lines.iter().zip(effects) {
             let falls = falling_under(&effect, account, state);
             if !falls.is_empty() {
-                let (claims, assumption) = (sentences(case, line.support), line.support.assumption.as_deref());
-                needed.push(Need {
-                    line: line_in_words(case, line),
-                    falls: keys(&falls),
-                    called: called(&falls),
-                    claims,
-                    assumption,
-                });
+                let (claims, assumption) = (sentences(case, line.support), line.support.assumption.clone());
+                needed.push(Need { line: line_in_words(case, line), falls: keys(&falls), claims, assumption });
             }
         }
         needed.sort_by_key(|need| (Reverse(need.falls.len()), need.line.line));
+        let mut header = Header::new("statecraft-needs", 1, study);
+        stopped.into_iter().for_each(|limit| header.stop(limit));
         Needs {
-            format: "statecraft-needs",
-            version: 1,
-            case: &case.title,
-            account: laid_out.account.id(),
+            header,
+            account: laid_out.account.id().map(String::from),
             state: StateName::of(&laid_out.graph, state),
             holds: keys(&holds),
-            called: called(&holds),
             lines: needed,
             of: lines.len(),
-            stopped,
             not_done,
         }
     }
@@ -124,15 +107,15 @@ fn falling_under(effect: &Effect, account: usize, state: StateId) -> Vec<Concept
     changes.filter(|change| change.lost.contains(&state)).map(|change| change.concept).collect()
 }
 
-pub(crate) fn sentences<'c>(case: &'c Case, support: &'c Support) -> Vec<Sentence<'c>> {
+pub(crate) fn sentences(case: &Case, support: &Support) -> Vec<Sentence> {
     let claims = support.claims.iter().filter_map(|key| case.claim(&key.value));
     claims
         .map(|claim| Sentence {
-            claim: &claim.key.value,
-            quote: &claim.anchor.quote,
-            speaker: claim.speaker.as_deref(),
-            source: &claim.source.value,
-            title: case.source(&claim.source.value).map_or(claim.source.value.as_str(), |source| &source.title),
+            claim: claim.key.value.clone(),
+            quote: claim.anchor.quote.clone(),
+            speaker: claim.speaker.clone(),
+            source: claim.source.value.clone(),
+            title: case.source(&claim.source.value).map_or(&claim.source.value, |source| &source.title).clone(),
         })
         .collect()
 }
