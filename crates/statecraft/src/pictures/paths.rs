@@ -12,6 +12,7 @@ use crate::phrase::english::{capital, count};
 use crate::phrase::names::Words;
 use crate::phrase::names::label;
 use crate::sentences::explain::changes;
+use crate::sentences::paths::under;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A move between two places.
@@ -81,7 +82,9 @@ impl AccountPaths<'_> {
         }
         lines.extend(goal.map(|goals| match goals.asked_for {
             Some(_) => "asked for".to_string(),
-            None => format!("holds {}", self.under(goals)),
+            None => {
+                format!("holds {}", under(&goals.concepts, &self.concepts, &self.laid_out.model.actor_keys()))
+            }
         }));
         let last = place.last.filter(|_| twice).map(|by| &self.laid_out.model.actors[by.index()]);
         lines.extend(last.map(|actor| format!("after a move of {}", actor.name)));

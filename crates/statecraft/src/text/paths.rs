@@ -74,7 +74,7 @@ impl AccountPaths<'_> {
         told.map(|goal| format!("\n{}", self.goal(goal, width))).collect()
     }
 
-    pub(crate) fn under(&self, goals: &Goals) -> String {
+    fn under(&self, goals: &Goals) -> String {
         under(&goals.concepts, &self.concepts, &self.laid_out.model.actor_keys())
     }
 
