@@ -3,9 +3,10 @@
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
-use statecraft::graph::{Graph, LimitReached, Limits, Moves, Phase, Stop};
+use statecraft::graph::{Graph, LimitReached, Limits, Moves, Phase, StateId, Stop};
 use statecraft::model::Model;
-use statecraft::stability::{self, Concept, Found, Horizon};
+use statecraft::reasons::Reasons;
+use statecraft::stability::{self, Concept, Found, Horizon, Reason};
 use std::thread;
 
 use crate::boxes::{cannot_rules, case};
@@ -90,4 +91,29 @@ fn what_is_stopped_is_not_done_or_right() {
     widen(&mut two);
     let looks = |moves: u8| Concept::Limited(Horizon::new(moves).expect("from 1 to 99"));
     stop_everywhere("two actors", &two, &[looks(2), looks(9), looks(30), Concept::NonMyopic]);
+}
+
+/// A reason is found in full, or the limit is told; nothing in between is taken for one.
+#[test]
+fn reasons_end_when_they_are_stopped_or_take_too_much_memory() {
+    let rng = &mut ChaCha8Rng::seed_from_u64(6);
+    let graph = graph(&case(rng, &[4, 4, 4], "", false));
+    let cmr = Concept::Cmr(Horizon::new(7).expect("from 1 to 99"));
+    let concepts = [Concept::Nash, Concept::Smr, Concept::SymSeq, cmr, Concept::Sim];
+    let (stopped, small) = (Limits::default(), Limits { bytes: 100, ..Limits::default() });
+    stopped.watch.stop(Stop::Time);
+    let mut refused = 0;
+    for (concept, actor) in
+        concepts.into_iter().flat_map(|concept| graph.actor_ids().map(move |actor| (concept, actor)))
+    {
+        let reasons =
+            |limits: &Limits| Reasons::of_one(&graph, actor).limited(limits).witness(concept, StateId::new(9));
+        assert_eq!(reasons(&stopped).err(), Some(Reason::Limit(LimitReached::Stopped(Stop::Time))), "{concept:?}");
+        match reasons(&small) {
+            Ok(witness) => assert_eq!(Some(witness), reasons(&Limits::default()).ok()),
+            Err(Reason::Limit(LimitReached::Memory { .. })) => refused += 1,
+            Err(other) => panic!("{concept:?}: {other}"),
+        }
+    }
+    assert!(refused > 0, "nothing took too much");
 }
