@@ -1,12 +1,15 @@
 //! Every question that can be asked of a study, as data.
 
 use super::analysis::{Analysis, StructuresAsked};
+use super::change::Distances;
 use super::check::Check;
 use super::compare::AccountComparison;
 use super::explain::{Asked, Explanation};
+use super::ledger::Ledger;
 use super::perceptions::{Perceived, beliefs};
 use super::robust::{Draws, Robustness};
 use super::states::StateList;
+use crate::change::Costs;
 use crate::graph::{Limits, StateSet};
 use crate::robust::Doubt;
 use crate::stability::{self, Concept};
@@ -182,6 +185,60 @@ impl Ask for AskRobust {
         let doubt = if self.every_line { Doubt::EveryLine } else { Doubt::Marked };
         let draws = Draws { doubt, most: self.samples, seed: self.seed, shard: (0, 1) };
         Ok(Robustness::of(&study.only(&self.accounts)?, draws, limits)?)
+    }
+}
+
+/// The evidence for and against each account.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AskLedger {
+    /// Of these accounts; of all if none is named.
+    pub accounts: Vec<String>,
+}
+
+impl Ask for AskLedger {
+    type Answer = Ledger;
+
+    fn answer(&self, study: &Study, limits: &Limits) -> Result<Ledger, Refused> {
+        study.only(&self.accounts)?; // names that there are
+        Ok(Ledger::of(study, &self.accounts, limits)?)
+    }
+}
+
+/// How small a change of wishes would make an outcome fall, or a state hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AskChange {
+    /// In these accounts; in all if none is named.
+    pub accounts: Vec<String>,
+    /// Of this state; of the outcomes if none is named.
+    pub state: Option<Which>,
+    /// Under this concept.
+    pub concept: String,
+    /// Whether the states are to hold; if nothing is said, the opposite of what is.
+    pub holds: Option<bool>,
+    /// So many outcomes of an account are looked at, if no state is named.
+    pub most: usize,
+}
+
+impl Default for AskChange {
+    fn default() -> AskChange {
+        AskChange { accounts: Vec::new(), state: None, concept: "nash".into(), holds: None, most: 8 }
+    }
+}
+
+impl Ask for AskChange {
+    type Answer = Distances;
+
+    fn answer(&self, study: &Study, limits: &Limits) -> Result<Distances, Refused> {
+        let study = study.only(&self.accounts)?;
+        let concept = concepts(&study, std::slice::from_ref(&self.concept))?[0];
+        let states = match &self.state {
+            Some(which) => study.which(which)?.into_iter().map(Some).collect(),
+            None => vec![None; study.accounts.len()],
+        };
+        let ask = super::change::Ask { concept, holds: self.holds, costs: Costs::default(), most: self.most };
+        Distances::of(&study, &states, ask, limits).map_err(|why| Refused::question("concept", why))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The one door: questions as data, and a study after an edit against one opened anew.
 
 use crate::owned::studies;
-use statecraft::answers::{Analyze, AskRobust, CheckCase, Compare, Explain, ListStates};
+use statecraft::answers::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates};
 use statecraft::case::Order;
 use statecraft::edit::{Edit, Wish};
 use statecraft::graph::Limits;
@@ -30,6 +30,9 @@ fn every_question_is_data() {
             Ok(explanation) => assert!(explanation.accounts.iter().all(|account| account.today)),
             Err(why) => assert!(study.case.status_quo.is_none() && why.code() == "state", "{why}"),
         }
+        assert_eq!(ask::<AskLedger>(&study).expect("an answer").accounts.len(), study.accounts.len());
+        let short = AskChange { most: 1, ..AskChange::default() };
+        assert!(study.ask(&short, &Limits::default()).is_ok());
         let few = AskRobust { samples: 3, ..AskRobust::default() };
         let _ = study.ask(&few, &Limits::default()).expect("an answer");
     }
