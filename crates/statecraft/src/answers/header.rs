@@ -22,6 +22,7 @@ pub struct Header {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<LimitReached>,
     /// The names of the accounts that were not laid out for that reason.
+    #[serde(default)]
     pub accounts_not_done: Vec<String>,
 }
 
