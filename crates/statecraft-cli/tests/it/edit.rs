@@ -29,7 +29,7 @@ fn an_edit_that_cannot_be_made_changes_nothing() {
     let before = fs::read_to_string(&file).unwrap();
     let quote = ["add-claim", "x", "--source", "courier", "--quote", "nobody said this"];
     let tries: [(&[&str], &str); 7] = [
-        (&quote, "quote-lost"),
+        (&quote, "the quote of `x` is not in `courier`"),
         (&["add", "union", "union.strik", "--account", "pay"], "did you mean `union.strike`?"),
         (&["drop", "union", "1"], "they stand in the accounts `pay`, `jobs`; name one with --account"),
         (&["rename", "option", "union.strke", "walkout"], "did you mean `union.strike`?"),

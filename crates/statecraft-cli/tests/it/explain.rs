@@ -126,7 +126,8 @@ fn one_actor_alone() {
 fn the_data_has_the_shape_that_is_promised() {
     let out = said_json(&[STRIKE, "--account", "pay", "--state", "4"]);
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&out), ["format", "version", "case", "accounts", "claims", "sources"]);
+    let header = ["format", "version", "case", "question", "stopped", "accounts_not_done"];
+    assert_eq!(keys(&out), [&header[..], &["concepts", "accounts", "claims", "sources"]].concat());
     assert_eq!((&out["format"], &out["version"]), (&json!("statecraft-explanation"), &json!(1)));
     let account = &out["accounts"][0];
     assert_eq!(keys(account), ["id", "title", "state", "today", "taken", "equilibrium", "actors"]);
