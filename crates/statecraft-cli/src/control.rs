@@ -65,7 +65,7 @@ fn group_memory() -> Option<u64> {
     };
     let groups = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
     let own = groups.lines().filter_map(|line| {
-        let (root, files) = match line.splitn(3, ':').nth(1)? {
+        let (root, files) = match line.split(':').nth(1)? {
             "" => ("/sys/fs/cgroup", ["memory.max", "memory.current"]),
             "memory" => ("/sys/fs/cgroup/memory", ["memory.limit_in_bytes", "memory.usage_in_bytes"]),
             _ => return None,

@@ -6,6 +6,7 @@ use statecraft::edit::{Edit, Wish};
 use statecraft::graph::Limits;
 use statecraft::study::Study;
 use std::error::Error;
+use std::io::{Write, stdout};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -24,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (Some(before), Some(after)) = (outcomes(&before, concept), outcomes(&after, concept)) else { continue };
         let gone: Vec<String> = before.iter().filter(|state| !after.contains(state)).map(|it| it.to_string()).collect();
         let new: Vec<String> = after.iter().filter(|state| !before.contains(state)).map(|it| it.to_string()).collect();
-        println!("{concept}: {} before, {} after; gone: {gone:?}; new: {new:?}", before.len(), after.len());
+        writeln!(stdout(), "{concept}: {} before, {} after; gone {gone:?}; new {new:?}", before.len(), after.len())?;
     }
     Ok(())
 }

@@ -77,7 +77,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 
 /// What was asked for.
 enum Answer {
-    Impact(Impact),
+    Impact(Box<Impact>),
     Needs(Vec<Needs>),
 }
 
@@ -124,7 +124,7 @@ impl Args {
         let policy = if self.policy == Fate::Falls { Policy::Falls } else { Policy::Assumed };
         let Some(name) = &self.state else {
             let impact = Impact::of(ground, opened, dropped, &Concept::USUAL, policy);
-            return Ok(Answer::Impact(impact));
+            return Ok(Answer::Impact(Box::new(impact)));
         };
         let mut needs = Vec::new();
         for (at, state) in named_states(opened, name)?.into_iter().enumerate() {
@@ -146,7 +146,7 @@ impl Answer {
     fn write(&self, opened: &Study, args: &Args) -> anyhow::Result<()> {
         let options = TextOptions { width: terminal::width(), all: args.all };
         match (self, args.format) {
-            (Answer::Impact(impact), AnswerFormat::Json) => terminal::say_json(impact)?,
+            (Answer::Impact(impact), AnswerFormat::Json) => terminal::say_json(&**impact)?,
             (Answer::Impact(impact), _) => terminal::say(&impact.text(opened, options))?,
             (Answer::Needs(needs), AnswerFormat::Json) => terminal::say_json(needs)?,
             (Answer::Needs(needs), _) => {

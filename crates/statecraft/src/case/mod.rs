@@ -529,7 +529,7 @@ impl Case {
     /// What is in order, and still probably not what was meant; nothing of a case that could not be read as a whole.
     pub(crate) fn doubts(&self) -> Vec<Diagnostic> {
         let whole = self.reading == Reading::Whole;
-        whole.then(|| [doubts::check(self), alike::check(self)].concat()).unwrap_or_default()
+        if whole { [doubts::check(self), alike::check(self)].concat() } else { Vec::new() }
     }
 
     /// The account of this name.

@@ -101,7 +101,7 @@ impl Page<'_> {
                     && found.path.len() > depth
                     && found.path.len() - found.pair.keys.len() < depth
             };
-            if let Some(found) = self.tree.pairs().into_iter().filter(dotted).last() {
+            if let Some(found) = self.tree.pairs().into_iter().rfind(dotted) {
                 let shared = depth + found.pair.keys.len() - found.path.len();
                 let before = found.pair.keys[..shared].iter().map(|key| &self.text[key.span.start..key.span.end]);
                 let pair = before.map(|key| format!("{key}.")).collect::<String>() + &pair;
@@ -151,7 +151,7 @@ impl Page<'_> {
         let newline = newline(self.text);
         let related = (1..=path.len()).rev().find_map(|depth| {
             let shares = |section: &&Section| !section.keys.is_empty() && begins(&section.path, &path[..depth]);
-            self.tree.sections.iter().filter(shares).last()
+            self.tree.sections.iter().rfind(shares)
         });
         let lines: Vec<&str> = std::iter::once(header).chain(pairs.iter().map(String::as_str)).collect();
         let lines = lines.join(newline);

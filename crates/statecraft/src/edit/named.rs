@@ -219,12 +219,12 @@ pub(super) fn remove(work: &mut Work, kind: Kind, name: &str, cited: bool) -> Re
 
 /// Takes a name out of the last list that has it.
 fn uncited(page: &Page, path: &[&str], sought: &Sought) -> Option<Vec<Change>> {
-    let in_lists = words(page.tree).into_iter().filter(|word| {
+    let mut in_lists = words(page.tree).into_iter().filter(|word| {
         !begins(&word.path, path)
             && word.path.last().is_some_and(|step| step == "#")
             && word.role == Role::Name(sought.kind)
     });
-    let word = in_lists.filter(|word| !sought.places(page, word).is_empty()).last()?;
+    let word = in_lists.rfind(|word| !sought.places(page, word).is_empty())?;
     let At::Value(span) = word.at else { return None };
     let pairs = page.tree.sections.iter().flat_map(|section| &section.pairs);
     let (list, at) = pairs.filter_map(|pair| list_with(&pair.value, span)).next()?;

@@ -142,11 +142,10 @@ fn pairs_of(lines: &[String], copied: bool) -> Vec<String> {
         return lines.to_vec();
     }
     let text = lines.join("\n");
-    let pairs = Tree::read(&text).map_or(Vec::new(), |tree| {
+    Tree::read(&text).map_or(Vec::new(), |tree| {
         let pairs = tree.sections.iter().flat_map(|section| &section.pairs).map(Placed::span);
         pairs.map(|span: Span| text[span.start..span.end].to_string()).collect()
-    });
-    pairs
+    })
 }
 
 /// Whether an account is written in sections, and not in braces or dotted keys.

@@ -292,7 +292,7 @@ impl<'p> Page<'p> {
             Answered::NotDeterred { escape, answered_again, .. } => {
                 let not = undeterred(&answer.what, concept, name, &self.home());
                 let not = under.map_or(capital(&not), |under| format!("Not so under {under}: {not}"));
-                match escape {
+                match escape.as_deref() {
                     Some(Escape { step, end }) => {
                         let (from, to, changes) = (&step.from, self.state(&step.to), changes(self.words(), step));
                         let where_it = if changes.is_empty() { String::new() } else { format!(", where it {changes}") };

@@ -56,7 +56,7 @@ pub enum Answered {
         /// From how many of these the actor must move on so as not to lose.
         ways_on: usize,
         /// One such move.
-        escape: Option<Escape>,
+        escape: Option<Box<Escape>>,
         /// Whether the concept has the others answer again after that, to no avail.
         answered_again: bool,
     },
@@ -187,7 +187,12 @@ impl Play<'_> {
         });
         let others_reach = reached.len().saturating_sub(1);
         let answered_again = turns.get(1).is_some_and(|turn| !turn.positions.is_empty());
-        Some(Answered::NotDeterred { others_reach, ways_on: ways_on.len(), escape, answered_again })
+        Some(Answered::NotDeterred {
+            others_reach,
+            ways_on: ways_on.len(),
+            escape: escape.map(Box::new),
+            answered_again,
+        })
     }
 
     /// Moves one after another, and where they end.

@@ -28,7 +28,7 @@ pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
         known = [shared.taken, shared.not_taken].concat();
         text += &format!("    They fall into {} patterns:\n", number(patterns.len()));
     }
-    let margin = patterns.iter().next().map_or(0, |first| number(first.states).len());
+    let margin = patterns.first().map_or(0, |first| number(first.states).len());
     for pattern in patterns.iter().take(shown) {
         let states = if pattern.states == 1 { "state " } else { "states" };
         let first = format!("    {:>margin$} {states}  ", number(pattern.states));

@@ -405,9 +405,7 @@ fn with_marks(lines: &str, marks: &str, margin: usize) -> String {
 fn ends(from_today: &FromToday) -> String {
     let Some(ends) = &from_today.ends else { return "there are too many improvements to follow".into() };
     let circles = if from_today.circles { ", or can go round without end" } else { "" };
-    let each = |end: &End| {
-        format!("in state {} (after {} at least)", end.state.to_string(), count(end.moves, "move", "moves"))
-    };
+    let each = |end: &End| format!("in state {} (after {} at least)", end.state, count(end.moves, "move", "moves"));
     match ends.as_slice() {
         [] if from_today.circles => "improvements go round without end".into(),
         [] => "improvements lead to no state that all would keep".into(),
