@@ -4,12 +4,11 @@ use super::Exit;
 use crate::terminal;
 use anyhow::{bail, ensure};
 use statecraft::diag::{Diagnostic, SourceFile, nearest, shown};
-use statecraft::expr;
 use statecraft::graph::{StateId, StateSet, StateSpace};
 use statecraft::model::{ActorId, Model};
 use statecraft::patterns::nearest as nearest_to_today;
 use statecraft::stability::{Concept, UnknownConcept};
-use statecraft::study::{LaidOut, Study};
+use statecraft::study::{LaidOut, Refused, Study};
 use statecraft::text::render;
 use std::collections::BTreeSet;
 use std::io;
@@ -100,11 +99,10 @@ pub(crate) fn states_where(laid_out: &LaidOut, condition: &str) -> anyhow::Resul
         matches!(laid_out.graph.states, StateSpace::Settings(_)),
         "the case is a bare graph: its states have no options for --where to ask about; name one with --state"
     );
-    let read = |text| laid_out.model.resolve(&expr::parse(text, 0)?);
-    Ok(match read(condition) {
-        Ok(statement) => Ok(laid_out.graph.holding(&statement)),
-        Err(problem) => Err(complain(condition, &problem)),
-    })
+    match laid_out.states_where(condition) {
+        Err(Refused::Statement { problem, .. }) => Ok(Err(complain(condition, &problem))),
+        states => Ok(Ok(states?)),
+    }
 }
 
 fn complain(condition: &str, problem: &Diagnostic) -> Exit {
@@ -137,13 +135,8 @@ fn only_state(laid_out: &LaidOut, states: &StateSet, condition: &str) -> anyhow:
 
 /// A number must mean the same in all accounts: rules of its own give an account its own numbers.
 pub(crate) fn one_meaning(opened: &Study, chosen: &[StateId], name: &str) -> anyhow::Result<()> {
-    let setting = |laid_out: &LaidOut, state: StateId| match &laid_out.graph.states {
-        StateSpace::Settings(states) => states.members(state).to_vec(),
-        StateSpace::Named(_) => Vec::new(),
-    };
-    let settings: Vec<_> = opened.accounts.iter().zip(chosen).map(|(of, &state)| setting(of, state)).collect();
     ensure!(
-        settings.windows(2).all(|two| two[0] == two[1]),
+        opened.are_one(chosen),
         "state {} is not the same state in all accounts, as some have rules of their own; choose one with --account",
         shown(name)
     );
@@ -154,7 +147,7 @@ pub(crate) fn one_meaning(opened: &Study, chosen: &[StateId], name: &str) -> any
 pub(crate) fn actor(model: &Model, key: &str) -> anyhow::Result<ActorId> {
     let keys = model.actor_keys();
     let called = |actor: &ActorId| model.actors()[actor.index()].name == key;
-    let known = model.actor_ids().find(|actor| keys[actor.index()] == key).or_else(|| model.actor_ids().find(called));
+    let known = model.actor(key).or_else(|| model.actor_ids().find(called));
     match (known, nearest(key, keys.iter().copied())) {
         (Some(actor), _) => Ok(actor),
         (_, Some(near)) => bail!("there is no actor `{}`; did you mean `{near}`?", shown(key)),

@@ -245,6 +245,12 @@ impl Model {
         self.actors.iter().map(|actor| actor.key.as_str()).collect()
     }
 
+    /// The keys of the options given as bits, the first option the lowest.
+    pub fn option_keys(&self, bits: u64) -> Vec<&str> {
+        let options = self.options().iter().enumerate();
+        options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.as_str()).collect()
+    }
+
     /// The statements that the actors want to be true.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
         let wishes = self.preferences.iter().flat_map(|preference| match preference {

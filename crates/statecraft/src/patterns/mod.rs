@@ -118,6 +118,5 @@ fn changes(states: &States, today: StateId) -> impl Fn(StateId) -> u64 {
 
 /// The names of options given as bits.
 fn names(laid_out: &LaidOut, bits: u64) -> Vec<String> {
-    let options = laid_out.model.options().iter().enumerate();
-    options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.clone()).collect()
+    laid_out.model.option_keys(bits).into_iter().map(String::from).collect()
 }

@@ -65,12 +65,6 @@ impl Wording<'_> {
         let options = self.model.map(|model| model.options()).unwrap_or_default().iter().enumerate();
         options.filter(|(_, option)| keys.contains(&option.key)).fold(0, |bits, (at, _)| bits | 1 << at)
     }
-
-    /// The names of options given as bits.
-    pub(crate) fn names(model: &Model, bits: u64) -> Vec<&str> {
-        let options = model.options().iter().enumerate();
-        options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.as_str()).collect()
-    }
 }
 
 /// A label inside a sentence: a capital first letter becomes small unless more capitals follow.

@@ -45,19 +45,13 @@ impl LaidOut {
     /// The names of the options taken in a state; of a merged state those taken in every member.
     pub fn taken(&self, state: StateId) -> Vec<&str> {
         let StateSpace::Settings(states) = &self.graph.states else { return Vec::new() };
-        self.options(states.taken(state))
+        self.model.option_keys(states.taken(state))
     }
 
     /// The names of the options that are taken in some members of a merged state and not in others.
     pub fn open(&self, state: StateId) -> Vec<&str> {
         let StateSpace::Settings(states) = &self.graph.states else { return Vec::new() };
-        self.options(states.open(state))
-    }
-
-    /// The names of options given as bits.
-    pub(crate) fn options(&self, bits: u64) -> Vec<&str> {
-        let options = self.model.options().iter().enumerate();
-        options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.as_str()).collect()
+        self.model.option_keys(states.open(state))
     }
 }
 

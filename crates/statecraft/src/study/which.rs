@@ -29,13 +29,8 @@ impl Study {
     /// There is no such state, or more than one, or it is not the same in all accounts.
     pub fn which(&self, which: &Which) -> Result<Vec<StateId>, Refused> {
         let states = self.accounts.iter().map(|laid_out| laid_out.which(which)).collect::<Result<Vec<_>, _>>()?;
-        let members = |(laid_out, &state): (&LaidOut, &StateId)| match &laid_out.graph.states {
-            StateSpace::Settings(states) => states.members(state).to_vec(),
-            StateSpace::Named(_) => Vec::new(),
-        };
-        let members: Vec<Vec<u64>> = self.accounts.iter().zip(&states).map(members).collect();
         match which {
-            Which::Named(name) if members.windows(2).any(|two| two[0] != two[1]) => Err(Refused::question(
+            Which::Named(name) if !self.are_one(&states) => Err(Refused::question(
                 "state",
                 format!(
                     "state {name} is not the same state in all accounts, as some have rules of their own; choose one account"
@@ -43,6 +38,17 @@ impl Study {
             )),
             _ => Ok(states),
         }
+    }
+
+    /// Whether these states, one of each account in order, are one and the same setting: rules of its own give an account its
+    /// own numbers.
+    pub fn are_one(&self, states: &[StateId]) -> bool {
+        let members = |(laid_out, &state): (&LaidOut, &StateId)| match &laid_out.graph.states {
+            StateSpace::Settings(states) => states.members(state).to_vec(),
+            StateSpace::Named(_) => Vec::new(),
+        };
+        let members: Vec<Vec<u64>> = self.accounts.iter().zip(states).map(members).collect();
+        members.windows(2).all(|two| two[0] == two[1])
     }
 }
 
@@ -101,10 +107,10 @@ impl LaidOut {
     /// # Errors
     /// There is none.
     pub fn actor(&self, key: &str) -> Result<ActorId, Refused> {
-        let keys = self.model.actor_keys();
-        if let Some((actor, _)) = self.model.actor_ids().zip(&keys).find(|(_, known)| **known == key) {
+        if let Some(actor) = self.model.actor(key) {
             return Ok(actor);
         }
+        let keys = self.model.actor_keys();
         let hint = match nearest(key, keys.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are: {}", keys.join(", ")),

@@ -173,7 +173,7 @@ impl<'s> Comparer<'s> {
     }
 
     pub(super) fn names(&self, bits: u64) -> Vec<String> {
-        let names = self.wording.model.map(|model| Wording::names(model, bits)).unwrap_or_default();
+        let names = self.wording.model.map(|model| model.option_keys(bits)).unwrap_or_default();
         names.into_iter().map(String::from).collect()
     }
 

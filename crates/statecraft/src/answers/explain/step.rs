@@ -33,10 +33,7 @@ impl Move {
             StateSpace::Settings(states) => change(laid_out, states, by, from, to),
             StateSpace::Named(_) => (0, 0),
         };
-        let options = |bits: u64| {
-            let options = model.options().iter().enumerate();
-            options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.clone()).collect()
-        };
+        let options = |bits: u64| model.option_keys(bits).into_iter().map(String::from).collect();
         Move {
             by: model.actors[by.index()].key.clone(),
             from: StateName::of(graph, from),
