@@ -3,6 +3,7 @@
 use super::Exit;
 use crate::terminal;
 use anyhow::{bail, ensure};
+use statecraft::answers::concepts;
 use statecraft::diag::{Diagnostic, SourceFile, nearest, shown};
 use statecraft::graph::{StateId, StateSet, StateSpace};
 use statecraft::model::{ActorId, Model};
@@ -10,7 +11,6 @@ use statecraft::patterns::nearest as nearest_to_today;
 use statecraft::stability::{Concept, UnknownConcept};
 use statecraft::study::{LaidOut, Refused, Study};
 use statecraft::text::render;
-use std::collections::BTreeSet;
 use std::io;
 
 /// Which state is meant: today's, if nothing is said.
@@ -187,17 +187,6 @@ pub(crate) struct ConceptArgs {
 impl ConceptArgs {
     /// The concepts asked for; the usual ones if none is.
     pub(crate) fn chosen(&self, opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
-        chosen(&self.concepts, opened)
+        concepts(opened, &self.concepts)
     }
-}
-
-/// The concepts of these keys, each once and in the order in which they are shown; the usual ones if there is no key.
-pub(super) fn chosen(keys: &[String], opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
-    if keys.is_empty() {
-        return Ok(Concept::USUAL.to_vec());
-    }
-    let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
-    let chosen: Result<BTreeSet<Concept>, UnknownConcept> =
-        keys.iter().map(|key| Concept::parse(key, &actors)).collect();
-    Ok(chosen?.into_iter().collect())
 }

@@ -1,10 +1,11 @@
 //! `statecraft compare`: accounts side by side.
 
-use super::{CaseArgs, Exit, choose};
+use super::{CaseArgs, Exit};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::answers::compare::AccountComparison;
+use statecraft::answers::concepts;
 use statecraft::text::TextOptions;
 
 /// Put accounts side by side: where they agree, where they part, and what to watch for
@@ -52,7 +53,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             }
         }
     }
-    let concepts = choose::chosen(&args.concepts, &opened)?;
+    let concepts = concepts(&opened, &args.concepts)?;
     let comparison = match AccountComparison::of(&opened, &concepts, &control.limits) {
         Ok(comparison) => comparison,
         Err(refused) => {

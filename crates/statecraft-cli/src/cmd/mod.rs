@@ -22,13 +22,13 @@ pub(crate) mod verify;
 use crate::advice::{typed, with_advice};
 use crate::control::{Control, LimitArgs};
 use crate::terminal;
-use anyhow::bail;
+use anyhow::anyhow;
 use clap::ValueEnum;
 use statecraft::case::{Account, Case};
-use statecraft::diag::{Diagnostic, nearest};
+use statecraft::diag::Diagnostic;
 use statecraft::graph::{LimitReached, Limits};
 use statecraft::stability::{Reason, Refused};
-use statecraft::study::Study;
+use statecraft::study::{Study, known_account};
 use statecraft::text::render_all;
 use std::io;
 use std::path::PathBuf;
@@ -105,7 +105,7 @@ impl CaseArgs {
         if read.problems.iter().any(Diagnostic::is_error) {
             return Ok(());
         }
-        self.accounts.iter().try_for_each(|id| known_account(&read.case, id))?;
+        known_accounts(&read.case, &self.accounts)?;
         let asked = |account: &Account| account.id().is_some_and(|id| self.accounts.iter().any(|only| only == id));
         if !self.accounts.is_empty() {
             read.case.accounts.retain(asked);
@@ -158,7 +158,7 @@ impl CaseArgs {
     pub(crate) fn open_whole(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
         let Read { case, problems } = self.read()?;
         if !problems.iter().any(Diagnostic::is_error) {
-            self.accounts.iter().try_for_each(|id| known_account(&case, id))?;
+            known_accounts(&case, &self.accounts)?;
         }
         Ok(self.usable(Study::of(case, problems, &control.limits), control))
     }
@@ -221,16 +221,11 @@ impl CaseArgs {
     }
 }
 
-fn known_account(case: &Case, id: &str) -> anyhow::Result<()> {
-    if case.account(id).is_some() {
-        return Ok(());
-    }
-    let known: Vec<&str> = case.accounts.iter().filter_map(Account::id).collect();
-    match (nearest(id, known.iter().copied()), known.is_empty()) {
-        (_, true) => bail!("the case has no accounts; leave out --account"),
-        (Some(near), _) => bail!("there is no account `{id}`; did you mean `{near}`?"),
-        (None, _) => bail!("there is no account `{id}`; there are: {}", known.join(", ")),
-    }
+/// Whether the accounts asked for are there.
+fn known_accounts(case: &Case, ids: &[String]) -> anyhow::Result<()> {
+    let leave_out =
+        if case.accounts.iter().all(|account| account.id().is_none()) { "; leave out --account" } else { "" };
+    ids.iter().try_for_each(|id| known_account(case, id)).map_err(|unknown| anyhow!("{unknown}{leave_out}"))
 }
 
 pub(crate) fn plural(n: usize, what: &str) -> String {

@@ -1,9 +1,10 @@
 //! `statecraft perceptions`: each actor decides by the account that it believes.
 
-use super::{CaseArgs, Exit, choose};
+use super::{CaseArgs, Exit};
 use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
+use statecraft::answers::concepts;
 use statecraft::answers::perceptions::{NoBelief, Perceived, beliefs};
 use statecraft::text::TextOptions;
 
@@ -63,7 +64,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
         _ => why.into(),
     })?;
-    let concepts = choose::chosen(&args.concepts, &opened)?;
+    let concepts = concepts(&opened, &args.concepts)?;
     let perceived = match Perceived::of(&opened, &believed, &concepts, &control.limits) {
         Ok(perceived) => perceived,
         Err(refused) => {

@@ -1,7 +1,6 @@
 //! What every answer opens with.
 
 use crate::graph::LimitReached;
-use crate::stability::Concept;
 use crate::study::Study;
 use serde::{Deserialize, Serialize};
 
@@ -51,10 +50,4 @@ impl Header {
 
 pub(crate) fn in_words<S: serde::Serializer>(limit: &Option<LimitReached>, serializer: S) -> Result<S::Ok, S::Error> {
     limit.map(|limit| limit.to_string()).serialize(serializer)
-}
-
-/// What readers call a concept that an answer has by its key.
-pub(crate) fn concept_name(study: &Study, key: &str) -> String {
-    let actors = study.accounts.first().map(|account| account.model.actor_keys()).unwrap_or_default();
-    Concept::parse(key, &actors).map_or_else(|_| key.to_string(), |concept| concept.name(&actors))
 }

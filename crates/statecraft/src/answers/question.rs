@@ -12,10 +12,11 @@ use super::states::StateList;
 use crate::change::Costs;
 use crate::graph::{Limits, StateSet};
 use crate::robust::Doubt;
-use crate::stability::{self, Concept};
+use crate::stability::{self, Concept, UnknownConcept};
 use crate::structures::{self, Extension, Ties};
 use crate::study::{Ask, Refused, Study, Which};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What holds, for whom, against what foresight.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -244,20 +245,26 @@ impl Ask for AskChange {
 
 /// The concepts of these keys; Nash if there is none.
 fn nash_or(study: &Study, keys: &[String]) -> Result<Vec<Concept>, Refused> {
-    if keys.is_empty() { Ok(vec![Concept::Nash]) } else { concepts(study, keys) }
+    if keys.is_empty() { Ok(vec![Concept::Nash]) } else { Ok(concepts(study, keys)?) }
 }
 
 /// The concepts of these keys, each once and in the order in which they are shown; the usual ones if there is no key.
-pub(crate) fn concepts(study: &Study, keys: &[String]) -> Result<Vec<Concept>, Refused> {
+///
+/// # Errors
+/// The first key that is none.
+pub fn concepts(study: &Study, keys: &[String]) -> Result<Vec<Concept>, UnknownConcept> {
     if keys.is_empty() {
         return Ok(Concept::USUAL.to_vec());
     }
     let actors = study.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
-    let parse = |key: &String| Concept::parse(key, &actors).map_err(|why| Refused::question("concept", why));
-    let mut concepts = keys.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
-    concepts.sort();
-    concepts.dedup();
-    Ok(concepts)
+    let concepts = keys.iter().map(|key| Concept::parse(key, &actors)).collect::<Result<BTreeSet<_>, _>>()?;
+    Ok(concepts.into_iter().collect())
+}
+
+impl From<UnknownConcept> for Refused {
+    fn from(unknown: UnknownConcept) -> Refused {
+        Refused::question("concept", unknown)
+    }
 }
 
 impl From<stability::Refused> for Refused {

@@ -9,6 +9,6 @@ mod which;
 
 pub use ask::Ask;
 pub use names::StateName;
-pub use opened::{LaidOut, Study};
+pub use opened::{LaidOut, Study, known_account};
 pub use refused::Refused;
 pub use which::Which;

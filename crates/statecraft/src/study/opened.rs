@@ -113,15 +113,7 @@ impl Study {
     /// # Errors
     /// An account that the case does not have.
     pub fn only(&self, accounts: &[String]) -> Result<Study, Refused> {
-        if let Some(unknown) = accounts.iter().find(|id| self.case.account(id).is_none()) {
-            let known: Vec<&str> = self.case.accounts.iter().filter_map(Account::id).collect();
-            let message = match nearest(unknown, known.iter().copied()) {
-                _ if known.is_empty() => "the case has no accounts".to_string(),
-                Some(near) => format!("there is no account `{unknown}`; did you mean `{near}`?"),
-                None => format!("there is no account `{unknown}`; there are: {}", known.join(", ")),
-            };
-            return Err(Refused::question("account", message));
-        }
+        accounts.iter().try_for_each(|id| known_account(&self.case, id))?;
         let mut study = self.clone();
         if !accounts.is_empty() {
             let wanted = |id: Option<&str>| id.is_some_and(|id| accounts.iter().any(|only| only == id));
@@ -135,6 +127,23 @@ impl Study {
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(Diagnostic::is_error)
     }
+}
+
+/// Whether a case has an account of this name.
+///
+/// # Errors
+/// It has none; the words name the nearest, or those that there are.
+pub fn known_account(case: &Case, id: &str) -> Result<(), Refused> {
+    if case.account(id).is_some() {
+        return Ok(());
+    }
+    let known: Vec<&str> = case.accounts.iter().filter_map(Account::id).collect();
+    let message = match nearest(id, known.iter().copied()) {
+        _ if known.is_empty() => "the case has no accounts".to_string(),
+        Some(near) => format!("there is no account `{id}`; did you mean `{near}`?"),
+        None => format!("there is no account `{id}`; there are: {}", known.join(", ")),
+    };
+    Err(Refused::question("account", message))
 }
 
 /// What the states of the accounts show. What holds in some only of the accounts that have the line says in which.

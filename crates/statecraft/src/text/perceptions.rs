@@ -1,11 +1,11 @@
 //! Perceptions made for reading.
 
 use crate::answers::compare::NamedSetting;
-use crate::answers::header::concept_name;
 use crate::answers::perceptions::{Belief, Mistaken, Perceived, Perceptions};
 use crate::model::Model;
 use crate::phrase::english::{capital, count, list, number};
 use crate::phrase::names::{Words, by_actor};
+use crate::sentences::concepts::name;
 use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
@@ -21,7 +21,7 @@ impl Perceived {
         let Some(account) = study.accounts.first() else { return format!("{}\n", self.header.case) };
         let view = |belief: &Belief| study.account(Some(&belief.account));
         let views = self.perceptions.iter().filter_map(view).collect();
-        let names = self.concepts.iter().map(|found| concept_name(study, &found.concept)).collect();
+        let names = self.concepts.iter().map(|found| name(&account.model, &found.concept)).collect();
         Page { data: self, model: &account.model, views, names }.text(options)
     }
 }

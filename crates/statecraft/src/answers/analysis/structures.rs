@@ -1,7 +1,7 @@
 //! What follows when preferences are read as more than an order, or less; as data.
 
+use crate::answers::analysis::Analysis;
 use crate::answers::analysis::verdicts::StateNames;
-use crate::answers::analysis::{Analysis, InStudy};
 use crate::answers::maps::Map;
 use crate::graph::{LimitReached, Limits, StateSet, Watch};
 use crate::proofs::{Checked, MOST_STEPS};
@@ -101,8 +101,9 @@ impl Reading {
 impl Analysis {
     /// Adds what follows under other structures of preference. Within limits: the header says why something is missing.
     pub fn read_as(&mut self, study: &Study, asked: &StructuresAsked, limits: &Limits) {
-        let taken = |account: &InStudy| account.laid_out.graph.bytes + account.found.bytes();
-        let limits = limits.less(self.in_study(study).iter().map(taken).sum());
+        let taken = |laid_out: &LaidOut| laid_out.graph.bytes;
+        let sets = self.accounts.iter().map(|account| account.verdicts.bytes()).sum::<u64>();
+        let limits = limits.less(study.accounts.iter().map(taken).sum::<u64>() + sets);
         let steps = MOST_STEPS / study.accounts.len().max(1) as u64;
         for laid_out in &study.accounts {
             if let Err(limit) = self.structures.add(laid_out, asked, steps, &limits) {

@@ -56,6 +56,12 @@ impl Verdicts {
         }
     }
 
+    /// The memory that the engine's sets take, in bytes: those of each concept and actor.
+    pub(crate) fn bytes(&self) -> u64 {
+        let sets = self.stable.iter().flat_map(|(_, by_actor)| by_actor.iter());
+        sets.map(|(_, states)| states.set.states().div_ceil(8) as u64).sum()
+    }
+
     /// The same as the engine's sets; concepts and actors that the model does not have are left out.
     pub(crate) fn found(&self, laid_out: &LaidOut) -> Found {
         let LaidOut { model, graph, .. } = laid_out;

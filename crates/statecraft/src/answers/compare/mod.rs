@@ -14,7 +14,7 @@ pub use data::{
 };
 pub use signs::Prediction;
 
-use crate::answers::header::{Header, concept_name};
+use crate::answers::header::Header;
 use crate::study::{LaidOut, Study};
 use serde::{Deserialize, Serialize};
 
@@ -43,11 +43,6 @@ impl AccountComparison {
     /// The accounts that are compared, as a study has them laid out.
     pub(crate) fn laid_out<'s>(&self, study: &'s Study) -> Vec<&'s LaidOut> {
         self.accounts.iter().filter_map(|account| study.account(account.id.as_deref())).collect()
-    }
-
-    /// What readers call the concepts.
-    pub(crate) fn concept_names(&self, study: &Study) -> Vec<String> {
-        self.concepts.iter().map(|compared| concept_name(study, &compared.concept)).collect()
     }
 
     /// What readers call the accounts.
