@@ -77,11 +77,17 @@ fn group_memory() -> Option<u64> {
     own.min()
 }
 
-/// What `ulimit -v` leaves of the process's own space.
+/// The space that the memory allocator sets aside for each thread, used or not: a heap of 64 MiB, and the thread's stack.
+const SPACE_OF_A_THREAD: u64 = 68 << 20;
+
+/// What `ulimit -v` leaves of the process's own space, less what threads that are yet to begin set aside: the workers, and those
+/// that wait for the time and for signals. Where that would leave nothing, an eighth.
 fn process_memory() -> Option<u64> {
     let most: u64 = field(&fs::read_to_string("/proc/self/limits").ok()?, "Max address space")?.parse().ok()?;
     let kib: u64 = field(&fs::read_to_string("/proc/self/status").ok()?, "VmSize:")?.parse().ok()?;
-    Some(most.saturating_sub(kib.saturating_mul(1024)))
+    let left = most.saturating_sub(kib.saturating_mul(1024));
+    let threads = thread::available_parallelism().map_or(1, |workers| workers.get() as u64) + 2;
+    Some(left.saturating_sub(threads * SPACE_OF_A_THREAD).max(left / 8))
 }
 
 /// The first word of what follows in the line that begins so.
