@@ -1,6 +1,7 @@
 //! Chores: what is generated, and by what. `cargo run -p xtask -- --help` lists them.
 
 mod draw;
+mod fuzz;
 mod performance;
 /// What the bench writes.
 #[path = "../../crates/statecraft/benches/record.rs"]
@@ -16,6 +17,8 @@ enum Chore {
     Performance(performance::Args),
     /// Remakes the golden transcripts: what every command says of every case of the catalogue
     Golden,
+    /// Fuzzes the readers and the edits; wants cargo-fuzz
+    Fuzz(fuzz::Args),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -23,6 +26,7 @@ fn main() -> anyhow::Result<()> {
     match Chore::parse() {
         Chore::Performance(args) => performance::run(&root, &args),
         Chore::Golden => golden(&root),
+        Chore::Fuzz(args) => fuzz::run(&root, &args),
     }
 }
 

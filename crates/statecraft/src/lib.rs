@@ -47,6 +47,7 @@
 //! | [`edit`] | changes of a case in the text of its file |
 //! | [`graph`] | states, moves and ranks |
 //! | [`stability`] | which states hold, for whom, under which concept |
+//! | [`believable`] | which moves, answers and outcomes one may believe |
 //! | [`structures`] | the same where preferences are more than an order, or less |
 //! | [`paths`] | how one state leads to others |
 //! | [`coalitions`] | who would leave a state together |
@@ -71,6 +72,7 @@
 
 pub mod accounts;
 pub mod answers;
+pub mod believable;
 pub mod case;
 pub mod certificate;
 pub mod change;

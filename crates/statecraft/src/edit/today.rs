@@ -8,18 +8,23 @@ use super::syntax::{List, Placed, Value, string};
 use super::wishes::strings;
 use super::{EditError, Today, step};
 
-/// Says where things stand. Options that stay taken keep their place and their comments.
+/// Says where things stand. Options that stay taken keep their place and their comments; the other form goes if it stands there.
 pub(super) fn set(work: &mut Work, account: Option<&str>, today: &Today) -> Result<(), EditError> {
-    let (key, written) = match today {
-        Today::Taken(options) => ("taken", strings(options)),
-        Today::State(state) => ("state", quoted(state)),
+    let (key, other, written) = match today {
+        Today::Taken(options) => ("taken", "state", strings(options)),
+        Today::State(state) => ("state", "taken", quoted(state)),
     };
-    let mut path = account.map_or(Vec::new(), |account| vec!["accounts", account]);
-    path.extend(["status_quo", key]);
+    let place = |key| {
+        account.map_or(Vec::new(), |account| vec!["accounts", account]).into_iter().chain(["status_quo", key]).collect()
+    };
+    let (path, other): (Vec<&str>, Vec<&str>) = (place(key), place(other));
     let mut done = false;
     while !done {
         step(work, |page| {
             account.map_or(Ok(()), |account| account_exists(page.tree, account))?;
+            if page.tree.value(&other).is_some() && page.tree.value(&path).is_some() {
+                return Ok(page.remove(&other));
+            }
             let next = match (page.tree.value(&path), today) {
                 (None, _) => Some(page.put(&path, &written)),
                 (Some(Value::List(list)), Today::Taken(options)) => nearer(page.text, list, options),

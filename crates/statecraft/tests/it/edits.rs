@@ -5,6 +5,7 @@ use statecraft::edit::{
     Applied, CaseFile, Edit, EditError, FileError, Kind, Line, NewClaim, NewOption, NewRule, NewSource, NewWish, Says,
     Today, Touches, Wish, apply,
 };
+use statecraft::model::Model;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -594,6 +595,14 @@ fn a_case_with_errors_can_be_edited_out_of_them() {
     assert!(Case::parse(&text).is_err() || apply(&Edit::Negate(wish(&None, "us", 1)), &text).is_ok());
     let after = apply(&Edit::Drop(Line::Wish(wish(&None, "us", 3))), &text).unwrap().text;
     parsed(&after);
+}
+
+#[test]
+fn today_in_the_wrong_form_gives_way() {
+    let text = include_str!("../samples/invalid/options-with-state.toml");
+    let edit = Edit::Today { account: None, today: Today::Taken(vec!["union.strike".into()]) };
+    let after = done("wrong form", &edit, text);
+    assert_eq!(Model::from_case(&parsed(&after), &parsed(&after).accounts[0]).err(), None, "{after}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
 mod accounts;
+mod believable;
 mod boxes;
 mod catalogue;
 mod certificates;

@@ -1,0 +1,113 @@
+//! **believable**: moves and answers that one may believe.
+//!
+//! Under the published concepts any change of an actor's options is a move, and any improvement an answer. Read aloud, some of them
+//! convince nobody. This room tells them apart; it changes no verdict of a published concept. The two filters are our own.
+//!
+//! - A move is **lean** when no proper part of it, taken alone, would be a move to something that its mover strictly prefers to
+//!   where the whole leads. A move that is not lean bundles what the mover wants with what it does not.
+//! - An answer is **fresh** when its mover could not have made the same change for its own good before: in the state that the first
+//!   actor leaves, the change is not feasible, not allowed, or no improvement. An answer that is not fresh is *standing*: its
+//!   mover refrains from it already, so that it is no answer to this move.
+//! - An outcome is **believable** when every improvement of every actor meets a single answer, fresh and lean, of one other actor, that
+//!   leaves the first actor no better off. Answers are improvements, so a believable outcome is sequentially stable.
+//!
+//! In a bare graph moves have no parts, and a change cannot be made elsewhere: every move is lean, every answer fresh. A part of a
+//! change is a set of the options that it changes; a merged state counts by the options of its last member.
+
+use crate::graph::{Graph, LimitReached, StateId, StateSet, StateSpace, States, Watch};
+use crate::model::ActorId;
+
+/// Why an outcome holds, the reason that is weakest among all improvements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hold {
+    /// Nobody has an improvement.
+    AtRest,
+    /// Every improvement meets a single answer, fresh and lean.
+    Believable,
+    /// Every improvement meets a single answer, but some of them none that is fresh and lean.
+    Doubtful,
+    /// Some improvement meets no single answer: only a chain of several, if any, takes its gain back.
+    Chain,
+}
+
+/// An answer of one actor to the move of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// Who answers.
+    pub by: ActorId,
+    /// Where the answer leads.
+    pub to: StateId,
+    /// Whether no part of it would serve its mover better.
+    pub lean: bool,
+    /// Whether its mover could not have made the same change for its own good before.
+    pub fresh: bool,
+}
+
+impl Reply {
+    /// Whether one may believe it.
+    pub fn is_believable(&self) -> bool {
+        self.lean && self.fresh
+    }
+}
+
+/// Whether a move is lean. Cost: one look at each move of the actor from the state.
+pub fn is_lean(graph: &Graph, actor: ActorId, from: StateId, to: StateId) -> bool {
+    let StateSpace::Settings(states) = &graph.states else { return true };
+    let change = |end| states.own(actor) & (states.code(from) ^ states.code(end));
+    let whole = change(to);
+    let is_part = |part: u64| part != 0 && part != whole && part & !whole == 0;
+    !graph.moves_from(actor, from).into_iter().any(|end| is_part(change(end)) && graph.prefers(actor, end, to))
+}
+
+/// Whether an answer is fresh: the actor answers a move from `before` to `from` by a move to `to`.
+pub fn is_fresh(graph: &Graph, actor: ActorId, before: StateId, from: StateId, to: StateId) -> bool {
+    let StateSpace::Settings(states) = &graph.states else { return true };
+    let same = states.find(states.code(before) ^ change_of(states, actor, from, to));
+    !same.is_some_and(|end| graph.improvements_from(actor, before).contains(&end))
+}
+
+fn change_of(states: &States, actor: ActorId, from: StateId, to: StateId) -> u64 {
+    states.own(actor) & (states.code(from) ^ states.code(to))
+}
+
+/// The single answers to an actor's move, each an improvement for its mover that leaves the actor no better off than before.
+pub fn replies(graph: &Graph, actor: ActorId, before: StateId, moved: StateId) -> Vec<Reply> {
+    let others = graph.actor_ids().filter(|other| *other != actor);
+    let of_one = |by: ActorId| {
+        let deter = graph.improvements_from(by, moved).into_iter().filter(|to| !graph.prefers(actor, *to, before));
+        let told =
+            |to| Reply { by, to, lean: is_lean(graph, by, moved, to), fresh: is_fresh(graph, by, before, moved, to) };
+        deter.map(told).collect::<Vec<_>>()
+    };
+    others.flat_map(of_one).collect()
+}
+
+/// Why a state holds: the weakest of the answers to its improvements, each met in the best way there is.
+pub fn hold(graph: &Graph, state: StateId) -> Hold {
+    let of_actor = |actor: ActorId| graph.improvements_from(actor, state).into_iter().map(move |to| (actor, to));
+    let met = |(actor, to): (ActorId, StateId)| match replies(graph, actor, state, to).as_slice() {
+        [] => Hold::Chain,
+        some if some.iter().any(Reply::is_believable) => Hold::Believable,
+        _ => Hold::Doubtful,
+    };
+    graph.actor_ids().flat_map(of_actor).map(met).max().unwrap_or(Hold::AtRest)
+}
+
+/// The believable ones among these states, those at rest included.
+///
+/// Cost: for each state the moves of the actors, times the moves of the others after each. Candidates are best the equilibria under
+/// SEQ, outside of which no state is believable.
+///
+/// # Errors
+/// It was asked to stop.
+pub fn believable(graph: &Graph, candidates: &StateSet, watch: &Watch) -> Result<StateSet, LimitReached> {
+    let mut found = StateSet::empty(graph.len());
+    for state in candidates.iter() {
+        watch.check()?;
+        if hold(graph, state) <= Hold::Believable {
+            found.insert(state);
+        }
+    }
+    Ok(found)
+}
