@@ -310,6 +310,7 @@ enum Named {
     Source,
     State,
     Evidence,
+    Scenario,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -321,6 +322,7 @@ enum Removed {
     Source,
     State,
     Evidence,
+    Scenario,
     Rule,
 }
 
@@ -449,6 +451,7 @@ fn remove(kind: Removed, name: &str, cited: bool, account: &Option<String>) -> a
         Removed::Source => Kind::Source,
         Removed::State => Kind::State,
         Removed::Evidence => Kind::Evidence,
+        Removed::Scenario => Kind::Scenario,
     };
     Ok(Edit::Remove { kind, name: name.to_string(), cited })
 }
@@ -463,6 +466,7 @@ impl Named {
             Named::Source => Kind::Source,
             Named::State => Kind::State,
             Named::Evidence => Kind::Evidence,
+            Named::Scenario => Kind::Scenario,
         }
     }
 }

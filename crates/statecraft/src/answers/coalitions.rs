@@ -204,7 +204,7 @@ impl<'c> AccountCoalitions<'c> {
         steps: u64,
         limits: &Limits,
     ) -> Result<AccountCoalitions<'c>, Refused> {
-        let LaidOut { account, model, graph } = laid_out;
+        let LaidOut { account, model, graph, .. } = laid_out;
         let state = state.and_then(|name| graph.states.named(name));
         let alone = match question.players {
             Players::Blocks(_) => Some(outcomes_alone(laid_out, question, steps / 2, limits)?),

@@ -173,7 +173,7 @@ impl AccountRobustness {
         draws: Draws,
         limits: &Limits,
     ) -> Result<(AccountRobustness, Option<LimitReached>), LimitReached> {
-        let LaidOut { account, model, graph } = laid_out;
+        let LaidOut { account, model, graph, .. } = laid_out;
         let compatible = Compatible::of(model, graph.len(), draws.doubt)?;
         let plan = robust::plan(&compatible, draws.most, draws.seed);
         let (this, of) = draws.shard;

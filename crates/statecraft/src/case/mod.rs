@@ -65,6 +65,8 @@ pub struct Case {
     pub states: Vec<NamedState>,
     /// The moves of a bare graph.
     pub moves: Vec<NamedMove>,
+    /// Sets of states that have a name.
+    pub scenarios: Vec<Scenario>,
     /// Today's state, unless an account says otherwise.
     pub status_quo: Option<StatusQuo>,
     /// Who wants what, unless an account says otherwise.
@@ -202,6 +204,28 @@ pub struct Statement {
     pub tree: Written,
 }
 
+/// A set of states that has a name.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// Its title.
+    pub title: String,
+    /// Its states.
+    pub within: Within,
+    /// Whether no other scenario may have states in common with it.
+    pub exclusive: bool,
+}
+
+/// The states of a scenario.
+#[derive(Clone, Debug)]
+pub enum Within {
+    /// All in which a statement is true.
+    Where(Statement),
+    /// These, in a bare graph.
+    States(Vec<Spanned<String>>),
+}
+
 /// What cannot be.
 #[derive(Clone, Debug)]
 pub struct Rule {
@@ -323,12 +347,19 @@ pub struct Ranking {
 /// States of a ranking, as they are named.
 #[derive(Clone, Debug)]
 pub enum Ranked {
-    /// One, by its number or, in a bare graph, its name.
+    /// One, by its number or, in a bare graph, its name; or all of a scenario, by its name.
     Name(Spanned<String>),
     /// One, by the options that are taken.
     Taken(Vec<Spanned<Name>>, Span),
     /// All in which a statement is true.
     Where(Statement),
+}
+
+impl Ranked {
+    /// Whether it is a state by its number.
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self, Ranked::Name(name) if name.value.bytes().all(|byte| byte.is_ascii_digit()))
+    }
 }
 
 impl Display for Ranked {
@@ -570,6 +601,11 @@ impl Case {
     /// The claim of this name.
     pub fn claim(&self, key: &str) -> Option<&Claim> {
         self.claims.iter().find(|claim| claim.key.value == key)
+    }
+
+    /// The scenario of this name.
+    pub fn scenario(&self, key: &str) -> Option<&Scenario> {
+        self.scenarios.iter().find(|scenario| scenario.key.value == key)
     }
 
     /// The source of this name.

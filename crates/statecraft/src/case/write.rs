@@ -8,12 +8,13 @@ use toml::{Table, Value};
 const WIDTH: usize = 120;
 
 /// The sections of a file, and those of an account, in their order.
-const SECTIONS: [&str; 12] = [
+const SECTIONS: [&str; 13] = [
     "sources",
     "actors",
     "states",
     "moves",
     "rules",
+    "scenarios",
     "status_quo",
     "preferences",
     "attitudes",
@@ -24,8 +25,8 @@ const SECTIONS: [&str; 12] = [
 ];
 
 /// Keys whose texts are statements.
-const STATEMENTS: [&str; 10] =
-    ["wants", "never", "when", "needs", "at_most_one", "at_least_one", "exactly_one", "same", "from", "to"];
+const STATEMENTS: [&str; 11] =
+    ["where", "wants", "never", "when", "needs", "at_most_one", "at_least_one", "exactly_one", "same", "from", "to"];
 
 /// The text of a case file.
 pub(super) fn file(document: &Table) -> String {

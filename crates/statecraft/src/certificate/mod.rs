@@ -237,7 +237,7 @@ impl Certificate {
 
 impl AccountCertificate {
     fn of(analysis: &Analysis, account: &InStudy, watch: &Watch) -> Result<AccountCertificate, NotCertified> {
-        let LaidOut { account: of, model, graph } = account.laid_out;
+        let LaidOut { account: of, model, graph, .. } = account.laid_out;
         let mut tables =
             Tables { model, graph, watch, replies: Table::default(), moves: Table::default(), sets: Table::default() };
         let (found, ordinary) = (&account.found, |actor| Reasons::of(graph, actor));

@@ -192,6 +192,8 @@ pub enum Kind {
     State,
     /// An item of evidence.
     Evidence,
+    /// A scenario.
+    Scenario,
 }
 
 /// What an edit can change of the answers.
@@ -242,7 +244,7 @@ impl Edit {
             Edit::Give { line, to: account } | Edit::Take { line, from: account } => other(line, account),
             Edit::Today { .. } => Touches::Today,
             Edit::Rename { .. } | Edit::RestateRankings | Edit::AddSource(_) | Edit::AddClaim(_) => Touches::Words,
-            Edit::Remove { kind: Kind::Claim | Kind::Source | Kind::Evidence, .. } => Touches::Words,
+            Edit::Remove { kind: Kind::Claim | Kind::Source | Kind::Evidence | Kind::Scenario, .. } => Touches::Words,
             Edit::AddOption(_) | Edit::AddRule { .. } | Edit::Remove { .. } | Edit::Drop(_) => Touches::States,
         }
     }

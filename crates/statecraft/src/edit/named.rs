@@ -20,6 +20,7 @@ impl Kind {
             Kind::Source => "source",
             Kind::State => "state",
             Kind::Evidence => "item of evidence",
+            Kind::Scenario => "scenario",
         }
     }
 
@@ -32,6 +33,7 @@ impl Kind {
             Kind::Source => "a source",
             Kind::State => "a state",
             Kind::Evidence => "an item of evidence",
+            Kind::Scenario => "a scenario",
         }
     }
 
@@ -46,6 +48,7 @@ impl Kind {
             (Kind::Source, _) => vec!["sources", name],
             (Kind::State, _) => vec!["states", name],
             (Kind::Evidence, _) => vec!["evidence", name],
+            (Kind::Scenario, _) => vec!["scenarios", name],
         }
     }
 }
@@ -149,7 +152,7 @@ impl<'e> Sought<'e> {
         }
         let Some(written) = strings::read(page.text, span) else { return Vec::new() };
         let found = match word.role {
-            Role::Ranked if self.kind == Kind::State => {
+            Role::Ranked if matches!(self.kind, Kind::State | Kind::Scenario) => {
                 (written.text == self.name).then(|| Span::new(0, written.text.len())).into_iter().collect()
             }
             Role::Statement | Role::Ranked => expr::parse(&written.text, 0).map_or(Vec::new(), |tree| {

@@ -24,7 +24,7 @@ fn numbered<'c>(case: &'c Case, account: &'c Account) -> Vec<&'c Ranking> {
         Order::Ranking(ranking) => Some(ranking),
         _ => None,
     };
-    let by_number = |ranking: &&Ranking| ranking.lists.iter().flatten().any(|entry| matches!(entry, Ranked::Name(_)));
+    let by_number = |ranking: &&Ranking| ranking.lists.iter().flatten().any(Ranked::is_number);
     orders.filter_map(|preference| ranking(&preference.order)).filter(by_number).collect()
 }
 
@@ -62,6 +62,9 @@ pub(super) fn restate(work: &mut Work) -> Result<(), EditError> {
             bound.extend(ranking.states.as_ref().map(|it| it.span));
             for entry in ranking.lists.iter().flatten() {
                 let Ranked::Name(number) = entry else { continue };
+                if !entry.is_number() {
+                    continue;
+                }
                 let state: usize = number.value.parse().map_err(|_| unclear())?;
                 let state = state.checked_sub(1).filter(|state| *state < states.len()).ok_or_else(unclear)?;
                 changes.push((number.span, taken(model.options(), states.code(StateId::new(state)))));

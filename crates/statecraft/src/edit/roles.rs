@@ -12,7 +12,7 @@ pub(super) enum Role {
     OptionName,
     /// The name of one of a kind.
     Name(Kind),
-    /// States of a ranking: a statement, or the name of a state of a bare graph.
+    /// States of a ranking: a statement, or the name of a scenario or of a state of a bare graph.
     Ranked,
     /// What a claim goes back to: perhaps a source.
     Origin,
@@ -91,6 +91,7 @@ fn of_key(path: &[&str]) -> Role {
         ["claims", _] => Role::Name(Kind::Claim),
         ["states", _] => Role::Name(Kind::State),
         ["evidence", _] => Role::Name(Kind::Evidence),
+        ["scenarios", _] => Role::Name(Kind::Scenario),
         ["accounts", _] | ["evidence", _, "likelihood", _] => Role::Name(Kind::Account),
         ["accounts", _, inside @ ..] => of_shared_key(inside),
         _ => of_shared_key(path),
@@ -111,6 +112,8 @@ fn of_shared_key(path: &[&str]) -> Role {
 fn of_value(path: &[&str]) -> Role {
     match path {
         ["perceptions", _] => Role::Name(Kind::Account),
+        ["scenarios", _, "where"] => Role::Statement,
+        ["scenarios", _, "states", "#"] => Role::Name(Kind::State),
         ["claims", _, "source"] | ["accounts", _, "sources", "#"] => Role::Name(Kind::Source),
         ["claims" | "sources", _, "origin"] => Role::Origin,
         ["accounts", _, "for" | "against", "#"] | ["evidence" | "states", _, "claims", "#"] => Role::Name(Kind::Claim),

@@ -67,7 +67,7 @@ impl InStudy<'_> {
     }
 
     fn write_rows(&self, concepts: &[String], out: &mut csv::Writer<impl Write>) -> Result<(), csv::Error> {
-        let LaidOut { account, model, graph } = self.laid_out;
+        let LaidOut { account, model, graph, .. } = self.laid_out;
         let columns = self.columns(concepts);
         for state in graph.state_ids() {
             out.write_field(account.id().unwrap_or(""))?;

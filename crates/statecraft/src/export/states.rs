@@ -27,7 +27,7 @@ impl StateList {
 }
 
 fn write_rows(laid_out: &LaidOut, set: &StateSet, out: &mut csv::Writer<impl Write>) -> Result<(), csv::Error> {
-    let LaidOut { account, model, graph } = laid_out;
+    let LaidOut { account, model, graph, .. } = laid_out;
     for state in set.iter() {
         let mut row = vec![account.id().unwrap_or("").to_string(), graph.state_name(state)];
         if let StateSpace::Settings(states) = &graph.states {

@@ -2,7 +2,7 @@
 
 use super::{StateId, StateSet, StateSpace, States};
 use crate::diag::{Diagnostic, Span};
-use crate::model::{Form, Model, OptionForm, OptionId, Rule, Statement, Today, Wish};
+use crate::model::{Form, Model, OptionForm, OptionId, Rule, Scenario, Statement, Today, Wish};
 
 /// Errors and warnings, as they are found.
 #[derive(Default)]
@@ -99,6 +99,42 @@ pub(super) fn options_that_never_change(model: &Model, states: &StateSpace, note
             Diagnostic::warning("fixed-option", option.span, message)
                 .help("mend the rules, or remove the option: it makes no difference"),
         );
+    }
+}
+
+/// Scenarios without states, with states that they should not share, and such that no state is called by.
+pub(super) fn scenarios(model: &Model, states: &StateSpace, notes: &mut Notes) {
+    let found: Vec<(&Scenario, StateSet)> =
+        model.scenarios.iter().map(|scenario| (scenario, states.within(&scenario.within))).collect();
+    for (at, (scenario, set)) in found.iter().enumerate() {
+        let warning = |code, message: String| Diagnostic::warning(code, scenario.span, message);
+        if set.is_empty() {
+            let message = format!("the scenario `{}` has no state", scenario.key);
+            notes.warnings.push(
+                warning("empty-scenario", message).help("look whether a rule forbids it, or change what it says"),
+            );
+            continue;
+        }
+        for (other, others) in &found[..at] {
+            let common = set.intersection(others);
+            let apart = scenario.exclusive || other.exclusive;
+            if let (Some(state), true) = (common.iter().next(), apart) {
+                let (one, two) = (&other.key, &scenario.key);
+                let message = format!("state {} is in both `{one}` and `{two}`", states.name(state));
+                notes.warnings.push(
+                    warning("overlapping-scenarios", message)
+                        .also(other.span, "this one")
+                        .help("let one of them say `and not` what the other says, or remove `exclusive`"),
+                );
+            }
+        }
+        let narrower = |&(place, (_, other)): &(usize, &(&Scenario, StateSet))| (other.len(), place) < (set.len(), at);
+        let empty = StateSet::empty(states.len());
+        let covered = found.iter().enumerate().filter(narrower).fold(empty, |all, (_, (_, other))| all.union(other));
+        if set.is_subset(&covered) {
+            let message = format!("no state is called by the scenario `{}`: narrower ones have them all", scenario.key);
+            notes.warnings.push(warning("unused-scenario", message).help("remove it, or let it say something else"));
+        }
     }
 }
 

@@ -37,7 +37,7 @@ pub use watch::{Phase, Progress, Stop, Watch};
 
 use crate::diag::Diagnostic;
 use crate::expr::Expr;
-use crate::model::{ActorId, Form, Model, OptionId};
+use crate::model::{ActorId, Form, Model, OptionId, Within};
 use std::sync::Arc;
 
 /// A model laid out.
@@ -117,6 +117,7 @@ impl Graph {
         }
         let status_quo = findings::status_quo(model, &states, &mut notes);
         findings::options_that_never_change(model, &states, &mut notes);
+        findings::scenarios(model, &states, &mut notes);
         if !notes.errors.is_empty() {
             return Err(ExploreError::Invalid(notes.errors));
         }
@@ -193,14 +194,26 @@ impl Graph {
 
     /// The states where a statement is true; none in a bare graph, which has no options.
     pub fn holding(&self, statement: &Expr<OptionId>) -> StateSet {
-        match &self.states {
-            StateSpace::Settings(states) => states.holding(statement),
-            StateSpace::Named(names) => StateSet::empty(names.len()),
-        }
+        self.states.holding(statement)
     }
 }
 
 impl StateSpace {
+    /// The states of a scenario.
+    pub fn within(&self, within: &Within) -> StateSet {
+        match within {
+            Within::Where(statement) => self.holding(&statement.tree),
+            Within::States(states) => StateSet::of(self.len(), |state| states.contains(&state)),
+        }
+    }
+
+    fn holding(&self, statement: &Expr<OptionId>) -> StateSet {
+        match self {
+            StateSpace::Settings(states) => states.holding(statement),
+            StateSpace::Named(names) => StateSet::empty(names.len()),
+        }
+    }
+
     /// How many states there are.
     pub fn len(&self) -> usize {
         match self {

@@ -64,6 +64,7 @@ impl Model {
             preferences: vec![Preference::Statements(Vec::new()); count],
             attitudes: (0..count).map(unsaid).collect(),
             status_quo: None,
+            scenarios: Vec::new(),
         })
     }
 

@@ -2,7 +2,8 @@
 
 use super::{
     Actor, ActorId, Attitude, Barred, Form, GraphForm, MAX_OPTIONS, Model, ModelOption, OptionForm, OptionId,
-    Preference, Ranked, RankedStates, Ranking, Rule, RuleKind, StateId, Statement, StatusQuo, Today, Wish,
+    Preference, Ranked, RankedStates, Ranking, Rule, RuleKind, Scenario, StateId, Statement, StatusQuo, Today, Wish,
+    Within,
 };
 use crate::case::{self, Account, Case, Decimal, LineId, Order, Reading};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
@@ -29,8 +30,9 @@ impl Model {
         let status_quo = case.status_quo_in(account).and_then(|today| resolver.status_quo(today));
         let preferences = resolver.preferences(account);
         let attitudes = resolver.attitudes(account);
+        let scenarios = case.scenarios.iter().filter_map(|scenario| resolver.scenario(scenario)).collect();
         if resolver.problems.is_empty() && case.reading == Reading::Whole {
-            Ok(Model { actors, form, preferences, attitudes, status_quo })
+            Ok(Model { actors, form, preferences, attitudes, status_quo, scenarios })
         } else {
             Err(resolver.problems)
         }
@@ -272,7 +274,10 @@ impl<'c> Resolver<'c> {
 
     fn ranked(&mut self, written: &case::Ranked) -> Option<Ranked> {
         let (states, span) = match written {
-            case::Ranked::Name(name) => (RankedStates::Name(name.value.clone()), name.span),
+            case::Ranked::Name(name) => match self.case.scenario(&name.value).map(|scenario| &scenario.within) {
+                Some(case::Within::Where(statement)) => (RankedStates::Where(self.tree(statement)?), name.span),
+                _ => (RankedStates::Name(name.value.clone()), name.span),
+            },
             case::Ranked::Taken(names, span) => (RankedStates::Taken(self.taken(names)?), *span),
             case::Ranked::Where(statement) => (RankedStates::Where(self.tree(statement)?), statement.span),
         };
@@ -303,6 +308,30 @@ impl<'c> Resolver<'c> {
             }
         }
         found
+    }
+
+    fn scenario(&mut self, written: &case::Scenario) -> Option<Scenario> {
+        let within = match &written.within {
+            case::Within::Where(statement) if self.case.is_bare_graph() => {
+                let message = "in a bare graph a scenario has states of a name";
+                let problem = Diagnostic::error("two-forms", statement.span, message);
+                self.problems.push(problem.help("write states = [\"…\"] with the names of its states"));
+                return None;
+            }
+            case::Within::Where(statement) => Within::Where(self.statement(statement)?),
+            case::Within::States(_) if !self.case.is_bare_graph() => {
+                let message = "in a case with options a scenario is a statement";
+                let problem = Diagnostic::error("two-forms", written.key.span, message);
+                self.problems.push(problem.help("write where = '…', a statement that is true in its states"));
+                return None;
+            }
+            case::Within::States(names) => {
+                let states: Vec<StateId> = names.iter().filter_map(|name| self.state(name)).collect();
+                (states.len() == names.len()).then_some(Within::States(states))?
+            }
+        };
+        let (key, title) = (written.key.value.clone(), written.title.clone());
+        Some(Scenario { key, title, within, exclusive: written.exclusive, span: written.key.span })
     }
 
     fn not_by_options(&mut self, span: Span) -> Option<Preference> {

@@ -38,6 +38,32 @@ pub struct Model {
     pub(crate) attitudes: Vec<Vec<Attitude>>,
     /// Today.
     pub(crate) status_quo: Option<StatusQuo>,
+    /// Sets of states that have a name.
+    pub(crate) scenarios: Vec<Scenario>,
+}
+
+/// A set of states that has a name.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its name in the file.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// Its states.
+    pub within: Within,
+    /// Whether no other scenario may have states in common with it.
+    pub exclusive: bool,
+    /// Where its name stands.
+    pub span: Span,
+}
+
+/// The states of a scenario.
+#[derive(Clone, Debug)]
+pub enum Within {
+    /// All in which a statement is true.
+    Where(Statement),
+    /// These, in a bare graph.
+    States(Vec<StateId>),
 }
 
 /// A decision maker.

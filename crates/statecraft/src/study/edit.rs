@@ -37,5 +37,5 @@ impl Study {
 fn again(case: &Case, account: &Account, graph: &Arc<Graph>, ranked: bool) -> Result<LaidOut, ExploreError> {
     let model = Model::from_case(case, account).map_err(ExploreError::Invalid)?;
     let graph = if ranked { Arc::new(graph.ranked_by(&model)?) } else { graph.clone() };
-    Ok(LaidOut { account: Arc::new(account.clone()), model: Arc::new(model), graph })
+    Ok(LaidOut::new(account, model, graph))
 }

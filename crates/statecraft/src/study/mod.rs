@@ -5,10 +5,12 @@ mod edit;
 mod names;
 mod opened;
 mod refused;
+mod scenarios;
 mod which;
 
 pub use ask::Ask;
 pub use names::StateName;
 pub use opened::{LaidOut, Study, known_account};
 pub use refused::Refused;
+pub use scenarios::Scenarios;
 pub use which::Which;

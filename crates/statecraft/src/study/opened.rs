@@ -2,10 +2,11 @@
 
 use super::Refused;
 use super::names::StateName;
+use super::scenarios::Scenarios;
 use crate::case::{Account, Case};
 use crate::diag::{Diagnostic, Span, in_order, nearest};
-use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSpace};
-use crate::model::{Model, Preference};
+use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSet, StateSpace};
+use crate::model::{Model, Preference, Scenario};
 use crate::phrase::english::list;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -34,9 +35,32 @@ pub struct LaidOut {
     pub model: Arc<Model>,
     /// Its graph.
     pub graph: Arc<Graph>,
+    /// The states of the scenarios.
+    pub(super) scenarios: Arc<Scenarios>,
 }
 
 impl LaidOut {
+    /// An account with its model and the graph of the model.
+    pub(super) fn new(account: &Account, model: Model, graph: Arc<Graph>) -> LaidOut {
+        let scenarios = Arc::new(Scenarios::new(&model, &graph));
+        LaidOut { account: Arc::new(account.clone()), model: Arc::new(model), graph, scenarios }
+    }
+
+    /// The scenario that a state is called by: the narrowest in this account.
+    pub fn scenario_of(&self, state: StateId) -> Option<&Scenario> {
+        self.scenarios.narrowest(state).map(|at| &self.model.scenarios[at])
+    }
+
+    /// The scenarios in the order of the file, each with its states.
+    pub fn scenarios(&self) -> impl Iterator<Item = (&Scenario, &StateSet)> {
+        self.model.scenarios.iter().zip(self.scenarios.sets())
+    }
+
+    /// The states of the scenario of this name.
+    pub fn scenario(&self, key: &str) -> Option<&StateSet> {
+        self.scenarios().find(|(scenario, _)| scenario.key == key).map(|(_, states)| states)
+    }
+
     /// The state that readers call so.
     pub fn state(&self, name: &StateName) -> Option<StateId> {
         self.graph.states.named(&name.to_string())
@@ -187,5 +211,5 @@ pub(super) type LayOut<'a> = dyn Fn(&Case, &Account, &Limits) -> Result<LaidOut,
 pub(super) fn lay_out(case: &Case, account: &Account, limits: &Limits) -> Result<LaidOut, ExploreError> {
     let model = Model::from_case(case, account).map_err(ExploreError::Invalid)?;
     let graph = Graph::explore(&model, limits)?;
-    Ok(LaidOut { account: Arc::new(account.clone()), model: Arc::new(model), graph: Arc::new(graph) })
+    Ok(LaidOut::new(account, model, Arc::new(graph)))
 }

@@ -5,6 +5,7 @@ use crate::diag::{nearest, shown};
 use crate::expr;
 use crate::graph::{StateId, StateSet, StateSpace};
 use crate::model::ActorId;
+use crate::phrase::english::list;
 use serde::{Deserialize, Serialize};
 
 /// Which state is meant, in each account.
@@ -20,6 +21,8 @@ pub enum Which {
     Where(String),
     /// The state in which these options are taken, and no others.
     Taken(Vec<String>),
+    /// The only state of the scenario of this name.
+    Scenario(String),
 }
 
 impl Study {
@@ -95,6 +98,17 @@ impl LaidOut {
                     (Some(_), many) => refuse(format!("{many} states{of} have '{}'; name one", shown(statement))),
                 }
             }
+            Which::Scenario(key) => {
+                let Some(states) = self.scenario(key) else { return refuse(self.no_scenario(key)) };
+                match (states.iter().next(), states.len()) {
+                    (Some(only), 1) => Ok(only),
+                    (None, _) => refuse(format!("the scenario `{key}` has no state{of}")),
+                    (Some(_), many) => refuse(format!(
+                        "the scenario `{key}` has {many} states{of}: {}; name one",
+                        self.some_of(states)
+                    )),
+                }
+            }
             Which::Taken(options) => match self.setting(options)? {
                 Some(state) => Ok(state),
                 None => refuse(format!("the rules allow no state{of} in which just these options are taken")),
@@ -131,6 +145,25 @@ impl LaidOut {
             code |= 1 << at;
         }
         Ok(states.find(code))
+    }
+
+    /// The first few states of a set, by their names.
+    fn some_of(&self, states: &StateSet) -> String {
+        const MOST: usize = 8;
+        let mut names: Vec<String> = states.iter().take(MOST).map(|state| self.graph.state_name(state)).collect();
+        if states.len() > MOST {
+            names.push(format!("{} more", states.len() - MOST));
+        }
+        list(&names)
+    }
+
+    fn no_scenario(&self, key: &str) -> String {
+        let keys = || self.scenarios().map(|(scenario, _)| scenario.key.as_str());
+        let key = shown(key);
+        match nearest(&key, keys()) {
+            Some(near) => format!("there is no scenario `{key}`; did you mean `{near}`?"),
+            None => format!("there is no scenario `{key}`"),
+        }
     }
 
     fn no_state(&self, name: &str, of: &str) -> String {

@@ -133,7 +133,7 @@ impl Page<'_> {
     }
 
     fn account(&self, laid_out: &LaidOut) -> String {
-        let LaidOut { account, model, graph } = laid_out;
+        let LaidOut { account, model, graph, .. } = laid_out;
         let states = crate::phrase::english::count(graph.len(), "state", "states");
         let mut text = match (account.id(), &account.title) {
             (Some(id), Some(title)) => format!("\nAccount {id}: {title} ({states})\n"),

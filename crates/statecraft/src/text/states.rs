@@ -20,7 +20,7 @@ impl StateList {
 
 /// One line for each state, the first `most` of them.
 fn lines(laid_out: &LaidOut, states: &StateSet, most: usize, width: usize) -> String {
-    let LaidOut { account, model, graph } = laid_out;
+    let LaidOut { account, model, graph, .. } = laid_out;
     let of = account.id().map(|id| format!(" in the account {id}")).unwrap_or_default();
     let total = if states.is_full() {
         count(graph.len(), "state", "states")

@@ -46,6 +46,7 @@ mod rankings;
 mod robust;
 mod robustness;
 mod samples;
+mod scenarios;
 mod schema;
 mod signs;
 mod spec;

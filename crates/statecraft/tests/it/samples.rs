@@ -151,7 +151,7 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 20] = [
+const STATES: [(&str, &[usize]); 22] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("byte-order-mark", &[4]),
@@ -171,6 +171,8 @@ const STATES: [(&str, &[usize]); 20] = [
     ("ranking-by-what-is-taken", &[4]),
     ("rules", &[5]),
     ("same", &[5]),
+    ("scenarios", &[4]),
+    ("scenarios-in-graph", &[3]),
     ("weights", &[8]),
 ];
 

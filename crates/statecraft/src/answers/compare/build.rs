@@ -356,7 +356,7 @@ fn reached(graph: &Graph, states: &[StateId], mask: u64) -> Vec<u64> {
 }
 
 fn from_today(account: &LaidOut, course: &Option<Course>) -> ComparedAccount {
-    let LaidOut { account, model, graph } = account;
+    let LaidOut { account, model, graph, .. } = account;
     let name = |state: StateId| StateName::of(graph, state);
     let mover = |first: &crate::accounts::FirstMove| Mover {
         actor: model.actors[first.actor.index()].key.clone(),

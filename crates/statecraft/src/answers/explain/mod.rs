@@ -100,7 +100,7 @@ impl AccountExplanation {
         asked: Asked,
         limits: &Limits,
     ) -> Result<AccountExplanation, Refused> {
-        let LaidOut { account, graph, model } = laid_out;
+        let LaidOut { account, graph, model, .. } = laid_out;
         let told = model.actor_ids().filter(|&actor| asked.actor.is_none_or(|only| only == actor));
         let opinion = |actor| Opinion::of(case, (laid_out, actor, state), asked, limits);
         let mut actors = told.map(opinion).collect::<Result<Vec<_>, Refused>>()?;

@@ -34,6 +34,7 @@ pub(super) const CASE: Shape = Shape {
         "rules",
         "states",
         "moves",
+        "scenarios",
         "status_quo",
         "preferences",
         "attitudes",

@@ -13,6 +13,7 @@ mod perceptions;
 mod preferences;
 mod rules;
 mod scan;
+mod scenarios;
 mod wording;
 
 use super::{Case, Reading};
@@ -57,6 +58,7 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         rules: rules::rules(&mut reader, &root),
         states: actors::states(&mut reader, &root),
         moves: actors::moves(&mut reader, &root),
+        scenarios: scenarios::scenarios(&mut reader, &root),
         status_quo: accounts::status_quo(&mut reader, &root),
         preferences: preferences::preferences(&mut reader, &root),
         attitudes: attitudes::attitudes(&mut reader, &root),
