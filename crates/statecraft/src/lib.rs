@@ -60,6 +60,7 @@
 //! | [`patterns`] | sets of states as disjoint cubes |
 //! | [`proofs`], [`certificate`] | verdicts checked on the way out; the proofs as a file |
 //! | [`answers`] | one module for each question, owned data: `answers::compare` computes the answer of `compare` |
+//! | [`brief`] | the one page that goes to a reader |
 //! | `sentences` | steps, reasons and paths of an answer as sentences |
 //! | [`text`] | an answer laid out for a terminal: `text::compare` |
 //! | [`pictures`], [`draw`] | an answer as a picture; SVG and DOT |
@@ -73,6 +74,7 @@
 pub mod accounts;
 pub mod answers;
 pub mod believable;
+pub mod brief;
 pub mod case;
 pub mod certificate;
 pub mod change;

@@ -16,7 +16,7 @@ use std::io;
 /// Which state is meant: today's, if nothing is said.
 #[derive(clap::Args)]
 pub(crate) struct StateArgs {
-    /// This state, by its number, or in a bare graph by its name [default: today's]
+    /// This state, by its number, by a scenario that has no other, or in a bare graph by its name [default: today's]
     #[arg(long, value_name = "STATE", conflicts_with = "condition")]
     state: Option<String>,
     /// The state where this statement is true, such as 'iran.back and not us.lift'
@@ -32,7 +32,7 @@ impl StateArgs {
             let state = match (&self.state, &self.condition) {
                 (Some(name), _) => named_state(laid_out, name)?,
                 (_, Some(condition)) => match states_where(laid_out, condition)? {
-                    Ok(states) => only_state(laid_out, &states, condition)?,
+                    Ok(states) => only_state(laid_out, &states, &format!("'{condition}'"))?,
                     Err(exit) => return Ok(Err(exit)),
                 },
                 _ => today(laid_out)?,
@@ -63,6 +63,9 @@ pub(crate) fn named_state(laid_out: &LaidOut, name: &str) -> anyhow::Result<Stat
     let states = &laid_out.graph.states;
     if let Some(state) = states.named(name) {
         return Ok(state);
+    }
+    if let Some(states) = laid_out.scenario(name) {
+        return only_state(laid_out, states, &format!("the scenario {name}"));
     }
     let (name, of) = (shown(name), of(laid_out));
     match states {
@@ -113,12 +116,12 @@ fn complain(condition: &str, problem: &Diagnostic) -> Exit {
 }
 
 /// The only state of a set; if there are several, the error names those nearest to today.
-fn only_state(laid_out: &LaidOut, states: &StateSet, condition: &str) -> anyhow::Result<StateId> {
+fn only_state(laid_out: &LaidOut, states: &StateSet, what: &str) -> anyhow::Result<StateId> {
     const MOST: usize = 5;
-    let (of, condition) = (of(laid_out), shown(condition));
+    let (of, what) = (of(laid_out), shown(what));
     let mut some = states.iter();
     match (some.next(), states.len()) {
-        (None, _) => bail!("no state{of} has '{condition}'; `statecraft states` lists those that there are"),
+        (None, _) => bail!("no state{of} fits {what}; `statecraft states` lists those that there are"),
         (Some(only), 1) => Ok(only),
         (Some(_), many) => {
             let near = nearest_to_today(laid_out, states);
@@ -128,7 +131,7 @@ fn only_state(laid_out: &LaidOut, states: &StateSet, condition: &str) -> anyhow:
                 }
                 false => ("nearest to today are", near.iter().map(|near| near.state.to_string()).take(MOST).collect()),
             };
-            bail!("{many} states{of} have '{condition}'; {which} {}; name one with --state", names.join(", "))
+            bail!("{many} states{of} fit {what}; {which} {}; name one with --state", names.join(", "))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The commands, and what they share.
 
 pub(crate) mod analyze;
+pub(crate) mod brief;
 pub(crate) mod change;
 pub(crate) mod check;
 pub(crate) mod choose;

@@ -7,6 +7,7 @@
 //! serialises as documented in `docs/reference/json.md`.
 
 pub mod analysis;
+pub mod brief;
 pub mod change;
 pub mod check;
 pub mod coalitions;

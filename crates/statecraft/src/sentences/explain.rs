@@ -18,10 +18,11 @@ pub(crate) fn changes(words: Words, step: &Move) -> String {
     parts.map(|(word, options)| format!("{word} {}", named(options))).collect::<Vec<_>>().join(" and ")
 }
 
-/// `state 7`; in a bare graph `state fight (“The fight goes on”)`.
+/// `state 7`, or `“Work goes on” (state 7)` if a scenario has it; in a bare graph `state fight (“The fight goes on”)`.
 pub(crate) fn state(laid_out: &LaidOut, name: &StateName) -> String {
-    let label = laid_out.state(name).and_then(|state| label(&laid_out.model, state));
-    format!("state {name}{}", label.map(|label| format!(" ({})", quoted(label))).unwrap_or_default())
+    let Some(state) = laid_out.state(name) else { return format!("state {name}") };
+    let label = label(&laid_out.model, state).map(|label| format!(" ({})", quoted(label)));
+    laid_out.called(state) + &label.unwrap_or_default()
 }
 
 /// `better for it: wish 3 comes true, …`.

@@ -51,6 +51,15 @@ impl LaidOut {
         self.scenarios.narrowest(state).map(|at| &self.model.scenarios[at])
     }
 
+    /// What a state is called in a sentence: `“A three-way cut” (state 32)`, or `state 32` if no scenario has it.
+    pub fn called(&self, state: StateId) -> String {
+        let name = self.graph.state_name(state);
+        match self.scenario_of(state) {
+            Some(scenario) => format!("“{}” (state {name})", scenario.title),
+            None => format!("state {name}"),
+        }
+    }
+
     /// The scenarios in the order of the file, each with its states.
     pub fn scenarios(&self) -> impl Iterator<Item = (&Scenario, &StateSet)> {
         self.model.scenarios.iter().zip(self.scenarios.sets())

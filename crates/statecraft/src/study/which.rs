@@ -94,8 +94,8 @@ impl LaidOut {
                 let states = self.states_where(statement)?;
                 match (states.iter().next(), states.len()) {
                     (Some(only), 1) => Ok(only),
-                    (None, _) => refuse(format!("no state{of} has '{}'", shown(statement))),
-                    (Some(_), many) => refuse(format!("{many} states{of} have '{}'; name one", shown(statement))),
+                    (None, _) => refuse(format!("no state{of} fits '{}'", shown(statement))),
+                    (Some(_), many) => refuse(format!("{many} states{of} fit '{}'; name one", shown(statement))),
                 }
             }
             Which::Scenario(key) => {

@@ -138,18 +138,21 @@ impl AccountCoalitions<'_> {
     /// One state: who would leave it.
     fn about(&self, state: StateId, question: &Question) -> String {
         let (concept, leaving) = (question.concept.name(&[]), self.found.leaving(state));
-        let name = self.name(state);
+        let name = match self.laid_out.scenario_of(state) {
+            Some(_) => self.laid_out.called(state),
+            None => format!("state {}", self.name(state)),
+        };
         let asked = self.found.keeps.len();
         match leaving.len() {
             0 => format!(
-                "Under {concept} none of the {} asked would leave state {name}.",
+                "Under {concept} none of the {} asked would leave {name}.",
                 count(asked, "coalition", "coalitions")
             ),
             some => {
                 let least: Vec<String> = smallest(&leaving).into_iter().map(|who| self.who(who)).collect();
                 let which = if least.len() == 1 { "the smallest is" } else { "the smallest are" };
                 format!(
-                    "Under {concept} {} of the {} asked would leave state {name}; {which} {}.",
+                    "Under {concept} {} of the {} asked would leave {name}; {which} {}.",
                     number(some),
                     count(asked, "coalition", "coalitions"),
                     list(&least)

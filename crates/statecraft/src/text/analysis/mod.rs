@@ -131,18 +131,18 @@ impl InStudy<'_> {
     fn today(&self) -> String {
         let (graph, model) = (&self.laid_out.graph, &self.laid_out.model);
         let Some(today) = graph.status_quo else { return String::new() };
-        let name = graph.state_name(today);
+        let name = self.laid_out.called(today);
         let holding = self.found.concepts().filter(|&concept| self.found.equilibria(concept).contains(today));
         let holds: Vec<String> = holding.map(|concept| self.called(concept)).collect();
         if !holds.is_empty() {
-            return format!("Today is state {name}, which holds under {}.", list(&holds));
+            return format!("Today is {name}, which holds under {}.", list(&holds));
         }
         let Some(concept) = self.found.concepts().next() else { return String::new() };
         let restless = model.actor_ids().filter(|&actor| !self.found.stable(concept, actor).contains(today));
         let restless: Vec<&str> = restless.map(|actor| model.actors[actor.index()].name.as_str()).collect();
         let not = match self.found.concepts().count() {
-            1 => format!("Today is state {name}, which does not hold under {}", self.called(concept)),
-            _ => format!("Today is state {name}, which holds under none of these concepts"),
+            1 => format!("Today is {name}, which does not hold under {}", self.called(concept)),
+            _ => format!("Today is {name}, which holds under none of these concepts"),
         };
         match concept {
             Concept::Nash => format!(
@@ -199,8 +199,12 @@ impl InStudy<'_> {
     fn one_by_one(&self, states: &StateSet, in_words: usize, width: usize) -> String {
         let mut text: String = states.iter().take(in_words).map(|state| self.outcome(state, width)).collect();
         let rest = states.len() - in_words;
-        let names = states.iter().skip(in_words).take(BY_NUMBER);
-        let names: Vec<String> = names.map(|state| self.laid_out.graph.state_name(state)).collect();
+        let others: Vec<StateId> = states.iter().skip(in_words).collect();
+        if others.iter().any(|&state| self.laid_out.scenario_of(state).is_some()) {
+            return text + &self.by_scenario(&others, width);
+        }
+        let names: Vec<String> =
+            others.iter().take(BY_NUMBER).map(|&state| self.laid_out.graph.state_name(state)).collect();
         let also = if in_words > 0 { "also " } else { "" };
         match rest {
             0 => {}
@@ -214,6 +218,20 @@ impl InStudy<'_> {
         text
     }
 
+    /// States by the scenarios that they are called by, in the order of the file; those of none at the end.
+    fn by_scenario(&self, states: &[StateId], width: usize) -> String {
+        let titles = self.laid_out.scenarios().map(|(scenario, _)| Some(scenario.key.as_str())).chain([None]);
+        let of = |key: Option<&str>| {
+            let named = |state: &&StateId| self.laid_out.scenario_of(**state).map(|it| it.key.as_str()) == key;
+            let names: Vec<String> =
+                states.iter().filter(named).map(|&state| self.laid_out.graph.state_name(state)).collect();
+            let title = self.laid_out.scenarios().find(|(scenario, _)| Some(scenario.key.as_str()) == key);
+            let title = title.map_or("no scenario", |(scenario, _)| &scenario.title);
+            if names.is_empty() { String::new() } else { wrapped(&format!("    {title}: "), &list(&names), width) }
+        };
+        titles.map(of).collect()
+    }
+
     /// Whether some outcomes are told as patterns.
     fn has_patterns(&self) -> bool {
         let many = self.found.groups().iter().any(|(_, states)| states.len() > BY_NUMBER);
@@ -224,7 +242,7 @@ impl InStudy<'_> {
     fn outcome(&self, state: StateId, width: usize) -> String {
         let (model, graph) = (&self.laid_out.model, &self.laid_out.graph);
         let today = if graph.status_quo == Some(state) { " (today)" } else { "" };
-        let name = format!("    State {}{today}", graph.state_name(state));
+        let name = format!("    {}{today}", capital(&self.laid_out.called(state)));
         if let Some(label) = label(model, state) {
             return wrapped(&format!("{name}: "), label, width);
         }

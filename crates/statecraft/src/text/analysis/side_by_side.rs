@@ -52,7 +52,7 @@ fn grid(outcomes: &[Outcome], width: usize) -> String {
     let letters = outcomes.iter().zip(LETTERS.chars());
     let mut text = String::new();
     for ((account, state), letter) in letters.clone() {
-        text += &format!("  {letter}  {}, state {}\n", name(account), account.laid_out.graph.state_name(*state));
+        text += &format!("  {letter}  {}, {}\n", name(account), account.laid_out.called(*state));
     }
     text += &format!("{:margin$}{}\n", "", letters.map(|(_, letter)| format!("  {letter}")).collect::<String>());
     for actor in model.actors.iter().filter(|actor| !actor.options.is_empty()) {
@@ -82,5 +82,5 @@ fn line((account, state): &Outcome, width: usize) -> String {
         None if taken.is_empty() => "nothing is taken".to_string(),
         None => by_actor(model, &taken),
     };
-    wrapped(&format!("  {}, state {}  ", name(account), account.laid_out.graph.state_name(*state)), &what, width)
+    wrapped(&format!("  {}, {}  ", name(account), account.laid_out.called(*state)), &what, width)
 }

@@ -1,0 +1,125 @@
+//! What several actors would do together where none gains alone.
+
+use super::Told;
+use super::moves::change;
+use crate::believable::{Hold, hold};
+use crate::coalitions::{About, Coalitions, Departure, Found, Question, Refused};
+use crate::graph::{LimitReached, Limits};
+use crate::stability::Concept;
+use crate::study::{self, StateName};
+use serde::{Deserialize, Serialize};
+
+/// More actors are not asked about all their coalitions.
+const MOST_ACTORS: usize = 8;
+
+/// An exchange among several actors.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bargain {
+    /// Who, in the order of the file.
+    pub members: Vec<String>,
+    /// What each gives, from whichever outcome: what differs from one to the other is left out.
+    pub gives: Vec<Gives>,
+    /// From which outcomes.
+    pub from: Vec<BargainFrom>,
+}
+
+/// What one member gives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gives {
+    /// Who.
+    pub actor: String,
+    /// What it takes up.
+    pub takes: Vec<String>,
+    /// What it drops.
+    pub drops: Vec<String>,
+}
+
+/// An outcome that is left.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BargainFrom {
+    /// The account; none if the case has no accounts.
+    pub account: Option<String>,
+    /// The outcome.
+    pub state: StateName,
+    /// Where the exchange leads.
+    pub to: StateName,
+    /// Whether that lasts, and why.
+    pub lasts: Hold,
+    /// Who goes first on the shortest way, if that step alone is a loss to it.
+    pub first_at_loss: Option<String>,
+}
+
+/// The exchanges by which the smallest coalitions leave the outcomes from which nobody gains alone, those from most outcomes first.
+pub(super) fn bargains(told: &[Told], limits: &Limits) -> Result<Vec<Bargain>, study::Refused> {
+    let mut found: Vec<Bargain> = Vec::new();
+    for account in told.iter().filter(|account| !account.at_rest.is_empty()) {
+        for departure in departures(account, limits)?.unwrap_or_default() {
+            if departure.coalition.len() < 2 || !account.states.contains(&departure.from) {
+                continue;
+            }
+            let (from, bargain) = Bargain::new(account, &departure);
+            match found.iter_mut().find(|it| it.members == bargain.members) {
+                Some(known) => {
+                    known.gives.iter_mut().zip(&bargain.gives).for_each(|(gives, other)| gives.keep(other));
+                    known.from.push(from);
+                }
+                None => found.push(Bargain { from: vec![from], ..bargain }),
+            }
+        }
+    }
+    found.sort_by_key(|bargain| std::cmp::Reverse(bargain.from.len()));
+    Ok(found)
+}
+
+fn departures(account: &Told, limits: &Limits) -> Result<Option<Vec<Departure>>, study::Refused> {
+    let (graph, model) = (&*account.laid_out.graph, &*account.laid_out.model);
+    if model.actors().len() > MOST_ACTORS || account.at_rest.len() > super::MOST_OUTCOMES {
+        return Ok(None);
+    }
+    let question = Question::of(Concept::Nash);
+    let ask = || -> Result<Vec<Departure>, Refused> {
+        let coalitions = Coalitions::of(graph, model, &question, limits)?;
+        let found: Found = coalitions.keeps(&About::Outcomes)?;
+        Ok(coalitions.departures(&found, &found.outcomes)?)
+    };
+    match ask() {
+        Ok(found) => Ok(Some(found)),
+        Err(Refused::Limit(stopped @ LimitReached::Stopped(_))) => Err(stopped.into()),
+        Err(_) => Ok(None),
+    }
+}
+
+impl Gives {
+    /// Leaves what another gives too.
+    fn keep(&mut self, other: &Gives) {
+        self.takes.retain(|option| other.takes.contains(option));
+        self.drops.retain(|option| other.drops.contains(option));
+    }
+}
+
+impl Bargain {
+    fn new(account: &Told, departure: &Departure) -> (BargainFrom, Bargain) {
+        let (graph, model) = (&account.laid_out.graph, &account.laid_out.model);
+        let key = |actor: crate::model::ActorId| model.actors()[actor.index()].key.clone();
+        let gives = departure.coalition.members().map(|actor| {
+            let (takes, drops) = change(model, graph, actor, departure.from, departure.to);
+            Gives { actor: key(actor), takes, drops }
+        });
+        let first = departure.moves.first();
+        let mover = first.and_then(|step| step.by.members().next().map(|actor| (actor, step.to)));
+        let first_at_loss = mover.filter(|(actor, to)| graph.prefers(*actor, departure.from, *to));
+        let bargain = Bargain {
+            members: departure.coalition.members().map(key).collect(),
+            gives: gives.collect(),
+            from: Vec::new(),
+        };
+        let from = BargainFrom {
+            account: account.id(),
+            state: StateName::of(graph, departure.from),
+            to: StateName::of(graph, departure.to),
+            lasts: hold(graph, departure.to),
+            first_at_loss: first_at_loss.map(|(actor, _)| key(actor)),
+        };
+        (from, bargain)
+    }
+}

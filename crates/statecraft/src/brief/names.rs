@@ -1,0 +1,84 @@
+//! What outcomes and accounts are called on a page.
+
+use crate::answers::brief::{Brief, BriefOutcome};
+use crate::model::Model;
+use crate::phrase::english::list;
+use crate::study::Study;
+
+/// An account by the first words of its title, in quotation marks: `“Leverage”`.
+pub(super) fn account(study: &Study, id: &str) -> String {
+    let title = study.case.account(id).and_then(|account| account.title.as_deref()).unwrap_or(id);
+    let short = title.split_once(": ").map_or(title, |(short, _)| short);
+    format!("“{short}”")
+}
+
+/// `“Leverage” and “Spoiling”`.
+pub(super) fn accounts(study: &Study, ids: &[String]) -> String {
+    list(&ids.iter().map(|id| account(study, id)).collect::<Vec<_>>())
+}
+
+/// What each outcome is called: its scenario, if no other outcome has the same; else the fewest options that tell it from the others.
+/// Those that are told as exchanges do not count.
+pub(super) fn outcomes(study: &Study, brief: &Brief) -> Vec<String> {
+    let Some(model) = study.accounts.first().map(|first| &first.model) else { return Vec::new() };
+    let told: Vec<&BriefOutcome> = brief.outcomes.iter().filter(|outcome| !outcome.exchange).collect();
+    let name = |outcome: &BriefOutcome| {
+        let alone = told.iter().filter(|other| other.scenario == outcome.scenario).count() == 1;
+        let title = outcome.scenario.as_deref().and_then(|key| study.case.scenario(key)).map(|found| &found.title);
+        match title {
+            Some(title) if alone => format!("“{title}”"),
+            Some(title) => {
+                let rivals = told.iter().copied().filter(|other| other.scenario == outcome.scenario);
+                format!("“{title}” {}", apart(model, outcome, rivals))
+            }
+            None if told.len() == 1 => "the only outcome".to_string(),
+            None if outcome.begins.is_empty() && outcome.ends.is_empty() => "today's situation".to_string(),
+            None => match model.options().is_empty() {
+                true => outcome.holds.first().map(|holds| format!("“{}”", holds.state)).unwrap_or_default(),
+                false => format!("the outcome {}", apart(model, outcome, told.iter().copied())),
+            },
+        }
+    };
+    brief.outcomes.iter().map(name).collect()
+}
+
+/// `with “Settle” (Taliban) and without “Host talks” (Iran)`: the fewest options that no other outcome has so, the first of several.
+fn apart<'b>(model: &Model, outcome: &BriefOutcome, others: impl Iterator<Item = &'b BriefOutcome>) -> String {
+    let has = |outcome: &BriefOutcome, at: usize| outcome.taken.contains(&model.options()[at].key);
+    let others: Vec<&BriefOutcome> = others.filter(|other| other.taken != outcome.taken).collect();
+    let mut rivals: Vec<&BriefOutcome> = others.clone();
+    let mut chosen: Vec<usize> = Vec::new();
+    while !rivals.is_empty() && chosen.len() < model.options().len() {
+        let differs = |at: usize| rivals.iter().filter(|other| has(other, at) != has(outcome, at)).count();
+        let Some(best) = (0..model.options().len()).max_by_key(|&at| (differs(at), std::cmp::Reverse(at))) else {
+            break;
+        };
+        if differs(best) == 0 {
+            break;
+        }
+        rivals.retain(|other| has(other, best) == has(outcome, best));
+        chosen.push(best);
+    }
+    // What was chosen early may have become needless.
+    for at in chosen.clone() {
+        let rest: Vec<usize> = chosen.iter().copied().filter(|&other| other != at).collect();
+        if others.iter().all(|other| rest.iter().any(|&option| has(other, option) != has(outcome, option))) {
+            chosen = rest;
+        }
+    }
+    chosen.sort_unstable();
+    let (with, without): (Vec<usize>, Vec<usize>) = chosen.into_iter().partition(|&at| has(outcome, at));
+    let labels = |options: &[usize]| {
+        let label = |&at: &usize| {
+            let option = &model.options()[at];
+            match model.options().iter().filter(|other| other.label == option.label).count() {
+                1 => format!("“{}”", option.label),
+                _ => format!("“{}” ({})", option.label, model.actors()[option.actor.index()].name),
+            }
+        };
+        options.iter().map(label).collect::<Vec<_>>()
+    };
+    let part =
+        |word: &str, options: &[usize]| (!options.is_empty()).then(|| format!("{word} {}", list(&labels(options))));
+    [part("with", &with), part("without", &without)].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}

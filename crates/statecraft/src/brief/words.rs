@@ -1,0 +1,532 @@
+//! The sentences of a page.
+
+use super::names;
+use super::notes::Notes;
+use super::page::{Block, Page, Section, Sentence};
+use crate::accounts::SettingPattern;
+use crate::answers::brief::{
+    Bargain, BargainFrom, Brief, BriefOutcome, FirstMove, Holds, Linchpin, OptionSign, ResponseTest, Settled, Way,
+};
+use crate::believable::Hold;
+use crate::model::Model;
+use crate::phrase::english::{capital, list, or_list};
+use crate::phrase::names::Words;
+use crate::phrase::settings::Wording;
+use crate::study::Study;
+
+/// So many points stand under one heading at most.
+const MOST: usize = 5;
+
+/// The page of a brief. The study is the one that was asked.
+pub fn page(study: &Study, brief: &Brief) -> Page {
+    let Some(first) = study.accounts.first() else { return empty(study) };
+    let mut writer = Writer {
+        study,
+        brief,
+        model: &first.model,
+        names: names::outcomes(study, brief),
+        today: brief.outcomes.iter().any(|it| !it.ends.is_empty() || !it.begins.is_empty()),
+        notes: Notes::new(&study.case),
+    };
+    let sections = vec![
+        section("", vec![writer.bottom_line()]),
+        section("Where each explanation leads", writer.outcomes()),
+        section("Who moves first, at what price", vec![Block::Paragraph(writer.first_moves())]),
+        section("Who together could upset it", vec![Block::Paragraph(writer.bargains())]),
+        section("What it rests on", writer.rests_on()),
+        section("What to watch", vec![Block::Points(writer.watch())]),
+        section("How sure", vec![Block::Paragraph(writer.how_sure())]),
+        section("What this cannot show", vec![Block::Paragraph(writer.cannot_show())]),
+    ];
+    Page {
+        title: study.case.title.clone(),
+        question: study.case.question.clone(),
+        sections: sections.into_iter().flatten().collect(),
+        sources: writer.notes.cited(),
+        notes: writer.notes.texts,
+    }
+}
+
+fn empty(study: &Study) -> Page {
+    let (title, question) = (study.case.title.clone(), study.case.question.clone());
+    Page { title, question, sections: Vec::new(), notes: Vec::new(), sources: Vec::new() }
+}
+
+/// A section, unless it has nothing to say.
+fn section(heading: &str, blocks: Vec<Block>) -> Option<Section> {
+    let says = |block: &Block| match block {
+        Block::Paragraph(sentences) => !sentences.is_empty(),
+        Block::Points(points) | Block::Numbered(points) => !points.is_empty(),
+    };
+    let blocks: Vec<Block> = blocks.into_iter().filter(says).collect();
+    (!blocks.is_empty()).then(|| Section { heading: heading.to_string(), blocks })
+}
+
+fn plain(text: impl Into<String>) -> Sentence {
+    Sentence { text: text.into(), notes: Vec::new() }
+}
+
+struct Writer<'s> {
+    study: &'s Study,
+    brief: &'s Brief,
+    model: &'s Model,
+    /// What the outcomes are called, in their order.
+    names: Vec<String>,
+    /// Whether it is known how things stand today.
+    today: bool,
+    notes: Notes<'s>,
+}
+
+impl Writer<'_> {
+    fn words(&self) -> Words<'_> {
+        Words(self.model)
+    }
+
+    /// `the three explanations`, for a case with several accounts.
+    fn is_several(&self) -> bool {
+        self.brief.accounts.len() > 1
+    }
+
+    fn label(&self, option: &str) -> String {
+        let actor = option.split_once('.').map_or("", |(actor, _)| actor);
+        format!("“{}” ({})", self.words().option(option), self.words().actor(actor))
+    }
+
+    /// What each actor would do of these options, as far as they are mentioned; against today, where all agree on it.
+    fn clauses(&self, taken: &[String], not_taken: &[String]) -> String {
+        let wording = Wording { model: Some(self.model), today: self.todays() };
+        let seen = SettingPattern { taken: wording.bits(taken), not_taken: wording.bits(not_taken) };
+        list(&wording.clauses(seen))
+    }
+
+    /// The options taken today, where all accounts agree on it.
+    fn todays(&self) -> Option<u64> {
+        let bits = |laid_out: &crate::study::LaidOut| {
+            let today = laid_out.graph.status_quo?;
+            let keys: Vec<String> = laid_out.taken(today).into_iter().map(String::from).collect();
+            Some(Wording { model: Some(self.model), today: None }.bits(&keys))
+        };
+        let mut todays = self.study.accounts.iter().map(bits);
+        let first = todays.next()??;
+        todays.all(|today| today == Some(first)).then_some(first)
+    }
+
+    /// `taking up “X” and dropping “Y”`.
+    fn doing(&self, takes: &[String], drops: &[String]) -> String {
+        let labels = |options: &[String]| {
+            list(&options.iter().map(|key| format!("“{}”", self.words().option(key))).collect::<Vec<_>>())
+        };
+        let part =
+            |word: &str, options: &[String]| (!options.is_empty()).then(|| format!("{word} {}", labels(options)));
+        let parts: Vec<String> = [part("taking up", takes), part("dropping", drops)].into_iter().flatten().collect();
+        list(&parts)
+    }
+
+    fn under(&self, ids: &[String]) -> String {
+        format!("under {}", names::accounts(self.study, ids))
+    }
+
+    /// A note of the states that a sentence speaks of.
+    fn states(&mut self, outcome: &BriefOutcome) -> usize {
+        let told: Vec<String> = outcome
+            .holds
+            .iter()
+            .map(|holds| {
+                let account = holds.account.as_ref().map(|id| format!("account {id}, ")).unwrap_or_default();
+                let why = match holds.hold {
+                    Hold::AtRest => "nobody gains by moving alone",
+                    _ => "every gain meets an answer that one may believe",
+                };
+                format!("{account}state {}: {why}", holds.state)
+            })
+            .collect();
+        self.notes.say(capital(&told.join("; ")))
+    }
+
+    fn bottom_line(&mut self) -> Block {
+        let mut told = Vec::new();
+        let (settled, also): (Vec<Settled>, Vec<Settled>) =
+            self.brief.settled.iter().cloned().partition(|settled| settled.everywhere);
+        let which = match (self.is_several(), self.brief.outcomes.len()) {
+            (true, _) => "Whichever of the explanations is right, ",
+            (false, 1) => "",
+            (false, _) => "In every outcome ",
+        };
+        told.extend(self.settled(&settled, which));
+        if told.is_empty() && self.brief.outcomes.len() > 1 {
+            told.push(plain("Nothing is the same in all outcomes."));
+        }
+        told.extend(self.settled(&also, "Where nobody gains by moving alone, also "));
+        if self.brief.outcomes.is_empty() {
+            told.push(plain("No outcome holds that one may believe: wherever things stand, somebody gains by moving, and no single answer would deter it."));
+        }
+        let mut signs: Vec<&OptionSign> = self.brief.signs.iter().collect();
+        signs.sort_by_key(|sign| sign.open.len());
+        for sign in signs.into_iter().take(2) {
+            told.push(self.contrast(sign));
+        }
+        if let Some(bargain) = self.brief.bargains.first() {
+            let loser = bargain.from.iter().all(|from| from.first_at_loss.is_some());
+            let first = bargain.from.first().and_then(|from| from.first_at_loss.as_ref()).filter(|_| loser);
+            let first = first.map(|actor| format!(", if {} went first, at a loss", self.words().actor(actor)));
+            let which = self.which(&self.left_by(bargain));
+            let text = format!("{} would together leave {which}{}.", self.members(bargain), first.unwrap_or_default());
+            told.push(plain(capital(&text)));
+        }
+        told.extend(self.today());
+        Block::Paragraph(told)
+    }
+
+    /// What is the same everywhere: what changes from today, and what goes on; what is not done today and is not done then is left out.
+    fn settled(&mut self, settled: &[Settled], which: &str) -> Option<Sentence> {
+        let said = |it: &&Settled| it.taken || it.today == Some(true);
+        let keys = |taken: bool| {
+            settled.iter().filter(said).filter(|it| it.taken == taken).map(|it| it.option.clone()).collect::<Vec<_>>()
+        };
+        let text = self.clauses(&keys(true), &keys(false));
+        let notes = settled.iter().filter(said).flat_map(|it| self.notes.option(&it.option)).collect();
+        (!text.is_empty()).then(|| Sentence { text: capital(&format!("{which}{text}.")), notes })
+    }
+
+    /// Where explanations part on an option.
+    fn contrast(&mut self, sign: &OptionSign) -> Sentence {
+        let part = |what: &str, ids: &[String]| (!ids.is_empty()).then(|| format!("{what} {}", self.under(ids)));
+        let parts = [part("in every outcome", &sign.always), part("in none", &sign.never), part("open", &sign.open)];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        Sentence {
+            text: format!("{}: {}.", self.label(&sign.option), parts.join("; ")),
+            notes: self.notes.option(&sign.option),
+        }
+    }
+
+    /// Whether today lasts.
+    fn today(&self) -> Option<Sentence> {
+        let known: Vec<bool> = self.brief.accounts.iter().filter_map(|account| account.today).collect();
+        let lasts = known.iter().filter(|lasts| **lasts).count();
+        let text = match (known.len(), lasts) {
+            (0, _) => return None,
+            (1, 0) => "Today's situation does not last.".to_string(),
+            (1, _) => "Today's situation lasts.".to_string(),
+            (_, 0) => "Today's situation lasts under none of them.".to_string(),
+            (all, some) if all == some => "Today's situation lasts under each of them.".to_string(),
+            _ => {
+                let lasting = self.brief.accounts.iter().filter(|account| account.today == Some(true));
+                let ids: Vec<String> = lasting.filter_map(|account| account.id.clone()).collect();
+                format!("Today's situation lasts only {}.", self.under(&ids))
+            }
+        };
+        Some(plain(text))
+    }
+
+    fn outcomes(&mut self) -> Vec<Block> {
+        let mut points = Vec::new();
+        let settled: Vec<String> =
+            self.brief.settled.iter().filter(|it| it.everywhere).map(|it| it.option.clone()).collect();
+        for (outcome, name) in self.brief.outcomes.iter().zip(self.names.clone()).filter(|(it, _)| !it.exchange) {
+            let apart = |options: &[String]| {
+                options.iter().filter(|option| !settled.contains(option)).cloned().collect::<Vec<_>>()
+            };
+            let goes_on: Vec<String> =
+                outcome.taken.iter().filter(|option| !outcome.begins.contains(option)).cloned().collect();
+            let taken = [apart(&outcome.begins), apart(&goes_on)].concat();
+            let what = self.clauses(&taken, &apart(&outcome.ends));
+            let ids: Vec<String> = outcome.holds.iter().filter_map(|holds| holds.account.clone()).collect();
+            let under = if ids.is_empty() { String::new() } else { format!(" ({})", self.under(&ids)) };
+            let what = if what.is_empty() { String::new() } else { format!(": {what}") };
+            let mut notes = vec![self.states(outcome)];
+            notes.extend(outcome.begins.iter().flat_map(|option| self.notes.option(option)));
+            let mut point = vec![Sentence { text: capital(&format!("{name}{under}{what}.")), notes }];
+            if outcome.holds.iter().all(|holds| holds.hold == Hold::Believable) {
+                point.push(plain("Somebody would gain by leaving it, and is held back by an answer."));
+            }
+            points.push(point);
+        }
+        let more = self.brief.accounts.iter().filter(|account| account.told < account.at_rest);
+        let ids: Vec<String> = more.filter_map(|account| account.id.clone()).collect();
+        if !ids.is_empty() {
+            points.push(vec![plain(format!("{} more outcomes hold than are told here.", capital(&self.under(&ids))))]);
+        }
+        vec![Block::Points(points)]
+    }
+
+    fn first_moves(&mut self) -> Vec<Sentence> {
+        let mut told: Vec<Sentence> = Vec::new();
+        let shared = self.brief.first_moves.iter().any(|step| step.in_all);
+        let steps = self.brief.first_moves.iter().filter(|step| step.in_all || !shared).take(MOST);
+        for step in steps.cloned().collect::<Vec<_>>().iter() {
+            told.push(self.first_move(step));
+        }
+        told.extend(self.ways());
+        told
+    }
+
+    fn first_move(&mut self, step: &FirstMove) -> Sentence {
+        let (actor, doing) = (self.words().actor(&step.actor).to_string(), self.doing(&step.takes, &step.drops));
+        let under = match (self.is_several(), step.in_all) {
+            (false, _) => String::new(),
+            (true, true) => " under each explanation".to_string(),
+            (true, false) => format!(" {}", self.under(&step.accounts)),
+        };
+        let doing = if doing.is_empty() { "by moving".to_string() } else { format!("by {doing}") };
+        let notes = step.takes.iter().chain(&step.drops).flat_map(|option| self.notes.option(option)).collect();
+        Sentence { text: capital(&format!("{actor} would gain today {doing}{under}.")), notes }
+    }
+
+    /// Which outcomes come about by gains alone, and what the others cost whom: of those from which nobody gains by moving alone.
+    fn ways(&self) -> Vec<Sentence> {
+        let mut groups: Vec<(Way, Vec<String>)> = Vec::new();
+        for (outcome, name) in self.told() {
+            let holds = outcome.holds.iter().filter(|holds| holds.hold == Hold::AtRest || !outcome.is_at_rest());
+            let ways: Vec<(&Option<String>, &Way)> =
+                holds.filter_map(|holds| Some((&holds.account, holds.way.as_ref()?))).collect();
+            let alike = ways.iter().all(|(_, way)| *way == ways[0].1);
+            for (account, way) in ways {
+                let under = account.clone().filter(|_| !alike);
+                let name = under.map_or(name.clone(), |id| format!("{name} {}", self.under(&[id])));
+                match groups.iter_mut().find(|(other, _)| other == way) {
+                    Some((_, names)) if names.contains(&name) => {}
+                    Some((_, names)) => names.push(name),
+                    None => groups.push((way.clone(), vec![name])),
+                }
+            }
+        }
+        groups.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
+        let first = groups.first().filter(|(_, names)| groups.len() > 1 && names.len() > 1).map(|(way, _)| way.clone());
+        let told = |(way, names): &(Way, Vec<String>)| {
+            let which = match (groups.len() == 1 && names.len() > 1, first.as_ref() == Some(way)) {
+                (true, _) => "every outcome".to_string(),
+                (_, true) => "every other outcome".to_string(),
+                _ => list(names),
+            };
+            let many = names.len() > 1 && !which.starts_with("every");
+            let (come, is) = if many { ("come", "are") } else { ("comes", "is") };
+            plain(capital(&match way {
+                Way::Here => format!("{which} {is} today's situation."),
+                Way::Gains => format!("{which} {come} about by steps that are each a gain to whoever takes them."),
+                Way::Bundles => {
+                    format!("{which} {come} about only if somebody takes a loss along with a gain in one step.")
+                }
+                Way::Concession { actor, loss } => {
+                    let price = if *loss { "at a loss" } else { "without gain" };
+                    format!("{which} {come} about only if {} takes a step {price}.", self.words().actor(actor))
+                }
+                Way::Never => format!("no moves lead from today to {which}."),
+            }))
+        };
+        groups.iter().rev().map(told).collect()
+    }
+
+    /// The outcomes that are not told as exchanges, with their names.
+    fn told(&self) -> impl Iterator<Item = (&BriefOutcome, &String)> {
+        self.brief.outcomes.iter().zip(&self.names).filter(|(outcome, _)| !outcome.exchange)
+    }
+
+    fn bargains(&mut self) -> Vec<Sentence> {
+        let bargains: Vec<&Bargain> = self.brief.bargains.iter().take(2).collect();
+        bargains.into_iter().flat_map(|bargain| self.bargain(bargain)).collect()
+    }
+
+    /// The outcomes that a bargain leaves, by their names.
+    fn left_by(&self, bargain: &Bargain) -> Vec<String> {
+        let is_left =
+            |holds: &Holds| bargain.from.iter().any(|it| it.account == holds.account && it.state == holds.state);
+        self.told().filter(|(outcome, _)| outcome.holds.iter().any(is_left)).map(|(_, name)| name.clone()).collect()
+    }
+
+    /// `any of these outcomes`, or which.
+    fn which(&self, names: &[String]) -> String {
+        let all = names.len() > 1 && names.len() == self.told().filter(|(outcome, _)| outcome.is_at_rest()).count();
+        if all { "any of these outcomes".to_string() } else { or_list(names) }
+    }
+
+    fn members(&self, bargain: &Bargain) -> String {
+        list(&bargain.members.iter().map(|key| self.words().actor(key)).collect::<Vec<_>>())
+    }
+
+    fn bargain(&mut self, bargain: &Bargain) -> Vec<Sentence> {
+        let which = self.which(&self.left_by(bargain));
+        let gives: Vec<String> = bargain
+            .gives
+            .iter()
+            .map(|gives| (self.words().actor(&gives.actor).to_string(), self.doing(&gives.takes, &gives.drops)))
+            .filter(|(_, doing)| !doing.is_empty())
+            .map(|(actor, doing)| format!("{actor} {doing}"))
+            .collect();
+        let gives = if gives.is_empty() { String::new() } else { format!(": {}", list(&gives)) };
+        let changed = bargain.gives.iter().flat_map(|gives| gives.takes.iter().chain(&gives.drops));
+        let notes = changed.flat_map(|option| self.notes.option(option)).collect();
+        let text = format!("{} would together leave {which}{gives}.", self.members(bargain));
+        let mut told = vec![Sentence { text: capital(&text), notes }];
+        let first: Vec<&String> = bargain.from.iter().filter_map(|from| from.first_at_loss.as_ref()).collect();
+        if let Some(actor) = first.first().filter(|actor| first.iter().all(|other| other == *actor)) {
+            let each = if first.len() == bargain.from.len() { "" } else { " in some of them" };
+            told.push(plain(format!("{} must go first{each}, at a loss.", capital(self.words().actor(actor)))));
+        }
+        told.extend(self.lasts(bargain));
+        told
+    }
+
+    /// Whether what they agree on lasts.
+    fn lasts(&self, bargain: &Bargain) -> Option<Sentence> {
+        let lasting: Vec<&BargainFrom> = bargain.from.iter().filter(|from| from.lasts <= Hold::Believable).collect();
+        let mut ids: Vec<String> = lasting.iter().filter_map(|from| from.account.clone()).collect();
+        ids.dedup();
+        let fear = lasting.iter().any(|from| from.lasts == Hold::Believable);
+        let why = if fear { ", for fear of the answer" } else { ": nobody would gain by leaving it" };
+        let doubtful = "no single answer that one may believe holds them to it";
+        Some(plain(match lasting.len() {
+            0 => format!("Whether that then lasts is doubtful: {doubtful}."),
+            some if some == bargain.from.len() => format!("What they agree on then lasts{why}."),
+            _ => format!("What they agree on then lasts {}{why}; elsewhere {doubtful}.", self.under(&ids)),
+        }))
+    }
+
+    fn rests_on(&mut self) -> Vec<Block> {
+        let Some(rests) = self.brief.rests_on.clone() else { return Vec::new() };
+        let points = rests.claims.iter().map(|linchpin| vec![self.linchpin(linchpin, rests.outcomes)]).collect();
+        let mut last = Vec::new();
+        if let Some(assumption) = &rests.assumption {
+            last.push(self.assumption(assumption, rests.outcomes));
+        } else if rests.outcomes > 0 {
+            last.push(plain("None of these outcomes falls with one assumption of the analyst."));
+        }
+        vec![Block::Numbered(points), Block::Paragraph(last)]
+    }
+
+    /// What falls of the outcomes from which nobody gains by moving alone.
+    fn falls(&self, linchpin: &Linchpin, of: usize) -> String {
+        let named = |(outcome, name): (&BriefOutcome, &String)| {
+            let gone = |holds: &&Holds| {
+                linchpin.lost.iter().any(|(account, state)| *account == holds.account && *state == holds.state)
+            };
+            let at_rest = outcome.holds.iter().filter(|holds| holds.hold == Hold::AtRest).count();
+            let lost: Vec<&Holds> = outcome.holds.iter().filter(gone).collect();
+            let ids: Vec<String> = lost.iter().filter_map(|holds| holds.account.clone()).collect();
+            match lost.len() {
+                0 => None,
+                some if some == at_rest => Some(name.clone()),
+                _ => Some(format!("{name} {}", self.under(&ids))),
+            }
+        };
+        let names: Vec<String> = self.told().filter_map(named).collect();
+        match linchpin.lost.len() {
+            all if all == of && of > 1 => "all of these outcomes fall".to_string(),
+            _ if names.is_empty() => "outcomes fall that are not told here".to_string(),
+            _ if names.len() == 1 => format!("{} no longer holds", names[0]),
+            _ => format!("{} no longer hold", list(&names)),
+        }
+    }
+
+    fn linchpin(&mut self, linchpin: &Linchpin, of: usize) -> Sentence {
+        let key = linchpin.claim.clone().unwrap_or_default();
+        let claim = self.study.case.claim(&key);
+        let quote = claim.map(|claim| claim.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" "));
+        let speaker = claim.and_then(|claim| claim.speaker.clone());
+        let title = claim.and_then(|claim| self.study.case.source(&claim.source.value)).map(|it| it.title.clone());
+        let who = speaker.or(title).unwrap_or_default();
+        let notes = self.notes.claim(&key).into_iter().chain(self.notes.lines(&linchpin.lines)).collect();
+        let text = format!("“{}” ({who}): without it {}.", quote.unwrap_or_default(), self.falls(linchpin, of));
+        Sentence { text, notes }
+    }
+
+    fn assumption(&mut self, linchpin: &Linchpin, of: usize) -> Sentence {
+        let line = self.study.case.lines().into_iter().find(|line| linchpin.lines.contains(&line.id));
+        let why = line.and_then(|line| line.support.assumption.clone()).unwrap_or_default();
+        let notes = self.notes.lines(&linchpin.lines).into_iter().collect();
+        let text = format!("One assumption carries most: “{why}”. Without it {}.", self.falls(linchpin, of));
+        Sentence { text, notes }
+    }
+
+    fn watch(&mut self) -> Vec<Vec<Sentence>> {
+        let mut points: Vec<Vec<Sentence>> = Vec::new();
+        for test in self.brief.tests.clone().iter().take(2) {
+            points.push(vec![self.response_test(test)]);
+        }
+        for sign in self.brief.signs.clone().iter().filter(|sign| !sign.never.is_empty() || !sign.always.is_empty()) {
+            points.push(vec![self.sign(sign)]);
+        }
+        points.truncate(MOST);
+        let changes = |it: &&Settled| it.everywhere && it.today.is_some_and(|today| today != it.taken);
+        let surprise: Vec<String> =
+            self.brief.settled.iter().filter(changes).map(|it| self.label(&it.option)).collect();
+        if !surprise.is_empty() && self.is_several() {
+            let any = if surprise.len() == 1 { "that does" } else { "one of these does" };
+            let text = format!("{}: if {any} not change, it speaks against every explanation.", list(&surprise));
+            points.push(vec![plain(capital(&text))]);
+        }
+        points
+    }
+
+    fn response_test(&mut self, test: &ResponseTest) -> Sentence {
+        let (actor, by) = (self.words().actor(&test.actor).to_string(), self.words().actor(&test.by).to_string());
+        let responses: Vec<String> = test
+            .responses
+            .iter()
+            .map(|response| match (response.takes.is_empty(), response.drops.is_empty()) {
+                (true, true) => format!("without that, for {}", names::accounts(self.study, &response.accounts)),
+                _ => format!(
+                    "{} speaks for {}",
+                    self.doing(&response.takes, &response.drops),
+                    names::accounts(self.study, &response.accounts)
+                ),
+            })
+            .collect();
+        let mut responses = responses;
+        responses.sort_by_key(|response| response.starts_with("without that"));
+        let notes = test.takes.iter().chain(&test.drops).flat_map(|option| self.notes.option(option)).collect();
+        let doing = self.doing(&test.takes, &test.drops);
+        let text = format!("If {actor} moves first by {doing}, look at {by}: {}.", responses.join("; "));
+        Sentence { text, notes }
+    }
+
+    fn sign(&mut self, sign: &OptionSign) -> Sentence {
+        let label = self.label(&sign.option);
+        let against = |ids: &[String]| format!("speaks against {}", names::accounts(self.study, ids));
+        let (seen, unseen) = match sign.today {
+            Some(true) => ("goes on", "ends"),
+            _ => ("comes", "does not come"),
+        };
+        let parts = [
+            (!sign.never.is_empty()).then(|| format!("{seen}, that {}", against(&sign.never))),
+            (!sign.always.is_empty()).then(|| format!("{unseen}, that {}", against(&sign.always))),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let text = format!("If {label} {}.", parts.join("; if it "));
+        Sentence { text, notes: self.notes.option(&sign.option) }
+    }
+
+    fn how_sure(&mut self) -> Vec<Sentence> {
+        let mut told = Vec::new();
+        let fewest = self.brief.accounts.iter().map(|account| account.origins).min().unwrap_or(0);
+        let thin = self.brief.accounts.iter().filter(|account| account.origins == fewest && fewest <= 1);
+        let ids: Vec<String> = thin.filter_map(|account| account.id.clone()).collect();
+        if !ids.is_empty() {
+            let rests = if ids.len() == 1 { "rests" } else { "rest" };
+            let on = if fewest == 0 { "no source of its own" } else { "one origin alone" };
+            told.push(plain(format!("{} {rests} on {on}.", names::accounts(self.study, &ids))));
+        }
+        for account in &self.brief.accounts {
+            let Some(id) = account.id.as_ref().filter(|_| !account.against.is_empty()) else { continue };
+            let notes = account.against.iter().filter_map(|claim| self.notes.claim(claim)).collect();
+            let first = account.against.first().and_then(|claim| self.study.case.claim(claim));
+            let quote = first.map(|claim| claim.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" "));
+            let text = format!("Against {} stands “{}”.", names::account(self.study, id), quote.unwrap_or_default());
+            told.push(Sentence { text, notes });
+        }
+        told
+    }
+
+    fn cannot_show(&self) -> Vec<Sentence> {
+        let mut told = vec![plain(match self.today {
+            true => {
+                "Only what the case lists as a choice can change here; how long anything takes and how likely it is are not said."
+            }
+            false => "How long anything takes and how likely it is are not said.",
+        })];
+        told.push(plain(match self.is_several() {
+            true => "None of these explanations need be right: that all of them are wrong is an explanation too.",
+            false => "The explanation may be wrong.",
+        }));
+        told
+    }
+}
