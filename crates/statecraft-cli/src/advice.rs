@@ -1,6 +1,7 @@
 //! What to try when something was refused: the library says what is wrong, and only here there are flags to turn.
 
 use statecraft::graph::{LimitReached, Stop};
+use statecraft::text::leaves_out;
 use std::path::Path;
 
 /// What to try where a limit was reached; `concepts` if fewer of them could be asked for.
@@ -51,6 +52,17 @@ pub(crate) fn typed_text(word: &str) -> String {
         _ if !word.is_empty() && word.chars().all(plain) => word.to_string(),
         _ => format!("'{}'", word.replace('\'', r"'\''")),
     }
+}
+
+/// The command that was given, as one would type it again with something behind it.
+fn again(more: &str) -> String {
+    let given = std::env::args().skip(1).map(|word| if word.starts_with("--") { word } else { typed_text(&word) });
+    std::iter::once("statecraft".to_string()).chain(given).chain([more.to_string()]).collect::<Vec<_>>().join(" ")
+}
+
+/// The text of an answer and, where it leaves something out, what to type for all of it.
+pub(crate) fn with_all(text: String, all: bool) -> String {
+    if all || !leaves_out(&text) { text } else { format!("{text}\nTo see everything:  {}\n", again("--all")) }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::choose::ConceptArgs;
 use super::structures::StructureArgs;
 use super::{CaseArgs, Exit, Format};
-use crate::advice::typed_text;
+use crate::advice::{typed_text, with_all};
 use crate::control::Control;
 use crate::out_file::{ForceArgs, OutFile};
 use crate::terminal;
@@ -104,8 +104,8 @@ impl Args {
     /// Writes the answer to standard output. Until its text is set, it can be stopped like all other work.
     fn say(&self, opened: &Study, analysis: &mut Analysis, control: &mut Control) -> anyhow::Result<()> {
         if self.format == Format::Text {
-            let text = analysis.text(opened, TextOptions { width: terminal::width(), all: self.all })
-                + &self.next(opened, analysis);
+            let text = analysis.text(opened, TextOptions { width: terminal::width(), all: self.all });
+            let text = with_all(text + &self.next(opened, analysis), self.all);
             control.computed();
             return Ok(terminal::say(&text)?);
         }

@@ -1,6 +1,7 @@
 //! Which state is meant, which actor, and which concepts.
 
 use super::Exit;
+use crate::advice::typed_text;
 use crate::terminal;
 use anyhow::{bail, ensure};
 use statecraft::answers::concepts;
@@ -30,8 +31,8 @@ impl StateArgs {
         let mut chosen = Vec::new();
         for laid_out in &opened.accounts {
             let state = match (&self.state, &self.condition) {
-                (Some(name), _) => named_state(laid_out, name)?,
-                (_, Some(condition)) => match states_where(laid_out, condition)? {
+                (Some(name), _) => named_state(laid_out, name, Some("--where"))?,
+                (_, Some(condition)) => match states_where(laid_out, condition, "--where")? {
                     Ok(states) => only_state(laid_out, &states, &format!("'{condition}'"))?,
                     Err(exit) => return Ok(Err(exit)),
                 },
@@ -58,8 +59,8 @@ fn of(laid_out: &LaidOut) -> String {
     laid_out.account.id().map(|id| format!(" in the account {id}")).unwrap_or_default()
 }
 
-/// The state of this number or name.
-pub(crate) fn named_state(laid_out: &LaidOut, name: &str) -> anyhow::Result<StateId> {
+/// The state of this number or name; `statement` is the flag that takes a statement instead, if one does.
+pub(crate) fn named_state(laid_out: &LaidOut, name: &str, statement: Option<&str>) -> anyhow::Result<StateId> {
     let states = &laid_out.graph.states;
     if let Some(state) = states.named(name) {
         return Ok(state);
@@ -73,45 +74,58 @@ pub(crate) fn named_state(laid_out: &LaidOut, name: &str) -> anyhow::Result<Stat
             bail!(
                 "there is no state {name}{of}: states go by number, from 1 to {}{}",
                 states.len(),
-                where_instead(&name)
+                where_instead(&name, statement)
             )
         }
         StateSpace::Named(names) => match nearest(&name, names.iter().map(String::as_str)) {
             Some(near) => bail!("there is no state `{name}`; did you mean `{near}`?"),
-            None => bail!("there is no state `{name}`; `statecraft states` lists them"),
+            None => bail!("there is no state `{name}`; there are: {}", some(names.iter().map(String::as_str))),
         },
     }
 }
 
 /// What to use where a statement was given for a number.
-fn where_instead(name: &str) -> &'static str {
+fn where_instead(name: &str, flag: Option<&str>) -> String {
     let is_statement = name.contains('.') || name.contains(' ');
-    if is_statement { "; a statement goes behind --where, or --to-where" } else { "" }
+    match flag {
+        Some(flag) if is_statement => format!("; a statement goes behind {flag}: {flag} {}", typed_text(name)),
+        _ => String::new(),
+    }
+}
+
+/// Some of many names.
+fn some<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
+    const MOST: usize = 12;
+    let more = names.len().saturating_sub(MOST);
+    let listed = names.take(MOST).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{listed} and {more} more") } else { listed }
 }
 
 /// The states of this name, one for each account; it must mean the same in all.
 pub(crate) fn named_states(opened: &Study, name: &str) -> anyhow::Result<Vec<StateId>> {
-    let chosen: Vec<StateId> = opened.accounts.iter().map(|of| named_state(of, name)).collect::<Result<_, _>>()?;
+    let chosen: Vec<StateId> =
+        opened.accounts.iter().map(|of| named_state(of, name, None)).collect::<Result<_, _>>()?;
     one_meaning(opened, &chosen, name)?;
     Ok(chosen)
 }
 
 /// The states where a statement is true; what is wrong with it is shown in place.
-pub(crate) fn states_where(laid_out: &LaidOut, condition: &str) -> anyhow::Result<Result<StateSet, Exit>> {
+pub(crate) fn states_where(laid_out: &LaidOut, condition: &str, flag: &str) -> anyhow::Result<Result<StateSet, Exit>> {
     ensure!(
         matches!(laid_out.graph.states, StateSpace::Settings(_)),
-        "the case is a bare graph: its states have no options for --where to ask about; name one with --state"
+        "the case is a bare graph: its states have no options for {flag} to ask about; name one with --state"
     );
     match laid_out.states_where(condition) {
-        Err(Refused::Statement { problem, .. }) => Ok(Err(complain(condition, &problem))),
+        Err(Refused::Statement { problem, .. }) => Ok(Err(complain(flag, condition, &problem))),
         states => Ok(Ok(states?)),
     }
 }
 
-fn complain(condition: &str, problem: &Diagnostic) -> Exit {
-    let file = SourceFile::new("--where", condition);
+fn complain(flag: &str, condition: &str, problem: &Diagnostic) -> Exit {
+    let file = SourceFile::new("", condition);
+    let problem = Diagnostic { message: format!("{flag}: {}", problem.message), ..problem.clone() };
     let style = terminal::style(&io::stderr());
-    terminal::complain_styled(&format!("{}\n", render(&file, problem, style)), style);
+    terminal::complain_styled(&format!("{}\n", render(&file, &problem, style)), style);
     Exit::Usage
 }
 
@@ -121,15 +135,14 @@ fn only_state(laid_out: &LaidOut, states: &StateSet, what: &str) -> anyhow::Resu
     let (of, what) = (of(laid_out), shown(what));
     let mut some = states.iter();
     match (some.next(), states.len()) {
-        (None, _) => bail!("no state{of} fits {what}; `statecraft states` lists those that there are"),
+        (None, _) => bail!("no state{of} fits {what}"),
         (Some(only), 1) => Ok(only),
         (Some(_), many) => {
             let near = nearest_to_today(laid_out, states);
-            let (which, names): (_, Vec<String>) = match near.is_empty() {
-                true => {
-                    ("the first are", states.iter().map(|state| laid_out.graph.state_name(state)).take(MOST).collect())
-                }
-                false => ("nearest to today are", near.iter().map(|near| near.state.to_string()).take(MOST).collect()),
+            let (which, names): (_, Vec<String>) = if near.is_empty() {
+                ("the first are", states.iter().map(|state| laid_out.graph.state_name(state)).take(MOST).collect())
+            } else {
+                ("nearest to today are", near.iter().map(|near| near.state.to_string()).take(MOST).collect())
             };
             bail!("{many} states{of} fit {what}; {which} {}; name one with --state", names.join(", "))
         }

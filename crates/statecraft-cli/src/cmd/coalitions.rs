@@ -2,6 +2,7 @@
 
 use super::choose::named_states;
 use super::{AnswerFormat, CaseArgs, Exit};
+use crate::advice::with_all;
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -93,7 +94,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     control.computed();
     match args.format {
         AnswerFormat::Json => terminal::say_json(&report)?,
-        AnswerFormat::Text => terminal::say(&report.text(TextOptions { width: terminal::width(), all: args.all }))?,
+        AnswerFormat::Text => {
+            let text = report.text(TextOptions { width: terminal::width(), all: args.all });
+            terminal::say(&with_all(text, args.all))?;
+        }
     }
     if report.is_defective() {
         for account in report.accounts.iter().filter(|account| !account.checked.failed.is_empty()) {

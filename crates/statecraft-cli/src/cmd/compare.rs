@@ -1,6 +1,7 @@
 //! `statecraft compare`: accounts side by side.
 
 use super::{CaseArgs, Exit};
+use crate::advice::{typed_text, with_all};
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -64,11 +65,25 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     control.computed();
     let options = TextOptions { width: terminal::width(), all: args.all };
     match args.format {
-        CompareFormat::Text if args.watch => terminal::say(&comparison.watch_text(&opened, options))?,
-        CompareFormat::Text => terminal::say(&comparison.text(&opened, options))?,
+        CompareFormat::Text if args.watch => {
+            terminal::say(&with_all(comparison.watch_text(&opened, options), args.all))?;
+        }
+        CompareFormat::Text => terminal::say(&with_all(comparison.text(&opened, options) + &args.next(), args.all))?,
         CompareFormat::Json => terminal::say_json(&comparison)?,
         CompareFormat::Svg => terminal::say(&comparison.picture(&opened).svg())?,
         CompareFormat::Dot => terminal::say(&comparison.picture(&opened).dot())?,
     }
     Ok(args.case.end_of_concepts(comparison.header.limit))
+}
+
+impl Args {
+    /// What to ask next, if no concept was named.
+    fn next(&self) -> String {
+        if !self.concepts.is_empty() {
+            return String::new();
+        }
+        let accounts: String = self.case.accounts.iter().map(|id| format!("--account {} ", typed_text(id))).collect();
+        let command = self.case.typed("compare", &format!("{accounts}--concept seq"));
+        format!("\nTo ask next\n  the same under another concept:  {command}\n")
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::choose::{self, StateArgs};
 use super::{CaseArgs, Exit};
+use crate::advice::with_all;
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
@@ -76,7 +77,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
     };
     match args.format {
-        ExplainFormat::Text => terminal::say(&explanation.text(&opened, terminal::width()))?,
+        ExplainFormat::Text => terminal::say(&with_all(explanation.text(&opened, terminal::width()), args.all))?,
         ExplainFormat::Json => terminal::say_json(&explanation)?,
         ExplainFormat::Dot => {
             explanation.accounts.iter().try_for_each(|one| terminal::say(&one.picture(&opened).dot()))?

@@ -2,6 +2,7 @@
 
 use super::choose::named_states;
 use super::{AnswerFormat, CaseArgs, Exit};
+use crate::advice::with_all;
 use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
@@ -90,7 +91,9 @@ impl Args {
         ) {
             (true, _) => Ok(name.to_string()),
             (false, Some(near)) => Err(anyhow!("there is no {what} `{name}`; did you mean `{near}`?")),
-            (false, None) => Err(anyhow!("there is no {what} `{name}`; `statecraft show` lists what there is")),
+            (false, None) => {
+                Err(anyhow!("there is no {what} `{name}`; `{}` lists what there is", self.case.typed("show", "")))
+            }
         };
         let mut found = Vec::new();
         if let Some(name) = &self.claim {
@@ -102,7 +105,9 @@ impl Args {
             found.push(Dropped::Source(known("source", name, names)?));
         }
         if let Some(name) = &self.speaker {
-            let names = case.claims.iter().filter_map(|claim| claim.speaker.as_deref()).collect();
+            let speakers = case.claims.iter().filter_map(|claim| claim.speaker.as_deref());
+            let names: Vec<&str> =
+                speakers.clone().chain(speakers.flat_map(|one| case.names_of_speaker(one))).collect();
             found.push(Dropped::Speaker(known("speaker", name, names)?));
         }
         if let Some(number) = self.line {
@@ -112,8 +117,9 @@ impl Args {
             found.extend(here.map(|line| Dropped::Line(line.id)));
             if found.is_empty() {
                 bail!(
-                    "line {number} of {} is no option, rule, status quo, preference or attitude; `statecraft show` lists what there is",
-                    case.file.name
+                    "line {number} of {} is no option, rule, status quo, preference or attitude; `{}` lists what there is",
+                    case.file.name,
+                    self.case.typed("show", "")
                 );
             }
         }
@@ -147,7 +153,7 @@ impl Answer {
         let options = TextOptions { width: terminal::width(), all: args.all };
         match (self, args.format) {
             (Answer::Impact(impact), AnswerFormat::Json) => terminal::say_json(&**impact)?,
-            (Answer::Impact(impact), _) => terminal::say(&impact.text(opened, options))?,
+            (Answer::Impact(impact), _) => terminal::say(&with_all(impact.text(opened, options), args.all))?,
             (Answer::Needs(needs), AnswerFormat::Json) => terminal::say_json(needs)?,
             (Answer::Needs(needs), _) => {
                 let texts: Vec<String> = needs.iter().map(|needs| needs.text(opened, options)).collect();

@@ -1,6 +1,7 @@
 //! `statecraft ledger`: the evidence for and against each account.
 
 use super::{AnswerFormat, CaseArgs, Exit};
+use crate::advice::with_all;
 use crate::terminal;
 use statecraft::answers::Ledger;
 use statecraft::text::TextOptions;
@@ -34,7 +35,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     control.computed();
     match args.format {
         AnswerFormat::Json => terminal::say_json(&ledger)?,
-        AnswerFormat::Text => terminal::say(&ledger.text(TextOptions { width: terminal::width(), all: args.all }))?,
+        AnswerFormat::Text => {
+            let text = ledger.text(TextOptions { width: terminal::width(), all: args.all });
+            terminal::say(&with_all(text, args.all))?;
+        }
     }
     Ok(Exit::Fine)
 }

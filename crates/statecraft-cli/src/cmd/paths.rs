@@ -79,8 +79,10 @@ impl Args {
         for laid_out in &opened.accounts {
             let from = self.start(laid_out)?;
             let to = match (&self.to, &self.to_where) {
-                (Some(name), _) => Some((only(laid_out, named_state(laid_out, name)?), name.as_str())),
-                (_, Some(condition)) => match states_where(laid_out, condition)? {
+                (Some(name), _) => {
+                    Some((only(laid_out, named_state(laid_out, name, Some("--to-where"))?), name.as_str()))
+                }
+                (_, Some(condition)) => match states_where(laid_out, condition, "--to-where")? {
                     Ok(states) => Some((states, condition.as_str())),
                     Err(exit) => return Ok(Err(exit)),
                 },
@@ -97,7 +99,7 @@ impl Args {
 
     fn start(&self, laid_out: &LaidOut) -> anyhow::Result<StateId> {
         match (&self.from, laid_out.graph.status_quo) {
-            (Some(name), _) => named_state(laid_out, name),
+            (Some(name), _) => named_state(laid_out, name, None),
             (None, Some(today)) => Ok(today),
             (None, None) => bail!("the case does not say where things stand; name a state with --from"),
         }

@@ -1,6 +1,7 @@
 //! `statecraft perceptions`: each actor decides by the account that it believes.
 
 use super::{CaseArgs, Exit};
+use crate::advice::with_all;
 use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
@@ -75,7 +76,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     control.computed();
     match args.format {
         PerceptionsFormat::Text => {
-            terminal::say(&perceived.text(&opened, TextOptions { width: terminal::width(), all: args.all }))?;
+            let text = perceived.text(&opened, TextOptions { width: terminal::width(), all: args.all });
+            terminal::say(&with_all(text, args.all))?;
         }
         PerceptionsFormat::Json => terminal::say_json(&perceived)?,
     }

@@ -1,10 +1,12 @@
 //! `statecraft robust`: what holds when preferences are not known exactly.
 
 use super::{AnswerFormat, CaseArgs, Exit};
+use crate::advice::with_all;
 use crate::out_file::{ForceArgs, OutFile};
 use crate::terminal;
 use anyhow::{Context, anyhow, bail};
 use statecraft::answers::{Draws, MergeError, Robustness};
+use statecraft::case::read_bytes;
 use statecraft::graph::Watch;
 use statecraft::robust::Doubt;
 use statecraft::text::TextOptions;
@@ -32,8 +34,8 @@ pub(crate) struct Args {
     out: Option<PathBuf>,
     #[command(flatten)]
     force: ForceArgs,
-    /// Compute nothing: put these files of counts together; they must be of this case as it is now
-    #[arg(long, value_name = "FILE", num_args = 1..)]
+    /// Compute nothing: put files of counts together, this one and others named so; they must be of this case as it is now
+    #[arg(long, value_name = "FILE")]
     merge: Vec<PathBuf>,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
@@ -90,7 +92,10 @@ impl Args {
     fn say(&self, robustness: &Robustness) -> anyhow::Result<()> {
         match self.format {
             AnswerFormat::Json => terminal::say_json(robustness),
-            _ => Ok(terminal::say(&robustness.text(TextOptions { width: terminal::width(), all: self.all }))?),
+            _ => {
+                let text = robustness.text(TextOptions { width: terminal::width(), all: self.all });
+                Ok(terminal::say(&with_all(text, self.all))?)
+            }
         }
     }
 }
@@ -114,9 +119,12 @@ fn instead(error: MergeError) -> &'static str {
     }
 }
 
+/// No file of counts is larger.
+const MOST_BYTES: u64 = 1 << 30;
+
 fn part(path: &Path) -> anyhow::Result<Robustness> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("--merge {}", path.display()))?;
-    serde_json::from_str(&text).map_err(|_| {
+    let text = read_bytes(path, MOST_BYTES).with_context(|| format!("--merge {}", path.display()))?;
+    serde_json::from_slice(&text).map_err(|_| {
         anyhow!("--merge {}: not a file written by `robust --out`, or one that was cut off", path.display())
     })
 }

@@ -2,6 +2,7 @@
 
 use super::choose::states_where;
 use super::{CaseArgs, Exit, Format};
+use crate::advice::with_all;
 use crate::terminal;
 use statecraft::answers::StateList;
 use statecraft::graph::StateSet;
@@ -37,7 +38,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     for laid_out in &opened.accounts {
         sets.push(match &args.condition {
             None => StateSet::full(laid_out.graph.len()),
-            Some(condition) => match states_where(laid_out, condition)? {
+            Some(condition) => match states_where(laid_out, condition, "--where")? {
                 Ok(states) => states,
                 Err(exit) => return Ok(exit),
             },
@@ -47,7 +48,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     match args.format {
         Format::Text => {
             let most = if args.all { usize::MAX } else { MOST };
-            terminal::say(&list.text(&opened, most, terminal::width()))?;
+            terminal::say(&with_all(list.text(&opened, most, terminal::width()), args.all))?;
         }
         Format::Json => terminal::say_json(&list)?,
         Format::Csv => list.write_csv(&opened, terminal::out())?,

@@ -1,16 +1,16 @@
 //! `statecraft verify`: whether a certificate proves what it says.
 
 use super::{Exit, MOST_PROBLEMS};
+use crate::advice::typed;
 use crate::control::{Control, LimitArgs};
 use crate::terminal;
 use anyhow::Context;
 use clap::ValueEnum;
-use statecraft::case::Case;
+use statecraft::case::{Case, read_bytes};
 use statecraft::certificate::{Certificate, Verification};
 use statecraft::diag::Diagnostic;
 use statecraft::study::Study;
 use statecraft::text::render_all;
-use std::fs;
 use std::io;
 use std::path::PathBuf;
 
@@ -38,6 +38,9 @@ enum VerifyFormat {
     Json,
 }
 
+/// No certificate is larger: its verdicts are at most a million.
+const MOST_BYTES: u64 = 1 << 30;
+
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = Control::new(&args.limits)?;
     let (case, problems) = Case::read(&args.case)?;
@@ -54,9 +57,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         return Ok(Exit::Limit);
     }
     let name = args.certificate.display();
-    let bytes = fs::read(&args.certificate).with_context(|| format!("cannot read {name}"))?;
+    let bytes = read_bytes(&args.certificate, MOST_BYTES).with_context(|| format!("cannot read {name}"))?;
     let certificate = Certificate::read(&bytes).with_context(|| {
-        format!("{name} is no certificate that can be read; `statecraft analyze CASE --certify FILE` writes one")
+        let (case, file) = (typed(&args.case), typed(&args.certificate));
+        format!("{name} is no certificate that can be read; `statecraft analyze {case} --certify {file}` writes one")
     })?;
     let verification = Verification::within(&opened.case, &certificate, &control.limits.watch);
     control.computed();

@@ -58,8 +58,11 @@ fn perceptions_are_said_or_written() {
     refused(&["perceptions", IRAN, "--see", "iran"], "such as iran=leverage");
     refused(&["perceptions", IRAN, "--see", "irn=isis"], "did you mean `iran`?");
     refused(&["perceptions", IRAN, "--see", "iran=x"], "there is no account `x`; there are: leverage, spoiler, isis");
+    refused(&["perceptions", IRAN, "--see", "iran=isis,iran=spoiler"], "believes isis and that it believes spoiler");
+    refused(&["perceptions", IRAN, "--account", "isis", "--see", "iran=spoiler"], "name with it every account");
     let strike = ["perceptions", "cases/tutorial-harbour-strike", "--see", "union=jobs,company=pay,town=pay"];
     assert!(fine(&strike).contains("What holds under Nash when each decides by what it believes"));
+    assert!(fine(&strike).contains("\nSources\n"));
     let data: Value = serde_json::from_str(&fine(&[&strike[..], &["--format", "json"]].concat())).unwrap();
     assert_eq!(
         (&data["format"], &data["perceptions"][0]["account"]),

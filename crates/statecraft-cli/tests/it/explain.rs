@@ -45,7 +45,7 @@ fn a_slip_is_told_with_something_to_try() {
     refused(&[STRIKE, "--where", "union.strike and"], "breaks off");
     refused(
         &[STRIKE, "--where", "company.raise"],
-        "6 states in the account pay have 'company.raise'; nearest to today are 5",
+        "6 states in the account pay fit 'company.raise'; nearest to today are 5",
     );
     refused(&[STRIKE, "--where", "company.raise", "--state", "5"], "cannot be used with");
     refused(&[STRIKE, "--actor", "unoin"], "there is no actor `unoin`; did you mean `union`?");
@@ -103,9 +103,11 @@ fn a_number_that_means_two_states_is_refused() {
                 [preferences]\na = ['a.x']\n[accounts.one]\ntitle = 'One'\n\
                 [accounts.two]\ntitle = 'Two'\n[[accounts.two.rules]]\nnever = 'not a.x and not a.y'\n";
     let folder = case("explain-numbers", text);
-    let ran = statecraft(&["explain", &folder, "--state", "1"]);
-    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
-    assert!(ran.err.contains("state 1 is not the same state in all accounts"), "{}", ran.err);
+    for command in ["explain", "change", "impact", "coalitions"] {
+        let ran = statecraft(&[command, &folder, "--state", "1"]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{command}");
+        assert!(ran.err.contains("state 1 is not the same state in all accounts"), "{command}: {}", ran.err);
+    }
     assert!(statecraft(&["explain", &folder, "--state", "1", "--account", "two"]).out.contains("A  X"));
 }
 

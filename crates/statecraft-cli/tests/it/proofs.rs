@@ -83,6 +83,19 @@ fn what_is_no_certificate_is_refused() {
     assert!(ran.code == Some(2) && ran.err.contains("cannot read no-such-file"), "{ran:?}");
 }
 
+/// What never ends is not waited for.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_certificate() {
+    let path = scratch("certificate-pipe").join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&path).status().unwrap();
+    assert!(made.success());
+    for file in [path.to_str().unwrap(), "/dev/zero"] {
+        let ran = statecraft(&["verify", "cases/prisoners-dilemma", file]);
+        assert!(ran.code == Some(2) && ran.err.contains("may never end"), "{ran:?}");
+    }
+}
+
 /// What cannot be written whole leaves nothing behind, and what was there before as it was.
 #[test]
 fn a_certificate_is_there_whole_or_not_at_all() {

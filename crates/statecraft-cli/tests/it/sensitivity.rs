@@ -69,12 +69,12 @@ fn parts_are_merged_for_the_case_that_they_are_of() {
     let (case, whole) =
         (edited("merge-edited"), statecraft(&["robust", STRIKE, "--every-line", "--format", "json"]).out);
     let (one, two, other) = (part("1", STRIKE, "1/2"), part("2", STRIKE, "2/2"), part("3", &case, "2/2"));
-    let merged = statecraft(&["robust", STRIKE, "--merge", &one, &two, "--format", "json"]);
+    let merged = statecraft(&["robust", STRIKE, "--merge", &one, "--merge", &two, "--format", "json"]);
     assert_eq!((merged.code, merged.out), (Some(0), whole));
-    refused(&["robust", STRIKE, "--merge", &one, &other], "different case files");
-    refused(&["robust", "cases/elmira", "--merge", &one, &two], "another case file than this one");
-    refused(&["robust", &case, "--merge", &one, &two], "before it was edited");
-    refused(&["robust", STRIKE, "--account", "pay", "--merge", &one, &two], "other accounts than those");
+    refused(&["robust", STRIKE, "--merge", &one, "--merge", &other], "different case files");
+    refused(&["robust", "cases/elmira", "--merge", &one, "--merge", &two], "another case file than this one");
+    refused(&["robust", &case, "--merge", &one, "--merge", &two], "before it was edited");
+    refused(&["robust", STRIKE, "--account", "pay", "--merge", &one, "--merge", &two], "other accounts than those");
     let half = statecraft(&["robust", STRIKE, "--merge", &one]).out;
     assert!(half.contains("missing are the") && half.contains("Only "), "{half}");
 }

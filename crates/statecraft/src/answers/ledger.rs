@@ -191,7 +191,7 @@ impl Ledger {
         let laid_out = opened.accounts.iter().filter(|laid_out| is_shown(laid_out.account.id()));
         let laid_out: Vec<_> = laid_out.map(|of| (&*of.account, &*of.model, &*of.graph)).collect();
         let model = laid_out.first().map(|(_, model, _)| *model);
-        let found = ledger::facts(case, &laid_out);
+        let found = ledger::facts(&laid_out);
         let facts: Vec<LedgerFact> = found.iter().filter_map(|fact| books.fact(fact, model?)).collect();
         let pairs = books.pairs(&facts, &limits.watch)?;
         Ok(Ledger {
@@ -324,6 +324,6 @@ impl Books<'_, '_> {
         };
         let ids: Vec<&str> = self.shown.iter().filter_map(|&at| self.case.accounts[at].id()).collect();
         let over_all = |one: &&&str| ids.iter().all(|other| other == *one || leads(one, other));
-        ids.iter().find(over_all).filter(|_| ids.len() > 1).map(ToString::to_string)
+        if ids.len() > 1 { ids.iter().find(over_all).map(ToString::to_string) } else { None }
     }
 }

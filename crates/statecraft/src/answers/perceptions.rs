@@ -3,7 +3,10 @@
 
 use crate::accounts::{BelievedCourse, Hypergame, Surprising, state_of};
 use crate::answers::compare::{NamedSetting, called};
+use crate::answers::explain::CitedSource;
+use crate::answers::explain::sources::sources;
 use crate::answers::header::Header;
+use crate::case::Case;
 use crate::diag::nearest;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
@@ -11,8 +14,8 @@ use crate::stability::{self, Concept, Found, Refused};
 use crate::study::StateName;
 use crate::study::{LaidOut, Study};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many settings of a kind are listed.
 const LISTED: usize = 1000;
@@ -27,6 +30,9 @@ pub struct Perceived {
     pub perceptions: Vec<Belief>,
     /// What holds under each concept.
     pub concepts: Vec<Perceptions>,
+    /// The sources of all accounts that are believed.
+    #[serde(default)]
+    pub sources: BTreeMap<String, CitedSource>,
     /// Where improvements lead from today; none if it is not clear what today is.
     pub from_today: Option<FromToday>,
 }
@@ -38,6 +44,9 @@ pub struct Belief {
     pub actor: String,
     /// The account that it believes.
     pub account: String,
+    /// The sources of the claims that the account rests on.
+    #[serde(default)]
+    pub sources: Vec<String>,
     /// How many settings it sees.
     pub sees: usize,
     /// How many settings others see and it does not.
@@ -214,8 +223,18 @@ impl Perceived {
             header.stop(limit);
             None
         });
-        Ok(Perceived { header, perceptions, concepts: under, from_today })
+        perceptions.iter_mut().zip(&views.0).for_each(|(belief, view)| belief.sources = sources_of(&study.case, view));
+        let cited = perceptions.iter().flat_map(|belief| &belief.sources);
+        let sources = sources(&study.case, cited.map(String::as_str));
+        Ok(Perceived { header, perceptions, sources, concepts: under, from_today })
     }
+}
+
+/// The sources whose claims an account cites, by name.
+fn sources_of(case: &Case, view: &LaidOut) -> Vec<String> {
+    let claims = case.supports_in(&view.account).into_iter().flat_map(|support| &support.claims);
+    let sources = claims.filter_map(|claim| Some(case.claim(&claim.value)?.source.value.clone()));
+    sources.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The account that each actor believes, actor by actor.
@@ -226,6 +245,7 @@ impl Views<'_> {
         let belief = |(actor, view): (ActorId, &&LaidOut)| Belief {
             actor: self.key(actor),
             account: view.account.id().unwrap_or_default().to_string(),
+            sources: Vec::new(),
             sees: game.sees[actor.index()].len(),
             does_not_see: game.settings.len() - game.sees[actor.index()].len(),
         };

@@ -138,9 +138,10 @@ fn inside_another(case: &Case) -> Vec<Diagnostic> {
         let (Some(other), Some(key)) = (others.find(|&other| told(other)), &account.key) else { continue };
         let Some(theirs) = &case.accounts[other].key else { continue };
         let (name, others) = (shown(&key.value), shown(&theirs.value));
-        let message = match wishes[at] == wishes[other] {
-            true => format!("the account `{name}` is the same as `{others}`"),
-            false => format!("every wish of the account `{name}` is also in `{others}`"),
+        let message = if wishes[at] == wishes[other] {
+            format!("the account `{name}` is the same as `{others}`")
+        } else {
+            format!("every wish of the account `{name}` is also in `{others}`")
         };
         let problem = Diagnostic::warning("account-in-another", key.span, message).also(theirs.span, "the other");
         found.push(problem.help("say what sets it apart, or remove it"));

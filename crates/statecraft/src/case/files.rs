@@ -44,7 +44,7 @@ pub(crate) fn read_file(path: &Path) -> Result<String, OpenError> {
     read_text(path).map_err(|error| {
         let reason = match error {
             NotRead::Missing => "there is no such file; name a folder that holds a case.toml".into(),
-            NotRead::TooLarge => format!("{error}, which no case file should be"),
+            NotRead::TooLarge(_) => format!("{error}, which no case file should be"),
             other => other.to_string(),
         };
         OpenError::Unreadable { path: path.to_path_buf(), reason }
@@ -53,21 +53,31 @@ pub(crate) fn read_file(path: &Path) -> Result<String, OpenError> {
 
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
-enum NotRead {
+#[non_exhaustive]
+pub enum NotRead {
+    /// Nothing is there.
     #[error("there is no such file")]
     Missing,
+    /// A folder, a device or a pipe.
     #[error("this is not a file but something that may never end")]
     NotAFile,
-    #[error("larger than {} MB", MAX_BYTES >> 20)]
-    TooLarge,
+    /// It has more than so many bytes.
+    #[error("larger than {} MB", .0 >> 20)]
+    TooLarge(u64),
+    /// It is no text from this line on.
     #[error("line {0} has bytes that are not UTF-8; save the file as UTF-8")]
     NotUtf8(usize),
+    /// It cannot be read.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
-/// The text of a file. A device or a pipe is read only where it was handed over as one, such as `/dev/stdin`.
-fn read_text(path: &Path) -> Result<String, NotRead> {
+/// The bytes of a file of at most `most` bytes. A device or a pipe is read only where it was handed over as one, such as
+/// `/dev/stdin`; so nothing is waited for, and never more is held than was allowed.
+///
+/// # Errors
+/// Why it was not read.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, NotRead> {
     let about = fs::metadata(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => NotRead::Missing,
         _ => error.into(),
@@ -78,11 +88,15 @@ fn read_text(path: &Path) -> Result<String, NotRead> {
         return Err(NotRead::NotAFile);
     }
     let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(NotRead::TooLarge);
+    File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(NotRead::TooLarge(most));
     }
-    String::from_utf8(bytes).map_err(|error| {
+    Ok(bytes)
+}
+
+fn read_text(path: &Path) -> Result<String, NotRead> {
+    String::from_utf8(read_bytes(path, MAX_BYTES)?).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         NotRead::NotUtf8(valid.iter().filter(|&&byte| byte == b'\n').count() + 1)
     })
@@ -119,7 +133,7 @@ fn shipped_text(case_file: &Path, name: &Spanned<String>) -> Result<Document, Di
             "put the text there, or remove the line: quotes may stand alone",
         ),
         Err(NotRead::NotAFile) => problem(format!("`{shown}` is not a file"), "name the file that has the text"),
-        Err(error @ NotRead::TooLarge) => problem(format!("the text `{shown}` is {error}"), "ship a part of it"),
+        Err(error @ NotRead::TooLarge(_)) => problem(format!("the text `{shown}` is {error}"), "ship a part of it"),
         Err(NotRead::NotUtf8(_)) => {
             problem(format!("the text `{shown}` is not UTF-8"), "save it as plain text in UTF-8")
         }

@@ -23,6 +23,8 @@ mod write;
 
 pub use builder::CaseBuilder;
 pub use decimal::Decimal;
+#[cfg(feature = "files")]
+pub use files::{NotRead, read_bytes};
 pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
 pub(crate) use line::written;
 pub use line::{LineId, LineRef, LineSays};

@@ -2,7 +2,7 @@
 
 use super::{Case, Claim, Source};
 use crate::diag::{Diagnostic, shown};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What claims go back to: one person, one document, one wire story.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,24 @@ impl Case {
         let of_sources = self.sources.iter().filter_map(|source| source.origin.as_ref());
         let named: HashSet<&str> = of_claims.chain(of_sources).map(|origin| origin.value.as_str()).collect();
         self.claims.iter().map(|claim| origin(claim, &steps, &named)).collect()
+    }
+}
+
+impl Case {
+    /// The names of one speaker: all that claims give to whoever this is, as they name the same origin or each other's.
+    pub fn names_of_speaker<'c>(&'c self, name: &'c str) -> BTreeSet<&'c str> {
+        let mut names = BTreeSet::from([name]);
+        let both = self.claims.iter().filter_map(|claim| Some((claim.speaker.as_deref()?, claim.origin.as_ref()?)));
+        let both: Vec<[&str; 2]> = both.map(|(speaker, origin)| [speaker, origin.value.as_str()]).collect();
+        loop {
+            let known = names.len();
+            names.extend(
+                both.iter().filter(|both| both.iter().any(|one| names.contains(one))).flatten().collect::<Vec<_>>(),
+            );
+            if names.len() == known {
+                return names;
+            }
+        }
     }
 }
 

@@ -174,9 +174,10 @@ fn shortened(sentence: &Sentence) -> String {
         Some((at, _)) => format!("{} …", text[..at].rsplit_once(' ').map_or(&text[..at], |(words, _)| words)),
         None => text.to_string(),
     };
-    let quote = match sentence.quote.chars().count() > 2 * BESIDE {
-        true => format!("{} {}", first(&sentence.quote), last(&sentence.quote)),
-        false => sentence.quote.clone(),
+    let quote = if sentence.quote.chars().count() > 2 * BESIDE {
+        format!("{} {}", first(&sentence.quote), last(&sentence.quote))
+    } else {
+        sentence.quote.clone()
     };
     let whole = format!("{}[[{quote}]]{}", last(&sentence.before), first(&sentence.after));
     whole.chars().map(visible).collect()

@@ -416,9 +416,12 @@ impl Tables<'_> {
     }
 
     fn positions(&self, set: &[witness::Position]) -> Vec<Position> {
-        let position = |position: &witness::Position| match position.last.is_empty() {
-            true => Position::Anyone(self.name(position.state)),
-            false => Position::After(self.name(position.state), self.actor(&position.last)),
+        let position = |position: &witness::Position| {
+            if position.last.is_empty() {
+                Position::Anyone(self.name(position.state))
+            } else {
+                Position::After(self.name(position.state), self.actor(&position.last))
+            }
         };
         set.iter().map(position).collect()
     }

@@ -78,7 +78,7 @@ pub enum Wrong {
     #[error("the case has no such account")]
     NoAccount,
     /// The case has errors.
-    #[error("the case has errors; `statecraft check` shows them")]
+    #[error("the case has errors")]
     NoModel,
     /// A name that means nothing.
     #[error("it speaks of `{0}`, which the case or the certificate does not have")]
@@ -352,9 +352,10 @@ impl<'m> Reader<'m> {
             return lacks("lacks concepts in some orders");
         }
         let all = checker.orders(said.len());
-        match all.is_some_and(|all| all.into_iter().all(|order| said.contains(&Structure::InOrder(order)))) {
-            true => Ok(()),
-            false => lacks("lacks orders that are compatible with what is known"),
+        if all.is_some_and(|all| all.into_iter().all(|order| said.contains(&Structure::InOrder(order)))) {
+            Ok(())
+        } else {
+            lacks("lacks orders that are compatible with what is known")
         }
     }
 

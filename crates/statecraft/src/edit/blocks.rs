@@ -93,7 +93,9 @@ impl Page<'_> {
             let (parent, rest) = path.split_at(depth);
             let written = rest.iter().map(|name| strings::key(name)).collect::<Vec<_>>().join(".");
             let pair = format!("{written} = {value}");
-            if let Some(Value::Table(table)) = self.tree.value(parent).filter(|_| depth > 0) {
+            if depth > 0
+                && let Some(Value::Table(table)) = self.tree.value(parent)
+            {
                 return Commas::new(self.text, table).insert(table.items.len(), &pair);
             }
             let dotted = |found: &Found| {

@@ -121,9 +121,9 @@ struct Sought<'e> {
 
 impl<'e> Sought<'e> {
     fn new(kind: Kind, name: &'e str) -> Sought<'e> {
-        match name.split_once('.').filter(|_| kind == Kind::Option) {
-            Some((actor, name)) => Sought { kind, actor, name },
-            None => Sought { kind, actor: "", name },
+        match (kind, name.split_once('.')) {
+            (Kind::Option, Some((actor, name))) => Sought { kind, actor, name },
+            _ => Sought { kind, actor: "", name },
         }
     }
 
@@ -207,7 +207,7 @@ pub(super) fn remove(work: &mut Work, kind: Kind, name: &str, cited: bool) -> Re
     look(work, |page| known(kind.word(), name, &declared(page.tree, kind)))?;
     let path = kind.path(name);
     let sought = Sought::new(kind, name);
-    while let Some(changes) = look(work, |page| Ok(uncited(page, &path, &sought).filter(|_| cited)))? {
+    while cited && let Some(changes) = look(work, |page| Ok(uncited(page, &path, &sought)))? {
         work.make(changes)?;
     }
     step(work, |page| {

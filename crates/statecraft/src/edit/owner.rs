@@ -108,9 +108,10 @@ impl<'e> Owner<'e> {
             |path: &Vec<String>| path.len() > 3 && path[0] == "accounts" && path[2..4] == ["preferences", self.actor];
         let mut accounts: Vec<String> = accounts.filter(has_own).map(|path| path[1].clone()).collect();
         accounts.dedup();
-        match accounts.is_empty() {
-            true => Err(EditError::NoPlace { of: self.of(), count: 0 }),
-            false => Err(EditError::Elsewhere { actor: self.actor.to_string(), accounts }),
+        if accounts.is_empty() {
+            Err(EditError::NoPlace { of: self.of(), count: 0 })
+        } else {
+            Err(EditError::Elsewhere { actor: self.actor.to_string(), accounts })
         }
     }
 

@@ -4,7 +4,7 @@ use super::Name;
 use crate::diag::{Diagnostic, Span, nearest, shown};
 
 /// The words of the language; no actor or option may be called so.
-pub const KEYWORDS: [&str; 5] = ["not", "and", "or", "if", "iff"];
+pub const KEYWORDS: [&str; 6] = ["not", "and", "or", "if", "iff", "unless"];
 
 /// What the parser sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(super) enum Token {
     Or,
     If,
     Iff,
+    /// `A unless B` is `A if not B`.
+    Unless,
     Open,
     Close,
 }
@@ -72,6 +74,7 @@ fn word(text: &str, span: Span) -> Result<Token, Diagnostic> {
         "or" => Ok(Token::Or),
         "if" => Ok(Token::If),
         "iff" => Ok(Token::Iff),
+        "unless" => Ok(Token::Unless),
         _ => Err(lone_word(text, span)),
     }
 }
@@ -82,7 +85,6 @@ fn lone_word(text: &str, span: Span) -> Diagnostic {
         small if KEYWORDS.contains(&small) => format!("the words of the language are written small: `{small}`"),
         "then" | "implies" => OTHER_WAY_ROUND.into(),
         "when" | "whenever" => "write `if`".into(),
-        "unless" => "`A unless B` is written `A if not B`".into(),
         "but" => "write `and`".into(),
         "xor" => "`A xor B` is written `A iff not B`".into(),
         small => match nearest(small, KEYWORDS) {

@@ -60,7 +60,7 @@ struct Parser {
 fn binding(token: &Token) -> Option<usize> {
     match token {
         Token::Iff => Some(1),
-        Token::If => Some(2),
+        Token::If | Token::Unless => Some(2),
         Token::Or => Some(3),
         Token::And => Some(4),
         _ => None,
@@ -85,7 +85,11 @@ impl Parser {
                     self.conditions += 1;
                     self.bounded(self.conditions, span)?;
                     let right = Box::new(self.binary(tightness + 1)?);
-                    if token == Token::If { Expr::If(left.into(), right) } else { Expr::Iff(left.into(), right) }
+                    match token {
+                        Token::If => Expr::If(left.into(), right),
+                        Token::Unless => Expr::If(left.into(), Box::new(Expr::Not(right))),
+                        _ => Expr::Iff(left.into(), right),
+                    }
                 }
             };
         }
@@ -158,6 +162,9 @@ impl Parser {
             }
             _ if after_option => {
                 ("a word is missing before this", "", "join the parts with `and`, `or`, `if` or `iff`")
+            }
+            Token::Unless if self.next == 0 => {
+                ("a statement does not begin with `unless`", "", "what it excepts comes first: `B unless A`")
             }
             Token::If if self.next == 0 => ("a statement does not begin with `if`", "", OTHER_WAY_ROUND),
             _ => (

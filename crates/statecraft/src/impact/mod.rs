@@ -23,7 +23,7 @@ mod without;
 
 pub use compared::{AccountEffect, ConceptEffect, Effect, Outcomes};
 
-use crate::case::{Account, Case, LineId, LineRef, Order, Ranked, Support};
+use crate::case::{Account, Case, Claim, LineId, LineRef, Order, Ranked, Support};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits};
 use crate::model::Model;
 use crate::stability::{self, Concept, Found};
@@ -36,7 +36,7 @@ pub enum Dropped {
     Claim(String),
     /// All claims of a source.
     Source(String),
-    /// All claims of a speaker.
+    /// All claims of a speaker, under whichever of its names ([`Case::names_of_speaker`]).
     Speaker(String),
     /// A line itself, whatever it rests on; the analyst's assumptions are dropped so, one by one.
     Line(LineId),
@@ -85,20 +85,22 @@ impl<'c> ImpactBase<'c> {
 
     /// The lines that cite something of what is dropped; of [`Dropped::Line`] the line itself.
     pub fn citing(&self, dropped: &Dropped) -> BTreeSet<LineId> {
+        let gone = self.gone(dropped);
         self.lines(|line| match dropped {
             Dropped::Line(id) => line.id == *id,
-            _ => line.support.claims.iter().any(|claim| self.is_gone(&claim.value, dropped)),
+            _ => line.support.claims.iter().any(|claim| gone.contains(claim.value.as_str())),
         })
     }
 
     /// The lines that stand on nothing when something is dropped: no claim is left, and they are no assumption.
     pub fn falling(&self, dropped: &Dropped) -> BTreeSet<LineId> {
+        let gone = self.gone(dropped);
         self.lines(|line| match dropped {
             Dropped::Line(id) => line.id == *id,
             _ => {
                 let Support { claims, assumption } = line.support;
-                let gone = claims.iter().all(|claim| self.is_gone(&claim.value, dropped));
-                !claims.is_empty() && gone && assumption.is_none()
+                let all = claims.iter().all(|claim| gone.contains(claim.value.as_str()));
+                !claims.is_empty() && all && assumption.is_none()
             }
         })
     }
@@ -107,15 +109,19 @@ impl<'c> ImpactBase<'c> {
         self.case.lines().into_iter().filter(fits).map(|line| line.id).collect()
     }
 
-    /// Whether a claim is among what is dropped.
-    fn is_gone(&self, key: &str, dropped: &Dropped) -> bool {
-        let Some(claim) = self.case.claim(key) else { return false };
-        match dropped {
+    /// The claims among what is dropped.
+    fn gone(&self, dropped: &Dropped) -> BTreeSet<&str> {
+        let names = match dropped {
+            Dropped::Speaker(name) => self.case.names_of_speaker(name),
+            _ => BTreeSet::new(),
+        };
+        let is_gone = |claim: &&Claim| match dropped {
             Dropped::Claim(name) => *name == claim.key.value,
             Dropped::Source(name) => *name == claim.source.value,
-            Dropped::Speaker(name) => claim.speaker.as_ref() == Some(name),
+            Dropped::Speaker(_) => claim.speaker.as_deref().is_some_and(|speaker| names.contains(speaker)),
             Dropped::Line(_) => false,
-        }
+        };
+        self.case.claims.iter().filter(is_gone).map(|claim| claim.key.value.as_str()).collect()
     }
 
     /// What changes when these lines fall; an account that comes up against a limit without them is not decided.

@@ -1,7 +1,7 @@
 //! What each account explains of today.
 //!
-//! A *fact* is how an option stands today: each option that is taken; and one that is not taken where a claim says so, that is
-//! where the option and the status quo cite the same claim. In a bare graph there is one fact, today's state.
+//! A *fact* is how an option stands today: that it is taken, or that it is not. What is not done tells accounts apart as well as
+//! what is. In a bare graph there is one fact, today's state.
 //!
 //! An account *explains* a fact when, by what it has the owner of the option want, the owner would have it so: of today's state and
 //! all states that the owner can move to from there, the others doing what they do today, only such states are best to it in
@@ -9,7 +9,7 @@
 //! leaves it open. What cannot be otherwise is explained. (This is a best reply to what the others do today, and no
 //! more: whether it would last is the question of the concepts.) A bare graph's state is explained when it alone is best to every actor.
 
-use crate::case::{Account, Case};
+use crate::case::Account;
 use crate::graph::{Graph, StateId, StateSpace};
 use crate::model::{ActorId, Model, Today};
 use std::collections::BTreeSet;
@@ -52,29 +52,20 @@ pub enum Standing {
 type LaidOut<'a> = (&'a Account, &'a Model, &'a Graph);
 
 /// The facts of today under these accounts of a case, and which accounts explain them.
-pub fn facts(case: &Case, accounts: &[LaidOut]) -> Vec<Fact> {
-    let all: BTreeSet<What> = accounts.iter().flat_map(|account| of_account(case, account)).collect();
+pub fn facts(accounts: &[LaidOut]) -> Vec<Fact> {
+    let all: BTreeSet<What> = accounts.iter().flat_map(of_account).collect();
     let fact = |what| Fact { what, standings: accounts.iter().map(|account| standing(account, what)).collect() };
     all.into_iter().map(fact).collect()
 }
 
 /// What is so today under an account.
-fn of_account(case: &Case, (account, model, graph): &LaidOut) -> Vec<What> {
+fn of_account((_, model, graph): &LaidOut) -> Vec<What> {
     let Some(status_quo) = &model.status_quo else { return Vec::new() };
     let taken = match status_quo.today {
         Today::Taken(taken) => taken,
         Today::State(state) => return vec![What::State(graph.status_quo.unwrap_or(state))],
     };
-    let said: BTreeSet<&str> = case
-        .status_quo_in(account)
-        .into_iter()
-        .flat_map(|today| today.support.claims.iter().map(|claim| claim.value.as_str()))
-        .collect();
-    let options = case.actors.iter().flat_map(|actor| &actor.options).enumerate();
-    let known = options.filter(|(at, option)| {
-        taken >> at & 1 == 1 || option.support.claims.iter().any(|claim| said.contains(claim.value.as_str()))
-    });
-    known.map(|(at, _)| What::Option(at, taken >> at & 1 == 1)).collect()
+    (0..model.options().len()).map(|at| What::Option(at, taken >> at & 1 == 1)).collect()
 }
 
 fn standing((_, model, graph): &LaidOut, what: What) -> Standing {

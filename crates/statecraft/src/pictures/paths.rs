@@ -86,7 +86,8 @@ impl AccountPaths<'_> {
                 format!("holds {}", under(&goals.concepts, &self.concepts, &self.laid_out.model.actor_keys()))
             }
         }));
-        let last = place.last.filter(|_| twice).map(|by| &self.laid_out.model.actors[by.index()]);
+        let last = if twice { place.last } else { None };
+        let last = last.map(|by| &self.laid_out.model.actors[by.index()]);
         lines.extend(last.map(|actor| format!("after a move of {}", actor.name)));
         let look = match (start, goal.is_some()) {
             (true, _) => Look::Start,

@@ -237,9 +237,10 @@ impl<'v> Lot<'v> {
 
     /// Reasons that cost at most this share of all steps.
     fn reasons(&self, share: u64) -> Reasons<'v> {
-        let ordinary = match self.graph.len() <= SHARED {
-            true => Reasons::within(self.graph, self.actor, share),
-            false => Reasons::alone(self.graph, self.actor, share / PART),
+        let ordinary = if self.graph.len() <= SHARED {
+            Reasons::within(self.graph, self.actor, share)
+        } else {
+            Reasons::alone(self.graph, self.actor, share / PART)
         };
         ordinary.read_as(self.said.clone(), self.structure)
     }

@@ -59,9 +59,10 @@ fn wish_told(wish: &Wish, becomes: &str, against: &[Wish], word: &str) -> String
     let told = format!("wish {} {becomes}, {}", wish.place, wish.words);
     let places: Vec<String> = against.iter().map(|wish| wish.place.to_string()).collect();
     let wishes = if places.len() == 1 { "wish" } else { "wishes" };
-    match places.is_empty() {
-        true => told,
-        false => format!("{told}; that counts for more than {wishes} {}, which it {word}", list(&places)),
+    if places.is_empty() {
+        told
+    } else {
+        format!("{told}; that counts for more than {wishes} {}, which it {word}", list(&places))
     }
 }
 

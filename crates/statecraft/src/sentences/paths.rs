@@ -79,9 +79,10 @@ fn concession(goal: &Goal) -> String {
 /// `hold under every concept (Nash, GMR)`.
 pub(crate) fn under(concepts: &[Concept], all: &[Concept], keys: &[&str]) -> String {
     let names: Vec<String> = concepts.iter().map(|concept| concept.name(keys)).collect();
-    match concepts.len() > 1 && concepts.len() == all.len() {
-        true => format!("under every concept ({})", names.join(", ")),
-        false => format!("under {}", list(&names)),
+    if concepts.len() > 1 && concepts.len() == all.len() {
+        format!("under every concept ({})", names.join(", "))
+    } else {
+        format!("under {}", list(&names))
     }
 }
 
@@ -103,10 +104,12 @@ pub(crate) fn counts(goals: &Goals) -> Vec<String> {
     let parts = parts.into_iter().filter(|(many, ..)| *many > 0);
     let told = |(many, what, near): (usize, &str, Option<String>)| {
         let near = near.unwrap_or_default();
-        match many == goals.states && many > 1 {
-            true if goals.unreached == many => "none can be reached".to_string(),
-            true => format!("all {what}{near}"),
-            false => format!("{} {what}{near}", number(many)),
+        if many < goals.states || many == 1 {
+            format!("{} {what}{near}", number(many))
+        } else if goals.unreached == many {
+            "none can be reached".to_string()
+        } else {
+            format!("all {what}{near}")
         }
     };
     parts.map(told).collect()

@@ -7,7 +7,7 @@ use crate::case::{
 use crate::phrase::english::{capital, list};
 use crate::phrase::rule::rule_in_words;
 use crate::study::{LaidOut, Study};
-use crate::text::words::wrapped;
+use crate::text::words::{column, padded, wrapped};
 use std::collections::HashMap;
 
 /// The whole case as text of this width; without the accounts that were not laid out.
@@ -71,12 +71,10 @@ impl Page<'_> {
         let key = |actor: &crate::case::Actor, option: &crate::case::ActorOption| {
             format!("{}.{}", actor.key.value, option.key.value)
         };
-        let margin = self
-            .case
-            .actors
-            .iter()
-            .flat_map(|actor| actor.options.iter().map(move |option| key(actor, option).chars().count()));
-        let margin = margin.max().unwrap_or(0);
+        let options =
+            |actor: &crate::case::Actor| actor.options.iter().map(|option| key(actor, option)).collect::<Vec<_>>();
+        let keys: Vec<String> = self.case.actors.iter().flat_map(options).collect();
+        let margin = column(keys.iter().map(String::as_str), self.width);
         for actor in &self.case.actors {
             text += &format!("  {} ({})\n", capital(&actor.name), actor.key.value);
             for option in &actor.options {
@@ -86,7 +84,7 @@ impl Page<'_> {
                     Some(OneWay::Drop) => "; once dropped, never taken up",
                 };
                 let what = format!("{}{way}{}", option.label, self.rests_on(&option.support));
-                text += &self.line(&format!("    {:<margin$}  ", key(actor, option)), &what);
+                text += &self.line(&format!("    {}  ", padded(&key(actor, option), margin)), &what);
             }
         }
         text

@@ -85,10 +85,7 @@ impl Check {
         }
         let unchecked = claims.saturating_sub(self.quotes.len());
         if unchecked > 0 {
-            parts.push(format!(
-                "{} not looked for, as their texts are not here (--texts DIR names a folder that has them)",
-                number(unchecked)
-            ));
+            parts.push(format!("{} not looked for, as their texts are not here", number(unchecked)));
         }
         format!("  {}\n", parts.join("; "))
     }

@@ -10,8 +10,8 @@ use crate::phrase::names::label;
 use crate::sentences::explain::in_brief;
 use crate::stability::Concept;
 use crate::text::analysis::TextOptions;
+use crate::text::table::{Align, Table};
 use crate::text::words::wrapped;
-use comfy_table::{CellAlignment, Table, presets};
 
 /// So many coalitions of an account are put in words unless all are asked for.
 const IN_WORDS: usize = 3;
@@ -264,20 +264,21 @@ impl AccountCoalitions<'_> {
     /// For each of the smallest coalitions how many it leaves.
     fn table(&self, groups: &[Group], options: TextOptions) -> String {
         let shown = if options.all { groups.len() } else { ROWS };
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
-        table.set_header(["Smallest coalitions", "would leave", "from", "to"]);
-        for (coalition, ways) in groups.iter().take(shown) {
+        let row = |(coalition, ways): &Group| {
             let (from, to) = (ways[0].from, ways[0].to);
             let more = if ways.len() > 1 { " …" } else { "" };
             let to = format!("{}{more}", self.name(to));
-            table.add_row([capital(&self.who(*coalition)), number(ways.len()), self.name(from), to]);
-        }
-        table.column_iter_mut().skip(1).take(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-        table.set_width(options.width as u16).set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
-        let mut text: String = table.lines().map(|line| format!(" {}\n", line.trim_end())).collect();
+            vec![capital(&self.who(*coalition)), number(ways.len()), self.name(from), to]
+        };
+        let table = Table {
+            head: ["Smallest coalitions", "would leave", "from", "to"].map(String::from).to_vec(),
+            rows: groups.iter().take(shown).map(row).collect(),
+            names: 1,
+            align: &[Align::Right, Align::Right, Align::Left],
+        };
+        let mut text = table.text(options.width);
         if groups.len() > shown {
-            text += &format!("  … and {} more (--all shows them)\n", number(groups.len() - shown));
+            text += &format!("  … and {} more\n", number(groups.len() - shown));
         }
         text
     }

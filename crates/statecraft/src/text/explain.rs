@@ -5,7 +5,7 @@ use crate::answers::explain::outline::Outline;
 use crate::answers::explain::play::{Answer, Answered, Escape, Temptation};
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Comparison;
-use crate::answers::explain::{AccountExplanation, Explanation};
+use crate::answers::explain::{AccountExplanation, CitedSource, Explanation};
 use crate::model::Preference;
 use crate::phrase::english::{capital, count, list, number};
 use crate::phrase::names::Words;
@@ -13,7 +13,7 @@ use crate::sentences::concepts::{concept, names};
 use crate::sentences::explain::{changes, compared, grounds, is_credible, no_escape, state, undeterred, why_not};
 use crate::stability::Concept;
 use crate::study::{LaidOut, StateName, Study};
-use crate::text::words::{who_does_what, wrapped};
+use crate::text::words::{column, padded, who_does_what, wrapped};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Explanation {
@@ -27,7 +27,7 @@ impl Explanation {
             let page = Page { study, laid_out, of: self, account, before, width, cited: BTreeSet::new() };
             text += &format!("\n{}", page.text());
         }
-        text + &self.meanings(study, width) + &self.cited_sources(width)
+        text + &self.meanings(study, width) + &cited_sources(&self.sources, width)
     }
 
     fn meanings(&self, study: &Study, width: usize) -> String {
@@ -43,32 +43,33 @@ impl Explanation {
             concepts.extend(concepts.contains(&concept).then_some(before)); // it is said in terms of the other
         }
         let names: Vec<String> = concepts.iter().map(|concept| concept.name(&keys)).collect();
-        let margin = names.iter().map(String::len).max().unwrap_or(0);
+        let margin = column(names.iter().map(String::as_str), width);
         let mut text = "\nWhat it means that an actor stays\n".to_string();
         for (name, concept) in names.iter().zip(&concepts) {
-            text += &wrapped(&format!("  {name:<margin$}  "), &concept.meaning(), width);
+            text += &wrapped(&format!("  {}  ", padded(name, margin)), &concept.meaning(), width);
         }
         let accounts = self.accounts.iter().filter_map(|account| study.account(account.id.as_deref()));
         let mut preferences = accounts.flat_map(|laid_out| &laid_out.model.preferences);
         if preferences.any(|preference| matches!(preference, Preference::Statements(_))) {
-            let wishes = "Wishes are numbered as `statecraft show` lists them. Of those in which two states differ the first decides. \
+            let wishes = "Wishes are numbered from the most important down. Of those in which two states differ the first decides. \
                           What a wish rests on is said once.";
             text += &wrapped("", wishes, width);
         }
         text
     }
+}
 
-    fn cited_sources(&self, width: usize) -> String {
-        let margin = self.sources.keys().map(String::len).max().unwrap_or(0);
-        let mut text = if self.sources.is_empty() { String::new() } else { "\nSources\n".to_string() };
-        for (key, source) in &self.sources {
-            let details = [&source.author, &source.publisher, &source.date];
-            let details: Vec<&str> = details.into_iter().filter_map(|detail| detail.as_deref()).collect();
-            let by = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
-            text += &wrapped(&format!("  {key:<margin$}  "), &format!("{}{by}", source.title), width);
-        }
-        text
+/// The sources, with who published them and when.
+pub(crate) fn cited_sources(sources: &BTreeMap<String, CitedSource>, width: usize) -> String {
+    let margin = column(sources.keys().map(String::as_str), width);
+    let mut text = if sources.is_empty() { String::new() } else { "\nSources\n".to_string() };
+    for (key, source) in sources {
+        let details = [&source.author, &source.publisher, &source.date];
+        let details: Vec<&str> = details.into_iter().filter_map(|detail| detail.as_deref()).collect();
+        let by = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
+        text += &wrapped(&format!("  {}  ", padded(key, margin)), &format!("{}{by}", source.title), width);
     }
+    text
 }
 
 /// One account, while it is written.
@@ -95,8 +96,11 @@ impl<'p> Page<'p> {
         text += &self.line(0, &self.verdict());
         let LaidOut { model, graph, .. } = self.laid_out;
         let here = self.laid_out.state(&account.state);
-        let here = here.filter(|_| self.before.last().is_none_or(|last| last.taken != account.taken));
-        text += &here.map(|here| who_does_what(model, graph, here, "  ", self.width)).unwrap_or_default();
+        if let Some(here) = here
+            && self.before.last().is_none_or(|last| last.taken != account.taken)
+        {
+            text += &who_does_what(model, graph, here, "  ", self.width);
+        }
         let mut same: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let mut stuck: Vec<&str> = Vec::new();
         for opinion in &account.actors {
@@ -196,9 +200,8 @@ impl<'p> Page<'p> {
         if left > 0 {
             let more = count(left, "more move tempts it", "more moves tempt it");
             let leaves = opinion.standing == Standing::Leaves;
-            let rest =
-                if leaves { "one that nothing deters is enough." } else { "--all tells what could come of each." };
-            text += &self.line(2, &format!("{more}; {rest}"));
+            let rest = if leaves { "; one that nothing deters is enough" } else { "" };
+            text += &self.line(2, &format!("… and {more}{rest}."));
         }
         text
     }

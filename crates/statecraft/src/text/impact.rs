@@ -9,8 +9,8 @@ use crate::phrase::line::LineInWords;
 use crate::sentences::concepts::{name, names};
 use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
+use crate::text::table::{Align, Table};
 use crate::text::words::wrapped;
-use comfy_table::{CellAlignment, Table, presets};
 
 /// So many rows of a kind are shown unless all are asked for.
 const ROWS: usize = 10;
@@ -19,8 +19,7 @@ const BY_NUMBER: usize = 12;
 /// So much of a quote stands in a table.
 const IN_TABLE: usize = 40;
 /// What falls with an attitude.
-const ATTITUDES: &str =
-    "No verdict here depends on attitudes; they count only where `analyze --attitudes` asks for them.";
+const ATTITUDES: &str = "No verdict here depends on attitudes; they count only in answers that ask for them.";
 
 impl Impact {
     /// The answer as text: one thing dropped in full, many as a table.
@@ -132,7 +131,7 @@ impl Impact {
         };
         if shown < telling.len() {
             let more = number(telling.len() - shown);
-            text += &format!("  … and {more} more that change less (--all shows them)\n");
+            text += &format!("  … and {more} more that change less\n");
         }
         let more = if shown > 0 { " more" } else { "" };
         let idle = match all.len() - telling.len() {
@@ -149,19 +148,17 @@ impl Impact {
 
 /// Rows of what is dropped.
 fn table(drops: &[&Drop], outcomes: usize, width: usize) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
     let lost = format!("lost of {}", number(outcomes));
-    table.set_header(["", "", "lines", &lost, "gained", "verdicts"]);
+    let head = ["", "", "lines", &lost, "gained", "verdicts"].map(String::from).to_vec();
     let room = IN_TABLE.min(width.saturating_sub(53)).max(16);
-    for drop in drops {
+    let row = |drop: &&Drop| {
         let undecided = drop.accounts.iter().any(|account| account.undecided.is_some());
         let figures = [drop.falls.len(), drop.lost, drop.gained, drop.verdicts].map(number);
         let says = format!("{}{}", shortened(&drop.says, room), if undecided { " (*)" } else { "" });
-        table.add_row([drop.name.clone(), says].into_iter().chain(figures));
-    }
-    table.column_iter_mut().skip(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-    let mut text: String = table.lines().map(|line| format!(" {}\n", line.trim_end())).collect();
+        [drop.name.clone(), says].into_iter().chain(figures).collect()
+    };
+    let rows = drops.iter().map(row).collect();
+    let mut text = Table { head, rows, names: 2, align: &[Align::Right] }.text(width);
     if drops.iter().any(|drop| drop.accounts.iter().any(|account| account.undecided.is_some())) {
         text += "  (*) some account cannot be computed without it; name it to see why\n";
     }
@@ -242,12 +239,13 @@ impl ConceptChange {
             ));
         }
         let concept = name(model, &self.concept);
-        match parts.is_empty() {
-            true => format!(
+        if parts.is_empty() {
+            format!(
                 "{concept}: the outcomes stay; {}",
                 count(self.verdicts, "verdict of one actor changes", "verdicts of single actors change")
-            ),
-            false => format!("{concept}: {}", list(&parts)),
+            )
+        } else {
+            format!("{concept}: {}", list(&parts))
         }
     }
 }

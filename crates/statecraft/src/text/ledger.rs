@@ -4,9 +4,8 @@ use crate::answers::ledger::{Ledger, LedgerClaim, LedgerFact, LedgerPair, Side, 
 use crate::ledger::{Interval, Standing};
 use crate::phrase::english::{capital, count, list};
 use crate::text::analysis::TextOptions;
-use crate::text::words::wrapped;
-use comfy_table::{CellAlignment, Table, presets};
-use std::collections::BTreeMap;
+use crate::text::table::{Align, Table};
+use crate::text::words::{column, padded, wrapped};
 
 /// So many claims of a side are shown unless all are asked for.
 const CLAIMS: usize = 6;
@@ -27,7 +26,7 @@ impl Ledger {
             text += &self.side("Against it", &account.against, options);
         }
         text += &self.dates(options.width);
-        text += &self.facts(options.width);
+        text += &self.facts(options);
         text += &self.explained(options.width);
         text + &self.weighed(options.width)
     }
@@ -35,23 +34,21 @@ impl Ledger {
     /// How many origins stand on each side.
     fn counts(&self, width: usize) -> String {
         let title = "\nWhat speaks for and against each account: origins, each counted once\n";
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
-        table.set_header(["", "", "said", "reported", "believed", "unnamed", "unmarked", "in all"]);
+        let head = ["", "", "said", "reported", "believed", "unnamed", "unmarked", "in all"];
+        let mut rows: Vec<Vec<String>> = Vec::new();
         let row = |name: &str, which: &str, side: &Side| {
             let of = &side.origins;
             let figures = [of.said, of.reported, of.believed, of.unnamed, of.unmarked, of.all];
-            [name.to_string(), which.to_string()].into_iter().chain(figures.map(|figure| figure.to_string()))
+            [name, which].map(String::from).into_iter().chain(figures.map(|figure| figure.to_string())).collect()
         };
         for account in &self.accounts {
-            table.add_row(row(account.id.as_deref().unwrap_or("the case"), "for", &account.favours));
-            table.add_row(row("", "against", &account.against));
+            rows.push(row(account.id.as_deref().unwrap_or("the case"), "for", &account.favours));
+            rows.push(row("", "against", &account.against));
         }
         if self.alike.origins.all > 0 {
-            table.add_row(row("all", "alike", &self.alike));
+            rows.push(row("all", "alike", &self.alike));
         }
-        table.column_iter_mut().skip(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-        let table: String = table.lines().map(|line| format!(" {}\n", line.trim_end())).collect();
+        let table = Table { head: head.map(String::from).to_vec(), rows, names: 2, align: &[Align::Right] }.text(width);
         let mut note = "Claims of one origin (a person, a document, a wire story) count as one, where the most direct \
                         of them stands."
             .to_string();
@@ -79,7 +76,7 @@ impl Ledger {
         }
         let more = side.claims.len().saturating_sub(most);
         if more > 0 {
-            text += &format!("    … and {} (--all shows them)\n", count(more, "more claim", "more claims"));
+            text += &format!("    … and {}\n", count(more, "more claim", "more claims"));
         }
         text
     }
@@ -93,39 +90,49 @@ impl Ledger {
         wrapped(&format!("      {directness:<8}  "), &format!("“{}” ({})", claim.quote, notes.join(", ")), width)
     }
 
-    /// When the sources appeared.
+    /// When the sources appeared, the first one first and those without a date last.
     fn dates(&self, width: usize) -> String {
-        let dated = self.claims.iter().filter_map(|claim| Some((claim.source.as_str(), claim.appeared.as_deref()?)));
-        let dates: BTreeMap<&str, &str> = dated.collect();
-        let longest = dates.keys().map(|source| source.chars().count()).max().unwrap_or(0);
-        let lines: String =
-            dates.iter().map(|(source, date)| wrapped(&format!("  {source:<longest$}  "), date, width)).collect();
-        if lines.is_empty() { lines } else { format!("\nWhen the sources appeared\n{lines}") }
+        let mut sources: Vec<(bool, Option<&str>, &str)> = Vec::new();
+        for claim in &self.claims {
+            let date = claim.appeared.as_deref();
+            sources.push((date.is_none(), date, claim.source.as_str()));
+        }
+        if sources.iter().all(|(undated, ..)| *undated) {
+            return String::new();
+        }
+        sources.sort_unstable();
+        sources.dedup();
+        let longest = column(sources.iter().map(|(.., source)| *source), width);
+        let line = |(_, date, source): &(bool, Option<&str>, &str)| {
+            wrapped(&format!("  {}  ", padded(source, longest)), date.unwrap_or("no date"), width)
+        };
+        format!("\nWhen the sources appeared\n{}", sources.iter().map(line).collect::<String>())
     }
 
     /// Fact by fact, which accounts explain it.
-    fn facts(&self, width: usize) -> String {
+    fn facts(&self, options: TextOptions) -> String {
         if self.facts.is_empty() {
             return String::new();
         }
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
-        table.set_header(
-            ["".to_string()]
-                .into_iter()
-                .chain(self.accounts.iter().map(|of| of.id.as_deref().unwrap_or("here").into())),
-        );
-        for fact in &self.facts {
+        let width = options.width;
+        let (rows, plain): (Vec<_>, Vec<_>) =
+            self.facts.iter().partition(|fact| options.all || fact.taken || !fact.all_stand(Standing::Explains));
+        let accounts = self.accounts.iter().map(|of| of.id.as_deref().unwrap_or("here").to_string());
+        let row = |fact: &LedgerFact| {
             let marks = fact.accounts.iter().map(|account| mark(account.standing).to_string());
-            table.add_row([fact_in_words(fact)].into_iter().chain(marks));
+            std::iter::once(fact_in_words(fact)).chain(marks).collect()
+        };
+        let table = Table {
+            head: std::iter::once(String::new()).chain(accounts).collect(),
+            rows: rows.into_iter().map(row).collect(),
+            names: 1,
+            align: &[Align::Centre],
+        };
+        let mut table = table.text(width);
+        if !plain.is_empty() {
+            let more = count(plain.len(), "option", "options");
+            table += &wrapped("  ", &format!("… and {more} not taken, as every account explains"), width);
         }
-        table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Center));
-        let across: usize = self.accounts.iter().map(|of| of.id.as_deref().unwrap_or("here").chars().count() + 2).sum();
-        let room = u16::try_from(width.saturating_sub(across + 4).max(24)).unwrap_or(u16::MAX);
-        table.column_mut(0).into_iter().for_each(|column| {
-            column.set_constraint(comfy_table::ColumnConstraint::UpperBoundary(comfy_table::Width::Fixed(room)));
-        });
-        let table: String = table.lines().map(|line| format!(" {}\n", line.trim_end())).collect();
         let mut note = "Y explained: by what the actor wants there, it would have it just so, the others doing what \
                         they do today; ± it would as soon have it otherwise; · it would change it"
             .to_string();
@@ -148,7 +155,7 @@ impl Ledger {
             }
         }
         if found.is_empty() && self.accounts.len() > 1 && !self.facts.is_empty() {
-            return wrapped("  ", "No account explains anything of today that another does not.", width);
+            return self.told_apart_at_all(width) + &self.explained_by_none(width);
         }
         let line = |(one, facts, others): &(&str, &[String], Vec<&str>)| {
             let facts: Vec<String> = facts.iter().map(|key| self.fact_named(key)).collect();
@@ -156,7 +163,30 @@ impl Ledger {
             let line = format!("{one} explains, and {} {do_not} not: {}.", list(others), facts.join("; "));
             wrapped("  ", &line, width)
         };
-        found.iter().map(line).collect()
+        found.iter().map(line).collect::<String>() + &self.explained_by_none(width)
+    }
+
+    /// Where no account explains what another does not: what they still say differently.
+    fn told_apart_at_all(&self, width: usize) -> String {
+        let differ = |fact: &&LedgerFact| fact.accounts.first().is_some_and(|first| !fact.all_stand(first.standing));
+        match self.facts.iter().filter(differ).map(fact_in_words).collect::<Vec<_>>() {
+            differ if differ.is_empty() => wrapped("  ", "The accounts stand alike to all of it.", width),
+            differ => {
+                let differ = differ.join("; ");
+                let line =
+                    format!("No account explains what another does not, but they do not stand alike to: {differ}.");
+                wrapped("  ", &line, width)
+            }
+        }
+    }
+
+    /// What every account would have otherwise.
+    fn explained_by_none(&self, width: usize) -> String {
+        let facts = self.facts.iter().filter(|fact| fact.all_stand(Standing::WouldChange));
+        match facts.map(fact_in_words).collect::<Vec<_>>() {
+            facts if facts.is_empty() => String::new(),
+            facts => wrapped("  ", &format!("Every account would have it otherwise: {}.", facts.join("; ")), width),
+        }
     }
 
     fn fact_named(&self, key: &str) -> String {
@@ -168,9 +198,10 @@ impl Ledger {
     /// What the analyst's ranges come to.
     fn weighed(&self, width: usize) -> String {
         if self.pairs.iter().all(|pair| pair.log_odds.is_none()) {
-            let why = match self.evidence.is_empty() {
-                true => "The case gives no ranges of likelihood, so nothing is weighed.",
-                false => "No two of these accounts have ranges for one item of evidence, so nothing is weighed.",
+            let why = if self.evidence.is_empty() {
+                "The case gives no ranges of likelihood, so nothing is weighed."
+            } else {
+                "No two of these accounts have ranges for one item of evidence, so nothing is weighed."
             };
             return if self.pairs.is_empty() { String::new() } else { format!("\n{}", wrapped("", why, width)) };
         }
@@ -196,9 +227,10 @@ impl Ledger {
                 Some(format!("{leader} is ahead of {behind}"))
             })
             .collect();
-        match ahead.is_empty() {
-            true => "None leads over the whole range.".into(),
-            false => format!("None leads every other over the whole range; {}.", list(&ahead)),
+        if ahead.is_empty() {
+            "None leads over the whole range.".into()
+        } else {
+            format!("None leads every other over the whole range; {}.", list(&ahead))
         }
     }
 }
@@ -284,6 +316,13 @@ fn mark(standing: Standing) -> &'static str {
 }
 
 /// Whose option it is and how it stands.
+impl LedgerFact {
+    /// Whether every account stands to it like this.
+    fn all_stand(&self, standing: Standing) -> bool {
+        self.accounts.iter().all(|account| account.standing == standing)
+    }
+}
+
 fn fact_in_words(fact: &LedgerFact) -> String {
     let not = if fact.taken { "" } else { ", not" };
     match &fact.actor {

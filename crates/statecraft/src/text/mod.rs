@@ -14,8 +14,15 @@ mod perceptions;
 mod problems;
 mod robust;
 mod states;
+mod table;
 mod verification;
 mod words;
+
+/// Whether a text says that it leaves something out: `… and 5 more`.
+pub fn leaves_out(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(2).any(|two| two == ["…", "and"])
+}
 
 pub use analysis::TextOptions;
 pub use case::describe;

@@ -27,7 +27,7 @@ impl PathsReport<'_> {
                            those with the fewest concessions, and among these with the fewest moves."
                 .to_string();
         if told().flat_map(|goal| &goal.way).any(|step| step.for_the_mover.deciding().is_some()) {
-            meaning += " Wishes are numbered as `statecraft show` lists them.";
+            meaning += " Wishes are numbered from the most important down.";
         }
         text += &wrapped("", &meaning, width);
         text

@@ -8,8 +8,9 @@ use crate::phrase::names::{Words, by_actor};
 use crate::sentences::concepts::name;
 use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
-use crate::text::words::wrapped;
-use textwrap::core::display_width;
+use crate::text::explain::cited_sources;
+use crate::text::table::{Align, Table};
+use crate::text::words::{column, padded, wrapped};
 
 /// So many settings of a kind are shown unless all are asked for.
 const SHOWN: usize = 6;
@@ -42,18 +43,20 @@ impl<'a> Page<'a> {
         let mut text = format!("{}\n", self.data.header.case);
         text += &self.data.header.question.as_ref().map(|question| wrapped("", question, width)).unwrap_or_default();
         text += "\nWho believes which account\n";
-        let margin = self.model.actors.iter().map(|actor| display_width(&actor.name)).max().unwrap_or(0);
+        let margin = column(self.model.actors.iter().map(|actor| actor.name.as_str()), width);
         for (belief, view) in self.data.perceptions.iter().zip(&self.views) {
             let title = view.account.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
-            let line = format!("{}{title}", belief.account);
-            text += &wrapped(&format!("  {:margin$}  ", capital(self.name(&belief.actor))), &line, width);
+            let by =
+                if belief.sources.is_empty() { String::new() } else { format!(" [{}]", belief.sources.join(", ")) };
+            let line = format!("{}{title}{by}", belief.account);
+            text += &wrapped(&format!("  {}  ", padded(&capital(self.name(&belief.actor)), margin)), &line, width);
         }
         text += &self.sights(width);
         if let (Some(first), Some(name)) = (self.data.concepts.first(), self.names.first()) {
             text += &self.outcomes(first, name, options);
         }
         text += &self.course(options);
-        text + &self.overview()
+        text + &self.overview(width) + &cited_sources(&self.data.sources, width)
     }
 
     fn name(&self, actor: &'a str) -> &'a str {
@@ -221,19 +224,16 @@ impl<'a> Page<'a> {
         )
     }
 
-    fn overview(&self) -> String {
+    fn overview(&self, width: usize) -> String {
         if self.data.concepts.len() < 2 {
             return String::new();
         }
-        let margin = self.names.iter().map(|name| display_width(name)).max().unwrap_or(0) + 4;
-        let mut text =
-            format!("\n{:margin$}  {:>6}  {:>8}  {:>9}  {:>9}\n", "Counts", "hold", "waited", "relied on", "undecided");
-        for (name, found) in self.names.iter().zip(&self.data.concepts) {
-            let counts =
-                [found.counts.holds, found.counts.waited, found.counts.relied_on, found.counts.undecided].map(number);
-            let [holds, waited, relied, undecided] = counts;
-            text += &format!("  {name:<0$}  {holds:>6}  {waited:>8}  {relied:>9}  {undecided:>9}\n", margin - 2);
-        }
-        text
+        let head = ["Counts", "hold", "waited", "relied on", "undecided"].map(String::from).to_vec();
+        let rows = self.names.iter().zip(&self.data.concepts).map(|(name, found)| {
+            let counts = [found.counts.holds, found.counts.waited, found.counts.relied_on, found.counts.undecided];
+            std::iter::once(name.clone()).chain(counts.map(number)).collect()
+        });
+        let table = Table { head, rows: rows.collect(), names: 1, align: &[Align::Right] };
+        format!("\n{}", table.text(width))
     }
 }

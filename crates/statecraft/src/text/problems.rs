@@ -19,7 +19,7 @@ impl Default for Style {
     }
 }
 
-/// One problem.
+/// One problem. In a file without a name no place is given, only the line itself.
 pub fn render(file: &SourceFile, problem: &Diagnostic, style: Style) -> String {
     render_with(file, problem, None, style)
 }
@@ -37,7 +37,8 @@ fn render_with(file: &SourceFile, problem: &Diagnostic, note: Option<String>, st
         .fold(problem.span, |all, (span, _)| Span::new(all.start.min(span.start), all.end.max(span.end)));
     let (start, line, text) = file.lines(all);
     let local = |span: Span| inside(text, span.start - start, span.end.max(span.start) - start);
-    let mut snippet = Snippet::source(text).line_start(line).path(plain(&file.name));
+    let mut snippet = Snippet::source(text).line_start(line);
+    snippet = if file.name.is_empty() { snippet } else { snippet.path(plain(&file.name)) };
     snippet = snippet.annotation(AnnotationKind::Primary.span(local(problem.span)).label(plain(&problem.label)));
     for (span, label) in &problem.related {
         snippet = snippet.annotation(AnnotationKind::Context.span(local(*span)).label(plain(label)));

@@ -5,8 +5,8 @@ use crate::phrase::english::{count, list, number};
 use crate::robust::interval;
 use crate::stability::Concept;
 use crate::text::analysis::TextOptions;
+use crate::text::table::{Align, Table};
 use crate::text::words::wrapped;
-use comfy_table::{CellAlignment, Table, presets};
 use std::collections::BTreeSet;
 
 /// So many outcomes of an account are shown unless all are asked for.
@@ -111,18 +111,20 @@ impl AccountRobustness {
         if shown == 0 {
             return "  No state holds under any of those counted.\n".to_string();
         }
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
-        table.set_header(std::iter::once("State").chain(concepts.iter().map(|(_, name)| name.as_str())));
-        for state in &rows[..shown] {
+        let row = |state: &&String| {
             let cells = concepts.iter().map(|(key, _)| self.share(key, state, hits(key, state)));
-            table.add_row(std::iter::once((*state).clone()).chain(cells));
-        }
-        table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-        let mut text: String = table.lines().map(|line| format!("  {}\n", line.trim_end())).collect();
+            std::iter::once(state.to_string()).chain(cells).collect()
+        };
+        let table = Table {
+            head: std::iter::once("State".to_string()).chain(concepts.iter().map(|(_, name)| name.clone())).collect(),
+            rows: rows[..shown].iter().map(row).collect(),
+            names: 1,
+            align: &[Align::Right],
+        };
+        let mut text = table.text(options.width);
         if shown < rows.len() {
             let more = count(rows.len() - shown, "more state", "more states");
-            text += &format!("  … and {more} (--all shows them)\n");
+            text += &format!("  … and {more}\n");
         }
         text + &self.certain(options.width)
     }

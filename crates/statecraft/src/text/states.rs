@@ -28,7 +28,7 @@ fn lines(laid_out: &LaidOut, states: &StateSet, most: usize, width: usize) -> St
         format!("{} of {}", number(states.len()), count(graph.len(), "state", "states"))
     };
     let mut text = format!("{total}{of}\n");
-    let margin = states.iter().last().map_or(1, |last| graph.state_name(last).len());
+    let margin = states.iter().last().map_or(1, |last| graph.state_name(last).len().min(width / 2));
     for state in states.iter().take(most) {
         let today = if graph.status_quo == Some(state) { "(today) " } else { "" };
         let mut taken: Vec<String> = laid_out.taken(state).into_iter().map(String::from).collect();
@@ -42,7 +42,7 @@ fn lines(laid_out: &LaidOut, states: &StateSet, most: usize, width: usize) -> St
         text += &wrapped(&format!("  {:>margin$}  ", graph.state_name(state)), &format!("{today}{what}"), width);
     }
     if states.len() > most {
-        text += &format!("  … and {} more; --all shows them, --where 'EXPR' picks some\n", number(states.len() - most));
+        text += &format!("  … and {} more\n", number(states.len() - most));
     }
     text
 }

@@ -63,7 +63,7 @@ impl AccountVerification {
             text += &format!("  {actor}, {concept}{reading}, state {state}: {why}\n");
         }
         if self.failed.len() > SHOWN {
-            text += &format!("  … and {} more; --format json lists them\n", number(self.failed.len() - SHOWN));
+            text += &format!("  … and {} more\n", number(self.failed.len() - SHOWN));
         }
         text += &match (&self.wrong, self.complete) {
             _ if self.stopped.is_some() => String::new(),

@@ -206,18 +206,7 @@ fn no_panics_and_nothing_left_to_do() {
 }
 
 /// What is not yet mended, by the beginning of its path; to be emptied.
-const IDIOMS_NOT_YET: [&str; 10] = [
-    "answers/",
-    "case/",
-    "certificate/",
-    "edit/",
-    "patterns/",
-    "phrase/",
-    "pictures/",
-    "proofs/",
-    "sentences/",
-    "text/",
-];
+const IDIOMS_NOT_YET: [&str; 4] = ["answers/paths/", "phrase/", "text/change.rs", "text/paths.rs"];
 
 #[test]
 fn conditions_are_written_as_conditions() {

@@ -205,6 +205,17 @@ fn what_stands_and_what_falls() {
     assert_eq!(ground.citing(&Dropped::Claim("b".into())).len(), 2);
 }
 
+/// A speaker whom claims call by several names is one: those that name the same origin, or each other's name as theirs.
+#[test]
+fn a_speaker_has_all_its_names() {
+    let text = CASE.replace("speaker = \"Somebody\"", "speaker = \"Mr Somebody\"\norigin = \"Somebody\"");
+    let case = Case::parse(&text).unwrap();
+    let ground = ImpactBase::of(&case, &Concept::USUAL, &Limits::default()).unwrap();
+    let falling = |name: &str| ground.falling(&Dropped::Speaker(name.into()));
+    assert_eq!(falling("Somebody"), falling("Mr Somebody"));
+    assert!(!falling("Somebody").is_empty() && falling("Nobody").is_empty());
+}
+
 /// An option that falls stays as it is today; the status quo says so even where it falls itself.
 #[test]
 fn an_option_that_falls_stays_as_it_is_today() {

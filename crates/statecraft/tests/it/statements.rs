@@ -179,3 +179,12 @@ fn the_deepest_statements_read_back() {
         assert!(parse(&text, 0).is_err(), "{} characters", text.len());
     }
 }
+
+/// `unless` is said in answers, so it may be written too.
+#[test]
+fn unless_is_if_not() {
+    let read = |text: &str| parse(text, 0).map(|tree| tree.to_string());
+    assert_eq!(read("a.x unless b.y or b.z").unwrap(), read("a.x if not (b.y or b.z)").unwrap());
+    assert_eq!(read("a.x unless b.y if c.z").unwrap(), read("(a.x if not b.y) if c.z").unwrap());
+    assert!(parse("unless a.x", 0).is_err() && parse("a.x unless", 0).is_err());
+}

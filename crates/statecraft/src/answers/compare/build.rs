@@ -149,7 +149,7 @@ impl<'s> Comparer<'s> {
             let accounts = same.iter().map(|(_, account)| *account).collect();
             let (count, listed) = groups.entry(accounts).or_default();
             *count += 1;
-            listed.extend(Some(same[0].0).filter(|_| *count <= LISTED));
+            listed.extend((*count <= LISTED).then_some(same[0].0));
         }
         let mut found: Vec<_> = groups.into_iter().collect();
         found.sort_by_key(|(accounts, _)| std::cmp::Reverse(accounts.len()));
@@ -329,7 +329,7 @@ pub(crate) fn wording<'s>(accounts: &[&'s LaidOut]) -> Wording<'s> {
     };
     let first = accounts.first().and_then(today);
     let agreed = accounts.iter().all(|account| today(account) == first);
-    Wording { model: accounts.first().map(|account| &*account.model), today: first.filter(|_| agreed) }
+    Wording { model: accounts.first().map(|account| &*account.model), today: if agreed { first } else { None } }
 }
 
 /// Whether all accounts begin at the same place; else what happens first in one is not the same thing in another.

@@ -32,7 +32,7 @@ impl Comparer<'_> {
             // An order is about itself alone, and so is that somebody moves at all.
             let about = |what: Event| match sign.when {
                 Timing::NotAfter(before) => Some((what, Some(before))),
-                _ => Some((what, None)).filter(|_| what != Event::Settings(SettingPattern::default())),
+                _ => (what != Event::Settings(SettingPattern::default())).then_some((what, None)),
             };
             let place = |what: Event| places.get(&about(what)?).copied();
             match (place(sign.what), reverse(&sign.what).and_then(place)) {
@@ -201,7 +201,8 @@ impl Entry<'_> {
             let holds = || sign.shares.iter().map(|share| share.holds).collect();
             counted.then(|| Class { reversed, timing: sign.when, first_steps, holds: holds() })
         };
-        let signs = self.signs.iter().map(|sign| of(false, sign).filter(|_| matches!(sign.what, Event::Settings(_))));
+        let is_settings = |sign: &Indicator| matches!(sign.what, Event::Settings(_));
+        let signs = self.signs.iter().map(|sign| if is_settings(sign) { of(false, sign) } else { None });
         signs.chain(self.reverse.iter().map(|sign| of(true, sign))).collect()
     }
 }

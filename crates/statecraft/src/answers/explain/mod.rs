@@ -85,7 +85,7 @@ impl Explanation {
         let account = |&(laid_out, state)| AccountExplanation::of(case, laid_out, state, asked, &limits);
         let accounts = states.iter().map(account).collect::<Result<Vec<_>, Refused>>()?;
         let claims = sources::claims(case, &accounts);
-        let sources = sources::sources(case, &claims);
+        let sources = sources::sources(case, claims.values().map(|claim| claim.source.as_str()));
         let keys = states.first().map(|(laid_out, _)| laid_out.model.actor_keys()).unwrap_or_default();
         let concepts = asked.concepts.iter().map(|concept| concept.key(&keys)).collect();
         Ok(Explanation { header: Header::new("statecraft-explanation", 1, study), concepts, accounts, claims, sources })

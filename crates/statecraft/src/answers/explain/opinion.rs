@@ -70,8 +70,8 @@ impl Opinion {
             _ => Standing::Deterred,
         };
         let told = told(&play, &proofs, &tempting, asked.all);
-        let best = moves.iter().rev().max_by_key(|to| graph.ranks[actor.index()][to.index()]);
-        let best = best.filter(|_| tempting.is_empty());
+        let best = || moves.iter().rev().max_by_key(|to| graph.ranks[actor.index()][to.index()]);
+        let best = if tempting.is_empty() { best() } else { None };
         Ok(Opinion {
             actor: model.actors[actor.index()].key.clone(),
             standing,

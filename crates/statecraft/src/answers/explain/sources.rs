@@ -54,10 +54,9 @@ pub(crate) fn claims(case: &Case, accounts: &[AccountExplanation]) -> BTreeMap<S
     cited.collect()
 }
 
-/// The sources of these claims.
-pub(crate) fn sources(case: &Case, claims: &BTreeMap<String, Cited>) -> BTreeMap<String, CitedSource> {
-    let sources = claims.values().filter_map(|claim| case.source(&claim.source));
-    let cited = sources.map(|source| {
+/// The sources of these names.
+pub(crate) fn sources<'n>(case: &Case, names: impl Iterator<Item = &'n str>) -> BTreeMap<String, CitedSource> {
+    let cited = names.filter_map(|name| case.source(name)).map(|source| {
         let cited = CitedSource {
             title: source.title.clone(),
             author: source.author.clone(),

@@ -8,6 +8,7 @@ use crate::answers::header::Header;
 use crate::case::{Case, LineId};
 use crate::graph::StateId;
 use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, ImpactBase, Policy};
+use crate::phrase::english::{count, list};
 use crate::phrase::line::{LineInWords, in_words};
 use crate::stability::{Concept, Found};
 use crate::study::{LaidOut, StateName, Study};
@@ -124,8 +125,9 @@ impl Impact {
 fn everything(case: &Case) -> Vec<Dropped> {
     let claims = case.claims.iter().map(|claim| Dropped::Claim(claim.key.value.clone()));
     let sources = case.sources.iter().map(|source| Dropped::Source(source.key.value.clone()));
-    let speakers: BTreeSet<&String> = case.claims.iter().filter_map(|claim| claim.speaker.as_ref()).collect();
-    let speakers = speakers.into_iter().map(|speaker| Dropped::Speaker(speaker.clone()));
+    let speakers: BTreeSet<&str> = case.claims.iter().filter_map(|claim| claim.speaker.as_deref()).collect();
+    let is_first = |name: &&str| case.names_of_speaker(name).iter().find(|one| speakers.contains(*one)) == Some(name);
+    let speakers = speakers.iter().copied().filter(is_first).map(|speaker| Dropped::Speaker(speaker.to_string()));
     let assumed =
         case.lines().into_iter().filter(|line| line.support.claims.is_empty() && line.support.assumption.is_some());
     claims.chain(sources).chain(speakers).chain(assumed.map(|line| Dropped::Line(line.id))).collect()
@@ -207,8 +209,12 @@ fn named(case: &Case, dropped: &Dropped) -> (&'static str, String, String) {
             ("source", key.clone(), case.source(key).map(|source| source.title.clone()).unwrap_or_default())
         }
         Dropped::Speaker(name) => {
-            let claims = case.claims.iter().filter(|claim| claim.speaker.as_ref() == Some(name));
-            ("speaker", name.clone(), crate::phrase::english::count(claims.count(), "claim", "claims"))
+            let names = case.names_of_speaker(name);
+            let spoken: Vec<&str> = case.claims.iter().filter_map(|claim| claim.speaker.as_deref()).collect();
+            let claims = spoken.iter().filter(|speaker| names.contains(*speaker)).count();
+            let others: Vec<&str> = names.into_iter().filter(|one| one != name && spoken.contains(one)).collect();
+            let also = if others.is_empty() { String::new() } else { format!(", also as {}", list(&others)) };
+            ("speaker", name.clone(), count(claims, "claim", "claims") + &also)
         }
         Dropped::Line(id) => {
             let line = in_words(case, &BTreeSet::from([id.clone()])).pop();

@@ -139,9 +139,10 @@ impl Scan<'_> {
     /// The innermost open bracket is one that nobody closed.
     fn give_up(&mut self, end: usize) {
         if let Some(at) = self.open.pop() {
-            let (message, close) = match self.text[at..].starts_with('[') {
-                true => ("this list is never closed", "]"),
-                false => ("this `{` is never closed", "}"),
+            let (message, close) = if self.text[at..].starts_with('[') {
+                ("this list is never closed", "]")
+            } else {
+                ("this `{` is never closed", "}")
             };
             self.never_closed(Span::new(at, at + 1), end, message, close);
         }

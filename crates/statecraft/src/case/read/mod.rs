@@ -26,10 +26,7 @@ pub(super) fn case(file: SourceFile) -> (Case, Vec<Diagnostic>) {
     let mark = usize::from(file.text.starts_with('\u{feff}'));
     let text = file.text.replacen('\u{feff}', "   ", mark); // so that a byte order mark does not shift the places
     let (table, errors) = DeTable::parse_recoverable(&text);
-    let (mut case, problems) = match errors.is_empty() {
-        true => sections(table.get_ref(), &text),
-        false => partly(&text, errors),
-    };
+    let (mut case, problems) = if errors.is_empty() { sections(table.get_ref(), &text) } else { partly(&text, errors) };
     case.file = file;
     (case, problems)
 }

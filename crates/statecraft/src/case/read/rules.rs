@@ -83,7 +83,9 @@ fn half(reader: &mut Reader, entry: &Entry, keys: &[&str]) {
         "actor" => "actor = \"…\"".to_string(),
         key => format!("{key} = '…'"),
     };
-    if let Some(first) = there.first().filter(|_| !entry.misspells(&absent)) {
+    if let Some(first) = there.first()
+        && !entry.misspells(&absent)
+    {
         let names: Vec<String> = absent.iter().map(|key| format!("`{key}`")).collect();
         let help = absent.iter().map(|key| value(key)).collect::<Vec<_>>().join(", ");
         let message = format!("a rule with `{first}` also needs {}", names.join(" and "));

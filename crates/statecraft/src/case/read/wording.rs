@@ -142,10 +142,12 @@ impl Here<'_> {
         let span = Span::new(whole.start, whole.start + header.len());
         let list = header.starts_with("[[");
         let name = header.trim_matches(['[', ']']).split_whitespace().collect::<Vec<_>>().join("_");
-        let message = match header.ends_with(']') {
-            true if list && !header.ends_with("]]") => "what opens with `[[` closes with `]]`",
-            true => "the name of a section is one word",
-            false => "this bracket is never closed",
+        let message = if !header.ends_with(']') {
+            "this bracket is never closed"
+        } else if list && !header.ends_with("]]") {
+            "what opens with `[[` closes with `]]`"
+        } else {
+            "the name of a section is one word"
         };
         let (open, close) = if list { ("[[", "]]") } else { ("[", "]") };
         self.error(span, message, "").help(format!("write {open}{}{close}", shown(&name)))
@@ -215,7 +217,9 @@ impl Here<'_> {
         let digits = |text: &str| text.bytes().rev().take_while(u8::is_ascii_digit).count();
         let before = self.before().trim_end();
         let fraction = digits(before);
-        if let Some(whole) = before[..before.len() - fraction].strip_suffix(',').filter(|_| fraction > 0) {
+        if fraction > 0
+            && let Some(whole) = before[..before.len() - fraction].strip_suffix(',')
+        {
             let number = Span::new(self.line.start + whole.len() - digits(whole), self.line.start + before.len());
             if digits(whole) > 0 {
                 let help = format!("write {}", self.of(number).replace(',', "."));
@@ -303,9 +307,10 @@ impl Here<'_> {
             (other.trim_start().starts_with('[') && section(other) == section(line)).then_some(here)
         });
         let list = first.is_some_and(|first| self.of(first).starts_with("[["));
-        let help = match list {
-            true => format!("write [[{}]] here too", shown(section(line))),
-            false => "put all its keys below the first one, or rename one".to_string(),
+        let help = if list {
+            format!("write [[{}]] here too", shown(section(line)))
+        } else {
+            "put all its keys below the first one, or rename one".to_string()
         };
         let problem =
             self.error(self.trimmed(), &format!("the section {header} stands twice"), "the second").help(help);

@@ -13,9 +13,10 @@ impl List {
     pub(crate) fn of(states: &States, set: &StateSet) -> List {
         let mut list = List { inside: Vec::new(), outside: Vec::new() };
         for state in (0..states.len()).map(StateId::new) {
-            match set.contains(state) {
-                true => list.inside.extend(states.members(state).iter().last()),
-                false => list.outside.extend(states.members(state).iter()),
+            if set.contains(state) {
+                list.inside.extend(states.members(state).iter().last())
+            } else {
+                list.outside.extend(states.members(state).iter())
             }
         }
         list.inside.sort_unstable();

@@ -41,16 +41,15 @@ pub(crate) fn cover(states: &States, options: usize, set: &StateSet, most: usize
     if set.is_empty() {
         return Some(Vec::new());
     }
-    let mut cubes = match states.merged().is_empty() {
-        true => {
-            let known = Known::of((0..states.len()).map(|at| states.taken(StateId::new(at))), all_options);
-            match known {
-                _ if set.is_full() => vec![known.cube(states.len())],
-                _ if known.suits_table(states.len()) => Table::of(states, set, known).cover(most)?,
-                _ => List::of(states, set).cover(all_options, most)?,
-            }
+    let mut cubes = if states.merged().is_empty() {
+        let known = Known::of((0..states.len()).map(|at| states.taken(StateId::new(at))), all_options);
+        match known {
+            _ if set.is_full() => vec![known.cube(states.len())],
+            _ if known.suits_table(states.len()) => Table::of(states, set, known).cover(most)?,
+            _ => List::of(states, set).cover(all_options, most)?,
         }
-        false => List::of(states, set).cover(all_options, most)?,
+    } else {
+        List::of(states, set).cover(all_options, most)?
     };
     cubes.sort_unstable_by_key(|cube| (std::cmp::Reverse(cube.states), cube.taken, cube.not_taken));
     Some(cubes)

@@ -6,13 +6,13 @@ mod structures;
 
 use crate::answers::analysis::{Analysis, InStudy};
 use crate::graph::{StateId, StateSet};
+use crate::model::ActorId;
 use crate::phrase::english::{capital, count, list, number};
 use crate::phrase::names::label;
 use crate::stability::Concept;
 use crate::study::Study;
-use crate::text::words::{who_does_what, wrapped};
-use comfy_table::{CellAlignment, Table, presets};
-use textwrap::core::display_width;
+use crate::text::table::{Align, Table};
+use crate::text::words::{column, padded, who_does_what, wrapped};
 
 /// How the text of an analysis is set.
 #[derive(Clone, Copy, Debug)]
@@ -69,22 +69,23 @@ fn meanings(accounts: &[InStudy], options: TextOptions) -> String {
     }
     let mut text = "\nWhat it means that an actor would keep a state\n".to_string();
     let names: Vec<String> = account.found.concepts().map(|concept| account.called(concept)).collect();
-    let margin = names.iter().map(String::len).max().unwrap_or(0).max(6) + 2;
+    let margin = column(names.iter().map(String::as_str), options.width).max(6) + 2;
     for (name, concept) in names.iter().zip(account.found.concepts()) {
-        text += &wrapped(&format!("  {name:<margin$}"), &concept.meaning(), options.width);
+        text += &wrapped(&format!("  {}", padded(name, margin)), &concept.meaning(), options.width);
     }
     text
 }
 
 /// The options that patterns name, with their labels, if there are patterns.
 fn names_in_patterns(accounts: &[InStudy], options: TextOptions) -> String {
-    let Some(first) = accounts.first().filter(|_| accounts.iter().any(InStudy::has_patterns)) else {
+    if !accounts.iter().any(InStudy::has_patterns) {
         return String::new();
-    };
+    }
+    let Some(first) = accounts.first() else { return String::new() };
     let model = &first.laid_out.model;
-    let margin = model.options().iter().map(|option| display_width(&option.key)).max().unwrap_or(0);
+    let margin = column(model.options().iter().map(|option| option.key.as_str()), options.width);
     let line = |option: &crate::model::ModelOption| {
-        wrapped(&format!("  {:margin$}  ", option.key), &option.label, options.width)
+        wrapped(&format!("  {}  ", padded(&option.key, margin)), &option.label, options.width)
     };
     format!("\nThe options named above\n{}", model.options().iter().map(line).collect::<String>())
 }
@@ -119,7 +120,7 @@ impl InStudy<'_> {
         text += &self.outcomes(options);
         text += "\n";
         if self.found.concepts().next().is_some() {
-            text += &self.table();
+            text += &self.table(options.width);
             text += "\n";
         }
         text += &wrapped("", &format!("What this rests on: {}.", self.account.grounds.sentence()), options.width);
@@ -172,8 +173,8 @@ impl InStudy<'_> {
             let size = states.len();
             text += &wrapped("  ", &format!("Under {under}: {}", count(size, "state", "states")), options.width);
             let in_words = if place == 0 || options.all { words_left } else { 0 };
-            let patterns = Some(states).filter(|_| size > BY_NUMBER);
-            match patterns.and_then(|states| patterns::text(self.laid_out, states, options)) {
+            let patterns = if size > BY_NUMBER { patterns::text(self.laid_out, states, options) } else { None };
+            match patterns {
                 Some(patterns) => text += &(self.nearest(states, in_words, options.width) + &patterns),
                 None => {
                     text += &self.one_by_one(states, in_words.min(size), options.width);
@@ -211,7 +212,7 @@ impl InStudy<'_> {
             many if many > BY_NUMBER => {
                 let more = number(many - BY_NUMBER);
                 let shown = names.join(", ");
-                text += &wrapped("    ", &format!("{also}{shown} and {more} more (--all shows them in words)"), width);
+                text += &wrapped("    ", &format!("{also}{shown}, … and {more} more"), width);
             }
             _ => text += &wrapped("    ", &format!("{also}{}", list(&names)), width),
         }
@@ -250,19 +251,17 @@ impl InStudy<'_> {
     }
 
     /// For each actor and concept how many states it would keep.
-    fn table(&self) -> String {
+    fn table(&self, width: usize) -> String {
         let model = &self.laid_out.model;
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
         let head = self.found.concepts().map(|concept| self.called(concept));
-        table.set_header(std::iter::once("States kept by".to_string()).chain(head));
-        for actor in model.actor_ids() {
+        let head = std::iter::once("States kept by".to_string()).chain(head).collect();
+        let row = |actor: ActorId| {
             let counts = self.found.concepts().map(|concept| number(self.found.stable(concept, actor).len()));
-            table.add_row(std::iter::once(capital(&model.actors[actor.index()].name)).chain(counts));
-        }
+            std::iter::once(capital(&model.actors[actor.index()].name)).chain(counts).collect()
+        };
+        let mut rows: Vec<Vec<String>> = model.actor_ids().map(row).collect();
         let all = self.found.concepts().map(|concept| number(self.found.equilibria(concept).len()));
-        table.add_row(std::iter::once("All together".to_string()).chain(all));
-        table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-        table.lines().map(|line| format!(" {}\n", line.trim_end())).collect()
+        rows.push(std::iter::once("All together".to_string()).chain(all).collect());
+        Table { head, rows, names: 1, align: &[Align::Right] }.text(width)
     }
 }

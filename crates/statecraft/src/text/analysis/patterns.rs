@@ -17,7 +17,7 @@ pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
     let shared = Shared::of(laid_out, set)?;
     let Some(patterns) = patterns(laid_out, set) else {
         let text = in_all(&shared, options.width);
-        let mixed = "They are too mixed for patterns; `--out FILE.csv` lists them one by one.";
+        let mixed = "They are too mixed for patterns.";
         return Some(text + &wrapped("    ", mixed, options.width));
     };
     let shown = if options.all || patterns.len() == PATTERNS + 1 { usize::MAX } else { PATTERNS };
@@ -37,16 +37,17 @@ pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
     if patterns.len() > shown {
         let left: usize = patterns.iter().skip(shown).map(|pattern| pattern.states).sum();
         let (more, left) = (number(patterns.len() - shown), count(left, "state", "states"));
-        text += &format!("    … and {more} more patterns for {left} (--all shows them)\n");
+        text += &format!("    … and {more} more patterns for {left}\n");
     }
     Some(text)
 }
 
 fn in_all(shared: &Shared, width: usize) -> String {
     let what = said(&[("always", &shared.taken), ("never", &shared.not_taken)]);
-    match what.is_empty() {
-        true => "    No option is the same in all of them.\n".to_string(),
-        false => wrapped("    In all of them  ", &what, width),
+    if what.is_empty() {
+        "    No option is the same in all of them.\n".to_string()
+    } else {
+        wrapped("    In all of them  ", &what, width)
     }
 }
 

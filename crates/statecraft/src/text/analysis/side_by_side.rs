@@ -5,6 +5,7 @@ use crate::graph::StateId;
 use crate::phrase::english::{capital, number};
 use crate::phrase::names::{by_actor, label};
 use crate::stability::Concept;
+use crate::text::table::with_marks;
 use crate::text::words::wrapped;
 use textwrap::core::display_width;
 
@@ -32,9 +33,10 @@ pub(crate) fn text(accounts: &[InStudy], concept: Concept, most: usize, width: u
         }
     }
     let with_options = accounts.iter().any(|account| !account.laid_out.model.options().is_empty());
-    let body = match with_options && outcomes.len() * ACROSS + 40 <= width && outcomes.len() <= LETTERS.len() {
-        true => grid(&outcomes, width),
-        false => outcomes.iter().map(|outcome| line(outcome, width)).collect(),
+    let body = if with_options && outcomes.len() * ACROSS + 40 <= width && outcomes.len() <= LETTERS.len() {
+        grid(&outcomes, width)
+    } else {
+        outcomes.iter().map(|outcome| line(outcome, width)).collect()
     };
     body + &notes
 }
@@ -64,12 +66,6 @@ fn grid(outcomes: &[Outcome], width: usize) -> String {
         }
     }
     text
-}
-
-/// The lines of a label, the marks behind the first.
-fn with_marks(lines: &str, marks: &str, margin: usize) -> String {
-    let (first, rest) = lines.split_once('\n').unwrap_or((lines, ""));
-    format!("{first}{}{marks}\n{rest}", " ".repeat(margin.saturating_sub(display_width(first))))
 }
 
 /// One line for each outcome, where a grid would be too wide.

@@ -8,7 +8,7 @@ use crate::phrase::english::{capital, list, number};
 use crate::structures::{Extension, Named, Verdicts};
 use crate::study::{LaidOut, Study};
 use crate::text::analysis::TextOptions;
-use crate::text::words::wrapped;
+use crate::text::words::{column, padded, wrapped};
 
 /// So many states are listed unless all are asked for.
 const LISTED: usize = 24;
@@ -150,12 +150,12 @@ impl Shown<'_> {
 
     /// A line for each row: what it is, and its states.
     fn rows(&self, concept: &str, rows: &[(String, &StateSet)], options: TextOptions) -> String {
-        let margin = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
+        let margin = column(rows.iter().map(|(label, _)| label.as_str()), options.width);
         let mut text = String::new();
         for (place, (label, states)) in rows.iter().enumerate() {
             let concept = if place == 0 { concept } else { "" };
             text += &wrapped(
-                &format!("  {concept:<6} {label:<margin$}  "),
+                &format!("  {concept:<6} {}  ", padded(label, margin)),
                 &self.listed(states, options.all),
                 options.width,
             );

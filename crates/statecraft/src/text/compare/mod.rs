@@ -5,13 +5,15 @@ mod watch;
 use crate::accounts::SettingPattern;
 use crate::answers::compare::build::{agree_on_today, wording};
 use crate::answers::compare::{
-    AccountComparison, Combination, ComparedAccount, End, FromToday, Held, NamedSetting, Prediction, Separation,
+    AccountComparison, Combination, Compared, ComparedAccount, End, FromToday, Held, NamedSetting, Prediction,
+    Separation,
 };
 use crate::phrase::english::{capital, count, list, number};
 use crate::phrase::settings::Wording;
 use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
-use crate::text::words::wrapped;
+use crate::text::table::{Align, Table, with_marks};
+use crate::text::words::{column, padded, wrapped};
 use std::cmp::Reverse;
 use textwrap::core::display_width;
 
@@ -77,10 +79,10 @@ impl<'a> Page<'a> {
         text += "\n";
         let under = self.names.first().map(|concept| format!(", compared under {concept}")).unwrap_or_default();
         text += &format!("{}{under}\n", capital(&count(self.data.accounts.len(), "account", "accounts")));
-        let margin = self.data.names().map(display_width).max().unwrap_or(0);
+        let margin = column(self.data.names(), width);
         let each = |account: &ComparedAccount| {
             let title = account.title.as_deref().unwrap_or("");
-            wrapped(&format!("  {:margin$}  ", account.name()), title, width)
+            wrapped(&format!("  {}  ", padded(account.name(), margin)), title, width)
         };
         text + &some(self.data.accounts.iter().map(each), options.all)
     }
@@ -211,8 +213,9 @@ impl<'a> Page<'a> {
 
     /// Where else they part.
     fn elsewhere(&self) -> String {
-        let other = self.data.concepts.iter().skip(1).find(|compared| compared.part());
-        other.map(|other| format!("; they do under other concepts (`--concept {}`)", other.concept)).unwrap_or_default()
+        let mut others = self.data.concepts.iter().zip(&self.names).skip(1);
+        let other = others.find(|(compared, _)| compared.part());
+        other.map(|(_, name)| format!("; they do under other concepts, such as {name}")).unwrap_or_default()
     }
 
     /// Who would move from today, and where improvements lead.
@@ -309,24 +312,22 @@ impl<'a> Page<'a> {
         let every: Vec<&str> = self.data.names().collect();
         let across: usize = every.iter().map(|id| display_width(id).max(6) + 2).sum();
         let columns = if across + MARGINS > width { Vec::new() } else { every.clone() };
-        let margin = self.names.iter().map(|name| display_width(name)).max().unwrap_or(0).max(6) + 4;
-        let mut text = format!("\n{:margin$}", "Outcomes");
-        let heads: Vec<String> = columns.iter().map(|column| format!("  {column:>6}")).collect();
-        text += &format!("{}  {:>6}  {:>8}\n", heads.concat(), "in all", "in one");
-        for (name, compared) in self.names.iter().zip(&self.data.concepts) {
-            let counts: Vec<String> = columns
-                .iter()
-                .zip(&heads)
-                .map(|(id, head)| format!("{:>1$}", number(compared.outcomes[*id]), display_width(head)))
-                .collect();
+        let row = |(name, compared): (&String, &Compared)| {
             let of = |fits: &dyn Fn(usize) -> bool| {
                 compared.held.iter().filter(|held| fits(held.accounts.len())).map(|held| held.outcomes).sum::<usize>()
             };
-            let (all, one) = (of(&|n| n == every.len()), of(&|n| n == 1));
-            text +=
-                &format!("  {name:<0$}{1}  {2:>6}  {3:>8}\n", margin - 2, counts.concat(), number(all), number(one));
-        }
-        text += &wrapped("  ", "`--concept` compares under another one", width);
+            let in_all = [of(&|n| n == every.len()), of(&|n| n == 1)];
+            let counts = columns.iter().map(|id| compared.outcomes[*id]).chain(in_all);
+            std::iter::once(name.clone()).chain(counts.map(number)).collect()
+        };
+        let head = ["Outcomes"].iter().chain(&columns).chain(&["in all", "in one"]);
+        let table = Table {
+            head: head.map(|head| head.to_string()).collect(),
+            rows: self.names.iter().zip(&self.data.concepts).map(row).collect(),
+            names: 1,
+            align: &[Align::Right],
+        };
+        let text = format!("\n{}", table.text(width));
         text + &self.whatever_the_foresight(width)
     }
 
@@ -376,7 +377,7 @@ fn some(lines: impl Iterator<Item = String>, all: bool) -> String {
     let shown = if all || lines.len() <= LINES + 1 { lines.len() } else { LINES };
     let left_out = lines.split_off(shown).len();
     if left_out > 0 {
-        lines.push(format!("  … and {} more (--all shows them)\n", number(left_out)));
+        lines.push(format!("  … and {} more\n", number(left_out)));
     }
     lines.concat()
 }
@@ -393,12 +394,6 @@ fn mark(fit: Prediction) -> &'static str {
         Prediction::Never => "·",
         Prediction::Silent => "",
     }
-}
-
-/// The lines of a label, the marks behind the first.
-fn with_marks(lines: &str, marks: &str, margin: usize) -> String {
-    let (first, rest) = lines.split_once('\n').unwrap_or((lines, ""));
-    format!("{first}{}{marks}\n{rest}", " ".repeat(margin.saturating_sub(display_width(first))))
 }
 
 /// Where the paths of improvements end.

@@ -31,7 +31,7 @@ impl Page<'_> {
             text += &self.whose_word(place + 1, watched, &mut said, options);
         }
         if self.data.watch.len() > shown {
-            text += &format!("  … and {} more (--all shows them)\n", number(self.data.watch.len() - shown));
+            text += &format!("  … and {} more\n", number(self.data.watch.len() - shown));
         }
         if self.data.watch_left_out > 0 {
             let left_out = count(self.data.watch_left_out, "other is", "others are");
