@@ -48,6 +48,29 @@ pub struct Sentence {
 }
 
 impl Page {
+    /// The page with the notes that are referred to, in the order in which they are.
+    pub(super) fn with_notes_in_order(mut self) -> Page {
+        let mut order: Vec<usize> = Vec::new();
+        let blocks = self.sections.iter_mut().flat_map(|section| &mut section.blocks);
+        let sentences = blocks.flat_map(|block| match block {
+            Block::Paragraph(sentences) => sentences.iter_mut().collect::<Vec<_>>(),
+            Block::Points(points) | Block::Numbered(points) => points.iter_mut().flatten().collect(),
+        });
+        for sentence in sentences {
+            for note in &mut sentence.notes {
+                let place = order.iter().position(|known| known == note).unwrap_or_else(|| {
+                    order.push(*note);
+                    order.len() - 1
+                });
+                *note = place;
+            }
+            sentence.notes.sort_unstable();
+            sentence.notes.dedup();
+        }
+        self.notes = order.iter().map(|&note| self.notes[note].clone()).collect();
+        self
+    }
+
     /// How many words stand before the notes.
     pub fn words(&self) -> usize {
         let blocks = self.sections.iter().flat_map(|section| &section.blocks);

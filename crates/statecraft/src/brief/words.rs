@@ -17,34 +17,22 @@ use crate::study::Study;
 /// So many points stand under one heading at most.
 const MOST: usize = 5;
 
-/// The page of a brief. The study is the one that was asked.
+/// So many words are enough for a page, before its sources and notes.
+const WORDS: usize = 500;
+
+/// The page of a brief; the study is the one that was asked. If it becomes long, the least important sentences are left out, one kind
+/// after another.
 pub fn page(study: &Study, brief: &Brief) -> Page {
     let Some(first) = study.accounts.first() else { return empty(study) };
-    let mut writer = Writer {
-        study,
-        brief,
-        model: &first.model,
-        names: names::outcomes(study, brief),
-        today: brief.outcomes.iter().any(|it| !it.ends.is_empty() || !it.begins.is_empty()),
-        notes: Notes::new(&study.case),
-    };
-    let sections = vec![
-        section("", vec![writer.bottom_line()]),
-        section("Where each explanation leads", writer.outcomes()),
-        section("Who moves first, at what price", vec![Block::Paragraph(writer.first_moves())]),
-        section("Who together could upset it", vec![Block::Paragraph(writer.bargains())]),
-        section("What it rests on", writer.rests_on()),
-        section("What to watch", vec![Block::Points(writer.watch())]),
-        section("How sure", vec![Block::Paragraph(writer.how_sure())]),
-        section("What this cannot show", vec![Block::Paragraph(writer.cannot_show())]),
-    ];
-    Page {
-        title: study.case.title.clone(),
-        question: study.case.question.clone(),
-        sections: sections.into_iter().flatten().collect(),
-        sources: writer.notes.cited(),
-        notes: writer.notes.texts,
+    let mut pages =
+        (0..=Writer::MOST_LEFT_OUT).map(|left_out| Writer::new(study, &first.model, brief, left_out).page());
+    let mut page = pages.next().unwrap_or_else(|| empty(study));
+    while page.words() > WORDS
+        && let Some(shorter) = pages.next()
+    {
+        page = shorter;
     }
+    page
 }
 
 fn empty(study: &Study) -> Page {
@@ -75,6 +63,46 @@ struct Writer<'s> {
     /// Whether it is known how things stand today.
     today: bool,
     notes: Notes<'s>,
+    /// How many kinds of sentences are left out.
+    left_out: usize,
+}
+
+impl<'s> Writer<'s> {
+    const MOST_LEFT_OUT: usize = 5;
+
+    fn new(study: &'s Study, model: &'s Model, brief: &'s Brief, left_out: usize) -> Writer<'s> {
+        Writer {
+            study,
+            brief,
+            model,
+            names: names::outcomes(study, brief),
+            today: brief.outcomes.iter().any(|it| !it.ends.is_empty() || !it.begins.is_empty()),
+            notes: Notes::new(&study.case),
+            left_out,
+        }
+    }
+
+    fn page(mut self) -> Page {
+        let leads = if self.is_several() { "Where each explanation leads" } else { "Where it leads" };
+        let sections = vec![
+            section("", vec![self.bottom_line()]),
+            section(leads, self.outcomes()),
+            section("Who moves first, at what price", vec![Block::Paragraph(self.first_moves())]),
+            section("Who together could upset it", vec![Block::Paragraph(self.bargains())]),
+            section("What it rests on", self.rests_on()),
+            section("What to watch", vec![Block::Points(self.watch())]),
+            section("How sure", vec![Block::Paragraph(self.how_sure())]),
+            section("What this cannot show", vec![Block::Paragraph(self.cannot_show())]),
+        ];
+        Page {
+            title: self.study.case.title.clone(),
+            question: self.study.case.question.clone(),
+            sections: sections.into_iter().flatten().collect(),
+            sources: self.notes.cited(),
+            notes: self.notes.texts,
+        }
+        .with_notes_in_order()
+    }
 }
 
 impl Writer<'_> {
@@ -153,16 +181,17 @@ impl Writer<'_> {
             (false, _) => "In every outcome ",
         };
         told.extend(self.settled(&settled, which));
+        let also_told = if told.is_empty() { "" } else { "also " };
         if told.is_empty() && self.brief.outcomes.len() > 1 {
             told.push(plain("Nothing is the same in all outcomes."));
         }
-        told.extend(self.settled(&also, "Where nobody gains by moving alone, also "));
+        told.extend(self.settled(&also, &format!("Where nobody gains by moving alone, {also_told}")));
         if self.brief.outcomes.is_empty() {
             told.push(plain("No outcome holds that one may believe: wherever things stand, somebody gains by moving, and no single answer would deter it."));
         }
         let mut signs: Vec<&OptionSign> = self.brief.signs.iter().collect();
         signs.sort_by_key(|sign| sign.open.len());
-        for sign in signs.into_iter().take(2) {
+        for sign in signs.into_iter().take(if self.left_out >= 5 { 1 } else { 2 }) {
             told.push(self.contrast(sign));
         }
         if let Some(bargain) = self.brief.bargains.first() {
@@ -219,34 +248,83 @@ impl Writer<'_> {
     }
 
     fn outcomes(&mut self) -> Vec<Block> {
-        let mut points = Vec::new();
-        let settled: Vec<String> =
-            self.brief.settled.iter().filter(|it| it.everywhere).map(|it| it.option.clone()).collect();
-        for (outcome, name) in self.brief.outcomes.iter().zip(self.names.clone()).filter(|(it, _)| !it.exchange) {
-            let apart = |options: &[String]| {
-                options.iter().filter(|option| !settled.contains(option)).cloned().collect::<Vec<_>>()
-            };
-            let goes_on: Vec<String> =
-                outcome.taken.iter().filter(|option| !outcome.begins.contains(option)).cloned().collect();
-            let taken = [apart(&outcome.begins), apart(&goes_on)].concat();
-            let what = self.clauses(&taken, &apart(&outcome.ends));
-            let ids: Vec<String> = outcome.holds.iter().filter_map(|holds| holds.account.clone()).collect();
-            let under = if ids.is_empty() { String::new() } else { format!(" ({})", self.under(&ids)) };
-            let what = if what.is_empty() { String::new() } else { format!(": {what}") };
-            let mut notes = vec![self.states(outcome)];
-            notes.extend(outcome.begins.iter().flat_map(|option| self.notes.option(option)));
-            let mut point = vec![Sentence { text: capital(&format!("{name}{under}{what}.")), notes }];
-            if outcome.holds.iter().all(|holds| holds.hold == Hold::Believable) {
-                point.push(plain("Somebody would gain by leaving it, and is held back by an answer."));
+        let mut groups: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
+        for account in &self.brief.accounts {
+            let shown = self.shown_in(&account.id);
+            let ids: Vec<String> = account.id.iter().cloned().collect();
+            match groups.iter_mut().find(|(_, other)| *other == shown) {
+                Some((known, _)) => known.extend(ids),
+                None => groups.push((ids, shown)),
             }
-            points.push(point);
         }
+        groups.retain(|(_, shown)| !shown.is_empty());
+        let mut points: Vec<Vec<Sentence>> = groups.iter().map(|(ids, shown)| self.led_to(ids, shown)).collect();
         let more = self.brief.accounts.iter().filter(|account| account.told < account.at_rest);
         let ids: Vec<String> = more.filter_map(|account| account.id.clone()).collect();
-        if !ids.is_empty() {
-            points.push(vec![plain(format!("{} more outcomes hold than are told here.", capital(&self.under(&ids))))]);
+        if self.brief.accounts.iter().any(|account| account.told < account.at_rest) {
+            let under = if ids.is_empty() { String::new() } else { format!("{}, ", self.under(&ids)) };
+            points.push(vec![plain(capital(&format!("{under}more outcomes hold than are told here.")))]);
         }
         vec![Block::Points(points)]
+    }
+
+    /// The outcomes that are told of an account, by place: those from which nobody gains by moving, and others that are nobody's exchange.
+    fn shown_in(&self, account: &Option<String>) -> Vec<usize> {
+        let shown = |outcome: &BriefOutcome| {
+            let here = outcome.holds.iter().find(|holds| holds.account == *account);
+            here.is_some_and(|holds| holds.hold == Hold::AtRest || (!outcome.exchange && !outcome.is_at_rest()))
+        };
+        (0..self.brief.outcomes.len()).filter(|&at| shown(&self.brief.outcomes[at])).collect()
+    }
+
+    /// Where some accounts lead: what is the same in their outcomes, then each.
+    fn led_to(&mut self, ids: &[String], shown: &[usize]) -> Vec<Sentence> {
+        let settled: Vec<&String> = self.brief.settled.iter().filter(|it| it.everywhere).map(|it| &it.option).collect();
+        let open: Vec<String> = self.model.options().iter().map(|option| option.key.clone()).collect();
+        let open: Vec<String> = open.into_iter().filter(|option| !settled.contains(&option)).collect();
+        let outcomes: Vec<BriefOutcome> = shown.iter().map(|&at| self.brief.outcomes[at].clone()).collect();
+        let taken_in = |option: &String| outcomes.iter().filter(|outcome| outcome.taken.contains(option)).count();
+        let (common, apart): (Vec<String>, Vec<String>) =
+            open.into_iter().partition(|option| outcomes.len() > 1 && [0, outcomes.len()].contains(&taken_in(option)));
+        let mut told = Vec::new();
+        let under = if ids.is_empty() { String::new() } else { format!("{}, ", self.under(ids)) };
+        let said = self.against_today(&common, &outcomes[0].taken);
+        if !said.is_empty() {
+            told.push(plain(capital(&format!("{under}{said}."))));
+        }
+        for (number, (outcome, &at)) in outcomes.iter().zip(shown).enumerate() {
+            let what = match self.against_today(&apart, &outcome.taken) {
+                nothing if nothing.is_empty() && !self.model.options().is_empty() => self.nothing_of(&outcome.taken),
+                what => what,
+            };
+            let lead = match number {
+                0 if told.is_empty() => under.clone(),
+                _ => String::new(),
+            };
+            let name = self.names[at].clone();
+            let what = if what.is_empty() { String::new() } else { format!(": {what}") };
+            let held = outcome.holds.iter().all(|holds| holds.hold == Hold::Believable);
+            let held = if held { ", held by the fear of an answer" } else { "" };
+            let mut notes = vec![self.states(outcome)];
+            notes.extend(outcome.begins.iter().filter(|it| apart.contains(it)).flat_map(|it| self.notes.option(it)));
+            told.push(Sentence { text: capital(&format!("{lead}{name}{what}{held}.")), notes });
+        }
+        told
+    }
+
+    /// What of some options is done or no longer done; what is not done today and is not done then is left out.
+    fn against_today(&self, options: &[String], taken: &[String]) -> String {
+        let today = Wording { model: Some(self.model), today: None };
+        let now = self.todays().unwrap_or_default();
+        let (does, not): (Vec<String>, Vec<String>) = options.iter().cloned().partition(|it| taken.contains(it));
+        let ends: Vec<String> = not.into_iter().filter(|it| now & today.bits(std::slice::from_ref(it)) != 0).collect();
+        self.clauses(&does, &ends)
+    }
+
+    /// Of an outcome of which nothing else is to be said, what is not done in it.
+    fn nothing_of(&self, taken: &[String]) -> String {
+        let open = self.model.options().iter().map(|option| option.key.clone()).filter(|key| !taken.contains(key));
+        self.clauses(&[], &open.collect::<Vec<_>>())
     }
 
     fn first_moves(&mut self) -> Vec<Sentence> {
@@ -322,7 +400,8 @@ impl Writer<'_> {
     }
 
     fn bargains(&mut self) -> Vec<Sentence> {
-        let bargains: Vec<&Bargain> = self.brief.bargains.iter().take(2).collect();
+        let most = if self.left_out >= 1 { 1 } else { 2 };
+        let bargains: Vec<&Bargain> = self.brief.bargains.iter().take(most).collect();
         bargains.into_iter().flat_map(|bargain| self.bargain(bargain)).collect()
     }
 
@@ -383,7 +462,9 @@ impl Writer<'_> {
 
     fn rests_on(&mut self) -> Vec<Block> {
         let Some(rests) = self.brief.rests_on.clone() else { return Vec::new() };
-        let points = rests.claims.iter().map(|linchpin| vec![self.linchpin(linchpin, rests.outcomes)]).collect();
+        let most = if self.left_out >= 2 { 2 } else { 3 };
+        let points =
+            rests.claims.iter().take(most).map(|linchpin| vec![self.linchpin(linchpin, rests.outcomes)]).collect();
         let mut last = Vec::new();
         if let Some(assumption) = &rests.assumption {
             last.push(self.assumption(assumption, rests.outcomes));
@@ -445,11 +526,11 @@ impl Writer<'_> {
         for sign in self.brief.signs.clone().iter().filter(|sign| !sign.never.is_empty() || !sign.always.is_empty()) {
             points.push(vec![self.sign(sign)]);
         }
-        points.truncate(MOST);
+        points.truncate(if self.left_out >= 4 { 3 } else { MOST });
         let changes = |it: &&Settled| it.everywhere && it.today.is_some_and(|today| today != it.taken);
         let surprise: Vec<String> =
             self.brief.settled.iter().filter(changes).map(|it| self.label(&it.option)).collect();
-        if !surprise.is_empty() && self.is_several() {
+        if !surprise.is_empty() && self.is_several() && self.left_out < 3 {
             let any = if surprise.len() == 1 { "that does" } else { "one of these does" };
             let text = format!("{}: if {any} not change, it speaks against every explanation.", list(&surprise));
             points.push(vec![plain(capital(&text))]);

@@ -169,6 +169,10 @@ pub struct Actor {
     pub key: Spanned<String>,
     /// Its name for readers.
     pub name: String,
+    /// The name as it stands inside a sentence, such as `the United States`; the name itself unless another is given.
+    pub in_text: String,
+    /// Whether verbs stand in the plural with it: `the Taliban want`.
+    pub plural: bool,
     /// What it can do, in the order declared.
     pub options: Vec<ActorOption>,
 }
@@ -180,6 +184,8 @@ pub struct ActorOption {
     pub key: Spanned<String>,
     /// What is done when it is taken.
     pub label: String,
+    /// What is done when it is dropped, if that has words of its own.
+    pub drop: Option<String>,
     /// Whether it can be changed in one direction only.
     pub one_way: Option<OneWay>,
     /// What it rests on.

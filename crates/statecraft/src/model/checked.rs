@@ -59,7 +59,10 @@ impl Model {
         }
         let unsaid = |from: usize| (0..count).map(|to| Attitude::unsaid(from == to)).collect();
         Ok(Model {
-            actors: actors.into_iter().map(|(key, name)| Actor { key, name, options: 0..0 }).collect(),
+            actors: actors
+                .into_iter()
+                .map(|(key, name)| Actor { key, in_text: name.clone(), name, plural: false, options: 0..0 })
+                .collect(),
             form: Form::Graph(form),
             preferences: vec![Preference::Statements(Vec::new()); count],
             attitudes: (0..count).map(unsaid).collect(),

@@ -45,7 +45,8 @@ fn actors(case: &Case) -> Vec<Actor> {
     for actor in &case.actors {
         let options = first..first + actor.options.len();
         first = options.end;
-        found.push(Actor { key: actor.key.value.clone(), name: actor.name.clone(), options });
+        let (key, name, in_text) = (actor.key.value.clone(), actor.name.clone(), actor.in_text.clone());
+        found.push(Actor { key, name, in_text, plural: actor.plural, options });
     }
     found
 }
@@ -115,6 +116,7 @@ impl<'c> Resolver<'c> {
                 actor: ActorId::new(at),
                 key: format!("{}.{}", actor.key.value, option.key.value),
                 label: option.label.clone(),
+                drop: option.drop.clone(),
                 one_way: option.one_way,
                 span: option.key.span,
             }));

@@ -73,6 +73,10 @@ pub struct Actor {
     pub key: String,
     /// Its name for readers.
     pub name: String,
+    /// The name as it stands inside a sentence.
+    pub in_text: String,
+    /// Whether verbs stand in the plural with it.
+    pub plural: bool,
     /// Its options: a range of all.
     pub options: Range<usize>,
 }
@@ -108,6 +112,8 @@ pub struct ModelOption {
     pub key: String,
     /// What is done when it is taken.
     pub label: String,
+    /// What is done when it is dropped, if that has words of its own.
+    pub drop: Option<String>,
     /// Whether it can be changed in one direction only.
     pub one_way: Option<OneWay>,
     /// Where it is declared.

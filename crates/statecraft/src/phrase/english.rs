@@ -39,6 +39,11 @@ fn listed<S: AsRef<str>>(items: &[S], joint: &str) -> String {
     }
 }
 
+/// The form of a word that agrees with who acts.
+pub(crate) fn form<'t>(plural: bool, one: &'t str, many: &'t str) -> &'t str {
+    if plural { many } else { one }
+}
+
 /// `text`, beginning with a capital.
 pub(crate) fn capital(text: &str) -> String {
     let mut rest = text.chars();

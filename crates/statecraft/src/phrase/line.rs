@@ -2,6 +2,7 @@
 
 use super::rule::rule_in_words;
 use crate::case::{Case, LineId, LineRef, LineSays};
+use crate::phrase::english::form;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -26,15 +27,17 @@ pub(crate) fn in_words(case: &Case, ids: &BTreeSet<LineId>) -> Vec<LineInWords> 
 
 pub(crate) fn line_in_words(case: &Case, line: &LineRef) -> LineInWords {
     let name = |key: &str| {
-        case.actors.iter().find(|actor| actor.key.value == key).map_or(key.to_string(), |actor| actor.name.clone())
+        case.actors.iter().find(|actor| actor.key.value == key).map_or(key.to_string(), |actor| actor.in_text.clone())
     };
+    let plural = |key: &str| case.actors.iter().any(|actor| actor.key.value == key && actor.plural);
     let says = match line.says {
-        LineSays::Option(actor, option) => format!("{} can: {}", actor.name, option.label),
+        LineSays::Option(actor, option) => format!("{} can: {}", actor.in_text, option.label),
         LineSays::Rule(rule) => format!("rule: {}", rule_in_words(case, &rule.kind)),
         LineSays::StatusQuo(_) => "where things stand today".to_string(),
         LineSays::Wish(preference, wishes) => {
             let wants: Vec<String> = wishes.iter().map(|wish| wish.wants.tree.to_string()).collect();
-            format!("{} wants: {}", name(&preference.actor.value), wants.join("; "))
+            let verb = form(plural(&preference.actor.value), "wants", "want");
+            format!("{} {verb}: {}", name(&preference.actor.value), wants.join("; "))
         }
         LineSays::Order(preference) => format!("how {} orders the states", name(&preference.actor.value)),
         LineSays::Attitude(of, toward) => {

@@ -9,9 +9,14 @@ use crate::model::{ActorId, Form, Model};
 pub struct Words<'m>(pub &'m Model);
 
 impl<'m> Words<'m> {
-    /// The name of an actor; what is not known is called by its key.
+    /// The name of an actor as it stands inside a sentence; what is not known is called by its key.
     pub fn actor(self, key: &'m str) -> &'m str {
-        self.0.actors.iter().find(|actor| actor.key == key).map_or(key, |actor| &actor.name)
+        self.0.actors.iter().find(|actor| actor.key == key).map_or(key, |actor| &actor.in_text)
+    }
+
+    /// Whether verbs stand in the plural with an actor.
+    pub fn is_plural(self, key: &str) -> bool {
+        self.0.actors.iter().any(|actor| actor.key == key && actor.plural)
     }
 
     /// The label of an option, `actor.option`; what is not known is called by its key.

@@ -31,7 +31,7 @@ impl Wording<'_> {
         let of = |actor: &Actor| {
             let parts = self.parts(seen, actor);
             let parts: Vec<String> = parts.into_iter().map(|part| format!("{word}{part}")).collect();
-            (!parts.is_empty()).then(|| format!("{} {}", actor.name, list(&parts)))
+            (!parts.is_empty()).then(|| format!("{} {}", actor.in_text, list(&parts)))
         };
         actors.iter().filter_map(of).collect()
     }
@@ -46,8 +46,12 @@ impl Wording<'_> {
             own.map(label).collect::<Vec<String>>()
         };
         let still = own(seen.taken, true).into_iter().map(|label| format!("still {label}"));
-        let does: Vec<String> = own(seen.taken, false).into_iter().chain(still).collect();
-        let (no_longer, not) = (own(seen.not_taken, true), own(seen.not_taken, false));
+        let drop = |at: usize| self.model.and_then(|model| model.options()[at].drop.as_deref()).map(small);
+        let dropped = actor.options.clone().filter(|&at| seen.not_taken >> at & 1 == 1 && today(at));
+        let (stops, no_longer): (Vec<usize>, Vec<usize>) = dropped.partition(|&at| drop(at).is_some());
+        let stops = stops.into_iter().filter_map(drop);
+        let does: Vec<String> = own(seen.taken, false).into_iter().chain(stops).chain(still).collect();
+        let (no_longer, not) = (no_longer.into_iter().map(label).collect::<Vec<_>>(), own(seen.not_taken, false));
         let negative = |word: &str, labels: &[String]| format!("{word} {}", or_list(labels));
         let does = (!does.is_empty()).then(|| list(&does));
         let no_longer = (!no_longer.is_empty()).then(|| negative("no longer", &no_longer));

@@ -78,11 +78,13 @@ impl<'t> Tree<'t> {
         let step = &temptation.step;
         let at = self.add(from, &step.to, self.told(step, ""), vec![self.for_whom(step)], Look::Good);
         for (concepts, answer) in temptation.by_answer() {
-            self.answer(at, &names(&self.laid_out.model, &concepts), self.words().actor(&step.by), answer);
+            self.answer(at, &names(&self.laid_out.model, &concepts), &step.by, answer);
         }
     }
 
-    fn answer(&mut self, at: usize, concepts: &str, actor: &str, answer: &Answer) {
+    fn answer(&mut self, at: usize, concepts: &str, key: &str, answer: &Answer) {
+        let (actor, plural) = (self.words().actor(key).to_string(), self.words().is_plural(key));
+        let actor = actor.as_str();
         let home = format!("state {}", self.of.state);
         let concept = concept(&self.laid_out.model, &answer.concept);
         let would = if is_credible(concept) { "would" } else { "could" };
@@ -97,7 +99,7 @@ impl<'t> Tree<'t> {
                 self.picture.boxes[last].lines.push(against);
                 match (then, no_escape_by) {
                     (Some(then), _) => self.temptation(last, then),
-                    (None, Some(moves)) => self.picture.boxes[last].lines.push(no_escape(actor, *moves, &home)),
+                    (None, Some(moves)) => self.picture.boxes[last].lines.push(no_escape(actor, plural, *moves, &home)),
                     (None, None) => {}
                 }
             }

@@ -4,7 +4,7 @@ use crate::answers::explain::play::Answered;
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::{Because, Comparison, Rank, RestsOn, Weighed, Wish};
 use crate::case::Case;
-use crate::phrase::english::{list, number};
+use crate::phrase::english::{form, list, number};
 use crate::phrase::names::{Words, label};
 use crate::phrase::statement::quoted;
 use crate::stability::Concept;
@@ -13,7 +13,8 @@ use crate::study::{LaidOut, StateName};
 /// `takes up “Raise wages” and drops “Stay on strike”`; nothing in a bare graph.
 pub(crate) fn changes(words: Words, step: &Move) -> String {
     let named = |options: &[String]| list(&options.iter().map(|key| quoted(words.option(key))).collect::<Vec<_>>());
-    let parts = [("takes up", &step.takes_up), ("drops", &step.drops)];
+    let plural = words.is_plural(&step.by);
+    let parts = [(form(plural, "takes up", "take up"), &step.takes_up), (form(plural, "drops", "drop"), &step.drops)];
     let parts = parts.iter().filter(|(_, options)| !options.is_empty());
     parts.map(|(word, options)| format!("{word} {}", named(options))).collect::<Vec<_>>().join(" and ")
 }
@@ -132,13 +133,14 @@ pub(crate) fn is_credible(concept: Option<Concept>) -> bool {
 }
 
 /// That an actor cannot mend what the others did.
-pub(crate) fn no_escape(name: &str, moves: usize, home: &str) -> String {
+pub(crate) fn no_escape(name: &str, plural: bool, moves: usize, home: &str) -> String {
+    let has = form(plural, "has", "have");
     match moves {
-        0 => format!("{name} has no move from there."),
-        1 => format!("The only move that {name} has from there leads to nothing better than {home}."),
+        0 => format!("{name} {has} no move from there."),
+        1 => format!("The only move that {name} {has} from there leads to nothing better than {home}."),
         many => {
             let many = number(many);
-            format!("None of the {many} moves that {name} has from there leads to anything better than {home}.")
+            format!("None of the {many} moves that {name} {has} from there leads to anything better than {home}.")
         }
     }
 }

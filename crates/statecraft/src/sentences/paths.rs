@@ -12,11 +12,11 @@ pub(crate) fn moves(many: u32) -> String {
 
 /// `Iran, Israel or Taliban`.
 pub(crate) fn either(actors: &[&Actor]) -> String {
-    or_list(&actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>())
+    or_list(&actors.iter().map(|actor| actor.in_text.as_str()).collect::<Vec<_>>())
 }
 
 pub(crate) fn names(actors: &[&Actor]) -> String {
-    list(&actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>())
+    list(&actors.iter().map(|actor| actor.in_text.as_str()).collect::<Vec<_>>())
 }
 
 /// `states 671 and 681 can be reached by improvements alone, in 3 moves`: how goals can be reached, those of which the same can be

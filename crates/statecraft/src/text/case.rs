@@ -4,7 +4,7 @@ use crate::case::{
     Account, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule, Support, Today,
     Toward,
 };
-use crate::phrase::english::{capital, list};
+use crate::phrase::english::{capital, form, list};
 use crate::phrase::rule::rule_in_words;
 use crate::study::{LaidOut, Study};
 use crate::text::words::{column, padded, wrapped};
@@ -152,10 +152,11 @@ impl Page<'_> {
 
     fn wishes(&self, account: &Account, actor: &str) -> String {
         let Some(preference) = self.case.preference_in(account, actor) else { return String::new() };
-        let name = capital(self.name_of(actor));
+        let of = self.case.actors.iter().find(|known| known.key.value == actor);
+        let (name, wants) = (capital(self.name_of(actor)), form(of.is_some_and(|of| of.plural), "wants", "want"));
         let own = account.preferences.iter().any(|own| own.actor.value == actor);
         let shared = if account.id().is_some() && !own { " (as in every account that says nothing else)" } else { "" };
-        format!("  {name} wants{shared}\n{}", self.order(preference))
+        format!("  {name} {wants}{shared}\n{}", self.order(preference))
     }
 
     fn order(&self, preference: &Preference) -> String {

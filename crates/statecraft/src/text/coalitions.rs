@@ -304,7 +304,7 @@ impl AccountCoalitions<'_> {
     /// The names of the members.
     fn who(&self, coalition: Coalition) -> String {
         let names: Vec<&str> =
-            coalition.members().map(|actor| self.laid_out.model.actors[actor.index()].name.as_str()).collect();
+            coalition.members().map(|actor| self.laid_out.model.actors[actor.index()].in_text.as_str()).collect();
         list(&names)
     }
 }

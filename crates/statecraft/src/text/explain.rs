@@ -7,7 +7,7 @@ use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Comparison;
 use crate::answers::explain::{AccountExplanation, CitedSource, Explanation};
 use crate::model::Preference;
-use crate::phrase::english::{capital, count, list, number};
+use crate::phrase::english::{capital, count, form, list, number};
 use crate::phrase::names::Words;
 use crate::sentences::concepts::{concept, names};
 use crate::sentences::explain::{changes, compared, grounds, is_credible, no_escape, state, undeterred, why_not};
@@ -102,19 +102,24 @@ impl<'p> Page<'p> {
             text += &who_does_what(model, graph, here, "  ", self.width);
         }
         let mut same: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let mut stuck: Vec<&str> = Vec::new();
+        let mut stuck: Vec<(&str, bool)> = Vec::new();
         for opinion in &account.actors {
             let name = self.name(&opinion.actor);
             match self.told_before(opinion) {
                 Some(account) => same.entry(account).or_default().push(name),
-                None if opinion.standing == Standing::CannotMove => stuck.push(name),
+                None if opinion.standing == Standing::CannotMove => {
+                    stuck.push((name, self.words().is_plural(&opinion.actor)))
+                }
                 None => text += &format!("\n{}", self.opinion(opinion)),
             }
         }
         let stuck = match stuck.as_slice() {
             [] => None,
-            [one] => Some(format!("{one} has no move here: it stays whatever it wants.")),
-            many => Some(format!("{} have no move here: they stay whatever they want.", list(many))),
+            [(one, false)] => Some(format!("{} has no move here: it stays whatever it wants.", capital(one))),
+            many => {
+                let names: Vec<&str> = many.iter().map(|(name, _)| *name).collect();
+                Some(capital(&format!("{} have no move here: they stay whatever they want.", list(&names))))
+            }
         };
         let same = same.iter().map(|(account, names)| format!("{}: as in the account {account}.", list(names)));
         for line in stuck.into_iter().chain(same) {
@@ -153,6 +158,11 @@ impl<'p> Page<'p> {
         format!("state {}", self.account.state)
     }
 
+    /// The form of a word that agrees with an actor.
+    fn form<'t>(&self, actor: &str, one: &'t str, many: &'t str) -> &'t str {
+        form(self.words().is_plural(actor), one, many)
+    }
+
     /// Whether the state holds, in one sentence.
     fn verdict(&self) -> String {
         let account = self.account;
@@ -176,11 +186,11 @@ impl<'p> Page<'p> {
         let mut text = self.line(0, &format!("{name} {}", self.headline(opinion)));
         if let Some(best) = &opinion.best_move {
             let which = match opinion.moves {
-                1 => "Its only move".to_string(),
-                many => format!("The best of its {} moves", number(many)),
+                1 => format!("{} only move", self.form(&opinion.actor, "Its", "Their")),
+                many => format!("The best of {} {} moves", self.form(&opinion.actor, "its", "their"), number(many)),
             };
-            let changes = changes(self.words(), best);
-            let what = if changes.is_empty() { String::new() } else { format!(", where it {changes},") };
+            let (changes, it) = (changes(self.words(), best), self.form(&opinion.actor, "it", "they"));
+            let what = if changes.is_empty() { String::new() } else { format!(", where {it} {changes},") };
             let (to, why) = (self.state(&best.to), why_not(&best.for_the_mover));
             text += &self.line(2, &format!("{which}, to {to}{what} is {why}."));
         }
@@ -198,7 +208,8 @@ impl<'p> Page<'p> {
         }
         let left = opinion.tempting.saturating_sub(opinion.temptations.len());
         if left > 0 {
-            let more = count(left, "more move tempts it", "more moves tempt it");
+            let more = count(left, "more move tempts", "more moves tempt");
+            let more = format!("{more} {}", self.form(&opinion.actor, "it", "them"));
             let leaves = opinion.standing == Standing::Leaves;
             let rest = if leaves { "; one that nothing deters is enough" } else { "" };
             text += &self.line(2, &format!("… and {more}{rest}."));
@@ -225,38 +236,49 @@ impl<'p> Page<'p> {
         let (stays, leaves) = (opinion.stable.keys_of(&true), opinion.stable.keys_of(&false));
         let (keeps, leaves) = (self.called(&stays), self.called(&leaves));
         let usual = self.of.concepts.iter().filter_map(|key| self.concept(key)).eq(Concept::USUAL);
+        let (is, it) = (self.form(&opinion.actor, "is", "are"), self.form(&opinion.actor, "it", "they"));
+        let (stay, leave) = (self.form(&opinion.actor, "stays", "stay"), self.form(&opinion.actor, "leaves", "leave"));
         match opinion.standing {
             Standing::NotTempted if self.first_not_tempted(opinion) => {
-                "is not tempted; no deterrent is needed.".to_string()
+                format!("{is} not tempted; no deterrent is needed.")
             }
-            Standing::NotTempted | Standing::CannotMove => "is not tempted either.".to_string(),
+            Standing::NotTempted | Standing::CannotMove => format!("{is} not tempted either."),
             Standing::Leaves if usual && self.laid_out.model.actors.len() == 1 => {
                 "would leave: there are no others to answer.".to_string()
             }
-            Standing::Leaves if usual => "would leave, however much it feared the others' answers.".to_string(),
+            Standing::Leaves if usual => format!("would leave, however much {it} feared the others' answers."),
             Standing::Leaves => format!("would leave under {leaves}."),
             Standing::Deterred if usual => {
-                format!("is tempted, but {}. It stays under {keeps}, and leaves under {leaves}.", why_kept(&stays))
+                format!(
+                    "{is} tempted, but {}. {} {stay} under {keeps}, and {leave} under {leaves}.",
+                    why_kept(&stays),
+                    capital(it)
+                )
             }
-            Standing::Deterred if leaves.is_empty() => format!("is tempted, and stays under {keeps}."),
-            Standing::Deterred => format!("is tempted; it stays under {keeps}, and leaves under {leaves}."),
+            Standing::Deterred if leaves.is_empty() => format!("{is} tempted, and {stay} under {keeps}."),
+            Standing::Deterred => format!("{is} tempted; {it} {stay} under {keeps}, and {leave} under {leaves}."),
         }
     }
 
     /// A temptation of which the same can be said as of an earlier one.
     fn like(&self, start: &str, step: &Move, same: usize) -> String {
         let (to, changes) = (self.state(&step.to), changes(self.words(), step));
+        let it = self.form(&step.by, "It", "They");
         let decides =
             if step.for_the_mover.deciding().is_some() { "The same wishes decide" } else { "The same decides" };
         self.line(
             2,
-            &format!("{start}It could move to {to}: {changes}. {decides} as in {same}, and the answer is the same."),
+            &format!("{start}{it} could move to {to}: {changes}. {decides} as in {same}, and the answer is the same."),
         )
     }
 
     /// A move, what it brings, and what could come of it.
     fn temptation(&mut self, margin: usize, start: &str, temptation: &'p Temptation) -> String {
-        let mut text = self.step(margin, &format!("{start}It could move"), &temptation.step);
+        let mut text = self.step(
+            margin,
+            &format!("{start}{} could move", self.form(&temptation.step.by, "It", "They")),
+            &temptation.step,
+        );
         let answers = temptation.by_answer();
         for (concepts, answer) in &answers {
             let under = (answers.len() > 1).then(|| self.called(concepts));
@@ -279,7 +301,9 @@ impl<'p> Page<'p> {
                 let text = moves + &self.end(margin, actor, end);
                 match (then, no_escape_by) {
                     (Some(then), _) => text + &self.temptation(margin, "From there it could go on. ", then),
-                    (None, Some(moves)) => text + &self.line(margin, &no_escape(name, *moves, &self.home())),
+                    (None, Some(moves)) => {
+                        text + &self.line(margin, &no_escape(name, self.words().is_plural(actor), *moves, &self.home()))
+                    }
                     (None, None) => text,
                 }
             }
@@ -298,7 +322,11 @@ impl<'p> Page<'p> {
                 match escape.as_deref() {
                     Some(Escape { step, end }) => {
                         let (from, to, changes) = (&step.from, self.state(&step.to), changes(self.words(), step));
-                        let where_it = if changes.is_empty() { String::new() } else { format!(", where it {changes}") };
+                        let where_it = if changes.is_empty() {
+                            String::new()
+                        } else {
+                            format!(", where {} {changes}", self.form(&step.by, "it", "they"))
+                        };
                         let text = self.line(margin, &format!("{not} from state {from} to {to}{where_it}."));
                         let text = text + &self.end(margin + 2, actor, end);
                         let again = "The others could then answer again; nothing that they could do deters either.";
@@ -316,7 +344,11 @@ impl<'p> Page<'p> {
         for step in moves {
             let (by, changes) = (self.name(&step.by), changes(self.words(), step));
             text += &self.line(margin, &format!("It may be{under} that at the same moment {by} {changes}."));
-            let why = capital(&compared(self.words(), &step.for_the_mover, "for it, as things stood"));
+            let why = capital(&compared(
+                self.words(),
+                &step.for_the_mover,
+                &format!("for {}, as things stood", self.form(&step.by, "it", "them")),
+            ));
             text += &self.reason(margin + 2, &why, &step.by, &step.for_the_mover);
         }
         text + &self.line(margin, &format!("Together that leads to state {}.", end.to))
@@ -337,7 +369,11 @@ impl<'p> Page<'p> {
         let changes = changes(self.words(), step);
         let colon = if changes.is_empty() { "" } else { ": " };
         let text = self.line(margin, &format!("{who_could_move} to {}{colon}{changes}.", self.state(&step.to)));
-        let why = capital(&compared(self.words(), &step.for_the_mover, "for it"));
+        let why = capital(&compared(
+            self.words(),
+            &step.for_the_mover,
+            &format!("for {}", self.form(&step.by, "it", "them")),
+        ));
         text + &self.reason(margin + 2, &why, &step.by, &step.for_the_mover)
     }
 
@@ -345,7 +381,10 @@ impl<'p> Page<'p> {
     fn end(&mut self, margin: usize, actor: &'p str, end: &Comparison) -> String {
         let (home, name) = (self.home(), self.name(actor));
         if end.from == end.to {
-            return self.line(margin, &format!("That is {home} again: {name} has gained nothing."));
+            return self.line(
+                margin,
+                &format!("That is {home} again: {name} {} gained nothing.", self.form(actor, "has", "have")),
+            );
         }
         let than = format!("for {name} than {home}");
         let why = format!("State {} is {}", end.to, compared(self.words(), end, &than));

@@ -3,14 +3,17 @@
 use super::Told;
 use super::moves::change;
 use crate::believable::{Hold, hold};
-use crate::coalitions::{About, Coalitions, Departure, Found, Question, Refused};
-use crate::graph::{LimitReached, Limits};
+use crate::coalitions::{About, Coalition, Coalitions, Departure, Found, Move, Question, Refused};
+use crate::graph::{LimitReached, Limits, StateId};
 use crate::stability::Concept;
 use crate::study::{self, StateName};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, VecDeque};
 
 /// More actors are not asked about all their coalitions.
 const MOST_ACTORS: usize = 8;
+/// In larger graphs the nearest end is told, whether it lasts or not.
+const SEARCHED_UP_TO: usize = 1 << 14;
 
 /// An exchange among several actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,8 +60,9 @@ pub(super) fn bargains(told: &[Told], limits: &Limits) -> Result<Vec<Bargain>, s
             if departure.coalition.len() < 2 || !account.states.contains(&departure.from) {
                 continue;
             }
+            let departure = better_end(account, departure);
             let (from, bargain) = Bargain::new(account, &departure);
-            match found.iter_mut().find(|it| it.members == bargain.members) {
+            match found.iter_mut().find(|known| known.members == bargain.members && known.agrees(&bargain)) {
                 Some(known) => {
                     known.gives.iter_mut().zip(&bargain.gives).for_each(|(gives, other)| gives.keep(other));
                     known.from.push(from);
@@ -89,7 +93,55 @@ fn departures(account: &Told, limits: &Limits) -> Result<Option<Vec<Departure>>,
     }
 }
 
+/// The same departure to the nearest outcome told that all members prefer and can bring about together, if there is one: an end that
+/// lasts is worth more to a reader than a nearer one.
+fn better_end(account: &Told, departure: Departure) -> Departure {
+    let graph = &*account.laid_out.graph;
+    if graph.len() > SEARCHED_UP_TO {
+        return departure;
+    }
+    let Departure { coalition, from, .. } = departure;
+    let mut came: BTreeMap<StateId, Move> = BTreeMap::new();
+    let mut open = VecDeque::from([from]);
+    while let Some(state) = open.pop_front() {
+        for (actor, to) in
+            coalition.members().flat_map(|by| graph.moves_from(by, state).into_iter().map(move |to| (by, to)))
+        {
+            if to != from && !came.contains_key(&to) {
+                came.insert(to, Move { by: Coalition::of([actor]), to: state });
+                open.push_back(to);
+            }
+        }
+        let wanted = |to: &StateId| coalition.members().all(|member| graph.prefers(member, *to, from));
+        if account.states.contains(&state) && state != from && wanted(&state) {
+            return Departure { to: state, moves: way(&came, from, state), ..departure };
+        }
+    }
+    departure
+}
+
+/// The moves that lead there; for each state it is known from where it was reached.
+fn way(came: &BTreeMap<StateId, Move>, from: StateId, to: StateId) -> Vec<Move> {
+    let (mut state, mut moves) = (to, Vec::new());
+    while state != from
+        && let Some(step) = came.get(&state)
+    {
+        moves.push(Move { by: step.by, to: state });
+        state = step.to;
+    }
+    moves.reverse();
+    moves
+}
+
 impl Gives {
+    /// Whether two have something in common, or nothing is given by either.
+    fn agrees(&self, other: &Gives) -> bool {
+        let mut common = self.clone();
+        common.keep(other);
+        let nothing = |gives: &Gives| gives.takes.is_empty() && gives.drops.is_empty();
+        !nothing(&common) || (nothing(self) && nothing(other))
+    }
+
     /// Leaves what another gives too.
     fn keep(&mut self, other: &Gives) {
         self.takes.retain(|option| other.takes.contains(option));
@@ -98,6 +150,11 @@ impl Gives {
 }
 
 impl Bargain {
+    /// Whether each member gives something in both.
+    fn agrees(&self, other: &Bargain) -> bool {
+        self.gives.iter().zip(&other.gives).all(|(one, other)| one.agrees(other))
+    }
+
     fn new(account: &Told, departure: &Departure) -> (BargainFrom, Bargain) {
         let (graph, model) = (&account.laid_out.graph, &account.laid_out.model);
         let key = |actor: crate::model::ActorId| model.actors()[actor.index()].key.clone();

@@ -4,11 +4,12 @@ use super::fields::{AN_ACTOR, AN_OPTION, Entry, Reader, Shape, span};
 use crate::case::{Actor, ActorOption, NamedMove, NamedState, OneWay};
 use crate::diag::{Diagnostic, Spanned, shown};
 
-const ACTOR: Shape = Shape { what: AN_ACTOR, written: "[actors.NAME] above its keys", keys: &["name", "options"] };
+const ACTOR: Shape =
+    Shape { what: AN_ACTOR, written: "[actors.NAME] above its keys", keys: &["name", "in_text", "plural", "options"] };
 const OPTION: Shape = Shape {
     what: AN_OPTION,
     written: "NAME = { label = \"…\", claims = [\"…\"] } below [actors.ACTOR.options]",
-    keys: &["label", "one_way", "claims", "assumption"],
+    keys: &["label", "drop", "one_way", "claims", "assumption"],
 };
 const STATE: Shape =
     Shape { what: "a state", written: "[states.NAME] above its keys", keys: &["label", "claims", "assumption"] };
@@ -24,8 +25,10 @@ pub(super) fn actors(reader: &mut Reader, root: &Entry) -> Vec<Actor> {
         let name = reader.for_readers(&entry, "name", &key);
         // Without a name of its own it has the same one wherever it stands in a sentence.
         let name = if name == key.value { capital(&name) } else { name };
+        let in_text = reader.name(&entry, "in_text").unwrap_or_else(|| name.clone());
+        let plural = reader.boolean(&entry, "plural").unwrap_or(false);
         let options = options(reader, &entry);
-        found.push(Actor { key, name, options });
+        found.push(Actor { key, name, in_text, plural, options });
     }
     found
 }
@@ -40,6 +43,7 @@ fn options(reader: &mut Reader, actor: &Entry) -> Vec<ActorOption> {
     for (key, entry) in reader.named(actor, "options", OPTION) {
         found.push(ActorOption {
             label: reader.for_readers(&entry, "label", &key),
+            drop: reader.name(&entry, "drop"),
             one_way: one_way(reader, &entry),
             support: reader.support(&entry),
             key,

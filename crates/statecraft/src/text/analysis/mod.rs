@@ -140,7 +140,7 @@ impl InStudy<'_> {
         }
         let Some(concept) = self.found.concepts().next() else { return String::new() };
         let restless = model.actor_ids().filter(|&actor| !self.found.stable(concept, actor).contains(today));
-        let restless: Vec<&str> = restless.map(|actor| model.actors[actor.index()].name.as_str()).collect();
+        let restless: Vec<&str> = restless.map(|actor| model.actors[actor.index()].in_text.as_str()).collect();
         let not = match self.found.concepts().count() {
             1 => format!("Today is {name}, which does not hold under {}", self.called(concept)),
             _ => format!("Today is {name}, which holds under none of these concepts"),
