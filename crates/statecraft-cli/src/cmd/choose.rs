@@ -9,7 +9,7 @@ use statecraft::graph::{StateId, StateSet, StateSpace};
 use statecraft::model::{ActorId, Model};
 use statecraft::patterns::nearest as nearest_to_today;
 use statecraft::stability::{Concept, UnknownConcept};
-use statecraft::study::{LaidOut, Refused, Study};
+use statecraft::study::{LaidOut, Refused, StateName, Study, Which};
 use statecraft::text::render;
 use std::io;
 
@@ -91,6 +91,11 @@ pub(crate) fn named_states(opened: &Study, name: &str) -> anyhow::Result<Vec<Sta
     let chosen: Vec<StateId> = opened.accounts.iter().map(|of| named_state(of, name)).collect::<Result<_, _>>()?;
     one_meaning(opened, &chosen, name)?;
     Ok(chosen)
+}
+
+/// The same as a question says it.
+pub(crate) fn named(name: &str) -> Which {
+    Which::Named(name.parse().map_or_else(|_| StateName::Name(name.to_string()), StateName::Number))
 }
 
 /// The states where a statement is true; what is wrong with it is shown in place.
@@ -185,6 +190,11 @@ pub(crate) struct ConceptArgs {
 }
 
 impl ConceptArgs {
+    /// The keys as they were typed.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.concepts.clone()
+    }
+
     /// The concepts asked for; the usual ones if none is.
     pub(crate) fn chosen(&self, opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
         concepts(opened, &self.concepts)
