@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         most: if args.all { usize::MAX } else { MOST },
     };
     let states = match &args.state {
-        Some(name) => named_states(&opened, name)?.into_iter().map(Some).collect(),
+        Some(name) => named_states(&opened, name, None)?.into_iter().map(Some).collect(),
         None => vec![None; opened.accounts.len()],
     };
     let distances = Distances::of(&opened, &states, ask, &control.limits);

@@ -10,7 +10,7 @@ use statecraft::graph::{StateId, StateSet, StateSpace};
 use statecraft::model::{ActorId, Model};
 use statecraft::patterns::nearest as nearest_to_today;
 use statecraft::stability::{Concept, UnknownConcept};
-use statecraft::study::{LaidOut, Refused, Study};
+use statecraft::study::{LaidOut, Refused, StateName, Study, Which};
 use statecraft::text::render;
 use std::io;
 
@@ -102,11 +102,25 @@ fn some<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
 }
 
 /// The states of this name, one for each account; it must mean the same in all.
-pub(crate) fn named_states(opened: &Study, name: &str) -> anyhow::Result<Vec<StateId>> {
+pub(crate) fn named_states(opened: &Study, name: &str, statement: Option<&str>) -> anyhow::Result<Vec<StateId>> {
     let chosen: Vec<StateId> =
-        opened.accounts.iter().map(|of| named_state(of, name, None)).collect::<Result<_, _>>()?;
+        opened.accounts.iter().map(|of| named_state(of, name, statement)).collect::<Result<_, _>>()?;
     one_meaning(opened, &chosen, name)?;
     Ok(chosen)
+}
+
+/// The same as a question says it: a state, or else a scenario.
+pub(crate) fn named(opened: &Study, name: &str) -> Which {
+    if is_scenario(opened, name) {
+        return Which::Scenario(name.to_string());
+    }
+    Which::Named(name.parse().map_or_else(|_| StateName::Name(name.to_string()), StateName::Number))
+}
+
+/// Whether a name is that of a scenario and of no state.
+pub(crate) fn is_scenario(opened: &Study, name: &str) -> bool {
+    let is_state = opened.accounts.iter().any(|laid_out| laid_out.graph.states.named(name).is_some());
+    !is_state && opened.case.scenario(name).is_some()
 }
 
 /// The states where a statement is true; what is wrong with it is shown in place.
@@ -201,6 +215,11 @@ pub(crate) struct ConceptArgs {
 }
 
 impl ConceptArgs {
+    /// The keys as they were typed.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.concepts.clone()
+    }
+
     /// The concepts asked for; the usual ones if none is.
     pub(crate) fn chosen(&self, opened: &Study) -> Result<Vec<Concept>, UnknownConcept> {
         concepts(opened, &self.concepts)

@@ -1,15 +1,14 @@
 //! `statecraft coalitions`: who would leave an outcome together.
 
-use super::choose::named_states;
+use super::choose::{named, named_states};
 use super::{AnswerFormat, CaseArgs, Exit};
 use crate::advice::with_all;
 use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
-use statecraft::answers::CoalitionReport;
-use statecraft::coalitions::{Coalition, Improvement, Joint, Players, Question, Refused, Sanctions};
-use statecraft::stability::Concept;
-use statecraft::study::Study;
+use statecraft::answers::AskCoalitions;
+use statecraft::coalitions::{Improvement, Joint, Sanctions};
+use statecraft::study::{Refused, Study};
 use statecraft::text::TextOptions;
 
 /// Find which outcomes a coalition would leave, for what, and by which moves
@@ -78,24 +77,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     };
     let question = args.question(&opened)?;
     if let Some(name) = &args.state {
-        named_states(&opened, name)?;
+        named_states(&opened, name, None)?;
     }
-    let report = match CoalitionReport::within(&opened, &question, args.state.as_deref(), &control.limits) {
-        Ok(report) => report,
-        Err(Refused::Limit(limit)) => {
-            control.computed();
-            return Ok(args.case.end(Some(limit)));
-        }
-        Err(refused) => {
-            control.computed();
-            bail!("{refused}{}", instead(&refused));
-        }
-    };
+    let report = opened.ask(&question, &control.limits);
     control.computed();
+    let report = match report {
+        Ok(report) => report,
+        Err(Refused::Limit(limit)) => return Ok(args.case.end(Some(limit))),
+        Err(refused) => bail!("{refused}{}", instead(refused.code())),
+    };
     match args.format {
         AnswerFormat::Json => terminal::say_json(&report)?,
         AnswerFormat::Text => {
-            let text = report.text(TextOptions { width: terminal::width(), all: args.all });
+            let text = report.text(&opened, TextOptions { width: terminal::width(), all: args.all });
             terminal::say(&with_all(text, args.all))?;
         }
     }
@@ -105,41 +99,33 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
         return Ok(Exit::Refuted);
     }
-    Ok(args.case.end(report.stopped))
+    Ok(args.case.end(report.header.limit))
 }
 
 impl Args {
-    fn question(&self, opened: &Study) -> anyhow::Result<Question> {
-        let keys = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
-        Ok(Question {
-            concept: Concept::parse(&self.concept, &keys)?,
+    fn question(&self, opened: &Study) -> anyhow::Result<AskCoalitions> {
+        self.coalitions.iter().try_for_each(|names| each_once(names))?;
+        let split = |names: &str, by: &[char]| names.split(by).map(String::from).collect::<Vec<_>>();
+        let structure = self.structure.as_ref();
+        Ok(AskCoalitions {
+            accounts: Vec::new(),
+            concept: self.concept.clone(),
             improvement: match self.improvement {
                 Better::Strict => Improvement::Strict,
                 Better::Pareto => Improvement::Pareto,
             },
-            joint: match self.moves {
+            moves: match self.moves {
                 How::Sequence => Joint::Sequence,
                 How::Jump => Joint::Jump,
             },
-            sanctions: match self.seq {
+            seq: match self.seq {
                 Whose::Individual => Sanctions::Individual,
                 Whose::Joint => Sanctions::Joint,
             },
-            players: self.players(&keys)?,
+            coalitions: self.coalitions.iter().map(|names| split(names, &[',', '+'])).collect(),
+            structure: structure.map(|blocks| blocks.split(',').map(|block| split(block, &['+'])).collect()),
+            state: self.state.as_deref().map(|name| named(opened, name)),
         })
-    }
-
-    fn players(&self, keys: &[&str]) -> anyhow::Result<Players> {
-        if let Some(structure) = &self.structure {
-            let blocks = structure.split(',').map(|block| Coalition::named(block.split('+'), keys));
-            return Ok(Players::Blocks(blocks.collect::<Result<_, _>>()?));
-        }
-        for names in &self.coalitions {
-            each_once(names)?;
-        }
-        let these = self.coalitions.iter().map(|names| Coalition::named(names.split([',', '+']), keys));
-        let these: Vec<Coalition> = these.collect::<Result<_, _>>()?;
-        Ok(if these.is_empty() { Players::All } else { Players::These(these) })
     }
 }
 
@@ -152,10 +138,10 @@ fn each_once(names: &str) -> anyhow::Result<()> {
 }
 
 /// What to try instead.
-fn instead(refused: &Refused) -> &'static str {
-    match refused {
-        Refused::NeedsOptions | Refused::MergedStates | Refused::BarredMoves => "; leave out --moves jump",
-        Refused::TooMany(_) => "; name some with --coalition, and leave out --seq joint",
+fn instead(code: &str) -> &'static str {
+    match code {
+        "jump" => "; leave out --moves jump",
+        "too-many" => "; name some with --coalition, and leave out --seq joint",
         _ => "",
     }
 }

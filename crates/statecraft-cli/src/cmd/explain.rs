@@ -67,8 +67,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let first = opened.accounts.first().zip(args.actor.as_deref());
     let actor = first.map(|(laid_out, key)| choose::actor(&laid_out.model, key)).transpose()?;
     let parts: Vec<_> = opened.accounts.iter().zip(states).collect();
-    let asked = Asked { concepts: &concepts, actor, all: args.all };
-    let explanation = Explanation::of(&opened, &parts, asked, &control.limits);
+    let asked = Asked { concepts, actor, all: args.all };
+    let explanation = Explanation::of(&opened, &parts, &asked, &control.limits);
     control.computed();
     let explanation = match explanation {
         Ok(explanation) => explanation,

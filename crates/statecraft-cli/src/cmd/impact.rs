@@ -1,18 +1,17 @@
 //! `statecraft impact`: what rests on what.
 
-use super::choose::named_states;
+use super::choose::{named, named_states};
 use super::{AnswerFormat, CaseArgs, Exit};
 use crate::advice::with_all;
 use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
-use statecraft::answers::{Impact, Needs};
+use statecraft::answers::{AskImpact, AskNeeds, Impact, Needs};
 use statecraft::case::Case;
 use statecraft::diag::{Span, nearest};
-use statecraft::graph::LimitReached;
-use statecraft::impact::{Dropped, ImpactBase, Policy};
-use statecraft::stability::Concept;
-use statecraft::study::Study;
+use statecraft::graph::{LimitReached, Limits};
+use statecraft::impact::{Dropped, Policy};
+use statecraft::study::{Refused, Study};
 use statecraft::text::TextOptions;
 
 /// Show what rests on each sentence: drop it, and see which outcomes fall
@@ -64,13 +63,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         return Ok(args.case.end(opened.stopped));
     }
     let dropped = args.dropped(&opened.case)?;
-    let mut asked = statecraft::case::Case::clone(&opened.case);
-    asked.accounts = opened.accounts.iter().map(|laid_out| (*laid_out.account).clone()).collect();
-    let ground = match ImpactBase::of(&asked, &Concept::USUAL, &control.limits) {
-        Ok(ground) => ground,
-        Err(limit) => return Ok(args.case.end(Some(limit))),
+    if let Some(name) = &args.state {
+        named_states(&opened, name, None)?;
+    }
+    let answer = match args.answer(&opened, dropped, &control.limits) {
+        Ok(answer) => answer,
+        Err(Refused::Limit(limit)) => return Ok(args.case.end(Some(limit))),
+        Err(refused) => return Err(refused.into()),
     };
-    let answer = args.answer(&ground, &opened, &dropped)?;
     control.computed();
     answer.write(&opened, args)?;
     Ok(args.case.end(answer.stopped()))
@@ -126,17 +126,14 @@ impl Args {
         Ok(found)
     }
 
-    fn answer(&self, ground: &ImpactBase, opened: &Study, dropped: &[Dropped]) -> anyhow::Result<Answer> {
-        let policy = if self.policy == Fate::Falls { Policy::Falls } else { Policy::Assumed };
-        let Some(name) = &self.state else {
-            let impact = Impact::of(ground, opened, dropped, &Concept::USUAL, policy);
-            return Ok(Answer::Impact(Box::new(impact)));
-        };
-        let mut needs = Vec::new();
-        for (at, state) in named_states(opened, name)?.into_iter().enumerate() {
-            needs.push(Needs::of(ground, opened, at, state));
+    fn answer(&self, opened: &Study, dropped: Vec<Dropped>, limits: &Limits) -> Result<Answer, Refused> {
+        if let Some(name) = &self.state {
+            let question = AskNeeds { state: named(opened, name), ..AskNeeds::default() };
+            return Ok(Answer::Needs(opened.ask(&question, limits)?));
         }
-        Ok(Answer::Needs(needs))
+        let policy = if self.policy == Fate::Falls { Policy::Falls } else { Policy::Assumed };
+        let question = AskImpact { dropped, policy, ..AskImpact::default() };
+        Ok(Answer::Impact(Box::new(opened.ask(&question, limits)?)))
     }
 }
 

@@ -29,7 +29,7 @@ use statecraft::case::{Account, Case};
 use statecraft::diag::Diagnostic;
 use statecraft::graph::{LimitReached, Limits};
 use statecraft::stability::{Reason, Refused};
-use statecraft::study::{Study, known_account};
+use statecraft::study::{Refused as NotAsked, Study, known_account};
 use statecraft::text::render_all;
 use std::io;
 use std::path::PathBuf;
@@ -213,6 +213,18 @@ impl CaseArgs {
         }
         terminal::complain(&format!("error: {refused}\n"));
         if refused.reason.is_limit() { Exit::Limit } else { Exit::Usage }
+    }
+
+    /// Why a question was not answered; words that say what is wrong with it are the caller's to show.
+    pub(crate) fn not_answered(&self, refused: NotAsked) -> anyhow::Result<Exit> {
+        match refused {
+            NotAsked::Limit(limit) => Ok(self.end_of_concepts(Some(limit))),
+            refused if refused.code() == "work" => {
+                terminal::complain(&format!("error: {refused}\n"));
+                Ok(Exit::Limit)
+            }
+            refused => Err(refused.into()),
+        }
     }
 
     /// A command on this case, as one would type it.

@@ -1,13 +1,13 @@
 //! `statecraft paths`: how one gets from one state to others.
 
-use super::choose::{named_state, one_meaning, states_where};
+use super::choose::{is_scenario, named, named_states, states_where};
 use super::explain::ExplainFormat;
 use super::{CaseArgs, Exit, choose};
 use crate::terminal;
 use anyhow::bail;
-use statecraft::answers::{PathsAsked, PathsError, PathsReport, PathsWanted};
-use statecraft::graph::{StateId, StateSet};
-use statecraft::study::{LaidOut, Study};
+use statecraft::answers::AskPaths;
+use statecraft::study::{Study, Which};
+use statecraft::text::TextOptions;
 
 /// Say how today could lead to the outcomes, or to other states: by whose moves, by whose concessions, or why not at all
 #[derive(clap::Args)]
@@ -47,67 +47,56 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     args.format.fits(&opened)?;
-    let wanted = match args.wanted(&opened)? {
-        Ok(wanted) => wanted,
-        Err(exit) => return Ok(exit),
-    };
-    let concepts = args.concepts.chosen(&opened)?;
-    let most = if args.all { usize::MAX } else { MOST };
-    let asked = PathsAsked { concepts: &concepts, stop: args.stop_at_equilibria, most };
-    let report = PathsReport::of(&opened.case, &wanted, asked, &control.limits);
+    if let Err(exit) = args.fit(&opened)? {
+        return Ok(exit);
+    }
+    let report = opened.ask(&args.question(&opened), &control.limits);
     control.computed();
     let report = match report {
         Ok(report) => report,
-        Err(PathsError::Limit(limit)) => return Ok(args.case.end_of_concepts(Some(limit))),
-        Err(PathsError::Refused(refused)) => return Ok(args.case.refuse(&refused)),
-        Err(other) => return Err(other.into()),
+        Err(refused) => return args.case.not_answered(refused),
     };
-    let pictures = || report.accounts.iter().map(|account| account.picture(BOXES[usize::from(args.all)]));
+    let pictures = || report.pictures(&opened, BOXES[usize::from(args.all)]);
+    let options = TextOptions { width: terminal::width(), all: args.all };
     match args.format {
-        ExplainFormat::Text => terminal::say(&report.text(terminal::width()))?,
+        ExplainFormat::Text => terminal::say(&report.text(&opened, options))?,
         ExplainFormat::Json => terminal::say_json(&report)?,
-        ExplainFormat::Dot => pictures().try_for_each(|picture| terminal::say(&picture.dot()))?,
-        ExplainFormat::Svg => pictures().try_for_each(|picture| terminal::say(&picture.svg()))?,
+        ExplainFormat::Dot => pictures().iter().try_for_each(|picture| terminal::say(&picture.dot()))?,
+        ExplainFormat::Svg => pictures().iter().try_for_each(|picture| terminal::say(&picture.svg()))?,
     }
     Ok(args.case.end_of_concepts(opened.stopped))
 }
 
 impl Args {
-    /// Where paths begin and lead in each account.
-    fn wanted<'o>(&'o self, opened: &'o Study) -> anyhow::Result<Result<Vec<PathsWanted<'o>>, Exit>> {
-        let mut wanted = Vec::new();
+    fn question(&self, opened: &Study) -> AskPaths {
+        let named = |name: &str| named(opened, name);
+        AskPaths {
+            accounts: Vec::new(),
+            from: self.from.as_deref().map_or(Which::Today, named),
+            to: self.to.as_deref().map(named),
+            to_where: self.to_where.clone(),
+            concepts: self.concepts.keys(),
+            stop_at_equilibria: self.stop_at_equilibria,
+            most: if self.all { usize::MAX } else { MOST },
+        }
+    }
+
+    /// Whether the case has the states that are named; what is wrong with a statement is shown in place.
+    fn fit(&self, opened: &Study) -> anyhow::Result<Result<(), Exit>> {
         for laid_out in &opened.accounts {
-            let from = self.start(laid_out)?;
-            let to = match (&self.to, &self.to_where) {
-                (Some(name), _) => {
-                    Some((only(laid_out, named_state(laid_out, name, Some("--to-where"))?), name.as_str()))
-                }
-                (_, Some(condition)) => match states_where(laid_out, condition, "--to-where")? {
-                    Ok(states) => Some((states, condition.as_str())),
-                    Err(exit) => return Ok(Err(exit)),
-                },
-                _ => None,
-            };
-            wanted.push(PathsWanted { laid_out, from, to });
+            if self.from.is_none() && laid_out.graph.status_quo.is_none() {
+                bail!("the case does not say where things stand; name a state with --from");
+            }
+            if let Some(statement) = &self.to_where
+                && let Err(exit) = states_where(laid_out, statement, "--to-where")?
+            {
+                return Ok(Err(exit));
+            }
         }
-        let froms: Vec<StateId> = wanted.iter().map(|wanted| wanted.from).collect();
-        let tos: Vec<StateId> = wanted.iter().filter_map(|wanted| wanted.to.as_ref()?.0.iter().next()).collect();
-        self.from.as_ref().map_or(Ok(()), |name| one_meaning(opened, &froms, name))?;
-        self.to.as_ref().map_or(Ok(()), |name| one_meaning(opened, &tos, name))?;
-        Ok(Ok(wanted))
-    }
-
-    fn start(&self, laid_out: &LaidOut) -> anyhow::Result<StateId> {
-        match (&self.from, laid_out.graph.status_quo) {
-            (Some(name), _) => named_state(laid_out, name, None),
-            (None, Some(today)) => Ok(today),
-            (None, None) => bail!("the case does not say where things stand; name a state with --from"),
+        let to = self.to.as_ref().filter(|name| !is_scenario(opened, name));
+        for (name, flag) in [(self.from.as_ref(), None), (to, Some("--to-where"))] {
+            name.map_or(Ok(Vec::new()), |name| named_states(opened, name, flag))?;
         }
+        Ok(Ok(()))
     }
-}
-
-fn only(laid_out: &LaidOut, state: StateId) -> StateSet {
-    let mut set = StateSet::empty(laid_out.graph.len());
-    set.insert(state);
-    set
 }

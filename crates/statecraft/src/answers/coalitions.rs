@@ -1,66 +1,56 @@
 //! Who would leave an outcome together, as data.
 
 use crate::answers::analysis::verdicts::StateNames;
-use crate::answers::header::in_words;
+use crate::answers::header::Header;
 use crate::answers::states::StateTable;
-use crate::case::Case;
 use crate::coalitions::{
     About, Coalition, Coalitions, Departure, Found, Improvement, Joint, Move, Players, Question, Refused, Sanctions,
 };
-use crate::graph::{LimitReached, Limits, Phase, StateId, StateSet};
-use crate::proofs::Checked;
-use crate::proofs::MOST_STEPS;
+use crate::graph::{Limits, Phase, StateId, StateSet};
+use crate::proofs::{Checked, MOST_STEPS};
 use crate::stability::Concept;
-use crate::study::StateName;
-use crate::study::{LaidOut, Study};
+use crate::study::{LaidOut, StateName, Study};
+use serde::{Deserialize, Serialize};
 
 /// With more outcomes than this the improvements between them are not listed.
 const MOST_OUTCOMES: usize = 256;
 
-/// Who would leave the outcomes of a case together, account by account.
-#[derive(Debug, serde::Serialize)]
-pub struct CoalitionReport<'c> {
-    /// `statecraft-coalitions`.
-    pub format: &'static str,
-    /// The version of the format; it grows when a field changes its meaning or goes away.
-    pub version: u32,
-    /// The title of the case.
-    pub case: &'c str,
+/// Who would leave the outcomes of a case together, account by account: `statecraft-coalitions`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CoalitionReport {
+    /// What every answer opens with.
+    #[serde(flatten)]
+    pub header: Header,
     /// The concept.
     pub concept: String,
-    /// When a coalition is better off: `strict` or `pareto`.
-    pub improvement: &'static str,
-    /// How a coalition moves: in a `sequence` or in one `jump`.
-    pub moves: &'static str,
-    /// Whose improvements deter, `individual` or `joint`; none unless the concept asks.
-    pub seq: Option<&'static str>,
+    /// When a coalition is better off.
+    pub improvement: Improvement,
+    /// How a coalition moves.
+    pub moves: Joint,
+    /// Whose improvements deter; none unless the concept asks.
+    pub seq: Option<Sanctions>,
     /// The blocks of a structure, if one was given.
-    pub structure: Option<Vec<Vec<Member<'c>>>>,
+    pub structure: Option<Vec<Vec<Member>>>,
     /// Whether every coalition was asked.
     pub every: bool,
-    /// Why something was not done, if something was not.
-    #[serde(serialize_with = "in_words")]
-    pub stopped: Option<LimitReached>,
-    /// The names of the accounts that were not done for that reason.
-    pub accounts_not_done: Vec<&'c str>,
     /// The accounts.
-    pub accounts: Vec<AccountCoalitions<'c>>,
-    #[serde(skip)]
-    pub(crate) question: Question,
+    pub accounts: Vec<AccountCoalitions>,
 }
 
 /// The name of an actor in the file.
-pub type Member<'c> = &'c str;
+pub type Member = String;
 
 /// Who would leave the outcomes of one account together.
-#[derive(Debug, serde::Serialize)]
-pub struct AccountCoalitions<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountCoalitions {
     /// Its name; none if the case has no accounts.
-    pub id: Option<&'c str>,
+    pub id: Option<String>,
     /// Its title.
-    pub title: Option<&'c str>,
+    pub title: Option<String>,
     /// How many states there are.
     pub states: usize,
+    /// The one state asked about, if one was named; else the outcomes are.
+    pub about: Option<StateName>,
     /// The states that every actor, or every block, by itself would keep.
     pub outcomes: StateNames,
     /// With a structure of blocks: the states that every actor by itself would keep.
@@ -68,91 +58,82 @@ pub struct AccountCoalitions<'c> {
     /// Those that every coalition asked would keep.
     pub held_by_all: StateNames,
     /// The coalitions asked, the smallest first, each with the states asked about that it would leave.
-    pub coalitions: Vec<Leaves<'c>>,
+    pub coalitions: Vec<Leaves>,
     /// How the smallest coalitions would leave each state asked about.
-    pub departures: Vec<Way<'c>>,
+    pub departures: Vec<Way>,
     /// The improvements from one outcome to another by the smallest coalitions of two or more; none if the outcomes are too many.
-    pub between_outcomes: Option<Vec<Way<'c>>>,
+    pub between_outcomes: Option<Vec<Way>>,
     /// The options and, for each state that is named above, which are taken.
     #[serde(flatten)]
     pub table: StateTable,
     /// How many of the verdicts were checked by independent code: those of every actor or block on all states, and of
     /// every other coalition on those that it was asked about.
     pub checked: Checked,
-    #[serde(skip)]
-    pub(crate) case: &'c Case,
-    #[serde(skip)]
-    pub(crate) laid_out: &'c LaidOut,
-    #[serde(skip)]
-    pub(crate) found: Found,
-    #[serde(skip)]
-    pub(crate) ways: Vec<Departure>,
-    #[serde(skip)]
-    pub(crate) state: Option<StateId>,
 }
 
 /// A coalition and what it would leave.
-#[derive(Debug, serde::Serialize)]
-pub struct Leaves<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Leaves {
     /// Who they are.
-    pub members: Vec<Member<'c>>,
+    pub members: Vec<Member>,
     /// What they would leave.
     pub leaves: StateNames,
 }
 
 /// How a coalition leaves a state for a better one.
-#[derive(Debug, serde::Serialize)]
-pub struct Way<'c> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
     /// The state.
     pub from: StateName,
     /// Who leaves it.
-    pub members: Vec<Member<'c>>,
+    pub members: Vec<Member>,
     /// The better state.
     pub to: StateName,
     /// Whether that is an outcome itself.
     pub to_outcome: bool,
     /// The way there.
-    pub moves: Vec<Moved<'c>>,
+    pub moves: Vec<Moved>,
 }
 
 /// One move of an actor, or one jump of a coalition.
-#[derive(Debug, serde::Serialize)]
-pub struct Moved<'c> {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
     /// Who moves.
-    pub by: Vec<Member<'c>>,
+    pub by: Vec<Member>,
     /// Where to.
     pub to: StateName,
 }
 
-impl<'c> CoalitionReport<'c> {
-    /// Asks the coalitions of each account about its outcomes, and about one state by name if one is given.
+impl CoalitionReport {
+    /// Asks the coalitions of each account about its outcomes, and about one state if one is given for each account in order.
     ///
     /// # Errors
     /// The question has no answer on the case, or there is too much to do.
-    pub fn within(
-        opened: &'c Study,
+    pub fn of(
+        study: &Study,
         question: &Question,
-        state: Option<&str>,
+        about: Option<&[StateId]>,
         limits: &Limits,
-    ) -> Result<CoalitionReport<'c>, Refused> {
-        let mut report = CoalitionReport::empty(opened, question);
-        let mut taken: u64 = opened.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
-        for laid_out in &opened.accounts {
-            let steps = MOST_STEPS / opened.accounts.len() as u64;
-            match AccountCoalitions::of(&opened.case, laid_out, question, state, steps, &limits.less(taken)) {
+    ) -> Result<CoalitionReport, Refused> {
+        let mut report = CoalitionReport::empty(study, question);
+        let mut taken: u64 = study.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
+        for (at, laid_out) in study.accounts.iter().enumerate() {
+            let steps = MOST_STEPS / study.accounts.len() as u64;
+            let state = about.and_then(|states| states.get(at).copied());
+            match AccountCoalitions::of(laid_out, question, state, steps, &limits.less(taken)) {
                 Ok(account) => {
-                    let sets = account.found.keeps.len() as u64 + 4;
+                    let sets = account.coalitions.len() as u64 + 4;
                     taken += sets * (account.states as u64).div_ceil(8);
                     report.accounts.push(account);
                 }
                 Err(Refused::Limit(limit)) => {
-                    report.stopped.get_or_insert(limit);
-                    report.accounts_not_done.extend(laid_out.account.id());
+                    report.header.stop(limit);
+                    report.header.accounts_not_done.extend(laid_out.account.id().map(String::from));
                 }
                 Err(refused) => return Err(refused),
             }
         }
-        report.stopped = report.stopped.or(limits.watch.check().err());
+        limits.watch.check().err().into_iter().for_each(|limit| report.header.stop(limit));
         limits.watch.begin(Phase::Report, 0);
         Ok(report)
     }
@@ -162,50 +143,34 @@ impl<'c> CoalitionReport<'c> {
         self.accounts.iter().any(|account| !account.checked.failed.is_empty())
     }
 
-    fn empty(opened: &'c Study, question: &Question) -> CoalitionReport<'c> {
+    fn empty(study: &Study, question: &Question) -> CoalitionReport {
         let asks = matches!(question.concept, Concept::Seq | Concept::SymSeq);
-        let blocks = |laid_out: &'c LaidOut| match &question.players {
+        let blocks = |laid_out: &LaidOut| match &question.players {
             Players::Blocks(blocks) => Some(blocks.iter().map(|&block| members(laid_out, block)).collect()),
             _ => None,
         };
         CoalitionReport {
-            format: "statecraft-coalitions",
-            version: 1,
-            case: &opened.case.title,
+            header: Header::new("statecraft-coalitions", 1, study),
             concept: question.concept.key(&[]),
-            improvement: match question.improvement {
-                Improvement::Strict => "strict",
-                Improvement::Pareto => "pareto",
-            },
-            moves: match question.joint {
-                Joint::Sequence => "sequence",
-                Joint::Jump => "jump",
-            },
-            seq: asks.then_some(match question.sanctions {
-                Sanctions::Individual => "individual",
-                Sanctions::Joint => "joint",
-            }),
-            structure: opened.accounts.first().and_then(blocks),
+            improvement: question.improvement,
+            moves: question.joint,
+            seq: asks.then_some(question.sanctions),
+            structure: study.accounts.first().and_then(blocks),
             every: question.players == Players::All,
-            stopped: opened.stopped,
-            accounts_not_done: opened.not_done.iter().map(String::as_str).collect(),
             accounts: Vec::new(),
-            question: question.clone(),
         }
     }
 }
 
-impl<'c> AccountCoalitions<'c> {
+impl AccountCoalitions {
     fn of(
-        case: &'c Case,
-        laid_out: &'c LaidOut,
+        laid_out: &LaidOut,
         question: &Question,
-        state: Option<&str>,
+        state: Option<StateId>,
         steps: u64,
         limits: &Limits,
-    ) -> Result<AccountCoalitions<'c>, Refused> {
+    ) -> Result<AccountCoalitions, Refused> {
         let LaidOut { account, model, graph, .. } = laid_out;
-        let state = state.and_then(|name| graph.states.named(name));
         let alone = match question.players {
             Players::Blocks(_) => Some(outcomes_alone(laid_out, question, steps / 2, limits)?),
             _ => None,
@@ -228,9 +193,10 @@ impl<'c> AccountCoalitions<'c> {
         let all = ways.iter().chain(jumps.iter().flatten());
         all.flat_map(|way| &way.moves).for_each(|step| named.insert(step.to));
         Ok(AccountCoalitions {
-            id: account.id(),
-            title: account.title.as_deref(),
+            id: account.id().map(String::from),
+            title: account.title.clone(),
             states: graph.len(),
+            about: state.map(|state| StateName::of(graph, state)),
             outcomes: names(&found.outcomes),
             outcomes_alone: alone.as_ref().map(names),
             held_by_all: names(&found.held_by_all()),
@@ -239,11 +205,6 @@ impl<'c> AccountCoalitions<'c> {
             between_outcomes: jumps.as_deref().map(in_names),
             table: StateTable::only(laid_out, named),
             checked: Checked::of_coalitions(laid_out, &coalitions, &found, steps / 2, &limits.watch)?.and(of_alone),
-            case,
-            laid_out,
-            found,
-            ways,
-            state,
         })
     }
 }
@@ -267,11 +228,11 @@ fn only(states: usize, state: StateId) -> StateSet {
 }
 
 /// The names of the members.
-fn members(laid_out: &LaidOut, coalition: Coalition) -> Vec<Member<'_>> {
-    coalition.members().map(|actor| laid_out.model.actors[actor.index()].key.as_str()).collect()
+fn members(laid_out: &LaidOut, coalition: Coalition) -> Vec<Member> {
+    coalition.members().map(|actor| laid_out.model.actors[actor.index()].key.clone()).collect()
 }
 
-fn way<'c>(laid_out: &'c LaidOut, found: &Found, way: &Departure) -> Way<'c> {
+fn way(laid_out: &LaidOut, found: &Found, way: &Departure) -> Way {
     let name = |state| StateName::of(&laid_out.graph, state);
     let one = |step: &Move| Moved { by: members(laid_out, step.by), to: name(step.to) };
     Way {

@@ -47,7 +47,3 @@ impl Header {
         self.stopped.get_or_insert_with(|| first.to_string());
     }
 }
-
-pub(crate) fn in_words<S: serde::Serializer>(limit: &Option<LimitReached>, serializer: S) -> Result<S::Ok, S::Error> {
-    limit.map(|limit| limit.to_string()).serialize(serializer)
-}

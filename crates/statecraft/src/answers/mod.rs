@@ -4,9 +4,13 @@
 //! [`CoalitionReport`] who would leave it together, [`StateTable`] lists states, and [`Check`] sums up whether a case is sound;
 //! [`compare::AccountComparison`] puts accounts side by side and [`perceptions::Perceived`] lets each actor believe its own; [`Ledger`] counts the
 //! evidence for each; [`Distances`], [`Impact`] and [`Robustness`] say how small a mistake would change the answer. Each
-//! serialises as documented in `docs/reference/json.md`.
+//! serialises as documented in `docs/reference/json.md`. [`Question`] and [`Answer`] are any of them.
 
 pub mod analysis;
+mod any;
+mod ask_coalitions;
+mod ask_impact;
+mod ask_paths;
 pub mod brief;
 pub mod change;
 pub mod check;
@@ -24,12 +28,16 @@ pub mod robust;
 pub mod states;
 
 pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Structures, StructuresAsked, Verdicts};
+pub use any::{Answer, Question};
+pub use ask_coalitions::AskCoalitions;
+pub use ask_impact::{AskImpact, AskNeeds};
+pub use ask_paths::AskPaths;
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
 pub use check::{Check, CheckedAccount, CheckedQuote, Extent, Grounds, Problem, Related};
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
 pub use explain::{
-    AccountExplanation, Answer, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move,
-    Opinion, Rank, RestsOn, Standing, Temptation, Weighed, Wish,
+    AccountExplanation, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move, Opinion,
+    Rank, RestsOn, Standing, Temptation, Weighed, Wish,
 };
 pub use header::Header;
 pub use impact::{AccountChange, ConceptChange, Drop, Impact, Need, Needs, Sentence};
@@ -38,7 +46,8 @@ pub use ledger::{
 };
 pub use maps::Map;
 pub use paths::{
-    AccountPaths, First, Goal, Goals, PathsAsked, PathsError, PathsReport, PathsWanted, Reached, Towards, WhyUnreached,
+    AccountPaths, EasiestPaths, First, Goal, Goals, PathPlace, PathStep, PathsAsked, PathsError, PathsReport,
+    PathsWanted, Price, Reached, Towards, WhyUnreached,
 };
 pub use perceptions::Perceived;
 pub use question::{

@@ -12,7 +12,7 @@ use super::states::StateList;
 use crate::change::Costs;
 use crate::graph::{Limits, StateSet};
 use crate::robust::Doubt;
-use crate::stability::{self, Concept, UnknownConcept};
+use crate::stability::{self, Concept, Reason, UnknownConcept};
 use crate::structures::{self, Extension, Ties};
 use crate::study::{Ask, Refused, Study, Which};
 use serde::{Deserialize, Serialize};
@@ -117,7 +117,7 @@ impl Ask for Explain {
         let first = study.accounts.first().zip(self.actor.as_deref());
         let actor = first.map(|(laid_out, key)| laid_out.actor(key)).transpose()?;
         let states: Vec<_> = study.accounts.iter().zip(states).collect();
-        Ok(Explanation::of(&study, &states, Asked { concepts: &concepts, actor, all: self.all }, limits)?)
+        Ok(Explanation::of(&study, &states, &Asked { concepts, actor, all: self.all }, limits)?)
     }
 }
 
@@ -269,6 +269,10 @@ impl From<UnknownConcept> for Refused {
 
 impl From<stability::Refused> for Refused {
     fn from(refused: stability::Refused) -> Refused {
-        Refused::question("concept", refused)
+        match refused.reason {
+            Reason::Limit(limit) => Refused::Limit(limit),
+            reason if reason.is_limit() => Refused::question("work", refused),
+            _ => Refused::question("concept", refused),
+        }
     }
 }

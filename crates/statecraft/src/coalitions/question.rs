@@ -4,6 +4,7 @@ use super::Coalition;
 use crate::graph::{Graph, LimitReached, Moves, StateSpace};
 use crate::stability::Concept;
 use crate::witness::{self, Reading, Replies, Structure};
+use serde::{Deserialize, Serialize};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,8 @@ pub struct Question {
 }
 
 /// When a coalition is better off.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Improvement {
     /// When every member is.
     #[default]
@@ -31,7 +33,8 @@ pub enum Improvement {
 }
 
 /// How a coalition moves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Joint {
     /// By a legal sequence of its members' moves: none moves twice running.
     #[default]
@@ -41,7 +44,8 @@ pub enum Joint {
 }
 
 /// Whose improvements deter under SEQ and SymSEQ.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Sanctions {
     /// Each step is an improvement of the one who takes it: reading (a).
     #[default]

@@ -27,10 +27,12 @@ use crate::case::{Account, Case, Claim, LineId, LineRef, Order, Ranked, Support}
 use crate::graph::{ExploreError, Graph, LimitReached, Limits};
 use crate::model::Model;
 use crate::stability::{self, Concept, Found};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is taken away from a case.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Dropped {
     /// One claim.
     Claim(String),
@@ -43,9 +45,11 @@ pub enum Dropped {
 }
 
 /// What is done with a line that has lost all its claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Policy {
     /// It falls.
+    #[default]
     Falls,
     /// It becomes an assumption of the analyst, and nothing changes in what holds.
     Assumed,

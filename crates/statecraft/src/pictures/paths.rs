@@ -2,8 +2,8 @@
 
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Rank;
-use crate::answers::paths::AccountPaths;
-use crate::answers::paths::goals::{Goal, Reached};
+use crate::answers::paths::goals::{EasiestPaths, Goal, PathPlace, Reached};
+use crate::answers::paths::{AccountPaths, PathsReport};
 use crate::draw::{Arrow, Look, Node, Picture};
 use crate::graph::StateId;
 use crate::model::ActorId;
@@ -13,6 +13,7 @@ use crate::phrase::names::Words;
 use crate::phrase::names::label;
 use crate::sentences::explain::changes;
 use crate::sentences::paths::under;
+use crate::study::{LaidOut, StateName, Study};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A move between two places.
@@ -30,10 +31,31 @@ struct Drawn {
     left_out: Vec<String>,
 }
 
-impl AccountPaths<'_> {
-    /// The easiest paths to the goals of the first kind, all of them where that takes no more than so many boxes.
-    pub fn picture(&self, most: usize) -> Picture {
-        let goals = self.goals.first();
+impl PathsReport {
+    /// For each account that the study has, the easiest paths to the goals of the first kind: all of them where that takes no
+    /// more than so many boxes.
+    pub fn pictures(&self, study: &Study, most: usize) -> Vec<Picture> {
+        let page = |account: &AccountPaths| {
+            let laid_out = study.account(account.id.as_deref())?;
+            let start = laid_out.state(&account.from)?;
+            Some(Page { of: self, account, study, laid_out, start }.picture(most))
+        };
+        self.accounts.iter().filter_map(page).collect()
+    }
+}
+
+/// An account of the answer beside what the study knows of it.
+struct Page<'p> {
+    of: &'p PathsReport,
+    account: &'p AccountPaths,
+    study: &'p Study,
+    laid_out: &'p LaidOut,
+    start: StateId,
+}
+
+impl Page<'_> {
+    fn picture(&self, most: usize) -> Picture {
+        let goals = self.account.goals.first();
         let told = || goals.iter().flat_map(|goals| &goals.told);
         let mut drawn = Drawn::default();
         drawn.places.insert(paths::Node { cost: Cost::default(), state: self.start, last: None });
@@ -50,7 +72,7 @@ impl AccountPaths<'_> {
         };
         picture.boxes.extend(drawn.places.iter().map(|place| self.place(place, twice(place))));
         for (from, to, by) in &drawn.arcs {
-            let step = Move::of(self.case, self.laid_out, *by, from.state, to.state);
+            let step = Move::of(&self.study.case, self.laid_out, *by, from.state, to.state);
             picture.arrows.push(arrow(Words(&self.laid_out.model), &step, [places[from], places[to]]));
         }
         for goal in told().filter(|goal| goal.reached == Reached::NotAtAll) {
@@ -64,26 +86,28 @@ impl AccountPaths<'_> {
     }
 
     fn picture_title(&self) -> String {
-        let account = self.id.map(|id| format!(", account {id}")).unwrap_or_default();
+        let account = self.account.id.as_ref().map(|id| format!(", account {id}")).unwrap_or_default();
         format!(
             "The easiest paths from state {}{account}: first the fewest concessions, then the fewest moves",
-            self.from
+            self.account.from
         )
     }
 
     /// A box; if there are more for its state, with who moved last.
     fn place(&self, place: &paths::Node, twice: bool) -> Node {
-        let goals = self.goals.first();
-        let goal = goals.filter(|goals| goals.told.iter().any(|goal| goal.id == place.state));
+        let name = StateName::of(&self.laid_out.graph, place.state);
+        let goals = self.account.goals.first();
+        let goal = goals.filter(|goals| goals.told.iter().any(|goal| goal.state == name));
         let start = place.state == self.start;
         let mut lines: Vec<String> = label(&self.laid_out.model, place.state).map(String::from).into_iter().collect();
         if start {
-            lines.push(if self.today { "today" } else { "where the paths begin" }.to_string());
+            lines.push(if self.account.today { "today" } else { "where the paths begin" }.to_string());
         }
         lines.extend(goal.map(|goals| match goals.asked_for {
             Some(_) => "asked for".to_string(),
             None => {
-                format!("holds {}", under(&goals.concepts, &self.concepts, &self.laid_out.model.actor_keys()))
+                let concepts = goals.holds_under.as_deref().unwrap_or_default();
+                format!("holds {}", under(&self.laid_out.model, concepts, &self.of.concepts))
             }
         }));
         let last = if twice { place.last } else { None };
@@ -94,7 +118,22 @@ impl AccountPaths<'_> {
             (_, true) => Look::Good,
             _ => Look::Plain,
         };
-        Node { title: format!("State {}", self.laid_out.graph.state_name(place.state)), lines, look }
+        Node { title: format!("State {name}"), lines, look }
+    }
+
+    /// A place and the moves between places as they are drawn; nothing if the account has not all of these states and actors.
+    fn net(&self, ways: &EasiestPaths) -> Option<(Vec<paths::Node>, Vec<Arc>)> {
+        let actor = |key: &String| self.laid_out.model.actor(key);
+        let place = |place: &PathPlace| {
+            let cost = Cost { concessions: place.concessions, moves: place.moves };
+            let last = place.last.as_ref().map(|key| actor(key).ok_or(())).transpose().ok()?;
+            Some(paths::Node { cost, state: self.laid_out.state(&place.state)?, last })
+        };
+        let places = ways.places.iter().map(place).collect::<Option<Vec<_>>>()?;
+        let arcs =
+            ways.steps.iter().map(|step| Some((*places.get(step.from)?, *places.get(step.to)?, actor(&step.by)?)));
+        let arcs = arcs.collect::<Option<Vec<_>>>()?;
+        Some((places, arcs))
     }
 }
 
@@ -124,13 +163,13 @@ impl Drawn {
     }
 
     /// Adds all of the easiest paths to a goal, or one, or says that there is no room.
-    fn add(&mut self, goal: &Goal, account: &AccountPaths, most: usize) {
-        let name = account.laid_out.graph.state_name(goal.id);
-        if let Some(ways) = &goal.all_ways {
-            let new = ways.nodes.iter().filter(|node| !self.places.contains(node)).count();
+    fn add(&mut self, goal: &Goal, page: &Page, most: usize) {
+        let name = &goal.state;
+        if let Some((places, arcs)) = goal.all_ways.as_ref().and_then(|ways| page.net(ways)) {
+            let new = places.iter().filter(|place| !self.places.contains(place)).count();
             if self.places.len() + new <= most {
-                self.places.extend(&ways.nodes);
-                self.arcs.extend(ways.steps.iter().map(|step| (ways.nodes[step.from], ways.nodes[step.to], step.by)));
+                self.places.extend(places);
+                self.arcs.extend(arcs);
                 return;
             }
         }
@@ -138,8 +177,11 @@ impl Drawn {
             self.left_out.push(format!("the paths to state {name}"));
             return;
         }
-        let mut at = paths::Node { cost: Cost::default(), state: account.start, last: None };
-        for (step, &(by, to)) in goal.way.iter().zip(&goal.one_way) {
+        let mut at = paths::Node { cost: Cost::default(), state: page.start, last: None };
+        for step in &goal.way {
+            let (Some(by), Some(to)) = (page.laid_out.model.actor(&step.by), page.laid_out.state(&step.to)) else {
+                break;
+            };
             let concessions = at.cost.concessions + u32::from(step.for_the_mover.is != Rank::Better);
             let cost = Cost { concessions, moves: at.cost.moves + 1 };
             let next = paths::Node { cost, state: to, last: None };

@@ -1,27 +1,24 @@
 //! Parts of sentences about paths.
 
-use crate::answers::paths::goals::{Goal, Goals, Losses, Reached};
-use crate::model::Actor;
+use crate::answers::paths::goals::{Goal, Goals, Price, Reached};
+use crate::model::Model;
 use crate::phrase::english::{count, list, number, or_list};
-use crate::stability::Concept;
+use crate::phrase::names::Words;
+use crate::sentences::concepts::{name, names as concept_names};
 
 /// `1 move`.
 pub(crate) fn moves(many: u32) -> String {
     count(many as usize, "move", "moves")
 }
 
-/// `Iran, Israel or Taliban`.
-pub(crate) fn either(actors: &[&Actor]) -> String {
-    or_list(&actors.iter().map(|actor| actor.in_text.as_str()).collect::<Vec<_>>())
-}
-
-pub(crate) fn names(actors: &[&Actor]) -> String {
-    list(&actors.iter().map(|actor| actor.in_text.as_str()).collect::<Vec<_>>())
+/// The names of these actors: `Iran, Israel and Taliban`.
+pub(crate) fn names(words: Words, actors: &[String]) -> String {
+    list(&actors.iter().map(|key| words.actor(key)).collect::<Vec<_>>())
 }
 
 /// `states 671 and 681 can be reached by improvements alone, in 3 moves`: how goals can be reached, those of which the same can be
 /// said together.
-pub(crate) fn in_short(goals: &[Goal]) -> Vec<String> {
+pub(crate) fn in_short(words: Words, goals: &[Goal]) -> Vec<String> {
     let mut alike: Vec<(&Goal, Vec<String>)> = Vec::new();
     for goal in goals {
         let state = goal.state.to_string();
@@ -31,59 +28,60 @@ pub(crate) fn in_short(goals: &[Goal]) -> Vec<String> {
         }
     }
     let told = |(goal, states): (&Goal, Vec<String>)| match states.as_slice() {
-        [one] => format!("state {one} {}", how(goal, "needs")),
-        many => format!("states {} {}", list(many), how(goal, "need")),
+        [one] => format!("state {one} {}", how(words, goal, "needs")),
+        many => format!("states {} {}", list(many), how(words, goal, "need")),
     };
     alike.into_iter().map(told).collect()
 }
 
 /// Whether the same can be said of how two goals are reached.
 fn reached_alike(one: &Goal, other: &Goal) -> bool {
-    let who = |goal: &Goal| goal.who_concedes.iter().map(|actor| actor.key.clone()).collect::<Vec<_>>();
     one.reached == other.reached
         && match one.reached {
             Reached::Here | Reached::NotAtAll => true,
             Reached::ByImprovements => one.moves == other.moves,
             Reached::ByConcessions if one.concessions == Some(1) => {
-                other.concessions == Some(1) && one.losses == other.losses && who(one) == who(other)
+                other.concessions == Some(1) && one.price == other.price && one.who_concedes == other.who_concedes
             }
             Reached::ByConcessions => one.concessions == other.concessions,
         }
 }
 
 /// How a goal is reached, with this form of the verb.
-fn how(goal: &Goal, needs: &str) -> String {
+fn how(words: Words, goal: &Goal, needs: &str) -> String {
     match goal.reached {
         Reached::Here => "is where they begin".to_string(),
         Reached::ByImprovements => {
             format!("can be reached by improvements alone, in {}", moves(goal.moves.unwrap_or(0)))
         }
-        Reached::ByConcessions => format!("{needs} {}", concession(goal)),
+        Reached::ByConcessions => format!("{needs} {}", concession(words, goal)),
         Reached::NotAtAll => "cannot be reached".to_string(),
     }
 }
 
 /// `Iran to accept a loss`.
-fn concession(goal: &Goal) -> String {
-    let what = match goal.losses {
-        Losses { ties: false, .. } => "accept a loss",
-        Losses { losses: false, .. } => "move for no gain",
-        _ => "move for no gain or at a loss",
+fn concession(words: Words, goal: &Goal) -> String {
+    let what = match goal.price {
+        Some(Price::NoGain) => "move for no gain",
+        Some(Price::NoGainOrLoss) => "move for no gain or at a loss",
+        _ => "accept a loss",
     };
     match goal.concessions {
-        Some(1) => format!("{} to {what}", either(&goal.who_concedes)),
+        Some(1) => {
+            let who: Vec<&str> = goal.who_concedes.iter().map(|key| words.actor(key)).collect();
+            format!("{} to {what}", or_list(&who))
+        }
         many => format!("{} concessions", number(many.unwrap_or(0) as usize)),
     }
 }
 
 /// `hold under every concept (Nash, GMR)`.
-pub(crate) fn under(concepts: &[Concept], all: &[Concept], keys: &[&str]) -> String {
-    let names: Vec<String> = concepts.iter().map(|concept| concept.name(keys)).collect();
+pub(crate) fn under(model: &Model, concepts: &[String], all: &[String]) -> String {
     if concepts.len() > 1 && concepts.len() == all.len() {
-        format!("under every concept ({})", names.join(", "))
-    } else {
-        format!("under {}", list(&names))
+        let names: Vec<String> = concepts.iter().map(|key| name(model, key)).collect();
+        return format!("under every concept ({})", names.join(", "));
     }
+    format!("under {}", concept_names(model, concepts))
 }
 
 /// How many of some states can be reached in which way, and which is the nearest.

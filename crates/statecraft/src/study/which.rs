@@ -99,7 +99,7 @@ impl LaidOut {
                 }
             }
             Which::Scenario(key) => {
-                let Some(states) = self.scenario(key) else { return refuse(self.no_scenario(key)) };
+                let states = self.states_of(key)?;
                 match (states.iter().next(), states.len()) {
                     (Some(only), 1) => Ok(only),
                     (None, _) => refuse(format!("the scenario `{key}` has no state{of}")),
@@ -114,6 +114,14 @@ impl LaidOut {
                 None => refuse(format!("the rules allow no state{of} in which just these options are taken")),
             },
         }
+    }
+
+    /// The states of a scenario.
+    ///
+    /// # Errors
+    /// The case has no scenario of this name.
+    pub fn states_of(&self, scenario: &str) -> Result<&StateSet, Refused> {
+        self.scenario(scenario).ok_or_else(|| Refused::question("scenario", self.no_scenario(scenario)))
     }
 
     /// The actor of this name in the file.

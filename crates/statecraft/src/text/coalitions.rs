@@ -1,14 +1,16 @@
 //! Who would leave an outcome together, made for reading.
 
-use crate::answers::coalitions::{AccountCoalitions, CoalitionReport};
+use crate::answers::coalitions::{AccountCoalitions, CoalitionReport, Way};
 use crate::answers::explain::why::Comparison;
-use crate::coalitions::{Coalition, Departure, Improvement, Joint, Move, Players, Question, Sanctions, smallest};
+use crate::coalitions::{Coalition, Departure, Improvement, Joint, Move, Sanctions, smallest};
 use crate::graph::{StateId, StateSet, StateSpace};
 use crate::model::ActorId;
 use crate::phrase::english::{capital, count, list, number};
 use crate::phrase::names::label;
+use crate::sentences::concepts;
 use crate::sentences::explain::in_brief;
 use crate::stability::Concept;
+use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
 use crate::text::table::{Align, Table};
 use crate::text::words::wrapped;
@@ -23,48 +25,47 @@ const BY_NUMBER: usize = 12;
 /// One of the smallest coalitions with the ways in which it leaves.
 type Group<'a> = (Coalition, Vec<&'a Departure>);
 
-impl CoalitionReport<'_> {
-    /// The whole answer as text.
-    pub fn text(&self, options: TextOptions) -> String {
-        let mut text = format!("{}\n", self.case);
-        for account in &self.accounts {
-            text += "\n";
-            text += &account.text(&self.question, options);
-        }
-        if !self.accounts_not_done.is_empty() {
-            let accounts = if self.accounts_not_done.len() == 1 { "account" } else { "accounts" };
-            let line = format!("Not done: the {accounts} {}.", list(&self.accounts_not_done));
+impl CoalitionReport {
+    /// The whole answer as text, with the words of the study that was asked; accounts that it has not are left out.
+    pub fn text(&self, study: &Study, options: TextOptions) -> String {
+        let mut text = format!("{}\n", self.header.case);
+        let pages = self.accounts.iter().filter_map(|account| Page::of(self, account, study));
+        pages.for_each(|page| text += &format!("\n{}", page.text(options)));
+        let not_done = &self.header.accounts_not_done;
+        if !not_done.is_empty() {
+            let accounts = if not_done.len() == 1 { "account" } else { "accounts" };
+            let line = format!("Not done: the {accounts} {}.", list(not_done));
             text += &format!("\n{}", wrapped("", &line, options.width));
         }
         if !self.accounts.is_empty() {
             text += "\n";
-            text += &wrapped("", &meaning(&self.question), options.width);
+            text += &wrapped("", &meaning(self), options.width);
         }
         text
     }
 }
 
 /// What it means that a coalition keeps a state.
-fn meaning(question: &Question) -> String {
-    let better = match question.improvement {
+fn meaning(asked: &CoalitionReport) -> String {
+    let better = match asked.improvement {
         Improvement::Strict => "every member likes it better",
         Improvement::Pareto => "some member likes it better and none likes it less",
     };
-    let moves = match question.joint {
+    let moves = match asked.moves {
         Joint::Sequence => "Its members move one after another, none twice running.",
         Joint::Jump => "Its members change their options at one moment.",
     };
-    let whose = match question.sanctions {
+    let whose = match asked.seq.unwrap_or_default() {
         Sanctions::Individual => "each step improving the position of the actor that takes it",
         Sanctions::Joint => "each step improving the positions of a coalition among them",
     };
-    let stays = match question.concept {
-        Concept::Nash => "it can reach none that is better".to_string(),
-        Concept::Gmr => "those outside could answer every gain so that it is no better off".to_string(),
-        Concept::Smr => {
+    let stays = match Concept::parse(&asked.concept, &[]) {
+        Ok(Concept::Nash) => "it can reach none that is better".to_string(),
+        Ok(Concept::Gmr) => "those outside could answer every gain so that it is no better off".to_string(),
+        Ok(Concept::Smr) => {
             "those outside could answer every gain so that it is no better off and cannot become so".to_string()
         }
-        Concept::Seq => format!("those outside could answer every gain so that it is no better off, {whose}"),
+        Ok(Concept::Seq) => format!("those outside could answer every gain so that it is no better off, {whose}"),
         _ => {
             format!("those outside could answer every gain so that it is no better off and cannot become so, {whose}")
         }
@@ -72,13 +73,44 @@ fn meaning(question: &Question) -> String {
     format!("A state is better for a coalition if {better}. {moves} It keeps a state if {stays}.")
 }
 
-impl AccountCoalitions<'_> {
-    fn text(&self, question: &Question, options: TextOptions) -> String {
-        let mut text = match (self.id, self.title) {
+/// An account of the answer beside what the study knows of it.
+struct Page<'p> {
+    of: &'p CoalitionReport,
+    account: &'p AccountCoalitions,
+    study: &'p Study,
+    laid_out: &'p LaidOut,
+    outcomes: StateSet,
+    held: StateSet,
+    /// The coalitions asked, each with what it would leave.
+    leaves: Vec<(Coalition, StateSet)>,
+    ways: Vec<Departure>,
+}
+
+impl<'p> Page<'p> {
+    /// Nothing if the study has not the account, or the account not all that is named.
+    fn of(of: &'p CoalitionReport, account: &'p AccountCoalitions, study: &'p Study) -> Option<Page<'p>> {
+        let laid_out = study.account(account.id.as_deref())?;
+        let graph = &laid_out.graph;
+        let leaves = account.coalitions.iter();
+        let leaves = leaves.map(|one| Some((coalition(laid_out, &one.members)?, one.leaves.in_graph(graph))));
+        Some(Page {
+            of,
+            account,
+            study,
+            laid_out,
+            outcomes: account.outcomes.in_graph(graph),
+            held: account.held_by_all.in_graph(graph),
+            leaves: leaves.collect::<Option<_>>()?,
+            ways: account.departures.iter().map(|way| departure(laid_out, way)).collect::<Option<_>>()?,
+        })
+    }
+
+    fn text(&self, options: TextOptions) -> String {
+        let mut text = match (&self.account.id, &self.account.title) {
             (Some(id), Some(title)) => wrapped(&format!("Account {id}: "), title, options.width),
             _ => String::new(),
         };
-        text += &wrapped("", &self.summary(question), options.width);
+        text += &wrapped("", &self.summary(), options.width);
         let groups = self.groups();
         let shown = if options.all { usize::MAX } else { IN_WORDS };
         for (coalition, ways) in groups.iter().take(shown) {
@@ -92,23 +124,24 @@ impl AccountCoalitions<'_> {
         if !groups.is_empty() {
             text += "\n";
         }
-        text += &wrapped("", &format!("{}.", self.checked.sentence()), options.width);
+        text += &wrapped("", &format!("{}.", self.account.checked.sentence()), options.width);
         text
     }
 
     /// How many outcomes there are, how many of them hold against every coalition, and which.
-    fn summary(&self, question: &Question) -> String {
-        if let Some(state) = self.state {
-            return self.about(state, question);
+    fn summary(&self) -> String {
+        if let Some(state) = self.account.about.as_ref().and_then(|name| self.laid_out.state(name)) {
+            return self.about(state);
         }
-        let concept = question.concept.name(&[]);
-        let (all, held) = (self.found.outcomes.len(), self.found.held_by_all());
-        let blocks = matches!(question.players, Players::Blocks(_));
+        let concept = concepts::name(&self.laid_out.model, &self.of.concept);
+        let (all, held) = (self.outcomes.len(), &self.held);
+        let blocks = self.of.structure.is_some();
         let who = if blocks { "block" } else { "actor alone" };
-        let coalition = if question.players == Players::All { "coalition" } else { "coalition asked" };
-        let alone = self.outcomes_alone.as_ref().map_or(String::new(), |alone| match alone.set.len() {
+        let coalition = if self.of.every { "coalition" } else { "coalition asked" };
+        let alone = self.account.outcomes_alone.as_ref().map(|alone| alone.in_graph(&self.laid_out.graph));
+        let alone = alone.map_or(String::new(), |alone| match alone.len() {
             0 => " With every actor for itself none would.".to_string(),
-            many => format!(" With every actor for itself {} would: {}.", number(many), self.names(&alone.set)),
+            many => format!(" With every actor for itself {} would: {}.", number(many), self.names(&alone)),
         });
         if all == 0 {
             return format!("Under {concept} no outcome holds: each state some {who} would leave.{alone}");
@@ -117,8 +150,8 @@ impl AccountCoalitions<'_> {
         let outcomes =
             format!("Under {concept} {} {hold}: no {who} would leave {them}", count(all, "outcome", "outcomes"));
         let rest = match held.len() {
-            _ if blocks => format!(": {}.", self.names(&held)),
-            kept if kept == all => format!(", and no {coalition} would: {}.", self.names(&held)),
+            _ if blocks => format!(": {}.", self.names(held)),
+            kept if kept == all => format!(", and no {coalition} would: {}.", self.names(held)),
             0 if all == 1 => format!(". But some {coalition} would."),
             0 => format!(". But each of them some {coalition} would."),
             kept => {
@@ -128,7 +161,7 @@ impl AccountCoalitions<'_> {
                 format!(
                     ". Of these, {} {hold} against every {coalition}: {}. The {fall}.",
                     number(kept),
-                    self.names(&held)
+                    self.names(held)
                 )
             }
         };
@@ -136,13 +169,15 @@ impl AccountCoalitions<'_> {
     }
 
     /// One state: who would leave it.
-    fn about(&self, state: StateId, question: &Question) -> String {
-        let (concept, leaving) = (question.concept.name(&[]), self.found.leaving(state));
+    fn about(&self, state: StateId) -> String {
+        let concept = concepts::name(&self.laid_out.model, &self.of.concept);
+        let leaving = self.leaves.iter().filter(|(_, leaves)| leaves.contains(state));
+        let leaving: Vec<Coalition> = leaving.map(|(coalition, _)| *coalition).collect();
         let name = match self.laid_out.scenario_of(state) {
             Some(_) => self.laid_out.called(state),
             None => format!("state {}", self.name(state)),
         };
-        let asked = self.found.keeps.len();
+        let asked = self.leaves.len();
         match leaving.len() {
             0 => format!(
                 "Under {concept} none of the {} asked would leave {name}.",
@@ -164,7 +199,7 @@ impl AccountCoalitions<'_> {
     /// The smallest coalitions, those that leave most first.
     fn groups(&self) -> Vec<Group<'_>> {
         let mut groups: Vec<Group> = Vec::new();
-        for &(coalition, _) in &self.found.keeps {
+        for &(coalition, _) in &self.leaves {
             let ways: Vec<&Departure> = self.ways.iter().filter(|way| way.coalition == coalition).collect();
             if !ways.is_empty() {
                 groups.push((coalition, ways));
@@ -186,14 +221,14 @@ impl AccountCoalitions<'_> {
         let shown = if options.all { ways.len() } else { 1 };
         // An example that ends in an outcome says most.
         let mut ordered = ways.to_vec();
-        ordered.sort_by_key(|way| (!self.found.outcomes.contains(way.to), way.moves.len()));
+        ordered.sort_by_key(|way| (!self.outcomes.contains(way.to), way.moves.len()));
         ordered.into_iter().take(shown).for_each(|way| text += &self.way(way, ways.len() > 1 && !options.all, options));
         text
     }
 
     /// One way of leaving: where to, by which moves, and what each member gains.
     fn way(&self, way: &Departure, example: bool, options: TextOptions) -> String {
-        let kind = if self.found.outcomes.contains(way.to) { ", an outcome as well" } else { "" };
+        let kind = if self.outcomes.contains(way.to) { ", an outcome as well" } else { "" };
         let first = if example { "  For example from" } else { "  From" };
         let (from, to) = (self.name(way.from), self.name(way.to));
         let mut text = wrapped("", &format!("{first} {from} to {to}{kind}:"), options.width);
@@ -255,7 +290,7 @@ impl AccountCoalitions<'_> {
         if !graph.prefers(actor, to, from) {
             return "is as well off".to_string();
         }
-        match in_brief(&Comparison::of(self.case, self.laid_out, actor, from, to)) {
+        match in_brief(&Comparison::of(&self.study.case, self.laid_out, actor, from, to)) {
             Some(wish) => format!("gains by {wish}"),
             None => "likes it better".to_string(),
         }
@@ -307,4 +342,22 @@ impl AccountCoalitions<'_> {
             coalition.members().map(|actor| self.laid_out.model.actors[actor.index()].in_text.as_str()).collect();
         list(&names)
     }
+}
+
+/// The coalition of these actors; nothing if the account has not all of them.
+fn coalition(laid_out: &LaidOut, members: &[String]) -> Option<Coalition> {
+    let members = members.iter().map(|key| laid_out.model.actor(key));
+    Some(Coalition::of(members.collect::<Option<Vec<ActorId>>>()?))
+}
+
+/// The way as states and actors of the account; nothing if it has not all of them.
+fn departure(laid_out: &LaidOut, way: &Way) -> Option<Departure> {
+    let state = |name: &StateName| laid_out.state(name);
+    let moves = way.moves.iter().map(|step| Some(Move { by: coalition(laid_out, &step.by)?, to: state(&step.to)? }));
+    Some(Departure {
+        coalition: coalition(laid_out, &way.members)?,
+        from: state(&way.from)?,
+        to: state(&way.to)?,
+        moves: moves.collect::<Option<_>>()?,
+    })
 }

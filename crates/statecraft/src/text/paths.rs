@@ -4,29 +4,32 @@ use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Rank;
 use crate::answers::paths::goals::{Goal, Goals, Reached};
 use crate::answers::paths::{AccountPaths, First, PathsReport, Towards};
-use crate::model::Actor;
 use crate::phrase::english::{capital, count, list, number};
 use crate::phrase::names::Words;
 use crate::sentences::explain::{changes, compared, in_brief, state};
 use crate::sentences::paths::{counts, in_short, moves, names, under};
-use crate::study::StateName;
+use crate::study::{LaidOut, StateName, Study};
+use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
 
-impl PathsReport<'_> {
-    /// Everything in sentences, as text of this width.
-    pub fn text(&self, width: usize) -> String {
-        let mut text = format!("{}\n", self.case);
+impl PathsReport {
+    /// Everything in sentences, as text of this width, with the words of the study that was asked; accounts that it has not are
+    /// left out. Of the kinds of goals only the first is told state by state, unless all are asked for.
+    pub fn text(&self, study: &Study, TextOptions { width, all }: TextOptions) -> String {
+        let mut text = format!("{}\n", self.header.case);
         for account in &self.accounts {
-            text += "\n";
-            text += &account.text(width);
+            let Some(laid_out) = study.account(account.id.as_deref()) else { continue };
+            let page = Page { of: self, account, laid_out, all };
+            text += &format!("\n{}", page.text(width));
         }
         text += "\n";
-        let told = || self.accounts.iter().flat_map(|account| account.told_fully()).flat_map(|goals| &goals.told);
+        let fully = self.accounts.iter().flat_map(|account| told_fully(account, all));
+        let mut told = fully.flat_map(|goals| &goals.told);
         let mut meaning =
             "A concession is a move after which its actor is no better off than before it. The easiest paths are \
                            those with the fewest concessions, and among these with the fewest moves."
                 .to_string();
-        if told().flat_map(|goal| &goal.way).any(|step| step.for_the_mover.deciding().is_some()) {
+        if told.any(|goal| goal.way.iter().any(|step| step.for_the_mover.deciding().is_some())) {
             meaning += " Wishes are numbered from the most important down.";
         }
         text += &wrapped("", &meaning, width);
@@ -34,18 +37,30 @@ impl PathsReport<'_> {
     }
 }
 
-impl AccountPaths<'_> {
+/// The kinds of goals of which each is told one by one: the first, unless all are asked for.
+fn told_fully(account: &AccountPaths, all: bool) -> &[Goals] {
+    if all { &account.goals } else { &account.goals[..account.goals.len().min(1)] }
+}
+
+/// An account of the answer beside what the study knows of it.
+struct Page<'p> {
+    of: &'p PathsReport,
+    account: &'p AccountPaths,
+    laid_out: &'p LaidOut,
+    all: bool,
+}
+
+impl<'p> Page<'p> {
     fn text(&self, width: usize) -> String {
-        let mut text = match (self.id, self.title) {
+        let mut text = match (&self.account.id, &self.account.title) {
             (Some(id), Some(title)) => wrapped(&format!("Account {id}: "), title, width),
             (Some(id), None) => format!("Account {id}\n"),
             _ => String::new(),
         };
-        let (first, rest) = self.goals.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
-        let begin = match self.today {
-            true => format!("Today is {}.", state(self.laid_out, &self.from)),
-            false => format!("The paths begin in {}.", state(self.laid_out, &self.from)),
-        };
+        let (first, rest) =
+            self.account.goals.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
+        let begin = if self.account.today { "Today is" } else { "The paths begin in" };
+        let begin = format!("{begin} {}.", state(self.laid_out, &self.account.from));
         let lead = first.map_or("No state holds under any concept asked for.".to_string(), |goals| self.lead(goals));
         text += &wrapped("", format!("{begin} {lead}").trim_end(), width);
         if let Some(first) = first {
@@ -58,15 +73,14 @@ impl AccountPaths<'_> {
             let line = format!("{}: {}", count(goals.states, "state", "states"), counts(goals).join("; "));
             text += &wrapped("  ", &capital(&format!("{}, {line}.", self.under(goals))), width);
         }
-        for goals in self.told_fully().iter().skip(1) {
+        for goals in told_fully(self.account, self.all).iter().skip(1) {
             text += &self.one_by_one(goals, width);
         }
         text + "\n" + &self.first_moves(width) + "\n" + &wrapped("", &self.reach(), width)
     }
 
-    /// The kinds of goals of which each is told one by one: the first, unless all are asked for.
-    fn told_fully(&self) -> &[Goals<'_>] {
-        if self.all { &self.goals } else { &self.goals[..self.goals.len().min(1)] }
+    fn words(&self) -> Words<'p> {
+        Words(&self.laid_out.model)
     }
 
     fn one_by_one(&self, goals: &Goals, width: usize) -> String {
@@ -75,14 +89,14 @@ impl AccountPaths<'_> {
     }
 
     fn under(&self, goals: &Goals) -> String {
-        under(&goals.concepts, &self.concepts, &self.laid_out.model.actor_keys())
+        under(&self.laid_out.model, goals.holds_under.as_deref().unwrap_or_default(), &self.of.concepts)
     }
 
     /// How the states that matter most can be reached.
     fn lead(&self, goals: &Goals) -> String {
-        let each = in_short(&goals.told);
+        let each = in_short(self.words(), &goals.told);
         let shown = goals.told.len() == goals.states;
-        match (goals.asked_for, goals.states) {
+        match (&goals.asked_for, goals.states) {
             (Some(_), 1) if goals.unreached == 1 => String::new(), // what follows says so, and why
             (Some(_), 1) => capital(&each.join("; ")) + ".",
             (Some(asked), 0) => format!("No state has '{asked}'."),
@@ -128,13 +142,11 @@ impl AccountPaths<'_> {
     }
 
     fn step(&self, place: usize, step: &Move, width: usize) -> String {
-        let words = Words(&self.laid_out.model);
+        let words = self.words();
         let (who, to) = (capital(words.actor(&step.by)), state(self.laid_out, &step.to));
         let changes = changes(words, step);
-        let line = match changes.is_empty() {
-            true => format!("{who} moves to {to}."),
-            false => format!("{who} {changes} ({to})."),
-        };
+        let line =
+            if changes.is_empty() { format!("{who} moves to {to}.") } else { format!("{who} {changes} ({to}).") };
         let text = wrapped(&format!("  {place}. "), &line, width);
         match step.for_the_mover.is {
             Rank::Better => match in_brief(&step.for_the_mover) {
@@ -149,12 +161,15 @@ impl AccountPaths<'_> {
     fn common(&self, goal: &Goal) -> Vec<String> {
         let mut lines = Vec::new();
         if !goal.who_must_move.is_empty() {
-            lines.push(format!("On every path there, easy or not: {} must move.", names(&goal.who_must_move)));
+            lines.push(format!(
+                "On every path there, easy or not: {} must move.",
+                names(self.words(), &goal.who_must_move)
+            ));
         }
-        let known = |actor: &&&Actor| goal.who_must_move.iter().any(|known| known.key == actor.key);
-        let more: Vec<&Actor> = goal.who_must_improve.iter().filter(|actor| !known(actor)).copied().collect();
+        let known = |actor: &String| goal.who_must_move.contains(actor);
+        let more: Vec<String> = goal.who_must_improve.iter().filter(|actor| !known(actor)).cloned().collect();
         if !more.is_empty() {
-            lines.push(format!("On every path of improvements also {}.", names(&more)));
+            lines.push(format!("On every path of improvements also {}.", names(self.words(), &more)));
         }
         if !goal.through.is_empty() && goal.ways != Some(1) {
             lines.push(format!("Every way as easy goes through {}.", states(&goal.through)));
@@ -167,12 +182,12 @@ impl AccountPaths<'_> {
 
     /// What each actor can do first: its improvements, and what begins an easiest path.
     fn first_moves(&self, width: usize) -> String {
-        let mut text = format!("What could be done {}\n", if self.today { "today" } else { "first" });
+        let mut text = format!("What could be done {}\n", if self.account.today { "today" } else { "first" });
         let nothing = |first: &&First| first.improvements == 0 && first.towards.is_empty();
-        for first in self.first_moves.iter().filter(|first| !nothing(first)) {
-            text += &wrapped("  ", &improvements(first), width);
+        for first in self.account.first_moves.iter().filter(|first| !nothing(first)) {
+            text += &wrapped("  ", &improvements(self.words(), first), width);
             for Towards { step, leads_to } in &first.towards {
-                let changes = changes(Words(&self.laid_out.model), step);
+                let changes = changes(self.words(), step);
                 let how = if changes.is_empty() { String::new() } else { format!(", where it {changes},") };
                 let cost = if step.for_the_mover.is == Rank::Better { "" } else { ", at the price of a concession" };
                 let line =
@@ -180,33 +195,46 @@ impl AccountPaths<'_> {
                 text += &wrapped("    ", &line, width);
             }
         }
-        let idle: Vec<&Actor> = self.first_moves.iter().filter(nothing).map(|first| first.by).collect();
+        let idle: Vec<String> = self.account.first_moves.iter().filter(nothing).map(|first| first.by.clone()).collect();
         match idle.as_slice() {
             [] => text,
-            [one] => text + &wrapped("  ", &capital(&format!("{} cannot improve its position.", one.name)), width),
-            many => text + &wrapped("  ", &capital(&format!("{} cannot improve their positions.", names(many))), width),
+            [one] => {
+                text + &wrapped(
+                    "  ",
+                    &capital(&format!("{} cannot improve its position.", self.words().actor(one))),
+                    width,
+                )
+            }
+            many => {
+                text + &wrapped(
+                    "  ",
+                    &capital(&format!("{} cannot improve their positions.", names(self.words(), many))),
+                    width,
+                )
+            }
         }
     }
 
     fn reach(&self) -> String {
-        let (all, from) = (number(self.states), StateName::of(&self.laid_out.graph, self.start));
-        let some = match self.reached == self.states {
-            true => format!("All {all} states can be reached from state {from}"),
-            false => {
-                format!("From state {from}, {} of {all} states can be reached, itself counted", number(self.reached))
-            }
+        let AccountPaths { from, states, reached, reached_by_improvements, .. } = self.account;
+        let (all, some) = (number(*states), number(*reached));
+        let some = if reached == states {
+            format!("All {all} states can be reached from state {from}")
+        } else {
+            format!("From state {from}, {some} of {all} states can be reached, itself counted")
         };
-        let stop = match self.stop {
-            true => " No path goes on past a state that holds under every concept asked for.",
-            false => "",
+        let stop = if self.of.stop_at_equilibria {
+            " No path goes on past a state that holds under every concept asked for."
+        } else {
+            ""
         };
-        format!("{some}, {} of them by improvements alone.{stop}", number(self.reached_by_improvements))
+        format!("{some}, {} of them by improvements alone.{stop}", number(*reached_by_improvements))
     }
 }
 
 /// `Iran could improve its position by 2 of its 3 moves, to states 4 and 5.`
-fn improvements(first: &First) -> String {
-    let (who, all) = (capital(&first.by.name), count(first.moves, "move", "moves"));
+fn improvements(words: Words, first: &First) -> String {
+    let (who, all) = (capital(words.actor(&first.by)), count(first.moves, "move", "moves"));
     let how = match (first.improvements, first.moves) {
         (0, _) => return format!("{who} cannot improve its position."),
         (1, 1) => "by its only move".to_string(),

@@ -224,9 +224,9 @@ fn check(k: u64, concepts: &[Concept], all: bool, told: &mut BTreeMap<&'static s
     let mut world = World { plain: spec.plain(), spec: &spec, told: std::mem::take(told) };
     for home in 0..world.plain.states {
         let state = StateId::new(home);
-        let asked = Asked { concepts, actor: None, all };
+        let asked = Asked { concepts: concepts.to_vec(), actor: None, all };
         let explanation =
-            Explanation::of(&opened, &[(laid_out, state)], asked, &Limits::default()).expect("they apply");
+            Explanation::of(&opened, &[(laid_out, state)], &asked, &Limits::default()).expect("they apply");
         let account = &explanation.accounts[0];
         assert_eq!(account.actors.len(), world.plain.actors);
         assert!(account.actors.is_sorted_by_key(|opinion| opinion.standing), "those who decide first");
@@ -292,8 +292,8 @@ fn verdicts_are_those_of_the_definitions() {
         let verdicts = oracle::verdicts(&plain);
         for state in opened.accounts[0].graph.state_ids() {
             let states = [(&opened.accounts[0], state)];
-            let asked = Asked { concepts: &Concept::USUAL, actor: None, all: false };
-            let explanation = Explanation::of(&opened, &states, asked, &Limits::default()).expect("they apply");
+            let asked = Asked { concepts: Concept::USUAL.to_vec(), actor: None, all: false };
+            let explanation = Explanation::of(&opened, &states, &asked, &Limits::default()).expect("they apply");
             for opinion in &explanation.accounts[0].actors {
                 let actor = spec.actors.iter().position(|actor| actor.key == opinion.actor).expect("known");
                 for (at, concept) in Concept::USUAL.iter().enumerate() {
@@ -314,8 +314,8 @@ fn shipped(name: &str) -> Study {
 fn text(opened: &Study, state: usize, account: Option<&str>) -> String {
     let accounts = opened.accounts.iter().filter(|laid_out| account.is_none() || laid_out.account.id() == account);
     let states: Vec<_> = accounts.map(|laid_out| (laid_out, StateId::new(state - 1))).collect();
-    let asked = Asked { concepts: &Concept::USUAL, actor: None, all: false };
-    Explanation::of(opened, &states, asked, &Limits::default()).expect("they apply").text(opened, 80)
+    let asked = Asked { concepts: Concept::USUAL.to_vec(), actor: None, all: false };
+    Explanation::of(opened, &states, &asked, &Limits::default()).expect("they apply").text(opened, 80)
 }
 
 #[test]
@@ -332,8 +332,8 @@ fn the_shipped_case_in_words() {
 fn claims_and_sources_are_those_cited() {
     let iran = shipped("iran-taliban-2021");
     let states: Vec<_> = iran.accounts.iter().map(|laid_out| (laid_out, StateId::new(446))).collect();
-    let asked = Asked { concepts: &Concept::USUAL, actor: None, all: true };
-    let explanation = Explanation::of(&iran, &states, asked, &Limits::default()).expect("they apply");
+    let asked = Asked { concepts: Concept::USUAL.to_vec(), actor: None, all: true };
+    let explanation = Explanation::of(&iran, &states, &asked, &Limits::default()).expect("they apply");
     let data = serde_json::to_value(&explanation).expect("data");
     let mut cited = std::collections::BTreeSet::new();
     gather(&data["accounts"], &mut cited);

@@ -5,14 +5,15 @@ use serde::de::DeserializeOwned;
 use statecraft::answers::compare::AccountComparison;
 use statecraft::answers::perceptions::Perceived;
 use statecraft::answers::{
-    Analysis, Ask, Asked, Check, Distances, Explanation, Impact, Ledger, Needs, StateList, StructuresAsked,
+    Analysis, Ask, AskCoalitions, AskPaths, AskRobust, Asked, Check, Distances, Explanation, Impact, Ledger, Needs,
+    StateList, StructuresAsked,
 };
 use statecraft::change::Costs;
 use statecraft::graph::{Limits, StateId, StateSet};
 use statecraft::impact::{ImpactBase, Policy};
 use statecraft::stability::Concept;
 use statecraft::structures::{CONCEPTS, Extension, Ties};
-use statecraft::study::{LaidOut, Study};
+use statecraft::study::{LaidOut, StateName, Study, Which};
 use std::fmt::Debug;
 use std::path::Path;
 
@@ -91,8 +92,8 @@ fn explanations_are_read_back() {
         let concepts: Vec<Concept> = Concept::USUAL.into_iter().chain(concepts).collect();
         let today = |laid_out: &LaidOut| laid_out.graph.status_quo.unwrap_or(StateId::new(0));
         let states: Vec<_> = study.accounts.iter().map(|laid_out| (laid_out, today(laid_out))).collect();
-        let asked = Asked { concepts: &concepts, actor: None, all: true };
-        let explanation = Explanation::of(&study, &states, asked, &Limits::default()).expect("they apply");
+        let asked = Asked { concepts, actor: None, all: true };
+        let explanation = Explanation::of(&study, &states, &asked, &Limits::default()).expect("they apply");
         let read = read_back(&explanation);
         assert_eq!(read.text(&study, 80), explanation.text(&study, 80));
         assert_eq!(read.accounts[0].picture(&study).svg(), explanation.accounts[0].picture(&study).svg());
@@ -141,5 +142,48 @@ fn ledgers_are_read_back() {
     for study in studies() {
         let ledger = Ledger::of(&study, &[], &Limits::default()).expect("there is time");
         assert_eq!(read_back(&ledger).text(options), ledger.text(options));
+    }
+}
+
+#[test]
+fn paths_are_read_back() {
+    for study in studies() {
+        let first = Which::Named(StateName::of(&study.accounts[0].graph, StateId::new(0)));
+        let from = if study.case.status_quo.is_some() { Which::Today } else { first };
+        let question = AskPaths { from, stop_at_equilibria: true, ..AskPaths::default() };
+        let paths = study.ask(&question, &Limits::default()).expect("an answer");
+        let read = read_back(&paths);
+        for all in [false, true] {
+            let options = statecraft::text::TextOptions { width: 80, all };
+            assert_eq!(read.text(&study, options), paths.text(&study, options));
+        }
+        let drawn = |of: &statecraft::answers::PathsReport| {
+            of.pictures(&study, 60).iter().map(|picture| picture.svg()).collect::<Vec<_>>()
+        };
+        assert_eq!(drawn(&read), drawn(&paths));
+    }
+}
+
+#[test]
+fn coalitions_are_read_back() {
+    let options = statecraft::text::TextOptions { width: 80, all: true };
+    for study in studies() {
+        let state = Which::Named(StateName::of(&study.accounts[0].graph, StateId::new(0)));
+        let about = study.which(&state).is_ok().then_some(state);
+        for state in [None, about] {
+            let question = AskCoalitions { state, ..AskCoalitions::default() };
+            let coalitions = study.ask(&question, &Limits::default()).expect("an answer");
+            assert_eq!(read_back(&coalitions).text(&study, options), coalitions.text(&study, options));
+        }
+    }
+}
+
+#[test]
+fn robustness_is_read_back() {
+    let options = statecraft::text::TextOptions { width: 80, all: true };
+    for study in studies() {
+        let question = AskRobust { samples: 20, every_line: true, ..AskRobust::default() };
+        let robust = study.ask(&question, &Limits::default()).expect("an answer");
+        assert_eq!(read_back(&robust).text(options), robust.text(options));
     }
 }

@@ -1,12 +1,12 @@
 //! What is told of paths is what the paths are, in words, as data and as a picture.
 
 use crate::spec::Spec;
-use statecraft::answers::{AccountPaths, Goal, PathsAsked, PathsReport, PathsWanted, Rank, Reached};
+use statecraft::answers::{AccountPaths, AskPaths, Goal, PathsReport, Rank, Reached};
 use statecraft::case::Case;
 use statecraft::draw::{Look, Picture};
-use statecraft::graph::{Limits, StateId, StateSet};
-use statecraft::stability::Concept;
-use statecraft::study::{StateName, Study};
+use statecraft::graph::{Limits, StateId};
+use statecraft::study::{StateName, Study, Which};
+use statecraft::text::TextOptions;
 use std::path::Path;
 
 fn shipped(name: &str, account: Option<&str>) -> Study {
@@ -16,40 +16,38 @@ fn shipped(name: &str, account: Option<&str>) -> Study {
     study.only(&accounts).expect("the case has it")
 }
 
-/// The paths from a state, or from today, to the outcomes, or to some states.
-fn report<'o>(opened: &'o Study, from: Option<usize>, to: Option<(StateSet, &'o str)>, stop: bool) -> PathsReport<'o> {
-    let wanted = opened.accounts.iter().map(|laid_out| {
-        let from = from.map(StateId::new).or(laid_out.graph.status_quo).expect("a beginning");
-        PathsWanted { laid_out, from, to: to.clone() }
-    });
-    let asked = PathsAsked { concepts: &Concept::USUAL, stop, most: 4 };
-    let wanted: Vec<PathsWanted> = wanted.collect();
-    PathsReport::of(&opened.case, &wanted, asked, &Limits::default()).expect("small cases have room")
+/// The paths from a state, or from today, to the outcomes, or to a state.
+fn report(opened: &Study, from: Option<usize>, to: Option<u64>, stop: bool) -> PathsReport {
+    let graph = &opened.accounts[0].graph;
+    let from = from.map_or(Which::Today, |state| Which::Named(StateName::of(graph, StateId::new(state))));
+    let to = to.map(|state| Which::Named(StateName::Number(state)));
+    let question = AskPaths { from, to, stop_at_equilibria: stop, ..AskPaths::default() };
+    opened.ask(&question, &Limits::default()).expect("small cases have room")
 }
 
-fn one(opened: &Study, state: usize) -> StateSet {
-    StateSet::of(opened.accounts[0].graph.len(), |other| other.index() == state - 1)
+fn text(report: &PathsReport, study: &Study, width: usize) -> String {
+    report.text(study, TextOptions { width, all: false })
 }
 
 #[test]
 fn the_shipped_cases_in_words() {
     let iran = shipped("iran-taliban-2021", Some("leverage"));
-    insta::assert_snapshot!("paths-outcomes", report(&iran, None, None, false).text(80));
-    let back = Some((one(&iran, 1387), "1387"));
-    insta::assert_snapshot!("paths-no-way", report(&iran, Some(680), back, true).text(80));
+    insta::assert_snapshot!("paths-outcomes", text(&report(&iran, None, None, false), &iran, 80));
+    let back = Some(1387);
+    insta::assert_snapshot!("paths-no-way", text(&report(&iran, Some(680), back, true), &iran, 80));
     let elmira = shipped("elmira", None);
-    insta::assert_snapshot!("paths-intransitive", report(&elmira, None, None, false).text(80));
+    insta::assert_snapshot!("paths-intransitive", text(&report(&elmira, None, None, false), &elmira, 80));
 }
 
 #[test]
 fn a_picture_of_the_shipped_case() {
     let iran = shipped("iran-taliban-2021", Some("leverage"));
     let report = report(&iran, None, None, false);
-    insta::assert_snapshot!("paths-picture", report.accounts[0].picture(60).dot());
-    let small = report.accounts[0].picture(8);
+    insta::assert_snapshot!("paths-picture", report.pictures(&iran, 60)[0].dot());
+    let small = &report.pictures(&iran, 8)[0];
     assert_eq!(small.boxes.len(), 6, "today, four moves to one outcome, and what is left out: {small:?}");
     assert_eq!((small.boxes[5].title.as_str(), small.boxes[5].lines.len()), ("Left out", 1), "{small:?}");
-    let middle = report.accounts[0].picture(12);
+    let middle = &report.pictures(&iran, 12)[0];
     assert_eq!(
         middle.boxes.last().map(|node| node.lines[0].as_str()),
         Some("29 other ways to state 671"),
@@ -91,8 +89,8 @@ fn what_is_told_is_true() {
             assert_eq!(goals.states, goals.by_improvements + goals.by_concessions + goals.unreached, "{}", spec.title);
             assert_eq!(goals.told.len(), goals.states.min(4), "{}", spec.title);
         }
-        pictures += in_picture(account, &spec.title);
-        let text = report.text(80);
+        pictures += in_picture(account, &report.pictures(&opened, 1_000)[0], &spec.title);
+        let text = text(&report, &opened, 80);
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     }
     assert!(
@@ -102,13 +100,12 @@ fn what_is_told_is_true() {
 }
 
 /// A picture shows as many easiest paths to each goal as there are, and no others.
-fn in_picture(account: &AccountPaths, of: &str) -> usize {
-    let picture = account.picture(1_000);
+fn in_picture(account: &AccountPaths, picture: &Picture, of: &str) -> usize {
     let Some(goals) = account.goals.first() else { return 0 };
     let start = picture.boxes.iter().position(|node| node.look == Look::Start).expect("paths begin somewhere");
     let mut seen = 0;
     for goal in goals.told.iter().filter(|goal| goal.way.len() > 1) {
-        assert_eq!(ways(&picture, start, goal, 0), goal.ways.expect("few"), "{of}: to state {}", goal.state);
+        assert_eq!(ways(picture, start, goal, 0), goal.ways.expect("few"), "{of}: to state {}", goal.state);
         seen += 1;
     }
     seen
@@ -144,6 +141,6 @@ union = [{ wants = 'ministry.open iff union.work', assumption = "a" }]
 "#,
     );
     let study = Study::of(case.expect("a case"), Vec::new(), &Limits::default());
-    let text = report(&study, None, None, false).text(200);
+    let text = text(&report(&study, None, None, false), &study, 200);
     assert!(text.contains("state 4 needs Ministry of Trade and Industry or Union to accept a loss"), "{text}");
 }

@@ -1,7 +1,9 @@
 //! The one door: questions as data, and a study after an edit against one opened anew.
 
 use crate::owned::studies;
-use statecraft::answers::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates};
+use statecraft::answers::{
+    Analyze, Answer, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates, Question,
+};
 use statecraft::case::Order;
 use statecraft::edit::{Edit, Wish};
 use statecraft::graph::Limits;
@@ -61,6 +63,72 @@ fn what_does_not_fit_the_case_is_refused_with_a_code() {
             .as_array()
             .is_some_and(|all| !all.is_empty())
     );
+}
+
+/// JSON in, JSON out: all that a page or a program in another language needs.
+#[test]
+fn any_question_is_asked_and_answered_as_json() {
+    let limits = Limits::default();
+    let questions = [
+        r#"{"question": "analysis", "concepts": ["nash"]}"#,
+        r#"{"question": "states"}"#,
+        r#"{"question": "check"}"#,
+        r#"{"question": "explanation"}"#,
+        r#"{"question": "comparison", "concepts": ["gmr"]}"#,
+        r#"{"question": "perceptions", "believes": []}"#,
+        r#"{"question": "robust", "samples": 3}"#,
+        r#"{"question": "ledger"}"#,
+        r#"{"question": "change", "most": 1}"#,
+        r#"{"question": "paths", "stop_at_equilibria": true, "most": 2}"#,
+        r#"{"question": "coalitions", "concept": "nash", "improvement": "pareto", "moves": "sequence"}"#,
+        r#"{"question": "impact", "policy": "falls"}"#,
+        r#"{"question": "needs", "state": "today"}"#,
+    ];
+    let mut answered = [0; 13];
+    let small = |study: &Study| study.accounts.iter().all(|laid_out| laid_out.graph.len() < 200);
+    for study in studies().iter().filter(|study| small(study)) {
+        for (text, answered) in questions.iter().zip(&mut answered) {
+            let question: Question = serde_json::from_str(text).expect("a question");
+            let again = serde_json::to_value(&question).expect("it is written");
+            assert_eq!(serde_json::from_value::<Question>(again.clone()).expect("the same"), question);
+            let answer = match study.ask(&question, &limits) {
+                Ok(answer) => answer,
+                Err(why) => {
+                    assert!(["state", "belief"].contains(&why.code()), "{text}: {why}");
+                    continue;
+                }
+            };
+            let written = serde_json::to_value(&answer).expect("it is written");
+            let one = written.get(0).unwrap_or(&written);
+            let name = again["question"].as_str().expect("a name");
+            assert_eq!(one["format"], format!("statecraft-{name}"), "an answer has the name of its question");
+            assert!(serde_json::from_value::<Answer>(written).expect("it is read") == answer, "{text}");
+            *answered += 1;
+        }
+    }
+    assert!(answered.iter().all(|&answered| answered > 2), "{answered:?}");
+    assert!(serde_json::from_str::<Question>(r#"{"question": "oracle"}"#).is_err());
+    assert!(serde_json::from_str::<Answer>(r#"{"format": "statecraft-oracle"}"#).is_err());
+}
+
+#[test]
+fn what_the_case_has_not_is_refused_by_every_question() {
+    let studies = studies();
+    let study = studies.iter().find(|study| study.accounts.len() > 1).expect("a case with accounts");
+    for (text, code) in [
+        (r#"{"question": "paths", "to": {"named": 99999999}}"#, "state"),
+        (r#"{"question": "paths", "to_where": "no such"}"#, "statement"),
+        (r#"{"question": "paths", "concepts": ["nahs"]}"#, "concept"),
+        (r#"{"question": "coalitions", "concept": "mr3"}"#, "concept"),
+        (r#"{"question": "coalitions", "coalitions": [["nobody"]]}"#, "actor"),
+        (r#"{"question": "coalitions", "accounts": ["none"]}"#, "account"),
+        (r#"{"question": "impact", "dropped": [{"claim": "none"}]}"#, "claim"),
+        (r#"{"question": "impact", "dropped": [{"line": {"line": "rule", "place": 999}}]}"#, "line"),
+        (r#"{"question": "needs", "state": {"where": "no such"}}"#, "statement"),
+    ] {
+        let question: Question = serde_json::from_str(text).expect("a question");
+        assert_eq!(study.ask(&question, &Limits::default()).unwrap_err().code(), code, "{text}");
+    }
 }
 
 /// A setting is one and the same state in every account that has it, whatever its number.

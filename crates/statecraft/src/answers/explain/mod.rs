@@ -40,10 +40,10 @@ pub struct Explanation {
 }
 
 /// What is to be explained.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+#[derive(Clone, Debug)]
+pub struct Asked {
     /// Under which concepts.
-    pub concepts: &'a [Concept],
+    pub concepts: Vec<Concept>,
     /// For one actor only.
     pub actor: Option<ActorId>,
     /// Whether everything is told, however long.
@@ -77,7 +77,7 @@ impl Explanation {
     pub fn of(
         study: &Study,
         states: &[(&LaidOut, StateId)],
-        asked: Asked,
+        asked: &Asked,
         limits: &Limits,
     ) -> Result<Explanation, Refused> {
         let case = &study.case;
@@ -97,7 +97,7 @@ impl AccountExplanation {
         case: &Case,
         laid_out: &LaidOut,
         state: StateId,
-        asked: Asked,
+        asked: &Asked,
         limits: &Limits,
     ) -> Result<AccountExplanation, Refused> {
         let LaidOut { account, graph, model, .. } = laid_out;
@@ -107,7 +107,7 @@ impl AccountExplanation {
         actors.sort_by_key(|opinion| opinion.standing);
         let keep = |key: &str| actors.iter().all(|opinion| opinion.stable.get(key) == Some(&true));
         let all_keep = |concept: Concept| keep(&concept.key(&model.actor_keys()));
-        let equilibrium = asked.actor.is_none().then(|| by_concept(laid_out, asked.concepts, all_keep));
+        let equilibrium = asked.actor.is_none().then(|| by_concept(laid_out, &asked.concepts, all_keep));
         Ok(AccountExplanation {
             id: account.id().map(String::from),
             title: account.title.clone(),

@@ -55,11 +55,11 @@ impl Opinion {
     pub(crate) fn of(
         case: &Case,
         (laid_out, actor, state): (&LaidOut, ActorId, StateId),
-        asked: Asked,
+        asked: &Asked,
         limits: &Limits,
     ) -> Result<Opinion, Refused> {
         let LaidOut { graph, model, .. } = laid_out;
-        let proofs = Proofs::of((laid_out, actor, state), asked.concepts, limits)?;
+        let proofs = Proofs::of((laid_out, actor, state), &asked.concepts, limits)?;
         let keeps = |concept: Concept| proofs.keeps(concept) == Some(true);
         let play = Play { case, laid_out, actor, state };
         let (tempting, moves) = (play.tempting(&proofs.told), graph.moves_from(actor, state));
@@ -75,7 +75,7 @@ impl Opinion {
         Ok(Opinion {
             actor: model.actors[actor.index()].key.clone(),
             standing,
-            stable: by_concept(laid_out, asked.concepts, keeps),
+            stable: by_concept(laid_out, &asked.concepts, keeps),
             moves: moves.len(),
             tempting: tempting.len(),
             temptations: told.into_iter().map(|to| play.temptation(to, &proofs.told)).collect(),

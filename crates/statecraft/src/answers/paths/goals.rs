@@ -5,20 +5,19 @@ use crate::answers::explain::why::Rank;
 use crate::answers::paths::reasons::WhyUnreached;
 use crate::case::Case;
 use crate::graph::{LimitReached, StateId, StateSet};
-use crate::model::{Actor, ActorId};
+use crate::model::ActorId;
 use crate::paths::{Best, Cost, Paths, Ways};
 use crate::stability::Concept;
-use crate::study::LaidOut;
-use crate::study::StateName;
-use serde::ser::Serializer;
+use crate::study::{LaidOut, StateName};
+use serde::{Deserialize, Serialize};
 
 /// States of one kind, and how they can be reached.
-#[derive(Debug, serde::Serialize)]
-pub struct Goals<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Goals {
     /// The concepts under which they hold, if they are outcomes.
     pub holds_under: Option<Vec<String>>,
     /// What they are called, if they were asked for.
-    pub asked_for: Option<&'c str>,
+    pub asked_for: Option<String>,
     /// How many there are.
     pub states: usize,
     /// How many can be reached by improvements alone; where the paths begin counts.
@@ -28,18 +27,16 @@ pub struct Goals<'c> {
     /// How many cannot be reached.
     pub unreached: usize,
     /// The nearest of them.
-    pub told: Vec<Goal<'c>>,
-    #[serde(skip)]
-    pub(crate) concepts: Vec<Concept>,
+    pub told: Vec<Goal>,
 }
 
 /// A state, and the easiest paths to it.
-#[derive(Debug, serde::Serialize)]
-pub struct Goal<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Goal {
     /// The state.
     pub state: StateName,
     /// The options taken in it.
-    pub taken: Vec<&'c str>,
+    pub taken: Vec<String>,
     /// How it can be reached.
     pub reached: Reached,
     /// The fewest moves that lead there.
@@ -52,41 +49,69 @@ pub struct Goal<'c> {
     pub ways: Option<u64>,
     /// The moves of one of them.
     pub way: Vec<Move>,
-    /// Who concedes on some of them.
-    #[serde(serialize_with = "keys")]
-    pub who_concedes: Vec<&'c Actor>,
+    /// All of them; nothing if they have more than 1,024 states together.
+    pub all_ways: Option<EasiestPaths>,
+    /// Who concedes on some of them: actors by their keys.
+    pub who_concedes: Vec<String>,
+    /// What the concessions on some of them cost those who make them; nothing if there are none.
+    pub price: Option<Price>,
     /// The states that all of them go through.
     pub through: Vec<StateName>,
     /// Who moves on every path there, easy or not.
-    #[serde(serialize_with = "keys")]
-    pub who_must_move: Vec<&'c Actor>,
+    pub who_must_move: Vec<String>,
     /// Who moves on every path of improvements alone.
-    #[serde(serialize_with = "keys")]
-    pub who_must_improve: Vec<&'c Actor>,
+    pub who_must_improve: Vec<String>,
     /// Why no path leads there, if none does.
-    pub why_unreached: Option<WhyUnreached<'c>>,
-    #[serde(skip)]
-    pub(crate) id: StateId,
-    #[serde(skip)]
-    pub(crate) one_way: Vec<(ActorId, StateId)>,
-    /// What the concessions cost.
-    #[serde(skip)]
-    pub(crate) losses: Losses,
-    #[serde(skip)]
-    pub(crate) all_ways: Option<Ways>,
+    pub why_unreached: Option<WhyUnreached>,
 }
 
-/// What the concessions on a path cost those who make them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Losses {
-    /// Some leave their actors as well off as before.
-    pub(crate) ties: bool,
-    /// Some leave them worse off.
-    pub(crate) losses: bool,
+/// All of the easiest paths to a state, as one graph without circles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EasiestPaths {
+    /// The states on them, the nearest first; the first is where they begin.
+    pub places: Vec<PathPlace>,
+    /// The moves between these.
+    pub steps: Vec<PathStep>,
+}
+
+/// A state on an easiest path, and the cost of coming there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PathPlace {
+    /// The state.
+    pub state: StateName,
+    /// How many concessions it takes.
+    pub concessions: u32,
+    /// How many moves.
+    pub moves: u32,
+    /// Who moved last, where that matters for who may move next.
+    pub last: Option<String>,
+}
+
+/// A move on an easiest path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PathStep {
+    /// Where it begins: a position in the list of places, from 0.
+    pub from: usize,
+    /// Where it ends.
+    pub to: usize,
+    /// Who moves: an actor by its key.
+    pub by: String,
+}
+
+/// What concessions cost those who make them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Price {
+    /// Each leaves its actor as well off as before.
+    NoGain,
+    /// Each leaves its actor worse off.
+    Loss,
+    /// Some the one, some the other.
+    NoGainOrLoss,
 }
 
 /// How a state can be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reached {
     /// The paths begin there.
@@ -99,30 +124,31 @@ pub enum Reached {
     NotAtAll,
 }
 
-fn keys<S: Serializer>(actors: &[&Actor], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(actors.iter().map(|actor| &actor.key))
-}
-
 /// Which states are meant.
-pub(crate) struct Kind<'c> {
+pub(crate) struct Kind {
     pub(crate) concepts: Vec<Concept>,
-    pub(crate) said: Option<&'c str>,
+    pub(crate) said: Option<String>,
     pub(crate) states: StateSet,
 }
 
-impl<'c> Goals<'c> {
-    /// How the states of each kind are reached; so many of each one by one.
+/// The moves with which easiest paths to a goal begin: who moves, and where to.
+pub(crate) type FirstSteps = Vec<(ActorId, StateId)>;
+
+impl Goals {
+    /// How the states of each kind are reached; so many of each one by one, and for all of these in order, how the easiest paths
+    /// begin.
     pub(crate) fn all(
-        case: &'c Case,
-        laid_out: &'c LaidOut,
+        case: &Case,
+        laid_out: &LaidOut,
         paths: &Paths,
-        kinds: Vec<Kind<'c>>,
+        kinds: Vec<Kind>,
         most: usize,
-    ) -> Result<Vec<Goals<'c>>, LimitReached> {
+    ) -> Result<(Vec<Goals>, Vec<FirstSteps>), LimitReached> {
         let keys = laid_out.model.actor_keys();
         let nearest: Vec<Vec<StateId>> = kinds.iter().map(|kind| nearest(paths, &kind.states, most)).collect();
-        let mut told = Goal::all(case, laid_out, paths, &nearest.concat())?.into_iter();
-        let goals = |(kind, nearest): (Kind<'c>, Vec<StateId>)| {
+        let (told, begun): (Vec<Goal>, _) = Goal::all(case, laid_out, paths, &nearest.concat())?.into_iter().unzip();
+        let mut told = told.into_iter();
+        let goals = |(kind, nearest): (Kind, Vec<StateId>)| {
             let outcomes = kind.said.is_none();
             let by =
                 |fits: fn(Cost) -> bool| kind.states.iter().filter(|&to| paths.easiest(to).is_some_and(fits)).count();
@@ -136,10 +162,9 @@ impl<'c> Goals<'c> {
                 by_concessions,
                 unreached: states - by_improvements - by_concessions,
                 told: told.by_ref().take(nearest.len()).collect(),
-                concepts: kind.concepts,
             }
         };
-        Ok(kinds.into_iter().zip(nearest).map(goals).collect())
+        Ok((kinds.into_iter().zip(nearest).map(goals).collect(), begun))
     }
 }
 
@@ -155,46 +180,37 @@ fn nearest(paths: &Paths, states: &StateSet, most: usize) -> Vec<StateId> {
     nearest.into_iter().map(|(.., state)| state).collect()
 }
 
-impl<'c> Goal<'c> {
+impl Goal {
     fn all(
-        case: &'c Case,
-        laid_out: &'c LaidOut,
+        case: &Case,
+        laid_out: &LaidOut,
         paths: &Paths,
         told: &[StateId],
-    ) -> Result<Vec<Goal<'c>>, LimitReached> {
+    ) -> Result<Vec<(Goal, FirstSteps)>, LimitReached> {
         let any = paths.who_must_move(told, false)?;
         let improving = paths.who_must_move(told, true)?;
         let why_not = paths.why_not(told)?;
         let parts = told.iter().zip(any).zip(improving).zip(why_not);
         let goal = |(((&state, must_move), must_improve), why_not): (((&StateId, _), _), Option<_>)| {
             paths.check()?;
-            let mut goal = Goal::of(case, laid_out, paths, state);
-            goal.who_must_move = named(laid_out, must_move);
-            goal.who_must_improve = named(laid_out, must_improve);
+            let ways = paths.ways(&[state], Best::Easiest);
+            let mut goal = Goal::of(case, laid_out, paths, state, ways.as_ref());
+            goal.who_must_move = keys(laid_out, must_move);
+            goal.who_must_improve = keys(laid_out, must_improve);
             goal.why_unreached = why_not.map(|why| WhyUnreached::of(laid_out, paths, why));
-            Ok(goal)
+            Ok((goal, ways.as_ref().map(first_steps).unwrap_or_default()))
         };
         parts.map(goal).collect()
     }
 
-    fn of(case: &'c Case, laid_out: &'c LaidOut, paths: &Paths, state: StateId) -> Goal<'c> {
+    fn of(case: &Case, laid_out: &LaidOut, paths: &Paths, state: StateId, ways: Option<&Ways>) -> Goal {
         let (graph, cost) = (&laid_out.graph, paths.easiest(state));
-        let all_ways = paths.ways(&[state], Best::Easiest);
         let mut at = paths.start();
         let one_way = paths.one_way(state, Best::Easiest).unwrap_or_default();
         let way: Vec<Move> =
             one_way.iter().map(|&(by, to)| Move::of(case, laid_out, by, std::mem::replace(&mut at, to), to)).collect();
-        let ways = all_ways.as_ref();
-        let mut concessions: Vec<(ActorId, bool)> = match ways {
-            Some(ways) => ways
-                .steps
-                .iter()
-                .filter(|step| step.concession)
-                .map(|step| {
-                    let [from, to] = [step.from, step.to].map(|node| ways.nodes[node].state);
-                    (step.by, graph.prefers(step.by, from, to))
-                })
-                .collect(),
+        let mut concessions = match ways {
+            Some(ways) => concessions(laid_out, ways),
             None => one_way
                 .iter()
                 .zip(&way)
@@ -203,13 +219,13 @@ impl<'c> Goal<'c> {
                 .collect(),
         };
         concessions.sort_unstable();
-        let some = |loss: bool| concessions.iter().any(|concession| concession.1 == loss);
-        let losses = Losses { ties: some(false), losses: some(true) };
+        let price = price(&concessions);
         let mut who_concedes: Vec<ActorId> = concessions.into_iter().map(|(by, _)| by).collect();
         who_concedes.dedup();
+        let names = |states: Vec<StateId>| states.into_iter().map(|state| StateName::of(graph, state)).collect();
         Goal {
             state: StateName::of(graph, state),
-            taken: laid_out.taken(state),
+            taken: laid_out.taken(state).into_iter().map(String::from).collect(),
             reached: match cost {
                 None => Reached::NotAtAll,
                 Some(_) if state == paths.start() => Reached::Here,
@@ -221,29 +237,60 @@ impl<'c> Goal<'c> {
             moves: cost.map(|cost| cost.moves),
             ways: ways.map(Ways::count).filter(|&count| count < u64::MAX),
             way,
-            who_concedes: named(laid_out, who_concedes),
-            through: ways
-                .map(|ways| ways.through().iter().map(|&state| StateName::of(graph, state)).collect())
-                .unwrap_or_default(),
+            all_ways: ways.filter(|ways| ways.nodes.len() <= MOST_PLACES).map(|ways| EasiestPaths::of(laid_out, ways)),
+            who_concedes: keys(laid_out, who_concedes),
+            price,
+            through: ways.map(|ways| names(ways.through())).unwrap_or_default(),
             who_must_move: Vec::new(),
             who_must_improve: Vec::new(),
             why_unreached: None,
-            id: state,
-            one_way,
-            losses,
-            all_ways,
         }
-    }
-
-    /// Whether an easiest path begins with this move.
-    pub(crate) fn begins_with(&self, by: ActorId, to: StateId) -> bool {
-        let Some(ways) = &self.all_ways else {
-            return false;
-        };
-        ways.steps.iter().any(|step| step.from == 0 && step.by == by && ways.nodes[step.to].state == to)
     }
 }
 
-fn named(laid_out: &LaidOut, actors: Vec<ActorId>) -> Vec<&Actor> {
-    actors.into_iter().map(|actor| &laid_out.model.actors[actor.index()]).collect()
+/// The easiest paths to a state are not all told if they have more states than this.
+const MOST_PLACES: usize = 1 << 10;
+
+impl EasiestPaths {
+    fn of(laid_out: &LaidOut, ways: &Ways) -> EasiestPaths {
+        let key = |by: ActorId| laid_out.model.actors[by.index()].key.clone();
+        let place = |node: &crate::paths::Node| PathPlace {
+            state: StateName::of(&laid_out.graph, node.state),
+            concessions: node.cost.concessions,
+            moves: node.cost.moves,
+            last: node.last.map(key),
+        };
+        EasiestPaths {
+            places: ways.nodes.iter().map(place).collect(),
+            steps: ways.steps.iter().map(|step| PathStep { from: step.from, to: step.to, by: key(step.by) }).collect(),
+        }
+    }
+}
+
+/// Who concedes on some of the best paths, and whether at a loss.
+fn concessions(laid_out: &LaidOut, ways: &Ways) -> Vec<(ActorId, bool)> {
+    let conceded = ways.steps.iter().filter(|step| step.concession);
+    let at_a_loss = conceded.map(|step| {
+        let [from, to] = [step.from, step.to].map(|node| ways.nodes[node].state);
+        (step.by, laid_out.graph.prefers(step.by, from, to))
+    });
+    at_a_loss.collect()
+}
+
+fn price(concessions: &[(ActorId, bool)]) -> Option<Price> {
+    let some = |loss: bool| concessions.iter().any(|concession| concession.1 == loss);
+    match (some(false), some(true)) {
+        (false, false) => None,
+        (true, false) => Some(Price::NoGain),
+        (false, true) => Some(Price::Loss),
+        (true, true) => Some(Price::NoGainOrLoss),
+    }
+}
+
+fn first_steps(ways: &Ways) -> FirstSteps {
+    ways.steps.iter().filter(|step| step.from == 0).map(|step| (step.by, ways.nodes[step.to].state)).collect()
+}
+
+fn keys(laid_out: &LaidOut, actors: Vec<ActorId>) -> Vec<String> {
+    actors.into_iter().map(|actor| laid_out.model.actors[actor.index()].key.clone()).collect()
 }

@@ -4,41 +4,41 @@
 pub(crate) mod goals;
 pub(crate) mod reasons;
 
-pub use goals::{Goal, Goals, Reached};
+pub use goals::{EasiestPaths, Goal, Goals, PathPlace, PathStep, Price, Reached};
 pub use reasons::WhyUnreached;
 
 use crate::answers::explain::step::Move;
+use crate::answers::header::Header;
 use crate::case::Case;
 use crate::graph::{LimitReached, Limits, Phase, StateId, StateSet};
-use crate::model::{Actor, ActorId};
+use crate::model::ActorId;
 use crate::paths::Paths;
 use crate::stability::{self, Concept, Refused};
-use crate::study::LaidOut;
-use crate::study::StateName;
-use goals::Kind;
+use crate::study::{LaidOut, StateName, Study};
+use goals::{FirstSteps, Kind};
+use serde::{Deserialize, Serialize};
 
-/// Paths in a case, account by account.
-#[derive(Debug, serde::Serialize)]
-pub struct PathsReport<'c> {
-    /// `statecraft-paths`.
-    pub format: &'static str,
-    /// The version of the format; it grows when a field changes its meaning or goes away.
-    pub version: u32,
-    /// The title of the case.
-    pub case: &'c str,
+/// Paths in a case, account by account: `statecraft-paths`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PathsReport {
+    /// What every answer opens with.
+    #[serde(flatten)]
+    pub header: Header,
+    /// The concepts under which outcomes hold, by their keys.
+    pub concepts: Vec<String>,
     /// Whether paths do not go on past a state that holds under every concept asked for.
     pub stop_at_equilibria: bool,
     /// The accounts.
-    pub accounts: Vec<AccountPaths<'c>>,
+    pub accounts: Vec<AccountPaths>,
 }
 
 /// Paths in one account.
-#[derive(Debug, serde::Serialize)]
-pub struct AccountPaths<'c> {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountPaths {
     /// Its name; none if the case has no accounts.
-    pub id: Option<&'c str>,
+    pub id: Option<String>,
     /// Its title.
-    pub title: Option<&'c str>,
+    pub title: Option<String>,
     /// Where the paths begin.
     pub from: StateName,
     /// Whether that is today's state.
@@ -50,30 +50,16 @@ pub struct AccountPaths<'c> {
     /// To how many a path of improvements leads.
     pub reached_by_improvements: usize,
     /// Where the paths lead: the outcomes by the concepts under which they hold, or the states asked for.
-    pub goals: Vec<Goals<'c>>,
+    pub goals: Vec<Goals>,
     /// What each actor can do first.
-    pub first_moves: Vec<First<'c>>,
-    #[serde(skip)]
-    pub(crate) case: &'c Case,
-    #[serde(skip)]
-    pub(crate) laid_out: &'c LaidOut,
-    #[serde(skip)]
-    pub(crate) start: StateId,
-    #[serde(skip)]
-    pub(crate) stop: bool,
-    /// Whether all goals are told one by one.
-    #[serde(skip)]
-    pub(crate) all: bool,
-    #[serde(skip)]
-    pub(crate) concepts: Vec<Concept>,
+    pub first_moves: Vec<First>,
 }
 
 /// What an actor can do first.
-#[derive(Debug, serde::Serialize)]
-pub struct First<'c> {
-    /// The actor.
-    #[serde(serialize_with = "key")]
-    pub by: &'c Actor,
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct First {
+    /// The actor, by its key.
+    pub by: String,
     /// How many moves it has.
     pub moves: usize,
     /// How many of them are improvements.
@@ -85,7 +71,7 @@ pub struct First<'c> {
 }
 
 /// A first move.
-#[derive(Debug, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Towards {
     /// The move.
     #[serde(flatten)]
@@ -99,20 +85,18 @@ const IMPROVING: usize = 12;
 
 /// Which paths are asked for in one account.
 #[derive(Clone, Debug)]
-pub struct PathsWanted<'c> {
-    /// The account.
-    pub laid_out: &'c LaidOut,
+pub struct PathsWanted {
     /// Where they begin.
     pub from: StateId,
     /// Where they lead, and what these states are called; to the outcomes, if nothing is said.
-    pub to: Option<(StateSet, &'c str)>,
+    pub to: Option<(StateSet, String)>,
 }
 
 /// How paths are looked for.
-#[derive(Clone, Copy, Debug)]
-pub struct PathsAsked<'a> {
+#[derive(Clone, Debug)]
+pub struct PathsAsked {
     /// The concepts under which outcomes hold.
-    pub concepts: &'a [Concept],
+    pub concepts: Vec<Concept>,
     /// Whether paths do not go on past a state that holds under all of these.
     pub stop: bool,
     /// So many goals of a kind are told one by one, the nearest first.
@@ -131,89 +115,80 @@ pub enum PathsError {
     Limit(#[from] LimitReached),
 }
 
-fn key<S: serde::Serializer>(actor: &&Actor, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&actor.key)
-}
-
-impl<'c> PathsReport<'c> {
-    /// Looks for paths in these accounts of a case.
+impl PathsReport {
+    /// Looks for paths in a case: for each account in order, which are wanted.
     ///
     /// # Errors
     /// A concept that does not apply to the case, or a limit.
     pub fn of(
-        case: &'c Case,
-        wanted: &[PathsWanted<'c>],
-        asked: PathsAsked,
+        study: &Study,
+        wanted: &[PathsWanted],
+        asked: &PathsAsked,
         limits: &Limits,
-    ) -> Result<PathsReport<'c>, PathsError> {
-        let taken = wanted.iter().map(|wanted| wanted.laid_out.graph.bytes).sum();
-        let limits = limits.less(taken);
-        let accounts = wanted.iter().map(|wanted| AccountPaths::of(case, wanted, asked, &limits));
-        let accounts = accounts.collect::<Result<_, PathsError>>()?;
-        let (format, version) = ("statecraft-paths", 1);
-        Ok(PathsReport { format, version, case: &case.title, stop_at_equilibria: asked.stop, accounts })
+    ) -> Result<PathsReport, PathsError> {
+        let limits = limits.less(study.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum());
+        let parts = study.accounts.iter().zip(wanted);
+        let accounts = parts.map(|(laid_out, wanted)| AccountPaths::of(&study.case, laid_out, wanted, asked, &limits));
+        let keys = study.accounts.first().map(|first| first.model.actor_keys()).unwrap_or_default();
+        Ok(PathsReport {
+            accounts: accounts.collect::<Result<_, PathsError>>()?,
+            header: Header::new("statecraft-paths", 1, study),
+            concepts: asked.concepts.iter().map(|concept| concept.key(&keys)).collect(),
+            stop_at_equilibria: asked.stop,
+        })
     }
 }
 
-impl<'c> AccountPaths<'c> {
+impl AccountPaths {
     fn of(
-        case: &'c Case,
-        wanted: &PathsWanted<'c>,
-        asked: PathsAsked,
+        case: &Case,
+        laid_out: &LaidOut,
+        PathsWanted { from, to }: &PathsWanted,
+        asked: &PathsAsked,
         limits: &Limits,
-    ) -> Result<AccountPaths<'c>, PathsError> {
-        let PathsWanted { laid_out, from, ref to } = *wanted;
-        let graph = &laid_out.graph;
-        let outcomes = match to.is_none() || asked.stop {
-            true => outcomes(laid_out, asked.concepts, limits)?,
-            false => Vec::new(),
-        };
+    ) -> Result<AccountPaths, PathsError> {
+        let (graph, from) = (&laid_out.graph, *from);
+        let needed = to.is_none() || asked.stop;
+        let outcomes = if needed { outcomes(laid_out, &asked.concepts, limits)? } else { Vec::new() };
         let in_all = outcomes.iter().find(|(concepts, _)| concepts.len() == asked.concepts.len());
         let stops = in_all.filter(|_| asked.stop).map_or(StateSet::empty(graph.len()), |(_, states)| states.clone());
         limits.watch.begin(Phase::Report, 0);
         let paths = Paths::from(graph, from, stops, limits)?;
         let kinds = match to {
-            Some((states, said)) => vec![Kind { concepts: Vec::new(), said: Some(*said), states: states.clone() }],
+            Some((states, said)) => {
+                vec![Kind { concepts: Vec::new(), said: Some(said.clone()), states: states.clone() }]
+            }
             None => outcomes.into_iter().map(|(concepts, states)| Kind { concepts, said: None, states }).collect(),
         };
-        let goals = Goals::all(case, laid_out, &paths, kinds, asked.most)?;
+        let (goals, begun) = Goals::all(case, laid_out, &paths, kinds, asked.most)?;
+        let told = goals.first().map_or(&[][..], |goals| &goals.told);
+        let first = |by| First::of(case, laid_out, by, from, &told.iter().zip(&begun).collect::<Vec<_>>());
         Ok(AccountPaths {
-            id: laid_out.account.id(),
-            title: laid_out.account.title.as_deref(),
+            id: laid_out.account.id().map(String::from),
+            title: laid_out.account.title.clone(),
             from: StateName::of(graph, from),
             today: graph.status_quo == Some(from),
             states: graph.len(),
             reached: paths.reached().len(),
             reached_by_improvements: paths.reached_by_improvements().len(),
-            first_moves: laid_out
-                .model
-                .actor_ids()
-                .map(|by| First::of(case, laid_out, by, from, goals.first()))
-                .collect(),
+            first_moves: laid_out.model.actor_ids().map(first).collect(),
             goals,
-            case,
-            laid_out,
-            start: from,
-            stop: asked.stop,
-            all: asked.most == usize::MAX,
-            concepts: asked.concepts.to_vec(),
         })
     }
 }
 
-impl<'c> First<'c> {
-    fn of(case: &'c Case, laid_out: &'c LaidOut, by: ActorId, from: StateId, goals: Option<&Goals<'c>>) -> First<'c> {
+impl First {
+    fn of(case: &Case, laid_out: &LaidOut, by: ActorId, from: StateId, told: &[(&Goal, &FirstSteps)]) -> First {
         let graph = &laid_out.graph;
-        let told = goals.map_or(&[][..], |goals| &goals.told);
         let towards = |to: StateId| {
-            let begun = told.iter().filter(|goal| goal.begins_with(by, to)).map(|goal| goal.state.clone());
+            let begun = told.iter().filter(|(_, begun)| begun.contains(&(by, to))).map(|(goal, _)| goal.state.clone());
             let leads_to: Vec<StateName> = begun.collect();
             (!leads_to.is_empty()).then(|| Towards { step: Move::of(case, laid_out, by, from, to), leads_to })
         };
         let moves = graph.moves_from(by, from);
         let improving = || moves.iter().filter(|&&to| graph.prefers(by, to, from));
         First {
-            by: &laid_out.model.actors[by.index()],
+            by: laid_out.model.actors[by.index()].key.clone(),
             moves: moves.len(),
             improvements: improving().count(),
             improving: improving().take(IMPROVING).map(|&to| StateName::of(graph, to)).collect(),

@@ -7,20 +7,24 @@ use crate::phrase::english::list;
 use crate::study::LaidOut;
 
 /// Why a state cannot be reached.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct WhyUnreached<'c> {
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct WhyUnreached {
     /// `stopped`, `twice-running`, `nobody-leaves`, `fixed`, `nobody-enters` or `no-sequence`.
-    pub because: &'static str,
+    pub because: String,
     /// The options that stand one way in all states that can be reached, and the other way in this one.
-    pub options: Vec<&'c str>,
+    pub options: Vec<String>,
     /// The same in a sentence.
     pub words: String,
 }
 
-impl<'c> WhyUnreached<'c> {
-    pub(crate) fn of(laid_out: &'c LaidOut, paths: &Paths, why: WhyNot) -> WhyUnreached<'c> {
+impl WhyUnreached {
+    pub(crate) fn of(laid_out: &LaidOut, paths: &Paths, why: WhyNot) -> WhyUnreached {
         let start = laid_out.graph.state_name(paths.start());
-        let plain = |because, words: &str| WhyUnreached { because, options: Vec::new(), words: words.to_string() };
+        let plain = |because: &str, words: &str| WhyUnreached {
+            because: because.to_string(),
+            options: Vec::new(),
+            words: words.to_string(),
+        };
         match why {
             WhyNot::Stopped => {
                 plain("stopped", "every path there goes on past a state that holds under every concept asked for")
@@ -37,8 +41,8 @@ impl<'c> WhyUnreached<'c> {
                     options.iter().map(|option| stays(laid_out, paths, *option, of(option))).collect();
                 let words = format!("whoever moves, {}", list(&stay));
                 WhyUnreached {
-                    because: "fixed",
-                    options: options.iter().map(|one| of(one).key.as_str()).collect(),
+                    because: "fixed".to_string(),
+                    options: options.iter().map(|one| of(one).key.clone()).collect(),
                     words,
                 }
             }

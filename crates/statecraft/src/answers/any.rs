@@ -1,0 +1,138 @@
+//! Any question and its answer: one call for a page, a notebook or a program in another language.
+
+use super::analysis::Analysis;
+use super::ask_coalitions::AskCoalitions;
+use super::ask_impact::{AskImpact, AskNeeds};
+use super::ask_paths::AskPaths;
+use super::change::Distances;
+use super::check::Check;
+use super::coalitions::CoalitionReport;
+use super::compare::AccountComparison;
+use super::explain::Explanation;
+use super::impact::{Impact, Needs};
+use super::ledger::Ledger;
+use super::paths::PathsReport;
+use super::perceptions::Perceived;
+use super::question::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive};
+use super::robust::Robustness;
+use super::states::StateList;
+use crate::graph::Limits;
+use crate::study::{Ask, Refused, Study};
+use serde::de::{DeserializeOwned, Deserializer, Error};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Any question. Its name stands beside what it asks: `{"question": "analysis", "concepts": ["nash"]}`. It is the name that the
+/// `format` of the answer has behind `statecraft-`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "question", rename_all = "kebab-case")]
+pub enum Question {
+    /// What holds.
+    Analysis(Analyze),
+    /// Which states there are.
+    States(ListStates),
+    /// Whether the case is sound.
+    Check(CheckCase),
+    /// Why a state holds or not.
+    Explanation(Explain),
+    /// Where the accounts part.
+    Comparison(Compare),
+    /// What follows when each actor believes an account of its own.
+    Perceptions(Perceive),
+    /// What holds when preferences are not known exactly.
+    Robust(AskRobust),
+    /// The evidence for and against each account.
+    Ledger(AskLedger),
+    /// How small a change of wishes would change the answer.
+    Change(AskChange),
+    /// How one gets from one state to others.
+    Paths(AskPaths),
+    /// Who would leave an outcome together.
+    Coalitions(AskCoalitions),
+    /// What hangs on each claim.
+    Impact(AskImpact),
+    /// What an outcome needs.
+    Needs(AskNeeds),
+}
+
+/// Any answer. It is written as the answer itself is, and read by its `format`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// What holds.
+    Analysis(Box<Analysis>),
+    /// Which states there are.
+    States(StateList),
+    /// Whether the case is sound.
+    Check(Check),
+    /// Why a state holds or not.
+    Explanation(Explanation),
+    /// Where the accounts part.
+    Comparison(Box<AccountComparison>),
+    /// What follows when each actor believes an account of its own.
+    Perceptions(Box<Perceived>),
+    /// What holds when preferences are not known exactly.
+    Robust(Robustness),
+    /// The evidence for and against each account.
+    Ledger(Box<Ledger>),
+    /// How small a change of wishes would change the answer.
+    Change(Distances),
+    /// How one gets from one state to others.
+    Paths(PathsReport),
+    /// Who would leave an outcome together.
+    Coalitions(CoalitionReport),
+    /// What hangs on each claim.
+    Impact(Impact),
+    /// What an outcome needs, account by account: a list.
+    Needs(Vec<Needs>),
+}
+
+impl Ask for Question {
+    type Answer = Answer;
+
+    fn answer(&self, study: &Study, limits: &Limits) -> Result<Answer, Refused> {
+        Ok(match self {
+            Question::Analysis(question) => Answer::Analysis(Box::new(question.answer(study, limits)?)),
+            Question::States(question) => Answer::States(question.answer(study, limits)?),
+            Question::Check(question) => Answer::Check(question.answer(study, limits)?),
+            Question::Explanation(question) => Answer::Explanation(question.answer(study, limits)?),
+            Question::Comparison(question) => Answer::Comparison(Box::new(question.answer(study, limits)?)),
+            Question::Perceptions(question) => Answer::Perceptions(Box::new(question.answer(study, limits)?)),
+            Question::Robust(question) => Answer::Robust(question.answer(study, limits)?),
+            Question::Ledger(question) => Answer::Ledger(Box::new(question.answer(study, limits)?)),
+            Question::Change(question) => Answer::Change(question.answer(study, limits)?),
+            Question::Paths(question) => Answer::Paths(question.answer(study, limits)?),
+            Question::Coalitions(question) => Answer::Coalitions(question.answer(study, limits)?),
+            Question::Impact(question) => Answer::Impact(question.answer(study, limits)?),
+            Question::Needs(question) => Answer::Needs(question.answer(study, limits)?),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Answer, D::Error> {
+        fn read<A: DeserializeOwned, E: Error>(value: Value) -> Result<A, E> {
+            serde_json::from_value(value).map_err(E::custom)
+        }
+        let value = Value::deserialize(deserializer)?;
+        if value.is_array() {
+            return Ok(Answer::Needs(read(value)?));
+        }
+        let format = value["format"].as_str().unwrap_or_default().to_string();
+        match format.strip_prefix("statecraft-").unwrap_or_default() {
+            "analysis" => Ok(Answer::Analysis(read(value)?)),
+            "states" => Ok(Answer::States(read(value)?)),
+            "check" => Ok(Answer::Check(read(value)?)),
+            "explanation" => Ok(Answer::Explanation(read(value)?)),
+            "comparison" => Ok(Answer::Comparison(read(value)?)),
+            "perceptions" => Ok(Answer::Perceptions(read(value)?)),
+            "robust" => Ok(Answer::Robust(read(value)?)),
+            "ledger" => Ok(Answer::Ledger(read(value)?)),
+            "change" => Ok(Answer::Change(read(value)?)),
+            "paths" => Ok(Answer::Paths(read(value)?)),
+            "coalitions" => Ok(Answer::Coalitions(read(value)?)),
+            "impact" => Ok(Answer::Impact(read(value)?)),
+            _ => Err(D::Error::custom(format!("`{format}` is the format of no answer"))),
+        }
+    }
+}
