@@ -116,8 +116,12 @@ impl CaseArgs {
 
     /// Lays out the accounts that are asked for, with all problems.
     pub(crate) fn lay_out(&self, mut read: Read, limits: &Limits) -> anyhow::Result<Study> {
-        self.choose(&mut read)?;
-        Ok(Study::of(read.case, read.problems, limits))
+        let unknown = self.choose(&mut read).err();
+        let study = Study::of(read.case, read.problems, limits);
+        match unknown {
+            Some(unknown) if !study.has_errors() => Err(unknown), // what is wrong in the file comes first
+            _ => Ok(study),
+        }
     }
 
     /// The case with the accounts that are asked for, not laid out; errors in it are not looked at.

@@ -14,3 +14,4 @@ mod proofs;
 mod reading;
 mod run;
 mod sensitivity;
+mod terminal;

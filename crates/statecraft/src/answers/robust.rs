@@ -167,6 +167,17 @@ impl Robustness {
     }
 }
 
+/// What holds with the preferences as they are written, for each usual concept.
+fn written(laid_out: &LaidOut, limits: &Limits) -> Result<BTreeMap<String, Vec<StateName>>, LimitReached> {
+    let (graph, actors) = (&laid_out.graph, laid_out.model.actor_keys());
+    let Ok(found) = stability::analyze_within(graph, &Concept::USUAL, limits) else {
+        return Ok(BTreeMap::new()); // the usual concepts apply to every graph
+    };
+    let holding = |concept| found.equilibria(concept).iter().map(|state| StateName::of(graph, state)).collect();
+    let written = || Concept::USUAL.iter().map(|concept| (concept.key(&actors), holding(*concept))).collect();
+    found.stopped().map_or_else(|| Ok(written()), Err)
+}
+
 impl AccountRobustness {
     fn of(
         laid_out: &LaidOut,
@@ -179,21 +190,14 @@ impl AccountRobustness {
         let (this, of) = draws.shard;
         let cut = |at: u64| (u128::from(plan.len()) * u128::from(at) / u128::from(of.max(1))) as u64;
         let part = cut(this)..cut(this + 1);
+        // First: parts of a run that was stopped must agree in it with the others.
+        let written = written(laid_out, limits)?;
         let counted = robust::count(model, graph, draws.doubt, plan, part, limits)?;
         let actors = model.actor_keys();
         let key = |concept: &Concept| concept.key(&actors);
         let names = |counts: Vec<u64>| {
             let named = counts.into_iter().enumerate().filter(|(_, count)| *count > 0);
             Counts(named.map(|(state, count)| (graph.state_name(StateId::new(state)), count)).collect())
-        };
-        // Without limits: it is one more order, and parts of a run that was stopped must agree in it with the others.
-        let written = match stability::analyze(graph, &Concept::USUAL) {
-            Ok(found) => {
-                let holding =
-                    |concept| found.equilibria(concept).iter().map(|state| StateName::of(graph, state)).collect();
-                Concept::USUAL.iter().map(|concept| (key(concept), holding(*concept))).collect()
-            }
-            Err(_) => BTreeMap::new(), // the usual concepts apply to every graph
         };
         let several = |(actor, one): (&&str, &Compatible)| {
             (one.count() != Some(1)).then(|| ((*actor).to_string(), one.count().map(|count| count.to_string())))

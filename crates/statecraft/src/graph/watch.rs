@@ -8,12 +8,14 @@ use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering::Relaxed};
 
 /// A handle on work under way; clones are handles on the same work.
 #[derive(Clone, Debug, Default)]
-pub struct Watch(Arc<Shared>);
+pub struct Watch {
+    /// 0 while the work may go on.
+    stop: Arc<AtomicU8>,
+    shared: Arc<Shared>,
+}
 
 #[derive(Debug, Default)]
 struct Shared {
-    /// 0 while the work may go on.
-    stop: AtomicU8,
     phase: AtomicU8,
     done: AtomicUsize,
     of: AtomicUsize,
@@ -79,12 +81,12 @@ impl Watch {
             Stop::Interrupted => 1,
             Stop::Time => 2,
         };
-        let _ = self.0.stop.compare_exchange(0, code, Relaxed, Relaxed); // it was stopped already
+        let _ = self.stop.compare_exchange(0, code, Relaxed, Relaxed); // it was stopped already
     }
 
     /// Why it was asked to stop, if it was.
     pub fn stopped(&self) -> Option<Stop> {
-        match self.0.stop.load(Relaxed) {
+        match self.stop.load(Relaxed) {
             0 => None,
             1 => Some(Stop::Interrupted),
             _ => Some(Stop::Time),
@@ -93,23 +95,28 @@ impl Watch {
 
     /// How far the work is.
     pub fn progress(&self) -> Progress {
-        let phase = PHASES.get(usize::from(self.0.phase.load(Relaxed)));
+        let phase = PHASES.get(usize::from(self.shared.phase.load(Relaxed)));
         Progress {
             phase: phase.copied().unwrap_or(Phase::Start),
-            done: self.0.done.load(Relaxed),
-            of: self.0.of.load(Relaxed),
+            done: self.shared.done.load(Relaxed),
+            of: self.shared.of.load(Relaxed),
         }
+    }
+
+    /// For one part of the work: it is stopped with the whole, and how far it is changes nothing in how far the whole is.
+    pub fn part(&self) -> Watch {
+        Watch { stop: self.stop.clone(), shared: Arc::default() }
     }
 
     /// A new phase with so many parts.
     pub fn begin(&self, phase: Phase, of: usize) {
-        self.0.done.store(0, Relaxed);
-        self.0.of.store(of, Relaxed);
-        self.0.phase.store(PHASES.iter().position(|known| *known == phase).unwrap_or(0) as u8, Relaxed);
+        self.shared.done.store(0, Relaxed);
+        self.shared.of.store(of, Relaxed);
+        self.shared.phase.store(PHASES.iter().position(|known| *known == phase).unwrap_or(0) as u8, Relaxed);
     }
 
     /// One more part is done.
     pub fn step(&self) {
-        self.0.done.fetch_add(1, Relaxed);
+        self.shared.done.fetch_add(1, Relaxed);
     }
 }

@@ -108,11 +108,13 @@ struct Batch<'g> {
 impl Batch<'_> {
     fn count(&mut self, plan: Plan, part: Range<u64>, limits: &Limits) -> Counted {
         let mut counts = vec![vec![0; self.graph.len()]; Concept::USUAL.len()];
+        let of_one = Limits { watch: limits.watch.part(), ..limits.clone() };
         for at in part.clone() {
-            if let Err(stopped) = limits.watch.check() {
-                return Counted { counts, parts: vec![(part.start, at)], stopped: Some(stopped) };
-            }
-            for (counts, holding) in counts.iter_mut().zip(self.holding(plan, at)) {
+            let holding = match limits.watch.check().and_then(|()| self.holding(plan, at, &of_one)) {
+                Ok(holding) => holding,
+                Err(stopped) => return Counted { counts, parts: vec![(part.start, at)], stopped: Some(stopped) },
+            };
+            for (counts, holding) in counts.iter_mut().zip(holding) {
                 holding.iter().for_each(|state| counts[state.index()] += 1);
             }
             limits.watch.step();
@@ -121,7 +123,7 @@ impl Batch<'_> {
     }
 
     /// What holds under the orders of this number, for each usual concept.
-    fn holding(&mut self, plan: Plan, at: u64) -> Vec<StateSet> {
+    fn holding(&mut self, plan: Plan, at: u64, limits: &Limits) -> Result<Vec<StateSet>, LimitReached> {
         let numbers = self.numbers(plan, at);
         for (actor, number) in numbers.iter().enumerate() {
             let ranks = match (&self.compatible[actor], number) {
@@ -131,38 +133,38 @@ impl Batch<'_> {
             };
             self.graph.rerank(self.model, ActorId::new(actor), ranks);
         }
-        let mut holding = self.by_own_order(&numbers);
-        holding.extend(self.found(&BY_ALL_ORDERS).iter().map(|stays| held_by_all(stays.iter())));
-        holding
+        let mut holding = self.by_own_order(&numbers, limits)?;
+        holding.extend(self.found(&BY_ALL_ORDERS, limits)?.iter().map(|stays| held_by_all(stays.iter())));
+        Ok(holding)
     }
 
     /// What holds under each of [`BY_OWN_ORDER`]: put together from where each actor stays, if every actor had its order before.
-    fn by_own_order(&mut self, numbers: &[Option<u128>]) -> Vec<StateSet> {
+    fn by_own_order(&mut self, numbers: &[Option<u128>], limits: &Limits) -> Result<Vec<StateSet>, LimitReached> {
         let keys: Option<Vec<(usize, u128)>> =
             numbers.iter().enumerate().map(|(actor, number)| Some((actor, (*number)?))).collect();
         let known: Option<Vec<&Vec<StateSet>>> =
             keys.as_ref().and_then(|keys| keys.iter().map(|key| self.stays.get(key)).collect());
         if let Some(known) = known {
-            return (0..BY_OWN_ORDER.len()).map(|at| held_by_all(known.iter().map(|stays| &stays[at]))).collect();
+            let held = |at: usize| held_by_all(known.iter().map(|stays| &stays[at]));
+            return Ok((0..BY_OWN_ORDER.len()).map(held).collect());
         }
-        let found = self.found(&BY_OWN_ORDER);
+        let found = self.found(&BY_OWN_ORDER, limits)?;
         for (actor, number) in keys.into_iter().flatten() {
             if self.stays.len() < self.room() {
                 self.stays.insert((actor, number), found.iter().map(|stays| stays[actor].clone()).collect());
             }
         }
-        found.iter().map(|stays| held_by_all(stays.iter())).collect()
+        Ok(found.iter().map(|stays| held_by_all(stays.iter())).collect())
     }
 
     /// For each of these concepts where each actor stays.
-    fn found(&self, concepts: &[Concept]) -> Vec<Vec<StateSet>> {
+    fn found(&self, concepts: &[Concept], limits: &Limits) -> Result<Vec<Vec<StateSet>>, LimitReached> {
         let actors = || (0..self.compatible.len()).map(ActorId::new);
-        match stability::analyze(&self.graph, concepts) {
-            Ok(found) => {
-                concepts.iter().map(|&concept| actors().map(|actor| found.stable(concept, actor)).collect()).collect()
-            }
-            Err(_) => Vec::new(), // the usual concepts apply to every graph
-        }
+        let Ok(found) = stability::analyze_within(&self.graph, concepts, limits) else {
+            return Ok(Vec::new()); // the usual concepts apply to every graph
+        };
+        let stays = |&concept: &Concept| actors().map(|actor| found.stable(concept, actor)).collect();
+        found.stopped().map_or_else(|| Ok(concepts.iter().map(stays).collect()), Err)
     }
 
     fn ranks_by(&mut self, actor: usize, number: u128) -> Vec<u32> {

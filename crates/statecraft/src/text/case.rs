@@ -76,7 +76,7 @@ impl Page<'_> {
         let keys: Vec<String> = self.case.actors.iter().flat_map(options).collect();
         let margin = column(keys.iter().map(String::as_str), self.width);
         for actor in &self.case.actors {
-            text += &format!("  {} ({})\n", capital(&actor.name), actor.key.value);
+            text += &self.line("  ", &format!("{} ({})", capital(&actor.name), actor.key.value));
             for option in &actor.options {
                 let way = match option.one_way {
                     None => "",

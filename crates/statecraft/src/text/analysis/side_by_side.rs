@@ -58,7 +58,7 @@ fn grid(outcomes: &[Outcome], width: usize) -> String {
     }
     text += &format!("{:margin$}{}\n", "", letters.map(|(_, letter)| format!("  {letter}")).collect::<String>());
     for actor in model.actors.iter().filter(|actor| !actor.options.is_empty()) {
-        text += &format!("  {}\n", capital(&actor.name));
+        text += &wrapped("  ", &capital(&actor.name), width);
         for option in actor.options.clone().map(|option| &model.options()[option]) {
             let taken = |(account, state): &Outcome| account.laid_out.taken(*state).contains(&option.key.as_str());
             let marks: String = outcomes.iter().map(|outcome| if taken(outcome) { "  Y" } else { "  ·" }).collect();

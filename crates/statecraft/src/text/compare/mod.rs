@@ -285,7 +285,7 @@ impl<'a> Page<'a> {
         columns.iter().for_each(|column| text += &format!("  {column}"));
         text += "\n";
         for actor in model.actors.iter().filter(|actor| !actor.options.is_empty()) {
-            text += &format!("  {}\n", capital(&actor.name));
+            text += &wrapped("  ", &capital(&actor.name), width);
             for at in actor.options.clone() {
                 let fits: Vec<Prediction> = self.data.names().map(|id| first.options[at].taken[id]).collect();
                 let mut speaking = fits.iter().filter(|fit| **fit != Prediction::Silent);
