@@ -41,7 +41,7 @@ fn a_slip_is_told_with_something_to_try() {
     refused(&[STRIKE, "--state", "19"], "there is no state 19 in the account pay: states go by number, from 1 to 18");
     refused(&[STRIKE, "--state", "0"], "from 1 to 18");
     refused(&[STRIKE, "--state", "eleven"], "from 1 to 18");
-    refused(&[STRIKE, "--where", "union.block and not union.strike"], "no state in the account pay has");
+    refused(&[STRIKE, "--where", "union.block and not union.strike"], "no state in the account pay fits");
     refused(&[STRIKE, "--where", "union.strke"], "did you mean `union.strike`?");
     refused(&[STRIKE, "--where", "union.strike and"], "breaks off");
     refused(
@@ -116,7 +116,9 @@ fn a_number_that_means_two_states_is_refused() {
 fn one_actor_alone() {
     let text = said(&[IRAN, "--state", "447", "--account", "leverage", "--actor", "iran"]);
     assert!(
-        text.contains("State 447:\n") && text.contains("Iran is tempted") && !text.contains("Taliban is"),
+        text.contains("“War, with Iran against a settlement” (state 447):\n")
+            && text.contains("Iran is tempted")
+            && !text.contains("Taliban are"),
         "{text}"
     );
     let all = said(&[IRAN, "--state", "447", "--account", "leverage", "--actor", "iran", "--all"]);

@@ -13,12 +13,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Every command that reads a case, with what makes its answer short to compute and worth reading.
-const COMMANDS: [(&str, &[&str]); 13] = [
+const COMMANDS: [(&str, &[&str]); 14] = [
     ("show", &[]),
     ("check", &[]),
     ("states", &[]),
     ("analyze", &[]),
     ("explain", &[]),
+    ("brief", &[]),
     ("paths", &[]),
     ("coalitions", &[]),
     ("compare", &[]),

@@ -110,7 +110,8 @@ fn a_bare_graph_goes_by_names() {
 fn the_data_has_the_shape_that_is_promised() {
     let out = said_json(&[STRIKE, "--account", "pay", "--to", "4"]);
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&out), ["format", "version", "case", "stop_at_equilibria", "accounts"]);
+    let header = ["format", "version", "case", "question", "stopped", "accounts_not_done"];
+    assert_eq!(keys(&out), [&header[..], &["concepts", "stop_at_equilibria", "accounts"]].concat());
     assert_eq!((&out["format"], &out["version"]), (&json!("statecraft-paths"), &json!(1)));
     let account = &out["accounts"][0];
     let fields =

@@ -4,6 +4,7 @@ use super::analysis::Analysis;
 use super::ask_coalitions::AskCoalitions;
 use super::ask_impact::{AskImpact, AskNeeds};
 use super::ask_paths::AskPaths;
+use super::brief::{AskBrief, Brief};
 use super::change::Distances;
 use super::check::Check;
 use super::coalitions::CoalitionReport;
@@ -53,6 +54,8 @@ pub enum Question {
     Impact(AskImpact),
     /// What an outcome needs.
     Needs(AskNeeds),
+    /// What a page for a reader says.
+    Brief(AskBrief),
 }
 
 /// Any answer. It is written as the answer itself is, and read by its `format`.
@@ -85,6 +88,8 @@ pub enum Answer {
     Impact(Impact),
     /// What an outcome needs, account by account: a list.
     Needs(Vec<Needs>),
+    /// What a page for a reader says.
+    Brief(Box<Brief>),
 }
 
 impl Ask for Question {
@@ -105,6 +110,7 @@ impl Ask for Question {
             Question::Coalitions(question) => Answer::Coalitions(question.answer(study, limits)?),
             Question::Impact(question) => Answer::Impact(question.answer(study, limits)?),
             Question::Needs(question) => Answer::Needs(question.answer(study, limits)?),
+            Question::Brief(question) => Answer::Brief(Box::new(question.answer(study, limits)?)),
         })
     }
 }
@@ -132,6 +138,7 @@ impl<'de> Deserialize<'de> for Answer {
             "paths" => Ok(Answer::Paths(read(value)?)),
             "coalitions" => Ok(Answer::Coalitions(read(value)?)),
             "impact" => Ok(Answer::Impact(read(value)?)),
+            "brief" => Ok(Answer::Brief(read(value)?)),
             _ => Err(D::Error::custom(format!("`{format}` is the format of no answer"))),
         }
     }

@@ -3,7 +3,7 @@
 use crate::answers::header::Header;
 use crate::case::Case;
 use crate::evidence::fingerprint;
-use crate::graph::{LimitReached, Limits, StateId};
+use crate::graph::{LimitReached, Limits, StateId, Watch};
 use crate::model::Preference;
 use crate::robust::{self, Compatible, Counts, Doubt, Plan};
 use crate::stability::{self, Concept};
@@ -167,10 +167,15 @@ impl Robustness {
     }
 }
 
+/// So many states take no time, and what is written is computed even when the time is over.
+const FEW: usize = 1 << 14;
+
 /// What holds with the preferences as they are written, for each usual concept.
 fn written(laid_out: &LaidOut, limits: &Limits) -> Result<BTreeMap<String, Vec<StateName>>, LimitReached> {
     let (graph, actors) = (&laid_out.graph, laid_out.model.actor_keys());
-    let Ok(found) = stability::analyze_within(graph, &Concept::USUAL, limits) else {
+    let watch = if graph.len() <= FEW { Watch::default() } else { limits.watch.part() };
+    let limits = Limits { watch, ..limits.clone() };
+    let Ok(found) = stability::analyze_within(graph, &Concept::USUAL, &limits) else {
         return Ok(BTreeMap::new()); // the usual concepts apply to every graph
     };
     let holding = |concept| found.equilibria(concept).iter().map(|state| StateName::of(graph, state)).collect();

@@ -34,10 +34,10 @@ impl Page {
 }
 
 fn part(class: &str, list: &str, heading: &str, items: String) -> String {
-    match items.is_empty() {
-        true => String::new(),
-        false => format!("<section class=\"{class}\"><h2>{heading}</h2>\n<{list}>\n{items}</{list}></section>\n"),
+    if items.is_empty() {
+        return String::new();
     }
+    format!("<section class=\"{class}\"><h2>{heading}</h2>\n<{list}>\n{items}</{list}></section>\n")
 }
 
 fn block(block: &Block) -> String {

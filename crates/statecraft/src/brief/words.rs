@@ -60,26 +60,16 @@ struct Writer<'s> {
     model: &'s Model,
     /// What the outcomes are called, in their order.
     names: Vec<String>,
-    /// Whether it is known how things stand today.
-    today: bool,
     notes: Notes<'s>,
     /// How many kinds of sentences are left out.
     left_out: usize,
 }
 
 impl<'s> Writer<'s> {
-    const MOST_LEFT_OUT: usize = 5;
+    const MOST_LEFT_OUT: usize = 7;
 
     fn new(study: &'s Study, model: &'s Model, brief: &'s Brief, left_out: usize) -> Writer<'s> {
-        Writer {
-            study,
-            brief,
-            model,
-            names: names::outcomes(study, brief),
-            today: brief.outcomes.iter().any(|it| !it.ends.is_empty() || !it.begins.is_empty()),
-            notes: Notes::new(&study.case),
-            left_out,
-        }
+        Writer { study, brief, model, names: names::outcomes(study, brief), notes: Notes::new(&study.case), left_out }
     }
 
     fn page(mut self) -> Page {
@@ -191,13 +181,11 @@ impl Writer<'_> {
         }
         let mut signs: Vec<&OptionSign> = self.brief.signs.iter().collect();
         signs.sort_by_key(|sign| sign.open.len());
-        for sign in signs.into_iter().take(if self.left_out >= 5 { 1 } else { 2 }) {
+        for sign in signs.into_iter().take(if self.left_out >= 6 { 1 } else { 2 }) {
             told.push(self.contrast(sign));
         }
         if let Some(bargain) = self.brief.bargains.first() {
-            let loser = bargain.from.iter().all(|from| from.first_at_loss.is_some());
-            let first = bargain.from.first().and_then(|from| from.first_at_loss.as_ref()).filter(|_| loser);
-            let first = first.map(|actor| format!(", if {} went first, at a loss", self.words().actor(actor)));
+            let first = self.goes_first(bargain).map(|actor| format!(", if {actor} went first, at a loss"));
             let which = self.which(&self.left_by(bargain));
             let text = format!("{} would together leave {which}{}.", self.members(bargain), first.unwrap_or_default());
             told.push(plain(capital(&text)));
@@ -288,9 +276,14 @@ impl Writer<'_> {
             open.into_iter().partition(|option| outcomes.len() > 1 && [0, outcomes.len()].contains(&taken_in(option)));
         let mut told = Vec::new();
         let under = if ids.is_empty() { String::new() } else { format!("{}, ", self.under(ids)) };
-        let said = self.against_today(&common, &outcomes[0].taken);
+        let said = outcomes.first().map(|first| self.against_today(&common, &first.taken)).unwrap_or_default();
         if !said.is_empty() {
             told.push(plain(capital(&format!("{under}{said}."))));
+        }
+        if self.left_out >= 2 && outcomes.iter().all(|outcome| self.has_title_alone(outcome)) {
+            let ids = if told.is_empty() { ids } else { &[] };
+            told.push(self.titles(ids, shown, &apart));
+            return told;
         }
         for (number, (outcome, &at)) in outcomes.iter().zip(shown).enumerate() {
             let what = match self.against_today(&apart, &outcome.taken) {
@@ -301,15 +294,39 @@ impl Writer<'_> {
                 0 if told.is_empty() => under.clone(),
                 _ => String::new(),
             };
-            let name = self.names[at].clone();
-            let what = if what.is_empty() { String::new() } else { format!(": {what}") };
+            // What is done follows at once, so that a title needs nothing beside it.
+            let title = outcome.scenario.as_deref().and_then(|key| self.study.case.scenario(key));
+            let name = title.map_or_else(|| self.names[at].clone(), |scenario| format!("“{}”", scenario.title));
+            let mut notes = vec![self.states(outcome)];
+            let what = if what.is_empty() { what } else { format!(": {what}") };
             let held = outcome.holds.iter().all(|holds| holds.hold == Hold::Believable);
             let held = if held { ", held by the fear of an answer" } else { "" };
-            let mut notes = vec![self.states(outcome)];
             notes.extend(outcome.begins.iter().filter(|it| apart.contains(it)).flat_map(|it| self.notes.option(it)));
             told.push(Sentence { text: capital(&format!("{lead}{name}{what}{held}.")), notes });
         }
         told
+    }
+
+    /// The outcomes of some accounts by their titles alone; what is done in each stands in the notes.
+    fn titles(&mut self, ids: &[String], shown: &[usize], apart: &[String]) -> Sentence {
+        let mut notes = Vec::new();
+        let mut names = Vec::new();
+        for &at in shown {
+            let outcome = self.brief.outcomes[at].clone();
+            let name = self.names[at].clone();
+            notes.push(self.states(&outcome));
+            let what = self.against_today(apart, &outcome.taken);
+            notes.extend((!what.is_empty()).then(|| self.notes.say(format!("{name}: {what}"))));
+            let held = outcome.holds.iter().all(|holds| holds.hold == Hold::Believable);
+            names.push(if held { format!("{name}, held by the fear of an answer") } else { name });
+        }
+        let under = if ids.is_empty() { String::new() } else { format!("{}: ", self.under(ids)) };
+        Sentence { text: capital(&format!("{under}{}.", or_list(&names))), notes }
+    }
+
+    /// Whether its title is that of no other outcome told.
+    fn has_title_alone(&self, outcome: &BriefOutcome) -> bool {
+        outcome.scenario.is_some() && self.told().filter(|(other, _)| other.scenario == outcome.scenario).count() == 1
     }
 
     /// What of some options is done or no longer done; what is not done today and is not done then is left out.
@@ -317,7 +334,9 @@ impl Writer<'_> {
         let today = Wording { model: Some(self.model), today: None };
         let now = self.todays().unwrap_or_default();
         let (does, not): (Vec<String>, Vec<String>) = options.iter().cloned().partition(|it| taken.contains(it));
-        let ends: Vec<String> = not.into_iter().filter(|it| now & today.bits(std::slice::from_ref(it)) != 0).collect();
+        let goes_on = |it: &String| now & today.bits(std::slice::from_ref(it)) != 0;
+        let does: Vec<String> = does.into_iter().filter(|it| self.left_out < 6 || !goes_on(it)).collect();
+        let ends: Vec<String> = not.into_iter().filter(goes_on).collect();
         self.clauses(&does, &ends)
     }
 
@@ -330,24 +349,38 @@ impl Writer<'_> {
     fn first_moves(&mut self) -> Vec<Sentence> {
         let mut told: Vec<Sentence> = Vec::new();
         let shared = self.brief.first_moves.iter().any(|step| step.in_all);
-        let steps = self.brief.first_moves.iter().filter(|step| step.in_all || !shared).take(MOST);
-        for step in steps.cloned().collect::<Vec<_>>().iter() {
-            told.push(self.first_move(step));
+        let steps: Vec<FirstMove> =
+            self.brief.first_moves.iter().filter(|step| step.in_all || !shared).take(MOST).cloned().collect();
+        let mut groups: Vec<Vec<FirstMove>> = Vec::new();
+        for step in steps {
+            match groups.iter_mut().find(|group| group[0].accounts == step.accounts) {
+                Some(group) => group.push(step),
+                None => groups.push(vec![step]),
+            }
         }
+        told.extend(groups.iter().map(|group| self.first_moves_of(group)));
         told.extend(self.ways());
         told
     }
 
-    fn first_move(&mut self, step: &FirstMove) -> Sentence {
-        let (actor, doing) = (self.words().actor(&step.actor).to_string(), self.doing(&step.takes, &step.drops));
-        let under = match (self.is_several(), step.in_all) {
-            (false, _) => String::new(),
-            (true, true) => " under each explanation".to_string(),
-            (true, false) => format!(" {}", self.under(&step.accounts)),
+    /// First moves in the same accounts.
+    fn first_moves_of(&mut self, group: &[FirstMove]) -> Sentence {
+        let gains: Vec<String> = group
+            .iter()
+            .map(|step| {
+                let (actor, doing) = (self.words().actor(&step.actor), self.doing(&step.takes, &step.drops));
+                let doing = if doing.is_empty() { "moving".to_string() } else { doing };
+                format!("{actor} would gain by {doing}")
+            })
+            .collect();
+        let under = match (self.is_several(), group[0].in_all) {
+            (false, _) => "today ".to_string(),
+            (true, true) => "today, under each explanation, ".to_string(),
+            (true, false) => format!("today, {}, ", self.under(&group[0].accounts)),
         };
-        let doing = if doing.is_empty() { "by moving".to_string() } else { format!("by {doing}") };
-        let notes = step.takes.iter().chain(&step.drops).flat_map(|option| self.notes.option(option)).collect();
-        Sentence { text: capital(&format!("{actor} would gain today {doing}{under}.")), notes }
+        let options = group.iter().flat_map(|step| step.takes.iter().chain(&step.drops));
+        let notes = options.flat_map(|option| self.notes.option(option)).collect();
+        Sentence { text: capital(&format!("{under}{}.", list(&gains))), notes }
     }
 
     /// Which outcomes come about by gains alone, and what the others cost whom: of those from which nobody gains by moving alone.
@@ -436,6 +469,10 @@ impl Writer<'_> {
         let notes = changed.flat_map(|option| self.notes.option(option)).collect();
         let text = format!("{} would together leave {which}{gives}.", self.members(bargain));
         let mut told = vec![Sentence { text: capital(&text), notes }];
+        if self.brief.bargains.first() == Some(bargain) && self.goes_first(bargain).is_some() {
+            told.extend(self.lasts(bargain)); // who goes first stands in the bottom line
+            return told;
+        }
         let first: Vec<&String> = bargain.from.iter().filter_map(|from| from.first_at_loss.as_ref()).collect();
         if let Some(actor) = first.first().filter(|actor| first.iter().all(|other| other == *actor)) {
             let each = if first.len() == bargain.from.len() { "" } else { " in some of them" };
@@ -445,6 +482,13 @@ impl Writer<'_> {
         told
     }
 
+    /// Who must go first, at a loss, from whichever outcome.
+    fn goes_first(&self, bargain: &Bargain) -> Option<String> {
+        let first = bargain.from.first()?.first_at_loss.as_ref()?;
+        let always = bargain.from.iter().all(|from| from.first_at_loss.as_ref() == Some(first));
+        always.then(|| self.words().actor(first).to_string())
+    }
+
     /// Whether what they agree on lasts.
     fn lasts(&self, bargain: &Bargain) -> Option<Sentence> {
         let lasting: Vec<&BargainFrom> = bargain.from.iter().filter(|from| from.lasts <= Hold::Believable).collect();
@@ -452,17 +496,16 @@ impl Writer<'_> {
         ids.dedup();
         let fear = lasting.iter().any(|from| from.lasts == Hold::Believable);
         let why = if fear { ", for fear of the answer" } else { ": nobody would gain by leaving it" };
-        let doubtful = "no single answer that one may believe holds them to it";
         Some(plain(match lasting.len() {
-            0 => format!("Whether that then lasts is doubtful: {doubtful}."),
+            0 => "Whether that lasts is doubtful: no single answer that one may believe holds them to it.".to_string(),
             some if some == bargain.from.len() => format!("What they agree on then lasts{why}."),
-            _ => format!("What they agree on then lasts {}{why}; elsewhere {doubtful}.", self.under(&ids)),
+            _ => format!("What they agree on then lasts {}{why}; elsewhere that is doubtful.", self.under(&ids)),
         }))
     }
 
     fn rests_on(&mut self) -> Vec<Block> {
         let Some(rests) = self.brief.rests_on.clone() else { return Vec::new() };
-        let most = if self.left_out >= 2 { 2 } else { 3 };
+        let most = if self.left_out >= 4 { 2 } else { 3 };
         let points =
             rests.claims.iter().take(most).map(|linchpin| vec![self.linchpin(linchpin, rests.outcomes)]).collect();
         let mut last = Vec::new();
@@ -502,11 +545,9 @@ impl Writer<'_> {
         let key = linchpin.claim.clone().unwrap_or_default();
         let claim = self.study.case.claim(&key);
         let quote = claim.map(|claim| claim.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" "));
-        let speaker = claim.and_then(|claim| claim.speaker.clone());
-        let title = claim.and_then(|claim| self.study.case.source(&claim.source.value)).map(|it| it.title.clone());
-        let who = speaker.or(title).unwrap_or_default();
+        let who = claim.and_then(|claim| claim.speaker.as_ref()).map(|who| format!(" ({who})")).unwrap_or_default();
         let notes = self.notes.claim(&key).into_iter().chain(self.notes.lines(&linchpin.lines)).collect();
-        let text = format!("“{}” ({who}): without it {}.", quote.unwrap_or_default(), self.falls(linchpin, of));
+        let text = format!("“{}”{who}: without it {}.", quote.unwrap_or_default(), self.falls(linchpin, of));
         Sentence { text, notes }
     }
 
@@ -526,7 +567,7 @@ impl Writer<'_> {
         for sign in self.brief.signs.clone().iter().filter(|sign| !sign.never.is_empty() || !sign.always.is_empty()) {
             points.push(vec![self.sign(sign)]);
         }
-        points.truncate(if self.left_out >= 4 { 3 } else { MOST });
+        points.truncate(if self.left_out >= 5 { 3 } else { MOST });
         let changes = |it: &&Settled| it.everywhere && it.today.is_some_and(|today| today != it.taken);
         let surprise: Vec<String> =
             self.brief.settled.iter().filter(changes).map(|it| self.label(&it.option)).collect();
@@ -544,7 +585,7 @@ impl Writer<'_> {
             .responses
             .iter()
             .map(|response| match (response.takes.is_empty(), response.drops.is_empty()) {
-                (true, true) => format!("without that, for {}", names::accounts(self.study, &response.accounts)),
+                (true, true) => format!("doing nothing new, for {}", names::accounts(self.study, &response.accounts)),
                 _ => format!(
                     "{} speaks for {}",
                     self.doing(&response.takes, &response.drops),
@@ -553,10 +594,10 @@ impl Writer<'_> {
             })
             .collect();
         let mut responses = responses;
-        responses.sort_by_key(|response| response.starts_with("without that"));
+        responses.sort_by_key(|response| response.starts_with("doing nothing"));
         let notes = test.takes.iter().chain(&test.drops).flat_map(|option| self.notes.option(option)).collect();
         let doing = self.doing(&test.takes, &test.drops);
-        let text = format!("If {actor} moves first by {doing}, look at {by}: {}.", responses.join("; "));
+        let text = format!("If {actor} moves first by {doing}: {by} {}.", responses.join("; "));
         Sentence { text, notes }
     }
 
@@ -591,23 +632,25 @@ impl Writer<'_> {
             let notes = account.against.iter().filter_map(|claim| self.notes.claim(claim)).collect();
             let first = account.against.first().and_then(|claim| self.study.case.claim(claim));
             let quote = first.map(|claim| claim.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" "));
-            let text = format!("Against {} stands “{}”.", names::account(self.study, id), quote.unwrap_or_default());
+            let account = names::account(self.study, id);
+            let text = match quote.filter(|_| self.left_out < 7) {
+                Some(quote) => format!("Against {account} stands “{quote}”."),
+                None => format!("The sources speak against {account} too."),
+            };
             told.push(Sentence { text, notes });
         }
         told
     }
 
     fn cannot_show(&self) -> Vec<Sentence> {
-        let mut told = vec![plain(match self.today {
+        let told = vec![plain(match self.is_several() {
             true => {
-                "Only what the case lists as a choice can change here; how long anything takes and how likely it is are not said."
+                "Only the choices that the case lists can change here. No dates, no odds; and all of these explanations may be wrong."
             }
-            false => "How long anything takes and how likely it is are not said.",
+            false => {
+                "Only the choices that the case lists can change here. No dates, no odds; and the explanation may be wrong."
+            }
         })];
-        told.push(plain(match self.is_several() {
-            true => "None of these explanations need be right: that all of them are wrong is an explanation too.",
-            false => "The explanation may be wrong.",
-        }));
         told
     }
 }

@@ -30,6 +30,19 @@ pub(crate) fn statement(model: &Model, actor: ActorId, tree: &Expr<OptionId>) ->
     }
 }
 
+/// What is true where a statement is false, without a negation of a negation.
+pub(crate) fn opposite(tree: &Expr<OptionId>) -> Expr<OptionId> {
+    let each = |parts: &[Expr<OptionId>]| parts.iter().map(opposite).collect();
+    match tree {
+        Expr::Taken(_) => Expr::Not(Box::new(tree.clone())),
+        Expr::Not(inner) => (**inner).clone(),
+        Expr::And(parts) => Expr::Or(each(parts)),
+        Expr::Or(parts) => Expr::And(each(parts)),
+        Expr::If(then, when) => Expr::And(vec![(**when).clone(), opposite(then)]),
+        Expr::Iff(one, other) => Expr::Iff(one.clone(), Box::new(opposite(other))),
+    }
+}
+
 /// `“text”`.
 pub(crate) fn quoted(text: &str) -> String {
     format!("“{text}”")

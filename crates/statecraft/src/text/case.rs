@@ -156,7 +156,7 @@ impl Page<'_> {
         let (name, wants) = (capital(self.name_of(actor)), form(of.is_some_and(|of| of.plural), "wants", "want"));
         let own = account.preferences.iter().any(|own| own.actor.value == actor);
         let shared = if account.id().is_some() && !own { " (as in every account that says nothing else)" } else { "" };
-        format!("  {name} {wants}{shared}\n{}", self.order(preference))
+        self.line("  ", &format!("{name} {wants}{shared}")) + &self.order(preference)
     }
 
     fn order(&self, preference: &Preference) -> String {

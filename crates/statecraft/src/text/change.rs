@@ -1,8 +1,10 @@
 //! How far verdicts are from their opposites, made for reading.
 
-use crate::answers::change::{AccountDistances, Distance, Distances, EditInWords, ReversalsInWords};
-use crate::phrase::english::{capital, count, list, number};
+use crate::answers::change::{AccountDistances, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
+use crate::expr;
+use crate::phrase::english::{capital, count, form, list, number};
 use crate::phrase::names::Words;
+use crate::phrase::statement::{opposite, statement};
 use crate::sentences::concepts::name;
 use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
@@ -18,8 +20,9 @@ impl Distances {
     pub fn text(&self, study: &Study, options: TextOptions) -> String {
         let mut text = format!("{}\n", self.header.case);
         for account in &self.accounts {
-            let Some(LaidOut { model, .. }) = study.account(account.id.as_deref()) else { continue };
-            let page = Page { words: Words(model), concept: name(model, &self.concept), edits: self.edits, options };
+            let Some(laid_out) = study.account(account.id.as_deref()) else { continue };
+            let concept = name(&laid_out.model, &self.concept);
+            let page = Page { laid_out, words: Words(&laid_out.model), concept, edits: self.edits, options };
             text += "\n";
             text += &account.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or_default();
             text += &page.account(account);
@@ -35,6 +38,7 @@ impl Distances {
 
 /// One account, while it is written.
 struct Page<'p> {
+    laid_out: &'p LaidOut,
     words: Words<'p>,
     concept: String,
     edits: usize,
@@ -65,7 +69,7 @@ impl Page<'_> {
         let (state, width) = (&of.state, self.options.width);
         let now = if of.holds { "holds" } else { "does not hold" };
         let verb = if of.wanted { "would hold" } else { "would fall" };
-        let head = format!("State {state} {now} under {}", self.concept);
+        let head = format!("{} {now} under {}", capital(&self.called(state)), self.concept);
         let Some(way) = of.ways.first() else {
             let rest = if of.holds == of.wanted {
                 ": nothing needs to change.".to_string()
@@ -81,6 +85,7 @@ impl Page<'_> {
             count(of.ways.len(), "way", "ways")
         );
         let mut text = wrapped("  ", &line, width);
+        let most = if of.ways.len() == most.saturating_add(1) { of.ways.len() } else { most };
         for way in of.ways.iter().take(most) {
             for (at, edit) in way.iter().enumerate() {
                 text += &self.edit(edit, if at == 0 { "    if " } else { "    and " });
@@ -112,12 +117,14 @@ impl Page<'_> {
     }
 
     fn edit(&self, edit: &EditInWords, first: &str) -> String {
-        let (who, wants) = (capital(self.words.actor(&edit.actor)), &edit.wants);
+        let who = self.words.actor(&edit.actor);
+        let wants = self.in_labels(&edit.actor, &edit.wants, false);
+        let other = |other: &Neighbour| self.in_labels(&edit.actor, &other.wants, false);
         let what = match (&edit.other, edit.does.as_str()) {
-            (Some(other), "below") => format!("{who} cared less for ‘{wants}’ than for ‘{}’", other.wants),
-            (Some(other), _) => format!("{who} cared more for ‘{wants}’ than for ‘{}’", other.wants),
-            (None, "drop") => format!("{who} did not care for ‘{wants}’"),
-            (None, _) => format!("{who} wanted the opposite of ‘{wants}’"),
+            (Some(lower), "below") => format!("{who} cared less for {wants} than for {}", other(lower)),
+            (Some(higher), _) => format!("{who} cared more for {wants} than for {}", other(higher)),
+            (None, "drop") => format!("{who} did not care for {wants}"),
+            (None, _) => format!("{who} wanted {}", self.in_labels(&edit.actor, &edit.wants, true)),
         };
         let grounds = match (edit.claims.first(), &edit.assumption) {
             (Some(claim), _) => {
@@ -141,7 +148,23 @@ impl Page<'_> {
             parts.push(format!("{} better than it", states(&of.promoted)));
         }
         let bound = if of.exact { "" } else { " (fewer may do)" };
-        format!("{} finds {}{bound}", capital(self.words.actor(&of.actor)), list(&parts))
+        let finds = form(self.words.is_plural(&of.actor), "finds", "find");
+        format!("{} {finds} {}{bound}", self.words.actor(&of.actor), list(&parts))
+    }
+
+    /// A statement in the labels of its options, or what is true where it is false.
+    fn in_labels(&self, actor: &str, written: &str, turned: bool) -> String {
+        let model = &self.laid_out.model;
+        let tree = expr::parse(written, 0).ok().and_then(|read| model.resolve(&read).ok());
+        match tree.zip(model.actor(actor)) {
+            Some((tree, actor)) if turned => statement(model, actor, &opposite(&tree)),
+            Some((tree, actor)) => statement(model, actor, &tree),
+            None => format!("‘{written}’"),
+        }
+    }
+
+    fn called(&self, name: &StateName) -> String {
+        self.laid_out.state(name).map_or_else(|| format!("state {name}"), |state| self.laid_out.called(state))
     }
 }
 

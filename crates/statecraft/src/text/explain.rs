@@ -149,8 +149,15 @@ impl<'p> Page<'p> {
         concept(&self.laid_out.model, key)
     }
 
+    /// A state; its scenario is named where it is not that of the state in question.
     fn state(&self, name: &StateName) -> String {
-        state(self.laid_out, name)
+        let scenario = |name: &StateName| Some(&self.laid_out.scenario_of(self.laid_out.state(name)?)?.key);
+        match scenario(name) {
+            Some(same) if *name != self.account.state && scenario(&self.account.state) == Some(same) => {
+                format!("state {name}")
+            }
+            _ => state(self.laid_out, name),
+        }
     }
 
     /// The state in question.

@@ -122,7 +122,7 @@ fn what_is_not_done_is_a_fact_and_accounts_may_deny_facts() {
     assert_eq!(of("a.y", false, "one"), Some("explains"));
     assert_eq!(of("a.x", false, "one"), Some("denies"));
     assert_eq!(of("a.gone", true, "one"), Some("explains"), "it cannot be dropped");
-    assert_eq!(found.len(), 4 * 3, "{found:?}");
+    assert_eq!(found.len(), 6 * 3, "{found:?}");
 }
 
 const FACTS: &str = r#"

@@ -4,6 +4,7 @@
 mod accounts;
 mod believable;
 mod boxes;
+mod brief;
 mod catalogue;
 mod certificates;
 mod change;

@@ -1,6 +1,6 @@
 //! What actors gain by doing today, and what others would answer.
 
-use super::Told;
+use super::{Told, today};
 use crate::believable::{is_fresh, is_lean};
 use crate::graph::{Graph, StateId, StateSpace};
 use crate::model::{ActorId, Model};
@@ -105,7 +105,7 @@ pub(super) fn response_tests(told: &[Told]) -> Vec<ResponseTest> {
             if answers.windows(2).all(|two| two[0] == two[1]) {
                 continue;
             }
-            let taken = super::outcomes::today(told).is_some_and(|today| today >> at & 1 == 1);
+            let taken = today(told).is_some_and(|today| today >> at & 1 == 1);
             let (takes, drops) =
                 if taken { (vec![], vec![option.key.clone()]) } else { (vec![option.key.clone()], vec![]) };
             found.push(ResponseTest {
@@ -130,7 +130,15 @@ fn answer(account: &Told, mover: ActorId, option: u64, by: ActorId) -> Option<Ch
         return None;
     }
     let believed = |to| is_lean(graph, by, moved, to) && is_fresh(graph, by, today, moved, to);
-    Some(best(graph, by, moved, believed).map(|to| change(model, graph, by, moved, to)).unwrap_or_default())
+    let Some(to) = best(graph, by, moved, believed) else { return Some(Change::default()) };
+    let (mut takes, mut drops) = change(model, graph, by, moved, to);
+    // What it would gain by anyway is no answer.
+    if let Some(anyway) = best(graph, by, today, |to| is_lean(graph, by, today, to)) {
+        let (taken, dropped) = change(model, graph, by, today, anyway);
+        takes.retain(|option| !taken.contains(option));
+        drops.retain(|option| !dropped.contains(option));
+    }
+    Some((takes, drops))
 }
 
 fn responses(told: &[Told], answers: Vec<Change>) -> Vec<Response> {

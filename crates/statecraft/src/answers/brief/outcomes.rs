@@ -1,6 +1,6 @@
 //! The outcomes told, what is the same in all of them, and what parts the accounts.
 
-use super::{Bargain, Told};
+use super::{Bargain, Told, bits, today};
 use crate::believable::{Hold, hold, is_lean};
 use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
@@ -89,21 +89,6 @@ pub struct OptionSign {
     pub never: Vec<String>,
     /// Those where it is in some.
     pub open: Vec<String>,
-}
-
-/// What is taken in a state, and what is not, one bit for each option; of a merged state what all members agree on.
-fn bits(laid_out: &LaidOut, state: StateId) -> (u64, u64) {
-    match &laid_out.graph.states {
-        StateSpace::Settings(states) => (states.taken(state), !(states.taken(state) | states.open(state))),
-        StateSpace::Named(_) => (0, 0),
-    }
-}
-
-/// What is taken today, if all accounts agree on it.
-pub(super) fn today(told: &[Told]) -> Option<u64> {
-    let mut todays = told.iter().map(|it| it.laid_out.graph.status_quo.map(|today| bits(it.laid_out, today).0));
-    let first = todays.next()??;
-    todays.all(|today| today == Some(first)).then_some(first)
 }
 
 pub(super) fn outcomes(told: &[Told], limits: &Limits) -> Result<Vec<BriefOutcome>, LimitReached> {
@@ -243,7 +228,7 @@ fn common(laid_out: &LaidOut, states: impl Iterator<Item = StateId>) -> (u64, u6
 
 /// The options that are the same in every outcome told, or in every one from which nobody gains by moving.
 pub(super) fn settled(told: &[Told]) -> Vec<Settled> {
-    let Some(first) = told.first().filter(|_| told.iter().all(|account| !account.states.is_empty())) else {
+    let (Some(first), true) = (told.first(), told.iter().all(|account| !account.states.is_empty())) else {
         return Vec::new();
     };
     let over = |only_at_rest: bool| {

@@ -227,7 +227,7 @@ impl InStudy<'_> {
             let names: Vec<String> =
                 states.iter().filter(named).map(|&state| self.laid_out.graph.state_name(state)).collect();
             let title = self.laid_out.scenarios().find(|(scenario, _)| Some(scenario.key.as_str()) == key);
-            let title = title.map_or("no scenario", |(scenario, _)| &scenario.title);
+            let title = title.map_or("in no scenario", |(scenario, _)| &scenario.title);
             if names.is_empty() { String::new() } else { wrapped(&format!("    {title}: "), &list(&names), width) }
         };
         titles.map(of).collect()
