@@ -31,7 +31,7 @@ fn it_explains_itself() {
 fn a_state_is_named_by_number_by_statement_or_is_todays() {
     assert!(said(&[STRIKE]).contains("State 2, where things stand today, holds under GMR and SMR"));
     let by_number = said(&[STRIKE, "--state", "11"]);
-    assert!(by_number.contains("State 11 holds under Nash, GMR, SMR, SEQ and SymSEQ."), "{by_number}");
+    assert!(by_number.contains("“Deadlock” (state 11) holds under Nash, GMR, SMR, SEQ and SymSEQ."), "{by_number}");
     let condition = "union.strike and not union.block and not company.raise and not company.promise and town.review";
     assert_eq!(said(&[STRIKE, "--where", condition]), by_number);
 }
@@ -165,7 +165,7 @@ fn pictures_show_the_moves() {
         let ran = statecraft(&["explain", STRIKE, "--account", "pay", "--state", "4", "--format", format]);
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
         assert!(ran.out.starts_with(start) && ran.out.contains("State 4"), "{}", ran.out);
-        assert!(ran.out.contains("Harbour company drops “Raise wages”"), "{}", ran.out);
+        assert!(ran.out.contains("The harbour company drops “Raise wages”"), "{}", ran.out);
     }
 }
 

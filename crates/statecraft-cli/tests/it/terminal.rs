@@ -8,7 +8,7 @@ const STRIKE: &str = "cases/tutorial-harbour-strike";
 /// Names of any length: no line is wider than the page, and nothing is lost.
 #[test]
 fn tables_keep_to_the_width() {
-    let named = |test: &str, name: &str| changed(test, "name = \"Harbour company\"", &format!("name = \"{name}\""));
+    let named = |test: &str, name: &str| changed(test, "name    = \"Harbour company\"", &format!("name = \"{name}\""));
     let cases = [named("wide", "Long name ".repeat(30).trim()), named("endless", &"x".repeat(70_000))];
     for command in ["analyze", "compare", "coalitions", "ledger", "impact", "show"] {
         for case in &cases {

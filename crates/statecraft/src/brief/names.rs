@@ -33,10 +33,10 @@ pub(super) fn outcomes(study: &Study, brief: &Brief) -> Vec<String> {
             }
             None if told.len() == 1 => "the only outcome".to_string(),
             None if outcome.begins.is_empty() && outcome.ends.is_empty() => "today's situation".to_string(),
-            None => match model.options().is_empty() {
-                true => outcome.holds.first().map(|holds| format!("“{}”", holds.state)).unwrap_or_default(),
-                false => format!("the outcome {}", apart(model, outcome, told.iter().copied())),
-            },
+            None if model.options().is_empty() => {
+                outcome.holds.first().map(|holds| format!("“{}”", holds.state)).unwrap_or_default()
+            }
+            None => format!("the outcome {}", apart(model, outcome, told.iter().copied())),
         }
     };
     brief.outcomes.iter().map(name).collect()

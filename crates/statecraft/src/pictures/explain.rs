@@ -168,7 +168,8 @@ impl<'t> Tree<'t> {
     /// `Iran drops “Host talks”`.
     fn told(&self, step: &Move, start: &str) -> String {
         let changes = changes(self.words(), step);
-        format!("{start}{} {}", self.words().actor(&step.by), if changes.is_empty() { "moves" } else { &changes })
+        let told = format!("{} {}", self.words().actor(&step.by), if changes.is_empty() { "moves" } else { &changes });
+        if start.is_empty() { capital(&told) } else { format!("{start}{told}") }
     }
 
     fn for_whom(&self, step: &Move) -> String {

@@ -145,8 +145,11 @@ impl<'p> Page<'p> {
         let words = self.words();
         let (who, to) = (capital(words.actor(&step.by)), state(self.laid_out, &step.to));
         let changes = changes(words, step);
-        let line =
-            if changes.is_empty() { format!("{who} moves to {to}.") } else { format!("{who} {changes} ({to}).") };
+        let line = if changes.is_empty() {
+            format!("{who} moves to {to}.")
+        } else {
+            format!("{who} {changes} (state {}).", step.to)
+        };
         let text = wrapped(&format!("  {place}. "), &line, width);
         match step.for_the_mover.is {
             Rank::Better => match in_brief(&step.for_the_mover) {
