@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let wish = Wish { account: Some(account.clone()), actor: actor.clone(), place: place.parse()? };
     let edited = study.edit(&Edit::Move { wish, to: to.parse()? }, &limits)?;
 
-    let question = Analyze { accounts: vec![account.clone()], ..Analyze::default() };
+    let question = Analyze { accounts: vec![account.clone()], check: false, ..Analyze::default() };
     let (before, after) = (study.ask(&question, &limits)?, edited.ask(&question, &limits)?);
     let outcomes = |of: &Analysis, concept| of.accounts[0].verdicts.equilibria.get(concept).cloned();
     for concept in &before.concepts {

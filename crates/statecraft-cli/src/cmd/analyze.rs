@@ -128,6 +128,7 @@ impl Args {
         if analysis.accounts.len() > 1 {
             text += &format!("  where the accounts part:  {}\n", self.case.typed("compare", ""));
         }
+        text += &format!("  the page for a reader:  {}\n", self.case.typed("brief", ""));
         text
     }
 

@@ -2,6 +2,7 @@
 
 use super::choose::named_states;
 use super::{AnswerFormat, CaseArgs, Exit};
+use crate::advice::with_all;
 use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
@@ -74,7 +75,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         match args.format {
             AnswerFormat::Json => terminal::say_json(&distances)?,
             AnswerFormat::Text => {
-                terminal::say(&distances.text(&opened, TextOptions { width: terminal::width(), all: args.all }))?;
+                let text = distances.text(&opened, TextOptions { width: terminal::width(), all: args.all });
+                terminal::say(&with_all(text, args.all))?;
             }
         }
     }

@@ -111,3 +111,25 @@ pub fn believable(graph: &Graph, candidates: &StateSet, watch: &Watch) -> Result
     }
     Ok(found)
 }
+
+/// The same, unless it takes more than so many steps: for each candidate about the square of its moves.
+///
+/// # Errors
+/// It was asked to stop.
+pub fn believable_within(
+    graph: &Graph,
+    candidates: &StateSet,
+    steps: usize,
+    watch: &Watch,
+) -> Result<Option<StateSet>, LimitReached> {
+    let mut left = steps;
+    for state in candidates.iter() {
+        watch.check()?;
+        let moves: usize = graph.actor_ids().map(|actor| graph.moves_from(actor, state).len()).sum();
+        match left.checked_sub(moves.saturating_mul(moves)) {
+            Some(rest) => left = rest,
+            None => return Ok(None),
+        }
+    }
+    believable(graph, candidates, watch).map(Some)
+}

@@ -392,8 +392,10 @@ impl Writer<'_> {
                 holds.filter_map(|holds| Some((&holds.account, holds.way.as_ref()?))).collect();
             let alike = ways.iter().all(|(_, way)| *way == ways[0].1);
             for (account, way) in ways {
-                let under = account.clone().filter(|_| !alike);
-                let name = under.map_or(name.clone(), |id| format!("{name} {}", self.under(&[id])));
+                let name = match account {
+                    Some(id) if !alike => format!("{name} {}", self.under(std::slice::from_ref(id))),
+                    _ => name.clone(),
+                };
                 match groups.iter_mut().find(|(other, _)| other == way) {
                     Some((_, names)) if names.contains(&name) => {}
                     Some((_, names)) => names.push(name),
@@ -628,14 +630,14 @@ impl Writer<'_> {
             told.push(plain(format!("{} {rests} on {on}.", names::accounts(self.study, &ids))));
         }
         for account in &self.brief.accounts {
-            let Some(id) = account.id.as_ref().filter(|_| !account.against.is_empty()) else { continue };
+            let (Some(id), false) = (&account.id, account.against.is_empty()) else { continue };
             let notes = account.against.iter().filter_map(|claim| self.notes.claim(claim)).collect();
             let first = account.against.first().and_then(|claim| self.study.case.claim(claim));
             let quote = first.map(|claim| claim.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" "));
             let account = names::account(self.study, id);
-            let text = match quote.filter(|_| self.left_out < 7) {
-                Some(quote) => format!("Against {account} stands “{quote}”."),
-                None => format!("The sources speak against {account} too."),
+            let text = match quote {
+                Some(quote) if self.left_out < 7 => format!("Against {account} stands “{quote}”."),
+                _ => format!("The sources speak against {account} too."),
             };
             told.push(Sentence { text, notes });
         }
@@ -643,14 +645,10 @@ impl Writer<'_> {
     }
 
     fn cannot_show(&self) -> Vec<Sentence> {
-        let told = vec![plain(match self.is_several() {
-            true => {
-                "Only the choices that the case lists can change here. No dates, no odds; and all of these explanations may be wrong."
-            }
-            false => {
-                "Only the choices that the case lists can change here. No dates, no odds; and the explanation may be wrong."
-            }
-        })];
-        told
+        let explanations = if self.is_several() { "all of these explanations" } else { "the explanation" };
+        let text = format!(
+            "Only the choices that the case lists can change here. No dates, no odds; and {explanations} may be wrong."
+        );
+        vec![plain(text)]
     }
 }

@@ -14,10 +14,9 @@ pub(crate) fn statement(model: &Model, actor: ActorId, tree: &Expr<OptionId>) ->
     match tree {
         Expr::Taken(option) => {
             let option = &model.options()[option.index()];
-            match option.actor == actor {
-                true => quoted(&option.label),
-                false => format!("{} ({})", quoted(&option.label), model.actors[option.actor.index()].name),
-            }
+            let whose = &model.actors[option.actor.index()].name;
+            let label = quoted(&option.label);
+            if option.actor == actor { label } else { format!("{label} ({whose})") }
         }
         Expr::Not(inner) => format!("not {}", part(inner)),
         Expr::And(parts) => joined(parts, " and "),

@@ -28,6 +28,9 @@ pub struct Checked {
     pub checked: usize,
     /// What was not confirmed. If this is not empty the program has a defect.
     pub failed: Vec<String>,
+    /// Whether nobody asked for it to be checked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub left_out: bool,
 }
 
 /// The verdicts of one actor, in one way to read preferences.
@@ -45,13 +48,16 @@ struct Lot<'v> {
 }
 
 impl Checked {
-    /// Checks all verdicts or, if that takes more than so many steps, always the same ones.
+    /// Checks all verdicts or, if that takes more than so many steps, always the same ones; with no step nothing, as asked.
     pub(crate) fn of(laid_out: &LaidOut, found: &Found, steps: u64, watch: &Watch) -> Checked {
         let stop = || watch.stopped().is_some();
         let graph = &laid_out.graph;
         let concepts: Vec<Concept> = found.concepts().collect();
         let verdicts = concepts.len() * graph.ranks.len() * graph.len();
-        let mut checked = Checked { verdicts, ..Checked::default() };
+        let mut checked = Checked { verdicts, left_out: steps == 0, ..Checked::default() };
+        if steps == 0 {
+            return checked;
+        }
         let Ok(mut checker) = Checker::within(&laid_out.model, steps, &stop) else { return checked };
         let share = steps / graph.ranks.len().max(1) as u64;
         for actor in graph.actor_ids() {

@@ -54,12 +54,7 @@ impl Page<'_> {
             many => many.iter().map(|one| self.distance(one, if options.all { usize::MAX } else { 1 })).collect(),
         };
         if of.left_out > 0 {
-            let line = match options.all || of.stopped {
-                false => {
-                    format!("… and {} more (--all looks at them too)", count(of.left_out, "outcome", "outcomes"))
-                }
-                true => format!("… and {} more, not looked at", count(of.left_out, "outcome", "outcomes")),
-            };
+            let line = format!("… and {} more, not looked at.", count(of.left_out, "outcome", "outcomes"));
             text += &wrapped("  ", &line, options.width);
         }
         text
@@ -92,7 +87,7 @@ impl Page<'_> {
             }
         }
         if of.ways.len() > most {
-            text += &format!("    … and {} more (--all shows them)\n", number(of.ways.len() - most));
+            text += &format!("    … and {} more\n", number(of.ways.len() - most));
         }
         text + &self.reversals(of)
     }
@@ -108,7 +103,7 @@ impl Page<'_> {
                 let (shown, more) = sentences.split_at(sentences.len().min(most));
                 let more = match more.len() {
                     0 => String::new(),
-                    more => format!(" ({} can do as much; --all shows them)", count(more, "more actor", "more actors")),
+                    more => format!(", or one of {} more", count(more, "actor", "actors")),
                 };
                 ("Whatever the lines: it falls as soon as ", shown.join(", or ") + &more)
             }

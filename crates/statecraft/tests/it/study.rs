@@ -65,6 +65,20 @@ fn what_does_not_fit_the_case_is_refused_with_a_code() {
     );
 }
 
+/// Who asks many times in a second leaves the check out; the verdicts are the same, and the answer says so.
+#[test]
+fn the_check_can_be_left_out() {
+    for study in studies() {
+        let ask = |check| study.ask(&Analyze { check, ..Analyze::default() }, &Limits::default()).expect("an analysis");
+        let (checked, quick) = (ask(true), ask(false));
+        for (checked, quick) in checked.accounts.iter().zip(&quick.accounts) {
+            assert_eq!(checked.verdicts, quick.verdicts);
+            assert!(quick.checked.left_out && quick.checked.checked == 0 && !checked.checked.left_out);
+            assert_eq!(checked.checked.verdicts, quick.checked.verdicts);
+        }
+    }
+}
+
 /// JSON in, JSON out: all that a page or a program in another language needs.
 #[test]
 fn any_question_is_asked_and_answered_as_json() {

@@ -9,7 +9,8 @@ pub use verdicts::{StateNames, Verdicts};
 use crate::answers::check::Grounds;
 use crate::answers::header::Header;
 use crate::answers::states::StateTable;
-use crate::graph::{Limits, Phase};
+use crate::believable;
+use crate::graph::{Graph, Limits, Phase};
 use crate::phrase::not_counted::not_counted;
 use crate::proofs::{Checked, MOST_STEPS};
 use crate::stability::{self, Concept, Found, Refused};
@@ -51,10 +52,16 @@ pub struct AccountAnalysis {
     pub table: StateTable,
     /// How many of the verdicts were checked by independent code.
     pub checked: Checked,
+    /// Of the outcomes under SEQ those that one may believe; none if SEQ was not asked for, or they are too many to look at each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub believable: Option<StateNames>,
     /// What holds.
     #[serde(flatten)]
     pub verdicts: Verdicts,
 }
+
+/// So many steps are spent on finding out which outcomes one may believe.
+const STEPS_OF_BELIEF: usize = 1 << 20;
 
 impl Analysis {
     /// Computes what holds in each account under these concepts. What was not done within the limits, accounts and concepts,
@@ -63,6 +70,18 @@ impl Analysis {
     /// # Errors
     /// The first concept that does not apply to the case, or that has too much to do.
     pub fn of(study: &Study, concepts: &[Concept], limits: &Limits) -> Result<Analysis, Refused> {
+        Analysis::with_steps(study, concepts, MOST_STEPS, limits)
+    }
+
+    /// The same without having verdicts checked by independent code, which takes most of the time in small cases.
+    ///
+    /// # Errors
+    /// As [`Analysis::of`].
+    pub fn unchecked(study: &Study, concepts: &[Concept], limits: &Limits) -> Result<Analysis, Refused> {
+        Analysis::with_steps(study, concepts, 0, limits)
+    }
+
+    fn with_steps(study: &Study, concepts: &[Concept], steps: u64, limits: &Limits) -> Result<Analysis, Refused> {
         let keys = study.accounts.first().map(|first| first.model.actor_keys()).unwrap_or_default();
         let mut analysis = Analysis {
             header: Header::new("statecraft-analysis", 1, study),
@@ -75,8 +94,11 @@ impl Analysis {
             let found = stability::analyze_within(&laid_out.graph, concepts, &limits.less(taken))?;
             taken += found.bytes();
             found.stopped().into_iter().for_each(|limit| analysis.header.stop(limit));
-            let checked = Checked::of(laid_out, &found, MOST_STEPS / study.accounts.len() as u64, &limits.watch);
-            analysis.accounts.push(AccountAnalysis::new(study, laid_out, &found, checked));
+            let checked = Checked::of(laid_out, &found, steps / study.accounts.len() as u64, &limits.watch);
+            let believable = believable(&laid_out.graph, &found, limits);
+            analysis
+                .accounts
+                .push(AccountAnalysis { believable, ..AccountAnalysis::new(study, laid_out, &found, checked) });
         }
         limits.watch.check().err().into_iter().for_each(|limit| analysis.header.stop(limit));
         limits.watch.begin(Phase::Report, 0);
@@ -127,9 +149,18 @@ impl AccountAnalysis {
             not_counted: not_counted(&laid_out.model),
             table: StateTable::all(laid_out),
             checked,
+            believable: None,
             verdicts: Verdicts::new(laid_out, found),
         }
     }
+}
+
+/// The believable outcomes, if they can be found with little work.
+fn believable(graph: &Graph, found: &Found, limits: &Limits) -> Option<StateNames> {
+    found.concepts().find(|concept| *concept == Concept::Seq)?;
+    let candidates = found.equilibria(Concept::Seq);
+    let set = believable::believable_within(graph, &candidates, STEPS_OF_BELIEF, &limits.watch).ok()??;
+    Some(StateNames::of(graph, set))
 }
 
 /// An account of an analysis beside what a study knows of it: where texts, rows and proofs look things up.

@@ -151,7 +151,10 @@ impl AccountPaths {
         let needed = to.is_none() || asked.stop;
         let outcomes = if needed { outcomes(laid_out, &asked.concepts, limits)? } else { Vec::new() };
         let in_all = outcomes.iter().find(|(concepts, _)| concepts.len() == asked.concepts.len());
-        let stops = in_all.filter(|_| asked.stop).map_or(StateSet::empty(graph.len()), |(_, states)| states.clone());
+        let stops = match in_all {
+            Some((_, states)) if asked.stop => states.clone(),
+            _ => StateSet::empty(graph.len()),
+        };
         limits.watch.begin(Phase::Report, 0);
         let paths = Paths::from(graph, from, stops, limits)?;
         let kinds = match to {

@@ -118,6 +118,7 @@ impl InStudy<'_> {
         text += &self.account.not_counted.iter().map(|note| wrapped("", note, options.width)).collect::<String>();
         text += "\n";
         text += &self.outcomes(options);
+        text += &self.believable(options);
         text += "\n";
         if self.found.concepts().next().is_some() {
             text += &self.table(options.width);
@@ -183,6 +184,32 @@ impl InStudy<'_> {
             }
         }
         text
+    }
+
+    /// How many of the outcomes under SEQ one may believe, and which.
+    fn believable(&self, options: TextOptions) -> String {
+        let Some(believable) = &self.account.believable else { return String::new() };
+        let all = self.found.equilibria(Concept::Seq).len();
+        let kept = believable.in_graph(&self.laid_out.graph);
+        if all == 0 || kept.len() == all {
+            return String::new();
+        }
+        let called = |state| match self.laid_out.scenario_of(state) {
+            Some(scenario) => format!("{} (“{}”)", self.laid_out.graph.state_name(state), scenario.title),
+            None => self.laid_out.graph.state_name(state),
+        };
+        let mut names: Vec<String> = kept.iter().take(BY_NUMBER).map(called).collect();
+        if kept.len() > BY_NUMBER {
+            names.push(format!("{} more", number(kept.len() - BY_NUMBER)));
+        }
+        let which = if names.is_empty() { String::new() } else { format!(": {}", list(&names)) };
+        let line = format!(
+            "Of the {} under SEQ one may believe {}{which}. The others hold only by answers that take a loss along with a gain, \
+             that were open before, or that come in a chain.",
+            number(all),
+            if kept.is_empty() { "none".to_string() } else { number(kept.len()) }
+        );
+        wrapped("  ", &line, options.width)
     }
 
     /// The states that are nearest to today, the first of them in words.
