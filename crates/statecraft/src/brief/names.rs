@@ -1,8 +1,8 @@
 //! What outcomes and accounts are called on a page.
 
-use crate::answers::brief::{Brief, BriefOutcome};
+use crate::answers::brief::{Brief, BriefOutcome, Way};
 use crate::model::Model;
-use crate::phrase::english::list;
+use crate::phrase::english::{count, list, number};
 use crate::study::Study;
 
 /// An account by the first words of its title, in quotation marks: `“Leverage”`.
@@ -12,8 +12,14 @@ pub(super) fn account(study: &Study, id: &str) -> String {
     format!("“{short}”")
 }
 
-/// `“Leverage” and “Spoiling”`.
+/// So many accounts are named one by one.
+const MOST_NAMED: usize = 6;
+
+/// `“Leverage” and “Spoiling”`; of many how many they are.
 pub(super) fn accounts(study: &Study, ids: &[String]) -> String {
+    if ids.len() > MOST_NAMED {
+        return format!("{} of the {}", number(ids.len()), count(study.accounts.len(), "explanation", "explanations"));
+    }
     list(&ids.iter().map(|id| account(study, id)).collect::<Vec<_>>())
 }
 
@@ -32,7 +38,7 @@ pub(super) fn outcomes(study: &Study, brief: &Brief) -> Vec<String> {
                 format!("“{title}” {}", apart(model, outcome, rivals))
             }
             None if told.len() == 1 => "the only outcome".to_string(),
-            None if outcome.begins.is_empty() && outcome.ends.is_empty() => "today's situation".to_string(),
+            None if outcome.holds.iter().all(|holds| holds.way == Some(Way::Here)) => "today's situation".to_string(),
             None if model.options().is_empty() => {
                 outcome.holds.first().map(|holds| format!("“{}”", holds.state)).unwrap_or_default()
             }

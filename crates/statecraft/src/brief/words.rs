@@ -403,6 +403,7 @@ impl Writer<'_> {
                 }
             }
         }
+        groups.retain(|(way, _)| *way != Way::Here);
         groups.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
         let first = groups.first().filter(|(_, names)| groups.len() > 1 && names.len() > 1).map(|(way, _)| way.clone());
         let told = |(way, names): &(Way, Vec<String>)| {
@@ -412,9 +413,9 @@ impl Writer<'_> {
                 _ => list(names),
             };
             let many = names.len() > 1 && !which.starts_with("every");
-            let (come, is) = if many { ("come", "are") } else { ("comes", "is") };
+            let come = if many { "come" } else { "comes" };
             plain(capital(&match way {
-                Way::Here => format!("{which} {is} today's situation."),
+                Way::Here => String::new(), // left out above
                 Way::Gains => format!("{which} {come} about by steps that are each a gain to whoever takes them."),
                 Way::Bundles => {
                     format!("{which} {come} about only if somebody takes a loss along with a gain in one step.")
@@ -626,7 +627,11 @@ impl Writer<'_> {
         let ids: Vec<String> = thin.filter_map(|account| account.id.clone()).collect();
         if !ids.is_empty() {
             let rests = if ids.len() == 1 { "rests" } else { "rest" };
-            let on = if fewest == 0 { "no source of its own" } else { "one origin alone" };
+            let on = match (fewest, ids.len()) {
+                (0, 1) => "no source of its own",
+                (0, _) => "no sources of their own",
+                _ => "one origin alone",
+            };
             told.push(plain(format!("{} {rests} on {on}.", names::accounts(self.study, &ids))));
         }
         for account in &self.brief.accounts {

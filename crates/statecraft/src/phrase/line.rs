@@ -27,11 +27,11 @@ pub(crate) fn in_words(case: &Case, ids: &BTreeSet<LineId>) -> Vec<LineInWords> 
 
 pub(crate) fn line_in_words(case: &Case, line: &LineRef) -> LineInWords {
     let name = |key: &str| {
-        case.actors.iter().find(|actor| actor.key.value == key).map_or(key.to_string(), |actor| actor.in_text.clone())
+        case.actors.iter().find(|actor| actor.key.value == key).map_or(key.to_string(), |actor| actor.name.clone())
     };
     let plural = |key: &str| case.actors.iter().any(|actor| actor.key.value == key && actor.plural);
     let says = match line.says {
-        LineSays::Option(actor, option) => format!("{} can: {}", actor.in_text, option.label),
+        LineSays::Option(actor, option) => format!("{} can: {}", actor.name, option.label),
         LineSays::Rule(rule) => format!("rule: {}", rule_in_words(case, &rule.kind)),
         LineSays::StatusQuo(_) => "where things stand today".to_string(),
         LineSays::Wish(preference, wishes) => {

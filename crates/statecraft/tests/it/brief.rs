@@ -6,7 +6,7 @@ use statecraft::believable::{Hold, hold};
 use statecraft::brief::{Block, Page, Sentence, page};
 use statecraft::graph::{Limits, StateId};
 use statecraft::stability::{Concept, analyze};
-use statecraft::study::{LaidOut, Study};
+use statecraft::study::{LaidOut, StateName, Study};
 use std::fs;
 
 fn asked(study: &Study) -> (Brief, Page) {
@@ -151,6 +151,25 @@ fn the_page_of_the_shipped_case_says_what_was_found_by_hand() {
         ways.filter_map(|holds| holds.way.clone()).partition(|it| *it == Way::Gains);
     assert_eq!((gains.len(), others), (4, vec![concession]));
     assert!(page.words() <= 500, "{} words", page.words());
+}
+
+/// Nothing is called today's situation where the case does not say where things stand, or where something else is so.
+#[test]
+fn only_today_is_called_today() {
+    let mut seen = [0, 0];
+    for (name, study) in studies() {
+        let (brief, page) = asked(&study);
+        let told = sentences(&page).iter().any(|sentence| sentence.text.to_lowercase().contains("today's situation:"));
+        let is_today = |laid_out: &LaidOut, state: &StateName| laid_out.graph.status_quo == laid_out.state(state);
+        let lasts = study.accounts.iter().any(|laid_out| {
+            let id = laid_out.account.id().map(String::from);
+            let mut holds = brief.outcomes.iter().flat_map(|outcome| &outcome.holds).filter(|it| it.account == id);
+            laid_out.graph.status_quo.is_some() && holds.any(|it| is_today(laid_out, &it.state))
+        });
+        assert!(lasts || !told, "{name}");
+        seen[usize::from(told)] += 1;
+    }
+    assert!(seen.iter().all(|&seen| seen > 0), "{seen:?}");
 }
 
 #[test]
