@@ -1,8 +1,8 @@
 //! A case in words: who acts, what each can do, what cannot be, who wants what, and who says so.
 
 use crate::case::{
-    Account, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule, Support, Today,
-    Toward,
+    Account, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule, Scenario,
+    Support, Today, Toward, Within,
 };
 use crate::phrase::english::{capital, form, list};
 use crate::phrase::rule::rule_in_words;
@@ -19,6 +19,7 @@ pub fn describe(opened: &Study, width: usize) -> String {
     text += &page.actors();
     text += &page.rules("What cannot be", &opened.case.rules);
     text += &page.bare_graph();
+    text += &page.scenarios();
     if opened.case.accounts.iter().any(|account| account.status_quo.is_none()) {
         text += &page.today("Today", opened.case.status_quo.as_ref());
     }
@@ -88,6 +89,21 @@ impl Page<'_> {
             }
         }
         text
+    }
+
+    fn scenarios(&self) -> String {
+        let scenarios = &self.case.scenarios;
+        let margin = column(scenarios.iter().map(|scenario| scenario.key.value.as_str()), self.width);
+        let line = |scenario: &Scenario| {
+            let states = match &scenario.within {
+                Within::Where(statement) => statement.text.clone(),
+                Within::States(names) => list(&names.iter().map(|name| &name.value).collect::<Vec<_>>()),
+            };
+            let first = format!("  {}  ", padded(&scenario.key.value, margin));
+            self.line(&first, &format!("{}: {states}", scenario.title))
+        };
+        let lines: String = scenarios.iter().map(line).collect();
+        if lines.is_empty() { lines } else { format!("\nScenarios\n{lines}") }
     }
 
     fn rules(&self, title: &str, rules: &[Rule]) -> String {
