@@ -5,7 +5,7 @@ use super::page::{Block, Page, Sentence};
 /// How the page looks, on a screen and on paper.
 const STYLE: &str = "body{font:1.05rem/1.5 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;\
 background:#fff}h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.1rem;margin:1.4rem 0 .3rem}p,ul,ol{margin:.4rem 0}\
-sup a{text-decoration:none}.notes,.sources{font-size:.85rem}:target{background:#fff3c4}\
+sup{line-height:0}sup a{text-decoration:none}.notes,.sources{font-size:.85rem}:target{background:#fff3c4}\
 @media print{body{margin:0;max-width:none;font-size:10.5pt}a{color:inherit}}\
 @media(prefers-color-scheme:dark){body{background:#161616;color:#e8e8e8}a{color:#8ab4f8}:target{background:#4a3d00}}";
 
