@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn figures_stand_under_their_heads() {
-        let expected = "         column 0  column 1\n  Iran          0         1\n  Us            0         1\n";
+        let expected = "        column 0  column 1\n  Iran         0         1\n  Us           0         1\n";
         assert_eq!(table(["Iran", "Us"], 2).text(40), expected);
     }
 
