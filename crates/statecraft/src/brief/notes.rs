@@ -1,8 +1,13 @@
 //! The notes of a page: the sentences of sources, assumptions and states that back it.
 
-use crate::case::{Case, LineId};
+use crate::case::{Case, Claim, LineId};
 use crate::phrase::english::list;
 use crate::phrase::line::in_words;
+
+/// The words of a claim in one line.
+pub(super) fn quote_of(claim: &Claim) -> String {
+    claim.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// Notes as they are made; the same note stands once.
 pub(super) struct Notes<'c> {
@@ -34,8 +39,7 @@ impl<'c> Notes<'c> {
         if !self.sources.contains(&source.key.value) {
             self.sources.push(source.key.value.clone());
         }
-        let quote = claim.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(self.say(format!("“{quote}” ({who}{})", source.title)))
+        Some(self.say(format!("“{}” ({who}{})", quote_of(claim), source.title)))
     }
 
     /// What an option rests on: its sentences, or the analyst's assumption.

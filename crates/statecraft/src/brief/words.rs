@@ -1,12 +1,13 @@
 //! The sentences of a page.
 
 use super::names;
-use super::notes::Notes;
+use super::notes::{Notes, quote_of};
 use super::page::{Block, Page, Section, Sentence};
 use crate::accounts::SettingPattern;
 use crate::answers::brief::{
     Bargain, BargainFrom, Brief, BriefOutcome, FirstMove, Holds, Linchpin, OptionSign, ResponseTest, Settled, Way,
 };
+use crate::answers::compare::build::wording;
 use crate::believable::Hold;
 use crate::model::Model;
 use crate::phrase::english::{capital, list, or_list};
@@ -58,6 +59,7 @@ struct Writer<'s> {
     study: &'s Study,
     brief: &'s Brief,
     model: &'s Model,
+    wording: Wording<'s>,
     /// What the outcomes are called, in their order.
     names: Vec<String>,
     notes: Notes<'s>,
@@ -69,7 +71,9 @@ impl<'s> Writer<'s> {
     const MOST_LEFT_OUT: usize = 7;
 
     fn new(study: &'s Study, model: &'s Model, brief: &'s Brief, left_out: usize) -> Writer<'s> {
-        Writer { study, brief, model, names: names::outcomes(study, brief), notes: Notes::new(&study.case), left_out }
+        let wording = wording(&study.accounts.iter().collect::<Vec<_>>());
+        let (names, notes) = (names::outcomes(study, brief), Notes::new(&study.case));
+        Writer { study, brief, model, wording, names, notes, left_out }
     }
 
     fn page(mut self) -> Page {
@@ -112,21 +116,8 @@ impl Writer<'_> {
 
     /// What each actor would do of these options, as far as they are mentioned; against today, where all agree on it.
     fn clauses(&self, taken: &[String], not_taken: &[String]) -> String {
-        let wording = Wording { model: Some(self.model), today: self.todays() };
-        let seen = SettingPattern { taken: wording.bits(taken), not_taken: wording.bits(not_taken) };
-        list(&wording.clauses(seen))
-    }
-
-    /// The options taken today, where all accounts agree on it.
-    fn todays(&self) -> Option<u64> {
-        let bits = |laid_out: &crate::study::LaidOut| {
-            let today = laid_out.graph.status_quo?;
-            let keys: Vec<String> = laid_out.taken(today).into_iter().map(String::from).collect();
-            Some(Wording { model: Some(self.model), today: None }.bits(&keys))
-        };
-        let mut todays = self.study.accounts.iter().map(bits);
-        let first = todays.next()??;
-        todays.all(|today| today == Some(first)).then_some(first)
+        let seen = SettingPattern { taken: self.wording.bits(taken), not_taken: self.wording.bits(not_taken) };
+        list(&self.wording.clauses(seen))
     }
 
     /// `taking up “X” and dropping “Y”`.
@@ -331,10 +322,9 @@ impl Writer<'_> {
 
     /// What of some options is done or no longer done; what is not done today and is not done then is left out.
     fn against_today(&self, options: &[String], taken: &[String]) -> String {
-        let today = Wording { model: Some(self.model), today: None };
-        let now = self.todays().unwrap_or_default();
+        let now = self.wording.today.unwrap_or_default();
         let (does, not): (Vec<String>, Vec<String>) = options.iter().cloned().partition(|it| taken.contains(it));
-        let goes_on = |it: &String| now & today.bits(std::slice::from_ref(it)) != 0;
+        let goes_on = |it: &String| now & self.wording.bits(std::slice::from_ref(it)) != 0;
         let does: Vec<String> = does.into_iter().filter(|it| self.left_out < 6 || !goes_on(it)).collect();
         let ends: Vec<String> = not.into_iter().filter(goes_on).collect();
         self.clauses(&does, &ends)
@@ -547,7 +537,7 @@ impl Writer<'_> {
     fn linchpin(&mut self, linchpin: &Linchpin, of: usize) -> Sentence {
         let key = linchpin.claim.clone().unwrap_or_default();
         let claim = self.study.case.claim(&key);
-        let quote = claim.map(|claim| claim.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" "));
+        let quote = claim.map(quote_of);
         let who = claim.and_then(|claim| claim.speaker.as_ref()).map(|who| format!(" ({who})")).unwrap_or_default();
         let notes = self.notes.claim(&key).into_iter().chain(self.notes.lines(&linchpin.lines)).collect();
         let text = format!("“{}”{who}: without it {}.", quote.unwrap_or_default(), self.falls(linchpin, of));
@@ -638,7 +628,7 @@ impl Writer<'_> {
             let (Some(id), false) = (&account.id, account.against.is_empty()) else { continue };
             let notes = account.against.iter().filter_map(|claim| self.notes.claim(claim)).collect();
             let first = account.against.first().and_then(|claim| self.study.case.claim(claim));
-            let quote = first.map(|claim| claim.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" "));
+            let quote = first.map(quote_of);
             let account = names::account(self.study, id);
             let text = match quote {
                 Some(quote) if self.left_out < 7 => format!("Against {account} stands “{quote}”."),
