@@ -54,7 +54,7 @@ impl Reply {
 /// Whether a move is lean. Cost: one look at each move of the actor from the state.
 pub fn is_lean(graph: &Graph, actor: ActorId, from: StateId, to: StateId) -> bool {
     let StateSpace::Settings(states) = &graph.states else { return true };
-    let change = |end| states.own(actor) & (states.code(from) ^ states.code(end));
+    let change = |end| change_of(states, actor, from, end);
     let whole = change(to);
     let is_part = |part: u64| part != 0 && part != whole && part & !whole == 0;
     !graph.moves_from(actor, from).into_iter().any(|end| is_part(change(end)) && graph.prefers(actor, end, to))
@@ -67,6 +67,7 @@ pub fn is_fresh(graph: &Graph, actor: ActorId, before: StateId, from: StateId, t
     !same.is_some_and(|end| graph.improvements_from(actor, before).contains(&end))
 }
 
+/// The options of an actor that two states have different.
 fn change_of(states: &States, actor: ActorId, from: StateId, to: StateId) -> u64 {
     states.own(actor) & (states.code(from) ^ states.code(to))
 }
