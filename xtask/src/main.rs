@@ -17,6 +17,8 @@ enum Chore {
     Performance(performance::Args),
     /// Remakes the golden transcripts: what every command says of every case of the catalogue
     Golden,
+    /// Remakes the JSON Schemas of questions, answers and certificates
+    Schemas,
     /// Fuzzes the readers and the edits; wants cargo-fuzz
     Fuzz(fuzz::Args),
 }
@@ -25,15 +27,19 @@ fn main() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     match Chore::parse() {
         Chore::Performance(args) => performance::run(&root, &args),
-        Chore::Golden => golden(&root),
+        Chore::Golden => remake(&root, "UPDATE_GOLDEN", &["-p", "statecraft-cli", "--test", "it", "golden"]),
+        Chore::Schemas => remake(
+            &root,
+            "UPDATE_SCHEMAS",
+            &["-p", "statecraft", "--features", "schema", "--test", "it", "answer_schemas"],
+        ),
         Chore::Fuzz(args) => fuzz::run(&root, &args),
     }
 }
 
-/// The test that compares the transcripts also writes them.
-fn golden(root: &Path) -> anyhow::Result<()> {
-    let mut test = std::process::Command::new("cargo");
-    test.args(["test", "-p", "statecraft-cli", "--test", "it", "golden"]).current_dir(root).env("UPDATE_GOLDEN", "1");
-    anyhow::ensure!(test.status()?.success(), "the transcripts were not made");
+/// The test that compares what was made with what would be made now also writes it.
+fn remake(root: &Path, ask: &str, test: &[&str]) -> anyhow::Result<()> {
+    let done = std::process::Command::new("cargo").arg("test").args(test).current_dir(root).env(ask, "1").status()?;
+    anyhow::ensure!(done.success(), "they were not made");
     Ok(())
 }

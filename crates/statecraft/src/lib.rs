@@ -65,6 +65,7 @@
 //! | [`text`] | an answer laid out for a terminal: `text::compare` |
 //! | [`pictures`], [`draw`] | an answer as a picture; SVG and DOT |
 //! | [`export`] | an answer as rows: CSV, JSON lines, Parquet |
+//! | `schema` | the JSON Schemas of questions, answers and certificates |
 //!
 //! Imports only look upstream. No room opens a network connection, asks the time, or writes to a terminal.
 
@@ -96,6 +97,8 @@ pub mod pictures;
 pub mod proofs;
 pub mod reasons;
 pub mod robust;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod sentences;
 pub mod stability;
 pub mod structures;

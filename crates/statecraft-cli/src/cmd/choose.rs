@@ -3,14 +3,14 @@
 use super::Exit;
 use crate::advice::typed_text;
 use crate::terminal;
-use anyhow::{bail, ensure};
+use anyhow::{anyhow, bail, ensure};
 use statecraft::answers::concepts;
 use statecraft::diag::{Diagnostic, SourceFile, nearest, shown};
 use statecraft::graph::{StateId, StateSet, StateSpace};
 use statecraft::model::{ActorId, Model};
 use statecraft::patterns::nearest as nearest_to_today;
 use statecraft::stability::{Concept, UnknownConcept};
-use statecraft::study::{LaidOut, Refused, StateName, Study, Which};
+use statecraft::study::{LaidOut, Refused, Study, Which};
 use statecraft::text::render;
 use std::io;
 
@@ -61,27 +61,11 @@ fn of(laid_out: &LaidOut) -> String {
 
 /// The state of this number or name; `statement` is the flag that takes a statement instead, if one does.
 pub(crate) fn named_state(laid_out: &LaidOut, name: &str, statement: Option<&str>) -> anyhow::Result<StateId> {
-    let states = &laid_out.graph.states;
-    if let Some(state) = states.named(name) {
-        return Ok(state);
-    }
-    if let Some(states) = laid_out.scenario(name) {
+    if let (None, Some(states)) = (laid_out.graph.states.named(name), laid_out.scenario(name)) {
         return only_state(laid_out, states, &format!("the scenario {name}"));
     }
-    let (name, of) = (shown(name), of(laid_out));
-    match states {
-        StateSpace::Settings(states) => {
-            bail!(
-                "there is no state {name}{of}: states go by number, from 1 to {}{}",
-                states.len(),
-                where_instead(&name, statement)
-            )
-        }
-        StateSpace::Named(names) => match nearest(&name, names.iter().map(String::as_str)) {
-            Some(near) => bail!("there is no state `{name}`; did you mean `{near}`?"),
-            None => bail!("there is no state `{name}`; there are: {}", some(names.iter().map(String::as_str))),
-        },
-    }
+    let found = laid_out.which(&Which::Named(name.into()));
+    found.map_err(|refused| anyhow!("{refused}{}", where_instead(&shown(name), statement)))
 }
 
 /// What to use where a statement was given for a number.
@@ -91,14 +75,6 @@ fn where_instead(name: &str, flag: Option<&str>) -> String {
         Some(flag) if is_statement => format!("; a statement goes behind {flag}: {flag} {}", typed_text(name)),
         _ => String::new(),
     }
-}
-
-/// Some of many names.
-fn some<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
-    const MOST: usize = 12;
-    let more = names.len().saturating_sub(MOST);
-    let listed = names.take(MOST).collect::<Vec<_>>().join(", ");
-    if more > 0 { format!("{listed} and {more} more") } else { listed }
 }
 
 /// The states of this name, one for each account; it must mean the same in all.
@@ -114,7 +90,7 @@ pub(crate) fn named(opened: &Study, name: &str) -> Which {
     if is_scenario(opened, name) {
         return Which::Scenario(name.to_string());
     }
-    Which::Named(name.parse().map_or_else(|_| StateName::Name(name.to_string()), StateName::Number))
+    Which::Named(name.into())
 }
 
 /// Whether a name is that of a scenario and of no state.

@@ -556,3 +556,16 @@ fn an_actor_of_whom_nothing_is_known_is_not_passed_over() {
     assert!(text.contains("Nothing is known of what Town wants"), "{text}");
     assert!(text.contains("Not looked at order by order: nothing is known of what Town wants"), "{text}");
 }
+
+#[test]
+fn scenarios_are_among_the_names_of_states() {
+    let case = "cases/iran-taliban-2021";
+    let ran = statecraft(&["explain", case, "--state", "setlement"]);
+    assert!(ran.err.contains("did you mean the scenario `settlement`?"), "{}", ran.err);
+    let ran = statecraft(&["explain", case, "--state", "9999"]);
+    assert!(
+        ran.err.contains("from 1 to 1824, or by scenario; there are: hosted_settlement, settlement,"),
+        "{}",
+        ran.err
+    );
+}

@@ -6,6 +6,7 @@
 #![cfg(unix)]
 
 use crate::run::{PROGRAM, root};
+use crate::schemas::Schema;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -38,12 +39,13 @@ const MOST: usize = 40;
 fn commands_say_what_they_said() {
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let (mut wrong, mut expected) = (Vec::new(), BTreeSet::new());
+    let schema = Schema::of("answer");
     for case in cases() {
         for (command, more) in COMMANDS {
             let json = (!TEXT_ONLY.contains(&command)).then_some("json");
             for format in [Some("txt"), json].into_iter().flatten() {
                 let file = folder().join(&case).join(format!("{command}.{format}"));
-                let said = transcript(&case, command, more, format);
+                let said = transcript(&case, command, more, format, &schema);
                 if update {
                     fs::create_dir_all(file.parent().unwrap()).unwrap();
                     fs::write(&file, &said).unwrap();
@@ -82,7 +84,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The command line, what it writes, what it complains of, and how it ends.
-fn transcript(case: &str, command: &str, more: &[&str], format: &str) -> String {
+fn transcript(case: &str, command: &str, more: &[&str], format: &str, schema: &Schema) -> String {
     let mut args = vec![command.to_string(), format!("cases/{case}")];
     args.extend(more.iter().map(|arg| (*arg).to_string()));
     if format == "json" {
@@ -98,7 +100,10 @@ fn transcript(case: &str, command: &str, more: &[&str], format: &str) -> String 
         .unwrap();
     let (out, err) = (String::from_utf8(ran.stdout).unwrap(), String::from_utf8(ran.stderr).unwrap());
     let out = match serde_json::from_str::<Value>(&out) {
-        Ok(value) if format == "json" => readable(&value, 0) + "\n",
+        Ok(value) if format == "json" => {
+            assert_eq!(schema.refuses(&value), None, "{args:?}");
+            readable(&value, 0) + "\n"
+        }
         _ => out,
     };
     let mut said = format!("$ statecraft {}\n{out}", args.join(" "));

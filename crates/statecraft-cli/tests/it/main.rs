@@ -13,5 +13,6 @@ mod paths;
 mod proofs;
 mod reading;
 mod run;
+mod schemas;
 mod sensitivity;
 mod terminal;

@@ -27,6 +27,7 @@ pub struct SettingPattern {
 
 /// In how many of how many settings a combination holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Share {
     /// In so many.
     pub holds: usize,

@@ -26,6 +26,7 @@ use serde_json::Value;
 /// Any question. Its name stands beside what it asks: `{"question": "analysis", "concepts": ["nash"]}`. It is the name that the
 /// `format` of the answer has behind `statecraft-`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "question", rename_all = "kebab-case")]
 pub enum Question {
     /// What holds.
@@ -60,6 +61,7 @@ pub enum Question {
 
 /// Any answer. It is written as the answer itself is, and read by its `format`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Answer {
     /// What holds.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who would leave an outcome together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct AskCoalitions {
     /// In these accounts; in all if none is named.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What hangs on each claim, source, speaker and assumption.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct AskImpact {
     /// In these accounts; in all if none is named.
@@ -38,6 +39,7 @@ impl Ask for AskImpact {
 
 /// What an outcome needs, account by account: the lines without which it no longer holds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct AskNeeds {
     /// In these accounts; in all if none is named.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// How one gets from one state to others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct AskPaths {
     /// In these accounts; in all if none is named.

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// How far some states of a case are from holding, or from falling: `statecraft-change`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Distances {
     /// What every answer opens with.
     #[serde(flatten)]
@@ -28,6 +29,7 @@ pub struct Distances {
 
 /// How far some states of one account are from holding, or from falling.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountDistances {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
@@ -41,6 +43,7 @@ pub struct AccountDistances {
 
 /// How far one state is from holding, or from falling.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Distance {
     /// The state.
     pub state: StateName,
@@ -61,6 +64,7 @@ pub struct Distance {
 
 /// One edit of one line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EditInWords {
     /// Whose preference.
     pub actor: String,
@@ -82,6 +86,7 @@ pub struct EditInWords {
 
 /// The line that another changes places with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Neighbour {
     /// The name of the line.
     pub id: LineId,
@@ -93,6 +98,7 @@ pub struct Neighbour {
 
 /// States whose order against one state must turn, for one actor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReversalsInWords {
     /// Whose preference.
     pub actor: String,

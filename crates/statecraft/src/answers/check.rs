@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// How many lines rest on what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Grounds {
     /// Lines that cite at least one claim.
     pub cited: usize,
@@ -35,6 +36,7 @@ impl Grounds {
 
 /// The answer of `check`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Check {
     /// `statecraft-check`, and what every answer opens with.
     #[serde(flatten)]
@@ -53,6 +55,7 @@ pub struct Check {
 
 /// Something that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// Error or warning.
     pub severity: Severity,
@@ -72,6 +75,7 @@ pub struct Problem {
 
 /// Another place that matters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Related {
     /// Where.
     pub at: Extent,
@@ -81,6 +85,7 @@ pub struct Related {
 
 /// A place in the file; lines and columns count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Extent {
     /// The line of its first character.
     pub line: usize,
@@ -94,6 +99,7 @@ pub struct Extent {
 
 /// What the lines of an account rest on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckedAccount {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
@@ -105,6 +111,7 @@ pub struct CheckedAccount {
 
 /// What became of a quote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckedQuote {
     /// The claim.
     pub claim: String,

@@ -17,6 +17,7 @@ const MOST_OUTCOMES: usize = 256;
 
 /// Who would leave the outcomes of a case together, account by account: `statecraft-coalitions`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CoalitionReport {
     /// What every answer opens with.
     #[serde(flatten)]
@@ -42,6 +43,7 @@ pub type Member = String;
 
 /// Who would leave the outcomes of one account together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountCoalitions {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
@@ -73,6 +75,7 @@ pub struct AccountCoalitions {
 
 /// A coalition and what it would leave.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Leaves {
     /// Who they are.
     pub members: Vec<Member>,
@@ -82,6 +85,7 @@ pub struct Leaves {
 
 /// How a coalition leaves a state for a better one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Way {
     /// The state.
     pub from: StateName,
@@ -97,6 +101,7 @@ pub struct Way {
 
 /// One move of an actor, or one jump of a coalition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Moved {
     /// Who moves.
     pub by: Vec<Member>,

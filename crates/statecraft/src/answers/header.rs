@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What every answer opens with: which answer it is, of which case, and whether something is missing from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Header {
     /// Which answer, such as `statecraft-analysis`.
     pub format: String,

@@ -11,6 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// The evidence for and against each account of a case: `statecraft-ledger`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ledger {
     /// What every answer opens with.
     #[serde(flatten)]
@@ -33,6 +34,7 @@ pub struct Ledger {
 
 /// What bears on one account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountEvidence {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
@@ -47,6 +49,7 @@ pub struct AccountEvidence {
 
 /// Claims, counted by their origins.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Side {
     /// How many origins they have.
     pub origins: Origins,
@@ -56,6 +59,7 @@ pub struct Side {
 
 /// How many origins, each under the most direct of its claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Origins {
     /// A speaker who is named says it.
     pub said: usize,
@@ -73,6 +77,7 @@ pub struct Origins {
 
 /// A claim, with what is known of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LedgerClaim {
     /// Its name in the file.
     pub claim: String,
@@ -94,6 +99,7 @@ pub struct LedgerClaim {
 
 /// Something that is so today.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LedgerFact {
     /// The option; in a bare graph the state.
     pub fact: String,
@@ -109,6 +115,7 @@ pub struct LedgerFact {
 
 /// How an account stands to a fact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stands {
     /// The account.
     pub account: Option<String>,
@@ -118,6 +125,7 @@ pub struct Stands {
 
 /// An item of evidence with ranges.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LedgerEvidence {
     /// Its name in the file.
     pub item: String,
@@ -131,6 +139,7 @@ pub struct LedgerEvidence {
 
 /// Two accounts against each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LedgerPair {
     /// The first.
     pub account: String,
@@ -154,6 +163,7 @@ pub struct LedgerPair {
 
 /// Items that hang together through their origins, and what they add.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WeighedPart {
     /// The items; none for the priors.
     pub items: Vec<String>,

@@ -22,6 +22,7 @@ const LISTED: usize = 1000;
 
 /// A case in which each actor decides by the account that it believes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Perceived {
     /// A `statecraft-perceptions`.
     #[serde(flatten)]
@@ -39,6 +40,7 @@ pub struct Perceived {
 
 /// What an actor believes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Belief {
     /// The actor.
     pub actor: String,
@@ -55,6 +57,7 @@ pub struct Belief {
 
 /// What holds under one concept when each decides by what it believes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Perceptions {
     /// The concept.
     pub concept: String,
@@ -72,6 +75,7 @@ pub struct Perceptions {
 
 /// How many settings there are of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Hypergame equilibria.
     pub holds: usize,
@@ -87,6 +91,7 @@ pub struct Counts {
 
 /// A setting about which somebody is mistaken.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mistaken {
     /// The setting.
     pub setting: NamedSetting,
@@ -96,6 +101,7 @@ pub struct Mistaken {
 
 /// Somebody's mistake about a setting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mistake {
     /// Who is mistaken.
     pub actor: String,
@@ -105,6 +111,7 @@ pub struct Mistake {
 
 /// A setting that somebody does not see.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Undecided {
     /// The setting.
     pub setting: NamedSetting,
@@ -114,6 +121,7 @@ pub struct Undecided {
 
 /// Where improvements lead from today, each as its mover sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FromToday {
     /// Today.
     pub today: NamedSetting,
@@ -129,6 +137,7 @@ pub struct FromToday {
 
 /// A move into a setting that somebody does not see.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Surprise {
     /// Who moves.
     pub mover: String,

@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 /// What holds, for whom, against what foresight.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Analyze {
     /// In these accounts; in all if none is named.
@@ -67,6 +68,7 @@ impl Ask for Analyze {
 
 /// Which states there are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ListStates {
     /// In these accounts; in all if none is named.
@@ -91,6 +93,7 @@ impl Ask for ListStates {
 
 /// Whether the case is sound.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckCase {}
 
 impl Ask for CheckCase {
@@ -103,6 +106,7 @@ impl Ask for CheckCase {
 
 /// Why a state holds or not.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Explain {
     /// In these accounts; in all if none is named.
@@ -133,6 +137,7 @@ impl Ask for Explain {
 
 /// Where the accounts part, and what to watch for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Compare {
     /// These accounts; all if none is named.
@@ -152,6 +157,7 @@ impl Ask for Compare {
 
 /// What follows when each actor believes an account of its own.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Perceive {
     /// Who believes which account; of the others the case must say it.
@@ -171,6 +177,7 @@ impl Ask for Perceive {
 
 /// Under which share of the orders that are not known better each outcome holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct AskRobust {
     /// In these accounts; in all if none is named.
@@ -201,6 +208,7 @@ impl Ask for AskRobust {
 
 /// The evidence for and against each account.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct AskLedger {
     /// Of these accounts; of all if none is named.
@@ -218,6 +226,7 @@ impl Ask for AskLedger {
 
 /// How small a change of wishes would make an outcome fall, or a state hold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct AskChange {
     /// In these accounts; in all if none is named.

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 /// Under how many compatible orders each outcome holds; or a part of that, to be merged with the others:
 /// `statecraft-robust`.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Robustness {
     /// What every answer opens with. That one was stopped counts no more once the others have what it did not come to.
     #[serde(flatten)]
@@ -25,6 +26,7 @@ pub struct Robustness {
 
 /// The same in one account.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountRobustness {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,

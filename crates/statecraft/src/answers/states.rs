@@ -9,6 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// States of a case, account by account.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StateList {
     /// `statecraft-states`, and what every answer opens with.
     #[serde(flatten)]
@@ -19,6 +20,7 @@ pub struct StateList {
 
 /// States of one account.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountStates {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,

@@ -19,6 +19,7 @@ use crate::model::ActorId;
 
 /// Why an outcome holds, the reason that is weakest among all improvements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Hold {
     /// Nobody has an improvement.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Page {
     /// What it is called.
     pub title: String,
@@ -19,6 +20,7 @@ pub struct Page {
 
 /// A part of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Section {
     /// Its heading.
     pub heading: String,
@@ -28,6 +30,7 @@ pub struct Section {
 
 /// Sentences that stand together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// One after another.
@@ -40,6 +43,7 @@ pub enum Block {
 
 /// A sentence and what backs it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sentence {
     /// Its words, with the full stop.
     pub text: String,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Which line of a case, by the names in its file. What has no name is counted from 1. Without an account it is a line that is
 /// common to all accounts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "line", rename_all = "snake_case", deny_unknown_fields)]
 pub enum LineId {
     /// An option of an actor.

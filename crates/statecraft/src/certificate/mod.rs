@@ -27,6 +27,7 @@ const MOST_VERDICTS: usize = 1 << 20;
 
 /// The witnesses of all verdicts of a case.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Certificate {
     /// `statecraft-certificate`.
     pub format: String,
@@ -41,6 +42,7 @@ pub struct Certificate {
 /// The witnesses of the verdicts of one account. What several have in common stands in a list once, and they refer to its
 /// place there, from 0.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountCertificate {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
@@ -67,6 +69,7 @@ pub type Whys = BTreeMap<String, BTreeMap<String, Vec<Option<Why>>>>;
 
 /// The witnesses of the verdicts in another reading of preferences.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReadingCertificate {
     /// Which.
     pub read_as: ReadSo,
@@ -76,6 +79,7 @@ pub struct ReadingCertificate {
 
 /// How preferences are read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ReadSo {
     /// With attitudes; ties `weak` or `strict`.
@@ -124,6 +128,7 @@ pub type Path = Vec<(String, StateName)>;
 
 /// Where the others may stand.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Position {
     /// Here, and any of them may move next.
@@ -134,6 +139,7 @@ pub enum Position {
 
 /// Why an actor stays in a state, or leaves it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Why {
     /// For each turn of the others their replies, by place in `replies`.

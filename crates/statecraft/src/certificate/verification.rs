@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 /// What became of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Verification {
     /// `statecraft-verification`.
     pub format: &'static str,
@@ -35,6 +36,7 @@ pub struct Verification {
 
 /// What became of the witnesses of one account.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountVerification {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
@@ -57,6 +59,7 @@ pub struct AccountVerification {
 
 /// A witness that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Failed {
     /// The actor.
     pub actor: String,

@@ -23,6 +23,7 @@ pub struct Question {
 
 /// When a coalition is better off.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Improvement {
     /// When every member is.
@@ -34,6 +35,7 @@ pub enum Improvement {
 
 /// How a coalition moves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Joint {
     /// By a legal sequence of its members' moves: none moves twice running.
@@ -45,6 +47,7 @@ pub enum Joint {
 
 /// Whose improvements deter under SEQ and SymSEQ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Sanctions {
     /// Each step is an improvement of the one who takes it: reading (a).

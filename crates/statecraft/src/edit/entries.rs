@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// A source that is to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct NewSource {
     /// Its name in the file.
@@ -35,6 +36,7 @@ pub struct NewSource {
 
 /// A claim that is to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct NewClaim {
     /// Its name in the file.
@@ -61,6 +63,7 @@ pub struct NewClaim {
 
 /// An option that is to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct NewOption {
     /// Its name with its actor, `actor.option`.

@@ -46,6 +46,7 @@ use syntax::Tree;
 /// status quo of its own, it first gets a copy of the common ones. Without an account it concerns what is common to all.
 /// Places count from 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Edit {
@@ -129,6 +130,7 @@ pub enum Edit {
 
 /// One of an actor's wishes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Wish {
     /// As it is in this account; as it is common to all.
     pub account: Option<String>,
@@ -140,6 +142,7 @@ pub struct Wish {
 
 /// A line that can be dropped, given or taken.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Line {
     /// One of an actor's wishes.
@@ -166,6 +169,7 @@ impl Line {
 
 /// Where things stand.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Today {
     /// Exactly these options are taken, each with its actor.
@@ -176,6 +180,7 @@ pub enum Today {
 
 /// What has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// An actor.

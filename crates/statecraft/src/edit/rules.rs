@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// A rule that is to be added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewRule {
     /// What it says.
     pub says: Says,
@@ -26,6 +27,7 @@ pub struct NewRule {
 
 /// What a rule says, in statements.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Says {
     /// This is never true.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What stands in place of what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct Splice {
     /// Where, in the text before.
     at: usize,
@@ -15,6 +16,7 @@ pub(super) struct Splice {
 
 /// What takes an edit back: each part that was replaced, as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Undo {
     /// One set of replacements after the other.
     steps: Vec<Vec<Splice>>,

@@ -18,6 +18,7 @@ use std::ops::Range;
 
 /// A wish that is to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct NewWish {
     /// The statement.

@@ -16,6 +16,7 @@ const MOST: usize = 600;
 
 /// A quote in its sentence, white space as single blanks.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sentence {
     /// What stands before the quote.
     pub before: String,

@@ -51,6 +51,7 @@ impl Watch {
 /// Which limit was reached. It prints as the fact alone, such as `the time allowed is over`; what to do about it depends on
 /// where the limits were set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "code", content = "figures", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum LimitReached {
@@ -116,6 +117,7 @@ impl LimitReached {
 
 /// An amount of memory; prints as `1.5 GiB`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bytes(pub u64);
 
 impl fmt::Display for Bytes {

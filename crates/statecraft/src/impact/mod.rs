@@ -32,6 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What is taken away from a case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Dropped {
     /// One claim.
@@ -46,6 +47,7 @@ pub enum Dropped {
 
 /// What is done with a line that has lost all its claims.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Policy {
     /// It falls.

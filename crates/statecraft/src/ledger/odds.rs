@@ -19,6 +19,7 @@ const SMALLEST: f64 = 5e-9;
 
 /// From one figure to another.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// The lower end.
     pub lower: f64,

@@ -15,6 +15,7 @@ const NEAREST: usize = 12;
 
 /// Some options taken, some not, the others either way as the rules allow.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pattern {
     /// The options taken in all of its states.
     pub taken: Vec<String>,
@@ -43,6 +44,7 @@ pub fn patterns(laid_out: &LaidOut, set: &StateSet) -> Option<Vec<Pattern>> {
 
 /// What all states of a set have in common.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Shared {
     /// The options taken in all.
     pub taken: Vec<String>,
@@ -72,6 +74,7 @@ impl Shared {
 
 /// A state near today's.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Near {
     /// The state.
     pub state: StateName,

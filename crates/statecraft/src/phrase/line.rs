@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 /// A line of the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LineInWords {
     /// Its name.
     pub id: LineId,

@@ -21,6 +21,7 @@ const PART: u64 = 1 << 5;
 
 /// How many verdicts were checked by the checker of `witness`, and what it did not confirm.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Checked {
     /// How many verdicts there are.
     pub verdicts: usize,

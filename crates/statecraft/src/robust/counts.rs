@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 /// For one account and one concept: each state, by name, with the number of orders under which it holds; states that never hold
 /// are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Counts(pub BTreeMap<String, u64>);
 

@@ -24,6 +24,7 @@ use crate::stability::Concept;
 
 /// Whether a state that is just as good is a relational reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Ties {
     /// It is, as in print.

@@ -24,6 +24,7 @@ use crate::stability::Concept;
 
 /// How a concept is carried over to unknown preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Extension {
     /// Tempted by what is unknown, not deterred by it.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What readers call a state of one account: a number from 1, or a name in a bare graph. The number is a convenience: what a
 /// state is, is the setting of the options, and accounts with rules of their own number settings differently.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum StateName {
     /// The number, from 1.
@@ -21,6 +22,13 @@ impl StateName {
             StateSpace::Settings(_) => StateName::Number(state.index() as u64 + 1),
             StateSpace::Named(names) => StateName::Name(names[state.index()].clone()),
         }
+    }
+}
+
+impl From<&str> for StateName {
+    /// What somebody typed: a number if it is one.
+    fn from(typed: &str) -> StateName {
+        typed.parse().map_or_else(|_| StateName::Name(typed.to_string()), StateName::Number)
     }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which state is meant, in each account.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Which {
     /// Where things stand today.
@@ -175,14 +176,30 @@ impl LaidOut {
     }
 
     fn no_state(&self, name: &str, of: &str) -> String {
+        let keys: Vec<&str> = self.scenarios().map(|(scenario, _)| scenario.key.as_str()).collect();
+        let there_are = |keys: &[&str]| format!("there are: {}", some(keys));
         match &self.graph.states {
-            StateSpace::Settings(states) => {
-                format!("there is no state {name}{of}: states go by number, from 1 to {}", states.len())
+            StateSpace::Settings(_) if let Some(near) = nearest(name, keys.iter().copied()) => {
+                format!("there is no state {name}{of}; did you mean the scenario `{near}`?")
             }
-            StateSpace::Named(names) => match nearest(name, names.iter().map(String::as_str)) {
-                Some(near) => format!("there is no state `{name}`; did you mean `{near}`?"),
-                None => format!("there is no state `{name}`"),
-            },
+            StateSpace::Settings(states) => {
+                let numbers = format!("there is no state {name}{of}: states go by number, from 1 to {}", states.len());
+                if keys.is_empty() { numbers } else { format!("{numbers}, or by scenario; {}", there_are(&keys)) }
+            }
+            StateSpace::Named(names) => {
+                let names: Vec<&str> = names.iter().map(String::as_str).chain(keys).collect();
+                match nearest(name, names.iter().copied()) {
+                    Some(near) => format!("there is no state `{name}`; did you mean `{near}`?"),
+                    None => format!("there is no state `{name}`; {}", there_are(&names)),
+                }
+            }
         }
     }
+}
+
+/// Some of many names.
+fn some(names: &[&str]) -> String {
+    const MOST: usize = 12;
+    let listed = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > MOST { format!("{listed} and {} more", names.len() - MOST) } else { listed }
 }

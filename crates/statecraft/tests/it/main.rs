@@ -2,6 +2,8 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
 mod accounts;
+#[cfg(feature = "schema")]
+mod answer_schemas;
 mod believable;
 mod boxes;
 mod brief;

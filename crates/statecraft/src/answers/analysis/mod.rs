@@ -18,6 +18,7 @@ use crate::study::{LaidOut, StateName, Study};
 
 /// What holds in a case, account by account.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Analysis {
     /// `statecraft-analysis`, and what every answer opens with.
     #[serde(flatten)]
@@ -33,6 +34,7 @@ pub struct Analysis {
 
 /// What holds in one account.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountAnalysis {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,

@@ -24,6 +24,7 @@ pub struct StructuresAsked {
 
 /// What follows, account by account; what was not asked for is left out.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Structures {
     /// When actors follow their attitudes: one reading, `weak` or `strict`.
@@ -39,6 +40,7 @@ pub struct Structures {
 
 /// The verdicts of one account in several readings.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Readings {
     /// The name of the account; none if the case has no accounts.
     pub id: Option<String>,
@@ -57,6 +59,7 @@ pub struct Readings {
 
 /// What is stable in one reading.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reading {
     /// How preferences are read; none where this follows from other readings, or from the verdicts in all compatible orders.
     #[serde(default, skip_serializing_if = "Option::is_none")]

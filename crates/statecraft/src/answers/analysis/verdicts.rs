@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 /// What holds in one account.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Verdicts {
     /// For each concept and actor the states that the actor would keep.
     pub stable: Map<Map<StateNames>>,

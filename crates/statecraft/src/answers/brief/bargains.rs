@@ -17,6 +17,7 @@ const SEARCHED_UP_TO: usize = 1 << 14;
 
 /// An exchange among several actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bargain {
     /// Who, in the order of the file.
     pub members: Vec<String>,
@@ -28,6 +29,7 @@ pub struct Bargain {
 
 /// What one member gives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Gives {
     /// Who.
     pub actor: String,
@@ -39,6 +41,7 @@ pub struct Gives {
 
 /// An outcome that is left.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BargainFrom {
     /// The account; none if the case has no accounts.
     pub account: Option<String>,

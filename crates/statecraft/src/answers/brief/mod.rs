@@ -27,6 +27,7 @@ pub const MOST_OUTCOMES: usize = 8;
 
 /// Asks for what a page says of a case.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct AskBrief {
     /// In these accounts; in all if none is named.
@@ -43,6 +44,7 @@ impl Ask for AskBrief {
 
 /// What a page says of a case: `statecraft-brief`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Brief {
     /// What every answer opens with.
     #[serde(flatten)]
@@ -67,6 +69,7 @@ pub struct Brief {
 
 /// One account on the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BriefAccount {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,

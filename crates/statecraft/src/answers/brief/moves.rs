@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an actor gains by doing today: of its lean improvements the best.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FirstMove {
     /// The actor.
     pub actor: String,
@@ -23,6 +24,7 @@ pub struct FirstMove {
 
 /// What others would answer to a first move, where accounts differ on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResponseTest {
     /// Who moves first.
     pub actor: String,
@@ -38,6 +40,7 @@ pub struct ResponseTest {
 
 /// An answer and the accounts in which it would come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Response {
     /// What is taken up.
     pub takes: Vec<String>,

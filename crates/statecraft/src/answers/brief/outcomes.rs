@@ -13,6 +13,7 @@ const LEAN_UP_TO: usize = 1 << 14;
 
 /// An outcome, in whichever accounts it is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BriefOutcome {
     /// The scenario that it is called by in the first of them.
     pub scenario: Option<String>,
@@ -31,6 +32,7 @@ pub struct BriefOutcome {
 
 /// How an outcome holds in one account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Holds {
     /// The account; none if the case has no accounts.
     pub account: Option<String>,
@@ -44,6 +46,7 @@ pub struct Holds {
 
 /// How an outcome comes about from today.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     /// It is where things stand.
@@ -65,6 +68,7 @@ pub enum Way {
 
 /// An option that is the same in all outcomes told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Settled {
     /// The option.
     pub option: String,
@@ -78,6 +82,7 @@ pub struct Settled {
 
 /// An option that parts the accounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OptionSign {
     /// The option.
     pub option: String,

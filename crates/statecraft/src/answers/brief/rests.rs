@@ -16,6 +16,7 @@ const SENTENCES: usize = 3;
 
 /// What most rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RestsOn {
     /// How many outcomes there are from which nobody gains by moving, in all accounts.
     pub outcomes: usize,
@@ -27,6 +28,7 @@ pub struct RestsOn {
 
 /// A claim or a line, and what falls without it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Linchpin {
     /// The claim; none if it is an assumption.
     pub claim: Option<String>,

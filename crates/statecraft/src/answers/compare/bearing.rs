@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A line of an account's preferences that mentions an option of a sign.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BearingLine {
     /// Whose preference.
     pub actor: String,
@@ -37,6 +38,7 @@ impl BearingLine {
 
 /// A claim that is cited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cited {
     /// Its name in the file.
     pub claim: String,

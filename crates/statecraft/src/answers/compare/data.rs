@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 /// What an account predicts from today on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ComparedAccount {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
@@ -35,6 +36,7 @@ pub(crate) fn called(id: Option<&str>) -> &str {
 
 /// Where improvements lead from today.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FromToday {
     /// Who can improve at once.
     pub movers: Vec<Mover>,
@@ -46,6 +48,7 @@ pub struct FromToday {
 
 /// Somebody who can improve at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mover {
     /// Its name in the file.
     pub actor: String,
@@ -57,6 +60,7 @@ pub struct Mover {
 
 /// Where a path of improvements can end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct End {
     /// The state.
     pub state: StateName,
@@ -66,6 +70,7 @@ pub struct End {
 
 /// What holds in which accounts under one concept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Compared {
     /// The concept.
     pub concept: String,
@@ -89,6 +94,7 @@ impl Compared {
 
 /// What holds in some accounts and not in the others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Held {
     /// The accounts.
     pub accounts: Vec<String>,
@@ -100,6 +106,7 @@ pub struct Held {
 
 /// A setting of the options, and which state it is in each account that has it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NamedSetting {
     /// The options taken.
     pub taken: Vec<String>,
@@ -109,6 +116,7 @@ pub struct NamedSetting {
 
 /// An option in what holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ComparedOption {
     /// Its name.
     pub option: String,
@@ -118,6 +126,7 @@ pub struct ComparedOption {
 
 /// What tells one account from others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Separation {
     /// The one.
     pub account: String,
@@ -134,6 +143,7 @@ pub struct Separation {
 
 /// Options set so, or a state of a bare graph.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Combination {
     /// The options taken.
     pub taken: Vec<String>,
@@ -151,6 +161,7 @@ pub struct Combination {
 
 /// Something to watch for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Watched {
     /// What is seen.
     pub seen: Combination,
@@ -180,6 +191,7 @@ impl Combination {
 
 /// For whom something speaks, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Speaks {
     /// The accounts that predict it throughout, at each time at which they say anything of it.
     #[serde(rename = "for")]
@@ -194,6 +206,7 @@ pub struct Speaks {
 
 /// When something could be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Time {
     /// As the first move of an actor.
@@ -208,6 +221,7 @@ pub enum Time {
 
 /// What the accounts predict of something at one time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Because {
     /// When it would be seen.
     pub when: Time,
@@ -219,6 +233,7 @@ pub struct Because {
 
 /// What an account predicts of something at one time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InAccount {
     /// The account.
     pub account: String,

@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 /// Serialises as `accounts`, for each what it predicts from today on; `concepts`, for each what holds in which accounts, how the
 /// options are in it and what separates the accounts; and `watch`, the signs that tell accounts apart, most telling first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountComparison {
     /// A `statecraft-comparison`.
     #[serde(flatten)]

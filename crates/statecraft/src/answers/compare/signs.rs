@@ -41,6 +41,7 @@ pub(crate) enum Timing {
 
 /// How often an account has a sign in what it predicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Prediction {
     /// In everything it predicts.

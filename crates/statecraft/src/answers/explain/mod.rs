@@ -25,6 +25,7 @@ use std::collections::BTreeMap;
 
 /// Why a state of a case holds or not, account by account: `statecraft-explanation`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explanation {
     /// What every answer opens with.
     #[serde(flatten)]
@@ -52,6 +53,7 @@ pub struct Asked {
 
 /// Why a state of one account holds or not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountExplanation {
     /// The name of the account; none if the case has no accounts.
     pub id: Option<String>,

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether an actor would keep a state, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Opinion {
     /// The actor, by its key.
     pub actor: String,
@@ -34,6 +35,7 @@ pub struct Opinion {
 
 /// How an actor stands to a state; the first decides most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It would leave under every concept asked for.

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 /// A move that tempts an actor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Temptation {
     /// The move.
     #[serde(rename = "move")]
@@ -26,6 +27,7 @@ pub struct Temptation {
 
 /// What could come of a tempting move.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Answer {
     /// The concept that sees it so, by its key.
     pub concept: String,
@@ -36,6 +38,7 @@ pub struct Answer {
 
 /// Whether the others deter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum Answered {
     /// They do.
@@ -71,6 +74,7 @@ pub enum Answered {
 
 /// A move by which an actor mends what the others did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Escape {
     /// The move.
     #[serde(rename = "move")]

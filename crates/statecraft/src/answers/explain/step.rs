@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// A move of one actor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Move {
     /// Who moves: an actor by its key.
     pub by: String,

@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 
 /// How an actor ranks a second state against a first, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// The first state.
     pub from: StateName,
@@ -24,6 +25,7 @@ pub struct Comparison {
 
 /// What a second state is to an actor, beside a first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Rank {
     /// Preferred.
@@ -36,6 +38,7 @@ pub enum Rank {
 
 /// Why an actor ranks a state so, by the form of its preference.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "by", rename_all = "lowercase")]
 pub enum Because {
     /// By wishes: of those in which the states differ the most important one decides.
@@ -73,6 +76,7 @@ pub enum Because {
 
 /// One line of a preference by statements.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Wish {
     /// Its place, from 1; the first counts most.
     pub place: usize,
@@ -87,6 +91,7 @@ pub struct Wish {
 
 /// An option that counts in a preference by weights.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Weighed {
     /// The option, by its key.
     pub option: String,
@@ -98,6 +103,7 @@ pub struct Weighed {
 
 /// What a line rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RestsOn {
     /// The claims cited.
     pub claims: Vec<String>,

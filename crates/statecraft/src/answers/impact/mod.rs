@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 /// What hangs on each claim, source, speaker and assumption of a case, or on some of them: `statecraft-impact`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Impact {
     /// What every answer opens with.
     #[serde(flatten)]
@@ -36,6 +37,7 @@ pub struct Impact {
 
 /// One thing dropped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Drop {
     /// `claim`, `source`, `speaker` or `line`.
     pub kind: String,
@@ -59,6 +61,7 @@ pub struct Drop {
 
 /// What changes in one account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountChange {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
@@ -70,6 +73,7 @@ pub struct AccountChange {
 
 /// What changes under one concept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConceptChange {
     /// The concept.
     pub concept: String,

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 /// What an outcome needs: `statecraft-needs`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Needs {
     /// What every answer opens with.
     #[serde(flatten)]
@@ -33,6 +34,7 @@ pub struct Needs {
 
 /// A line that an outcome needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Need {
     /// The line.
     #[serde(flatten)]
@@ -47,6 +49,7 @@ pub struct Need {
 
 /// A sentence that a line cites.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sentence {
     /// The name of the claim.
     pub claim: String,

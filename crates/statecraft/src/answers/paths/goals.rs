@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// States of one kind, and how they can be reached.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Goals {
     /// The concepts under which they hold, if they are outcomes.
     pub holds_under: Option<Vec<String>>,
@@ -32,6 +33,7 @@ pub struct Goals {
 
 /// A state, and the easiest paths to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Goal {
     /// The state.
     pub state: StateName,
@@ -67,6 +69,7 @@ pub struct Goal {
 
 /// All of the easiest paths to a state, as one graph without circles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EasiestPaths {
     /// The states on them, the nearest first; the first is where they begin.
     pub places: Vec<PathPlace>,
@@ -76,6 +79,7 @@ pub struct EasiestPaths {
 
 /// A state on an easiest path, and the cost of coming there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PathPlace {
     /// The state.
     pub state: StateName,
@@ -89,6 +93,7 @@ pub struct PathPlace {
 
 /// A move on an easiest path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PathStep {
     /// Where it begins: a position in the list of places, from 0.
     pub from: usize,
@@ -100,6 +105,7 @@ pub struct PathStep {
 
 /// What concessions cost those who make them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Price {
     /// Each leaves its actor as well off as before.
@@ -112,6 +118,7 @@ pub enum Price {
 
 /// How a state can be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reached {
     /// The paths begin there.

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 /// Paths in a case, account by account: `statecraft-paths`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PathsReport {
     /// What every answer opens with.
     #[serde(flatten)]
@@ -34,6 +35,7 @@ pub struct PathsReport {
 
 /// Paths in one account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccountPaths {
     /// Its name; none if the case has no accounts.
     pub id: Option<String>,
@@ -57,6 +59,7 @@ pub struct AccountPaths {
 
 /// What an actor can do first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct First {
     /// The actor, by its key.
     pub by: String,
@@ -72,6 +75,7 @@ pub struct First {
 
 /// A first move.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Towards {
     /// The move.
     #[serde(flatten)]

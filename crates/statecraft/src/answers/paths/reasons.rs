@@ -8,6 +8,7 @@ use crate::study::LaidOut;
 
 /// Why a state cannot be reached.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WhyUnreached {
     /// `stopped`, `twice-running`, `nobody-leaves`, `fixed`, `nobody-enters` or `no-sequence`.
     pub because: String,
