@@ -12,8 +12,10 @@ use statecraft::answers::Analysis;
 use statecraft::case::Case;
 use statecraft::certificate::{Certificate, Less, NotCertified};
 use statecraft::graph::Watch;
+use statecraft::phrase::not_counted::ReadBy;
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -129,7 +131,20 @@ impl Args {
             text += &format!("  where the accounts part:  {}\n", self.case.typed("compare", ""));
         }
         text += &format!("  the page for a reader:  {}\n", self.case.typed("brief", ""));
-        text
+        text + &self.readings(analysis)
+    }
+
+    /// What would count what is not counted here.
+    fn readings(&self, analysis: &Analysis) -> String {
+        let not_counted = analysis.accounts.iter().flat_map(|account| &account.not_counted);
+        let readings: BTreeSet<ReadBy> = not_counted.map(|not_counted| not_counted.read_by).collect();
+        let typed =
+            readings.into_iter().filter(|read_by| !self.structures.reads(*read_by)).map(|read_by| match read_by {
+                ReadBy::Unknown => ("what is unknown", "--unknown all"),
+                ReadBy::Strength => ("how strongly states differ", "--strength"),
+                ReadBy::Attitudes => ("attitudes toward each other", "--attitudes weak"),
+            });
+        typed.map(|(what, flag)| format!("  with {what}:  {}\n", self.case.typed("analyze", flag))).collect()
     }
 
     /// Says that the files asked for are not there, if some were.

@@ -4,6 +4,7 @@ use super::Format;
 use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::answers::StructuresAsked;
+use statecraft::phrase::not_counted::ReadBy;
 use statecraft::stability::Concept;
 use statecraft::structures::{CONCEPTS, Extension, Ties};
 
@@ -36,6 +37,15 @@ enum AskedUnknown {
 }
 
 impl StructureArgs {
+    /// Whether preferences are read so, beside the ordinary way.
+    pub(crate) fn reads(&self, by: ReadBy) -> bool {
+        match by {
+            ReadBy::Unknown => self.unknown.is_some(),
+            ReadBy::Strength => self.strength,
+            ReadBy::Attitudes => self.attitudes.is_some(),
+        }
+    }
+
     /// What is asked for, under those of the concepts chosen for which it is defined.
     pub(crate) fn asked(&self, concepts: &[Concept], format: Format) -> anyhow::Result<Option<StructuresAsked>> {
         let given = [

@@ -533,8 +533,10 @@ fn structures_of_preference_are_answered_beside_the_ordinary_verdicts() {
     let attitudes = fields.remove("attitudes").unwrap();
     assert_eq!(attitudes[0]["strict"]["equilibria"]["seq"], plain["accounts"][0]["equilibria"]["seq"]);
     assert_eq!(all, plain);
-    let left_out = plain["accounts"][0]["not_counted"][0].as_str().unwrap();
-    assert!(left_out.contains("--unknown all"), "{left_out}");
+    assert_eq!(plain["accounts"][0]["not_counted"][0]["read_by"], "unknown");
+    let hint = "with what is unknown:  statecraft analyze cases/lake-gisborne-unknown-preference --unknown all";
+    assert!(statecraft(&["analyze", GISBORNE]).out.contains(hint));
+    assert!(!statecraft(&["analyze", GISBORNE, "--unknown", "all"]).out.contains(hint));
     assert_eq!(data(&["analyze", STRIKE, "--format", "json"])["accounts"][0].get("not_counted"), None);
 }
 

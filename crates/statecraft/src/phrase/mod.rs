@@ -3,7 +3,7 @@
 pub(crate) mod english;
 pub(crate) mod line;
 pub(crate) mod names;
-pub(crate) mod not_counted;
+pub mod not_counted;
 pub(crate) mod rule;
 pub(crate) mod settings;
 pub(crate) mod statement;

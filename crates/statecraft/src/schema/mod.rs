@@ -1,4 +1,4 @@
-//! The JSON Schemas of questions, answers and certificates, made from their types.
+//! **schema**: the JSON Schemas of questions, answers and certificates, made from their types.
 //!
 //! What stands in docs/reference is what these functions say; a test holds the two together. An answer may have fields that its
 //! schema does not name: new ones may come without a new version.

@@ -6,7 +6,7 @@
 //! tempting move without its reply, a position left out that the others can reach.
 
 use crate::engine::{laid_out, verdicts};
-use crate::further_oracle::{nothing_left, one_more};
+use crate::foresight_oracle::{nothing_left, one_more};
 use crate::oracle_structures::Four;
 use crate::spec::random::stream;
 use crate::spec::{Plain, Spec};

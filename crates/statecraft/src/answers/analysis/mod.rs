@@ -11,7 +11,7 @@ use crate::answers::header::Header;
 use crate::answers::states::StateTable;
 use crate::believable;
 use crate::graph::{Graph, Limits, Phase};
-use crate::phrase::not_counted::not_counted;
+use crate::phrase::not_counted::{NotCounted, not_counted};
 use crate::proofs::{Checked, MOST_STEPS};
 use crate::stability::{self, Concept, Found, Refused};
 use crate::study::{LaidOut, StateName, Study};
@@ -48,7 +48,7 @@ pub struct AccountAnalysis {
     pub grounds: Grounds,
     /// What is said of preferences and does not count here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub not_counted: Vec<String>,
+    pub not_counted: Vec<NotCounted>,
     /// The options and, for each state, which are taken.
     #[serde(flatten)]
     pub table: StateTable,

@@ -115,7 +115,8 @@ impl InStudy<'_> {
             &format!("{}. {}", count(self.laid_out.graph.len(), "state", "states"), self.today()),
             options.width,
         );
-        text += &self.account.not_counted.iter().map(|note| wrapped("", note, options.width)).collect::<String>();
+        text +=
+            &self.account.not_counted.iter().map(|note| wrapped("", &note.words, options.width)).collect::<String>();
         text += "\n";
         text += &self.outcomes(options);
         text += &self.believable(options);

@@ -1,4 +1,4 @@
-//! Small conflicts for the further concepts, each small enough to follow by hand; and what their keys are.
+//! Small conflicts for the concepts of other foresight, each small enough to follow by hand; and what their keys are.
 
 use statecraft::answers::Analysis;
 use statecraft::case::Case;

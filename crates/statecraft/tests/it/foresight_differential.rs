@@ -1,4 +1,4 @@
-//! The further concepts against their definitions, on thousands of random models.
+//! The concepts of other foresight against their definitions, on thousands of random models.
 //!
 //! A model that fails is brought back by its number: `Spec::random(k)` or `Spec::random_sparse(k)`.
 
@@ -6,7 +6,7 @@ use statecraft::graph::{Graph, Moves};
 use statecraft::stability::{Concept, Horizon, Reason};
 
 use crate::engine::{laid_out, verdicts};
-use crate::further_oracle::{self, Stable};
+use crate::foresight_oracle::{self, Stable};
 use crate::oracle;
 use crate::spec::{Plain, Rule, Spec, World};
 
@@ -76,8 +76,8 @@ fn metarationalities_agree_with_the_recursion() {
 
 fn compare_metarationalities(spec: &Spec, seen: &mut Seen) {
     let (plain, (_, graph)) = (spec.plain(), laid_out(&spec.to_toml()));
-    let free = further_oracle::mr(&plain, usize::from(FARTHEST), false);
-    let credible = further_oracle::mr(&plain, usize::from(FARTHEST), true);
+    let free = foresight_oracle::mr(&plain, usize::from(FARTHEST), false);
+    let credible = foresight_oracle::mr(&plain, usize::from(FARTHEST), true);
     for (moves, (free, credible)) in (1..).zip(free.iter().zip(&credible)) {
         assert_agree(spec, &graph, Concept::Mr(horizon(moves)), free);
         assert_agree(spec, &graph, Concept::Cmr(horizon(moves)), credible);
@@ -112,7 +112,7 @@ fn compare_simultaneous(spec: &Spec, seen: &mut Seen) {
     }
     let plain = spec.plain();
     let settings: Vec<usize> = members.iter().map(|settings| settings[0]).collect();
-    let sim = further_oracle::sim(&plain, &settings);
+    let sim = foresight_oracle::sim(&plain, &settings);
     assert_agree(spec, &graph, Concept::Sim, &sim);
     let seq = &oracle::verdicts(&plain)[oracle::SEQ];
     let either = |i: usize| (0..plain.states).map(|s| seq[i][s] || sim[i][s]).collect();
@@ -140,26 +140,26 @@ fn is_strict(rank: &[i64]) -> bool {
 /// Compares all that is defined for two actors; tells whether the literal recursion was compared, too.
 fn compare_duel(spec: &Spec, plain: &Plain, seen: &mut Seen) -> usize {
     let (_, graph) = laid_out(&spec.to_toml());
-    let mut levels = vec![further_oracle::nothing_left(plain)];
+    let mut levels = vec![foresight_oracle::nothing_left(plain)];
     for moves in 1..=FARTHEST {
-        let Some(expected) = further_oracle::one_more(plain, &levels[levels.len() - 1]) else { return 0 };
-        assert_agree(spec, &graph, Concept::Limited(horizon(moves)), &further_oracle::stays(&expected));
+        let Some(expected) = foresight_oracle::one_more(plain, &levels[levels.len() - 1]) else { return 0 };
+        assert_agree(spec, &graph, Concept::Limited(horizon(moves)), &foresight_oracle::stays(&expected));
         levels.push(expected);
     }
-    seen.count(spec, plain, &further_oracle::stays(&levels[3]));
-    let stays = [further_oracle::stays(&levels[1]), further_oracle::stays(&levels[2])];
+    seen.count(spec, plain, &foresight_oracle::stays(&levels[3]));
+    let stays = [foresight_oracle::stays(&levels[1]), foresight_oracle::stays(&levels[2])];
     for (leader, actor) in graph.actor_ids().enumerate() {
         let definition: Stable = (0..2).map(|i| stays[usize::from(i == leader)][i].clone()).collect();
         assert_agree(spec, &graph, Concept::Stackelberg(actor), &definition);
     }
-    if let Some(definition) = further_oracle::non_myopic(plain) {
+    if let Some(definition) = foresight_oracle::non_myopic(plain) {
         assert_agree(spec, &graph, Concept::NonMyopic, &definition);
     }
     if !plain.rank.iter().all(|rank| is_strict(rank)) || plain.states > 16 {
         return 0;
     }
     for moves in 1..=4 {
-        let stays = |i: usize| (0..plain.states).map(|s| further_oracle::g(plain, moves, i, s) == s).collect();
+        let stays = |i: usize| (0..plain.states).map(|s| foresight_oracle::g(plain, moves, i, s) == s).collect();
         assert_agree(spec, &graph, Concept::Limited(horizon(moves as u8)), &(0..2).map(stays).collect());
     }
     1

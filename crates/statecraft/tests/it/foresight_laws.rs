@@ -1,4 +1,4 @@
-//! Laws of the further concepts.
+//! Laws of the concepts of other foresight.
 
 use statecraft::stability::{Concept, Horizon};
 
