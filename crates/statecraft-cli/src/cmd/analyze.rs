@@ -9,15 +9,21 @@ use crate::out_file::{ForceArgs, OutFile};
 use crate::terminal;
 use anyhow::{bail, ensure};
 use statecraft::answers::Analysis;
+use statecraft::answers::brief::{AskBrief, Brief};
 use statecraft::case::Case;
 use statecraft::certificate::{Certificate, Less, NotCertified};
-use statecraft::graph::Watch;
+use statecraft::graph::{Limits, Watch};
 use statecraft::phrase::not_counted::ReadBy;
+use statecraft::stability::Concept;
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// With more states than this in all accounts together the text ends with the outcomes side by side: headlines would take longer than
+/// the analysis.
+const HEADLINES_UP_TO: usize = 1 << 14;
 
 /// Compute which outcomes hold, for whom, and against what foresight
 #[derive(clap::Args)]
@@ -106,7 +112,9 @@ impl Args {
     /// Writes the answer to standard output. Until its text is set, it can be stopped like all other work.
     fn say(&self, opened: &Study, analysis: &mut Analysis, control: &mut Control) -> anyhow::Result<()> {
         if self.format == Format::Text {
-            let text = analysis.text(opened, TextOptions { width: terminal::width(), all: self.all });
+            let brief = self.headlines(opened, analysis, &control.limits);
+            let options = TextOptions { width: terminal::width(), all: self.all };
+            let text = analysis.text_with(opened, brief.as_ref(), options);
             let text = with_all(text + &self.next(opened, analysis), self.all);
             control.computed();
             return Ok(terminal::say(&text)?);
@@ -118,6 +126,19 @@ impl Args {
                 analysis.summarise(opened);
                 terminal::say_json(analysis)
             }
+        }
+    }
+
+    /// What the text ends with, if the usual concepts are asked and the case is not large.
+    fn headlines(&self, opened: &Study, analysis: &Analysis, limits: &Limits) -> Option<Brief> {
+        let states: usize = opened.accounts.iter().map(|account| account.graph.len()).sum();
+        let usual =
+            Concept::USUAL.iter().all(|concept| analysis.concepts.iter().any(|asked| *asked == concept.key(&[])));
+        let question = AskBrief { headlines: true, ..AskBrief::default() };
+        if usual && states <= HEADLINES_UP_TO && analysis.header.limit.is_none() {
+            opened.ask(&question, limits).ok()
+        } else {
+            None
         }
     }
 

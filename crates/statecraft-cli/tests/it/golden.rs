@@ -14,13 +14,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Every command that reads a case, with what makes its answer short to compute and worth reading.
-const COMMANDS: [(&str, &[&str]); 14] = [
+const COMMANDS: [(&str, &[&str]); 15] = [
     ("show", &[]),
     ("check", &[]),
     ("states", &[]),
     ("analyze", &[]),
     ("explain", &[]),
     ("brief", &[]),
+    ("scenarios", &[]),
     ("paths", &[]),
     ("coalitions", &[]),
     ("compare", &[]),

@@ -16,6 +16,7 @@ use super::paths::PathsReport;
 use super::perceptions::Perceived;
 use super::question::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive};
 use super::robust::Robustness;
+use super::scenarios::{AskScenarios, Proposals};
 use super::states::StateList;
 use crate::graph::Limits;
 use crate::study::{Ask, Refused, Study};
@@ -57,6 +58,8 @@ pub enum Question {
     Needs(AskNeeds),
     /// What a page for a reader says.
     Brief(AskBrief),
+    /// Which scenarios a case could name.
+    Scenarios(AskScenarios),
 }
 
 /// Any answer. It is written as the answer itself is, and read by its `format`.
@@ -92,6 +95,8 @@ pub enum Answer {
     Needs(Vec<Needs>),
     /// What a page for a reader says.
     Brief(Box<Brief>),
+    /// Which scenarios a case could name.
+    Scenarios(Proposals),
 }
 
 impl Ask for Question {
@@ -112,6 +117,7 @@ impl Ask for Question {
             Question::Coalitions(question) => Answer::Coalitions(question.answer(study, limits)?),
             Question::Impact(question) => Answer::Impact(question.answer(study, limits)?),
             Question::Needs(question) => Answer::Needs(question.answer(study, limits)?),
+            Question::Scenarios(question) => Answer::Scenarios(question.answer(study, limits)?),
             Question::Brief(question) => Answer::Brief(Box::new(question.answer(study, limits)?)),
         })
     }
@@ -140,6 +146,7 @@ impl<'de> Deserialize<'de> for Answer {
             "paths" => Ok(Answer::Paths(read(value)?)),
             "coalitions" => Ok(Answer::Coalitions(read(value)?)),
             "impact" => Ok(Answer::Impact(read(value)?)),
+            "scenarios" => Ok(Answer::Scenarios(read(value)?)),
             "brief" => Ok(Answer::Brief(read(value)?)),
             _ => Err(D::Error::custom(format!("`{format}` is the format of no answer"))),
         }

@@ -8,6 +8,7 @@
 
 pub mod analysis;
 mod any;
+pub(crate) mod apart;
 mod ask_coalitions;
 mod ask_impact;
 mod ask_paths;
@@ -25,6 +26,7 @@ pub mod paths;
 pub mod perceptions;
 mod question;
 pub mod robust;
+pub mod scenarios;
 pub mod states;
 
 pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Structures, StructuresAsked, Verdicts};

@@ -16,6 +16,7 @@
 
 use crate::graph::{Graph, LimitReached, StateId, StateSet, StateSpace, States, Watch};
 use crate::model::ActorId;
+use std::collections::BTreeSet;
 
 /// Why an outcome holds, the reason that is weakest among all improvements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -94,6 +95,15 @@ pub fn hold(graph: &Graph, state: StateId) -> Hold {
         _ => Hold::Doubtful,
     };
     graph.actor_ids().flat_map(of_actor).map(met).max().unwrap_or(Hold::AtRest)
+}
+
+/// Who gives an answer that one may believe to some improvement from a state.
+pub fn answered_by(graph: &Graph, state: StateId) -> Vec<ActorId> {
+    let of_actor = |actor: ActorId| graph.improvements_from(actor, state).into_iter().map(move |to| (actor, to));
+    let improvements = graph.actor_ids().flat_map(of_actor);
+    let given = improvements.flat_map(|(actor, to)| replies(graph, actor, state, to));
+    let by: BTreeSet<ActorId> = given.filter(Reply::is_believable).map(|reply| reply.by).collect();
+    by.into_iter().collect()
 }
 
 /// The believable ones among these states, those at rest included.

@@ -8,11 +8,13 @@
 //! under one verb; no likelihoods; what has nothing to say is left out.
 
 mod html;
+mod in_short;
 mod markdown;
 mod names;
 mod notes;
 mod page;
 mod words;
 
+pub use in_short::{InShort, in_short};
 pub use page::{Block, Page, Section, Sentence};
 pub use words::page;

@@ -1,5 +1,6 @@
 //! What outcomes and accounts are called on a page.
 
+use crate::answers::apart::{Fixed, apart as fewest_options};
 use crate::answers::brief::{Brief, BriefOutcome, Way};
 use crate::model::Model;
 use crate::phrase::english::{count, list, number};
@@ -50,30 +51,14 @@ pub(super) fn outcomes(study: &Study, brief: &Brief) -> Vec<String> {
 
 /// `with “Settle” (Taliban) and without “Host talks” (Iran)`: the fewest options that no other outcome has so, the first of several.
 fn apart<'b>(model: &Model, outcome: &BriefOutcome, others: impl Iterator<Item = &'b BriefOutcome>) -> String {
-    let has = |outcome: &BriefOutcome, at: usize| outcome.taken.contains(&model.options()[at].key);
-    let others: Vec<&BriefOutcome> = others.filter(|other| other.taken != outcome.taken).collect();
-    let mut rivals: Vec<&BriefOutcome> = others.clone();
-    let mut chosen: Vec<usize> = Vec::new();
-    while !rivals.is_empty() && chosen.len() < model.options().len() {
-        let differs = |at: usize| rivals.iter().filter(|other| has(other, at) != has(outcome, at)).count();
-        let Some(best) = (0..model.options().len()).max_by_key(|&at| (differs(at), std::cmp::Reverse(at))) else {
-            break;
-        };
-        if differs(best) == 0 {
-            break;
-        }
-        rivals.retain(|other| has(other, best) == has(outcome, best));
-        chosen.push(best);
-    }
-    // What was chosen early may have become needless.
-    for at in chosen.clone() {
-        let rest: Vec<usize> = chosen.iter().copied().filter(|&other| other != at).collect();
-        if others.iter().all(|other| rest.iter().any(|&option| has(other, option) != has(outcome, option))) {
-            chosen = rest;
-        }
-    }
-    chosen.sort_unstable();
-    let (with, without): (Vec<usize>, Vec<usize>) = chosen.into_iter().partition(|&at| has(outcome, at));
+    let fixed = |outcome: &BriefOutcome| {
+        let taken = model.option_bits(&outcome.taken);
+        Fixed { taken, not_taken: !taken }
+    };
+    let one = fixed(outcome);
+    let chosen = fewest_options(one, &others.map(fixed).collect::<Vec<_>>());
+    let options = (0..model.options().len()).filter(|at| chosen >> at & 1 == 1);
+    let (with, without): (Vec<usize>, Vec<usize>) = options.partition(|at| one.taken >> at & 1 == 1);
     let labels = |options: &[usize]| {
         let label = |&at: &usize| {
             let option = &model.options()[at];

@@ -55,13 +55,13 @@ fn plain(text: impl Into<String>) -> Sentence {
     Sentence { text: text.into(), notes: Vec::new() }
 }
 
-struct Writer<'s> {
+pub(super) struct Writer<'s> {
     study: &'s Study,
     brief: &'s Brief,
     model: &'s Model,
     wording: Wording<'s>,
     /// What the outcomes are called, in their order.
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
     notes: Notes<'s>,
     /// How many kinds of sentences are left out.
     left_out: usize,
@@ -70,7 +70,7 @@ struct Writer<'s> {
 impl<'s> Writer<'s> {
     const MOST_LEFT_OUT: usize = 7;
 
-    fn new(study: &'s Study, model: &'s Model, brief: &'s Brief, left_out: usize) -> Writer<'s> {
+    pub(super) fn new(study: &'s Study, model: &'s Model, brief: &'s Brief, left_out: usize) -> Writer<'s> {
         let wording = wording(&study.accounts.iter().collect::<Vec<_>>());
         let (names, notes) = (names::outcomes(study, brief), Notes::new(&study.case));
         Writer { study, brief, model, wording, names, notes, left_out }
@@ -353,16 +353,16 @@ impl Writer<'_> {
         told
     }
 
+    /// `the United States would gain by taking up “X”`.
+    pub(super) fn gain(&self, step: &FirstMove) -> String {
+        let (actor, doing) = (self.words().actor(&step.actor), self.doing(&step.takes, &step.drops));
+        let doing = if doing.is_empty() { "moving".to_string() } else { doing };
+        format!("{actor} would gain by {doing}")
+    }
+
     /// First moves in the same accounts.
     fn first_moves_of(&mut self, group: &[FirstMove]) -> Sentence {
-        let gains: Vec<String> = group
-            .iter()
-            .map(|step| {
-                let (actor, doing) = (self.words().actor(&step.actor), self.doing(&step.takes, &step.drops));
-                let doing = if doing.is_empty() { "moving".to_string() } else { doing };
-                format!("{actor} would gain by {doing}")
-            })
-            .collect();
+        let gains: Vec<String> = group.iter().map(|step| self.gain(step)).collect();
         let under = match (self.is_several(), group[0].in_all) {
             (false, _) => "today ".to_string(),
             (true, true) => "today, under each explanation, ".to_string(),

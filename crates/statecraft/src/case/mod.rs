@@ -171,6 +171,8 @@ pub struct Actor {
     pub name: String,
     /// The name as it stands inside a sentence, such as `the United States`; the name itself unless another is given.
     pub in_text: String,
+    /// A short name for tables, such as `US`; the name itself unless another is given.
+    pub mark: String,
     /// Whether verbs stand in the plural with it: `the Taliban want`.
     pub plural: bool,
     /// What it can do, in the order declared.

@@ -61,7 +61,14 @@ impl Model {
         Ok(Model {
             actors: actors
                 .into_iter()
-                .map(|(key, name)| Actor { key, in_text: name.clone(), name, plural: false, options: 0..0 })
+                .map(|(key, name)| Actor {
+                    key,
+                    in_text: name.clone(),
+                    mark: name.clone(),
+                    name,
+                    plural: false,
+                    options: 0..0,
+                })
                 .collect(),
             form: Form::Graph(form),
             preferences: vec![Preference::Statements(Vec::new()); count],

@@ -45,8 +45,14 @@ fn actors(case: &Case) -> Vec<Actor> {
     for actor in &case.actors {
         let options = first..first + actor.options.len();
         first = options.end;
-        let (key, name, in_text) = (actor.key.value.clone(), actor.name.clone(), actor.in_text.clone());
-        found.push(Actor { key, name, in_text, plural: actor.plural, options });
+        found.push(Actor {
+            key: actor.key.value.clone(),
+            name: actor.name.clone(),
+            in_text: actor.in_text.clone(),
+            mark: actor.mark.clone(),
+            plural: actor.plural,
+            options,
+        });
     }
     found
 }

@@ -75,6 +75,8 @@ pub struct Actor {
     pub name: String,
     /// The name as it stands inside a sentence.
     pub in_text: String,
+    /// A short name for tables.
+    pub mark: String,
     /// Whether verbs stand in the plural with it.
     pub plural: bool,
     /// Its options: a range of all.
@@ -281,6 +283,12 @@ impl Model {
     pub fn option_keys(&self, bits: u64) -> Vec<&str> {
         let options = self.options().iter().enumerate();
         options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.as_str()).collect()
+    }
+
+    /// The options with these names, one bit each; names that no option has are left out.
+    pub fn option_bits(&self, keys: &[String]) -> u64 {
+        let options = self.options().iter().enumerate();
+        options.filter(|(_, option)| keys.contains(&option.key)).fold(0, |bits, (at, _)| bits | 1 << at)
     }
 
     /// The statements that the actors want to be true.

@@ -66,8 +66,7 @@ impl Wording<'_> {
 
     /// The options of a model with these keys, one bit each.
     pub(crate) fn bits(&self, keys: &[String]) -> u64 {
-        let options = self.model.map(|model| model.options()).unwrap_or_default().iter().enumerate();
-        options.filter(|(_, option)| keys.contains(&option.key)).fold(0, |bits, (at, _)| bits | 1 << at)
+        self.model.map_or(0, |model| model.option_bits(keys))
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::answers::brief::Brief;
 use crate::answers::compare::AccountComparison;
+use crate::answers::scenarios::Proposals;
 use crate::answers::{
     Analysis, Check, CoalitionReport, Distances, Explanation, Impact, Ledger, Map, Needs, PathsReport, Perceived,
     Question, Robustness, StateList, StateNames, StateTable,
@@ -43,6 +44,7 @@ pub fn of_answers() -> Value {
         answer::<CoalitionReport>("coalitions", &mut generator),
         answer::<Impact>("impact", &mut generator),
         answer::<Brief>("brief", &mut generator),
+        answer::<Proposals>("scenarios", &mut generator),
         answer::<Verification>("verification", &mut generator),
         generator.subschema_for::<Vec<Needs>>().to_value(),
     ];

@@ -239,11 +239,11 @@ impl<'p> Page<'p> {
         }
         let moved = way.moves.iter().fold(Coalition::default(), |all, step| all.union(step.by));
         for actor in way.coalition.members().filter(|&actor| !moved.contains(actor)) {
-            let name = capital(&self.laid_out.model.actors[actor.index()].name);
+            let name = self.laid_out.model.actors[actor.index()].mark.clone();
             text += &wrapped("    · ", &format!("{name} makes no move: its part is not to answer"), options.width);
         }
         for actor in way.coalition.members() {
-            let name = capital(&self.laid_out.model.actors[actor.index()].name);
+            let name = self.laid_out.model.actors[actor.index()].mark.clone();
             text += &wrapped("    ", &format!("{name} {}", self.gain(actor, way.from, way.to)), options.width);
         }
         text
@@ -254,7 +254,7 @@ impl<'p> Page<'p> {
         let model = &self.laid_out.model;
         let mut text = String::new();
         for actor in step.by.members() {
-            let name = capital(&model.actors[actor.index()].name);
+            let name = model.actors[actor.index()].mark.clone();
             let changes = self.changes(actor, before, step.to);
             let what = match (changes.is_empty(), step.by.len()) {
                 (true, 1) => format!("goes to {}", self.name(step.to)),

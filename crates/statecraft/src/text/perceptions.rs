@@ -3,7 +3,7 @@
 use crate::answers::compare::NamedSetting;
 use crate::answers::perceptions::{Belief, Mistaken, Perceived, Perceptions};
 use crate::model::Model;
-use crate::phrase::english::{capital, count, list, number};
+use crate::phrase::english::{count, list, number};
 use crate::phrase::names::{Words, by_actor};
 use crate::sentences::concepts::name;
 use crate::study::{LaidOut, StateName, Study};
@@ -43,13 +43,13 @@ impl<'a> Page<'a> {
         let mut text = format!("{}\n", self.data.header.case);
         text += &self.data.header.question.as_ref().map(|question| wrapped("", question, width)).unwrap_or_default();
         text += "\nWho believes which account\n";
-        let margin = column(self.model.actors.iter().map(|actor| actor.name.as_str()), width);
+        let margin = column(self.model.actors.iter().map(|actor| actor.mark.as_str()), width);
         for (belief, view) in self.data.perceptions.iter().zip(&self.views) {
             let title = view.account.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
             let by =
                 if belief.sources.is_empty() { String::new() } else { format!(" [{}]", belief.sources.join(", ")) };
             let line = format!("{}{title}{by}", belief.account);
-            text += &wrapped(&format!("  {}  ", padded(&capital(self.name(&belief.actor)), margin)), &line, width);
+            text += &wrapped(&format!("  {}  ", padded(self.mark(&belief.actor), margin)), &line, width);
         }
         text += &self.sights(width);
         if let (Some(first), Some(name)) = (self.data.concepts.first(), self.names.first()) {
@@ -61,6 +61,10 @@ impl<'a> Page<'a> {
 
     fn name(&self, actor: &'a str) -> &'a str {
         Words(self.model).actor(actor)
+    }
+
+    fn mark(&self, key: &'a str) -> &'a str {
+        self.model.actors.iter().find(|actor| actor.key == key).map_or(key, |actor| &actor.mark)
     }
 
     fn all_names(&self, actors: &'a [String]) -> String {

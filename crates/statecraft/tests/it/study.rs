@@ -98,8 +98,9 @@ fn any_question_is_asked_and_answered_as_json() {
         r#"{"question": "impact", "policy": "falls"}"#,
         r#"{"question": "needs", "state": "today"}"#,
         r#"{"question": "brief"}"#,
+        r#"{"question": "scenarios"}"#,
     ];
-    let mut answered = [0; 14];
+    let mut answered = [0; 15];
     let small = |study: &Study| study.accounts.iter().all(|laid_out| laid_out.graph.len() < 200);
     for study in studies().iter().filter(|study| small(study)) {
         for (text, answered) in questions.iter().zip(&mut answered) {
@@ -204,4 +205,24 @@ fn a_study_after_an_edit_shares_what_stays() {
     let shared: Vec<bool> =
         study.accounts.iter().zip(&after.accounts).map(|(a, b)| Arc::ptr_eq(&a.graph, &b.graph)).collect();
     assert_eq!((shared[0], shared[1..].iter().all(|shared| *shared)), (false, true));
+}
+
+#[test]
+fn tables_have_the_marks_of_actors() {
+    let text = r#"
+        title = "Marks"
+        [actors.us]
+        name = "The United States of America"
+        mark = "US"
+        options.lift = { label = "Lift sanctions", assumption = "x" }
+        [actors.iran]
+        options.stop = { label = "Stop", assumption = "x" }
+        [preferences]
+        us = { wants = ['iran.stop', 'not us.lift'], assumption = "x" }
+        iran = { wants = ['us.lift', 'not iran.stop'], assumption = "x" }
+    "#;
+    let study = Study::from_text(text, &Limits::default());
+    let analysis = study.ask(&statecraft::answers::Analyze::default(), &Limits::default()).unwrap();
+    let shown = analysis.text(&study, statecraft::text::TextOptions { width: 100, all: false });
+    assert!(shown.contains("\n  US    ") && !shown.contains("\n  The United States of America "), "{shown}");
 }

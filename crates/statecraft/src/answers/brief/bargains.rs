@@ -2,6 +2,7 @@
 
 use super::Told;
 use super::moves::change;
+use super::outcomes::BriefOutcome;
 use crate::believable::{Hold, hold};
 use crate::coalitions::{About, Coalition, Coalitions, Departure, Found, Move, Question, Refused};
 use crate::graph::{LimitReached, Limits, StateId};
@@ -55,11 +56,23 @@ pub struct BargainFrom {
     pub first_at_loss: Option<String>,
 }
 
-/// The exchanges by which the smallest coalitions leave the outcomes from which nobody gains alone, those from most outcomes first.
-pub(super) fn bargains(told: &[Told], limits: &Limits) -> Result<Vec<Bargain>, study::Refused> {
+/// The exchanges by which the smallest coalitions leave the outcomes from which nobody gains alone, those from most outcomes first;
+/// says of the outcomes whether a group leaves them.
+pub(super) fn bargains(
+    told: &[Told],
+    outcomes: &mut [BriefOutcome],
+    limits: &Limits,
+) -> Result<Vec<Bargain>, study::Refused> {
     let mut found: Vec<Bargain> = Vec::new();
     for account in told.iter().filter(|account| !account.at_rest.is_empty()) {
-        for departure in departures(account, limits)?.unwrap_or_default() {
+        let Some(departures) = departures(account, limits)? else { continue };
+        let id = account.id();
+        let here = outcomes.iter_mut().flat_map(|outcome| &mut outcome.holds).filter(|holds| holds.account == id);
+        for holds in here.filter(|holds| holds.hold == Hold::AtRest) {
+            let from = |departure: &Departure| StateName::of(&account.laid_out.graph, departure.from) == holds.state;
+            holds.left_together = Some(departures.iter().any(from));
+        }
+        for departure in departures {
             if departure.coalition.len() < 2 || !account.states.contains(&departure.from) {
                 continue;
             }
@@ -76,6 +89,20 @@ pub(super) fn bargains(told: &[Told], limits: &Limits) -> Result<Vec<Bargain>, s
     }
     found.sort_by_key(|bargain| std::cmp::Reverse(bargain.from.len()));
     Ok(found)
+}
+
+/// Marks the outcomes that are told as exchanges.
+pub(super) fn mark_exchanges(outcomes: &mut [BriefOutcome], bargains: &[Bargain]) {
+    let at_rest: Vec<Vec<String>> =
+        outcomes.iter().filter(|outcome| outcome.is_at_rest()).map(|outcome| outcome.taken.clone()).collect();
+    for outcome in outcomes.iter_mut().filter(|outcome| !outcome.is_at_rest()) {
+        let decided = |other: &Vec<String>, bargain: &Bargain| {
+            let differ = outcome.taken.iter().filter(|option| !other.contains(option));
+            let mut differ = differ.chain(other.iter().filter(|option| !outcome.taken.contains(option)));
+            differ.all(|option| bargain.members.iter().any(|member| option.split('.').next() == Some(member)))
+        };
+        outcome.exchange = at_rest.iter().any(|other| bargains.iter().any(|bargain| decided(other, bargain)));
+    }
 }
 
 fn departures(account: &Told, limits: &Limits) -> Result<Option<Vec<Departure>>, study::Refused> {

@@ -32,13 +32,16 @@ pub const MOST_OUTCOMES: usize = 8;
 pub struct AskBrief {
     /// In these accounts; in all if none is named.
     pub accounts: Vec<String>,
+    /// Without what most rests on, which takes longest to find out.
+    pub headlines: bool,
 }
 
 impl Ask for AskBrief {
     type Answer = Brief;
 
     fn answer(&self, study: &Study, limits: &Limits) -> Result<Brief, Refused> {
-        Brief::of(&study.only(&self.accounts)?, limits)
+        let study = study.only(&self.accounts)?;
+        if self.headlines { Brief::headlines(&study, limits) } else { Brief::of(&study, limits) }
     }
 }
 
@@ -99,7 +102,7 @@ pub(super) struct Told<'s> {
 }
 
 impl<'s> Told<'s> {
-    fn of(laid_out: &'s LaidOut, limits: &Limits) -> Result<Told<'s>, Refused> {
+    pub(super) fn of(laid_out: &'s LaidOut, limits: &Limits) -> Result<Told<'s>, Refused> {
         let graph = &laid_out.graph;
         let found = stability::analyze_within(graph, &[Concept::Nash, Concept::Seq], limits)?;
         found.stopped().map_or(Ok(()), Err)?;
@@ -132,27 +135,44 @@ pub(super) fn today(told: &[Told]) -> Option<u64> {
     todays.all(|today| today == Some(first)).then_some(first)
 }
 
+fn told<'s>(study: &'s Study, limits: &Limits) -> Result<Vec<Told<'s>>, Refused> {
+    study.accounts.iter().map(|laid_out| Told::of(laid_out, limits)).collect()
+}
+
 impl Brief {
     /// What a page says of a case.
     ///
     /// # Errors
     /// A limit: half a page would be taken for a whole one.
     pub fn of(study: &Study, limits: &Limits) -> Result<Brief, Refused> {
-        let told = study.accounts.iter().map(|laid_out| Told::of(laid_out, limits)).collect::<Result<Vec<_>, _>>()?;
+        let told = told(study, limits)?;
+        let rests_on = rests::rests_on(study, &told, limits)?;
+        Ok(Brief { rests_on, ..Brief::told(study, &told, limits)? })
+    }
+
+    /// The same without what most rests on.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn headlines(study: &Study, limits: &Limits) -> Result<Brief, Refused> {
+        Brief::told(study, &told(study, limits)?, limits)
+    }
+
+    fn told(study: &Study, told: &[Told], limits: &Limits) -> Result<Brief, Refused> {
         let ledger = Ledger::of(study, &[], limits)?;
-        let bargains = bargains::bargains(&told, limits)?;
-        let mut outcomes = outcomes::outcomes(&told, limits)?;
-        outcomes::mark_exchanges(&mut outcomes, &bargains);
+        let mut outcomes = outcomes::outcomes(told, limits)?;
+        let bargains = bargains::bargains(told, &mut outcomes, limits)?;
+        bargains::mark_exchanges(&mut outcomes, &bargains);
         Ok(Brief {
             header: Header::new("statecraft-brief", 1, study),
             accounts: told.iter().map(|account| BriefAccount::new(account, &ledger)).collect(),
             outcomes,
-            settled: outcomes::settled(&told),
-            signs: outcomes::signs(&told),
-            first_moves: moves::first_moves(&told),
+            settled: outcomes::settled(told),
+            signs: outcomes::signs(told),
+            first_moves: moves::first_moves(told),
             bargains,
-            tests: moves::response_tests(&told),
-            rests_on: rests::rests_on(study, &told, limits)?,
+            tests: moves::response_tests(told),
+            rests_on: None,
         })
     }
 }

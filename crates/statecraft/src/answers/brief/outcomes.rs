@@ -1,7 +1,7 @@
 //! The outcomes told, what is the same in all of them, and what parts the accounts.
 
-use super::{Bargain, Told, bits, today};
-use crate::believable::{Hold, hold, is_lean};
+use super::{Told, bits, today};
+use crate::believable::{Hold, answered_by, hold, is_lean};
 use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
 use crate::paths::{Best, Paths};
@@ -40,6 +40,10 @@ pub struct Holds {
     pub state: StateName,
     /// Why it holds.
     pub hold: Hold,
+    /// Whose answers that one may believe keep the others from leaving it.
+    pub answered_by: Vec<String>,
+    /// Whether some group would leave it together, where nobody would alone; none if that is too much to find out.
+    pub left_together: Option<bool>,
     /// How it comes about from today; none if the case does not say where things stand, or if that is too much to find out.
     pub way: Option<Way>,
 }
@@ -107,6 +111,11 @@ pub(super) fn outcomes(told: &[Told], limits: &Limits) -> Result<Vec<BriefOutcom
                 account: account.id(),
                 state: StateName::of(graph, state),
                 hold: hold(graph, state),
+                answered_by: answered_by(graph, state)
+                    .into_iter()
+                    .map(|actor| account.laid_out.model.actors()[actor.index()].key.clone())
+                    .collect(),
+                left_together: None,
                 way: ways.as_ref().map(|ways| ways.to(state)),
             };
             let outcome = BriefOutcome::new(account.laid_out, state);
@@ -141,20 +150,6 @@ impl BriefOutcome {
     /// Whether nobody gains by leaving it alone, in some account.
     pub fn is_at_rest(&self) -> bool {
         self.holds.iter().any(|holds| holds.hold == Hold::AtRest)
-    }
-}
-
-/// Marks the outcomes that are told as exchanges.
-pub(super) fn mark_exchanges(outcomes: &mut [BriefOutcome], bargains: &[Bargain]) {
-    let at_rest: Vec<Vec<String>> =
-        outcomes.iter().filter(|outcome| outcome.is_at_rest()).map(|outcome| outcome.taken.clone()).collect();
-    for outcome in outcomes.iter_mut().filter(|outcome| !outcome.is_at_rest()) {
-        let decided = |other: &Vec<String>, bargain: &Bargain| {
-            let differ = outcome.taken.iter().filter(|option| !other.contains(option));
-            let mut differ = differ.chain(other.iter().filter(|option| !outcome.taken.contains(option)));
-            differ.all(|option| bargain.members.iter().any(|member| option.split('.').next() == Some(member)))
-        };
-        outcome.exchange = at_rest.iter().any(|other| bargains.iter().any(|bargain| decided(other, bargain)));
     }
 }
 

@@ -4,8 +4,11 @@ use super::fields::{AN_ACTOR, AN_OPTION, Entry, Reader, Shape, span};
 use crate::case::{Actor, ActorOption, NamedMove, NamedState, OneWay};
 use crate::diag::{Diagnostic, Spanned, shown};
 
-const ACTOR: Shape =
-    Shape { what: AN_ACTOR, written: "[actors.NAME] above its keys", keys: &["name", "in_text", "plural", "options"] };
+const ACTOR: Shape = Shape {
+    what: AN_ACTOR,
+    written: "[actors.NAME] above its keys",
+    keys: &["name", "in_text", "mark", "plural", "options"],
+};
 const OPTION: Shape = Shape {
     what: AN_OPTION,
     written: "NAME = { label = \"…\", claims = [\"…\"] } below [actors.ACTOR.options]",
@@ -26,9 +29,10 @@ pub(super) fn actors(reader: &mut Reader, root: &Entry) -> Vec<Actor> {
         // Without a name of its own it has the same one wherever it stands in a sentence.
         let name = if name == key.value { capital(&name) } else { name };
         let in_text = reader.name(&entry, "in_text").unwrap_or_else(|| name.clone());
+        let mark = reader.name(&entry, "mark").unwrap_or_else(|| capital(&name));
         let plural = reader.boolean(&entry, "plural").unwrap_or(false);
         let options = options(reader, &entry);
-        found.push(Actor { key, name, in_text, plural, options });
+        found.push(Actor { key, name, in_text, mark, plural, options });
     }
     found
 }

@@ -5,6 +5,8 @@ mod side_by_side;
 mod structures;
 
 use crate::answers::analysis::{Analysis, InStudy};
+use crate::answers::brief::Brief;
+use crate::brief::{InShort, in_short as in_words};
 use crate::graph::{StateId, StateSet};
 use crate::model::ActorId;
 use crate::phrase::english::{capital, count, list, number};
@@ -31,6 +33,11 @@ const BY_NUMBER: usize = 12;
 impl Analysis {
     /// The whole answer as text.
     pub fn text(&self, study: &Study, options: TextOptions) -> String {
+        self.text_with(study, None, options)
+    }
+
+    /// The same, which ends with the headlines of a brief of the same accounts.
+    pub fn text_with(&self, study: &Study, brief: Option<&Brief>, options: TextOptions) -> String {
         let accounts = self.in_study(study);
         let mut text = format!("{}\n", self.header.case);
         if let Some(question) = &self.header.question {
@@ -47,7 +54,10 @@ impl Analysis {
             text += &format!("\n{}", wrapped("", &line, options.width));
         }
         text += &names_in_patterns(&accounts, options);
-        text += &in_short(&accounts, options);
+        text += &match brief {
+            Some(brief) => headlines(study, brief, options.width),
+            None => in_short(&accounts, options),
+        };
         text += &self.structures_text(study, options);
         text
     }
@@ -88,6 +98,15 @@ fn names_in_patterns(accounts: &[InStudy], options: TextOptions) -> String {
         wrapped(&format!("  {}  ", padded(&option.key, margin)), &option.label, options.width)
     };
     format!("\nThe options named above\n{}", model.options().iter().map(line).collect::<String>())
+}
+
+/// What holds and why, in a few sentences for each account.
+fn headlines(study: &Study, brief: &Brief, width: usize) -> String {
+    let of = |short: &InShort| {
+        let head = short.account.as_ref().map(|account| format!("  {account}\n")).unwrap_or_default();
+        head + &short.sentences.iter().map(|sentence| wrapped("    ", sentence, width)).collect::<String>()
+    };
+    format!("\nIn short\n{}", in_words(study, brief).iter().map(of).collect::<String>())
 }
 
 /// The outcomes of all accounts side by side, under the first concept: those that need no foresight to hold.
@@ -285,7 +304,7 @@ impl InStudy<'_> {
         let head = std::iter::once("States kept by".to_string()).chain(head).collect();
         let row = |actor: ActorId| {
             let counts = self.found.concepts().map(|concept| number(self.found.stable(concept, actor).len()));
-            std::iter::once(capital(&model.actors[actor.index()].name)).chain(counts).collect()
+            std::iter::once(model.actors[actor.index()].mark.clone()).chain(counts).collect()
         };
         let mut rows: Vec<Vec<String>> = model.actor_ids().map(row).collect();
         let all = self.found.concepts().map(|concept| number(self.found.equilibria(concept).len()));

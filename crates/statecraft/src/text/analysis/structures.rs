@@ -101,7 +101,7 @@ impl Shown<'_> {
         }
         for verdicts in verdicts {
             let mut rows: Vec<(String, &StateSet)> =
-                actors.iter().map(|actor| capital(&actor.name)).zip(&verdicts.stable).collect();
+                actors.iter().map(|actor| actor.mark.clone()).zip(&verdicts.stable).collect();
             rows.push(("All together".into(), &verdicts.equilibria));
             text += &self.rows(&format!("R{} ", verdicts.concept.name(&[])), &rows, options);
         }
