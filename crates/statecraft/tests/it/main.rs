@@ -42,6 +42,7 @@ mod paths;
 mod paths_told;
 mod patterns;
 mod perceptions;
+mod plans;
 mod quotes;
 mod rankings;
 mod robust;
