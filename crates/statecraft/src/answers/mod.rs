@@ -48,8 +48,9 @@ pub use ledger::{
 };
 pub use maps::Map;
 pub use paths::{
-    AccountPaths, EasiestPaths, First, Goal, Goals, PathPlace, PathStep, PathsAsked, PathsError, PathsReport,
-    PathsWanted, Price, Reached, Towards, WhyUnreached,
+    AccountPaths, Conceded, EasiestPaths, First, Goal, Goals, PathPlace, PathPlan, PathPlans, PathStep, PathsAsked,
+    PathsError, PathsReport, PathsWanted, PlanStep, PlanWait, Price, Reached, TooEarly, Towards, WhyNoPlans,
+    WhyUnreached, WhyWait,
 };
 pub use perceptions::Perceived;
 pub use question::{

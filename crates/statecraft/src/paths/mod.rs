@@ -6,7 +6,7 @@
 //! moves after which the mover is no better off. The last question contains the second: a path of no concessions is one of
 //! improvements. So two searches from one state answer all three for every state (`search`), each of them Dijkstra's with
 //! few different costs; in a box of short axes costs are spread instead (`spread`). What lies on the best paths to a state is then
-//! gathered backwards (`ways`), who must move on every path is found by searching without each actor, and why a state cannot be
+//! gathered backwards (`ways`), and said as moves that wait for others, not as every order of them (`plans`); who must move on every path is found by searching without each actor, and why a state cannot be
 //! reached by looking at what never changes (`why_not`).
 //!
 //! Where moves are transitive, whoever moves twice running could have moved once, so a best path never does, and states are
@@ -14,12 +14,15 @@
 //! movers are enough to remember, since whoever comes next may go on from one of them.
 
 mod cost;
+mod orders;
+mod plans;
 mod search;
 mod spread;
 mod ways;
 mod why_not;
 
 pub use cost::Cost;
+pub use plans::{Concedes, Deed, NoPlans, Plan, Plans, Wait};
 pub use ways::{Node, Step, Ways};
 pub use why_not::WhyNot;
 
@@ -74,6 +77,11 @@ impl<'g> Paths<'g> {
     /// Where the paths begin.
     pub fn start(&self) -> StateId {
         self.from
+    }
+
+    /// Whether paths end at a state, if they do not begin there.
+    pub fn ends_at(&self, state: StateId) -> bool {
+        state != self.from && self.ground.stops.contains(state)
     }
 
     /// Whether the work may go on.

@@ -3,3 +3,4 @@
 mod compare;
 mod explain;
 mod paths;
+mod plans;

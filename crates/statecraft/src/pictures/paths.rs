@@ -11,6 +11,7 @@ use crate::paths::{self, Cost};
 use crate::phrase::english::{capital, count};
 use crate::phrase::names::Words;
 use crate::phrase::names::label;
+use crate::pictures::plans;
 use crate::sentences::explain::changes;
 use crate::sentences::paths::under;
 use crate::study::{LaidOut, StateName, Study};
@@ -24,16 +25,20 @@ type GoesOn = BTreeSet<(paths::Node, ActorId)>;
 
 /// What is drawn.
 #[derive(Default)]
-struct Drawn {
+struct Drawn<'g> {
     places: BTreeSet<paths::Node>,
     arcs: BTreeSet<Arc>,
+    /// Goals whose paths are drawn as plans, where they are, and how many boxes that takes besides.
+    planned: Vec<(&'g Goal, paths::Node)>,
+    moves: usize,
     /// What there was no room for.
     left_out: Vec<String>,
 }
 
 impl PathsReport {
     /// For each account that the study has, the easiest paths to the goals of the first kind: all of them where that takes no
-    /// more than so many boxes.
+    /// more than so many boxes. Where there are several to some goal they are drawn as plans, with a box for each move, as far as
+    /// there are plans; else state by state.
     pub fn pictures(&self, study: &Study, most: usize) -> Vec<Picture> {
         let page = |account: &AccountPaths| {
             let laid_out = study.account(account.id.as_deref())?;
@@ -59,13 +64,14 @@ impl Page<'_> {
         let told = || goals.iter().flat_map(|goals| &goals.told);
         let mut drawn = Drawn::default();
         drawn.places.insert(paths::Node { cost: Cost::default(), state: self.start, last: None });
-        told().for_each(|goal| drawn.add(goal, self, most));
+        let as_plans = plans::are_worth_it(told());
+        told().for_each(|goal| drawn.add(goal, self, most, as_plans));
         let untold = goals.map_or(0, |goals| goals.states - goals.told.len());
         if untold > 0 {
             drawn.left_out.push(count(untold, "more state", "more states"));
         }
         drawn.join();
-        let mut picture = Picture { title: self.picture_title(), ..Picture::default() };
+        let mut picture = Picture { title: self.picture_title(!drawn.planned.is_empty()), ..Picture::default() };
         let places: BTreeMap<&paths::Node, usize> = drawn.places.iter().zip(0..).collect();
         let twice = |place: &paths::Node| {
             drawn.places.iter().filter(|other| (other.state, other.cost) == (place.state, place.cost)).count() > 1
@@ -74,6 +80,15 @@ impl Page<'_> {
         for (from, to, by) in &drawn.arcs {
             let step = Move::of(&self.study.case, self.laid_out, *by, from.state, to.state);
             picture.arrows.push(arrow(Words(&self.laid_out.model), &step, [places[from], places[to]]));
+        }
+        let at = |state: StateId, cost: Cost| {
+            let found = places.iter().find(|(place, _)| (place.state, place.cost) == (state, cost));
+            found.map(|(_, &at)| at)
+        };
+        for (goal, place) in &drawn.planned {
+            if let (Some(start), Some(end)) = (at(self.start, Cost::default()), at(place.state, place.cost)) {
+                plans::draw(&mut picture, Words(&self.laid_out.model), goal, [start, end]);
+            }
         }
         for goal in told().filter(|goal| goal.reached == Reached::NotAtAll) {
             let lines = vec!["cannot be reached".to_string()];
@@ -85,10 +100,11 @@ impl Page<'_> {
         picture
     }
 
-    fn picture_title(&self) -> String {
+    fn picture_title(&self, plans: bool) -> String {
+        let moves = if plans { "; a move waits for those from which arrows lead to it" } else { "" };
         let account = self.account.id.as_ref().map(|id| format!(", account {id}")).unwrap_or_default();
         format!(
-            "The easiest paths from state {}{account}: first the fewest concessions, then the fewest moves",
+            "The easiest paths from state {}{account}: first the fewest concessions, then the fewest moves{moves}",
             self.account.from
         )
     }
@@ -147,7 +163,7 @@ fn arrow(words: Words, step: &Move, [from, to]: [usize; 2]) -> Arrow {
     Arrow { from, to, label: format!("{who} {changes}").trim_end().to_string() + gain, look }
 }
 
-impl Drawn {
+impl<'g> Drawn<'g> {
     /// Makes one of places that differ in who moved last, where the same moves go on from them.
     fn join(&mut self) {
         let mut one_of: BTreeMap<paths::Node, paths::Node> = BTreeMap::new();
@@ -162,18 +178,33 @@ impl Drawn {
         self.arcs = self.arcs.iter().map(|(from, to, by)| (joined(from), joined(to), *by)).collect();
     }
 
+    fn boxes(&self) -> usize {
+        self.places.len() + self.moves
+    }
+
     /// Adds all of the easiest paths to a goal, or one, or says that there is no room.
-    fn add(&mut self, goal: &Goal, page: &Page, most: usize) {
+    fn add(&mut self, goal: &'g Goal, page: &Page, most: usize, as_plans: bool) {
         let name = &goal.state;
+        let cost = Cost { concessions: goal.concessions.unwrap_or(0), moves: goal.moves.unwrap_or(0) };
+        let moves = if as_plans { plans::boxes(goal) } else { None };
+        if let (Some(moves), Some(state)) = (moves, page.laid_out.state(name)) {
+            let place = paths::Node { cost, state, last: None };
+            if self.boxes() + moves + usize::from(!self.places.contains(&place)) <= most {
+                self.moves += moves;
+                self.places.insert(place);
+                self.planned.push((goal, place));
+                return;
+            }
+        }
         if let Some((places, arcs)) = goal.all_ways.as_ref().and_then(|ways| page.net(ways)) {
             let new = places.iter().filter(|place| !self.places.contains(place)).count();
-            if self.places.len() + new <= most {
+            if self.boxes() + new <= most {
                 self.places.extend(places);
                 self.arcs.extend(arcs);
                 return;
             }
         }
-        if self.places.len() + goal.way.len() > most {
+        if self.boxes() + goal.way.len() > most {
             self.left_out.push(format!("the paths to state {name}"));
             return;
         }

@@ -12,9 +12,13 @@ use crate::study::{LaidOut, StateName};
 
 /// `takes up “Raise wages” and drops “Stay on strike”`; nothing in a bare graph.
 pub(crate) fn changes(words: Words, step: &Move) -> String {
+    changed(words, words.is_plural(&step.by), &step.takes_up, &step.drops)
+}
+
+/// The same of these options, with the verb in the plural or not.
+pub(crate) fn changed(words: Words, plural: bool, takes_up: &[String], drops: &[String]) -> String {
     let named = |options: &[String]| list(&options.iter().map(|key| quoted(words.option(key))).collect::<Vec<_>>());
-    let plural = words.is_plural(&step.by);
-    let parts = [(form(plural, "takes up", "take up"), &step.takes_up), (form(plural, "drops", "drop"), &step.drops)];
+    let parts = [(form(plural, "takes up", "take up"), takes_up), (form(plural, "drops", "drop"), drops)];
     let parts = parts.iter().filter(|(_, options)| !options.is_empty());
     parts.map(|(word, options)| format!("{word} {}", named(options))).collect::<Vec<_>>().join(" and ")
 }

@@ -4,3 +4,4 @@ mod checked;
 pub(crate) mod concepts;
 pub(crate) mod explain;
 pub(crate) mod paths;
+pub(crate) mod plans;

@@ -11,6 +11,7 @@ mod impact;
 mod ledger;
 mod paths;
 mod perceptions;
+mod plans;
 mod problems;
 mod robust;
 mod scenarios;

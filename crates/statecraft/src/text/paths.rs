@@ -10,6 +10,7 @@ use crate::sentences::explain::{changes, compared, in_brief, state};
 use crate::sentences::paths::{counts, in_short, moves, names, under};
 use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
+use crate::text::plans::{only_order, plans, waits_below};
 use crate::text::words::wrapped;
 
 impl PathsReport {
@@ -132,8 +133,16 @@ impl<'p> Page<'p> {
             None => "one of very many ways as easy".to_string(),
         };
         let mut text = wrapped("", &capital(&format!("To {end}: {how}; {ways}.")), width);
+        let only = only_order(goal);
+        if only.is_none() {
+            text += &plans(self.words(), goal, self.all, width);
+        }
+        if goal.ways != Some(1) {
+            text += "  One of these ways, move by move:\n";
+        }
         for (at, step) in goal.way.iter().enumerate() {
             text += &self.step(at + 1, step, width);
+            text += &only.map(|plan| waits_below(self.words(), plan, at, "     ", width)).unwrap_or_default();
         }
         for line in self.common(goal) {
             text += &wrapped("  ", &line, width);

@@ -44,6 +44,7 @@ mod paths;
 mod paths_told;
 mod patterns;
 mod perceptions;
+mod plans;
 mod proposals;
 mod quotes;
 mod rankings;

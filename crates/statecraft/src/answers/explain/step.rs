@@ -5,6 +5,7 @@ use crate::case::{Case, OneWay};
 use crate::expr::Expr;
 use crate::graph::{StateId, StateSpace, States};
 use crate::model::{ActorId, Form, ModelOption, OptionId};
+use crate::paths::Deed;
 use crate::study::{LaidOut, StateName};
 use serde::{Deserialize, Serialize};
 
@@ -30,20 +31,26 @@ impl Move {
     /// The move of this actor between two states; the actor can make it.
     pub(crate) fn of(case: &Case, laid_out: &LaidOut, by: ActorId, from: StateId, to: StateId) -> Move {
         let (model, graph) = (&laid_out.model, &laid_out.graph);
-        let (before, after) = match &graph.states {
-            StateSpace::Settings(states) => change(laid_out, states, by, from, to),
-            StateSpace::Named(_) => (0, 0),
-        };
+        let Deed { takes_up, drops, .. } = deed(laid_out, by, from, to);
         let options = |bits: u64| model.option_keys(bits).into_iter().map(String::from).collect();
         Move {
             by: model.actors[by.index()].key.clone(),
             from: StateName::of(graph, from),
             to: StateName::of(graph, to),
-            takes_up: options(after & !before),
-            drops: options(before & !after),
+            takes_up: options(takes_up),
+            drops: options(drops),
             for_the_mover: Comparison::of(case, laid_out, by, from, to),
         }
     }
+}
+
+/// What the move of an actor between two states does; the actor can make it.
+pub(crate) fn deed(laid_out: &LaidOut, by: ActorId, from: StateId, to: StateId) -> Deed {
+    let (before, after) = match &laid_out.graph.states {
+        StateSpace::Settings(states) => change(laid_out, states, by, from, to),
+        StateSpace::Named(_) => (0, 0),
+    };
+    Deed { by, takes_up: after & !before, drops: before & !after }
 }
 
 /// The settings before and after the move; where states are merged, those members between which the actor can move by the

@@ -2,6 +2,7 @@
 
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Rank;
+use crate::answers::paths::plans::PathPlans;
 use crate::answers::paths::reasons::WhyUnreached;
 use crate::case::Case;
 use crate::graph::{LimitReached, StateId, StateSet};
@@ -53,6 +54,8 @@ pub struct Goal {
     pub way: Vec<Move>,
     /// All of them; nothing if they have more than 1,024 states together.
     pub all_ways: Option<EasiestPaths>,
+    /// The same as moves that wait for others: in which orders they can be made, and why not in others.
+    pub plans: PathPlans,
     /// Who concedes on some of them: actors by their keys.
     pub who_concedes: Vec<String>,
     /// What the concessions on some of them cost those who make them; nothing if there are none.
@@ -245,6 +248,7 @@ impl Goal {
             ways: ways.map(Ways::count).filter(|&count| count < u64::MAX),
             way,
             all_ways: ways.filter(|ways| ways.nodes.len() <= MOST_PLACES).map(|ways| EasiestPaths::of(laid_out, ways)),
+            plans: PathPlans::of(case, laid_out, paths, ways),
             who_concedes: keys(laid_out, who_concedes),
             price,
             through: ways.map(|ways| names(ways.through())).unwrap_or_default(),

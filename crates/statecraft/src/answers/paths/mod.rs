@@ -2,9 +2,11 @@
 //! cannot be reached.
 
 pub(crate) mod goals;
+pub(crate) mod plans;
 pub(crate) mod reasons;
 
 pub use goals::{EasiestPaths, Goal, Goals, PathPlace, PathStep, Price, Reached};
+pub use plans::{Conceded, PathPlan, PathPlans, PlanStep, PlanWait, TooEarly, WhyNoPlans, WhyWait};
 pub use reasons::WhyUnreached;
 
 use crate::answers::explain::step::Move;
