@@ -13,6 +13,7 @@ mod document;
 mod doubts;
 #[cfg(feature = "files")]
 pub(crate) mod files;
+mod grade;
 mod likelihood;
 mod line;
 mod links;
@@ -25,6 +26,7 @@ pub use builder::CaseBuilder;
 pub use decimal::Decimal;
 #[cfg(feature = "files")]
 pub use files::{NotRead, read_bytes};
+pub use grade::{Credibility, Grade, Reliability};
 pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
 pub(crate) use line::written;
 pub use line::{LineId, LineRef, LineSays};
@@ -107,6 +109,8 @@ pub struct Support {
     pub claims: Vec<Spanned<String>>,
     /// The analyst's own judgement, with its reason.
     pub assumption: Option<String>,
+    /// Why it should be so, where somebody's belief stands behind what another wants or what cannot be.
+    pub leap: Option<String>,
 }
 
 impl Support {
@@ -137,6 +141,16 @@ pub struct Source {
     pub text: Option<Spanned<String>>,
     /// What it goes back to, if not itself.
     pub origin: Option<Spanned<String>>,
+    /// How far the analyst relies on it.
+    pub reliability: Option<Reliability>,
+    /// What that grade rests on.
+    pub basis: Option<String>,
+    /// What is known of it: its access, its record, its possible bias.
+    pub descriptor: Option<String>,
+    /// When it was read.
+    pub accessed: Option<String>,
+    /// When a copy was put away, or where it lies.
+    pub archived: Option<String>,
 }
 
 /// What a source says.
@@ -156,6 +170,18 @@ pub struct Claim {
     pub date: Option<String>,
     /// What it goes back to, if not its speaker or source; see [`Case::origins`].
     pub origin: Option<Spanned<String>>,
+    /// How credible the analyst holds it.
+    pub credibility: Option<Spanned<Credibility>>,
+    /// Claims that say the same.
+    pub confirms: Vec<Spanned<String>>,
+    /// Whose view it reports, if it is the view of one actor.
+    pub holder: Option<Spanned<String>>,
+    /// Whether the source itself vouches for that view: it says that the actor knows it.
+    pub factive: bool,
+    /// Who or what drafted the claim.
+    pub drafted_by: Option<String>,
+    /// Who accepted it, and when.
+    pub accepted_by: Option<String>,
     /// The words and what tells their place.
     pub anchor: Anchor,
     /// Where the quote stands in the file.

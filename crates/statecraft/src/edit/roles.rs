@@ -116,6 +116,8 @@ fn of_value(path: &[&str]) -> Role {
         ["scenarios", _, "states", "#"] => Role::Name(Kind::State),
         ["claims", _, "source"] | ["accounts", _, "sources", "#"] => Role::Name(Kind::Source),
         ["claims" | "sources", _, "origin"] => Role::Origin,
+        ["claims", _, "holder"] => Role::Name(Kind::Actor),
+        ["claims", _, "confirms"] | ["claims", _, "confirms", "#"] => Role::Name(Kind::Claim),
         ["accounts", _, "for" | "against", "#"] | ["evidence" | "states", _, "claims", "#"] => Role::Name(Kind::Claim),
         ["actors", _, "options", _, "claims", "#"] | ["moves", "#", "claims", "#"] => Role::Name(Kind::Claim),
         ["moves", "#", "actor"] => Role::Name(Kind::Actor),

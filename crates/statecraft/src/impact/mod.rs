@@ -102,7 +102,7 @@ impl<'c> ImpactBase<'c> {
         self.lines(|line| match dropped {
             Dropped::Line(id) => line.id == *id,
             _ => {
-                let Support { claims, assumption } = line.support;
+                let Support { claims, assumption, .. } = line.support;
                 let all = claims.iter().all(|claim| gone.contains(claim.value.as_str()));
                 !claims.is_empty() && all && assumption.is_none()
             }

@@ -112,7 +112,7 @@ impl Page<'_> {
             let reason = rule.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
             let assumption =
                 rule.support.assumption.clone().filter(|assumption| Some(assumption) != rule.reason.as_ref());
-            let support = Support { claims: rule.support.claims.clone(), assumption };
+            let support = Support { assumption, ..rule.support.clone() };
             text += &self
                 .line("  ", &format!("{}{reason}{}", rule_in_words(self.case, &rule.kind), self.rests_on(&support)));
         }
@@ -238,6 +238,7 @@ impl Page<'_> {
             grounds.extend(said.filter(|said| !grounds.contains(said)));
         }
         grounds.extend(support.assumption.as_ref().map(|assumption| format!("assumed: {assumption}")));
+        grounds.extend(support.leap.as_ref().map(|leap| format!("a leap: {leap}")));
         if grounds.is_empty() { String::new() } else { format!(" [{}]", grounds.join("; ")) }
     }
 }

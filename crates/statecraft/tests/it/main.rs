@@ -22,6 +22,7 @@ mod further_differential;
 mod further_examples;
 mod further_laws;
 mod further_oracle;
+mod graded;
 mod house;
 mod house_circles;
 mod impact;

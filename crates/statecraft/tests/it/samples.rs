@@ -151,13 +151,14 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 22] = [
+const STATES: [(&str, &[usize]); 23] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("byte-order-mark", &[4]),
     ("cannot", &[4]),
     ("escapes", &[3]),
     ("evidence", &[4, 4]),
+    ("graded", &[4]),
     ("graph", &[3]),
     ("inline", &[4]),
     ("lines-end-in-two-bytes", &[4]),

@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 const STATUS_QUO: Shape = Shape {
     what: "a status quo",
     written: "[status_quo] above its keys",
-    keys: &["taken", "state", "claims", "assumption"],
+    keys: &["taken", "state", "claims", "assumption", "leap"],
 };
 const ACCOUNT: Shape = Shape {
     what: "an account",
