@@ -2,7 +2,9 @@
 //!
 //! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
 
-use super::{Account, Attitudes, Case, Order, Preference, Ranking, Reading, Rule, StatusQuo, Support, origins};
+use super::{
+    Account, Attitudes, Case, Order, Preference, Ranking, Reading, Rule, StatusQuo, Support, confirmed, origins,
+};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use std::collections::HashSet;
 
@@ -28,6 +30,7 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     let confirmed = case.claims.iter().flat_map(|claim| &claim.confirms);
     problems.extend(cited().chain(confirmed).filter_map(|name| unknown("claim", name, &claims)));
     if problems.is_empty() && case.reading == Reading::Whole {
+        problems.extend(confirmed::check(case));
         problems.extend(unused(case, &cited().map(|name| name.value.as_str()).collect()));
         problems.extend(unsupported(case));
         problems.extend(idle_actors(case));

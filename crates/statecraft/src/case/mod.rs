@@ -3,11 +3,13 @@
 //! A case is a folder with `case.toml`. This room turns the file into plain values that still know where they stand:
 //! sources and claims, actors and options, rules, status quo, preferences, accounts. [`Case::open`] reads the file
 //! (`read`, one file per section), follows every name to what it names (`links`), looks for every quote in its text (`quotes`)
-//! and for what is probably not meant (`doubts`, `alike`). It reports *all* problems of a file at once. A [`Case`] that exists has no
+//! and for what is probably not meant (`doubts`, `alike`, `beliefs`). It reports *all* problems of a file at once. A [`Case`] that exists has no
 //! errors; what its words *mean* is the business of [`crate::model`].
 
 mod alike;
+mod beliefs;
 mod builder;
+mod confirmed;
 mod decimal;
 mod document;
 mod doubts;
@@ -594,7 +596,7 @@ impl Case {
     /// What is in order, and still probably not what was meant; nothing of a case that could not be read as a whole.
     pub(crate) fn doubts(&self) -> Vec<Diagnostic> {
         let whole = self.reading == Reading::Whole;
-        if whole { [doubts::check(self), alike::check(self)].concat() } else { Vec::new() }
+        if whole { [doubts::check(self), alike::check(self), beliefs::check(self)].concat() } else { Vec::new() }
     }
 
     /// The account of this name.

@@ -1,7 +1,12 @@
 //! Grades of sources and claims, whose view a claim is, and what is said of both.
 
 use crate::samples::text_of;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use statecraft::case::{Case, Credibility, Grade, Reliability};
+use statecraft::diag::Diagnostic;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What the file of the sample says of its sources and claims, in one string.
 fn told(case: &Case) -> String {
@@ -48,5 +53,164 @@ fn a_grade_is_a_letter_and_a_number() {
     }
     for text in ["", "C", "3", "C0", "C7", "G1", "3C", "C33", "C+3", "C 3", "é3", "Cé"] {
         assert_eq!(Grade::parse(text), None, "{text}");
+    }
+}
+
+/// The shipped case says why ISIS should lie low where Tehran alone believes that it can be held down.
+#[test]
+fn without_its_leap_the_case_on_iran_is_warned() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/iran-taliban-2021/case.toml");
+    let text = std::fs::read_to_string(root).expect("a case");
+    let told = |text: &str| -> Vec<(usize, String)> {
+        let case = Case::parse(text).expect("a case");
+        let line = |problem: &Diagnostic| (case.file.position(problem.span.start).0, problem.message.clone());
+        case.warnings.iter().filter(|problem| problem.code == "belief-alone").map(line).collect()
+    };
+    assert_eq!(told(&text), []);
+    let leap = text.find(", leap = ").expect("a leap");
+    let end = leap + text[leap..].find(" },").expect("the end of the line");
+    let without = format!("{}{}", &text[..leap], &text[end..]);
+    let line = text.lines().position(|line| line.contains("'not isis.expand if taliban.curb'")).expect("its wish") + 1;
+    let message = "only what `iran` believes stands behind what `isis` wants here";
+    assert_eq!(told(&without), [(line, message.to_string())]);
+}
+
+/// The lines with beliefs alone behind them and the claims that nothing confirms, straight from the definitions, on random cases.
+#[test]
+fn beliefs_and_confirmations_as_defined() {
+    let mut rng = ChaCha8Rng::seed_from_u64(5);
+    let (mut beliefs, mut unconfirmed) = (0, 0);
+    for _ in 0..2_000 {
+        let random = Random::new(&mut rng);
+        let text = random.text();
+        let (case, problems) = Case::read_text(&text);
+        let errors: BTreeSet<String> = random.unconfirmed();
+        let named = |code: &str, all: &[Diagnostic]| {
+            let of_code = all.iter().filter(|problem| problem.code == code);
+            of_code.map(|problem| name_at(&text, problem.span.start)).collect::<BTreeSet<String>>()
+        };
+        assert_eq!(named("unconfirmed", &problems), errors, "{text}");
+        unconfirmed += errors.len();
+        if errors.is_empty() {
+            let case = Case::parse(&case.file.text).expect("a case without errors");
+            let expected = random.on_beliefs();
+            assert_eq!(named("belief-alone", &case.warnings), expected, "{text}");
+            beliefs += expected.len();
+        }
+    }
+    assert!(beliefs > 500 && unconfirmed > 500, "{beliefs} lines, {unconfirmed} claims");
+}
+
+/// What the comment at the end of a line of the file says.
+fn name_at(text: &str, at: usize) -> String {
+    let line = text[at..].lines().next().unwrap_or("");
+    line.rsplit("# ").next().unwrap_or("").to_string()
+}
+
+struct RandomClaim {
+    source: usize,
+    origin: Option<usize>,
+    holder: Option<usize>,
+    factive: bool,
+    credibility: u8,
+    confirms: Vec<usize>,
+}
+
+struct RandomLine {
+    /// Whose wish; none of a rule.
+    actor: Option<usize>,
+    claims: Vec<usize>,
+    leap: bool,
+}
+
+struct Random {
+    claims: Vec<RandomClaim>,
+    lines: Vec<RandomLine>,
+}
+
+impl Random {
+    fn new(rng: &mut ChaCha8Rng) -> Random {
+        let of = rng.random_range(2..6);
+        let some = |rng: &mut ChaCha8Rng, share: f64| {
+            let mut found: Vec<usize> = (0..of).collect();
+            found.retain(|_| rng.random_bool(share));
+            found
+        };
+        let claim = |rng: &mut ChaCha8Rng| RandomClaim {
+            source: rng.random_range(0..2),
+            origin: rng.random_bool(0.3).then(|| rng.random_range(0..2)),
+            holder: rng.random_bool(0.7).then(|| rng.random_range(0..2)),
+            factive: rng.random_bool(0.2),
+            credibility: rng.random_range(1..4),
+            confirms: some(rng, 0.2),
+        };
+        let claims = (0..of).map(|_| claim(rng)).collect();
+        let line = |at: usize, rng: &mut ChaCha8Rng| RandomLine {
+            actor: (at < 2).then_some(at),
+            claims: some(rng, 0.4),
+            leap: rng.random_bool(0.2),
+        };
+        Random { claims, lines: (0..3).map(|at| line(at, rng)).collect() }
+    }
+
+    fn text(&self) -> String {
+        let names = |of: &[usize]| of.iter().map(|at| format!("\"c{at}\"")).collect::<Vec<_>>().join(", ");
+        let mut text = "title = \"Random\"\n".to_string();
+        for at in 0..2 {
+            text += &format!("[sources.s{at}]\ntitle = \"S\"\n[actors.a{at}]\nname = \"A\"\n");
+            text += &format!("[actors.a{at}.options]\no = {{ label = \"O\", assumption = \"r\" }}\n");
+        }
+        let support = |line: &RandomLine| {
+            let leap = if line.leap { ", leap = \"l\"" } else { "" };
+            format!("claims = [{}], assumption = \"r\"{leap}", names(&line.claims))
+        };
+        text += &format!(
+            "[[rules]]\nnever = 'a0.o and a1.o' # 2\n{}\n",
+            support(&self.lines[2]).replace(", a", "\na").replace(", leap", "\nleap")
+        );
+        text += "[preferences]\n";
+        for at in 0..2 {
+            text += &format!("a{at} = [{{ wants = 'a0.o or a1.o', {} }}] # {at}\n", support(&self.lines[at]));
+        }
+        for (at, claim) in self.claims.iter().enumerate() {
+            text += &format!(
+                "[claims.c{at}]\nsource = \"s{}\"\nquote = \"q\"\nconfirms = [{}]\n",
+                claim.source,
+                names(&claim.confirms)
+            );
+            text += &format!("credibility = {} # c{at}\n", claim.credibility);
+            text += &claim.origin.map(|origin| format!("origin = \"o{origin}\"\n")).unwrap_or_default();
+            let view = claim.holder.map(|holder| format!("holder = \"a{holder}\"\nfactive = {}\n", claim.factive));
+            text += &view.unwrap_or_default();
+        }
+        text
+    }
+
+    /// Claims of credibility 1 from which no chain of claims that say the same leads to another origin.
+    fn unconfirmed(&self) -> BTreeSet<String> {
+        let origin = |at: usize| self.claims[at].origin.map_or((0, self.claims[at].source), |origin| (1, origin));
+        let linked = |a: usize, b: usize| self.claims[a].confirms.contains(&b) || self.claims[b].confirms.contains(&a);
+        let confirmed = |at: usize| {
+            let mut reached = BTreeSet::from([at]);
+            for _ in &self.claims {
+                let next =
+                    (0..self.claims.len()).filter(|&b| reached.iter().any(|&a| linked(a, b))).collect::<Vec<_>>();
+                reached.extend(next);
+            }
+            reached.iter().any(|&other| origin(other) != origin(at))
+        };
+        let graded = (0..self.claims.len()).filter(|&at| self.claims[at].credibility == 1);
+        graded.filter(|&at| !confirmed(at)).map(|at| format!("c{at}")).collect()
+    }
+
+    /// Lines that cite claims, of which each is what another believes, and that are no leap.
+    fn on_beliefs(&self) -> BTreeSet<String> {
+        let is_belief = |line: &RandomLine, claim: &RandomClaim| {
+            claim.holder.is_some() && claim.holder != line.actor && !claim.factive
+        };
+        let alone = |line: &RandomLine| {
+            !line.claims.is_empty() && !line.leap && line.claims.iter().all(|&at| is_belief(line, &self.claims[at]))
+        };
+        (0..3).filter(|&at| alone(&self.lines[at])).map(|at| at.to_string()).collect()
     }
 }
