@@ -3,6 +3,8 @@
 //! They are two judgements and stay two. They are never multiplied and never become weights: what is computed does not change
 //! when a grade does. They serve to ask what would fall with everything graded worse ([`Grade`]).
 
+use super::{Case, Claim};
+use serde::{Deserialize, Serialize};
 use std::fmt::{self, Display, Formatter};
 
 /// How far a source can be relied on, whatever it says this time.
@@ -66,8 +68,9 @@ impl Credibility {
     }
 }
 
-/// Both grades, such as C3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Both grades, such as C3. As data it is such a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Grade {
     /// Of the source.
     pub reliability: Reliability,
@@ -88,5 +91,46 @@ impl Grade {
 impl Display for Grade {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.reliability.letter(), self.credibility.number())
+    }
+}
+
+impl From<Grade> for String {
+    fn from(grade: Grade) -> String {
+        grade.to_string()
+    }
+}
+
+impl TryFrom<String> for Grade {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Grade, String> {
+        Grade::parse(&text).ok_or_else(|| "a grade is a letter from A to F and a number from 1 to 6, such as C3".into())
+    }
+}
+
+/// How what a claim is graded compares with a grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Graded {
+    /// Its source is less reliable, or it is less credible.
+    Worse,
+    /// Both are at least as good.
+    AsGood,
+    /// One of the two is not graded, or neither, and the other is not worse.
+    Unknown,
+}
+
+impl Case {
+    /// How a claim compares with a grade. What cannot be judged, F or 6, is worse than what can: somebody looked and does not
+    /// vouch for it. What nobody graded is not.
+    pub fn graded(&self, claim: &Claim, than: Grade) -> Graded {
+        let reliability = self.source(&claim.source.value).and_then(|source| source.reliability);
+        let credibility = claim.credibility.as_ref().map(|grade| grade.value);
+        let worse =
+            reliability.is_some_and(|of| of > than.reliability) || credibility.is_some_and(|of| of > than.credibility);
+        match (worse, reliability, credibility) {
+            (true, ..) => Graded::Worse,
+            (false, Some(_), Some(_)) => Graded::AsGood,
+            (false, ..) => Graded::Unknown,
+        }
     }
 }

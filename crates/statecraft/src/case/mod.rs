@@ -28,7 +28,7 @@ pub use builder::CaseBuilder;
 pub use decimal::Decimal;
 #[cfg(feature = "files")]
 pub use files::{NotRead, read_bytes};
-pub use grade::{Credibility, Grade, Reliability};
+pub use grade::{Credibility, Grade, Graded, Reliability};
 pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
 pub(crate) use line::written;
 pub use line::{LineId, LineRef, LineSays};

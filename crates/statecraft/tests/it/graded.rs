@@ -3,8 +3,14 @@
 use crate::samples::text_of;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use statecraft::answers::AskImpact;
 use statecraft::case::{Case, Credibility, Grade, Reliability};
 use statecraft::diag::Diagnostic;
+use statecraft::graph::Limits;
+use statecraft::impact::{Dropped, ImpactBase};
+use statecraft::stability::Concept;
+use statecraft::study::Study;
+use statecraft::text::TextOptions;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -98,7 +104,7 @@ fn beliefs_and_confirmations_as_defined() {
             beliefs += expected.len();
         }
     }
-    assert!(beliefs > 500 && unconfirmed > 500, "{beliefs} lines, {unconfirmed} claims");
+    assert!(beliefs > 500 && unconfirmed > 200, "{beliefs} lines, {unconfirmed} claims");
 }
 
 /// What the comment at the end of a line of the file says.
@@ -112,7 +118,8 @@ struct RandomClaim {
     origin: Option<usize>,
     holder: Option<usize>,
     factive: bool,
-    credibility: u8,
+    /// 0 where there is none.
+    credibility: i64,
     confirms: Vec<usize>,
 }
 
@@ -120,10 +127,13 @@ struct RandomLine {
     /// Whose wish; none of a rule.
     actor: Option<usize>,
     claims: Vec<usize>,
+    assumption: bool,
     leap: bool,
 }
 
 struct Random {
+    /// How reliable each source is, if it is graded.
+    sources: [Option<Reliability>; 2],
     claims: Vec<RandomClaim>,
     lines: Vec<RandomLine>,
 }
@@ -141,28 +151,33 @@ impl Random {
             origin: rng.random_bool(0.3).then(|| rng.random_range(0..2)),
             holder: rng.random_bool(0.7).then(|| rng.random_range(0..2)),
             factive: rng.random_bool(0.2),
-            credibility: rng.random_range(1..4),
+            credibility: rng.random_range(0..7),
             confirms: some(rng, 0.2),
         };
         let claims = (0..of).map(|_| claim(rng)).collect();
         let line = |at: usize, rng: &mut ChaCha8Rng| RandomLine {
             actor: (at < 2).then_some(at),
             claims: some(rng, 0.4),
+            assumption: rng.random_bool(0.5),
             leap: rng.random_bool(0.2),
         };
-        Random { claims, lines: (0..3).map(|at| line(at, rng)).collect() }
+        let sources = [(); 2].map(|()| Reliability::ALL.get(rng.random_range(0..8_usize)).copied());
+        Random { sources, claims, lines: (0..3).map(|at| line(at, rng)).collect() }
     }
 
     fn text(&self) -> String {
         let names = |of: &[usize]| of.iter().map(|at| format!("\"c{at}\"")).collect::<Vec<_>>().join(", ");
         let mut text = "title = \"Random\"\n".to_string();
         for at in 0..2 {
-            text += &format!("[sources.s{at}]\ntitle = \"S\"\n[actors.a{at}]\nname = \"A\"\n");
+            let grade = self.sources[at].map(|grade| format!("reliability = \"{}\"\n", grade.letter()));
+            let grade = grade.unwrap_or_default();
+            text += &format!("[sources.s{at}]\ntitle = \"S\"\n{grade}[actors.a{at}]\nname = \"A\"\n");
             text += &format!("[actors.a{at}.options]\no = {{ label = \"O\", assumption = \"r\" }}\n");
         }
         let support = |line: &RandomLine| {
             let leap = if line.leap { ", leap = \"l\"" } else { "" };
-            format!("claims = [{}], assumption = \"r\"{leap}", names(&line.claims))
+            let assumption = if line.assumption { ", assumption = \"r\"" } else { "" };
+            format!("claims = [{}]{assumption}{leap}", names(&line.claims))
         };
         text += &format!(
             "[[rules]]\nnever = 'a0.o and a1.o' # 2\n{}\n",
@@ -178,7 +193,9 @@ impl Random {
                 claim.source,
                 names(&claim.confirms)
             );
-            text += &format!("credibility = {} # c{at}\n", claim.credibility);
+            if claim.credibility > 0 {
+                text += &format!("credibility = {} # c{at}\n", claim.credibility);
+            }
             text += &claim.origin.map(|origin| format!("origin = \"o{origin}\"\n")).unwrap_or_default();
             let view = claim.holder.map(|holder| format!("holder = \"a{holder}\"\nfactive = {}\n", claim.factive));
             text += &view.unwrap_or_default();
@@ -213,4 +230,61 @@ impl Random {
         };
         (0..3).filter(|&at| alone(&self.lines[at])).map(|at| at.to_string()).collect()
     }
+}
+
+/// What falls below a grade, and what is not graded, on random cases.
+#[test]
+fn what_falls_below_a_grade_as_defined() {
+    let mut rng = ChaCha8Rng::seed_from_u64(6);
+    let (mut fallen, mut ungraded) = (0, 0);
+    for _ in 0..600 {
+        let random = Random::new(&mut rng);
+        let Ok(case) = Case::parse(&random.text()) else { continue };
+        let study = Study::from_text(&random.text(), &Limits::default());
+        let base = ImpactBase::of(&case, &[Concept::Nash], &Limits::default()).expect("it is small");
+        let letter = ["A", "B", "C", "D", "E", "F"][rng.random_range(0..6)];
+        let grade = Grade::parse(&format!("{letter}{}", rng.random_range(1..=6))).expect("a grade");
+        let (mut worse, mut unknown) = (BTreeSet::new(), Vec::new());
+        for (at, claim) in random.claims.iter().enumerate() {
+            let reliability = random.sources[claim.source];
+            let credibility = i64::from(grade.credibility.number());
+            if reliability.is_some_and(|of| of.letter() > letter) || claim.credibility > credibility {
+                worse.insert(at);
+            } else if reliability.is_none() || claim.credibility == 0 {
+                unknown.push(format!("c{at}"));
+            }
+        }
+        let bare = |line: &RandomLine| !line.assumption && !line.claims.is_empty();
+        let falls = |line: &RandomLine| bare(line) && line.claims.iter().all(|at| worse.contains(at));
+        let falling = base.falling(&Dropped::Below(grade));
+        assert_eq!(falling.len(), random.lines.iter().filter(|line| falls(line)).count(), "{grade} {}", random.text());
+        let impact =
+            study.ask(&AskImpact { dropped: vec![Dropped::Below(grade)], ..AskImpact::default() }, &Limits::default());
+        let impact = impact.expect("an answer");
+        assert_eq!((&impact.dropped[0].name, &impact.dropped[0].ungraded), (&grade.to_string(), &unknown));
+        fallen += falling.len();
+        ungraded += unknown.len();
+    }
+    assert!(fallen > 50 && ungraded > 200, "{fallen} lines, {ungraded} claims");
+}
+
+/// What is asked and answered of a grade, in words.
+#[test]
+fn what_falls_below_a_grade_is_told() {
+    let study = Study::from_text(&text_of("valid", "graded"), &Limits::default());
+    let told = |grade: &str| {
+        let question: AskImpact =
+            serde_json::from_str(&format!(r#"{{"dropped": [{{"below": "{grade}"}}]}}"#)).expect(grade);
+        let answer = study.ask(&question, &Limits::default()).expect("an answer");
+        answer.text(&study, TextOptions { width: 100, all: false })
+    };
+    let [c3, c2, a1] = [told("C3"), told("C2"), told("A1")];
+    assert!(c3.contains("Without what is graded worse than C3: no claim\n"), "{c3}");
+    assert!(c3.contains("1 claim stays for want of a grade, of its own or of its source: demand.\n"), "{c3}");
+    assert!(
+        c2.contains("Without what is graded worse than C2: 1 claim, demand\n") && c2.contains("What falls"),
+        "{c2}"
+    );
+    assert!(a1.contains("2 claims, walkout and demand\n") && !a1.contains("for want of a grade"), "{a1}");
+    assert!(serde_json::from_str::<AskImpact>(r#"{"dropped": [{"below": "C9"}]}"#).is_err());
 }
