@@ -100,14 +100,18 @@ impl<'c> ImpactBase<'c> {
 
     /// The lines that stand on nothing when something is dropped: no claim is left, and they are no assumption.
     pub fn falling(&self, dropped: &Dropped) -> BTreeSet<LineId> {
-        let gone = self.gone(dropped);
-        self.lines(|line| match dropped {
-            Dropped::Line(id) => line.id == *id,
-            _ => {
-                let Support { claims, assumption, .. } = line.support;
-                let all = claims.iter().all(|claim| gone.contains(claim.value.as_str()));
-                !claims.is_empty() && all && assumption.is_none()
-            }
+        match dropped {
+            Dropped::Line(id) => self.lines(|line| line.id == *id),
+            _ => self.without_claims(&self.gone(dropped)),
+        }
+    }
+
+    /// The lines that stand on nothing without these claims.
+    pub fn without_claims(&self, gone: &BTreeSet<&str>) -> BTreeSet<LineId> {
+        self.lines(|line| {
+            let Support { claims, assumption, .. } = line.support;
+            let all = claims.iter().all(|claim| gone.contains(claim.value.as_str()));
+            !claims.is_empty() && all && assumption.is_none()
         })
     }
 

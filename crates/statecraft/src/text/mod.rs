@@ -13,6 +13,7 @@ mod paths;
 mod perceptions;
 mod problems;
 mod robust;
+mod sources;
 mod states;
 mod table;
 mod verification;

@@ -136,7 +136,7 @@ impl Brief {
     /// A limit: half a page would be taken for a whole one.
     pub fn of(study: &Study, limits: &Limits) -> Result<Brief, Refused> {
         let told = study.accounts.iter().map(|laid_out| Told::of(laid_out, limits)).collect::<Result<Vec<_>, _>>()?;
-        let ledger = Ledger::of(study, &[], limits)?;
+        let ledger = Ledger::without_sources(study, &[], limits)?;
         let bargains = bargains::bargains(&told, limits)?;
         let mut outcomes = outcomes::outcomes(&told, limits)?;
         outcomes::mark_exchanges(&mut outcomes, &bargains);
