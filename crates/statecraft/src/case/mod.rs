@@ -22,6 +22,7 @@ mod links;
 mod origins;
 mod quotes;
 mod read;
+mod relations;
 mod write;
 
 pub use builder::CaseBuilder;
@@ -496,6 +497,12 @@ pub struct Account {
     pub against: Vec<Spanned<String>>,
     /// How likely the analyst holds it before looking at the evidence.
     pub prior: Option<Range>,
+    /// Accounts of which it is a narrower form: where it is true, they are.
+    pub refines: Vec<Spanned<String>>,
+    /// Accounts that cannot be true beside it. Others may be: accounts are not taken to exclude each other.
+    pub excludes: Vec<Spanned<String>>,
+    /// Accounts that give the same explanation in other words.
+    pub same_as: Vec<Spanned<String>>,
 }
 
 /// Which account an actor believes.
@@ -578,6 +585,7 @@ impl Case {
         let (mut case, mut problems) = read::case(file);
         if case.reading > Reading::Parts {
             problems.extend(links::check(&case));
+            problems.extend(relations::check(&case));
             let (reports, lost) = quotes::check_shipped(&case, shipped);
             case.quotes = reports;
             problems.extend(lost);

@@ -120,6 +120,8 @@ fn of_value(path: &[&str]) -> Role {
         ["claims", _, "confirms"] | ["claims", _, "confirms", "#"] => Role::Name(Kind::Claim),
         ["accounts", _, "for" | "against", "#"] | ["evidence" | "states", _, "claims", "#"] => Role::Name(Kind::Claim),
         ["actors", _, "options", _, "claims", "#"] | ["moves", "#", "claims", "#"] => Role::Name(Kind::Claim),
+        ["accounts", _, "refines" | "excludes" | "same_as"] => Role::Name(Kind::Account),
+        ["accounts", _, "refines" | "excludes" | "same_as", "#"] => Role::Name(Kind::Account),
         ["moves", "#", "actor"] => Role::Name(Kind::Actor),
         ["moves", "#", "from" | "to"] => Role::Name(Kind::State),
         ["accounts", _, inside @ ..] => of_shared_value(inside),

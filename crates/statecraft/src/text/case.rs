@@ -157,6 +157,7 @@ impl Page<'_> {
             let sources: Vec<&str> = account.sources.iter().map(|source| source.value.as_str()).collect();
             text += &format!("  given by {}\n", list(&sources));
         }
+        text += &self.relations(account);
         text += &self.rules(&format!("  Also not possible under {}", account.id().unwrap_or("it")), &account.rules);
         text += &self.today(&format!("  Today under {}", account.id().unwrap_or("it")), account.status_quo.as_ref());
         for actor in &model.actors {
@@ -164,6 +165,21 @@ impl Page<'_> {
             text += &self.attitudes(account, &actor.key);
         }
         text
+    }
+
+    /// What it refines, what it excludes and what it is the same as.
+    fn relations(&self, account: &Account) -> String {
+        let parts = [
+            ("refines", &account.refines),
+            ("excludes", &account.excludes),
+            ("gives the same explanation as", &account.same_as),
+        ];
+        let said = parts.into_iter().filter(|(_, others)| !others.is_empty()).map(|(verb, others)| {
+            let others: Vec<&str> = others.iter().map(|other| other.value.as_str()).collect();
+            format!("{verb} {}", list(&others))
+        });
+        let said: Vec<String> = said.collect();
+        if said.is_empty() { String::new() } else { self.line("  ", &said.join("; ")) }
     }
 
     fn wishes(&self, account: &Account, actor: &str) -> String {

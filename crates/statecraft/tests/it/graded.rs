@@ -10,7 +10,7 @@ use statecraft::graph::Limits;
 use statecraft::impact::{Dropped, ImpactBase};
 use statecraft::stability::Concept;
 use statecraft::study::Study;
-use statecraft::text::TextOptions;
+use statecraft::text::{TextOptions, describe};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -287,4 +287,20 @@ fn what_falls_below_a_grade_is_told() {
     );
     assert!(a1.contains("2 claims, walkout and demand\n") && !a1.contains("for want of a grade"), "{a1}");
     assert!(serde_json::from_str::<AskImpact>(r#"{"dropped": [{"below": "C9"}]}"#).is_err());
+}
+
+#[test]
+fn relations_of_accounts_are_shown_and_written_back() {
+    let study = Study::from_text(&text_of("valid", "relations"), &Limits::default());
+    let told = describe(&study, 100);
+    assert!(told.contains("(4 states)\n  refines jobs; excludes pride\n"), "{told}");
+    assert!(told.contains("  gives the same explanation as pay\n"), "{told}");
+    let case = Case::from_json(&study.case.to_json().expect("TOML").to_string()).expect("the same case");
+    let names = |of: &[statecraft::diag::Spanned<String>]| of.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+    let [pay, jobs] = ["pay", "jobs"].map(|id| case.account(id).expect("an account"));
+    assert_eq!(
+        (names(&pay.refines), names(&pay.excludes), names(&pay.same_as)),
+        (vec!["jobs".into()], vec!["pride".into()], vec![])
+    );
+    assert_eq!(names(&jobs.same_as), ["pay"]);
 }

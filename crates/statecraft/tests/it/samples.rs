@@ -151,7 +151,7 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 25] = [
+const STATES: [(&str, &[usize]); 26] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("beliefs", &[3]),
@@ -172,6 +172,7 @@ const STATES: [(&str, &[usize]); 25] = [
     ("plain", &[4]),
     ("ranking", &[4]),
     ("ranking-by-what-is-taken", &[4]),
+    ("relations", &[4, 4, 4]),
     ("rules", &[5]),
     ("same", &[5]),
     ("scenarios", &[4]),

@@ -203,6 +203,13 @@ preferences = { b = { wants = ['b.y', 'a.x'] } }
 for = ["c"]
 against = ["c"]
 prior = [0.25, 1]
+refines = "two"
+excludes = ["three"]
+[accounts.two]
+title = "Two"
+same_as = "three"
+[accounts.three]
+title = "Three"
 [perceptions]
 a = "one"
 b = "one"
