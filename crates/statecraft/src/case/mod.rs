@@ -3,7 +3,7 @@
 //! A case is a folder with `case.toml`. This room turns the file into plain values that still know where they stand:
 //! sources and claims, actors and options, rules, status quo, preferences, accounts. [`Case::open`] reads the file
 //! (`read`, one file per section), follows every name to what it names (`links`), looks for every quote in its text (`quotes`)
-//! and for what is probably not meant (`doubts`, `alike`, `beliefs`). It reports *all* problems of a file at once. A [`Case`] that exists has no
+//! and for what is probably not meant (`doubts`, `alike`, `beliefs`, `scale`). It reports *all* problems of a file at once. A [`Case`] that exists has no
 //! errors; what its words *mean* is the business of [`crate::model`].
 
 mod alike;
@@ -23,6 +23,7 @@ mod origins;
 mod quotes;
 mod read;
 mod relations;
+mod scale;
 mod write;
 
 pub use builder::CaseBuilder;
@@ -36,6 +37,7 @@ pub use line::{LineId, LineRef, LineSays};
 pub(crate) use links::unknown;
 pub use origins::Origin;
 pub use quotes::{QuoteReport, check_quotes};
+pub use scale::Scale;
 
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};
 use crate::evidence::{Anchor, Document};
@@ -60,6 +62,8 @@ pub struct Case {
     pub question: Option<String>,
     /// The day that the status quo describes.
     pub as_of: Option<String>,
+    /// The scale of its words of likelihood.
+    pub scale: Option<Scale>,
     /// The documents that are quoted.
     pub sources: Vec<Source>,
     /// What they say.
@@ -604,7 +608,11 @@ impl Case {
     /// What is in order, and still probably not what was meant; nothing of a case that could not be read as a whole.
     pub(crate) fn doubts(&self) -> Vec<Diagnostic> {
         let whole = self.reading == Reading::Whole;
-        if whole { [doubts::check(self), alike::check(self), beliefs::check(self)].concat() } else { Vec::new() }
+        if whole {
+            [doubts::check(self), alike::check(self), beliefs::check(self), scale::check(self)].concat()
+        } else {
+            Vec::new()
+        }
     }
 
     /// The account of this name.

@@ -304,3 +304,26 @@ fn relations_of_accounts_are_shown_and_written_back() {
     );
     assert_eq!(names(&jobs.same_as), ["pay"]);
 }
+
+/// Every sentence with one word of each kind is told, in any of the analyst's texts; sentences with one kind alone are not.
+#[test]
+fn how_likely_and_how_sure_are_two_sentences() {
+    let likely = ["likely", "almost certain", "roughly even chance", "highly unlikely", "realistic possibility"];
+    let sure = ["with high confidence", "and low confidence", "we are confident that"];
+    let told = |assumption: &str, code: &str| {
+        let text = text_of("valid", "plain").replace("assumption = \"", &format!("assumption = \"{assumption} "));
+        let case = Case::parse(&format!("scale = \"icd203\"\n{text}")).expect("a case");
+        case.warnings.iter().filter(|problem| problem.code == code).count()
+    };
+    let lines = text_of("valid", "plain").matches("assumption = \"").count();
+    assert!(lines > 0);
+    for word in likely {
+        let phia = ["highly unlikely", "realistic possibility"].contains(&word);
+        assert_eq!(told(&format!("It is {word}."), "other-scale"), if phia { lines } else { 0 }, "{word}");
+        for words in sure {
+            assert_eq!(told(&format!("It is {word}, {words} so."), "likely-and-sure"), lines, "{word} {words}");
+            assert_eq!(told(&format!("It is {word}. It is {words} so."), "likely-and-sure"), 0, "{word} {words}");
+        }
+    }
+    assert_eq!(told("The unlikelihood of a lack of confidence.", "likely-and-sure"), 0);
+}

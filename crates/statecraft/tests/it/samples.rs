@@ -151,7 +151,7 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 26] = [
+const STATES: [(&str, &[usize]); 27] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("beliefs", &[3]),
@@ -175,6 +175,7 @@ const STATES: [(&str, &[usize]); 26] = [
     ("relations", &[4, 4, 4]),
     ("rules", &[5]),
     ("same", &[5]),
+    ("scale", &[4]),
     ("scenarios", &[4]),
     ("scenarios-in-graph", &[3]),
     ("weights", &[8]),

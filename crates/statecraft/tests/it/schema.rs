@@ -150,6 +150,7 @@ fn every_key_is_described() {
 
 const OTHER_RULES_AND_WEIGHTS: &str = r#"
 title = "Rules and weights"
+scale = "phia"
 rules = [
   { never = 'a.x and b.y', reason = "r", leap = "l" },
   { at_most_one = ['a.x', 'b.y'], claims = ["c"] },

@@ -1,7 +1,7 @@
 //! `[sources.NAME]` and `[claims.NAME]`.
 
 use super::fields::{Entry, Reader, Shape, one_line, span, whole};
-use crate::case::{Claim, Credibility, Directness, Reliability, Source};
+use crate::case::{Claim, Credibility, Directness, Reliability, Scale, Source};
 use crate::diag::{Diagnostic, Spanned, nearest, shown};
 use crate::evidence::{Anchor, is_fingerprint};
 
@@ -169,6 +169,22 @@ fn holder(reader: &mut Reader, entry: &Entry) -> Option<Spanned<String>> {
         let message = "`factive` says that a source vouches for somebody's view, and here is nobody's";
         let help = "add holder = \"ACTOR\", whose view the claim reports, or leave `factive` out";
         reader.tell(Diagnostic::error("no-holder", entry.key("factive"), message).help(help));
+    }
+    found
+}
+
+/// `scale` at the top of the file.
+pub(super) fn scale(reader: &mut Reader, root: &Entry) -> Option<Scale> {
+    let written = reader.string(root, "scale")?;
+    let found = Scale::ALL.into_iter().find(|known| known.word() == written.value);
+    if found.is_none() {
+        let words = Scale::ALL.map(Scale::word);
+        let message = format!("there is no scale of likelihood \"{}\"", shown(&written.value));
+        let help = match nearest(&written.value, words) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("write one of \"{}\"", words.join("\", \"")),
+        };
+        reader.tell(Diagnostic::error("bad-value", written.span, message).help(help));
     }
     found
 }
