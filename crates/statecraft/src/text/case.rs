@@ -62,7 +62,10 @@ impl Page<'_> {
             let by = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
             let claims = claims.get(source.key.value.as_str()).copied().unwrap_or(0);
             let claims = crate::phrase::english::count(claims, "claim", "claims");
-            text += &self.line(&format!("  {}  ", source.key.value), &format!("{}{by}; {claims}", source.title));
+            let basis = source.basis.as_ref().map(|basis| format!(" ({basis})")).unwrap_or_default();
+            let graded = source.reliability.map(|grade| format!("; reliability {}{basis}", grade.letter()));
+            let what = format!("{}{by}; {claims}{}", source.title, graded.unwrap_or_default());
+            text += &self.line(&format!("  {}  ", source.key.value), &what);
         }
         text
     }

@@ -296,6 +296,8 @@ fn relations_of_accounts_are_shown_and_written_back() {
     assert!(told.contains("(4 states)\n  refines jobs; excludes pride\n"), "{told}");
     assert!(told.contains("  gives the same explanation as pay\n"), "{told}");
     let case = Case::from_json(&study.case.to_json().expect("TOML").to_string()).expect("the same case");
+    let graded = describe(&Study::from_text(&text_of("valid", "graded"), &Limits::default()), 100);
+    assert!(graded.contains("; 1 claim; reliability B (right on the last two strikes)\n"), "{graded}");
     let names = |of: &[statecraft::diag::Spanned<String>]| of.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
     let [pay, jobs] = ["pay", "jobs"].map(|id| case.account(id).expect("an account"));
     assert_eq!(
