@@ -7,7 +7,7 @@ use crate::terminal;
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
 use statecraft::answers::{AskImpact, AskNeeds, Impact, Needs};
-use statecraft::case::Case;
+use statecraft::case::{Case, Grade};
 use statecraft::diag::{Span, nearest};
 use statecraft::graph::{LimitReached, Limits};
 use statecraft::impact::{Dropped, Policy};
@@ -28,6 +28,9 @@ pub(crate) struct Args {
     /// Drop everything that this speaker says
     #[arg(long, value_name = "NAME", group = "what")]
     speaker: Option<String>,
+    /// Drop everything graded worse than this, such as C3: a source less reliable, or a claim less credible
+    #[arg(long, value_name = "GRADE", group = "what")]
+    below: Option<String>,
     /// Drop the line at this line of the file, whatever it rests on
     #[arg(long, value_name = "N", group = "what")]
     line: Option<usize>,
@@ -109,6 +112,11 @@ impl Args {
             let names: Vec<&str> =
                 speakers.clone().chain(speakers.flat_map(|one| case.names_of_speaker(one))).collect();
             found.push(Dropped::Speaker(known("speaker", name, names)?));
+        }
+        if let Some(text) = &self.below {
+            let grade = Grade::parse(text);
+            let told = "a grade is a letter from A to F and a number from 1 to 6, such as C3";
+            found.push(Dropped::Below(grade.ok_or_else(|| anyhow!("`{text}` is no grade: {told}"))?));
         }
         if let Some(number) = self.line {
             let row = |at: usize| case.file.position(at).0;

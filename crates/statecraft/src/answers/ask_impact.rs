@@ -79,6 +79,7 @@ fn known(case: &Case, dropped: &Dropped) -> Result<(), Refused> {
         Dropped::Speaker(name) => {
             ("speaker", name, case.claims.iter().filter_map(|claim| claim.speaker.as_deref()).collect())
         }
+        Dropped::Below(_) => return Ok(()),
         Dropped::Line(id) if case.lines().iter().any(|line| line.id == *id) => return Ok(()),
         Dropped::Line(_) => return Err(Refused::question("line", "there is no such line")),
     };

@@ -23,7 +23,7 @@ impl Grounds {
     /// Those in force in one account.
     pub fn in_account(case: &Case, account: &Account) -> Grounds {
         let mut grounds = Grounds::default();
-        for Support { claims, assumption } in case.supports_in(account) {
+        for Support { claims, assumption, .. } in case.supports_in(account) {
             match (claims.is_empty(), assumption) {
                 (false, _) => grounds.cited += 1,
                 (true, Some(_)) => grounds.assumed += 1,

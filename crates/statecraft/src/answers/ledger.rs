@@ -1,11 +1,12 @@
 //! The ledger of evidence, as data.
 
 use crate::answers::header::Header;
+use crate::answers::sources::SourceSummary;
 use crate::case::{Case, Claim, Origin};
 use crate::graph::{LimitReached, Limits, Watch};
 use crate::ledger::{self, Bearing, Counts, Fact, Interval, Standing, Weighed, What};
 use crate::model::Model;
-use crate::study::Study;
+use crate::study::{LaidOut, Study};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 
@@ -30,6 +31,8 @@ pub struct Ledger {
     pub pairs: Vec<LedgerPair>,
     /// The account that leads every other over the whole range, if one does.
     pub leader: Option<String>,
+    /// What the sources carry: what rests on one origin, and what no source speaks of.
+    pub sources: SourceSummary,
 }
 
 /// What bears on one account.
@@ -188,6 +191,15 @@ impl Ledger {
     /// # Errors
     /// The work was stopped.
     pub fn of(opened: &Study, only: &[String], limits: &Limits) -> Result<Ledger, LimitReached> {
+        let mut ledger = Ledger::without_sources(opened, only, limits)?;
+        let is_shown = |laid_out: &&LaidOut| ledger.accounts.iter().any(|of| of.id.as_deref() == laid_out.account.id());
+        let shown: Vec<&LaidOut> = opened.accounts.iter().filter(is_shown).collect();
+        ledger.sources = SourceSummary::of(opened, &shown, limits)?;
+        Ok(ledger)
+    }
+
+    /// The ledger without what the sources carry, for which every account is computed again.
+    pub(super) fn without_sources(opened: &Study, only: &[String], limits: &Limits) -> Result<Ledger, LimitReached> {
         let case = &opened.case;
         let is_laid_out = |id: Option<&str>| opened.accounts.iter().any(|laid_out| laid_out.account.id() == id);
         let asked = |id: Option<&str>| only.is_empty() || only.iter().any(|only| Some(only.as_str()) == id);
@@ -213,6 +225,7 @@ impl Ledger {
             evidence: books.evidence(),
             leader: books.leader(&pairs),
             pairs,
+            sources: SourceSummary::default(),
         })
     }
 }

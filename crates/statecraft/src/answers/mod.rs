@@ -27,6 +27,7 @@ pub mod perceptions;
 mod question;
 pub mod robust;
 pub mod scenarios;
+pub mod sources;
 pub mod states;
 
 pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Structures, StructuresAsked, Verdicts};
@@ -57,4 +58,5 @@ pub use question::{
     Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive, concepts,
 };
 pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
+pub use sources::{CarriedOutcome, Gap, OnOneOrigin, SourceSummary};
 pub use states::{AccountStates, StateList, StateTable};

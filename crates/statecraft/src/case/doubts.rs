@@ -126,7 +126,8 @@ fn inside_another(case: &Case) -> Vec<Diagnostic> {
             actors.all(|(mine, theirs)| mine.iter().all(|wish| theirs.contains(wish)))
         };
         let alike = |other: usize| !sets_apart(account) && !sets_apart(&case.accounts[other]);
-        let mut others = (0..case.accounts.len()).filter(|&other| other != at && alike(other));
+        let agrees = |other: usize| account.agrees_with(&case.accounts[other]);
+        let mut others = (0..case.accounts.len()).filter(|&other| other != at && alike(other) && !agrees(other));
         // Of two with the same wishes the later is told; that in another order they are another account is plain.
         let weighed = |at: usize| has_evidence(case, &case.accounts[at]);
         let told = |other: usize| match within(other) {

@@ -2,7 +2,9 @@
 //!
 //! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
 
-use super::{Account, Attitudes, Case, Order, Preference, Ranking, Reading, Rule, StatusQuo, Support, origins};
+use super::{
+    Account, Attitudes, Case, Order, Preference, Ranking, Reading, Rule, StatusQuo, Support, confirmed, origins,
+};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use std::collections::HashSet;
 
@@ -14,6 +16,9 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     let source_names = case.claims.iter().map(|claim| &claim.source).filter(|source| !source.value.is_empty());
     let account_sources = case.accounts.iter().flat_map(|account| &account.sources);
     problems.extend(source_names.chain(account_sources).filter_map(|name| unknown("source", name, &sources)));
+    let actors = Names::new(case.actors.iter().map(|actor| &actor.key.value));
+    let holders = case.claims.iter().filter_map(|claim| claim.holder.as_ref());
+    problems.extend(holders.filter(|name| !name.value.is_empty()).filter_map(|name| unknown("actor", name, &actors)));
     problems.extend(perceptions(case));
     problems.extend(evidence_accounts(case));
     problems.extend(origins::circles(case));
@@ -22,8 +27,10 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     let by_accounts = case.accounts.iter().flat_map(|account| account.favours.iter().chain(&account.against));
     let by_evidence = case.evidence.iter().flat_map(|item| &item.claims);
     let cited = || by_lines.clone().chain(by_accounts.clone()).chain(by_evidence.clone());
-    problems.extend(cited().filter_map(|name| unknown("claim", name, &claims)));
+    let confirmed = case.claims.iter().flat_map(|claim| &claim.confirms);
+    problems.extend(cited().chain(confirmed).filter_map(|name| unknown("claim", name, &claims)));
     if problems.is_empty() && case.reading == Reading::Whole {
+        problems.extend(confirmed::check(case));
         problems.extend(unused(case, &cited().map(|name| name.value.as_str()).collect()));
         problems.extend(unsupported(case));
         problems.extend(idle_actors(case));

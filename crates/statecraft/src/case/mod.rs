@@ -3,34 +3,41 @@
 //! A case is a folder with `case.toml`. This room turns the file into plain values that still know where they stand:
 //! sources and claims, actors and options, rules, status quo, preferences, accounts. [`Case::open`] reads the file
 //! (`read`, one file per section), follows every name to what it names (`links`), looks for every quote in its text (`quotes`)
-//! and for what is probably not meant (`doubts`, `alike`). It reports *all* problems of a file at once. A [`Case`] that exists has no
+//! and for what is probably not meant (`doubts`, `alike`, `beliefs`, `scale`). It reports *all* problems of a file at once. A [`Case`] that exists has no
 //! errors; what its words *mean* is the business of [`crate::model`].
 
 mod alike;
+mod beliefs;
 mod builder;
+mod confirmed;
 mod decimal;
 mod document;
 mod doubts;
 #[cfg(feature = "files")]
 pub(crate) mod files;
+mod grade;
 mod likelihood;
 mod line;
 mod links;
 mod origins;
 mod quotes;
 mod read;
+mod relations;
+mod scale;
 mod write;
 
 pub use builder::CaseBuilder;
 pub use decimal::Decimal;
 #[cfg(feature = "files")]
 pub use files::{NotRead, read_bytes};
+pub use grade::{Credibility, Grade, Graded, Reliability};
 pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
 pub(crate) use line::written;
 pub use line::{LineId, LineRef, LineSays};
 pub(crate) use links::unknown;
 pub use origins::Origin;
 pub use quotes::{QuoteReport, check_quotes};
+pub use scale::Scale;
 
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};
 use crate::evidence::{Anchor, Document};
@@ -55,6 +62,8 @@ pub struct Case {
     pub question: Option<String>,
     /// The day that the status quo describes.
     pub as_of: Option<String>,
+    /// The scale of its words of likelihood.
+    pub scale: Option<Scale>,
     /// The documents that are quoted.
     pub sources: Vec<Source>,
     /// What they say.
@@ -107,6 +116,8 @@ pub struct Support {
     pub claims: Vec<Spanned<String>>,
     /// The analyst's own judgement, with its reason.
     pub assumption: Option<String>,
+    /// Why it should be so, where somebody's belief stands behind what another wants or what cannot be.
+    pub leap: Option<String>,
 }
 
 impl Support {
@@ -137,6 +148,16 @@ pub struct Source {
     pub text: Option<Spanned<String>>,
     /// What it goes back to, if not itself.
     pub origin: Option<Spanned<String>>,
+    /// How far the analyst relies on it.
+    pub reliability: Option<Reliability>,
+    /// What that grade rests on.
+    pub basis: Option<String>,
+    /// What is known of it: its access, its record, its possible bias.
+    pub descriptor: Option<String>,
+    /// When it was read.
+    pub accessed: Option<String>,
+    /// When a copy was put away, or where it lies.
+    pub archived: Option<String>,
 }
 
 /// What a source says.
@@ -156,6 +177,18 @@ pub struct Claim {
     pub date: Option<String>,
     /// What it goes back to, if not its speaker or source; see [`Case::origins`].
     pub origin: Option<Spanned<String>>,
+    /// How credible the analyst holds it.
+    pub credibility: Option<Spanned<Credibility>>,
+    /// Claims that say the same.
+    pub confirms: Vec<Spanned<String>>,
+    /// Whose view it reports, if it is the view of one actor.
+    pub holder: Option<Spanned<String>>,
+    /// Whether the source itself vouches for that view: it says that the actor knows it.
+    pub factive: bool,
+    /// Who or what drafted the claim.
+    pub drafted_by: Option<String>,
+    /// Who accepted it, and when.
+    pub accepted_by: Option<String>,
     /// The words and what tells their place.
     pub anchor: Anchor,
     /// Where the quote stands in the file.
@@ -470,6 +503,12 @@ pub struct Account {
     pub against: Vec<Spanned<String>>,
     /// How likely the analyst holds it before looking at the evidence.
     pub prior: Option<Range>,
+    /// Accounts of which it is a narrower form: where it is true, they are.
+    pub refines: Vec<Spanned<String>>,
+    /// Accounts that cannot be true beside it. Others may be: accounts are not taken to exclude each other.
+    pub excludes: Vec<Spanned<String>>,
+    /// Accounts that give the same explanation in other words.
+    pub same_as: Vec<Spanned<String>>,
 }
 
 /// Which account an actor believes.
@@ -552,6 +591,7 @@ impl Case {
         let (mut case, mut problems) = read::case(file);
         if case.reading > Reading::Parts {
             problems.extend(links::check(&case));
+            problems.extend(relations::check(&case));
             let (reports, lost) = quotes::check_shipped(&case, shipped);
             case.quotes = reports;
             problems.extend(lost);
@@ -570,7 +610,11 @@ impl Case {
     /// What is in order, and still probably not what was meant; nothing of a case that could not be read as a whole.
     pub(crate) fn doubts(&self) -> Vec<Diagnostic> {
         let whole = self.reading == Reading::Whole;
-        if whole { [doubts::check(self), alike::check(self)].concat() } else { Vec::new() }
+        if whole {
+            [doubts::check(self), alike::check(self), beliefs::check(self), scale::check(self)].concat()
+        } else {
+            Vec::new()
+        }
     }
 
     /// The account of this name.

@@ -23,7 +23,7 @@ mod without;
 
 pub use compared::{AccountEffect, ConceptEffect, Effect, Outcomes};
 
-use crate::case::{Account, Case, Claim, LineId, LineRef, Order, Ranked, Support};
+use crate::case::{Account, Case, Claim, Grade, Graded, LineId, LineRef, Order, Ranked, Support};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits};
 use crate::model::Model;
 use crate::stability::{self, Concept, Found};
@@ -41,6 +41,8 @@ pub enum Dropped {
     Source(String),
     /// All claims of a speaker, under whichever of its names ([`Case::names_of_speaker`]).
     Speaker(String),
+    /// All claims that are graded worse, or whose source is; what is not graded stays ([`Case::graded`]).
+    Below(Grade),
     /// A line itself, whatever it rests on; the analyst's assumptions are dropped so, one by one.
     Line(LineId),
 }
@@ -100,14 +102,18 @@ impl<'c> ImpactBase<'c> {
 
     /// The lines that stand on nothing when something is dropped: no claim is left, and they are no assumption.
     pub fn falling(&self, dropped: &Dropped) -> BTreeSet<LineId> {
-        let gone = self.gone(dropped);
-        self.lines(|line| match dropped {
-            Dropped::Line(id) => line.id == *id,
-            _ => {
-                let Support { claims, assumption } = line.support;
-                let all = claims.iter().all(|claim| gone.contains(claim.value.as_str()));
-                !claims.is_empty() && all && assumption.is_none()
-            }
+        match dropped {
+            Dropped::Line(id) => self.lines(|line| line.id == *id),
+            _ => self.without_claims(&self.gone(dropped)),
+        }
+    }
+
+    /// The lines that stand on nothing without these claims.
+    pub fn without_claims(&self, gone: &BTreeSet<&str>) -> BTreeSet<LineId> {
+        self.lines(|line| {
+            let Support { claims, assumption, .. } = line.support;
+            let all = claims.iter().all(|claim| gone.contains(claim.value.as_str()));
+            !claims.is_empty() && all && assumption.is_none()
         })
     }
 
@@ -125,6 +131,7 @@ impl<'c> ImpactBase<'c> {
             Dropped::Claim(name) => *name == claim.key.value,
             Dropped::Source(name) => *name == claim.source.value,
             Dropped::Speaker(_) => claim.speaker.as_deref().is_some_and(|speaker| names.contains(speaker)),
+            Dropped::Below(grade) => self.case.graded(claim, *grade) == Graded::Worse,
             Dropped::Line(_) => false,
         };
         self.case.claims.iter().filter(is_gone).map(|claim| claim.key.value.as_str()).collect()

@@ -62,7 +62,10 @@ impl Page<'_> {
             let by = if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) };
             let claims = claims.get(source.key.value.as_str()).copied().unwrap_or(0);
             let claims = crate::phrase::english::count(claims, "claim", "claims");
-            text += &self.line(&format!("  {}  ", source.key.value), &format!("{}{by}; {claims}", source.title));
+            let basis = source.basis.as_ref().map(|basis| format!(" ({basis})")).unwrap_or_default();
+            let graded = source.reliability.map(|grade| format!("; reliability {}{basis}", grade.letter()));
+            let what = format!("{}{by}; {claims}{}", source.title, graded.unwrap_or_default());
+            text += &self.line(&format!("  {}  ", source.key.value), &what);
         }
         text
     }
@@ -112,7 +115,7 @@ impl Page<'_> {
             let reason = rule.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
             let assumption =
                 rule.support.assumption.clone().filter(|assumption| Some(assumption) != rule.reason.as_ref());
-            let support = Support { claims: rule.support.claims.clone(), assumption };
+            let support = Support { assumption, ..rule.support.clone() };
             text += &self
                 .line("  ", &format!("{}{reason}{}", rule_in_words(self.case, &rule.kind), self.rests_on(&support)));
         }
@@ -157,6 +160,7 @@ impl Page<'_> {
             let sources: Vec<&str> = account.sources.iter().map(|source| source.value.as_str()).collect();
             text += &format!("  given by {}\n", list(&sources));
         }
+        text += &self.relations(account);
         text += &self.rules(&format!("  Also not possible under {}", account.id().unwrap_or("it")), &account.rules);
         text += &self.today(&format!("  Today under {}", account.id().unwrap_or("it")), account.status_quo.as_ref());
         for actor in &model.actors {
@@ -164,6 +168,21 @@ impl Page<'_> {
             text += &self.attitudes(account, &actor.key);
         }
         text
+    }
+
+    /// What it refines, what it excludes and what it is the same as.
+    fn relations(&self, account: &Account) -> String {
+        let parts = [
+            ("refines", &account.refines),
+            ("excludes", &account.excludes),
+            ("gives the same explanation as", &account.same_as),
+        ];
+        let said = parts.into_iter().filter(|(_, others)| !others.is_empty()).map(|(verb, others)| {
+            let others: Vec<&str> = others.iter().map(|other| other.value.as_str()).collect();
+            format!("{verb} {}", list(&others))
+        });
+        let said: Vec<String> = said.collect();
+        if said.is_empty() { String::new() } else { self.line("  ", &said.join("; ")) }
     }
 
     fn wishes(&self, account: &Account, actor: &str) -> String {
@@ -238,6 +257,7 @@ impl Page<'_> {
             grounds.extend(said.filter(|said| !grounds.contains(said)));
         }
         grounds.extend(support.assumption.as_ref().map(|assumption| format!("assumed: {assumption}")));
+        grounds.extend(support.leap.as_ref().map(|leap| format!("a leap: {leap}")));
         if grounds.is_empty() { String::new() } else { format!(" [{}]", grounds.join("; ")) }
     }
 }

@@ -34,9 +34,15 @@ impl Impact {
     fn single(&self, study: &Study, drop: &Drop, options: TextOptions) -> String {
         let what = match drop.kind.as_str() {
             "line" => format!("Without line {}: {}", drop.name, drop.says),
+            "below" => format!("Without what is graded worse than {}: {}", drop.name, drop.says),
             kind => format!("Without the {kind} {}: {}", drop.name, drop.says),
         };
         let mut text = "\n".to_string() + &wrapped("", &what, options.width);
+        if !drop.ungraded.is_empty() {
+            let stay = count(drop.ungraded.len(), "claim stays", "claims stay");
+            let line = format!("{stay} for want of a grade, of its own or of its source: {}.", list(&drop.ungraded));
+            text += &wrapped("", &line, options.width);
+        }
         let falls = match (drop.kind.as_str(), self.policy.as_str()) {
             ("line", _) => "",
             (_, "falls") => "What falls, for nothing else supports it:",
@@ -80,9 +86,13 @@ impl Impact {
 
     fn table(&self, study: &Study, options: TextOptions) -> String {
         let mut text = self.head(study, options.width);
-        for (kind, title) in
-            [("claim", "Claims"), ("source", "Sources"), ("speaker", "Speakers"), ("line", "Assumptions, by line")]
-        {
+        for (kind, title) in [
+            ("claim", "Claims"),
+            ("source", "Sources"),
+            ("speaker", "Speakers"),
+            ("below", "Grades"),
+            ("line", "Assumptions, by line"),
+        ] {
             let all: Vec<&Drop> = self.dropped.iter().filter(|drop| drop.kind == kind).collect();
             if !all.is_empty() {
                 text += &format!("\n{title}\n");

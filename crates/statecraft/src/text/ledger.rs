@@ -28,7 +28,8 @@ impl Ledger {
         text += &self.dates(options.width);
         text += &self.facts(options);
         text += &self.explained(options.width);
-        text + &self.weighed(options.width)
+        text += &self.weighed(options.width);
+        text + &self.sources.text(options)
     }
 
     /// How many origins stand on each side.

@@ -15,6 +15,7 @@ mod plans;
 mod problems;
 mod robust;
 mod scenarios;
+mod sources;
 mod states;
 mod table;
 mod verification;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use statecraft::answers::Ledger;
 use statecraft::case::Case;
 use statecraft::graph::Limits;
+use statecraft::stability::{self, Concept};
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
 use std::collections::{BTreeMap, BTreeSet};
@@ -515,4 +516,71 @@ fn as_many_items_as_a_case_may_have_are_weighed() {
     let odds = &wide.ledger().0["pairs"][0]["log_odds"];
     assert_eq!(odds["lower"], 0.0, "{odds}");
     assert!((odds["upper"].as_f64().unwrap() - 64.0 * 2f64.ln()).abs() < 1e-6, "{odds}");
+}
+
+/// The numbers of the states from which nobody gains by moving, account by account.
+fn at_rest(text: &str) -> Vec<BTreeSet<u64>> {
+    let study = Study::of(Case::parse(text).unwrap(), vec![], &Limits::default());
+    let of = |laid_out: &statecraft::study::LaidOut| {
+        let found = stability::analyze(&laid_out.graph, &[Concept::Nash]).unwrap();
+        found.equilibria(Concept::Nash).iter().map(|state| state.index() as u64 + 1).collect()
+    };
+    study.accounts.iter().map(of).collect()
+}
+
+impl Draw {
+    /// The file without the lines that cite these claims and no others.
+    fn without(&self, gone: &BTreeSet<&str>) -> String {
+        let falls = |claims: &[String]| !claims.is_empty() && claims.iter().all(|claim| gone.contains(claim.as_str()));
+        let mut left = self.clone();
+        left.accounts.iter_mut().for_each(|account| account.lines.retain(|(_, claims)| !falls(claims)));
+        let text = left.to_toml();
+        let common = format!("b = {{ wants = ['b.z', 'a.x'], claims = {:?} }}", self.common);
+        assert!(text.contains(&common));
+        if falls(&self.common) { text.replace(&common, "b = []") } else { text }
+    }
+}
+
+/// What falls without each origin, against the file written without what rests on it; and the lines that cite nothing.
+#[test]
+fn what_rests_on_one_origin() {
+    let mut carried = 0;
+    // A wish that takes over where one above it falls.
+    let opposed = |text: String| text.replace("'a.y or b.z'", "'not a.x and a.y'");
+    for draw in (0..1_000).map(draw) {
+        let written = opposed(draw.to_toml());
+        let case = Case::parse(&written).unwrap();
+        let study = Study::of(case.clone(), vec![], &Limits::default());
+        let ledger = Ledger::of(&study, &[], &Limits::default()).unwrap();
+        let text = ledger.text(TextOptions { width: 80, all: true });
+        let ledger = serde_json::to_value(&ledger).unwrap();
+        let origins = case.origins();
+        let before = at_rest(&written);
+        let mut expected = BTreeMap::new();
+        for origin in origins.iter().collect::<BTreeSet<_>>() {
+            let of_it = case.claims.iter().zip(&origins).filter(|(_, of)| *of == origin);
+            let gone = of_it.map(|(claim, _)| claim.key.value.as_str()).collect();
+            let after = at_rest(&opposed(draw.without(&gone)));
+            for (account, (before, after)) in draw.accounts.iter().zip(before.iter().zip(&after)) {
+                let lost: Vec<u64> = before.difference(after).copied().collect();
+                if !lost.is_empty() {
+                    expected.insert((account.key.clone(), origin.to_string()), (lost, before.len() as u64));
+                }
+            }
+        }
+        let sources = &ledger["sources"];
+        let found = sources["on_one_origin"].as_array().unwrap().iter().map(|of| {
+            let text = |key: &str| of[key].as_str().unwrap().to_string();
+            let states = of["outcomes"].as_array().unwrap().iter().map(|it| it["state"].as_u64().unwrap());
+            ((text("account"), text("origin")), (states.collect(), of["of"].as_u64().unwrap()))
+        });
+        let found: BTreeMap<(String, String), (Vec<u64>, u64)> = found.collect();
+        assert_eq!(found, expected, "{written}");
+        carried += found.len();
+        let uncited = draw.accounts.iter().flat_map(|account| &account.lines).filter(|(_, claims)| claims.is_empty());
+        let gaps = 3 + uncited.count() + usize::from(draw.common.is_empty());
+        assert_eq!(sources["gaps"].as_array().unwrap().len(), gaps, "{written}");
+        assert!(text.contains(&format!("{gaps} lines cite no claim; nothing stands in its place.")), "{text}");
+    }
+    assert!(carried > 150, "{carried}");
 }

@@ -24,6 +24,7 @@ mod foresight_differential;
 mod foresight_examples;
 mod foresight_laws;
 mod foresight_oracle;
+mod graded;
 mod house;
 mod house_circles;
 mod impact;

@@ -151,13 +151,16 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 22] = [
+const STATES: [(&str, &[usize]); 27] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
+    ("beliefs", &[3]),
     ("byte-order-mark", &[4]),
     ("cannot", &[4]),
+    ("confirmed", &[4]),
     ("escapes", &[3]),
     ("evidence", &[4, 4]),
+    ("graded", &[4]),
     ("graph", &[3]),
     ("inline", &[4]),
     ("lines-end-in-two-bytes", &[4]),
@@ -169,8 +172,10 @@ const STATES: [(&str, &[usize]); 22] = [
     ("plain", &[4]),
     ("ranking", &[4]),
     ("ranking-by-what-is-taken", &[4]),
+    ("relations", &[4, 4, 4]),
     ("rules", &[5]),
     ("same", &[5]),
+    ("scale", &[4]),
     ("scenarios", &[4]),
     ("scenarios-in-graph", &[3]),
     ("weights", &[8]),

@@ -150,8 +150,9 @@ fn every_key_is_described() {
 
 const OTHER_RULES_AND_WEIGHTS: &str = r#"
 title = "Rules and weights"
+scale = "phia"
 rules = [
-  { never = 'a.x and b.y', reason = "r" },
+  { never = 'a.x and b.y', reason = "r", leap = "l" },
   { at_most_one = ['a.x', 'b.y'], claims = ["c"] },
   { at_least_one = ['a.x', 'not a.x'], assumption = "r" },
   { same = 'a.x and b.y' },
@@ -162,6 +163,11 @@ title = "S"
 author = "A"
 url = "U"
 origin = "o"
+reliability = "B"
+basis = "r"
+descriptor = "d"
+accessed = "d"
+archived = "d"
 [claims.c]
 source = "s"
 quote = "q"
@@ -171,6 +177,16 @@ at = 3
 directness = "said"
 date = "d"
 origin = "o"
+credibility = 2
+confirms = "c"
+holder = "a"
+factive = true
+drafted_by = "d"
+accepted_by = "a"
+[claims.d]
+source = "s"
+quote = "q"
+confirms = ["c"]
 [actors.a]
 name = "A"
 options = { x = { label = "X", one_way = "drop", claims = ["c"] } }
@@ -188,6 +204,13 @@ preferences = { b = { wants = ['b.y', 'a.x'] } }
 for = ["c"]
 against = ["c"]
 prior = [0.25, 1]
+refines = "two"
+excludes = ["three"]
+[accounts.two]
+title = "Two"
+same_as = "three"
+[accounts.three]
+title = "Three"
 [perceptions]
 a = "one"
 b = "one"

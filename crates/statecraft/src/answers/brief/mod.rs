@@ -159,7 +159,7 @@ impl Brief {
     }
 
     fn told(study: &Study, told: &[Told], limits: &Limits) -> Result<Brief, Refused> {
-        let ledger = Ledger::of(study, &[], limits)?;
+        let ledger = Ledger::without_sources(study, &[], limits)?;
         let mut outcomes = outcomes::outcomes(told, limits)?;
         let bargains = bargains::bargains(told, &mut outcomes, limits)?;
         bargains::mark_exchanges(&mut outcomes, &bargains);

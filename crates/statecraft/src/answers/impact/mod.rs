@@ -5,7 +5,7 @@ pub(crate) mod needs;
 pub use needs::{Need, Needs, Sentence};
 
 use crate::answers::header::Header;
-use crate::case::{Case, LineId};
+use crate::case::{Case, Grade, Graded, LineId};
 use crate::graph::StateId;
 use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, ImpactBase, Policy};
 use crate::phrase::english::{count, list};
@@ -39,12 +39,15 @@ pub struct Impact {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Drop {
-    /// `claim`, `source`, `speaker` or `line`.
+    /// `claim`, `source`, `speaker`, `below` or `line`.
     pub kind: String,
-    /// Its name; of a line, where it stands in the file.
+    /// Its name; of a line, where it stands in the file; `below` a grade, that grade.
     pub name: String,
     /// What it says: a quote, a title, the line.
     pub says: String,
+    /// `below` a grade, the claims that stay although they, or their sources, are not graded; else none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ungraded: Vec<String>,
     /// The lines that fall; under the policy `assumed`, those that become assumptions.
     pub falls: Vec<LineInWords>,
     /// The lines that cite it and stand on something else.
@@ -97,8 +100,8 @@ impl Impact {
         let everything = everything(case);
         let dropped = if dropped.is_empty() { &everything } else { dropped };
         let changing = |dropped: &Dropped| match (policy, dropped) {
-            (Policy::Assumed, Dropped::Claim(_) | Dropped::Source(_) | Dropped::Speaker(_)) => BTreeSet::new(),
-            _ => ground.falling(dropped),
+            (Policy::Falls, _) | (_, Dropped::Line(_)) => ground.falling(dropped),
+            (Policy::Assumed, _) => BTreeSet::new(),
         };
         let fallen: Vec<BTreeSet<LineId>> = dropped.iter().map(changing).collect();
         let (effects, stopped) = ground.effects(&fallen);
@@ -155,6 +158,7 @@ impl Page<'_, '_> {
             kind: kind.to_string(),
             name,
             says,
+            ungraded: ungraded(case, dropped),
             lost: changes.iter().map(|change| change.lost.len()).sum(),
             gained: changes.iter().map(|change| change.gained.known.len() + change.gained.new.len()).sum(),
             verdicts: effect.verdicts(),
@@ -220,10 +224,30 @@ fn named(case: &Case, dropped: &Dropped) -> (&'static str, String, String) {
             let also = if others.is_empty() { String::new() } else { format!(", also as {}", list(&others)) };
             ("speaker", name.clone(), count(claims, "claim", "claims") + &also)
         }
+        Dropped::Below(grade) => {
+            let worse = with_grade(case, *grade, Graded::Worse);
+            let says = match worse.len() {
+                0 => "no claim".to_string(),
+                claims => format!("{}, {}", count(claims, "claim", "claims"), list(&worse)),
+            };
+            ("below", grade.to_string(), says)
+        }
         Dropped::Line(id) => {
             let line = in_words(case, &BTreeSet::from([id.clone()])).pop();
             let (line, says) = line.map(|line| (line.line, line.says)).unwrap_or_default();
             ("line", line.to_string(), says)
         }
     }
+}
+
+/// The claims that compare so with a grade.
+fn with_grade(case: &Case, than: Grade, how: Graded) -> Vec<&str> {
+    let claims = case.claims.iter().filter(|claim| case.graded(claim, than) == how);
+    claims.map(|claim| claim.key.value.as_str()).collect()
+}
+
+/// The claims that stay for want of a grade.
+fn ungraded(case: &Case, dropped: &Dropped) -> Vec<String> {
+    let Dropped::Below(grade) = dropped else { return Vec::new() };
+    with_grade(case, *grade, Graded::Unknown).into_iter().map(String::from).collect()
 }

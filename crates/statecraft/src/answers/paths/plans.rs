@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// Plans for one state: their orders of moves are together exactly the easiest paths to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PathPlans {
     /// The plans, those with the most paths first.
     pub told: Vec<PathPlan>,
@@ -24,6 +25,7 @@ pub struct PathPlans {
 
 /// Moves, and which must wait for which; each order of the moves that heeds this is one of the easiest paths.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PathPlan {
     /// How many paths it has.
     pub ways: u64,
@@ -33,6 +35,7 @@ pub struct PathPlan {
 
 /// A move of a plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanStep {
     /// Who moves: an actor by its key.
     pub by: String,
@@ -48,6 +51,7 @@ pub struct PlanStep {
 
 /// In which orders of its plan a move is a concession.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Conceded {
     /// In none.
@@ -60,6 +64,7 @@ pub enum Conceded {
 
 /// A move that another waits for, and what would be lost by not waiting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanWait {
     /// The move, by its position in the plan from 0.
     pub step: usize,
@@ -69,6 +74,7 @@ pub struct PlanWait {
 
 /// What becomes of a move that is made too early.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TooEarly {
     /// What goes wrong.
     pub because: WhyWait,
@@ -81,6 +87,7 @@ pub struct TooEarly {
 
 /// Why a move waits for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum WhyWait {
     /// Before the other it cannot be made.
@@ -103,6 +110,7 @@ pub enum WhyWait {
 
 /// Why the paths to a state are not told as plans.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WhyNoPlans {
     /// `bare-graph`, `too-many-paths`, `too-many-plans` or `same-deed`.
     pub because: String,

@@ -8,12 +8,25 @@ use crate::diag::Diagnostic;
 const STATUS_QUO: Shape = Shape {
     what: "a status quo",
     written: "[status_quo] above its keys",
-    keys: &["taken", "state", "claims", "assumption"],
+    keys: &["taken", "state", "claims", "assumption", "leap"],
 };
 const ACCOUNT: Shape = Shape {
     what: "an account",
     written: "[accounts.NAME] above its keys",
-    keys: &["title", "sources", "rules", "status_quo", "preferences", "attitudes", "for", "against", "prior"],
+    keys: &[
+        "title",
+        "sources",
+        "rules",
+        "status_quo",
+        "preferences",
+        "attitudes",
+        "for",
+        "against",
+        "prior",
+        "refines",
+        "excludes",
+        "same_as",
+    ],
 };
 
 const TODAY: &str = "write taken = [\"actor.option\", …], or in a bare graph state = \"…\"";
@@ -59,6 +72,9 @@ pub(super) fn accounts(reader: &mut Reader, root: &Entry) -> Vec<Account> {
             attitudes: attitudes::attitudes(reader, &entry),
             favours: reader.strings(&entry, "for"),
             against: reader.strings(&entry, "against"),
+            refines: reader.one_or_more(&entry, "refines"),
+            excludes: reader.one_or_more(&entry, "excludes"),
+            same_as: reader.one_or_more(&entry, "same_as"),
             prior: entry.get("prior").and_then(|value| likelihood::range(reader, value, "`prior`")),
             key: Some(key),
         });

@@ -12,14 +12,17 @@ const ACTOR: Shape = Shape {
 const OPTION: Shape = Shape {
     what: AN_OPTION,
     written: "NAME = { label = \"…\", claims = [\"…\"] } below [actors.ACTOR.options]",
-    keys: &["label", "drop", "one_way", "claims", "assumption"],
+    keys: &["label", "drop", "one_way", "claims", "assumption", "leap"],
 };
-const STATE: Shape =
-    Shape { what: "a state", written: "[states.NAME] above its keys", keys: &["label", "claims", "assumption"] };
+const STATE: Shape = Shape {
+    what: "a state",
+    written: "[states.NAME] above its keys",
+    keys: &["label", "claims", "assumption", "leap"],
+};
 const MOVE: Shape = Shape {
     what: "a move",
     written: "[[moves]] above each move",
-    keys: &["actor", "from", "to", "claims", "assumption"],
+    keys: &["actor", "from", "to", "claims", "assumption", "leap"],
 };
 
 pub(super) fn actors(reader: &mut Reader, root: &Entry) -> Vec<Actor> {

@@ -8,7 +8,7 @@ use toml::de::DeValue;
 const TOWARD: Shape = Shape {
     what: "an attitude",
     written: "OTHER = { sign = \"+\", claims = [\"…\"] }",
-    keys: &["sign", "claims", "assumption"],
+    keys: &["sign", "claims", "assumption", "leap"],
 };
 const SIGNS: &str = "\"+\": wants what the other wants; \"0\": does not care; \"-\": wants the opposite";
 

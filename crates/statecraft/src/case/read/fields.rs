@@ -28,6 +28,7 @@ pub(super) const CASE: Shape = Shape {
         "title",
         "question",
         "as_of",
+        "scale",
         "sources",
         "claims",
         "actors",
@@ -376,10 +377,19 @@ impl<'a> Reader<'a> {
         items.into_iter().flatten().filter_map(|item| self.string_value(item, &what)).collect()
     }
 
-    /// `claims` and `assumption`.
+    /// A string, or a list of them.
+    pub(super) fn one_or_more(&mut self, entry: &Entry, key: &str) -> Vec<Spanned<String>> {
+        match entry.get(key).map(|value| value.get_ref()) {
+            Some(DeValue::Array(_)) => self.strings(entry, key),
+            _ => self.string(entry, key).into_iter().collect(),
+        }
+    }
+
+    /// `claims`, `assumption` and `leap`.
     pub(super) fn support(&mut self, entry: &Entry) -> Support {
-        let assumption = self.words(entry, "assumption").map(|found| one_line(&found.value));
-        Support { claims: self.strings(entry, "claims"), assumption }
+        let mut words = |key| self.words(entry, key).map(|found| one_line(&found.value));
+        let (assumption, leap) = (words("assumption"), words("leap"));
+        Support { claims: self.strings(entry, "claims"), assumption, leap }
     }
 
     /// A value that must be a statement.

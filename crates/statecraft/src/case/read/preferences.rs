@@ -22,6 +22,7 @@ const ORDER: Shape = Shape {
         "unsure",
         "claims",
         "assumption",
+        "leap",
     ],
 };
 const RANKED: Shape =
@@ -29,7 +30,7 @@ const RANKED: Shape =
 const LINE: Shape = Shape {
     what: "a preference line",
     written: "{ wants = '…', claims = [\"…\"] }",
-    keys: &["wants", "strong", "degree", "unsure", "claims", "assumption"],
+    keys: &["wants", "strong", "degree", "unsure", "claims", "assumption", "leap"],
 };
 const FORMS: &str =
     "a list of statements, most important first, or { ranking = [[…], …] }, or { weights = { … } }, or \"unknown\"";

@@ -22,6 +22,7 @@ const RULE: Shape = Shape {
         "reason",
         "claims",
         "assumption",
+        "leap",
     ],
 };
 
