@@ -165,6 +165,26 @@ fn compare_duel(spec: &Spec, plain: &Plain, seen: &mut Seen) -> usize {
     1
 }
 
+/// 2,000 models and more, options and bare graphs by turns.
+#[test]
+fn the_largest_consistent_set_agrees_with_the_definition() {
+    let mut seen = Seen::default();
+    for k in 0..MODELS {
+        compare_consistent(&Spec::random(k), &mut seen);
+    }
+    seen.expect(2_000);
+}
+
+fn compare_consistent(spec: &Spec, seen: &mut Seen) {
+    let (plain, (_, graph)) = (spec.plain(), laid_out(&spec.to_toml()));
+    let (set, stable) = further_oracle::largest_consistent(&plain);
+    assert!(set.contains(&true), "{} has no consistent set", spec.title);
+    let all = |s: usize| stable.iter().all(|stable| stable[s]);
+    assert_eq!(set, (0..plain.states).map(all).collect::<Vec<_>>(), "the set is what is stable for all");
+    assert_agree(spec, &graph, Concept::Lcs, &stable);
+    seen.count(spec, &plain, &stable);
+}
+
 /// Models whose box would be mostly holes, so that their moves are kept as cliques.
 #[test]
 fn sparse_models_agree_with_the_definitions() {
@@ -179,6 +199,7 @@ fn sparse_models_agree_with_the_definitions() {
         }
         compare_metarationalities(&spec, &mut seen);
         compare_simultaneous(&spec, &mut seen);
+        compare_consistent(&spec, &mut seen);
         if plain.actors == 2 {
             compare_duel(&spec, &plain, &mut seen);
         }
