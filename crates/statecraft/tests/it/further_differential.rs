@@ -2,8 +2,10 @@
 //!
 //! A model that fails is brought back by its number: `Spec::random(k)` or `Spec::random_sparse(k)`.
 
-use statecraft::graph::{Graph, Moves};
+use statecraft::graph::{Graph, Limits, Moves};
 use statecraft::stability::{Concept, Horizon, Reason};
+use statecraft::study::Study;
+use std::path::Path;
 
 use crate::engine::{laid_out, verdicts};
 use crate::further_oracle::{self, Stable};
@@ -222,4 +224,36 @@ fn concepts_for_two_actors_refuse_other_numbers() {
         }
     }
     assert!(refused > 300);
+}
+
+/// The shipped cases that are small enough for the definition; of Elmira the set is {1, 5, 8, 9}.
+#[test]
+fn consistent_sets_of_shipped_cases_are_those_of_the_definition() {
+    let (folder, mut compared) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases"), 0);
+    for case in std::fs::read_dir(folder).expect("the cases") {
+        let case = case.expect("a case").path();
+        for laid_out in &Study::open(&case, &Limits::default()).expect("a case").accounts {
+            let graph = &*laid_out.graph;
+            if graph.len() > 100 {
+                continue;
+            }
+            let moves = |actor| {
+                let from = |state| graph.moves_from(actor, state).iter().map(|to| to.index()).collect();
+                graph.state_ids().map(from).collect()
+            };
+            let plain = Plain {
+                actors: graph.ranks.len(),
+                states: graph.len(),
+                moves: graph.actor_ids().map(moves).collect(),
+                rank: graph.ranks.iter().map(|rank| rank.iter().map(|value| i64::from(*value)).collect()).collect(),
+                names: Vec::new(),
+            };
+            let (set, stable) = further_oracle::largest_consistent(&plain);
+            assert_eq!(verdicts(graph, Concept::Lcs).expect("it applies"), stable, "{}", case.display());
+            let numbers: Vec<usize> = (1..=set.len()).filter(|number| set[number - 1]).collect();
+            assert!(!case.ends_with("elmira") || numbers == [1, 5, 8, 9], "{numbers:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 50, "{compared}");
 }
