@@ -177,6 +177,9 @@ For cases with options, without `same` and `cannot` rules:
   sim                 simultaneous stability: all improve at one moment
   seq-or-sim          each actor by seq or by sim
 
+For every case up to a size:
+  lcs                 the largest consistent set: every move could lead on to what lasts
+
 For two actors:
   l1 to l99           limited-move stability, by the number of moves
   nm                  non-myopic stability: looking as far as one likes

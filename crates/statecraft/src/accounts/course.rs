@@ -1,28 +1,32 @@
 //! **The course of improvements** from today (status quo analysis: Li, Kilgour & Hipel 2005; Xu, Kilgour, Hipel & Kemkes 2010).
 //!
-//! A path is a sequence of improvements from today on in which nobody moves twice running. It can end in a state that nobody would
+//! A path is a sequence of improvements from today on in which nobody moves twice running, all of them lean: an improvement that
+//! bundles what its mover wants with what it does not is no step that one would wait for ([`crate::believable`]). It can end in a state that nobody would
 //! leave by an improvement. Something *happens* when an option is first otherwise than today (in a bare graph, when a state is
 //! first entered). On every path `e` comes before `f` when `f` can happen, and no path has `f` happen before `e` or with it.
 //!
 //! Cost: one search over pairs of state and last mover, and one for each thing that can happen, within [`STEPS`] arcs.
 
 use super::members;
+use crate::believable::lean_improvements;
 use crate::graph::{Graph, LimitReached, StateId, StateSpace, Watch};
 use crate::model::ActorId;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// So many improvements are followed at most.
 const STEPS: usize = 1 << 21;
 
-/// The improvements of an actor from today.
+/// The lean improvements of an actor from today.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstMove {
     /// Whose.
     pub actor: ActorId,
     /// Where they lead, ascending.
     pub to: Vec<StateId>,
-    /// Those that the actor likes best.
+    /// Those that the actor likes best, among all of its improvements as well.
     pub best: Vec<StateId>,
+    /// How many other improvements it has, which are not lean.
+    pub not_lean: usize,
 }
 
 /// Where paths of improvements can end.
@@ -45,6 +49,9 @@ pub struct Course {
     pub possible: u64,
     /// What can happen on some path on which everybody takes a step that it likes best.
     pub likely: u64,
+    /// How many improvements were not followed since they are not lean: those from the states of the paths, by actors whose turn it
+    /// may be.
+    pub not_lean: usize,
     nodes: Vec<CourseNode>,
 }
 
@@ -52,6 +59,7 @@ pub struct Course {
 #[derive(Clone, Debug)]
 struct CourseNode {
     state: StateId,
+    last: Option<ActorId>,
     /// What is otherwise than today, one bit each.
     happened: u64,
     moves: usize,
@@ -66,16 +74,31 @@ impl Course {
     pub fn of(graph: &Graph, watch: &Watch) -> Result<Option<Course>, LimitReached> {
         let Some(today) = graph.status_quo else { return Ok(None) };
         let first = graph.actor_ids().map(|actor| first_move(graph, actor, today)).collect();
-        let mut course = Course { first, ends: None, possible: 0, likely: 0, nodes: Vec::new() };
-        let all = |actor, state| graph.improvements_from(actor, state);
+        let mut course = Course { first, ends: None, possible: 0, likely: 0, not_lean: 0, nodes: Vec::new() };
+        let all = |actor, state| lean_improvements(graph, actor, state);
         let best = |actor, state| best(graph, actor, &all(actor, state));
         if let (Some(nodes), Some(best)) = (follow(graph, today, &all, watch)?, follow(graph, today, &best, watch)?) {
             let happening = |nodes: &[CourseNode]| nodes.iter().fold(0, |all, node| all | node.happened);
             (course.possible, course.likely) = (happening(&nodes), happening(&best));
             course.nodes = nodes;
+            course.not_lean = course.left_out(graph, watch)?;
             course.ends = Some(course.all_ends(graph));
         }
         Ok(Some(course))
+    }
+
+    fn left_out(&self, graph: &Graph, watch: &Watch) -> Result<usize, LimitReached> {
+        let turns = |node: &CourseNode| {
+            let (state, last) = (node.state, node.last);
+            graph.actor_ids().filter(move |actor| Some(*actor) != last).map(move |actor| (state, actor))
+        };
+        let turns: BTreeSet<(StateId, ActorId)> = self.nodes.iter().flat_map(turns).collect();
+        let mut count = 0;
+        for (state, actor) in turns {
+            watch.check()?;
+            count += graph.improvements_from(actor, state).len() - lean_improvements(graph, actor, state).len();
+        }
+        Ok(count)
     }
 
     fn all_ends(&self, graph: &Graph) -> Ends {
@@ -154,7 +177,7 @@ fn follow(
     let happened = happenings(graph, today);
     let mut known: HashMap<(StateId, Option<ActorId>), u32> = HashMap::from([((today, None), 0)]);
     let mut open = VecDeque::from([(today, None)]);
-    let mut nodes = vec![CourseNode { state: today, happened: 0, moves: 0, next: Vec::new() }];
+    let mut nodes = vec![CourseNode { state: today, last: None, happened: 0, moves: 0, next: Vec::new() }];
     let mut taken = 0;
     while let Some((state, last)) = open.pop_front() {
         watch.check()?;
@@ -166,6 +189,7 @@ fn follow(
                     open.push_back((to, Some(actor)));
                     nodes.push(CourseNode {
                         state: to,
+                        last: Some(actor),
                         happened: happened(to),
                         moves: nodes[at].moves + 1,
                         next: Vec::new(),
@@ -183,8 +207,9 @@ fn follow(
 }
 
 fn first_move(graph: &Graph, actor: ActorId, today: StateId) -> FirstMove {
-    let to = graph.improvements_from(actor, today);
-    FirstMove { actor, best: best(graph, actor, &to), to }
+    let to = lean_improvements(graph, actor, today);
+    let not_lean = graph.improvements_from(actor, today).len() - to.len();
+    FirstMove { actor, best: best(graph, actor, &to), to, not_lean }
 }
 
 /// Those of some states that an actor likes best.

@@ -101,6 +101,9 @@ pub enum Wrong {
     /// It says that every verdict is there.
     #[error("it says that it is complete, and {0}")]
     Incomplete(String),
+    /// The concept has no proofs.
+    #[error("there are no proofs move by move for `{0}`")]
+    NoProofs(String),
     /// A step fails.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -299,7 +302,8 @@ impl<'m> Reader<'m> {
         reading: Reading,
         why: &Why,
     ) -> Result<Witness, Wrong> {
-        let concept = Concept::parse(concept, &self.actors).map_err(|_| Wrong::Unknown(concept.to_string()))?;
+        let known = Concept::parse(concept, &self.actors).map_err(|_| Wrong::Unknown(concept.to_string()))?;
+        let question = reasons::question(known).ok_or_else(|| Wrong::NoProofs(concept.to_string()))?;
         let none: Arc<[witness::Position]> = Arc::default();
         let proof = match why {
             Why::Stays(turns) => {
@@ -314,8 +318,7 @@ impl<'m> Reader<'m> {
                 Proof::Leaves(turns.iter().map(turn).collect::<Result<_, Wrong>>()?)
             }
         };
-        let (player, question) = (vec![self.actor(actor)?], reasons::question(concept));
-        Ok(Witness { player, question, reading, state: self.place(state)?, proof })
+        Ok(Witness { player: vec![self.actor(actor)?], question, reading, state: self.place(state)?, proof })
     }
 
     /// Every state is there under its own name, and has a verdict for every actor and concept.

@@ -32,6 +32,9 @@ pub struct Checked {
     /// Whether nobody asked for it to be checked.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub left_out: bool,
+    /// How many verdicts stand beside those, under concepts whose verdicts no proof move by move can show.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub without_proof: usize,
 }
 
 /// The verdicts of one actor, in one way to read preferences.
@@ -53,9 +56,11 @@ impl Checked {
     pub(crate) fn of(laid_out: &LaidOut, found: &Found, steps: u64, watch: &Watch) -> Checked {
         let stop = || watch.stopped().is_some();
         let graph = &laid_out.graph;
-        let concepts: Vec<Concept> = found.concepts().collect();
-        let verdicts = concepts.len() * graph.ranks.len() * graph.len();
-        let mut checked = Checked { verdicts, left_out: steps == 0, ..Checked::default() };
+        let (concepts, others): (Vec<Concept>, Vec<Concept>) =
+            found.concepts().partition(|concept| reasons::question(*concept).is_some());
+        let of_each = graph.ranks.len() * graph.len();
+        let (verdicts, without_proof) = (concepts.len() * of_each, others.len() * of_each);
+        let mut checked = Checked { verdicts, left_out: steps == 0, without_proof, ..Checked::default() };
         if steps == 0 {
             return checked;
         }
@@ -259,6 +264,10 @@ impl<'v> Lot<'v> {
             if self.reading.is_empty() { String::new() } else { format!(" ({})", self.reading.replace('_', " ")) };
         format!("{}, {}{reading}, state {state}: {fault}", keys[self.actor.index()], concept.name(&keys))
     }
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// All states, those near each other far apart.

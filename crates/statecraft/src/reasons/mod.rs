@@ -98,7 +98,8 @@ impl<'g> Reasons<'g> {
     /// # Errors
     /// The concept does not apply to the case, or the search took too many steps.
     pub fn witness(&mut self, concept: Concept, state: StateId) -> Result<Witness, Reason> {
-        let (question, player, reading) = (question(concept), vec![self.actor], self.reading.clone());
+        let question = question(concept).ok_or(Reason::NoWitness)?;
+        let (player, reading) = (vec![self.actor], self.reading.clone());
         let proof = self.proof(question, state)?;
         Ok(Witness { player, question, reading, state: place(self.graph, state), proof })
     }
@@ -164,10 +165,10 @@ impl<'g> Reasons<'g> {
     }
 }
 
-/// What a concept asks.
-pub fn question(concept: Concept) -> Question {
+/// What a concept asks; nothing where no proof shows that a state is stable under it without showing the same of all others.
+pub fn question(concept: Concept) -> Option<Question> {
     let foresight = |moves, replies| Question::Foresight { moves, replies };
-    match concept {
+    Some(match concept {
         Concept::Nash => foresight(1, Replies::Any),
         Concept::Gmr => foresight(2, Replies::Any),
         Concept::Smr => foresight(3, Replies::Any),
@@ -180,7 +181,8 @@ pub fn question(concept: Concept) -> Question {
         Concept::Limited(horizon) => Question::Limited(horizon.moves()),
         Concept::NonMyopic => Question::NonMyopic,
         Concept::Stackelberg(leader) => Question::Stackelberg(leader),
-    }
+        Concept::Lcs => return None,
+    })
 }
 
 /// What a witness calls a structure of preference.

@@ -30,6 +30,8 @@ pub enum Concept {
     NonMyopic,
     /// Stackelberg stability with this leader.
     Stackelberg(ActorId),
+    /// The largest consistent set, of moves by single actors.
+    Lcs,
 }
 
 /// How many moves are foreseen, each side's counted: from 1 to [`Horizon::MOST`].
@@ -77,7 +79,7 @@ pub enum UnknownConcept {
 }
 
 /// The concepts without parameters.
-const PLAIN: [Concept; 8] = [
+const PLAIN: [Concept; 9] = [
     Concept::Nash,
     Concept::Gmr,
     Concept::Smr,
@@ -86,6 +88,7 @@ const PLAIN: [Concept; 8] = [
     Concept::Sim,
     Concept::SeqOrSim,
     Concept::NonMyopic,
+    Concept::Lcs,
 ];
 
 /// A concept for each number of moves.
@@ -116,6 +119,7 @@ impl Concept {
             Concept::Limited(horizon) => format!("l{}", horizon.moves()),
             Concept::NonMyopic => "nm".into(),
             Concept::Stackelberg(leader) => format!("{LED}{}", called(leader, actors)),
+            Concept::Lcs => "lcs".into(),
         }
     }
 
@@ -134,6 +138,7 @@ impl Concept {
             Concept::Limited(horizon) => format!("L_{}", horizon.moves()),
             Concept::NonMyopic => "NM".into(),
             Concept::Stackelberg(leader) => format!("Stackelberg ({})", called(leader, actors)),
+            Concept::Lcs => "LCS".into(),
         }
     }
 
@@ -166,6 +171,9 @@ impl Concept {
             Concept::NonMyopic => "however far beyond some point both sides look ahead, it does best to stay".into(),
             Concept::Stackelberg(_) => {
                 "the leader does best to stay foreseeing the other's answer, the other foreseeing none".into()
+            }
+            Concept::Lcs => {
+                "each of its moves could lead on to a state that would last in turn and is no better for it".into()
             }
         }
     }

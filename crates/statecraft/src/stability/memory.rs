@@ -39,7 +39,12 @@ pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
     // For SIM the tree of states; for two actors outcomes, their values, and three levels of sets of one.
     let tree = if need.tree { reach(graph) + 48 * states } else { 0 };
     let levels = if need.levels && actors == 2 { reach(graph) + (108 + 12 * threads) * states } else { 0 };
-    kept + at_work.max(tree).max(levels) + concepts.len() as u64 * actors * states.div_ceil(8)
+    // For consistent sets the outcomes, each a list, and the places of ranks; the least ends; and in each thread ends, cells and tables of ranks.
+    let cells = || graph.actor_ids().map(|actor| Reach::count_cells(graph, actor)).max().unwrap_or(0) as u64;
+    let threads = parallel::threads() as u64;
+    let each = 64 + 12 * actors + threads * (8 + 8 * actors);
+    let ends = if need.ends { reach(graph) + each * states + (8 * threads + 24) * cells() } else { 0 };
+    kept + at_work.max(tree).max(levels).max(ends) + concepts.len() as u64 * actors * states.div_ceil(8)
 }
 
 /// What the concepts ask for, one after another.
@@ -50,6 +55,7 @@ struct Need {
     escapes: bool,
     tree: bool,
     levels: bool,
+    ends: bool,
 }
 
 impl Need {
@@ -65,6 +71,7 @@ impl Need {
                 Concept::Sim => need.tree = true,
                 Concept::SeqOrSim => (need.replies, need.improvements, need.tree) = (true, true, true),
                 Concept::Limited(_) | Concept::NonMyopic | Concept::Stackelberg(_) => need.levels = true,
+                Concept::Lcs => need.ends = true,
             }
         }
         need

@@ -30,6 +30,7 @@
 //! | `L_h` | would the actor stay when both look `h` moves ahead? | two actors | `limited` |
 //! | NM | … however far ahead? | two actors | `nonmyopic` |
 //! | Stackelberg | … when only the leader foresees an answer? | two actors | `stackelberg` |
+//! | LCS | could every move end, by moves that all aim at the end, where it is not left and no better? | all, up to a size | `lcs` |
 
 mod anticipation;
 mod arcs;
@@ -43,6 +44,7 @@ mod gmr;
 mod improve;
 mod in_box;
 mod lattice;
+mod lcs;
 mod limited;
 mod lines;
 mod memory;
@@ -174,6 +176,7 @@ fn stable<B: Board>(
         Concept::Limited(horizon) => limited::stable(graph, horizon, limits),
         Concept::NonMyopic => nonmyopic::stable(graph, limits),
         Concept::Stackelberg(leader) => stackelberg::stable(graph, leader, limits),
+        Concept::Lcs => lcs::stable(graph, limits),
     }
 }
 

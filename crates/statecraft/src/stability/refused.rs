@@ -39,6 +39,23 @@ pub enum Reason {
     /// A limit of all work was reached, or it was asked to stop.
     #[error("was stopped: {0}")]
     Limit(LimitReached),
+    /// Each state is compared with each outcome, and there are too many.
+    #[error(
+        "looks at every pair of a state and an outcome: the case has {pairs} such pairs, and {most} can be looked at, \
+         those of 65,536 states; use fewer options"
+    )]
+    Pairs {
+        /// How many there are.
+        pairs: u64,
+        /// How many may be looked at.
+        most: u64,
+    },
+    /// Whether a state is stable hangs on all others at once, so that no few moves show it.
+    #[error(
+        "can be computed but not shown move by move: whether a state belongs to the largest consistent set hangs on all \
+         others at once"
+    )]
+    NoWitness,
     /// There is more to do than allowed.
     #[error("stopped after {0} steps: there are too many moves to combine; use fewer options")]
     Work(u64),
@@ -55,6 +72,9 @@ pub enum Reason {
 impl Reason {
     /// Whether a limit stopped the work, rather than that the concept does not apply to the case.
     pub fn is_limit(self) -> bool {
-        matches!(self, Reason::Limit(_) | Reason::Work(_) | Reason::Outcomes(_) | Reason::NoPeriod(_))
+        matches!(
+            self,
+            Reason::Limit(_) | Reason::Pairs { .. } | Reason::Work(_) | Reason::Outcomes(_) | Reason::NoPeriod(_)
+        )
     }
 }

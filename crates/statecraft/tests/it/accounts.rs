@@ -1,5 +1,6 @@
 //! What separates accounts, against definitions worked out one setting and one history at a time.
 
+use crate::believable::lean_improvements;
 use crate::engine::laid_out;
 use crate::oracle;
 use crate::spec::{Plain, Spec, World};
@@ -158,12 +159,14 @@ struct Histories {
     circles: bool,
 }
 
-fn histories(plain: &Plain, today: usize, happened: &dyn Fn(usize) -> u64) -> Histories {
+fn histories(spec: &Spec, plain: &Plain, today: usize, happened: &dyn Fn(usize) -> u64) -> Histories {
     type Node = (usize, Option<usize>, u64);
+    let lean = |actor, state| lean_improvements(spec, plain, actor, state);
+    let improvements: Vec<Vec<Vec<usize>>> =
+        (0..plain.actors).map(|actor| (0..plain.states).map(|state| lean(actor, state)).collect()).collect();
     let steps = |&(state, last, past): &Node| -> Vec<Node> {
         let movers = (0..plain.actors).filter(|&actor| Some(actor) != last);
-        let to =
-            movers.flat_map(|actor| oracle::improvements(plain, actor, state).into_iter().map(move |to| (actor, to)));
+        let to = movers.flat_map(|actor| improvements[actor][state].iter().map(move |&to| (actor, to)));
         to.map(|(actor, to)| (to, Some(actor), past | happened(to))).collect()
     };
     let mut found = Histories { first: BTreeSet::new(), ends: BTreeSet::new(), circles: false };
@@ -214,7 +217,7 @@ fn compare_course(spec: &Spec, graph: &mut Graph, today: usize) -> (bool, bool, 
             .fold(0, |all, at| all | 1 << at),
     };
     let course = Course::of(graph, &Watch::default()).expect("not stopped").expect("today is known");
-    let literal = histories(&plain, today, &happened);
+    let literal = histories(spec, &plain, today, &happened);
     let title = &spec.title;
     let possible = literal.first.iter().fold(0, |all, (f, _)| all | 1 << f);
     assert_eq!(course.possible, possible, "{title}: possible");
@@ -236,7 +239,9 @@ fn compare_course(spec: &Spec, graph: &mut Graph, today: usize) -> (bool, bool, 
     let expected: BTreeSet<usize> = literal.ends.iter().map(|(state, _)| *state).filter(|&state| nash(state)).collect();
     assert_eq!(ends.states.iter().map(|(state, _)| state.index()).collect::<BTreeSet<_>>(), expected, "{title}: ends");
     for first in &course.first {
-        let moves = oracle::improvements(&plain, first.actor.index(), today);
+        let moves = lean_improvements(spec, &plain, first.actor.index(), today);
+        let all = oracle::improvements(&plain, first.actor.index(), today).len();
+        assert_eq!(first.not_lean, all - moves.len(), "{title}: not lean");
         assert_eq!(
             first.to.iter().map(|to| to.index()).collect::<BTreeSet<_>>(),
             moves.into_iter().collect(),

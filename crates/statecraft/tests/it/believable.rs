@@ -2,13 +2,21 @@
 
 use crate::engine::{laid_out, verdicts};
 use crate::spec::{Plain, Spec};
-use statecraft::believable::{Hold, believable, hold, is_fresh, is_lean, replies};
+use statecraft::believable::{Hold, believable, hold, is_fresh, is_lean, lean_improvements as found_lean, replies};
 use statecraft::case::Case;
 use statecraft::graph::{Graph, StateId, Watch};
 use statecraft::model::Model;
 use statecraft::stability::{Concept, analyze};
 
 const MODELS: u64 = 2_000;
+
+/// The improvements of an actor that are lean by the definition.
+pub(crate) fn lean_improvements(spec: &Spec, plain: &Plain, actor: usize, state: usize) -> Vec<usize> {
+    let settings = spec.members().iter().map(|members| *members.last().unwrap()).collect();
+    let oracle = Oracle { plain: plain.clone(), spec, settings };
+    let all = crate::oracle::improvements(plain, actor, state);
+    all.into_iter().filter(|&to| oracle.lean(actor, state, to)).collect()
+}
 
 /// The definitions, on a model as plain data.
 struct Oracle<'s> {
@@ -112,6 +120,10 @@ fn holds_agree_with_the_definition() {
 /// Compares what is said of single moves and answers; counts the moves that are not lean and the answers that are not fresh.
 fn each_move(oracle: &Oracle, graph: &Graph, state: StateId, (mut bundles, mut standing): (u32, u32)) -> (u32, u32) {
     for actor in graph.actor_ids() {
+        let all = graph.improvements_from(actor, state);
+        let lean: Vec<StateId> = all.iter().copied().filter(|&to| is_lean(graph, actor, state, to)).collect();
+        assert_eq!(found_lean(graph, actor, state), lean);
+        assert_eq!(lean.is_empty(), all.is_empty(), "of the best improvements no part is better");
         for to in graph.moves_from(actor, state) {
             let lean = is_lean(graph, actor, state, to);
             assert_eq!(lean, oracle.lean(actor.index(), state.index(), to.index()));

@@ -131,7 +131,7 @@ impl Workshop {
     fn if_wrong(&self, wrong: Witness) -> Option<Witness> {
         let of = |verdicts: &Vec<Vec<bool>>| verdicts[wrong.player[0].index()][self.number(wrong.state)];
         let (.., verdicts) = self.verdicts.iter().find(|(concept, read_as, _)| {
-            reasons::question(*concept) == wrong.question
+            reasons::question(*concept).as_ref() == Some(&wrong.question)
                 && read_as.map_or(Structure::Order, reasons::structure) == wrong.reading.structure
         })?;
         (of(verdicts) != matches!(wrong.proof, Proof::Stays(_))).then_some(wrong)
@@ -148,7 +148,7 @@ impl Workshop {
     }
 
     fn other_concept(&mut self, witness: &Witness) -> Option<Witness> {
-        let question = reasons::question(self.verdicts.choose(&mut self.rng)?.0);
+        let question = reasons::question(self.verdicts.choose(&mut self.rng)?.0)?;
         self.if_wrong(Witness { question, ..witness.clone() })
     }
 

@@ -2,8 +2,10 @@
 //!
 //! A model that fails is brought back by its number: `Spec::random(k)` or `Spec::random_sparse(k)`.
 
-use statecraft::graph::{Graph, Moves};
+use statecraft::graph::{Graph, Limits, Moves};
 use statecraft::stability::{Concept, Horizon, Reason};
+use statecraft::study::Study;
+use std::path::Path;
 
 use crate::engine::{laid_out, verdicts};
 use crate::foresight_oracle::{self, Stable};
@@ -165,6 +167,26 @@ fn compare_duel(spec: &Spec, plain: &Plain, seen: &mut Seen) -> usize {
     1
 }
 
+/// 2,000 models and more, options and bare graphs by turns.
+#[test]
+fn the_largest_consistent_set_agrees_with_the_definition() {
+    let mut seen = Seen::default();
+    for k in 0..MODELS {
+        compare_consistent(&Spec::random(k), &mut seen);
+    }
+    seen.expect(2_000);
+}
+
+fn compare_consistent(spec: &Spec, seen: &mut Seen) {
+    let (plain, (_, graph)) = (spec.plain(), laid_out(&spec.to_toml()));
+    let (set, stable) = further_oracle::largest_consistent(&plain);
+    assert!(set.contains(&true), "{} has no consistent set", spec.title);
+    let all = |s: usize| stable.iter().all(|stable| stable[s]);
+    assert_eq!(set, (0..plain.states).map(all).collect::<Vec<_>>(), "the set is what is stable for all");
+    assert_agree(spec, &graph, Concept::Lcs, &stable);
+    seen.count(spec, &plain, &stable);
+}
+
 /// Models whose box would be mostly holes, so that their moves are kept as cliques.
 #[test]
 fn sparse_models_agree_with_the_definitions() {
@@ -179,6 +201,7 @@ fn sparse_models_agree_with_the_definitions() {
         }
         compare_metarationalities(&spec, &mut seen);
         compare_simultaneous(&spec, &mut seen);
+        compare_consistent(&spec, &mut seen);
         if plain.actors == 2 {
             compare_duel(&spec, &plain, &mut seen);
         }
@@ -201,4 +224,36 @@ fn concepts_for_two_actors_refuse_other_numbers() {
         }
     }
     assert!(refused > 300);
+}
+
+/// The shipped cases that are small enough for the definition; of Elmira the set is {1, 5, 8, 9}.
+#[test]
+fn consistent_sets_of_shipped_cases_are_those_of_the_definition() {
+    let (folder, mut compared) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases"), 0);
+    for case in std::fs::read_dir(folder).expect("the cases") {
+        let case = case.expect("a case").path();
+        for laid_out in &Study::open(&case, &Limits::default()).expect("a case").accounts {
+            let graph = &*laid_out.graph;
+            if graph.len() > 100 {
+                continue;
+            }
+            let moves = |actor| {
+                let from = |state| graph.moves_from(actor, state).iter().map(|to| to.index()).collect();
+                graph.state_ids().map(from).collect()
+            };
+            let plain = Plain {
+                actors: graph.ranks.len(),
+                states: graph.len(),
+                moves: graph.actor_ids().map(moves).collect(),
+                rank: graph.ranks.iter().map(|rank| rank.iter().map(|value| i64::from(*value)).collect()).collect(),
+                names: Vec::new(),
+            };
+            let (set, stable) = further_oracle::largest_consistent(&plain);
+            assert_eq!(verdicts(graph, Concept::Lcs).expect("it applies"), stable, "{}", case.display());
+            let numbers: Vec<usize> = (1..=set.len()).filter(|number| set[number - 1]).collect();
+            assert!(!case.ends_with("elmira") || numbers == [1, 5, 8, 9], "{numbers:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 50, "{compared}");
 }

@@ -3,7 +3,7 @@
 use statecraft::answers::Analysis;
 use statecraft::case::Case;
 use statecraft::graph::{Graph, Limits};
-use statecraft::model::{ActorId, Model};
+use statecraft::model::{ActorId, Model, StateId};
 use statecraft::stability::{Concept, Horizon, Reason, UnknownConcept};
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
@@ -175,6 +175,53 @@ fn every_improvement_meets_all_combinations() {
     assert!(stable(case, "sim")[0].contains(&1));
 }
 
+/// By hand. The prisoners: who leaves mutual cooperation is followed to mutual defection, which nobody can leave for a state that
+/// anybody could reach and both want; so both of these last, and neither of the others. Chicken: who does it alone must fear that the
+/// other does it too, to have the first give way; so all but the clash last, and the clash does not.
+#[test]
+fn consistent_sets_by_hand() {
+    assert_eq!(stable(&prisoners_dilemma(), "lcs"), [[1, 2, 4], [1, 3, 4]]);
+    assert_eq!(stable(&chicken(), "lcs"), [[1, 2, 3], [1, 2, 3]]);
+}
+
+/// With single moves: who moves away first looks to the end, whatever it thinks of the state between.
+#[test]
+fn a_mover_looks_past_the_next_state() {
+    let case = r#"
+        title = "A way round"
+        states = { here = { label = "Here" }, between = { label = "Between" }, there = { label = "There" } }
+        moves = [
+            { actor = "a", from = "here", to = "between" },
+            { actor = "b", from = "between", to = "there" },
+        ]
+        actors = { a = { name = "A" }, b = { name = "B" } }
+        [preferences]
+        a = { ranking = ["there", "here", "between"] }
+        b = { ranking = ["there", "between", "here"] }
+    "#;
+    assert_eq!(stable(case, "lcs"), [vec![2, 3], vec![1, 3]]);
+}
+
+/// Nothing shows such a verdict move by move: `explain` and certificates refuse in words, and the check by independent code
+/// says that it left them out.
+#[test]
+fn consistent_sets_have_no_witness() {
+    let (_, graph) = laid_out(&prisoners_dilemma());
+    let refused = statecraft::reasons::witness(&graph, Concept::Lcs, ActorId::new(0), StateId::new(0));
+    assert_eq!(refused.map(|_| ()), Err(Reason::NoWitness));
+    let study = Study::of(Case::parse(&prisoners_dilemma()).expect("a case"), vec![], &Limits::default());
+    let said = |concepts: &[Concept]| {
+        let analysis = Analysis::of(&study, concepts, &Limits::default()).expect("they apply");
+        analysis.accounts[0].checked.sentence()
+    };
+    assert_eq!(said(&[Concept::Lcs]), "Not checked by independent code: no proof move by move can show these verdicts");
+    let both = said(&[Concept::Nash, Concept::Lcs]);
+    assert!(
+        both.ends_with("none was wrong; 8 others no proof move by move can show, and they were not checked"),
+        "{both}"
+    );
+}
+
 #[test]
 fn concepts_that_do_not_apply_say_why() {
     let merged = "[[rules]]\nsame = 'row.o'\n";
@@ -204,7 +251,7 @@ fn concepts_that_do_not_apply_say_why() {
 #[test]
 fn keys_name_concepts_and_concepts_their_keys() {
     let actors = ["iran", "us"];
-    let keys = ["nash", "symseq", "sim", "seq-or-sim", "mr1", "mr99", "cmr3", "l12", "nm", "stackelberg-us"];
+    let keys = ["nash", "symseq", "sim", "seq-or-sim", "mr1", "mr99", "cmr3", "l12", "nm", "lcs", "stackelberg-us"];
     for key in keys {
         assert_eq!(Concept::parse(key, &actors).map(|concept| concept.key(&actors)).as_deref(), Ok(key));
     }
@@ -220,7 +267,7 @@ fn keys_name_concepts_and_concepts_their_keys() {
     assert_eq!(says("stackelberg"), "there is no concept `stackelberg`; did you mean `stackelberg-us`?");
     assert_eq!(
         says("rationality"),
-        "there is no concept `rationality`; there are: nash, gmr, smr, seq, symseq, sim, seq-or-sim, nm, mr1 to mr99, \
+        "there is no concept `rationality`; there are: nash, gmr, smr, seq, symseq, sim, seq-or-sim, nm, lcs, mr1 to mr99, \
          cmr1 to cmr99, l1 to l99, stackelberg-iran, stackelberg-us"
     );
 }

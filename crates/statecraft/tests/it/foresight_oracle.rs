@@ -133,3 +133,40 @@ pub(crate) fn non_myopic(plain: &Plain) -> Option<Stable> {
         seen.push(next);
     }
 }
+
+/// `b` indirectly dominates `a`: the chains from `a` of moves whose makers prefer `b` to where they move from, one after another.
+fn indirectly_dominates(plain: &Plain, b: usize, a: usize) -> bool {
+    let (mut seen, mut next) = (BTreeSet::new(), vec![a]);
+    while let Some(here) = next.pop() {
+        for i in (0..plain.actors).filter(|&i| plain.rank[i][b] > plain.rank[i][here]) {
+            for &to in &plain.moves[i][here] {
+                if to == b {
+                    return true;
+                }
+                if seen.insert(to) {
+                    next.push(to);
+                }
+            }
+        }
+    }
+    false
+}
+
+/// The largest consistent set (Chwe 1994): what is left when states that fail are struck out, one by one, and for each actor the
+/// states whose every move it deters.
+pub(crate) fn largest_consistent(plain: &Plain) -> (Vec<bool>, Stable) {
+    let states = 0..plain.states;
+    let dominates: Vec<Vec<bool>> =
+        states.clone().map(|e| states.clone().map(|d| indirectly_dominates(plain, e, d)).collect()).collect();
+    let mut set = vec![true; plain.states];
+    let stays = |set: &[bool], i: usize, s: usize| {
+        plain.moves[i][s].iter().all(|&d| {
+            states.clone().any(|e| set[e] && (e == d || dominates[e][d]) && plain.rank[i][e] <= plain.rank[i][s])
+        })
+    };
+    while let Some(out) = states.clone().find(|&s| set[s] && !(0..plain.actors).all(|i| stays(&set, i, s))) {
+        set[out] = false;
+    }
+    let stable = each(plain, |i, s| stays(&set, i, s));
+    (set, stable)
+}

@@ -1,5 +1,6 @@
 //! What the watch list says of each sign, against outcomes, first steps and paths worked out by the oracle.
 
+use crate::believable::lean_improvements;
 use crate::oracle;
 use crate::spec::{Rule, Spec, World};
 use serde_json::Value;
@@ -137,7 +138,7 @@ fn predicted(spec: &Spec, today: usize, concept: usize) -> Predicted {
     let (plain, feasible) = (spec.plain(), spec.feasible());
     let stable = oracle::equilibria(&oracle::verdicts(&plain)[concept], plain.states);
     let here = feasible.iter().position(|setting| *setting == today).expect("feasible");
-    let steps = |actor| oracle::improvements(&plain, actor, here).into_iter().map(|to| feasible[to]).collect();
+    let steps = |actor| lean_improvements(spec, &plain, actor, here).into_iter().map(|to| feasible[to]).collect();
     Predicted {
         outcomes: (0..plain.states).filter(|&state| stable[state]).map(|state| feasible[state]).collect(),
         first: spec.actors.iter().enumerate().map(|(at, actor)| (actor.key.clone(), steps(at))).collect(),

@@ -75,6 +75,7 @@ fn what_is_stopped_is_not_done_or_right() {
         Concept::SeqOrSim,
         Concept::Mr(Horizon::new(6).expect("from 1 to 99")),
         Concept::Cmr(Horizon::new(7).expect("from 1 to 99")),
+        Concept::Lcs,
     ];
     let mut wide = graph(&case(rng, &[6, 6, 5], "", true));
     widen(&mut wide);

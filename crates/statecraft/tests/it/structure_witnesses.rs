@@ -121,7 +121,10 @@ fn what_is_accepted_is_true() {
             accepted += 1;
             let said = |(read_as, _): &&(ReadAs, Four)| reasons::structure(*read_as) == wrong.reading.structure;
             let (_, four) = decorated.read.iter().find(said).expect("a structure of this model");
-            let concept = CONCEPTS.iter().position(|at| reasons::question(*at) == wrong.question).expect("a concept");
+            let concept = CONCEPTS
+                .iter()
+                .position(|at| reasons::question(*at).as_ref() == Some(&wrong.question))
+                .expect("a concept");
             let state =
                 decorated.graph.state_ids().find(|&s| place(&decorated.graph, s) == wrong.state).expect("a state");
             let stable = four[concept][wrong.player[0].index()][state.index()];

@@ -361,6 +361,7 @@ fn from_today(account: &LaidOut, course: &Option<Course>) -> ComparedAccount {
     let mover = |first: &crate::accounts::FirstMove| Mover {
         actor: model.actors[first.actor.index()].key.clone(),
         improvements: first.to.len(),
+        not_lean: first.not_lean,
         best: first.best.iter().map(|&state| name(state)).collect(),
     };
     let from_today = |course: &Course| FromToday {
@@ -370,6 +371,7 @@ fn from_today(account: &LaidOut, course: &Option<Course>) -> ComparedAccount {
             .as_ref()
             .map(|ends| ends.states.iter().map(|&(state, moves)| End { state: name(state), moves }).collect()),
         circles: course.ends.as_ref().is_some_and(|ends| ends.circles),
+        not_lean: course.not_lean,
     };
     ComparedAccount {
         id: account.id().map(String::from),

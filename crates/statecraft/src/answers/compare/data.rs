@@ -34,7 +34,7 @@ pub(crate) fn called(id: Option<&str>) -> &str {
     id.unwrap_or("the case")
 }
 
-/// Where improvements lead from today.
+/// Where improvements lead from today; those alone that are lean.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FromToday {
@@ -44,6 +44,9 @@ pub struct FromToday {
     pub ends: Option<Vec<End>>,
     /// Whether a path may go round for ever.
     pub circles: bool,
+    /// How many improvements on the way were left out since they are not lean: changing a part alone would serve their mover better.
+    #[serde(default)]
+    pub not_lean: usize,
 }
 
 /// Somebody who can improve at once.
@@ -52,8 +55,11 @@ pub struct FromToday {
 pub struct Mover {
     /// Its name in the file.
     pub actor: String,
-    /// How many improvements it has.
+    /// How many lean improvements it has.
     pub improvements: usize,
+    /// How many others it has, left out since they are not lean.
+    #[serde(default)]
+    pub not_lean: usize,
     /// The states that it likes best among those where they lead.
     pub best: Vec<StateName>,
 }

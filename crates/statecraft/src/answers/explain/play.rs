@@ -259,7 +259,7 @@ fn looks_at_answers(concept: Concept) -> bool {
 /// How many moves a concept looks ahead, by turns.
 fn moves_seen(concept: Concept) -> u8 {
     match reasons::question(concept) {
-        Question::Foresight { moves, .. } => moves,
+        Some(Question::Foresight { moves, .. }) => moves,
         _ => 0,
     }
 }

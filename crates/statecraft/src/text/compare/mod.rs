@@ -235,7 +235,19 @@ impl<'a> Page<'a> {
         let each = |(account, from_today): &(&str, &FromToday)| {
             wrapped("  ", &format!("Under the account {account} {}.", ends(from_today)), width)
         };
-        text + &some(known.iter().map(each), options.all)
+        text += &some(known.iter().map(each), options.all);
+        let left_out: Vec<(usize, &str)> =
+            known.iter().map(|(id, from_today)| (from_today.not_lean, *id)).filter(|(count, _)| *count > 0).collect();
+        if !left_out.is_empty() {
+            let each = left_out.iter().map(|(more, id)| format!("{} in {id}", number(*more)));
+            let line = format!(
+                "Left out are improvements that bundle what their actor wants with what it does not: {}. A part of each would \
+                 serve it better.",
+                list(&each.collect::<Vec<_>>())
+            );
+            text += &wrapped("  ", &line, width);
+        }
+        text
     }
 
     /// Who could do better by a move of its own from today, and in which accounts.

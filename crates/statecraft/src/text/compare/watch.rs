@@ -108,7 +108,7 @@ impl Page<'_> {
         let concept = self.names.first().map(String::as_str).unwrap_or_default();
         let text = format!(
             "A first step is an improvement from today, before anybody else has moved; on the way are all paths of \
-             improvements from today; at rest are the outcomes under {concept}. A sign speaks for an account that has it \
+             improvements from today; of these only lean ones count, no part of which would serve its actor better; at rest are the outcomes under {concept}. A sign speaks for an account that has it \
              throughout at each of these times at which it says anything of it, against one that has it at none, and fits \
              one that has it in part. Each counts as one, which makes no probability."
         );
