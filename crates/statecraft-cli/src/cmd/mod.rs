@@ -157,7 +157,26 @@ impl CaseArgs {
     /// The same once it was read.
     pub(crate) fn open_read(&self, read: Read, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
         let opened = self.lay_out(read, &control.limits)?;
+        Ok(self.usable(opened, control).and_then(|opened| self.with_actors(opened, control)))
+    }
+
+    /// The same where a case without actors is answered too.
+    pub(crate) fn open_evidence(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
+        let opened = self.lay_out(self.read()?, &control.limits)?;
         Ok(self.usable(opened, control))
+    }
+
+    fn with_actors(&self, opened: Study, control: &mut Control) -> Result<Study, Exit> {
+        if opened.case.has_actors() {
+            return Ok(opened);
+        }
+        control.quiet();
+        terminal::complain(&format!(
+            "error: {}: the case has no actors yet, so nothing can happen in it; `check`, `show` and `ledger` work on its evidence\n  \
+             = help: declare one: [actors.NAME], and below it name = \"…\"\n",
+            opened.case.file.name
+        ));
+        Err(Exit::CaseHasErrors)
     }
 
     /// The same with all accounts, whichever are asked for, where they bear on each other.
@@ -179,7 +198,7 @@ impl CaseArgs {
             terminal::complain(&format!("{}: {}\n", opened.case.file.name, plural(problems.len(), "error")));
             return Err(Exit::CaseHasErrors);
         }
-        if opened.accounts.is_empty() {
+        if opened.accounts.is_empty() && opened.case.has_actors() {
             return Err(self.end(opened.stopped));
         }
         Ok(opened)

@@ -13,7 +13,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = args.case.control()?;
-    let opened = args.case.open(&mut control)?;
+    let opened = args.case.open_evidence(&mut control)?;
     control.computed();
     match opened {
         Err(exit) => Ok(exit),

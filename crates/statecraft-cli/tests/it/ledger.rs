@@ -60,3 +60,22 @@ fn ranges_are_weighed_and_a_case_of_one_account_has_none() {
     let text = fine(&["ledger", "cases/elmira"]);
     assert!(!text.contains("likelihood") && !text.contains("against:"), "{text}");
 }
+
+#[test]
+fn evidence_comes_before_a_game() {
+    let case = "crates/statecraft/tests/samples/valid/evidence-alone.toml";
+    let checked = statecraft(&["check", case]);
+    assert_eq!((checked.code, checked.err.as_str()), (Some(0), ""), "{}", checked.out);
+    let shown = statecraft(&["show", case]).out;
+    assert!(shown.contains("Nobody acts yet") && shown.contains("divers  It took trained divers [blast]"), "{shown}");
+    let ledger = statecraft(&["ledger", case]).out;
+    assert!(ledger.contains("It took trained divers           0.6–0.9  0.1–0.4"), "{ledger}");
+    assert!(ledger.contains("“Nobody has claimed it” is put as likely under each account"), "{ledger}");
+    let json: serde_json::Value = serde_json::from_str(&statecraft(&["ledger", case, "--format", "json"]).out).unwrap();
+    assert_eq!(crate::schemas::Schema::of("answer").refuses(&json), None);
+    assert_eq!(json["evidence"][1]["tells"], false);
+    for command in ["analyze", "brief", "states", "compare", "change", "scenarios"] {
+        let ran = statecraft(&[command, case]);
+        assert!(ran.code == Some(1) && ran.err.contains("no actors yet"), "{command}: {}", ran.err);
+    }
+}

@@ -1,6 +1,7 @@
 //! The ledger of evidence, as data.
 
 use crate::answers::header::Header;
+use crate::answers::maps::Map;
 use crate::answers::sources::SourceSummary;
 use crate::case::{Case, Claim, Origin};
 use crate::graph::{LimitReached, Limits, Watch};
@@ -32,7 +33,9 @@ pub struct Ledger {
     /// The account that leads every other over the whole range, if one does.
     pub leader: Option<String>,
     /// What the sources carry: what rests on one origin, and what no source speaks of.
-    pub sources: SourceSummary,
+    /// None where nobody acts yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sources: Option<SourceSummary>,
 }
 
 /// What bears on one account.
@@ -138,6 +141,16 @@ pub struct LedgerEvidence {
     pub claims: Vec<String>,
     /// What these go back to.
     pub origins: BTreeSet<String>,
+    /// What was looked for and not found, where that is what it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absence: Option<String>,
+    /// Why the analyst takes it for so, where that is what it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assumption: Option<String>,
+    /// How likely one would see it under each account that has a range for it.
+    pub likelihood: Map<(f64, f64)>,
+    /// Whether it tells the accounts shown apart: some two of them have ranges, and not the same.
+    pub tells: bool,
 }
 
 /// Two accounts against each other.
@@ -194,7 +207,9 @@ impl Ledger {
         let mut ledger = Ledger::without_sources(opened, only, limits)?;
         let is_shown = |laid_out: &&LaidOut| ledger.accounts.iter().any(|of| of.id.as_deref() == laid_out.account.id());
         let shown: Vec<&LaidOut> = opened.accounts.iter().filter(is_shown).collect();
-        ledger.sources = SourceSummary::of(opened, &shown, limits)?;
+        if opened.case.has_actors() {
+            ledger.sources = Some(SourceSummary::of(opened, &shown, limits)?);
+        }
         Ok(ledger)
     }
 
@@ -203,7 +218,7 @@ impl Ledger {
         let case = &opened.case;
         let is_laid_out = |id: Option<&str>| opened.accounts.iter().any(|laid_out| laid_out.account.id() == id);
         let asked = |id: Option<&str>| only.is_empty() || only.iter().any(|only| Some(only.as_str()) == id);
-        let is_shown = |id: Option<&str>| asked(id) && is_laid_out(id);
+        let is_shown = |id: Option<&str>| asked(id) && (is_laid_out(id) || !case.has_actors());
         let origins = case.origins();
         let bearing = Bearing::of(case, &origins);
         let named = case.claims.iter().zip(&origins);
@@ -225,7 +240,7 @@ impl Ledger {
             evidence: books.evidence(),
             leader: books.leader(&pairs),
             pairs,
-            sources: SourceSummary::default(),
+            sources: None,
         })
     }
 }
@@ -295,7 +310,21 @@ impl Books<'_, '_> {
         let item = |item: &crate::case::Evidence| {
             let claims: Vec<String> = item.claims.iter().map(|claim| claim.value.clone()).collect();
             let origins = claims.iter().filter_map(origin).collect();
-            LedgerEvidence { item: item.key.value.clone(), says: item.says.clone(), claims, origins }
+            let shown = |id: &str| self.shown.iter().any(|&at| self.case.accounts[at].id() == Some(id));
+            let ranges = item.likelihood.iter().filter(|(account, _)| shown(&account.value));
+            let likelihood: Map<(f64, f64)> =
+                ranges.map(|(account, range)| (account.value.clone(), (range.low, range.high))).collect();
+            let tells = likelihood.iter().any(|(_, range)| likelihood.iter().any(|(_, other)| range != other));
+            LedgerEvidence {
+                item: item.key.value.clone(),
+                says: item.says.clone(),
+                claims,
+                origins,
+                absence: item.absence.clone(),
+                assumption: item.assumption.clone(),
+                likelihood,
+                tells,
+            }
         };
         self.case.evidence.iter().map(item).collect()
     }

@@ -50,8 +50,12 @@ pub struct Evidence {
     pub key: Spanned<String>,
     /// What was seen, for readers.
     pub says: String,
-    /// The claims that it rests on; at least one.
+    /// The claims that it rests on; at least one, unless it is an absence or assumed.
     pub claims: Vec<Spanned<String>>,
+    /// What was looked for and not found.
+    pub absence: Option<String>,
+    /// Why the analyst takes it for so.
+    pub assumption: Option<String>,
     /// For accounts, how likely one would see it if the account were true.
     pub likelihood: Vec<(Spanned<String>, Range)>,
 }

@@ -622,6 +622,11 @@ impl Case {
         self.accounts.iter().find(|account| account.id() == Some(id))
     }
 
+    /// Whether somebody acts: without actors a case has evidence and explanations only.
+    pub fn has_actors(&self) -> bool {
+        !self.actors.is_empty()
+    }
+
     /// Whether the case lists states and moves instead of options.
     pub fn is_bare_graph(&self) -> bool {
         !self.states.is_empty() || !self.moves.is_empty()

@@ -116,7 +116,7 @@ impl Study {
             Study { case: Arc::new(case), accounts: Vec::new(), problems, stopped: None, not_done: Vec::new() };
         let case = study.case.clone();
         let broken = study.problems.iter().any(|problem| problem.code == "toml");
-        let accounts = if broken { &[] } else { case.accounts.as_slice() };
+        let accounts = if broken || !case.has_actors() { &[] } else { case.accounts.as_slice() };
         for account in accounts {
             let taken = study.accounts.iter().map(|laid_out| laid_out.graph.bytes).sum();
             match lay_out(&case, account, &limits.less(taken)) {

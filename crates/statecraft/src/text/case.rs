@@ -20,11 +20,14 @@ pub fn describe(opened: &Study, width: usize) -> String {
     text += &page.rules("What cannot be", &opened.case.rules);
     text += &page.bare_graph();
     text += &page.scenarios();
-    if opened.case.accounts.iter().any(|account| account.status_quo.is_none()) {
+    if opened.case.has_actors() && opened.case.accounts.iter().any(|account| account.status_quo.is_none()) {
         text += &page.today("Today", opened.case.status_quo.as_ref());
     }
     for laid_out in &opened.accounts {
         text += &page.account(laid_out);
+    }
+    if !opened.case.has_actors() {
+        text += &page.explanations();
     }
     text
 }
@@ -70,7 +73,33 @@ impl Page<'_> {
         text
     }
 
+    /// The accounts of a case without actors, and what was seen.
+    fn explanations(&self) -> String {
+        let mut text = "\nThe explanations\n".to_string();
+        for account in &self.case.accounts {
+            let id = account.id().unwrap_or_default();
+            text += &self.line(&format!("  {id}  "), account.title.as_deref().unwrap_or_default());
+        }
+        if !self.case.evidence.is_empty() {
+            text += "\nWhat was seen\n";
+        }
+        for item in &self.case.evidence {
+            let claims: Vec<&str> = item.claims.iter().map(|claim| claim.value.as_str()).collect();
+            let why = match (&item.absence, &item.assumption) {
+                _ if !claims.is_empty() => format!(" [{}]", claims.join(", ")),
+                (Some(absence), _) => format!(" (not found: {absence})"),
+                (_, Some(assumption)) => format!(" (assumed: {assumption})"),
+                _ => String::new(),
+            };
+            text += &self.line(&format!("  {}  ", item.key.value), &format!("{}{why}", item.says));
+        }
+        text + "\nNobody acts yet: the case has no actors.\n"
+    }
+
     fn actors(&self) -> String {
+        if !self.case.has_actors() {
+            return String::new();
+        }
         let mut text = "\nWho acts, and what each can do\n".to_string();
         let key = |actor: &crate::case::Actor, option: &crate::case::ActorOption| {
             format!("{}.{}", actor.key.value, option.key.value)

@@ -1,8 +1,10 @@
 //! The ledger of evidence, made for reading.
 
-use crate::answers::ledger::{Ledger, LedgerClaim, LedgerFact, LedgerPair, Side, WeighedPart};
+use crate::answers::ledger::{
+    AccountEvidence, Ledger, LedgerClaim, LedgerEvidence, LedgerFact, LedgerPair, Side, WeighedPart,
+};
 use crate::ledger::{Interval, Standing};
-use crate::phrase::english::{capital, count, list};
+use crate::phrase::english::{capital, count, form, list};
 use crate::text::analysis::TextOptions;
 use crate::text::table::{Align, Table};
 use crate::text::words::{column, padded, wrapped};
@@ -28,8 +30,70 @@ impl Ledger {
         text += &self.dates(options.width);
         text += &self.facts(options);
         text += &self.explained(options.width);
+        text += &self.matrix(options.width);
         text += &self.weighed(options.width);
-        text + &self.sources.text(options)
+        text + &self.sources.as_ref().map(|sources| sources.text(options)).unwrap_or_default()
+    }
+
+    /// The matrix of items and accounts, and the items that tell nothing apart.
+    fn matrix(&self, width: usize) -> String {
+        let accounts: Vec<&str> = self.accounts.iter().filter_map(|account| account.id.as_deref()).collect();
+        if self.evidence.is_empty() || accounts.is_empty() {
+            return self.for_all(width);
+        }
+        let row = |item: &LedgerEvidence| {
+            let note = match (&item.absence, &item.assumption) {
+                (Some(_), _) => " (not found)",
+                (_, Some(_)) => " (assumed)",
+                _ => "",
+            };
+            let range = |id: &&str| match item.likelihood.get(id) {
+                Some((low, high)) if low == high => low.to_string(),
+                Some((low, high)) => format!("{low}–{high}"),
+                None => String::new(),
+            };
+            std::iter::once(format!("{}{note}", item.says)).chain(accounts.iter().map(range)).collect()
+        };
+        let table = Table {
+            head: std::iter::once(String::new()).chain(accounts.iter().map(|id| (*id).to_string())).collect(),
+            rows: self.evidence.iter().map(row).collect(),
+            names: 1,
+            align: &[Align::Right],
+        };
+        let mut text = format!("\nHow likely each item would be under each account\n{}", table.text(width));
+        let silent: Vec<String> =
+            self.evidence.iter().filter(|item| !item.tells).map(|item| format!("“{}”", item.says)).collect();
+        if !silent.is_empty() && accounts.len() > 1 {
+            let (is, it, tells) = if silent.len() > 1 { ("are", "they", "tell") } else { ("is", "it", "tells") };
+            let line = format!(
+                "{} {is} put as likely under each account: as things stand, {it} {tells} nothing apart.",
+                list(&silent)
+            );
+            text += &wrapped("  ", &line, width);
+        }
+        text + &self.for_all(width)
+    }
+
+    /// The claims that speak for every account, or against every one.
+    fn for_all(&self, width: usize) -> String {
+        let [first, others @ ..] = self.accounts.as_slice() else { return String::new() };
+        if others.is_empty() {
+            return String::new();
+        }
+        let side = |word: &str, of: fn(&AccountEvidence) -> &Side| {
+            let all = of(first).claims.iter().filter(|claim| others.iter().all(|it| of(it).claims.contains(claim)));
+            let quote =
+                |key: &String| self.claims.iter().find(|claim| claim.claim == *key).map(|it| format!("“{}”", it.quote));
+            let quotes: Vec<String> = all.filter_map(quote).collect();
+            let speak = form(quotes.len() > 1, "speaks", "speak");
+            let line = format!(
+                "{} {speak} {word} every account, and so {} nothing apart.",
+                list(&quotes),
+                form(quotes.len() > 1, "tells", "tell")
+            );
+            if quotes.is_empty() { String::new() } else { format!("\n{}", wrapped("", &line, width)) }
+        };
+        side("for", |account| &account.favours) + &side("against", |account| &account.against)
     }
 
     /// How many origins stand on each side.

@@ -56,7 +56,10 @@ fn open(content: &[u8]) -> Option<Study> {
         }
         assert!(problem.help.is_some() && problem.message.len() < 1_000, "badly told: {problem:?}");
     }
-    assert!(opened.has_errors() || opened.stopped.is_some() || !opened.accounts.is_empty(), "neither good nor bad");
+    assert!(
+        opened.has_errors() || opened.stopped.is_some() || !opened.accounts.is_empty() || !opened.case.has_actors(),
+        "neither good nor bad"
+    );
     Some(opened)
 }
 

@@ -151,7 +151,7 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 27] = [
+const STATES: [(&str, &[usize]); 28] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("beliefs", &[3]),
@@ -160,6 +160,7 @@ const STATES: [(&str, &[usize]); 27] = [
     ("confirmed", &[4]),
     ("escapes", &[3]),
     ("evidence", &[4, 4]),
+    ("evidence-alone", &[]),
     ("graded", &[4]),
     ("graph", &[3]),
     ("inline", &[4]),

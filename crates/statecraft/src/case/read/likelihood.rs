@@ -8,7 +8,7 @@ use toml::de::DeValue;
 const ITEM: Shape = Shape {
     what: "an item of evidence",
     written: "[evidence.NAME] above its keys",
-    keys: &["says", "claims", "likelihood"],
+    keys: &["says", "claims", "absence", "assumption", "likelihood"],
 };
 const LIKELIHOOD: &str =
     "write likelihood = { ACCOUNT = [0.6, 0.9] }: how likely one would see this if the account were true";
@@ -26,8 +26,11 @@ pub(super) fn evidence(reader: &mut Reader, root: &Entry) -> Vec<Evidence> {
     }
     for (key, entry) in items.into_iter().take(MAX_EVIDENCE) {
         let claims = reader.strings(&entry, "claims");
-        if claims.is_empty() {
-            let help = "add claims = [\"…\"]: what has one origin counts once, so the claims must be known";
+        let (absence, assumption) = (reader.prose(&entry, "absence"), reader.prose(&entry, "assumption"));
+        let otherwise = entry.get("absence").is_some() || entry.get("assumption").is_some();
+        if claims.is_empty() && !otherwise && !entry.misspells(&["absence", "assumption"]) {
+            let help = "add claims = [\"…\"]: what has one origin counts once, so the claims must be known; or say \
+                        absence = \"…\", what was looked for and not found, or assumption = \"…\"";
             nothing(reader, &entry, "claims", "cites no claim", help);
         }
         let likelihood = likelihood(reader, &entry);
@@ -35,7 +38,7 @@ pub(super) fn evidence(reader: &mut Reader, root: &Entry) -> Vec<Evidence> {
             nothing(reader, &entry, "likelihood", "has no range", LIKELIHOOD);
         }
         let says = reader.for_readers(&entry, "says", &key);
-        found.push(Evidence { says, claims, likelihood, key });
+        found.push(Evidence { says, claims, absence, assumption, likelihood, key });
     }
     found
 }

@@ -108,7 +108,7 @@ fn forms_do_not_mix(reader: &mut Reader, root: &Entry, case: &Case) {
     let optioned = case.actors.iter().find(|actor| !actor.options.is_empty());
     if case.actors.is_empty() {
         let problem = Diagnostic::error("missing", root.at, "the case has no actors");
-        if root.get("actors").is_none() && !root.misspells(&["actors"]) {
+        if root.get("actors").is_none() && !root.misspells(&["actors"]) && !is_evidence_alone(root, case) {
             reader.tell(
                 problem.label("none in the whole file").help("declare one: [actors.NAME], and below it name = \"…\""),
             );
@@ -123,6 +123,16 @@ fn forms_do_not_mix(reader: &mut Reader, root: &Entry, case: &Case) {
         reader.tell(problem.help(help));
         reader.reading = Reading::Parts;
     }
+}
+
+/// Evidence before a game: sources, claims, explanations, and nothing that needs an actor.
+fn is_evidence_alone(root: &Entry, case: &Case) -> bool {
+    let game = ["states", "moves", "rules", "status_quo", "preferences", "scenarios", "attitudes", "perceptions"];
+    let of_game = |account: &crate::case::Account| {
+        !account.rules.is_empty() || !account.preferences.is_empty() || account.status_quo.is_some()
+    };
+    let has_evidence = !case.claims.is_empty() || !case.evidence.is_empty();
+    has_evidence && game.iter().all(|key| root.get(key).is_none()) && !case.accounts.iter().any(of_game)
 }
 
 /// A bare graph has states to move between, and neither options nor rules.
