@@ -7,10 +7,11 @@
 mod advice;
 mod cmd;
 mod control;
+mod help;
 mod out_file;
 mod terminal;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Turns a described strategic situation into a model that runs.
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 /// Write down who the actors are, what each can do, what cannot be, where things stand and what each actor wants, with the
 /// sentence that each line rests on. statecraft computes which outcomes hold, for whom, and against what foresight.
 #[derive(Parser)]
-#[command(version, after_help = EXIT_CODES)]
+#[command(name = "statecraft", version, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -58,7 +59,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let matches = help::grouped(Cli::command()).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let outcome = match cli.command {
         Command::New(args) => cmd::new::run(&args),
         Command::Check(args) => cmd::check::run(&args),
         Command::Show(args) => cmd::show::run(&args),

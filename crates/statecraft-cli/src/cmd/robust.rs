@@ -12,7 +12,7 @@ use statecraft::robust::Doubt;
 use statecraft::text::TextOptions;
 use std::path::{Path, PathBuf};
 
-/// Show under which share of the preference orders compatible with what is known each outcome holds
+/// Show what holds when preferences are not known exactly: under which share of the orders compatible with what is known each outcome holds
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]

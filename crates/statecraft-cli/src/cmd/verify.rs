@@ -14,7 +14,7 @@ use statecraft::text::render_all;
 use std::io;
 use std::path::PathBuf;
 
-/// Check a certificate of `analyze --certify` against the case, by code that shares nothing with what made it
+/// Check a certificate of `analyze --certify` against the case: by code that shares nothing with what made it
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The case: a folder, or its case.toml
