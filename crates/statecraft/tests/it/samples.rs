@@ -151,7 +151,7 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 27] = [
+const STATES: [(&str, &[usize]); 28] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("beliefs", &[3]),
@@ -179,6 +179,7 @@ const STATES: [(&str, &[usize]); 27] = [
     ("scenarios", &[4]),
     ("scenarios-in-graph", &[3]),
     ("weights", &[8]),
+    ("weights-of-statements", &[8]),
 ];
 
 #[test]
@@ -224,6 +225,8 @@ fn valid_samples_mean_what_they_say() {
 
     let weights = &graphs("weights")[0];
     assert_eq!(weights.ranks, [[0, 1, 2, 3, 3, 4, 5, 6], [2, 0, 2, 0, 3, 1, 3, 1]]);
+    let of_statements = &graphs("weights-of-statements")[0];
+    assert_eq!(of_statements.ranks, [[0, 3, 1, 2, 2, 6, 4, 5], [4, 1, 2, 0, 3, 3, 1, 1]]);
     let ranking = &graphs("ranking")[0];
     assert_eq!(ranking.ranks, [[2, 1, 3, 2], [1, 1, 1, 1]]);
 
