@@ -1,6 +1,6 @@
 //! Decimal numbers, kept exactly.
 
-/// A decimal number: `digits × 10^-scale`. Sums of weights must tie when they are equal, so no binary fractions.
+/// A decimal number: `digits × 10^-scale`, no binary fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
     /// All digits as one whole number.
@@ -26,11 +26,6 @@ impl Decimal {
         };
         let (digits, scale) = (digits, u32::try_from(scale.max(0)).ok()?);
         (digits.unsigned_abs() < 1_000_000_000_000_000 && scale <= 15).then_some(Decimal { digits, scale })
-    }
-
-    /// The whole number that this is at a larger scale.
-    pub fn at_scale(self, scale: u32) -> i128 {
-        i128::from(self.digits) * 10i128.pow(scale.saturating_sub(self.scale))
     }
 }
 

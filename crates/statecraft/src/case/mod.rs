@@ -24,6 +24,7 @@ mod quotes;
 mod read;
 mod relations;
 mod scale;
+mod weight;
 mod write;
 
 pub use builder::CaseBuilder;
@@ -38,6 +39,7 @@ pub(crate) use links::unknown;
 pub use origins::Origin;
 pub use quotes::{QuoteReport, check_quotes};
 pub use scale::Scale;
+pub use weight::{Weight, whole};
 
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};
 use crate::evidence::{Anchor, Document};
@@ -366,8 +368,8 @@ pub enum Order {
     },
     /// All states, best first.
     Ranking(Ranking),
-    /// A weight for each option.
-    Weights(Vec<(Spanned<Name>, Decimal)>, Span, Support),
+    /// A weight for each of some statements, most often single options.
+    Weights(Vec<(Statement, Weight)>, Span, Support),
     /// Nothing is known of it.
     Unknown(Support),
 }

@@ -166,8 +166,13 @@ fn quoted(text: &str) -> String {
     found + "\""
 }
 
-/// A key, in quotation marks where it needs them.
+/// A key, in quotation marks where it needs them; a statement, as it is the only key with blanks, in single ones.
 fn key(name: &str) -> String {
     let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if is_bare { name.into() } else { quoted(name) }
+    let is_statement = name.contains(' ') && !name.contains(|c: char| c == '\'' || c.is_control());
+    match (is_bare, is_statement) {
+        (true, _) => name.into(),
+        (_, true) => format!("'{name}'"),
+        _ => quoted(name),
+    }
 }

@@ -101,7 +101,7 @@ fn of_key(path: &[&str]) -> Role {
 fn of_shared_key(path: &[&str]) -> Role {
     match path {
         ["preferences" | "attitudes", _] | ["attitudes", _, _] => Role::Name(Kind::Actor),
-        ["preferences", _, "weights", name] if name.contains('.') => Role::OptionName,
+        ["preferences", _, "weights", name] if name.contains('.') => Role::Statement,
         ["preferences", _, "weights", _] => Role::Name(Kind::Actor),
         ["preferences", _, "weights", _, _] => Role::Name(Kind::Option),
         _ => Role::Other,

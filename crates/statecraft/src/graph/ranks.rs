@@ -2,14 +2,14 @@
 
 use super::findings::Notes;
 use super::{StateId, StateSet, StateSpace, States, ranking};
-use crate::model::{Model, OptionId, Preference, Wish};
+use crate::model::{Model, Preference, Statement, Wish};
 
 /// A rank for each state, from 0; higher is preferred, equal is tied.
 pub(super) fn ranks(model: &Model, states: &StateSpace, preference: &Preference, notes: &mut Notes) -> Vec<u32> {
     match (preference, states) {
         (Preference::Ranking(ranking), _) => ranking::ranks(model, states, ranking, notes),
         (Preference::Statements(wishes), StateSpace::Settings(states)) => by_statements(states, wishes, notes),
-        (Preference::Weights(weights, _), StateSpace::Settings(states)) => by_weights(states, weights),
+        (Preference::Weights(weights, _), StateSpace::Settings(states)) => by_weights(states, weights, notes),
         (Preference::Unknown(_), _) | (_, StateSpace::Named(_)) => vec![0; states.len()],
     }
 }
@@ -119,13 +119,15 @@ fn split(class: &mut [u32], classes: u32, holding: &StateSet) -> u32 {
     next
 }
 
-/// By the exact sum of the weights of what is taken.
-fn by_weights(states: &States, weights: &[(OptionId, i128)]) -> Vec<u32> {
-    let worth = |state: StateId| -> i128 {
-        let taken = states.taken(state);
-        weights.iter().filter(|(option, _)| taken >> option.index() & 1 == 1).map(|(_, weight)| weight).sum()
-    };
-    let worths: Vec<i128> = (0..states.len()).map(|at| worth(StateId::new(at))).collect();
+/// By the exact sum of the weights of what is true.
+fn by_weights(states: &States, weights: &[(Statement, i128)], notes: &mut Notes) -> Vec<u32> {
+    let mut worths = vec![0i128; states.len()];
+    for (statement, weight) in weights {
+        notes.merged_states(states, statement);
+        let holding = states.holding(&statement.tree);
+        let true_in = worths.iter_mut().enumerate().filter(|(at, _)| holding.contains(StateId::new(*at)));
+        true_in.for_each(|(_, worth)| *worth += weight);
+    }
     let mut levels = worths.clone();
     levels.sort_unstable();
     levels.dedup();

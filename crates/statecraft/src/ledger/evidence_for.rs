@@ -105,7 +105,7 @@ fn wishes(preference: &Preference) -> Vec<(String, &Support)> {
         }
         Order::Weights(weights, _, support) => {
             let weights: BTreeSet<String> =
-                weights.iter().map(|(name, weight)| format!("{} {weight}", name.value)).collect();
+                weights.iter().map(|(what, weight)| format!("{} {weight}", what.tree)).collect();
             vec![(format!("{actor} weighs {weights:?}"), support)]
         }
         Order::Unknown(support) => vec![(format!("{actor} wants what is not known"), support)],

@@ -136,7 +136,9 @@ impl Model {
         match preference {
             Preference::Statements(wishes) => wishes.iter().try_for_each(|wish| self.allows_wish(wish)),
             Preference::Ranking(ranking) => self.allows_ranking(ranking),
-            Preference::Weights(weights, _) => self.have(weights.iter().map(|(option, _)| *option)),
+            Preference::Weights(weights, _) => {
+                self.have(weights.iter().flat_map(|(statement, _)| statement.tree.atoms()).copied())
+            }
             Preference::Unknown(_) => Ok(()),
         }
     }

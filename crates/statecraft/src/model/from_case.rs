@@ -5,7 +5,7 @@ use super::{
     Preference, Ranked, RankedStates, Ranking, Rule, RuleKind, Scenario, StateId, Statement, StatusQuo, Today, Wish,
     Within,
 };
-use crate::case::{self, Account, Case, Decimal, LineId, Order, Reading};
+use crate::case::{self, Account, Case, LineId, Order, Reading, Weight};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use crate::expr::{Expr, Name, Written};
 use std::collections::{HashMap, HashSet};
@@ -253,15 +253,24 @@ impl<'c> Resolver<'c> {
             }
             Order::Ranking(ranking) => self.ranking(ranking, LineId::Order { account, actor }).map(Preference::Ranking),
             Order::Unknown(_) => Some(Preference::Unknown(LineId::Order { account, actor })),
-            Order::Weights(weights, ..) => {
-                let scale = weights.iter().map(|(_, weight)| weight.scale).max().unwrap_or(0);
-                let exact = |weight: &Decimal| weight.at_scale(scale);
-                let found: Vec<_> =
-                    weights.iter().filter_map(|(name, weight)| Some((self.option(name)?, exact(weight)))).collect();
-                let line = LineId::Order { account, actor };
-                (found.len() == weights.len()).then_some(Preference::Weights(found, line))
-            }
+            Order::Weights(weights, span, _) => self.weights(weights, *span, LineId::Order { account, actor }),
         }
+    }
+
+    /// Statements with their weights, made whole.
+    fn weights(&mut self, written: &[(case::Statement, Weight)], span: Span, line: LineId) -> Option<Preference> {
+        let statements: Vec<_> = written.iter().filter_map(|(statement, _)| self.statement(statement)).collect();
+        let weights: Vec<Weight> = written.iter().map(|(_, weight)| *weight).collect();
+        let Some(whole) = case::whole(&weights) else {
+            let message = "these weights are too unlike to be added exactly";
+            let help = "write fewer different denominators, or numbers of fewer digits";
+            self.problems.push(Diagnostic::error("bad-weights", span, message).help(help));
+            return None;
+        };
+        if statements.len() < written.len() {
+            return None;
+        }
+        Some(Preference::Weights(statements.into_iter().zip(whole).collect(), line))
     }
 
     fn wish(&mut self, written: &case::Line, line: LineId) -> Option<Wish> {

@@ -189,8 +189,9 @@ pub enum Preference {
     Statements(Vec<Wish>),
     /// By a list of all states, best first.
     Ranking(Ranking),
-    /// By the sum of weights of the options taken; all weights at one scale, so that sums are exact.
-    Weights(Vec<(OptionId, i128)>, LineId),
+    /// By the sum of the weights of the statements that are true; all weights are multiplied by one number that makes them whole, so that
+    /// sums are exact.
+    Weights(Vec<(Statement, i128)>, LineId),
     /// Nothing is known of it; where an order is needed, all states count as the same to the actor.
     Unknown(LineId),
 }

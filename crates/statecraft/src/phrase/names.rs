@@ -21,7 +21,12 @@ impl<'m> Words<'m> {
 
     /// The label of an option, `actor.option`; what is not known is called by its key.
     pub fn option(self, key: &'m str) -> &'m str {
-        self.0.options().iter().find(|option| option.key == key).map_or(key, |option| &option.label)
+        self.known_option(key).unwrap_or(key)
+    }
+
+    /// The label of an option, `actor.option`, if it is one.
+    pub fn known_option(self, key: &str) -> Option<&'m str> {
+        self.0.options().iter().find(|option| option.key == key).map(|option| option.label.as_str())
     }
 }
 

@@ -75,8 +75,13 @@ fn wish_told(wish: &Wish, becomes: &str, against: &[Wish], word: &str) -> String
 fn weighed(words: Words, is: Rank, gains: &[Weighed], loses: &[Weighed]) -> String {
     let told = |weighed: &[Weighed]| {
         let each = |one: &Weighed| {
-            let taken = if one.taken { "is taken" } else { "is not" };
-            format!("{} {taken} (weight {})", quoted(words.option(&one.option)), one.weight)
+            let told = match (words.known_option(&one.what), one.holds) {
+                (Some(label), true) => format!("{} is taken", quoted(label)),
+                (Some(label), false) => format!("{} is not", quoted(label)),
+                (None, true) => format!("it comes true that {}", one.words),
+                (None, false) => format!("it is true no more that {}", one.words),
+            };
+            format!("{told} (weight {})", one.weight)
         };
         list(&weighed.iter().map(each).collect::<Vec<_>>())
     };
@@ -86,7 +91,7 @@ fn weighed(words: Words, is: Rank, gains: &[Weighed], loses: &[Weighed]) -> Stri
         Rank::Worse => "more",
     };
     match (gains, loses) {
-        ([], []) => "no option that it weighs is changed".to_string(),
+        ([], []) => "nothing that it weighs is changed".to_string(),
         (_, []) => format!("in favour counts that {}", told(gains)),
         ([], _) => format!("against it counts that {}", told(loses)),
         _ => format!("in favour counts that {}; what counts against it weighs {weighs}: {}", told(gains), told(loses)),

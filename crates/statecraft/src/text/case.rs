@@ -4,6 +4,7 @@ use crate::case::{
     Account, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule, Scenario,
     Support, Today, Toward, Within,
 };
+use crate::expr::{Expr, Written};
 use crate::phrase::english::{capital, form, list};
 use crate::phrase::rule::rule_in_words;
 use crate::study::{LaidOut, Study};
@@ -243,7 +244,7 @@ impl Page<'_> {
             }
             Order::Weights(weights, _, support) => {
                 let weights: Vec<String> =
-                    weights.iter().map(|(name, weight)| format!("{} {weight}", name.value)).collect();
+                    weights.iter().map(|(what, weight)| format!("{} {weight}", weighed(&what.tree))).collect();
                 self.line("    ", &format!("by weight: {}{}", weights.join(", "), self.rests_on(support)))
             }
         }
@@ -289,4 +290,9 @@ impl Page<'_> {
         grounds.extend(support.leap.as_ref().map(|leap| format!("a leap: {leap}")));
         if grounds.is_empty() { String::new() } else { format!(" [{}]", grounds.join("; ")) }
     }
+}
+
+/// A statement beside its weight: in parentheses if it is more than an option.
+fn weighed(tree: &Written) -> String {
+    if matches!(tree, Expr::Taken(_)) { tree.to_string() } else { format!("({tree})") }
 }

@@ -98,7 +98,7 @@ impl<'m> World<'m> {
             }
             Preference::Unknown(_) => Worth::Truths(Vec::new()),
             Preference::Weights(weights, _) => Worth::Sum(
-                weights.iter().filter(|(option, _)| in_all(&Expr::Taken(*option))).map(|(_, weight)| weight).sum(),
+                weights.iter().filter(|(statement, _)| in_all(&statement.tree)).map(|(_, weight)| weight).sum(),
             ),
             Preference::Ranking(..) => Worth::Place(Reverse(place(ranking))),
         };

@@ -4,7 +4,7 @@
 
 use crate::engine::answer;
 use crate::oracle;
-use crate::spec::{Plain, Preference, Rule, Spec, World};
+use crate::spec::{PARTS, Plain, Preference, Rule, Spec, Statement, World};
 
 /// Even numbers are models in option form, odd ones bare graphs; the ranges are halved so that both halves run at once.
 const HALF: u64 = 10_000;
@@ -197,11 +197,11 @@ fn kind_of_rule(rule: &Rule) -> usize {
     }
 }
 
-/// Are there two sets of options that weigh the same, but not when the weights are added as floating-point numbers?
-fn needs_exact_sums(weights: &[(usize, i64)]) -> bool {
+/// Are there two sets of statements that weigh the same, but not when the weights are added as floating-point numbers?
+fn needs_exact_sums(weights: &[(Statement, i64)]) -> bool {
     let sums = |set: usize| {
         let chosen = weights.iter().enumerate().filter(move |(i, _)| set >> i & 1 == 1);
-        chosen.fold((0, 0.0), |(exact, float), (_, (_, w))| (exact + w, float + *w as f64 / 1000.0))
+        chosen.fold((0, 0.0), |(exact, float), (_, (_, w))| (exact + w, float + *w as f64 / PARTS as f64))
     };
     let all: Vec<(i64, f64)> = (0..1 << weights.len()).map(sums).collect();
     all.iter().any(|(exact, float)| all.iter().any(|(e, f)| e == exact && f != float))

@@ -113,7 +113,9 @@ fn a_model_is_changed_only_soundly() {
     assert_eq!(with(0, Preference::Statements(strong)), Err(ModelError::Degree(10)));
     elsewhere[0].statement.tree = statecraft::expr::Expr::Taken(OptionId::new(2));
     assert_eq!(with(0, Preference::Statements(elsewhere)), Err(ModelError::NoOption(2)));
-    let weights = vec![(OptionId::new(9), 1)];
+    let mut statement = wishes[0].statement.clone();
+    statement.tree = statecraft::expr::Expr::Taken(OptionId::new(9));
+    let weights = vec![(statement, 1)];
     assert_eq!(with(0, Preference::Weights(weights, wishes[0].line.clone())), Err(ModelError::NoOption(9)));
     let lopsided = vec![vec![Attitude::Neutral]];
     assert_eq!(model.with_attitudes(lopsided).map(|_| ()), Err(ModelError::Attitudes));

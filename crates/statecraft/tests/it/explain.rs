@@ -1,7 +1,7 @@
 //! Explanations are true: every move, reason and count that is told, against the model worked out by hand.
 
 use crate::oracle::{self, joint_improvements, joint_moves, others};
-use crate::spec::{Plain, Preference, Spec};
+use crate::spec::{PARTS, Plain, Preference, Spec};
 use statecraft::answers::{
     Answered, Asked, Because, Comparison, Explanation, Move, Opinion, Rank, Standing, Temptation,
 };
@@ -68,9 +68,9 @@ impl World<'_> {
             }
             (Because::Weights { gains, loses, .. }, Preference::Weights(_)) => {
                 let sum = |list: &[statecraft::answers::Weighed]| -> f64 {
-                    list.iter().map(|one| one.weight.parse::<f64>().expect("a number").abs()).sum()
+                    list.iter().map(|one| number(&one.weight).abs()).sum()
                 };
-                let worth = (sum(gains) - sum(loses)) * 1000.0;
+                let worth = (sum(gains) - sum(loses)) * PARTS as f64;
                 assert!((worth - (rank[to] - rank[from]) as f64).abs() < 1e-6, "{worth}");
                 self.saw("weights");
             }
@@ -246,6 +246,12 @@ fn check(k: u64, concepts: &[Concept], all: bool, told: &mut BTreeMap<&'static s
         assert!(picture.arrows.iter().enumerate().all(|(at, arrow)| arrow.to == at + 1 && arrow.from <= at));
     }
     *told = world.told;
+}
+
+/// A weight as it is written.
+fn number(written: &str) -> f64 {
+    let part = |digits: &str| digits.parse::<f64>().expect("a number");
+    written.split_once('/').map_or_else(|| part(written), |(above, below)| part(above) / part(below))
 }
 
 #[test]

@@ -209,7 +209,9 @@ fn move_options(preference: &mut Preference, option_at: &[usize]) {
         Preference::Statements(statements) => {
             statements.iter_mut().for_each(|statement| *statement = statement.renumbered(option_at));
         }
-        Preference::Weights(weights) => weights.iter_mut().for_each(|(option, _)| *option = option_at[*option]),
+        Preference::Weights(weights) => {
+            weights.iter_mut().for_each(|(what, _)| *what = what.renumbered(option_at));
+        }
         Preference::Ranking(_) => {}
     }
 }

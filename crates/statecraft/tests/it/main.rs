@@ -49,6 +49,7 @@ mod plans;
 mod proposals;
 mod quotes;
 mod rankings;
+mod rankings_restated;
 mod robust;
 mod robustness;
 mod samples;

@@ -180,6 +180,7 @@ const STATES: [(&str, &[usize]); 28] = [
     ("scenarios", &[4]),
     ("scenarios-in-graph", &[3]),
     ("weights", &[8]),
+    ("weights-of-statements", &[8]),
 ];
 
 #[test]
@@ -225,6 +226,8 @@ fn valid_samples_mean_what_they_say() {
 
     let weights = &graphs("weights")[0];
     assert_eq!(weights.ranks, [[0, 1, 2, 3, 3, 4, 5, 6], [2, 0, 2, 0, 3, 1, 3, 1]]);
+    let of_statements = &graphs("weights-of-statements")[0];
+    assert_eq!(of_statements.ranks, [[0, 3, 1, 2, 2, 6, 4, 5], [4, 1, 2, 0, 3, 3, 1, 1]]);
     let ranking = &graphs("ranking")[0];
     assert_eq!(ranking.ranks, [[2, 1, 3, 2], [1, 1, 1, 1]]);
 

@@ -41,12 +41,15 @@ pub(crate) enum OneWay {
     Drop,
 }
 
+/// The part of 1 in which weights are counted: thousandths and thirds are whole numbers of it.
+pub(crate) const PARTS: i64 = 3000;
+
 #[derive(Clone, Debug)]
 pub(crate) enum Preference {
     /// The most important first.
     Statements(Vec<Statement>),
-    /// (option, weight in thousandths): whole numbers, so that sums are exact.
-    Weights(Vec<(usize, i64)>),
+    /// (statement, weight in parts of [`PARTS`]): whole numbers, so that sums are exact.
+    Weights(Vec<(Statement, i64)>),
     /// Best first; states by position from 0.
     Ranking(Vec<Vec<usize>>),
 }
@@ -208,8 +211,8 @@ fn rank(preference: &Preference, states: usize, members: &[Vec<usize>]) -> Vec<i
             (0..states).map(|state| -(place(state) as i64)).collect()
         }
         Preference::Weights(weights) => {
-            let taken = |state: usize, option: usize| members[state].iter().all(|s| s >> option & 1 == 1);
-            let worth = |state| weights.iter().filter(|(option, _)| taken(state, *option)).map(|(_, w)| w).sum();
+            let holds = |state: usize, what: &Statement| members[state].iter().all(|&s| what.holds(s));
+            let worth = |state| weights.iter().filter(|(what, _)| holds(state, what)).map(|(_, w)| w).sum();
             (0..states).map(worth).collect()
         }
         // A bare graph has no options, hence no statements: all its states are alike.

@@ -1,9 +1,8 @@
 //! Whose word a sign rests on: the preference lines that mention its options, account by account.
 
-use crate::case::{Case, LineId, LineRef, LineSays, Order, Support};
-use crate::expr::Name;
-use crate::model::{ActorId, Model, OptionId, Preference, Ranking, Wish};
-use crate::phrase::statement::{quoted, statement};
+use crate::case::{self, Case, LineId, LineRef, LineSays, Order, Support};
+use crate::model::{ActorId, Model, OptionId, Preference, Ranking, Statement, Wish};
+use crate::phrase::statement::statement as in_words;
 use crate::study::LaidOut;
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +52,7 @@ pub struct Cited {
 /// The claims of a support.
 pub(crate) fn cited(case: &Case, support: &Support) -> Vec<Cited> {
     let claims = support.claims.iter().filter_map(|name| case.claim(&name.value));
-    let cited = |claim: &crate::case::Claim| Cited {
+    let cited = |claim: &case::Claim| Cited {
         claim: claim.key.value.clone(),
         source: claim.source.value.clone(),
         speaker: claim.speaker.clone(),
@@ -85,7 +84,8 @@ impl Wants<'_> {
                 let about = wishes.iter().enumerate().filter(|(_, wish)| about(wish));
                 about.filter_map(|(at, wish)| self.wish(at, wish)).collect()
             }
-            Preference::Ranking(Ranking { line, .. }) | Preference::Weights(_, line) | Preference::Unknown(line) => {
+            Preference::Weights(weights, line) => self.weights(weights, line).unwrap_or_default(),
+            Preference::Ranking(Ranking { line, .. }) | Preference::Unknown(line) => {
                 self.order(line).unwrap_or_default()
             }
         }
@@ -97,7 +97,7 @@ impl Wants<'_> {
 
     fn wish(&self, at: usize, wish: &Wish) -> Option<BearingLine> {
         let line = self.case.line(&wish.line)?;
-        let meant = statement(self.model, self.actor, &wish.statement.tree);
+        let meant = in_words(self.model, self.actor, &wish.statement.tree);
         let words = format!("a wish of {}, {meant}", self.name());
         Some(self.line(&line, wish.statement.text.clone(), words, Some(at + 1)))
     }
@@ -106,24 +106,29 @@ impl Wants<'_> {
         &self.model.actors[self.actor.index()].name
     }
 
-    /// A preference that is not by statements.
+    /// The weights that bear on the options, with the numbers as they are written.
+    fn weights(&self, weights: &[(Statement, i128)], id: &LineId) -> Option<Vec<BearingLine>> {
+        let line = self.case.line(id)?;
+        let LineSays::Order(case::Preference { order: Order::Weights(written, ..), .. }) = line.says else {
+            return None;
+        };
+        let about = |statement: &Statement| statement.tree.atoms().into_iter().any(|option| self.mentions(option));
+        let both = weights.iter().zip(written).filter(|((statement, _), _)| about(statement));
+        let told = both.map(|((statement, _), (_, weight))| {
+            let (name, meant) = (self.name(), in_words(self.model, self.actor, &statement.tree));
+            let wants = format!("{} by weight {weight}", statement.text);
+            self.line(&line, wants, format!("for {name} {meant} has the weight {weight}"), None)
+        });
+        Some(told.collect())
+    }
+
+    /// A preference that is not known, or a list of states.
     fn order(&self, id: &LineId) -> Option<Vec<BearingLine>> {
         let line = self.case.line(id)?;
         let LineSays::Order(preference) = line.says else { return None };
         let name = self.name();
         let one = |wants: &str, words: String| vec![self.line(&line, wants.into(), words, None)];
         Some(match &preference.order {
-            Order::Weights(weights, ..) => {
-                let of_option = |name: &Name| self.model.options().iter().find(|of| of.key == name.to_string());
-                let weights = weights.iter().filter(|(option, _)| self.options.contains(&option.value.to_string()));
-                let told = weights.map(|(option, weight)| {
-                    let wants = format!("{} by weight {weight}", option.value);
-                    let label =
-                        of_option(&option.value).map_or_else(|| option.value.to_string(), |of| quoted(&of.label));
-                    self.line(&line, wants, format!("for {name} {label} has the weight {weight}"), None)
-                });
-                told.collect()
-            }
             Order::Ranking(..) => one("its ranking of all states", format!("the ranking of all states by {name}")),
             _ => one("that nothing is known of what it wants", format!("nothing is known of what {name} may want")),
         })

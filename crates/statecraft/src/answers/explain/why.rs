@@ -2,7 +2,7 @@
 
 use crate::case::{self, Case, LineId, LineSays, Order, Support};
 use crate::graph::{StateId, StateSpace};
-use crate::model::{self, ActorId, OptionId, Preference};
+use crate::model::{self, ActorId, Preference};
 use crate::phrase::statement::statement;
 use crate::study::{LaidOut, StateName};
 use serde::{Deserialize, Serialize};
@@ -89,14 +89,16 @@ pub struct Wish {
     pub rests_on: RestsOn,
 }
 
-/// An option that counts in a preference by weights.
+/// A statement that counts in a preference by weights, most often a single option.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Weighed {
-    /// The option, by its key.
-    pub option: String,
-    /// Whether it is taken in the second state, or in the first.
-    pub taken: bool,
+    /// What is weighed, as it is written: an option by its key, or a statement.
+    pub what: String,
+    /// The same, with the labels of the options.
+    pub words: String,
+    /// Whether it is true in the second state, or in the first; a single option is true where it is taken.
+    pub holds: bool,
     /// Its weight.
     pub weight: String,
 }
@@ -154,13 +156,7 @@ impl Two<'_> {
         match &model.preferences[self.actor.index()] {
             Preference::Statements(wishes) => self.by_statements(wishes),
             Preference::Weights(weights, line) => {
-                let written = self.weights_as_written(line);
-                let as_written = |option: &OptionId| {
-                    let key = &model.options()[option.index()].key;
-                    written.iter().find(|(name, _)| name == key).map(|(_, weight)| weight.clone()).unwrap_or_default()
-                };
-                let weights = weights.iter().map(|(option, _)| (option.index(), as_written(option)));
-                let (gains, loses) = self.by_weights(weights);
+                let (gains, loses) = self.by_weights(weights, &self.weights_as_written(line));
                 Because::Weights { gains, loses, rests_on: self.rests_on(line) }
             }
             Preference::Ranking(ranking) => {
@@ -180,11 +176,11 @@ impl Two<'_> {
         self.case.line(line).map_or(nothing, |line| RestsOn::of(line.support))
     }
 
-    /// The options of a preference by weights, each with the number that stands in the file.
-    fn weights_as_written(&self, line: &LineId) -> Vec<(String, String)> {
+    /// The weights of a preference as they stand in the file.
+    fn weights_as_written(&self, line: &LineId) -> Vec<String> {
         match self.case.line(line).map(|line| line.says) {
             Some(LineSays::Order(case::Preference { order: Order::Weights(weights, ..), .. })) => {
-                weights.iter().map(|(name, weight)| (name.value.to_string(), weight.to_string())).collect()
+                weights.iter().map(|(_, weight)| weight.to_string()).collect()
             }
             _ => Vec::new(),
         }
@@ -214,15 +210,19 @@ impl Two<'_> {
         Because::Statements { decides, gains, loses }
     }
 
-    /// What adds and what takes, of options with their weights.
-    fn by_weights(&self, weights: impl Iterator<Item = (usize, String)>) -> (Vec<Weighed>, Vec<Weighed>) {
-        let StateSpace::Settings(states) = &self.laid_out.graph.states else { return (Vec::new(), Vec::new()) };
-        let (before, after) = (states.taken(self.from), states.taken(self.to));
-        let changed = weights.filter(|(at, weight)| (before ^ after) >> at & 1 == 1 && weight != "0");
-        let told = changed.map(|(at, weight)| {
-            let option = self.laid_out.model.options()[at].key.clone();
-            Weighed { option, taken: after >> at & 1 == 1, weight }
-        });
-        told.partition(|weighed| weighed.taken != weighed.weight.starts_with('-'))
+    /// What adds and what takes, of statements with their weights.
+    fn by_weights(&self, weights: &[(model::Statement, i128)], written: &[String]) -> (Vec<Weighed>, Vec<Weighed>) {
+        let (mut gains, mut loses) = (Vec::new(), Vec::new());
+        let StateSpace::Settings(states) = &self.laid_out.graph.states else { return (gains, loses) };
+        for ((of, weight), written) in weights.iter().zip(written) {
+            let (before, after) = (states.holds(&of.tree, self.from), states.holds(&of.tree, self.to));
+            if before == after || *weight == 0 {
+                continue;
+            }
+            let words = statement(&self.laid_out.model, self.actor, &of.tree);
+            let told = Weighed { what: of.text.clone(), words, holds: after, weight: written.clone() };
+            if after == (*weight > 0) { gains.push(told) } else { loses.push(told) }
+        }
+        (gains, loses)
     }
 }

@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
                 let name = whole(number).map_or(number.to_string(), |number| number.to_string());
                 Some(Spanned::new(name, span(value)))
             }
-            DeValue::String(text) => Some(Spanned::new(text.to_string(), self.content(value, text))),
+            DeValue::String(text) => Some(Spanned::new(text.to_string(), self.content(span(value), text))),
             other => {
                 let expected = format!("{what} is the number or the name of a state");
                 self.wrong_type(
@@ -300,7 +300,7 @@ impl<'a> Reader<'a> {
         match value.get_ref() {
             DeValue::String(text) => {
                 self.hidden(value, text);
-                Some(Spanned::new(text.to_string(), self.content(value, text)))
+                Some(Spanned::new(text.to_string(), self.content(span(value), text)))
             }
             other => {
                 self.wrong_type(value, expected, other, help);
@@ -322,8 +322,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Where the content of a string stands: inside its quotation marks, unless escapes make the two differ.
-    fn content(&self, value: &Value, text: &str) -> Span {
-        let span = span(value);
+    fn content(&self, span: Span, text: &str) -> Span {
         let raw = self.text.get(span.start..span.end).unwrap_or("");
         match raw.find(text) {
             Some(at) if !text.is_empty() => Span::new(span.start + at, span.start + at + text.len()),
@@ -396,6 +395,16 @@ impl<'a> Reader<'a> {
     pub(super) fn statement(&mut self, value: &Value, what: &str) -> Option<Statement> {
         let help = "write one statement in single quotation marks, such as 'actor.option and not actor.option'";
         let text = self.string_or(value, &format!("{what} is a statement"), help)?;
+        self.parsed(text)
+    }
+
+    /// A statement that stands as a key, in quotation marks.
+    pub(super) fn statement_in(&mut self, text: &str, key: Span) -> Option<Statement> {
+        let content = self.content(key, text);
+        self.parsed(Spanned::new(text.to_string(), content))
+    }
+
+    fn parsed(&mut self, text: Spanned<String>) -> Option<Statement> {
         let as_written = self.text.get(text.span.start..text.span.end) == Some(text.value.as_str());
         let offset = if as_written { text.span.start } else { 0 };
         match expr::parse(&text.value, offset) {

@@ -1,9 +1,11 @@
 //! Who wants what: statements, a ranking, or weights.
 
 use super::fields::{Entry, Reader, Shape, Value, span, whole};
-use crate::case::{Decimal, Line, MOST_DEGREES, Order, Preference, Ranked, Ranking, Reading, Support};
+use crate::case::{
+    Decimal, Line, MOST_DEGREES, Order, Preference, Ranked, Ranking, Reading, Statement, Support, Weight,
+};
 use crate::diag::{Diagnostic, Span, Spanned, shown};
-use crate::expr::Name;
+use crate::expr::{Expr, Name};
 use std::collections::HashMap;
 use toml::de::{DeTable, DeValue};
 
@@ -91,7 +93,7 @@ fn in_one_form(reader: &mut Reader, entry: &Entry) -> Option<Order> {
             let states = reader.string(entry, "states");
             Order::Ranking(Ranking { lists, degrees, states, support, span: entry.key(kind) })
         }
-        "weights" => Order::Weights(option_weights(reader, value)?, entry.key(kind), support),
+        "weights" => Order::Weights(all_weights(reader, value)?, entry.key(kind), support),
         _ => {
             if reader.boolean(entry, kind)? {
                 return Some(Order::Unknown(support));
@@ -253,8 +255,8 @@ fn ranked(reader: &mut Reader, value: &Value) -> Option<Ranked> {
     }
 }
 
-/// `{ "iran.back" = 3 }`, or without quotation marks `{ iran.back = 3 }`.
-fn option_weights(reader: &mut Reader, value: &Value) -> Option<Vec<(Spanned<Name>, Decimal)>> {
+/// `{ "iran.back" = 3 }`, or without quotation marks `{ iran.back = 3 }`; or `{ 'iran.back and us.lift' = 3 }`.
+fn all_weights(reader: &mut Reader, value: &Value) -> Option<Vec<(Statement, Weight)>> {
     let DeValue::Table(table) = value.get_ref() else {
         reader.wrong_type(
             value,
@@ -266,23 +268,36 @@ fn option_weights(reader: &mut Reader, value: &Value) -> Option<Vec<(Spanned<Nam
     };
     let mut found = Vec::new();
     for (key, value) in table.iter() {
-        let key = Spanned::new(key.get_ref().to_string(), key.span());
+        let name = Spanned::new(key.get_ref().to_string(), key.span());
         match value.get_ref() {
-            DeValue::Table(options) => weights_of_actor(reader, &key, options, &mut found),
-            _ => found.extend(reader.option_name(&key).zip(weight(reader, value))),
+            DeValue::Table(options) => weights_of_actor(reader, &name, options, &mut found),
+            _ => found.extend(weighed(reader, &name).zip(weight(reader, value))),
         }
     }
     weighed_twice(reader, &found);
     Some(found)
 }
 
+/// An option or another statement as the key of a weight.
+fn weighed(reader: &mut Reader, key: &Spanned<String>) -> Option<Statement> {
+    if key.value.contains('.') {
+        return reader.statement_in(&key.value, key.span);
+    }
+    reader.option_name(key).map(of_option)
+}
+
+/// The statement that an option is taken.
+fn of_option(name: Spanned<Name>) -> Statement {
+    Statement { text: name.value.to_string(), span: name.span, tree: Expr::Taken(name) }
+}
+
 /// `"iran.back" = 3` and `iran.back = 4` are two keys of one option.
-fn weighed_twice(reader: &mut Reader, weights: &[(Spanned<Name>, Decimal)]) {
-    let mut first: HashMap<&Name, Span> = HashMap::new();
-    for (name, _) in weights {
-        if let Some(before) = first.insert(&name.value, name.span) {
-            let message = format!("`{}` has two weights", shown(&name.value.to_string()));
-            let problem = Diagnostic::error("bad-value", name.span, message).also(before, "the first");
+fn weighed_twice(reader: &mut Reader, weights: &[(Statement, Weight)]) {
+    let mut first: HashMap<String, Span> = HashMap::new();
+    for (what, _) in weights {
+        if let Some(before) = first.insert(what.tree.to_string(), what.span) {
+            let message = format!("`{}` has two weights", shown(&what.text));
+            let problem = Diagnostic::error("bad-value", what.span, message).also(before, "the first");
             reader.lose(problem.help("keep one of the two"));
         }
     }
@@ -292,31 +307,37 @@ fn weights_of_actor(
     reader: &mut Reader,
     actor: &Spanned<String>,
     options: &DeTable,
-    found: &mut Vec<(Spanned<Name>, Decimal)>,
+    found: &mut Vec<(Statement, Weight)>,
 ) {
     for (option, value) in options.iter() {
         let name = Name { actor: actor.value.clone(), option: option.get_ref().to_string() };
-        found.extend(weight(reader, value).map(|weight| (Spanned::new(name, option.span()), weight)));
+        let what = of_option(Spanned::new(name, option.span()));
+        found.extend(weight(reader, value).map(|weight| (what, weight)));
     }
 }
 
-fn weight(reader: &mut Reader, value: &Value) -> Option<Decimal> {
+fn weight(reader: &mut Reader, value: &Value) -> Option<Weight> {
     let shorter = value.get_ref().as_float().and_then(|number| shorter(number.as_str()));
     let help = match shorter {
         Some(shorter) => format!("write {shorter}: a weight has at most 15 digits"),
-        None => "write a whole number or a fraction of at most 15 digits, such as 3 or -0.25".into(),
+        None => {
+            "write a number of at most 15 digits, such as 3 or -0.25, or a fraction in quotation marks, \"1/3\"".into()
+        }
     };
     let found = match value.get_ref() {
-        DeValue::Integer(number) if number.radix() == 10 => Decimal::parse(number.as_str()),
-        DeValue::Float(number) => Decimal::parse(number.as_str()),
+        DeValue::Integer(number) if number.radix() == 10 => Decimal::parse(number.as_str()).map(Weight::Decimal),
+        DeValue::Float(number) => Decimal::parse(number.as_str()).map(Weight::Decimal),
         DeValue::Integer(_) => None,
+        DeValue::String(text) if text.contains('/') => Weight::fraction(text),
         other => {
             reader.wrong_type(value, "a weight is a number", other, &help);
             return None;
         }
     };
     if found.is_none() {
-        reader.lose(Diagnostic::error("bad-value", span(value), "this number cannot be a weight").help(help));
+        let (span, said) = (span(value), if value.get_ref().is_str() { "fraction" } else { "number" });
+        let message = format!("this {said} cannot be a weight");
+        reader.lose(Diagnostic::error("bad-value", span, message).help(help));
     }
     found
 }

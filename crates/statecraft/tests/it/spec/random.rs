@@ -4,7 +4,7 @@ use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::{Actor, Choice, OneWay, Preference, Rule, Spec, Statement, World};
+use super::{Actor, Choice, OneWay, PARTS, Preference, Rule, Spec, Statement, World};
 
 const SEED: u64 = 1971;
 
@@ -186,9 +186,9 @@ fn preference(rng: &mut ChaCha8Rng, options: usize, states: usize) -> Preference
 }
 
 /// Whole numbers, tenths (0.1 + 0.2 and 0.3 are equal only in exact arithmetic), thousandths, or all three;
-/// some options have none.
-fn weights(rng: &mut ChaCha8Rng, options: usize) -> Vec<(usize, i64)> {
-    const UNITS: [i64; 4] = [1000, 100, 100, 1];
+/// some options have none, and some other statements have one. One preference in five has thirds among them.
+fn weights(rng: &mut ChaCha8Rng, options: usize) -> Vec<(Statement, i64)> {
+    const UNITS: [i64; 4] = [3000, 300, 300, 3];
     let one_unit = UNITS[rng.random_range(0..UNITS.len())];
     let mixed = rng.random_bool(0.2);
     let weighted: Vec<usize> = (0..options).filter(|_| rng.random_bool(0.9)).collect();
@@ -196,7 +196,26 @@ fn weights(rng: &mut ChaCha8Rng, options: usize) -> Vec<(usize, i64)> {
         let unit = if mixed { UNITS[rng.random_range(0..UNITS.len())] } else { one_unit };
         unit * rng.random_range(-4..=4)
     };
-    weighted.into_iter().map(|option| (option, weight())).collect()
+    let mut found: Vec<(Statement, i64)> =
+        weighted.into_iter().map(|option| (Statement::Taken(option), weight())).collect();
+    // A stream of its own, so that the rest of the model does not hang on what is drawn here.
+    let mut further = rng.clone();
+    further.set_stream(!rng.get_stream());
+    for _ in 0..further.random_range(0..=2) {
+        let what = Statement::random(&mut further, options, 3);
+        let same = |other: &Statement| (0..1 << options).all(|setting| other.holds(setting) == what.holds(setting));
+        if !found.iter().any(|(other, _)| same(other)) {
+            found.push((what, one_unit * further.random_range(-4..=4)));
+        }
+    }
+    if further.random_bool(0.2) {
+        for (_, weight) in &mut found {
+            if further.random_bool(0.5) {
+                *weight = PARTS / 3 * further.random_range(-4..=4);
+            }
+        }
+    }
+    found
 }
 
 /// A ranking of few levels has many ties, one of many levels few.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Actor, OneWay, Preference, Rule, Spec, Statement, World};
+use super::{Actor, OneWay, PARTS, Preference, Rule, Spec, Statement, World};
 
 impl Spec {
     /// The text of the case file.
@@ -118,7 +118,9 @@ impl Spec {
             Preference::Statements(statements) => self.statements(statements),
             Preference::Weights(weights) => {
                 let names = self.option_names();
-                let pair = |(option, weight): &(usize, i64)| format!("{:?} = {}", names[*option], decimal(*weight));
+                let pair = |(what, weight): &(Statement, i64)| {
+                    format!("'{}' = {}", what.write(&names, self.sparing), number(*weight))
+                };
                 format!("{{ weights = {{ {} }} }}", joined(weights, pair))
             }
             Preference::Ranking(best_first) => {
@@ -175,6 +177,11 @@ fn joined<T>(items: &[T], one: impl FnMut(&T) -> String) -> String {
 }
 
 /// Thousandths as a decimal number without needless digits: 300 is `0.3`, -2000 is `-2`.
+/// A decimal number where the weight is one of three places, else a fraction.
+fn number(weight: i64) -> String {
+    if weight % 3 == 0 { decimal(weight / 3) } else { format!("\"{weight}/{PARTS}\"") }
+}
+
 fn decimal(thousandths: i64) -> String {
     let sign = if thousandths < 0 { "-" } else { "" };
     let (whole, part) = (thousandths.abs() / 1000, thousandths.abs() % 1000);
