@@ -65,8 +65,8 @@ impl Writer {
         match value {
             Value::Table(table) => {
                 if !is_silent(path, table) {
-                    // The options stand right below the name of their actor.
-                    let blank = if path.last() == Some(&"options") { "" } else { "\n" };
+                    // The options and choices stand right below the name of their actor.
+                    let blank = if matches!(path.last(), Some(&("options" | "choices"))) { "" } else { "\n" };
                     self.text += &format!("{blank}[{header}]\n");
                 }
                 self.entries(path, table);
@@ -107,9 +107,10 @@ fn is_section(path: &[&str], value: &Value) -> bool {
         (["rules" | "moves"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
         (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts"], Value::Table(_))
         | (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts", _], Value::Table(_))
-        | (["actors", _, "options"] | ["status_quo" | "preferences" | "attitudes" | "perceptions"], Value::Table(_)) => {
-            true
-        }
+        | (
+            ["actors", _, "options" | "choices"] | ["status_quo" | "preferences" | "attitudes" | "perceptions"],
+            Value::Table(_),
+        ) => true,
         _ => false,
     }
 }

@@ -10,6 +10,8 @@ mod checked;
 mod from_case;
 mod gaps;
 mod ids;
+mod levels;
+mod lookup;
 mod places;
 
 pub use checked::ModelError;
@@ -118,8 +120,23 @@ pub struct ModelOption {
     pub drop: Option<String>,
     /// Whether it can be changed in one direction only.
     pub one_way: Option<OneWay>,
+    /// Which level of a choice it is, if it is one.
+    pub level: Option<Level>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// A level of a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// The key of the choice, `actor.choice`.
+    pub choice: String,
+    /// What is chosen, for readers.
+    pub label: String,
+    /// What the level is called, in the file and for readers.
+    pub text: String,
+    /// All levels of the choice, the lowest first: a range of all options. Exactly one of them is taken in every state.
+    pub all: Range<usize>,
 }
 
 /// A statement over options.

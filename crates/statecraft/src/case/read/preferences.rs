@@ -295,8 +295,8 @@ fn weights_of_actor(
     found: &mut Vec<(Spanned<Name>, Decimal)>,
 ) {
     for (option, value) in options.iter() {
-        let name = Name { actor: actor.value.clone(), option: option.get_ref().to_string() };
-        found.extend(weight(reader, value).map(|weight| (Spanned::new(name, option.span()), weight)));
+        let name = Spanned::new(format!("{}.{}", actor.value, option.get_ref()), option.span());
+        found.extend(reader.option_name(&name).zip(weight(reader, value)));
     }
 }
 
