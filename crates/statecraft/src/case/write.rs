@@ -144,11 +144,16 @@ fn text(name: &str, text: &str) -> String {
     let is_statement = (STATEMENTS.contains(&name) || name == "ranking") && text.contains('.');
     if is_date {
         text.into()
-    } else if is_statement && !text.contains(|c: char| c == '\'' || c.is_control()) {
-        format!("'{text}'")
+    } else if is_statement {
+        statement(text)
     } else {
         quoted(text)
     }
+}
+
+/// A statement as a string of the file: in single quotation marks, unless a level in it has them.
+pub(crate) fn statement(text: &str) -> String {
+    if text.contains(|c: char| c == '\'' || c.is_control()) { quoted(text) } else { format!("'{text}'") }
 }
 
 /// In double quotation marks.

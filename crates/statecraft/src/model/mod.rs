@@ -308,6 +308,14 @@ impl Model {
         options.filter(|(_, option)| keys.contains(&option.key)).fold(0, |bits, (at, _)| bits | 1 << at)
     }
 
+    /// Those of the options not taken, or dropped, that are to be told beside those taken, as bits: where the level of a choice is
+    /// told, that no other holds goes without saying.
+    pub fn to_tell(&self, taken: u64, not_taken: u64) -> u64 {
+        let range = |all: &Range<usize>| all.clone().filter(|at| *at < MAX_OPTIONS).fold(0, |bits, at| bits | 1 << at);
+        let levels = self.options().iter().filter_map(|option| option.level.as_ref()).map(|level| range(&level.all));
+        levels.filter(|all| all & taken != 0).fold(not_taken, |left, all| left & !all)
+    }
+
     /// The statements that the actors want to be true.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
         let wishes = self.preferences.iter().flat_map(|preference| match preference {

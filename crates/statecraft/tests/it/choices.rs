@@ -5,15 +5,20 @@
 
 use crate::certificates::{certificate, opened};
 use crate::engine::{answer, laid_out, verdicts};
+use crate::impact::compare_written;
 use crate::oracle;
 use crate::spec::random::stream;
 use crate::spec::{Actor, Choice, Preference, Rule, Spec, Statement, World};
 use crate::witnesses::concepts;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
-use statecraft::case::Case;
+use statecraft::answers::brief::AskBrief;
+use statecraft::case::{Case, LineId};
 use statecraft::certificate::Verification;
+use statecraft::edit::{Edit, EditError, Kind, Today, apply};
+use statecraft::graph::Limits;
 use statecraft::model::Model;
+use statecraft::study::Study;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -233,4 +238,95 @@ fn levels_survive_being_written_anew() {
             assert_eq!(keys(&case), keys(&again), "{text}");
         }
     }
+}
+
+/// A choice that falls stays at the level of today.
+#[test]
+fn a_choice_that_falls_stays_at_its_level() {
+    let mut telling = 0;
+    for k in 0..300 {
+        let leveled = Leveled::random(k);
+        let choice = &leveled.choices[k as usize % leveled.choices.len()];
+        let mut edited = leveled.spec.clone();
+        let World::Options(rules) = &mut edited.world else { continue };
+        let level = choice.all.clone().find(|at| leveled.today >> at & 1 == 1).expect("one level holds");
+        rules.push(Rule::Never(Statement::Not(Box::new(Statement::Taken(level)))));
+        let line = LineId::Option { actor: format!("a{}", choice.actor), option: choice.key.clone() };
+        telling += usize::from(compare_written(&leveled.text(k), &leveled.spec, &edited, &line));
+    }
+    assert!(telling > 50, "{telling}");
+}
+
+const IRAN: &str = r#"
+title = "Enrichment and sanctions"
+[actors.iran]
+name = "Iran"
+[actors.iran.options]
+host = { label = "Host inspectors" }
+[actors.iran.choices]
+enrich = { label = "Enrich uranium", levels = ["stop", "to 3.67 %", "to 60 %"] }
+[actors.us]
+name = "the United States"
+[actors.us.choices]
+sanctions = { label = "Sanction Iran", levels = ["not at all", "on arms", "on oil"], one_way = "up" }
+[status_quo]
+taken = ["iran.enrich = 'to 60 %'", 'us.sanctions = "on arms"']
+[[rules]]
+when = 'iran.host'
+needs = "iran.enrich <= 'to 3.67 %'"
+[preferences]
+iran = ["us.sanctions < 'on oil'", "not iran.host and iran.enrich >= 'to 3.67 %'"]
+us = { weights = { "iran.enrich = 'stop'" = 3, us = { "sanctions = 'on oil'" = 1 } } }
+"#;
+
+/// The sentences name the level that holds, and no other beside it.
+#[test]
+fn no_other_level_is_told_beside_the_one_that_holds() {
+    let study = Study::of(Case::parse(IRAN).expect("a case"), Vec::new(), &Limits::default());
+    let brief = study.ask(&AskBrief::default(), &Limits::default()).expect("a brief");
+    let page = statecraft::brief::page(&study, &brief).markdown();
+    assert!(page.contains("Iran would") && page.contains("to 3.67 %"), "{page}");
+    for sentence in page.split(['.', ';']).filter(|sentence| sentence.contains(" would ")) {
+        for wrong in ["not enrich", "no longer enrich", "not sanction", "no longer sanction", "dropping"] {
+            assert!(!sentence.contains(wrong), "{wrong}: {sentence}");
+        }
+    }
+    let shown = statecraft::text::describe(&study, 100);
+    assert!(shown.contains("iran.enrich   Enrich uranium: stop, to 3.67 % or to 60 %"), "{shown}");
+    assert!(shown.contains("Sanction Iran: not at all, on arms or on oil; only to later levels"), "{shown}");
+}
+
+#[test]
+fn a_choice_is_renamed_everywhere_and_set_to_a_level() {
+    let made = |edit: Edit| apply(&edit, IRAN).map(|applied| applied.text);
+    let rename = |kind, from: &str, to: &str| Edit::Rename { kind, from: from.into(), to: to.into() };
+    let choice = made(rename(Kind::Option, "us.sanctions", "ban")).expect("it is renamed");
+    assert_eq!(choice, IRAN.replace("sanctions =", "ban =").replace("us.sanctions <", "us.ban <"));
+    let actor = made(rename(Kind::Actor, "iran", "persia")).expect("it is renamed");
+    let as_asked = IRAN.replace("iran.", "persia.").replace("[actors.iran]", "[actors.persia]");
+    assert_eq!(actor, as_asked.replace("\niran = [", "\npersia = ["));
+    assert!(matches!(made(rename(Kind::Option, "iran.host", "enrich")), Err(EditError::Taken { .. })));
+    let remove = Edit::Remove { kind: Kind::Option, name: "iran.enrich".into(), cited: false };
+    assert!(matches!(made(remove), Err(EditError::InUse { .. })));
+    let today = |taken: &[&str]| Edit::Today {
+        account: None,
+        today: Today::Taken(taken.iter().map(|option| (*option).to_string()).collect()),
+    };
+    let set = made(today(&["iran.enrich = 'stop'", "us.sanctions = \"on arms\"", "iran.host"])).expect("it is set");
+    assert!(Case::parse(&set).is_ok_and(|case| case.status_quo.is_some()), "{set}");
+    assert!(matches!(made(today(&["iran.host"])), Err(EditError::Breaks { .. })));
+}
+
+/// More levels than a state has bits are refused, and it is said that each counts.
+#[test]
+fn too_many_levels_are_refused() {
+    let levels: Vec<String> = (0..40).map(|level| format!("{level} %")).collect();
+    let actor =
+        |key: &str| format!("[actors.{key}]\nname = '{key}'\nchoices.c = {{ label = 'C', levels = {levels:?} }}\n");
+    let text = |actors: &str| format!("title = 'T'\n{actors}[preferences]\na = []\nb = []\n");
+    let problems = |text: &str| Study::of(Case::parse(text).expect("a case"), Vec::new(), &Limits::default()).problems;
+    let two = problems(&text(&(actor("a") + &actor("b"))));
+    assert!(two.iter().any(|it| it.message.contains("80 options, each level counted as one")), "{two:?}");
+    let one = problems(&text(&(actor("a") + "[actors.b]\nname = 'b'\noptions.o = {}\n")));
+    assert!(!one.iter().any(|it| it.is_error()), "{one:?}");
 }
