@@ -92,7 +92,9 @@ impl Proposals {
         let options = study.accounts.first().map(|first| first.model.option_keys(u64::MAX)).unwrap_or_default();
         for group in groups.iter().filter(|group| group.has_no_scenario()) {
             let others: Vec<Fixed> = groups.iter().map(|other| other.fixed).filter(|it| *it != group.fixed).collect();
-            let chosen = apart(group.fixed, &others);
+            let Fixed { taken, not_taken } = group.fixed;
+            let own = Fixed { taken, not_taken: group.laid_out.model.to_tell(taken, not_taken) };
+            let chosen = apart(own, &others);
             let keys = |bits: u64| -> Vec<String> {
                 let has = options.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
                 has.map(|(_, key)| key.to_string()).collect()
@@ -167,7 +169,9 @@ impl ProposedFor {
 
 /// The first option taken as a key, with a number if it is taken already.
 fn new_key(study: &Study, proposed: &[Proposed], taken: &[String]) -> String {
-    let first = taken.first().map_or("otherwise".to_string(), |key| key.replace('.', "_"));
+    let fits = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let words = |key: &String| key.split(|c| !fits(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_");
+    let first = taken.first().map_or("otherwise".to_string(), words);
     let known = |key: &str| study.case.scenario(key).is_some() || proposed.iter().any(|it| it.key == key);
     let numbered = (2..).map(|number| format!("{first}_{number}"));
     std::iter::once(first.clone()).chain(numbered).find(|key| !known(key)).unwrap_or(first)

@@ -56,6 +56,7 @@ fn apart<'b>(model: &Model, outcome: &BriefOutcome, others: impl Iterator<Item =
         Fixed { taken, not_taken: !taken }
     };
     let one = fixed(outcome);
+    let one = Fixed { not_taken: model.to_tell(one.taken, one.not_taken), ..one };
     let chosen = fewest_options(one, &others.map(fixed).collect::<Vec<_>>());
     let options = (0..model.options().len()).filter(|at| chosen >> at & 1 == 1);
     let (with, without): (Vec<usize>, Vec<usize>) = options.partition(|at| one.taken >> at & 1 == 1);

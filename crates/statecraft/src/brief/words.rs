@@ -127,7 +127,9 @@ impl Writer<'_> {
         };
         let part =
             |word: &str, options: &[String]| (!options.is_empty()).then(|| format!("{word} {}", labels(options)));
-        let parts: Vec<String> = [part("taking up", takes), part("dropping", drops)].into_iter().flatten().collect();
+        let told = self.model.to_tell(self.model.option_bits(takes), self.model.option_bits(drops));
+        let drops: Vec<String> = self.model.option_keys(told).into_iter().map(String::from).collect();
+        let parts: Vec<String> = [part("taking up", takes), part("dropping", &drops)].into_iter().flatten().collect();
         list(&parts)
     }
 

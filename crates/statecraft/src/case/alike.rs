@@ -11,7 +11,14 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     let actors = case.actors.iter().map(|actor| (&actor.key, actor.name.as_str()));
     let mut found = in_one_list("actors", actors);
     for actor in &case.actors {
-        found.extend(in_one_list("options", actor.options.iter().map(|option| (&option.key, option.label.as_str()))));
+        let choices = actor.choices.iter().map(|choice| (&choice.key, choice.label.as_str()));
+        found.extend(in_one_list(
+            "options",
+            choices.chain(actor.plain_options().iter().map(|option| (&option.key, option.label.as_str()))),
+        ));
+        for choice in &actor.choices {
+            found.extend(in_one_list("levels", choice.levels.iter().map(|level| (level, level.value.as_str()))));
+        }
     }
     let accounts = case.accounts.iter().filter_map(|account| Some((account.key.as_ref()?, account.title.as_deref()?)));
     found.extend(in_one_list("accounts", accounts));

@@ -15,7 +15,11 @@ fn alone(case: &Case, line: &LineRef) -> Option<Diagnostic> {
         LineSays::Wish(Preference { actor, .. }, _)
         | LineSays::Order(Preference { actor, .. })
         | LineSays::Attitude(Attitudes { actor, .. }, _) => Some(actor.value.as_str()),
-        LineSays::Option(..) | LineSays::StatusQuo(_) | LineSays::State(_) | LineSays::Move(_) => return None,
+        LineSays::Option(..)
+        | LineSays::Choice(..)
+        | LineSays::StatusQuo(_)
+        | LineSays::State(_)
+        | LineSays::Move(_) => return None,
     };
     if line.support.leap.is_some() || line.support.claims.is_empty() {
         return None;

@@ -63,9 +63,11 @@ fn unmentioned(case: &Case) -> Vec<Diagnostic> {
     for actor in &case.actors {
         let wishes = |account| mentioned(case.preference_in(account, &actor.key.value)?);
         let wishes: Vec<_> = case.accounts.iter().filter_map(|account| Some((account, wishes(account)?))).collect();
-        for option in &actor.options {
-            let name = Name { actor: actor.key.value.clone(), option: option.key.value.clone() };
-            let silent = wishes.iter().filter(|(_, mentioned)| !mentioned.contains(&name)).map(|(account, _)| *account);
+        let options = actor.plain_options().iter().map(|option| (&option.key, "option"));
+        for (key, what) in options.chain(actor.choices.iter().map(|choice| (&choice.key, "choice"))) {
+            let name = Name::new(&actor.key.value, &key.value);
+            let speaks = |of: &BTreeSet<&Name>| of.iter().any(|of| of.actor == name.actor && of.option == name.option);
+            let silent = wishes.iter().filter(|(_, mentioned)| !speaks(mentioned)).map(|(account, _)| *account);
             let silent: Vec<&Account> = silent.collect();
             if let Some(first) = silent.first() {
                 let ids: Vec<&str> = silent.iter().filter_map(|account| account.id()).collect();
@@ -73,8 +75,8 @@ fn unmentioned(case: &Case) -> Vec<Diagnostic> {
                 let place =
                     if all || ids.is_empty() { String::new() } else { format!(" in the account {}", ids.join(", ")) };
                 let owner = shown(&actor.key.value);
-                let message = format!("no wish of `{owner}` mentions its option `{}`{place}", shown(&name.to_string()));
-                let problem = Diagnostic::warning("unmentioned-option", option.key.span, message);
+                let message = format!("no wish of `{owner}` mentions its {what} `{}`{place}", shown(&name.to_string()));
+                let problem = Diagnostic::warning("unmentioned-option", key.span, message);
                 let problem = case
                     .preference_in(first, &actor.key.value)
                     .map_or(problem.clone(), |preference| problem.also(preference.actor.span, "its wishes"));

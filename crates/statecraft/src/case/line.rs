@@ -1,8 +1,8 @@
 //! The lines of a case that rest on something, and their names.
 
 use super::{
-    Account, Actor, ActorOption, Attitudes, Case, Line, NamedMove, NamedState, Order, Preference, Ranking, Rule,
-    StatusQuo, Support, Toward,
+    Account, Actor, ActorOption, Attitudes, Case, Choice, Line, NamedMove, NamedState, Order, Preference, Ranking,
+    Rule, StatusQuo, Support, Toward,
 };
 use crate::diag::Span;
 use serde::{Deserialize, Serialize};
@@ -92,6 +92,8 @@ pub struct LineRef<'c> {
 pub enum LineSays<'c> {
     /// That an actor has an option.
     Option(&'c Actor, &'c ActorOption),
+    /// That an actor chooses among levels.
+    Choice(&'c Actor, &'c Choice),
     /// A rule.
     Rule(&'c Rule),
     /// Where things stand.
@@ -150,11 +152,19 @@ impl Case {
     pub fn lines(&self) -> Vec<LineRef<'_>> {
         let mut found = Vec::new();
         for actor in &self.actors {
-            found.extend(actor.options.iter().map(|option| LineRef {
+            found.extend(actor.plain_options().iter().map(|option| LineRef {
                 id: LineId::Option { actor: actor.key.value.clone(), option: option.key.value.clone() },
                 says: LineSays::Option(actor, option),
                 span: option.key.span,
                 support: &option.support,
+            }));
+        }
+        for actor in &self.actors {
+            found.extend(actor.choices.iter().map(|choice| LineRef {
+                id: LineId::Option { actor: actor.key.value.clone(), option: choice.key.value.clone() },
+                says: LineSays::Choice(actor, choice),
+                span: choice.key.span,
+                support: &choice.support,
             }));
         }
         found.extend(self.states.iter().map(|state| LineRef {

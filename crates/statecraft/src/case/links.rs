@@ -3,7 +3,7 @@
 //! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
 
 use super::{
-    Account, Attitudes, Case, Order, Preference, Ranking, Reading, Rule, StatusQuo, Support, confirmed, origins,
+    Account, Actor, Attitudes, Case, Order, Preference, Ranking, Reading, Rule, StatusQuo, Support, confirmed, origins,
 };
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use std::collections::HashSet;
@@ -82,26 +82,28 @@ fn evidence_accounts(case: &Case) -> Vec<Diagnostic> {
 
 /// Every line of the file that may cite claims.
 fn supports(case: &Case) -> Vec<(Span, &Support)> {
-    let options = case.actors.iter().flat_map(|actor| &actor.options).map(|option| (option.key.span, &option.support));
+    let options = case.actors.iter().flat_map(Actor::plain_options).map(|option| (option.key.span, &option.support));
+    let choices = case.actors.iter().flat_map(|actor| &actor.choices).map(|choice| (choice.key.span, &choice.support));
     let states = case.states.iter().map(|state| (state.key.span, &state.support));
     let moves = case.moves.iter().map(|step| (step.from.span, &step.support));
     let rules = all_rules(case).map(|rule| (rule.span, &rule.support));
     let today = all_status_quos(case).map(|today| (today.span, &today.support));
     let wants = all_preferences(case).flat_map(order_supports);
     let attitudes = all_attitudes(case).flat_map(attitude_supports);
-    options.chain(states).chain(moves).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
+    options.chain(choices).chain(states).chain(moves).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
 }
 
 /// The supports of the lines that are in force in an account: options, rules, status quo, preferences, attitudes.
 pub(super) fn supports_in<'a>(case: &'a Case, account: &'a Account) -> Vec<&'a Support> {
-    let options = case.actors.iter().flat_map(|actor| &actor.options).map(|option| &option.support);
+    let options = case.actors.iter().flat_map(Actor::plain_options).map(|option| &option.support);
+    let choices = case.actors.iter().flat_map(|actor| &actor.choices).map(|choice| &choice.support);
     let rules = case.rules_in(account).map(|rule| &rule.support);
     let today = case.status_quo_in(account).into_iter().map(|today| &today.support);
     let wants = case.actors.iter().filter_map(|actor| case.preference_in(account, &actor.key.value));
     let wants = wants.flat_map(order_supports).map(|(_, support)| support);
     let attitudes = case.actors.iter().filter_map(|actor| case.attitudes_in(account, &actor.key.value));
     let attitudes = attitudes.flat_map(attitude_supports).map(|(_, support)| support);
-    options.chain(rules).chain(today).chain(wants).chain(attitudes).collect()
+    options.chain(choices).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
 }
 
 fn all_rules(case: &Case) -> impl Iterator<Item = &Rule> {
@@ -163,11 +165,15 @@ fn unsupported(case: &Case) -> Vec<Diagnostic> {
         Diagnostic::warning("unsupported", span, format!("{what} rests on neither claim nor assumption"))
             .help(RESTS_ON_NOTHING)
     };
-    let options = case.actors.iter().flat_map(|actor| actor.options.iter().map(move |option| (actor, option)));
-    let options = options
-        .filter(|(_, option)| option.support.is_none())
-        .map(|(actor, option)| (option, shown(&format!("{}.{}", actor.key.value, option.key.value))))
-        .map(|(option, name)| warn(option.key.span, format!("the option `{name}`")));
+    let full = |actor: &Actor, key: &Spanned<String>| shown(&format!("{}.{}", actor.key.value, key.value));
+    let own = |actor: &Actor| {
+        let options = actor.plain_options().iter().filter(|option| option.support.is_none());
+        let options = options.map(|option| (&option.key, "option"));
+        let choices = actor.choices.iter().filter(|choice| choice.support.is_none());
+        let all = options.chain(choices.map(|choice| (&choice.key, "choice")));
+        all.map(|(key, what)| warn(key.span, format!("the {what} `{}`", full(actor, key)))).collect::<Vec<_>>()
+    };
+    let options = case.actors.iter().flat_map(own);
     let rules = all_rules(case).filter(|rule| rule.support.is_none()).map(|rule| warn(rule.span, "this rule".into()));
     let today = all_status_quos(case)
         .filter(|today| today.support.is_none())

@@ -40,6 +40,7 @@ pub use origins::Origin;
 pub use quotes::{QuoteReport, check_quotes};
 pub use scale::Scale;
 pub use weight::{Weight, whole};
+pub(crate) use write::statement;
 
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};
 use crate::evidence::{Anchor, Document};
@@ -210,8 +211,44 @@ pub struct Actor {
     pub mark: String,
     /// Whether verbs stand in the plural with it: `the Taliban want`.
     pub plural: bool,
-    /// What it can do, in the order declared.
+    /// What it can do, in the order declared; then each level of each choice.
     pub options: Vec<ActorOption>,
+    /// Its options with levels, in the order declared.
+    pub choices: Vec<Choice>,
+}
+
+/// An option with levels, of which exactly one holds. Each level is an option of the actor, called `choice = 'level'`.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Its name in the file, without the actor's.
+    pub key: Spanned<String>,
+    /// What is chosen, for readers.
+    pub label: String,
+    /// Its levels, the lowest first.
+    pub levels: Vec<Spanned<String>>,
+    /// Whether the level can be changed in one direction only.
+    pub one_way: Option<Along>,
+    /// What it rests on.
+    pub support: Support,
+    /// Where its levels stand among the actor's options.
+    pub options: std::ops::Range<usize>,
+}
+
+/// The one direction in which the level of a choice can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Along {
+    /// To later levels only.
+    Up,
+    /// To earlier levels only.
+    Down,
+}
+
+impl Actor {
+    /// The options that are no levels of a choice.
+    pub fn plain_options(&self) -> &[ActorOption] {
+        let plain = self.choices.first().map_or(self.options.len(), |choice| choice.options.start);
+        self.options.get(..plain).unwrap_or_default()
+    }
 }
 
 /// Something an actor does or does not do.

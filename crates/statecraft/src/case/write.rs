@@ -65,8 +65,8 @@ impl Writer {
         match value {
             Value::Table(table) => {
                 if !is_silent(path, table) {
-                    // The options stand right below the name of their actor.
-                    let blank = if path.last() == Some(&"options") { "" } else { "\n" };
+                    // The options and choices stand right below the name of their actor.
+                    let blank = if matches!(path.last(), Some(&("options" | "choices"))) { "" } else { "\n" };
                     self.text += &format!("{blank}[{header}]\n");
                 }
                 self.entries(path, table);
@@ -107,9 +107,10 @@ fn is_section(path: &[&str], value: &Value) -> bool {
         (["rules" | "moves"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
         (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts"], Value::Table(_))
         | (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts", _], Value::Table(_))
-        | (["actors", _, "options"] | ["status_quo" | "preferences" | "attitudes" | "perceptions"], Value::Table(_)) => {
-            true
-        }
+        | (
+            ["actors", _, "options" | "choices"] | ["status_quo" | "preferences" | "attitudes" | "perceptions"],
+            Value::Table(_),
+        ) => true,
         _ => false,
     }
 }
@@ -143,11 +144,16 @@ fn text(name: &str, text: &str) -> String {
     let is_statement = (STATEMENTS.contains(&name) || name == "ranking") && text.contains('.');
     if is_date {
         text.into()
-    } else if is_statement && !text.contains(|c: char| c == '\'' || c.is_control()) {
-        format!("'{text}'")
+    } else if is_statement {
+        statement(text)
     } else {
         quoted(text)
     }
+}
+
+/// A statement as a string of the file: in single quotation marks, unless a level in it has them.
+pub(crate) fn statement(text: &str) -> String {
+    if text.contains(|c: char| c == '\'' || c.is_control()) { quoted(text) } else { format!("'{text}'") }
 }
 
 /// In double quotation marks.

@@ -51,6 +51,18 @@ impl Kind {
             (Kind::Scenario, _) => vec!["scenarios", name],
         }
     }
+
+    /// Where one of the kind may be declared: an option also as a choice, which has levels.
+    fn paths(self, name: &str) -> Vec<Vec<&str>> {
+        let path = self.path(name);
+        match (self, path.as_slice()) {
+            (Kind::Option, [actors, actor, _, option]) => {
+                let as_choice = vec![*actors, *actor, "choices", *option];
+                vec![path, as_choice]
+            }
+            _ => vec![path],
+        }
+    }
 }
 
 /// All names of a kind that are declared, in the order of the file; options with their actors.
@@ -59,7 +71,7 @@ pub(super) fn declared(tree: &Tree, kind: Kind) -> Vec<String> {
     for word in words(tree) {
         let path: Vec<&str> = word.path.iter().map(String::as_str).collect();
         let name = match (kind, path.as_slice(), &word.at) {
-            (Kind::Option, ["actors", actor, "options", option], At::Key(_)) => format!("{actor}.{option}"),
+            (Kind::Option, ["actors", actor, "options" | "choices", option], At::Key(_)) => format!("{actor}.{option}"),
             (Kind::Option, ..) => continue,
             (_, [.., name], At::Key(_)) if path == kind.path(name) => name.to_string(),
             _ => continue,
@@ -91,11 +103,11 @@ pub(super) fn is_free(page: &Page, kind: Kind, name: &str, new: &str) -> Result<
     if new.is_empty() || new.starts_with('-') || !new.chars().all(fits) || reserved {
         return Err(EditError::BadName(new.to_string()));
     }
-    let path = kind.path(name);
+    let paths = kind.paths(name);
     let taken = |at: Span| EditError::Taken { what: kind.with_article(), name: name.to_string(), at };
     for word in words(page.tree) {
         match (&word.at, word.role) {
-            (At::Key(key), _) if word.path == path => return Err(taken(key.span)),
+            (At::Key(key), _) if paths.iter().any(|path| word.path == *path) => return Err(taken(key.span)),
             // What goes back to something of this name would then go back to the source.
             (At::Value(span), Role::Origin) if kind == Kind::Source && content(page, *span) == new => {
                 return Err(taken(*span));
@@ -158,9 +170,17 @@ impl<'e> Sought<'e> {
             Role::Statement | Role::Ranked => expr::parse(&written.text, 0).map_or(Vec::new(), |tree| {
                 tree.atoms().into_iter().filter_map(|atom| place(&atom.value, atom.span.start)).collect()
             }),
-            Role::OptionName => written.text.split_once('.').map_or(Vec::new(), |(actor, option)| {
-                place(&Name { actor: actor.into(), option: option.into() }, 0).into_iter().collect()
-            }),
+            Role::OptionName => {
+                let plain = || written.text.split_once('.').map(|(actor, option)| Name::new(actor, option));
+                let name = expr::parse_name(&written.text).or_else(plain);
+                name.and_then(|name| place(&name, 0)).into_iter().collect()
+            }
+            // The key of a weight for a level: `"enrich = 'stop'" = 3` below its actor.
+            Role::Name(Kind::Option) if written.text.contains('=') && self.is_of_actor(word) => {
+                let name = expr::parse_name(&format!("{}.{}", self.actor, written.text));
+                let is_sought = self.kind == Kind::Option && name.is_some_and(|name| name.option == self.name);
+                is_sought.then(|| Span::new(0, self.name.len())).into_iter().collect()
+            }
             _ if self.is_named_by(word, &written.text) => vec![Span::new(0, written.text.len())],
             _ => Vec::new(),
         };
@@ -205,7 +225,13 @@ pub(super) fn rename(work: &mut Work, kind: Kind, from: &str, to: &str) -> Resul
 
 pub(super) fn remove(work: &mut Work, kind: Kind, name: &str, cited: bool) -> Result<(), EditError> {
     look(work, |page| known(kind.word(), name, &declared(page.tree, kind)))?;
-    let path = kind.path(name);
+    let is_declared = |path: &Vec<&str>| look(work, |page| Ok(words(page.tree).iter().any(|word| word.path == *path)));
+    let mut path = kind.path(name);
+    for other in kind.paths(name) {
+        if is_declared(&other)? {
+            path = other;
+        }
+    }
     let sought = Sought::new(kind, name);
     while cited && let Some(changes) = look(work, |page| Ok(uncited(page, &path, &sought)))? {
         work.make(changes)?;

@@ -86,7 +86,7 @@ fn value_words(path: &[String], value: &Value, found: &mut Vec<Word>) {
 fn of_key(path: &[&str]) -> Role {
     match path {
         ["actors", _] | ["perceptions", _] => Role::Name(Kind::Actor),
-        ["actors", _, "options", _] => Role::Name(Kind::Option),
+        ["actors", _, "options" | "choices", _] => Role::Name(Kind::Option),
         ["sources", _] => Role::Name(Kind::Source),
         ["claims", _] => Role::Name(Kind::Claim),
         ["states", _] => Role::Name(Kind::State),
@@ -119,7 +119,9 @@ fn of_value(path: &[&str]) -> Role {
         ["claims", _, "holder"] => Role::Name(Kind::Actor),
         ["claims", _, "confirms"] | ["claims", _, "confirms", "#"] => Role::Name(Kind::Claim),
         ["accounts", _, "for" | "against", "#"] | ["evidence" | "states", _, "claims", "#"] => Role::Name(Kind::Claim),
-        ["actors", _, "options", _, "claims", "#"] | ["moves", "#", "claims", "#"] => Role::Name(Kind::Claim),
+        ["actors", _, "options" | "choices", _, "claims", "#"] | ["moves", "#", "claims", "#"] => {
+            Role::Name(Kind::Claim)
+        }
         ["accounts", _, "refines" | "excludes" | "same_as"] => Role::Name(Kind::Account),
         ["accounts", _, "refines" | "excludes" | "same_as", "#"] => Role::Name(Kind::Account),
         ["moves", "#", "actor"] => Role::Name(Kind::Actor),

@@ -1,6 +1,7 @@
 //! Text to tokens.
 
 use super::Name;
+use super::level::level;
 use crate::diag::{Diagnostic, Span, nearest, shown};
 
 /// The words of the language; no actor or option may be called so.
@@ -33,14 +34,22 @@ pub(super) fn tokens(text: &str, offset: usize) -> Result<Vec<(Token, Span)>, Di
             c if is_word(c) && c != '-' => word_length(rest),
             _ => return Err(strange(text, at, offset)),
         };
-        let span = Span::new(offset + at, offset + at + length);
+        let mut span = Span::new(offset + at, offset + at + length);
         match first {
             '(' => found.push((Token::Open, span)),
             ')' => found.push((Token::Close, span)),
             c if c.is_whitespace() => {}
-            _ => found.push((word(&rest[..length], span)?, span)),
+            _ => {
+                let mut token = word(&rest[..length], span)?;
+                if let (Token::Option(name), Some((level, end))) = (&mut token, level(&rest[length..])) {
+                    let Some(end) = end else { return Err(unclosed(text, at, offset)) };
+                    span.end += end;
+                    name.level = Some(level);
+                }
+                found.push((token, span));
+            }
         }
-        at += length;
+        at = span.end - offset;
     }
     Ok(found)
 }
@@ -66,7 +75,7 @@ fn word(text: &str, span: Span) -> Result<Token, Diagnostic> {
                 .label("no option")
                 .help("an option is written `actor.option`: one point, no blanks around it"));
         }
-        return Ok(Token::Option(Name { actor: actor.into(), option: option.into() }));
+        return Ok(Token::Option(Name::new(actor, option)));
     }
     match text {
         "not" => Ok(Token::Not),
@@ -77,6 +86,15 @@ fn word(text: &str, span: Span) -> Result<Token, Diagnostic> {
         "unless" => Ok(Token::Unless),
         _ => Err(lone_word(text, span)),
     }
+}
+
+/// A level whose quotation mark is never closed.
+fn unclosed(text: &str, at: usize, offset: usize) -> Diagnostic {
+    let open = at + text[at..].find(['\'', '"']).unwrap_or(0);
+    let span = Span::new(offset + open, offset + text.trim_end().len());
+    Diagnostic::error("syntax", span, "this quotation mark is never closed")
+        .label("opened here")
+        .help("a level stands between two marks of one kind: `actor.choice = 'level'`")
 }
 
 fn lone_word(text: &str, span: Span) -> Diagnostic {
@@ -103,7 +121,11 @@ pub(super) const OTHER_WAY_ROUND: &str = "a condition is written the other way r
 fn strange(text: &str, at: usize, offset: usize) -> Diagnostic {
     let sign = &text[at..at + sign_length(&text[at..])];
     let truth = compared_with_truth(text[..at].trim_end(), sign, text[at + sign.len()..].trim_start());
+    let before = text[..at].trim_end();
+    let after_option = before.rsplit(|c: char| c != '.' && !is_word(c)).next().filter(|word| word.contains('.'));
+    let level = after_option.and_then(|option| level_help(option, sign, text[at + sign.len()..].trim()));
     let help = match sign {
+        _ if level.is_some() => level.as_deref().unwrap_or_default(),
         _ if truth.is_some() => truth.as_deref().unwrap_or_default(),
         "->" | "-->" | "=>" | "==>" | "→" | "⇒" | "⊃" => OTHER_WAY_ROUND,
         "," if text.trim_start().to_lowercase().starts_with("if ") => OTHER_WAY_ROUND,
@@ -122,6 +144,24 @@ fn strange(text: &str, at: usize, offset: usize) -> Diagnostic {
     Diagnostic::error("syntax", span, format!("`{}` has no meaning in a statement", shown(sign)))
         .label("not understood")
         .help(help)
+}
+
+/// How a level is compared, where that was probably meant: a quoted level behind a sign of another language, or a level without
+/// quotation marks behind a sign that compares.
+fn level_help(option: &str, sign: &str, after: &str) -> Option<String> {
+    let option = shown(option);
+    let quoted = after.starts_with(['\'', '"']);
+    match sign {
+        "==" | "===" if quoted => Some("write one `=`".into()),
+        "!=" | "<>" | "≠" if quoted => Some(format!("write `not {option} = …`")),
+        "≥" | "=>" if quoted => Some("write `>=`".into()),
+        "≤" | "=<" if quoted => Some("write `<=`".into()),
+        ">" | ">=" if !quoted => Some(format!("a level stands in quotation marks: `{option} {sign} 'level'`")),
+        "=" | "<" | "<=" if after.starts_with(['“', '‘', '„', '«']) => {
+            Some(format!("a level stands in plain quotation marks: `{option} {sign} 'level'`"))
+        }
+        _ => None,
+    }
 }
 
 /// What stands for `actor.option = 0` and its like; nothing if no option is compared with true or false.

@@ -17,13 +17,15 @@
 //! assert!(truth);
 //! ```
 
+mod level;
 mod lexer;
 mod parser;
 mod print;
 mod truth;
 
+pub use level::{Compare, Level};
 pub use lexer::KEYWORDS;
-pub use parser::{MAX_NESTING, parse};
+pub use parser::{MAX_NESTING, parse, parse_name};
 pub use truth::Truth;
 
 use crate::diag::Spanned;
@@ -45,18 +47,28 @@ pub enum Expr<A> {
     Iff(Box<Expr<A>>, Box<Expr<A>>),
 }
 
-/// The name of an option as it is written: `actor.option`.
+/// The name of an option as it is written: `actor.option`; or what is said of a choice: `actor.choice = 'level'`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Name {
     /// The actor.
     pub actor: String,
-    /// The actor's option.
+    /// The actor's option, or choice.
     pub option: String,
+    /// What is said of the level of a choice.
+    pub level: Option<Level>,
+}
+
+impl Name {
+    /// The name of an option without levels.
+    pub fn new(actor: &str, option: &str) -> Name {
+        Name { actor: actor.into(), option: option.into(), level: None }
+    }
 }
 
 impl std::fmt::Display for Name {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.actor, self.option)
+        write!(f, "{}.{}", self.actor, self.option)?;
+        self.level.as_ref().map_or(Ok(()), |level| write!(f, " {level}"))
     }
 }
 
@@ -80,6 +92,20 @@ impl<A> Expr<A> {
         let all = |parts: &[Expr<A>]| parts.iter().map(|part| part.try_map(f)).collect::<Option<Vec<_>>>();
         Some(match self {
             Expr::Taken(atom) => Expr::Taken(f(atom)?),
+            Expr::Not(part) => Expr::Not(boxed(part)?),
+            Expr::And(parts) => Expr::And(all(parts)?),
+            Expr::Or(parts) => Expr::Or(all(parts)?),
+            Expr::If(a, b) => Expr::If(boxed(a)?, boxed(b)?),
+            Expr::Iff(a, b) => Expr::Iff(boxed(a)?, boxed(b)?),
+        })
+    }
+
+    /// The same expression with every option replaced by an expression; `None` as soon as `f` gives `None`.
+    pub fn try_replace<B>(&self, f: &impl Fn(&A) -> Option<Expr<B>>) -> Option<Expr<B>> {
+        let boxed = |part: &Expr<A>| part.try_replace(f).map(Box::new);
+        let all = |parts: &[Expr<A>]| parts.iter().map(|part| part.try_replace(f)).collect::<Option<Vec<_>>>();
+        Some(match self {
+            Expr::Taken(atom) => f(atom)?,
             Expr::Not(part) => Expr::Not(boxed(part)?),
             Expr::And(parts) => Expr::And(all(parts)?),
             Expr::Or(parts) => Expr::Or(all(parts)?),

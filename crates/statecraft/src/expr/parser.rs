@@ -1,7 +1,7 @@
 //! Tokens to a tree, by operator precedence (Pratt 1973).
 
 use super::lexer::{OTHER_WAY_ROUND, Token, tokens};
-use super::{Expr, Written};
+use super::{Expr, Name, Written};
 use crate::diag::{Diagnostic, Span, Spanned};
 
 /// How deep parentheses and `not` may nest, and how many `if` and `iff` one statement may have.
@@ -25,6 +25,14 @@ pub fn parse(text: &str, offset: usize) -> Result<Written, Diagnostic> {
         None if depth(&tree) <= MAX_NESTING => Ok(tree),
         None => Err(too_deep(parser.tokens[0].1)),
         Some((token, span)) => Err(parser.unexpected(token, span)),
+    }
+}
+
+/// The name of an option, or a choice with its level, if the text is just that.
+pub fn parse_name(text: &str) -> Option<Name> {
+    match parse(text, 0).ok()? {
+        Expr::Taken(name) => Some(name.value),
+        _ => None,
     }
 }
 

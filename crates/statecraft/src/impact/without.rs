@@ -4,7 +4,7 @@ use crate::case::{
     Account, Attitudes, Case, Line, LineId, Order, Preference, Rule, RuleKind, Statement, Support, Today, written,
 };
 use crate::diag::Spanned;
-use crate::expr::{Expr, Name};
+use crate::expr::{Expr, Level, Name};
 use std::collections::BTreeSet;
 
 /// The case without these lines, and without its status quo: once options are fixed, no verdict depends on that.
@@ -67,13 +67,25 @@ fn drop_attitudes(account: Option<&String>, attitudes: &mut [Attitudes], kept: &
 /// For each option that falls a rule that keeps it as it is today in this account.
 fn fixed_options(case: &Case, account: &Account, fallen: &BTreeSet<LineId>) -> Vec<Rule> {
     let today = case.status_quo_in(account).map(|today| &today.today);
-    let is_taken = |name: &Name| matches!(today, Some(Today::Taken(taken)) if taken.iter().any(|t| t.value == *name));
+    let taken = match today {
+        Some(Today::Taken(taken)) => taken.as_slice(),
+        _ => &[],
+    };
+    let choice = |actor: &str, option: &str| {
+        let actor = case.actors.iter().find(|of| of.key.value == actor)?;
+        actor.choices.iter().find(|choice| choice.key.value == option)
+    };
     let fixed = |id: &LineId| {
         let LineId::Option { actor, option } = id else { return None };
-        let (name, span) = (Name { actor: actor.clone(), option: option.clone() }, case.line(id)?.span);
-        let (text, taken) = (name.to_string(), is_taken(&name));
+        let (mut name, span) = (Name::new(actor, option), case.line(id)?.span);
+        let of_today = taken.iter().find(|of| of.value.actor == *actor && of.value.option == *option);
+        // Without a status quo a choice stays at its lowest level, as an option stays not taken.
+        let lowest = choice(actor, option).and_then(|choice| choice.levels.first());
+        name.level = of_today.map_or_else(|| lowest.map(|level| Level::is(&level.value)), |of| of.value.level.clone());
+        let stays = of_today.is_some() || name.level.is_some();
+        let text = name.to_string();
         let taking = Expr::Taken(Spanned { value: name, span });
-        let tree = if taken { Expr::Not(Box::new(taking)) } else { taking };
+        let tree = if stays { Expr::Not(Box::new(taking)) } else { taking };
         let kind = RuleKind::Never(Statement { text, span, tree });
         Some(Rule { kind, reason: None, support: Support::default(), span })
     };

@@ -66,7 +66,10 @@ fn of_account((_, model, graph): &LaidOut) -> Vec<What> {
         Today::Taken(taken) => taken,
         Today::State(state) => return vec![What::State(graph.status_quo.unwrap_or(state))],
     };
-    (0..model.options().len()).map(|at| What::Option(at, taken >> at & 1 == 1)).collect()
+    let all = (0..model.options().len()).map(|at| (at, taken >> at & 1 == 1));
+    // Of a choice the fact is the level that holds.
+    let told = all.filter(|(at, is)| *is || model.options()[*at].level.is_none());
+    told.map(|(at, is)| What::Option(at, is)).collect()
 }
 
 fn standing((_, model, graph): &LaidOut, what: What) -> Standing {

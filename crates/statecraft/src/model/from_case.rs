@@ -1,9 +1,9 @@
 //! From names to meaning.
 
+use super::lookup::Lookup;
 use super::{
-    Actor, ActorId, Attitude, Barred, Form, GraphForm, MAX_OPTIONS, Model, ModelOption, OptionForm, OptionId,
-    Preference, Ranked, RankedStates, Ranking, Rule, RuleKind, Scenario, StateId, Statement, StatusQuo, Today, Wish,
-    Within,
+    Actor, ActorId, Attitude, Barred, Form, GraphForm, Model, ModelOption, OptionForm, OptionId, Preference, Ranked,
+    RankedStates, Ranking, Rule, RuleKind, Scenario, StateId, Statement, StatusQuo, Today, Wish, Within, levels,
 };
 use crate::case::{self, Account, Case, LineId, Order, Reading, Weight};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
@@ -61,28 +61,23 @@ fn actors(case: &Case) -> Vec<Actor> {
 struct Resolver<'c> {
     case: &'c Case,
     actors: HashMap<&'c str, ActorId>,
-    options: HashMap<(&'c str, &'c str), OptionId>,
     states: HashMap<&'c str, StateId>,
+    options: Vec<ModelOption>,
+    lookup: Lookup,
     names: Declared,
     problems: Vec<Diagnostic>,
 }
 
-/// The names of actors, options and states.
+/// The names of actors and states.
 struct Declared {
     actors: Names,
-    options: Names,
     states: Names,
 }
 
 impl Declared {
     fn by(case: &Case) -> Declared {
-        let options = case
-            .actors
-            .iter()
-            .flat_map(|actor| actor.options.iter().map(|option| format!("{}.{}", actor.key.value, option.key.value)));
         Declared {
             actors: Names::new(case.actors.iter().map(|actor| &actor.key.value)),
-            options: Names::new(options),
             states: Names::new(case.states.iter().map(|state| &state.key.value)),
         }
     }
@@ -91,50 +86,27 @@ impl Declared {
 impl<'c> Resolver<'c> {
     fn new(case: &'c Case) -> Resolver<'c> {
         let key = |spanned: &'c Spanned<String>| spanned.value.as_str();
-        let options = case.actors.iter().flat_map(|actor| actor.options.iter().map(move |option| (actor, option)));
+        let options = levels::options(case);
         Resolver {
             case,
             actors: case.actors.iter().enumerate().map(|(at, actor)| (key(&actor.key), ActorId::new(at))).collect(),
-            options: options
-                .enumerate()
-                .map(|(at, (actor, option))| ((key(&actor.key), key(&option.key)), OptionId::new(at)))
-                .collect(),
             states: case.states.iter().enumerate().map(|(at, state)| (key(&state.key), StateId::new(at))).collect(),
+            lookup: Lookup::new(case.actors.iter().map(|actor| &actor.key.value), &options),
+            options,
             names: Declared::by(case),
             problems: Vec::new(),
         }
     }
 
     fn option_form(&mut self, account: &Account) -> OptionForm {
-        let options = self.all_options();
-        let mut form = OptionForm { options, rules: Vec::new(), merges: Vec::new(), barred: Vec::new() };
+        self.problems.extend(levels::too_many(&self.options));
+        let (rules, barred) = (levels::rules(self.case), levels::barred(self.case));
+        let mut form = OptionForm { options: self.options.clone(), rules, merges: Vec::new(), barred };
         let case = self.case;
         for rule in case.rules_in(account) {
             self.rule(rule, &mut form);
         }
         form
-    }
-
-    fn all_options(&mut self) -> Vec<ModelOption> {
-        let mut found = Vec::new();
-        for (at, actor) in self.case.actors.iter().enumerate() {
-            found.extend(actor.options.iter().map(|option| ModelOption {
-                actor: ActorId::new(at),
-                key: format!("{}.{}", actor.key.value, option.key.value),
-                label: option.label.clone(),
-                drop: option.drop.clone(),
-                one_way: option.one_way,
-                span: option.key.span,
-            }));
-        }
-        if let Some(first_too_many) = found.get(MAX_OPTIONS) {
-            let message = format!("the case has {} options; at most {MAX_OPTIONS} can be analysed", found.len());
-            let problem = Diagnostic::error("too-many-options", first_too_many.span, message)
-                .label(format!("option number {}", MAX_OPTIONS + 1))
-                .help("leave out options that decide nothing, or join those that are always taken together");
-            self.problems.push(problem);
-        }
-        found
     }
 
     fn rule(&mut self, rule: &case::Rule, form: &mut OptionForm) {
@@ -196,7 +168,7 @@ impl<'c> Resolver<'c> {
                 self.problems.push(problem.help("write state = \"…\""));
                 return None;
             }
-            case::Today::Taken(names) => Today::Taken(self.taken(names)?),
+            case::Today::Taken(names) => Today::Taken(self.taken(names, written.span)?),
             case::Today::State(name) if self.case.is_bare_graph() => Today::State(self.state(name)?),
             case::Today::State(name) => {
                 let problem =
@@ -295,17 +267,23 @@ impl<'c> Resolver<'c> {
                 Some(case::Within::Where(statement)) => (RankedStates::Where(self.tree(statement)?), name.span),
                 _ => (RankedStates::Name(name.value.clone()), name.span),
             },
-            case::Ranked::Taken(names, span) => (RankedStates::Taken(self.taken(names)?), *span),
+            case::Ranked::Taken(names, span) => (RankedStates::Taken(self.taken(names, *span)?), *span),
             case::Ranked::Where(statement) => (RankedStates::Where(self.tree(statement)?), statement.span),
         };
         Some(Ranked { states, span })
     }
 
-    /// The options taken, one bit each.
-    fn taken(&mut self, names: &[Spanned<Name>]) -> Option<u64> {
-        let options: Vec<_> = names.iter().filter_map(|name| self.option(name)).collect();
+    /// The options taken, one bit each; of each choice exactly one level.
+    fn taken(&mut self, names: &[Spanned<Name>], span: Span) -> Option<u64> {
+        let options: Vec<_> = names.iter().filter_map(|name| Some((self.option(name)?, name.span))).collect();
+        if options.len() < names.len() {
+            return None;
+        }
+        let problems = levels::not_one_level(&self.options, &options, span);
         let bit = |id: &OptionId| 1u64.checked_shl(id.index() as u32).unwrap_or(0);
-        (options.len() == names.len()).then(|| options.iter().map(bit).fold(0, |all, bit| all | bit))
+        let bits = problems.is_empty().then(|| options.iter().map(|(id, _)| bit(id)).fold(0, |all, bit| all | bit));
+        self.problems.extend(problems);
+        bits
     }
 
     /// What each actor wants for each; also the common attitudes that the account replaces are looked at.
@@ -358,14 +336,13 @@ impl<'c> Resolver<'c> {
     }
 
     fn tree(&mut self, statement: &case::Statement) -> Option<Expr<OptionId>> {
-        let names = statement.tree.atoms();
-        let resolved = names.iter().filter_map(|name| self.option(name)).count();
-        if resolved < names.len() {
+        let unknown = statement.tree.atoms().into_iter().filter_map(|name| self.lookup.find(name).err());
+        let unknown: Vec<Diagnostic> = unknown.collect();
+        if !unknown.is_empty() {
+            self.problems.extend(unknown);
             return None;
         }
-        let id =
-            |name: &Spanned<Name>| self.options.get(&(name.value.actor.as_str(), name.value.option.as_str())).copied();
-        statement.tree.try_map(&id)
+        statement.tree.try_replace(&|name| self.lookup.find(name).ok())
     }
 
     fn statement(&mut self, statement: &case::Statement) -> Option<Statement> {
@@ -389,13 +366,10 @@ impl<'c> Resolver<'c> {
         found
     }
 
+    /// One option, or one level of a choice.
     fn option(&mut self, name: &Spanned<Name>) -> Option<OptionId> {
-        let key = (name.value.actor.as_str(), name.value.option.as_str());
-        let found = self.options.get(&key).copied();
-        if found.is_none() {
-            self.problems.push(unknown_option(&self.names.actors, &self.names.options, name));
-        }
-        found
+        let found = self.lookup.option(name);
+        found.map_err(|problem| self.problems.push(problem)).ok()
     }
 }
 
@@ -403,40 +377,13 @@ impl Model {
     /// A statement as it is written, for this model.
     ///
     /// # Errors
-    /// The first name that is not an option.
+    /// The first name that is not an option, nor a choice with one of its levels.
     pub fn resolve(&self, written: &Written) -> Result<Expr<OptionId>, Diagnostic> {
-        let position = |name: &Spanned<Name>| {
-            let key = name.value.to_string();
-            self.options().iter().position(|option| option.key == key).map(OptionId::new)
-        };
-        written.try_map(&position).ok_or_else(|| {
-            let actors = Names::new(self.actors.iter().map(|actor| &actor.key));
-            let options = Names::new(self.options().iter().map(|option| &option.key));
-            let unknown = written.atoms().into_iter().find(|name| position(name).is_none());
-            unknown.map_or(Diagnostic::error("unknown-name", Span::default(), "an option is not known"), |name| {
-                unknown_option(&actors, &options, name)
-            })
-        })
+        let lookup = Lookup::new(self.actors.iter().map(|actor| &actor.key), self.options());
+        let unknown = written.atoms().into_iter().find_map(|name| lookup.find(name).err());
+        let unclear = || Diagnostic::error("unknown-name", Span::default(), "an option is not known");
+        unknown.map_or_else(|| written.try_replace(&|name| lookup.find(name).ok()).ok_or_else(unclear), Err)
     }
-}
-
-fn unknown_option(actors: &Names, options: &Names, name: &Spanned<Name>) -> Diagnostic {
-    let Name { actor, option } = &name.value;
-    let known = actors.contains(actor);
-    let message = if known {
-        format!("`{}` has no option `{}`", shown(actor), shown(option))
-    } else {
-        format!("there is no actor `{}`", shown(actor))
-    };
-    let (written, own) = (name.value.to_string(), format!("{actor}."));
-    let near = options.nearest(&written, &own).or_else(|| options.nearest(&written, ""));
-    let help = match (near, options.listed(&own)) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, own) if !own.is_empty() => format!("declare it, or use one of its options: {own}"),
-        (None, _) if known => format!("it has none; declare one below [actors.{}.options]", shown(actor)),
-        (None, _) => format!("declare it, or use an actor that is: {}", actors.listed("")),
-    };
-    Diagnostic::error("unknown-name", name.span, message).label("not declared").help(help)
 }
 
 /// The same in every account, so that it is told once.

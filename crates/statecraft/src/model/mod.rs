@@ -10,6 +10,8 @@ mod checked;
 mod from_case;
 mod gaps;
 mod ids;
+mod levels;
+mod lookup;
 mod places;
 
 pub use checked::ModelError;
@@ -118,8 +120,23 @@ pub struct ModelOption {
     pub drop: Option<String>,
     /// Whether it can be changed in one direction only.
     pub one_way: Option<OneWay>,
+    /// Which level of a choice it is, if it is one.
+    pub level: Option<Level>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// A level of a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// The key of the choice, `actor.choice`.
+    pub choice: String,
+    /// What is chosen, for readers.
+    pub label: String,
+    /// What the level is called, in the file and for readers.
+    pub text: String,
+    /// All levels of the choice, the lowest first: a range of all options. Exactly one of them is taken in every state.
+    pub all: Range<usize>,
 }
 
 /// A statement over options.
@@ -290,6 +307,14 @@ impl Model {
     pub fn option_bits(&self, keys: &[String]) -> u64 {
         let options = self.options().iter().enumerate();
         options.filter(|(_, option)| keys.contains(&option.key)).fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+
+    /// Those of the options not taken, or dropped, that are to be told beside those taken, as bits: where the level of a choice is
+    /// told, that no other holds goes without saying.
+    pub fn to_tell(&self, taken: u64, not_taken: u64) -> u64 {
+        let range = |all: &Range<usize>| all.clone().filter(|at| *at < MAX_OPTIONS).fold(0, |bits, at| bits | 1 << at);
+        let levels = self.options().iter().filter_map(|option| option.level.as_ref()).map(|level| range(&level.all));
+        levels.filter(|all| all & taken != 0).fold(not_taken, |left, all| left & !all)
     }
 
     /// The statements that the actors want to be true.

@@ -2,7 +2,7 @@
 
 use super::rule::rule_in_words;
 use crate::case::{Case, LineId, LineRef, LineSays};
-use crate::phrase::english::form;
+use crate::phrase::english::{form, or_list};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -33,6 +33,10 @@ pub(crate) fn line_in_words(case: &Case, line: &LineRef) -> LineInWords {
     let plural = |key: &str| case.actors.iter().any(|actor| actor.key.value == key && actor.plural);
     let says = match line.says {
         LineSays::Option(actor, option) => format!("{} can: {}", actor.name, option.label),
+        LineSays::Choice(actor, choice) => {
+            let levels: Vec<&str> = choice.levels.iter().map(|level| level.value.as_str()).collect();
+            format!("{} can: {}: {}", actor.name, choice.label, or_list(&levels))
+        }
         LineSays::Rule(rule) => format!("rule: {}", rule_in_words(case, &rule.kind)),
         LineSays::StatusQuo(_) => "where things stand today".to_string(),
         LineSays::Wish(preference, wishes) => {

@@ -39,6 +39,8 @@ impl Wording<'_> {
     /// What an actor does, what it no longer does, and what it does not do: `open the gate and still host talks`, `no longer
     /// strike or march`, `not pay`.
     fn parts(&self, seen: SettingPattern, actor: &Actor) -> Vec<String> {
+        let not_taken = self.model.map_or(seen.not_taken, |model| model.to_tell(seen.taken, seen.not_taken));
+        let seen = SettingPattern { not_taken, ..seen };
         let label = |option: usize| self.model.map(|model| small(&model.options()[option].label)).unwrap_or_default();
         let today = |option: usize| self.today.is_some_and(|today| today >> option & 1 == 1);
         let own = |bits: u64, taken_today: bool| {

@@ -17,8 +17,11 @@ pub(crate) fn changes(words: Words, step: &Move) -> String {
 
 /// The same of these options, with the verb in the plural or not.
 pub(crate) fn changed(words: Words, plural: bool, takes_up: &[String], drops: &[String]) -> String {
+    let model = words.0;
+    let told = model.option_keys(model.to_tell(model.option_bits(takes_up), model.option_bits(drops)));
+    let drops: Vec<String> = told.into_iter().map(String::from).collect();
     let named = |options: &[String]| list(&options.iter().map(|key| quoted(words.option(key))).collect::<Vec<_>>());
-    let parts = [(form(plural, "takes up", "take up"), takes_up), (form(plural, "drops", "drop"), drops)];
+    let parts = [(form(plural, "takes up", "take up"), takes_up), (form(plural, "drops", "drop"), drops.as_slice())];
     let parts = parts.iter().filter(|(_, options)| !options.is_empty());
     parts.map(|(word, options)| format!("{word} {}", named(options))).collect::<Vec<_>>().join(" and ")
 }

@@ -146,7 +146,9 @@ impl LaidOut {
         let StateSpace::Settings(states) = &self.graph.states else { return Ok(None) };
         let mut code = 0;
         for option in options {
-            let Some(at) = self.model.options().iter().position(|known| known.key == *option) else {
+            // A level may stand in quotation marks of either kind.
+            let key = expr::parse_name(option).map_or(option.clone(), |name| name.to_string());
+            let Some(at) = self.model.options().iter().position(|known| known.key == key) else {
                 let known = self.model.options().iter().map(|known| known.key.as_str());
                 let near = nearest(option, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
                 return Err(Refused::question("option", format!("there is no option `{}`{near}", shown(option))));

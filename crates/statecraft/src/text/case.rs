@@ -1,11 +1,11 @@
 //! A case in words: who acts, what each can do, what cannot be, who wants what, and who says so.
 
 use crate::case::{
-    Account, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule, Scenario,
+    Account, Along, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule, Scenario,
     Support, Today, Toward, Within,
 };
 use crate::expr::{Expr, Written};
-use crate::phrase::english::{capital, form, list};
+use crate::phrase::english::{capital, form, list, or_list};
 use crate::phrase::rule::rule_in_words;
 use crate::study::{LaidOut, Study};
 use crate::text::words::{column, padded, wrapped};
@@ -105,13 +105,18 @@ impl Page<'_> {
         let key = |actor: &crate::case::Actor, option: &crate::case::ActorOption| {
             format!("{}.{}", actor.key.value, option.key.value)
         };
-        let options =
-            |actor: &crate::case::Actor| actor.options.iter().map(|option| key(actor, option)).collect::<Vec<_>>();
+        let choice_key = |actor: &crate::case::Actor, choice: &crate::case::Choice| {
+            format!("{}.{}", actor.key.value, choice.key.value)
+        };
+        let options = |actor: &crate::case::Actor| {
+            let plain = actor.plain_options().iter().map(|option| key(actor, option));
+            plain.chain(actor.choices.iter().map(|choice| choice_key(actor, choice))).collect::<Vec<_>>()
+        };
         let keys: Vec<String> = self.case.actors.iter().flat_map(options).collect();
         let margin = column(keys.iter().map(String::as_str), self.width);
         for actor in &self.case.actors {
             text += &self.line("  ", &format!("{} ({})", capital(&actor.name), actor.key.value));
-            for option in &actor.options {
+            for option in actor.plain_options() {
                 let way = match option.one_way {
                     None => "",
                     Some(OneWay::Take) => "; once taken up, never dropped",
@@ -120,8 +125,23 @@ impl Page<'_> {
                 let what = format!("{}{way}{}", option.label, self.rests_on(&option.support));
                 text += &self.line(&format!("    {}  ", padded(&key(actor, option), margin)), &what);
             }
+            for choice in &actor.choices {
+                let what = self.choice(choice);
+                text += &self.line(&format!("    {}  ", padded(&choice_key(actor, choice), margin)), &what);
+            }
         }
         text
+    }
+
+    /// `Enrich uranium: stop, to 3.67 % or to 60 %; only to later levels`.
+    fn choice(&self, choice: &crate::case::Choice) -> String {
+        let way = match choice.one_way {
+            None => "",
+            Some(Along::Up) => "; only to later levels",
+            Some(Along::Down) => "; only to earlier levels",
+        };
+        let levels: Vec<&str> = choice.levels.iter().map(|level| level.value.as_str()).collect();
+        format!("{}: {}{way}{}", choice.label, or_list(&levels), self.rests_on(&choice.support))
     }
 
     fn scenarios(&self) -> String {

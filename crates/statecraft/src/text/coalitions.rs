@@ -276,7 +276,8 @@ impl<'p> Page<'p> {
             let own = model.actors[actor.index()].options.clone().filter(move |at| bits >> at & 1 == 1);
             own.map(|at| format!("“{}”", model.options()[at].label)).collect::<Vec<_>>()
         };
-        let parts = [("takes up", labels(sure & !was_open)), ("drops", labels(was & !open))];
+        let takes = sure & !was_open;
+        let parts = [("takes up", labels(takes)), ("drops", labels(model.to_tell(takes, was & !open)))];
         parts
             .iter()
             .filter(|(_, labels)| !labels.is_empty())

@@ -4,6 +4,7 @@ use super::words::wrapped;
 use crate::accounts::SettingPattern;
 use crate::answers::compare::build::wording;
 use crate::answers::scenarios::Proposals;
+use crate::case::statement;
 use crate::phrase::english::{capital, count, list, number};
 use crate::study::Study;
 
@@ -39,7 +40,7 @@ impl Proposals {
             text += "\n";
             let comment = wrapped("", &capital(&stands_for), width.saturating_sub(2));
             text += &comment.lines().map(|line| format!("# {}\n", line.trim_start())).collect::<String>();
-            text += &format!("[scenarios.{}]\ntitle = \"…\"\nwhere = '{}'\n", it.key, it.condition);
+            text += &format!("[scenarios.{}]\ntitle = \"…\"\nwhere = {}\n", it.key, statement(&it.condition));
         }
         text
     }

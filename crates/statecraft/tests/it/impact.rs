@@ -28,9 +28,8 @@ fn held(spec: &Spec) -> Held {
     oracle::verdicts(&plain).iter().map(of_concept).collect()
 }
 
-fn effect(spec: &Spec, fallen: LineId) -> Effect {
-    let text = spec.to_toml();
-    let case = Case::parse(&text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
+fn effect(text: &str, fallen: LineId) -> Effect {
+    let case = Case::parse(text).unwrap_or_else(|problem| panic!("{problem:?}\n{text}"));
     let ground = ImpactBase::of(&case, &Concept::USUAL, &Limits::default()).unwrap();
     ground.effect(&ground.falling(&Dropped::Line(fallen))).unwrap()
 }
@@ -39,9 +38,13 @@ fn wish(actor: &str, place: usize) -> LineId {
     LineId::Wish { account: None, actor: actor.into(), place }
 }
 
-/// Compares every figure; says whether an outcome was lost or gained.
 fn compare(spec: &Spec, edited: &Spec, fallen: &LineId) -> bool {
-    let (before, after, effect) = (held(spec), held(edited), effect(spec, fallen.clone()));
+    compare_written(&spec.to_toml(), spec, edited, fallen)
+}
+
+/// Compares every figure of a case that says what the first model does; says whether an outcome was lost or gained.
+pub(crate) fn compare_written(text: &str, spec: &Spec, edited: &Spec, fallen: &LineId) -> bool {
+    let (before, after, effect) = (held(spec), held(edited), effect(text, fallen.clone()));
     let settings = |states: &[statecraft::graph::StateId]| -> BTreeSet<usize> {
         states
             .iter()

@@ -10,6 +10,7 @@ mod brief;
 mod catalogue;
 mod certificates;
 mod change;
+mod choices;
 mod coalition_examples;
 mod coalitions;
 mod corruptions;

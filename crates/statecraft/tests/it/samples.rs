@@ -151,12 +151,13 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 28] = [
+const STATES: [(&str, &[usize]); 30] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("beliefs", &[3]),
     ("byte-order-mark", &[4]),
     ("cannot", &[4]),
+    ("choices", &[6]),
     ("confirmed", &[4]),
     ("escapes", &[3]),
     ("evidence", &[4, 4]),

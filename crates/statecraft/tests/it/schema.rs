@@ -14,8 +14,13 @@ const SHAPE: [&str; 7] =
     ["unknown-key", "wrong-type", "bad-value", "missing", "bad-rule", "bad-preference", "bad-name"];
 
 /// What is said about problems of these kinds that a schema cannot see.
-const UNSEEN: [&str; 4] =
-    ["no actor has an option", "this number cannot be a weight", "has two weights", "begins above its end"];
+const UNSEEN: [&str; 5] = [
+    "no actor has an option",
+    "this number cannot be a weight",
+    "has two weights",
+    "begins above its end",
+    "of an option and of a choice",
+];
 
 #[test]
 fn cases_template_and_valid_samples_fit_the_schema() {
@@ -60,6 +65,7 @@ fn schema_and_library_agree_on_small_changes() {
         &fs::read_to_string(root("cases/elmira/case.toml")).unwrap(),
         OTHER_RULES_AND_WEIGHTS,
         NUANCES,
+        CHOICES,
         BARE_GRAPH,
     ] {
         for (change, changed) in variants(&toml::Value::Table(text.parse().unwrap())) {
@@ -81,7 +87,7 @@ fn the_schema_has_the_keys_that_the_library_knows() {
     let text = "
         q9q9q9q9q9 = 1
         [sources.a]\nq9q9q9q9q9 = 1\n[claims.a]\nq9q9q9q9q9 = 1\n[accounts.a]\nq9q9q9q9q9 = 1
-        [actors.a]\nq9q9q9q9q9 = 1\n[actors.a.options.o]\nq9q9q9q9q9 = 1
+        [actors.a]\nq9q9q9q9q9 = 1\n[actors.a.options.o]\nq9q9q9q9q9 = 1\n[actors.a.choices.c]\nq9q9q9q9q9 = 1
         [states.a]\nq9q9q9q9q9 = 1\n[[moves]]\nq9q9q9q9q9 = 1\n[[rules]]\nq9q9q9q9q9 = 1\n[status_quo]\nq9q9q9q9q9 = 1
         [preferences]\na = { q9q9q9q9q9 = 1 }\nb = [{ q9q9q9q9q9 = 1 }]
         [attitudes.a.b]\nq9q9q9q9q9 = 1\n[evidence.a]\nq9q9q9q9q9 = 1\n[scenarios.a]\nq9q9q9q9q9 = 1";
@@ -98,6 +104,7 @@ fn the_schema_has_the_keys_that_the_library_knows() {
         ("a claim", "claim"),
         ("an actor", "actor"),
         ("an option", "option"),
+        ("a choice", "choice"),
         ("a rule", "rule"),
         ("a state", "state"),
         ("a move", "move"),
@@ -240,6 +247,16 @@ attitudes = { b = { a = "-" } }
 [accounts.two]
 title = "Two"
 preferences = { a = { wants = 'b.y', degree = 3, unsure = true } }
+"#;
+
+const CHOICES: &str = r#"
+    title = "Levels"
+    [actors.a.choices]
+    x = { label = "X", levels = ["none", "some", "all"], one_way = "up", claims = [], assumption = "a" }
+    [status_quo]
+    taken = ["a.x = 'none'"]
+    [preferences]
+    a = ["a.x > 'none'", 'a.x <= "some"']
 "#;
 
 const BARE_GRAPH: &str = r#"

@@ -56,7 +56,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn written(tree: &Tree) -> Written {
-    let name = |at: &usize| Name { actor: NAMES[*at].0.into(), option: NAMES[*at].1.into() };
+    let name = |at: &usize| Name::new(NAMES[*at].0, NAMES[*at].1);
     tree.try_map(&|at| Some(Spanned::new(name(at), Span::default()))).expect("every option has a name")
 }
 

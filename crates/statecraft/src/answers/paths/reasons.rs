@@ -59,7 +59,10 @@ fn stays(laid_out: &LaidOut, paths: &Paths, at: OptionId, option: &ModelOption) 
         (false, Some(OneWay::Drop)) => ", as it cannot be taken up",
         _ => "",
     };
-    let how = if taken { "taken" } else { "not taken" };
     let name = &laid_out.model.actors[option.actor.index()].name;
+    if option.level.is_some() && !taken {
+        return format!("“{}” ({name}) never comes about", option.label);
+    }
+    let how = if taken { "taken" } else { "not taken" };
     format!("“{}” ({name}) stays {how}{why}", option.label)
 }

@@ -1,5 +1,6 @@
 //! `[actors.NAME]` with their options; `[states.NAME]` and `[[moves]]` of a bare graph.
 
+use super::choices;
 use super::fields::{AN_ACTOR, AN_OPTION, Entry, Reader, Shape, span};
 use crate::case::{Actor, ActorOption, NamedMove, NamedState, OneWay};
 use crate::diag::{Diagnostic, Spanned, shown};
@@ -7,7 +8,7 @@ use crate::diag::{Diagnostic, Spanned, shown};
 const ACTOR: Shape = Shape {
     what: AN_ACTOR,
     written: "[actors.NAME] above its keys",
-    keys: &["name", "in_text", "mark", "plural", "options"],
+    keys: &["name", "in_text", "mark", "plural", "options", "choices"],
 };
 const OPTION: Shape = Shape {
     what: AN_OPTION,
@@ -34,8 +35,9 @@ pub(super) fn actors(reader: &mut Reader, root: &Entry) -> Vec<Actor> {
         let in_text = reader.name(&entry, "in_text").unwrap_or_else(|| name.clone());
         let mark = reader.name(&entry, "mark").unwrap_or_else(|| capital(&name));
         let plural = reader.boolean(&entry, "plural").unwrap_or(false);
-        let options = options(reader, &entry);
-        found.push(Actor { key, name, in_text, mark, plural, options });
+        let mut options = options(reader, &entry);
+        let choices = choices::choices(reader, &entry, &mut options);
+        found.push(Actor { key, name, in_text, mark, plural, options, choices });
     }
     found
 }

@@ -21,6 +21,9 @@ pub(super) const AN_ACTOR: &str = "an actor";
 /// What an option is called; its name stands in statements.
 pub(super) const AN_OPTION: &str = "an option";
 
+/// What a choice is called; its name stands in statements.
+pub(super) const A_CHOICE: &str = "a choice";
+
 pub(super) const CASE: Shape = Shape {
     what: "a case",
     written: "",
@@ -177,7 +180,7 @@ impl<'a> Reader<'a> {
     fn check_name(&mut self, name: &Spanned<String>, shape: Shape) {
         let fits = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
         let text = &name.value;
-        let in_statements = [AN_ACTOR, AN_OPTION].contains(&shape.what);
+        let in_statements = [AN_ACTOR, AN_OPTION, A_CHOICE].contains(&shape.what);
         let problem = if in_statements && KEYWORDS.contains(&text.as_str()) {
             format!("`{text}` is a word of the statement language, so {} cannot have it as its name", shape.what)
         } else if shape.what == AN_ACTOR && text == "all" {
@@ -434,9 +437,12 @@ impl<'a> Reader<'a> {
 
     /// The name of an option, `actor.option`.
     pub(super) fn option_name(&mut self, written: &Spanned<String>) -> Option<Spanned<Name>> {
+        if let Some(name) = expr::parse_name(&written.value).filter(|name| name.level.is_some()) {
+            return Some(Spanned::new(name, written.span));
+        }
         match written.value.split_once('.') {
-            Some((actor, option)) if !actor.is_empty() && !option.is_empty() => {
-                Some(Spanned::new(Name { actor: actor.into(), option: option.into() }, written.span))
+            Some((actor, option)) if !actor.is_empty() && !option.is_empty() && !option.contains(['\'', '"']) => {
+                Some(Spanned::new(Name::new(actor, option), written.span))
             }
             _ => {
                 let message = format!("`{}` is not the name of an option", shown(&written.value));

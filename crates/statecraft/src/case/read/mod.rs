@@ -6,6 +6,7 @@ mod accounts;
 mod actors;
 mod attitudes;
 mod broken;
+mod choices;
 mod evidence;
 mod fields;
 mod likelihood;

@@ -310,9 +310,9 @@ fn weights_of_actor(
     found: &mut Vec<(Statement, Weight)>,
 ) {
     for (option, value) in options.iter() {
-        let name = Name { actor: actor.value.clone(), option: option.get_ref().to_string() };
-        let what = of_option(Spanned::new(name, option.span()));
-        found.extend(weight(reader, value).map(|weight| (what, weight)));
+        let name = Spanned::new(format!("{}.{}", actor.value, option.get_ref()), option.span());
+        let what = reader.option_name(&name).map(of_option);
+        found.extend(what.zip(weight(reader, value)));
     }
 }
 

@@ -61,6 +61,10 @@ fn grid(outcomes: &[Outcome], width: usize) -> String {
         text += &wrapped("  ", &capital(&actor.name), width);
         for option in actor.options.clone().map(|option| &model.options()[option]) {
             let taken = |(account, state): &Outcome| account.laid_out.taken(*state).contains(&option.key.as_str());
+            // A level of a choice that none of them has: the others say so.
+            if option.level.is_some() && !outcomes.iter().any(taken) {
+                continue;
+            }
             let marks: String = outcomes.iter().map(|outcome| if taken(outcome) { "  Y" } else { "  ·" }).collect();
             text += &with_marks(&wrapped("    ", &option.label, margin), &marks, margin);
         }

@@ -300,6 +300,12 @@ impl<'a> Page<'a> {
             text += &wrapped("  ", &capital(&actor.name), width);
             for at in actor.options.clone() {
                 let fits: Vec<Prediction> = self.data.names().map(|id| first.options[at].taken[id]).collect();
+                let is_today = self.wording.today.is_some_and(|today| today >> at & 1 == 1);
+                let nowhere = fits.iter().all(|fit| matches!(fit, Prediction::Never | Prediction::Silent));
+                // A level of a choice that nothing has: the others say so.
+                if model.options()[at].level.is_some() && nowhere && !is_today {
+                    continue;
+                }
                 let mut speaking = fits.iter().filter(|fit| **fit != Prediction::Silent);
                 let differ = speaking.next().is_some_and(|first| speaking.any(|fit| fit != first));
                 let today = self.wording.today.map(|today| if today >> at & 1 == 1 { "Y" } else { "·" });
