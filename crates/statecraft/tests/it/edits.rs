@@ -553,6 +553,22 @@ fn a_renamed_option_leaves_the_rest_of_its_statements() {
 }
 
 #[test]
+fn a_renamed_option_is_renamed_in_the_statements_that_weigh_too() {
+    let text = sample("dotted").replace("weights.\"iran.court\" = -2", "weights.'us.lift if iran.court' = \"-2/3\"");
+    for (from, to, renamed) in [
+        ("iran.court", "woo", "'us.lift if iran.woo' = \"-2/3\""),
+        ("us.lift", "ease", "'us.ease if iran.court' = \"-2/3\""),
+    ] {
+        let edit = Edit::Rename { kind: Kind::Option, from: from.into(), to: to.into() };
+        let after = done("dotted", &edit, &text);
+        assert!(after.contains(&format!("preferences.iran.weights.{renamed}")), "{after}");
+    }
+    let refused = Edit::Remove { kind: Kind::Option, name: "us.lift".into(), cited: false };
+    let Err(EditError::InUse { places, .. }) = applied("dotted", &refused, &text) else { panic!("it is in use") };
+    assert!(places.iter().any(|place| text[..place.start].ends_with("preferences.iran.weights.'us.")), "{places:?}");
+}
+
+#[test]
 fn an_edit_that_breaks_the_case_is_refused() {
     let text = sample("rows");
     let new = |wants: &str| Edit::Add {
