@@ -179,7 +179,7 @@ fn the_largest_consistent_set_agrees_with_the_definition() {
 
 fn compare_consistent(spec: &Spec, seen: &mut Seen) {
     let (plain, (_, graph)) = (spec.plain(), laid_out(&spec.to_toml()));
-    let (set, stable) = further_oracle::largest_consistent(&plain);
+    let (set, stable) = foresight_oracle::largest_consistent(&plain);
     assert!(set.contains(&true), "{} has no consistent set", spec.title);
     let all = |s: usize| stable.iter().all(|stable| stable[s]);
     assert_eq!(set, (0..plain.states).map(all).collect::<Vec<_>>(), "the set is what is stable for all");
@@ -248,7 +248,7 @@ fn consistent_sets_of_shipped_cases_are_those_of_the_definition() {
                 rank: graph.ranks.iter().map(|rank| rank.iter().map(|value| i64::from(*value)).collect()).collect(),
                 names: Vec::new(),
             };
-            let (set, stable) = further_oracle::largest_consistent(&plain);
+            let (set, stable) = foresight_oracle::largest_consistent(&plain);
             assert_eq!(verdicts(graph, Concept::Lcs).expect("it applies"), stable, "{}", case.display());
             let numbers: Vec<usize> = (1..=set.len()).filter(|number| set[number - 1]).collect();
             assert!(!case.ends_with("elmira") || numbers == [1, 5, 8, 9], "{numbers:?}");
