@@ -62,4 +62,5 @@ mod structure_witnesses;
 mod structures;
 mod study;
 mod walk;
+mod watch;
 mod witnesses;
