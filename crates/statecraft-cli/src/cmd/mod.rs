@@ -20,6 +20,7 @@ pub(crate) mod show;
 pub(crate) mod states;
 pub(crate) mod structures;
 pub(crate) mod verify;
+pub(crate) mod watch;
 
 use crate::advice::{typed, with_advice};
 use crate::control::{Control, LimitArgs};

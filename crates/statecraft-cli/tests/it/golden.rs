@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Every command that reads a case, with what makes its answer short to compute and worth reading.
-const COMMANDS: [(&str, &[&str]); 15] = [
+const COMMANDS: [(&str, &[&str]); 16] = [
     ("show", &[]),
     ("check", &[]),
     ("states", &[]),
@@ -25,6 +25,7 @@ const COMMANDS: [(&str, &[&str]); 15] = [
     ("paths", &[]),
     ("coalitions", &[]),
     ("compare", &[]),
+    ("watch", &[]),
     ("perceptions", &[]),
     ("ledger", &[]),
     ("impact", &[]),

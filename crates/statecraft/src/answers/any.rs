@@ -18,6 +18,7 @@ use super::question::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compa
 use super::robust::Robustness;
 use super::scenarios::{AskScenarios, Proposals};
 use super::states::StateList;
+use super::watch::{AskWatch, WatchList};
 use crate::graph::Limits;
 use crate::study::{Ask, Refused, Study};
 use serde::de::{DeserializeOwned, Deserializer, Error};
@@ -60,6 +61,8 @@ pub enum Question {
     Brief(AskBrief),
     /// Which scenarios a case could name.
     Scenarios(AskScenarios),
+    /// What to watch for, to be ticked off.
+    Watch(AskWatch),
 }
 
 /// Any answer. It is written as the answer itself is, and read by its `format`.
@@ -97,6 +100,8 @@ pub enum Answer {
     Brief(Box<Brief>),
     /// Which scenarios a case could name.
     Scenarios(Proposals),
+    /// What to watch for, to be ticked off.
+    Watch(Box<WatchList>),
 }
 
 impl Ask for Question {
@@ -118,6 +123,7 @@ impl Ask for Question {
             Question::Impact(question) => Answer::Impact(question.answer(study, limits)?),
             Question::Needs(question) => Answer::Needs(question.answer(study, limits)?),
             Question::Scenarios(question) => Answer::Scenarios(question.answer(study, limits)?),
+            Question::Watch(question) => Answer::Watch(Box::new(question.answer(study, limits)?)),
             Question::Brief(question) => Answer::Brief(Box::new(question.answer(study, limits)?)),
         })
     }
@@ -147,6 +153,7 @@ impl<'de> Deserialize<'de> for Answer {
             "coalitions" => Ok(Answer::Coalitions(read(value)?)),
             "impact" => Ok(Answer::Impact(read(value)?)),
             "scenarios" => Ok(Answer::Scenarios(read(value)?)),
+            "watch" => Ok(Answer::Watch(read(value)?)),
             "brief" => Ok(Answer::Brief(read(value)?)),
             _ => Err(D::Error::custom(format!("`{format}` is the format of no answer"))),
         }

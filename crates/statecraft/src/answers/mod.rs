@@ -29,6 +29,7 @@ pub mod robust;
 pub mod scenarios;
 pub mod sources;
 pub mod states;
+pub mod watch;
 
 pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Structures, StructuresAsked, Verdicts};
 pub use any::{Answer, Question};

@@ -65,6 +65,8 @@ pub struct Case {
     pub question: Option<String>,
     /// The day that the status quo describes.
     pub as_of: Option<String>,
+    /// The day by which what is watched for should have been seen.
+    pub horizon: Option<String>,
     /// The scale of its words of likelihood.
     pub scale: Option<Scale>,
     /// The documents that are quoted.
@@ -260,6 +262,8 @@ pub struct ActorOption {
     pub label: String,
     /// What is done when it is dropped, if that has words of its own.
     pub drop: Option<String>,
+    /// What would count as seeing it done or not, for whoever watches.
+    pub indicator: Option<String>,
     /// Whether it can be changed in one direction only.
     pub one_way: Option<OneWay>,
     /// What it rests on.

@@ -139,7 +139,7 @@ fn inline(name: &str, value: &Value) -> String {
 }
 
 fn text(name: &str, text: &str) -> String {
-    let is_date = ["as_of", "date", "accessed", "archived"].contains(&name)
+    let is_date = ["as_of", "horizon", "date", "accessed", "archived"].contains(&name)
         && text.parse::<Datetime>().is_ok_and(|date| date.date.is_some() && date.to_string() == text);
     let is_statement = (STATEMENTS.contains(&name) || name == "ranking") && text.contains('.');
     if is_date {

@@ -4,3 +4,6 @@
 mod parquet;
 mod rows;
 mod states;
+mod watch;
+
+pub use watch::NoCalendar;

@@ -53,6 +53,9 @@ impl Page<'_> {
         if let Some(day) = &case.as_of {
             text += &format!("As of {day}\n");
         }
+        if let Some(day) = &case.horizon {
+            text += &format!("Watched until {day}\n");
+        }
         text
     }
 

@@ -19,6 +19,7 @@ mod sources;
 mod states;
 mod table;
 mod verification;
+mod watch_list;
 mod words;
 
 /// Whether a text says that it leaves something out: `… and 5 more`.

@@ -18,6 +18,21 @@ pub(crate) fn lean_improvements(spec: &Spec, plain: &Plain, actor: usize, state:
     all.into_iter().filter(|&to| oracle.lean(actor, state, to)).collect()
 }
 
+/// Whether nobody gains by leaving a state, or it is believable.
+pub(crate) fn believed(spec: &Spec, plain: &Plain, state: usize) -> bool {
+    let settings = spec.members().iter().map(|members| *members.last().unwrap()).collect();
+    let (_, believable, tempted) = Oracle { plain: plain.clone(), spec, settings }.met(state);
+    believable || !tempted
+}
+
+/// The improvements of an actor from a state that one may believe as answers to a move that led there.
+pub(crate) fn answers(spec: &Spec, plain: &Plain, actor: usize, before: usize, state: usize) -> Vec<usize> {
+    let settings = spec.members().iter().map(|members| *members.last().unwrap()).collect();
+    let oracle = Oracle { plain: plain.clone(), spec, settings };
+    let lean = lean_improvements(spec, plain, actor, state);
+    lean.into_iter().filter(|&to| oracle.fresh(actor, before, state, to)).collect()
+}
+
 /// The definitions, on a model as plain data.
 struct Oracle<'s> {
     spec: &'s Spec,

@@ -64,4 +64,5 @@ mod structure_witnesses;
 mod structures;
 mod study;
 mod walk;
+mod watch;
 mod witnesses;

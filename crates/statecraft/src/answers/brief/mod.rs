@@ -11,6 +11,7 @@ mod rests;
 
 pub use bargains::{Bargain, BargainFrom, Gives};
 pub use moves::{FirstMove, Response, ResponseTest};
+pub(super) use moves::{could_answer, response_tests};
 pub use outcomes::{BriefOutcome, Holds, OptionSign, Settled, Way};
 pub use rests::{Linchpin, RestsOn};
 
@@ -171,7 +172,7 @@ impl Brief {
             signs: outcomes::signs(told),
             first_moves: moves::first_moves(told),
             bargains,
-            tests: moves::response_tests(told),
+            tests: response_tests(told),
             rests_on: None,
         })
     }

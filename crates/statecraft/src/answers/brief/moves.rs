@@ -95,7 +95,7 @@ pub(super) fn first_moves(told: &[Told]) -> Vec<FirstMove> {
 
 /// First moves of one option from today that are possible in all accounts, to which some other actor has an answer for its own good
 /// that it had no reason for before; in some accounts another than in others.
-pub(super) fn response_tests(told: &[Told]) -> Vec<ResponseTest> {
+pub(in crate::answers) fn response_tests(told: &[Told]) -> Vec<ResponseTest> {
     let [first, _, ..] = told else { return Vec::new() };
     let mut found = Vec::new();
     let (graph, model) = (&first.laid_out.graph, &first.laid_out.model);
@@ -123,15 +123,35 @@ pub(super) fn response_tests(told: &[Told]) -> Vec<ResponseTest> {
     found
 }
 
-/// What an actor would answer when another changes this option of today; nothing if that change cannot be made.
-fn answer(account: &Told, mover: ActorId, option: u64, by: ActorId) -> Option<Change> {
-    let (graph, model) = (&account.laid_out.graph, &account.laid_out.model);
+/// Where things stand today and after another has changed this option; nothing if that change cannot be made.
+fn after(graph: &Graph, mover: ActorId, option: u64) -> Option<(StateId, StateId)> {
     let StateSpace::Settings(states) = &graph.states else { return None };
     let today = graph.status_quo?;
     let moved = states.find(states.code(today) ^ option)?;
-    if !graph.moves_from(mover, today).contains(&moved) {
-        return None;
-    }
+    graph.moves_from(mover, today).contains(&moved).then_some((today, moved))
+}
+
+/// Whether some answer of an actor that one may believe, to this change of today by another, takes and drops these options at
+/// least, be it the best or not.
+pub(in crate::answers) fn could_answer(
+    account: &Told,
+    (mover, option): (ActorId, u64),
+    by: ActorId,
+    (takes, drops): (&[String], &[String]),
+) -> bool {
+    let (graph, model) = (&account.laid_out.graph, &account.laid_out.model);
+    let Some((today, moved)) = after(graph, mover, option) else { return false };
+    let believed = |to: &StateId| is_lean(graph, by, moved, *to) && is_fresh(graph, by, today, moved, *to);
+    graph.improvements_from(by, moved).into_iter().filter(believed).any(|to| {
+        let (taken, dropped) = change(model, graph, by, moved, to);
+        takes.iter().all(|option| taken.contains(option)) && drops.iter().all(|option| dropped.contains(option))
+    })
+}
+
+/// What an actor would answer when another changes this option of today; nothing if that change cannot be made.
+fn answer(account: &Told, mover: ActorId, option: u64, by: ActorId) -> Option<Change> {
+    let (graph, model) = (&account.laid_out.graph, &account.laid_out.model);
+    let (today, moved) = after(graph, mover, option)?;
     let believed = |to| is_lean(graph, by, moved, to) && is_fresh(graph, by, today, moved, to);
     let Some(to) = best(graph, by, moved, believed) else { return Some(Change::default()) };
     let (mut takes, mut drops) = change(model, graph, by, moved, to);

@@ -1,7 +1,7 @@
 //! `[actors.NAME]` with their options; `[states.NAME]` and `[[moves]]` of a bare graph.
 
 use super::choices;
-use super::fields::{AN_ACTOR, AN_OPTION, Entry, Reader, Shape, span};
+use super::fields::{AN_ACTOR, AN_OPTION, Entry, Reader, Shape, one_line, span};
 use crate::case::{Actor, ActorOption, NamedMove, NamedState, OneWay};
 use crate::diag::{Diagnostic, Spanned, shown};
 
@@ -13,7 +13,7 @@ const ACTOR: Shape = Shape {
 const OPTION: Shape = Shape {
     what: AN_OPTION,
     written: "NAME = { label = \"…\", claims = [\"…\"] } below [actors.ACTOR.options]",
-    keys: &["label", "drop", "one_way", "claims", "assumption", "leap"],
+    keys: &["label", "drop", "indicator", "one_way", "claims", "assumption", "leap"],
 };
 const STATE: Shape = Shape {
     what: "a state",
@@ -53,6 +53,7 @@ fn options(reader: &mut Reader, actor: &Entry) -> Vec<ActorOption> {
         found.push(ActorOption {
             label: reader.for_readers(&entry, "label", &key),
             drop: reader.name(&entry, "drop"),
+            indicator: reader.words(&entry, "indicator").map(|found| one_line(&found.value)),
             one_way: one_way(reader, &entry),
             support: reader.support(&entry),
             key,

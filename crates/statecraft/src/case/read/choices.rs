@@ -25,6 +25,7 @@ pub(super) fn choices(reader: &mut Reader, actor: &Entry, options: &mut Vec<Acto
         let support = reader.support(&entry);
         let first = options.len();
         options.extend(levels.iter().map(|level| ActorOption {
+            indicator: None,
             key: Spanned::new(format!("{} {}", key.value, Level::is(&level.value)), level.span),
             label: format!("{label}: {}", level.value),
             drop: None,

@@ -31,6 +31,7 @@ pub(super) const CASE: Shape = Shape {
         "title",
         "question",
         "as_of",
+        "horizon",
         "scale",
         "sources",
         "claims",

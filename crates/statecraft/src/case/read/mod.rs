@@ -50,6 +50,7 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         title: reader.title(&root),
         question: reader.prose(&root, "question"),
         as_of: reader.date(&root, "as_of"),
+        horizon: reader.date(&root, "horizon"),
         scale: evidence::scale(&mut reader, &root),
         sources: evidence::sources(&mut reader, &root),
         claims: evidence::claims(&mut reader, &root),

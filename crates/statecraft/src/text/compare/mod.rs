@@ -2,6 +2,8 @@
 
 mod watch;
 
+pub(super) use watch::whose_word;
+
 use crate::accounts::SettingPattern;
 use crate::answers::compare::build::{agree_on_today, wording};
 use crate::answers::compare::{

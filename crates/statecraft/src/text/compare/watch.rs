@@ -28,7 +28,8 @@ impl Page<'_> {
         let mut said = BTreeMap::new();
         for (place, watched) in self.data.watch.iter().take(shown).enumerate() {
             text += &self.entry(place + 1, watched, options);
-            text += &self.whose_word(place + 1, watched, &mut said, options);
+            let accounts: Vec<&str> = self.data.names().collect();
+            text += &whose_word(&accounts, &watched.lines, (place + 1, &mut said), options);
         }
         if self.data.watch.len() > shown {
             text += &format!("  … and {} more\n", number(self.data.watch.len() - shown));
@@ -75,35 +76,6 @@ impl Page<'_> {
         text
     }
 
-    /// The lines that bear on it: those in which the accounts differ, or, if there is none, those that they share. What a line rests
-    /// on is said once, where the line first bears on something.
-    fn whose_word(
-        &self,
-        number: usize,
-        watched: &Watched,
-        said: &mut BTreeMap<String, usize>,
-        options: TextOptions,
-    ) -> String {
-        let mut all: Vec<(Vec<&str>, &BearingLine)> = Vec::new();
-        for (account, line) in self.data.names().flat_map(|id| watched.lines[id].iter().map(move |line| (id, line))) {
-            match all.iter_mut().find(|(_, known)| known.says_the_same(line)) {
-                Some((accounts, _)) => accounts.push(account),
-                None => all.push((vec![account], line)),
-            }
-        }
-        let shared = |accounts: &Vec<&str>| accounts.len() == self.data.accounts.len();
-        let differing = all.iter().any(|(accounts, _)| !shared(accounts));
-        let shown = all.iter().filter(|(accounts, _)| options.all || !differing || !shared(accounts));
-        let mut line = |(accounts, line): &(Vec<&str>, &BearingLine)| {
-            let who = if shared(accounts) { "all".to_string() } else { list(accounts) };
-            let grounds = grounds(line, options.all);
-            let first = *said.entry(format!("{who}: {} [{grounds}]", line.words)).or_insert(number);
-            let grounds = if first == number { grounds } else { format!("as in {first}") };
-            wrapped(&format!("{MARGIN}- "), &format!("{who}: {} [{grounds}]", line.words), options.width)
-        };
-        shown.map(&mut line).collect()
-    }
-
     fn legend(&self, width: usize) -> String {
         let concept = self.names.first().map(String::as_str).unwrap_or_default();
         let text = format!(
@@ -114,6 +86,35 @@ impl Page<'_> {
         );
         wrapped("  ", &text, width)
     }
+}
+
+/// The lines that bear on something, by account: those in which the accounts differ, or, if there is none, those that they share.
+/// What a line rests on is said once, where the line first bears on something.
+pub(in crate::text) fn whose_word(
+    accounts: &[&str],
+    lines: &BTreeMap<String, Vec<BearingLine>>,
+    (number, said): (usize, &mut BTreeMap<String, usize>),
+    options: TextOptions,
+) -> String {
+    let mut all: Vec<(Vec<&str>, &BearingLine)> = Vec::new();
+    for (account, line) in accounts.iter().flat_map(|id| lines.get(*id).into_iter().flatten().map(move |it| (*id, it)))
+    {
+        match all.iter_mut().find(|(_, known)| known.says_the_same(line)) {
+            Some((accounts, _)) => accounts.push(account),
+            None => all.push((vec![account], line)),
+        }
+    }
+    let shared = |of: &Vec<&str>| of.len() == accounts.len();
+    let differing = all.iter().any(|(of, _)| !shared(of));
+    let shown = all.iter().filter(|(of, _)| options.all || !differing || !shared(of));
+    let mut line = |(of, line): &(Vec<&str>, &BearingLine)| {
+        let who = if shared(of) { "all".to_string() } else { list(of) };
+        let grounds = grounds(line, options.all);
+        let first = *said.entry(format!("{who}: {} [{grounds}]", line.words)).or_insert(number);
+        let grounds = if first == number { grounds } else { format!("as in {first}") };
+        wrapped(&format!("{MARGIN}- "), &format!("{who}: {} [{grounds}]", line.words), options.width)
+    };
+    shown.map(&mut line).collect()
 }
 
 /// What a line rests on.
