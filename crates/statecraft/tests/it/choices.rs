@@ -213,7 +213,7 @@ fn levels_are_plain_options_of_which_exactly_one_is_taken() {
 
 #[test]
 fn certificates_of_levels_and_of_plain_options_hold() {
-    for k in 0..100 {
+    for k in 0..500 {
         let leveled = Leveled::random(k);
         for text in [leveled.text(k), leveled.spec.to_toml()] {
             let opened = opened(Case::parse(&text).expect("a case"));
