@@ -105,7 +105,7 @@ impl Leveled {
     fn level(&self, choice: &Levels, place: usize, way: usize) -> String {
         let name = format!("{}.{}", self.spec.actors[choice.actor].key, choice.key);
         let last = choice.all.len() - 1;
-        let quoted = |place: usize| quoted(LEVELS[place], way % 2 == 0);
+        let quoted = |place: usize| quoted(LEVELS[place], way.is_multiple_of(2));
         match way {
             1 if place == 0 => format!("{name} <= {}", quoted(0)),
             2 if place == 0 => format!("{name}<{}", quoted(1)),

@@ -11,9 +11,9 @@ use toml::{Table, Value};
 /// How states are named in a ranking.
 #[derive(Clone, Copy, Debug)]
 enum Named {
-    ByNumber,
-    ByPattern,
-    ByScenario,
+    Number,
+    Pattern,
+    Scenario,
 }
 
 /// A set of settings: those in which the options of `fixed` are as in `taken`.
@@ -78,9 +78,9 @@ fn restated(table: &Table, account: Option<&str>, model: &Model, graph: &Graph, 
         let mut lists = Vec::new();
         for (place, tier) in tiers(ranks).iter().enumerate() {
             lists.push(Value::Array(match named {
-                Named::ByNumber => tier.iter().map(|&state| Value::Integer(state as i64 + 1)).collect(),
-                Named::ByPattern => vec![Value::String(statement(states, &options, tier))],
-                Named::ByScenario => {
+                Named::Number => tier.iter().map(|&state| Value::Integer(state as i64 + 1)).collect(),
+                Named::Pattern => vec![Value::String(statement(states, &options, tier))],
+                Named::Scenario => {
                     let (key, mut scenario) = (format!("{actor}-tier-{place}"), Table::new());
                     scenario.insert("title".into(), Value::String(key.clone()));
                     scenario.insert("where".into(), Value::String(statement(states, &options, tier)));
@@ -90,7 +90,7 @@ fn restated(table: &Table, account: Option<&str>, model: &Model, graph: &Graph, 
             }));
         }
         let mut order = Table::from_iter([("ranking".to_string(), Value::Array(lists))]);
-        if matches!(named, Named::ByNumber) {
+        if matches!(named, Named::Number) {
             order.insert("states".into(), Value::String(fingerprint(model.options(), states)));
         }
         preferences.insert(actor.into(), Value::Table(order));
@@ -128,7 +128,7 @@ fn rankings_by_number_by_pattern_and_by_scenario_mean_the_same_on_the_whole_cata
         files += 1;
         for account in Case::parse(&text).expect("a case").accounts {
             let (model, graph) = explored(&text, account.id());
-            for named in [Named::ByNumber, Named::ByPattern, Named::ByScenario] {
+            for named in [Named::Number, Named::Pattern, Named::Scenario] {
                 let text = restated(&table, account.id(), &model, &graph, named);
                 let (_, again) = explored(&text, account.id());
                 let orders = |graph: &Graph| graph.ranks.iter().map(|ranks| tiers(ranks)).collect::<Vec<_>>();
