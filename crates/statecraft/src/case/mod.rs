@@ -40,6 +40,7 @@ pub use origins::Origin;
 pub use quotes::{QuoteReport, check_quotes};
 pub use scale::Scale;
 pub use weight::{Weight, whole};
+#[cfg(feature = "text")]
 pub(crate) use write::statement;
 
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, in_order};

@@ -15,7 +15,7 @@ use crate::certificate::{Certificate, Verification, Wrong};
 use crate::study::StateName;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde_json::{Map as Object, Value, json};
+use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// The schema of a question, as [`Question`] reads it.
@@ -66,7 +66,7 @@ fn answer<A: JsonSchema>(format: &str, generator: &mut SchemaGenerator) -> Value
 }
 
 fn object(value: Value) -> Schema {
-    Schema::from(value.as_object().map(Object::clone).unwrap_or_default())
+    Schema::from(value.as_object().cloned().unwrap_or_default())
 }
 
 impl<V: JsonSchema> JsonSchema for Map<V> {
