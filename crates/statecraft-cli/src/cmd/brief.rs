@@ -7,7 +7,6 @@ use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::answers::brief::AskBrief;
 use statecraft::brief::page;
-use statecraft::study::Refused;
 use std::path::{Path, PathBuf};
 
 /// Write the one page for a reader: what holds whichever explanation is right, where they part, who must move first
@@ -56,20 +55,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         (None, None) => PageFormat::Md,
     };
     let mut control = args.case.control()?;
-    let opened = match args.case.open(&mut control)? {
+    let opened = match args.case.open_all(&mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
-    if opened.stopped.is_some() {
-        return Ok(args.case.end(opened.stopped));
-    }
     let own = args.case.files(&opened.case);
     let begin = |path: &PathBuf| OutFile::begin(path, &own, args.force, &control.limits.watch);
     let out = args.out.as_ref().map(begin).transpose()?;
     let brief = match opened.ask(&AskBrief::default(), &control.limits) {
         Ok(brief) => brief,
-        Err(Refused::Limit(limit)) => return Ok(args.case.end(Some(limit))),
-        Err(refused) => return Err(refused.into()),
+        Err(refused) => return args.case.not_answered_whole(refused),
     };
     control.computed();
     let text = match format {

@@ -58,21 +58,17 @@ enum Fate {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = args.case.control()?;
-    let opened = match args.case.open(&mut control)? {
+    let opened = match args.case.open_all(&mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
-    if opened.stopped.is_some() {
-        return Ok(args.case.end(opened.stopped));
-    }
     let dropped = args.dropped(&opened.case)?;
     if let Some(name) = &args.state {
         named_states(&opened, name, None)?;
     }
     let answer = match args.answer(&opened, dropped, &control.limits) {
         Ok(answer) => answer,
-        Err(Refused::Limit(limit)) => return Ok(args.case.end(Some(limit))),
-        Err(refused) => return Err(refused.into()),
+        Err(refused) => return args.case.not_answered_whole(refused),
     };
     control.computed();
     answer.write(&opened, args)?;

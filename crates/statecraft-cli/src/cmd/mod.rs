@@ -161,6 +161,12 @@ impl CaseArgs {
         Ok(self.usable(opened, control).and_then(|opened| self.with_actors(opened, control)))
     }
 
+    /// The same where half of the accounts would not do.
+    pub(crate) fn open_all(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
+        let all = |opened: Study| if opened.stopped.is_some() { Err(self.end(opened.stopped)) } else { Ok(opened) };
+        Ok(self.open(control)?.and_then(all))
+    }
+
     /// The same where a case without actors is answered too.
     pub(crate) fn open_evidence(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
         let opened = self.lay_out(self.read()?, &control.limits)?;
@@ -248,6 +254,14 @@ impl CaseArgs {
                 terminal::complain(&format!("error: {refused}\n"));
                 Ok(Exit::Limit)
             }
+            refused => Err(refused.into()),
+        }
+    }
+
+    /// The same of a question that asks for no concepts.
+    pub(crate) fn not_answered_whole(&self, refused: NotAsked) -> anyhow::Result<Exit> {
+        match refused {
+            NotAsked::Limit(limit) => Ok(self.end(Some(limit))),
             refused => Err(refused.into()),
         }
     }

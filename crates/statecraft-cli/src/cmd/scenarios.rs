@@ -1,10 +1,8 @@
 //! `statecraft scenarios`: which scenarios a case could name.
 
-use super::{CaseArgs, Exit, Format};
+use super::{AnswerFormat, CaseArgs, Exit};
 use crate::terminal;
-use anyhow::bail;
 use statecraft::answers::scenarios::AskScenarios;
-use statecraft::study::Refused;
 
 /// Propose scenarios for the outcomes, to be given titles and pasted into the case
 #[derive(clap::Args)]
@@ -12,31 +10,24 @@ pub(crate) struct Args {
     #[command(flatten)]
     case: CaseArgs,
     /// How the answer is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+    format: AnswerFormat,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    if args.format == Format::Csv {
-        bail!("scenarios has no CSV; use --format json");
-    }
     let mut control = args.case.control()?;
-    let opened = match args.case.open(&mut control)? {
+    let opened = match args.case.open_all(&mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
-    if opened.stopped.is_some() {
-        return Ok(args.case.end(opened.stopped));
-    }
     let proposals = match opened.ask(&AskScenarios::default(), &control.limits) {
         Ok(proposals) => proposals,
-        Err(Refused::Limit(limit)) => return Ok(args.case.end(Some(limit))),
-        Err(refused) => return Err(refused.into()),
+        Err(refused) => return args.case.not_answered_whole(refused),
     };
     control.computed();
     match args.format {
-        Format::Json => terminal::say_json(&proposals)?,
-        _ => terminal::say(&proposals.text(&opened, terminal::width()))?,
+        AnswerFormat::Json => terminal::say_json(&proposals)?,
+        AnswerFormat::Text => terminal::say(&proposals.text(&opened, terminal::width()))?,
     }
     Ok(Exit::Fine)
 }

@@ -7,7 +7,6 @@ use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::answers::watch::{AskWatch, WatchList};
-use statecraft::study::Refused;
 use statecraft::text::TextOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -64,20 +63,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         (None, None) => WatchFormat::Text,
     };
     let mut control = args.case.control()?;
-    let opened = match args.case.open(&mut control)? {
+    let opened = match args.case.open_all(&mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
-    if opened.stopped.is_some() {
-        return Ok(args.case.end(opened.stopped));
-    }
     let own = args.case.files(&opened.case);
     let begin = |path: &PathBuf| OutFile::begin(path, &own, args.force, &control.limits.watch);
     let out = args.out.as_ref().map(begin).transpose()?;
     let list = match opened.ask(&AskWatch::default(), &control.limits) {
         Ok(list) => list,
-        Err(Refused::Limit(limit)) => return Ok(args.case.end(Some(limit))),
-        Err(refused) => return Err(refused.into()),
+        Err(refused) => return args.case.not_answered_whole(refused),
     };
     control.computed();
     match out {
