@@ -1,7 +1,7 @@
 //! Scenarios that a case could name: what the outcomes without a scenario have that others have not.
 
 use super::apart::{Fixed, apart};
-use super::brief::Told;
+use super::brief::{Told, bits, told};
 use super::header::Header;
 use crate::graph::{Limits, StateSet, StateSpace};
 use crate::patterns::patterns;
@@ -85,20 +85,17 @@ impl Proposals {
     /// # Errors
     /// A limit.
     pub fn of(study: &Study, limits: &Limits) -> Result<Proposals, Refused> {
-        let told = study.accounts.iter().map(|laid_out| Told::of(laid_out, limits)).collect::<Result<Vec<_>, _>>()?;
+        let told = told(study, limits)?;
         let groups: Vec<Group> = told.iter().flat_map(groups).collect();
         let named = study.case.scenarios.len();
         let mut proposed: Vec<Proposed> = Vec::new();
-        let options = study.accounts.first().map(|first| first.model.option_keys(u64::MAX)).unwrap_or_default();
         for group in groups.iter().filter(|group| group.has_no_scenario()) {
             let others: Vec<Fixed> = groups.iter().map(|other| other.fixed).filter(|it| *it != group.fixed).collect();
             let Fixed { taken, not_taken } = group.fixed;
             let own = Fixed { taken, not_taken: group.laid_out.model.to_tell(taken, not_taken) };
             let chosen = apart(own, &others);
-            let keys = |bits: u64| -> Vec<String> {
-                let has = options.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
-                has.map(|(_, key)| key.to_string()).collect()
-            };
+            let model = &group.laid_out.model;
+            let keys = |bits| model.option_keys(bits).into_iter().map(String::from).collect::<Vec<_>>();
             let (taken, not_taken) = (keys(chosen & group.fixed.taken), keys(chosen & group.fixed.not_taken));
             if chosen == 0 || proposed.iter().any(|it| it.taken == taken && it.not_taken == not_taken) {
                 continue;
@@ -119,7 +116,7 @@ impl Proposals {
 fn groups<'t>(told: &'t Told<'t>) -> Vec<Group<'t>> {
     let laid_out = told.laid_out;
     let StateSpace::Settings(settings) = &laid_out.graph.states else { return Vec::new() };
-    let all = told.at_rest.union(&told.believable);
+    let all = told.outcomes();
     if told.states.len() < all.len()
         && let Some(patterns) = patterns(laid_out, &all)
     {
@@ -139,7 +136,7 @@ fn groups<'t>(told: &'t Told<'t>) -> Vec<Group<'t>> {
     let of = |&state: &crate::graph::StateId| {
         let mut states = StateSet::empty(laid_out.graph.len());
         states.insert(state);
-        let (taken, not_taken) = super::brief::bits(laid_out, state);
+        let (taken, not_taken) = bits(laid_out, state);
         let options = laid_out.model.options().len();
         let all = if options < 64 { (1 << options) - 1 } else { u64::MAX };
         Group { laid_out, states, fixed: Fixed { taken, not_taken: not_taken & all } }
@@ -156,8 +153,7 @@ impl Group<'_> {
 impl ProposedFor {
     fn of(told: &Told, condition: &str) -> Option<ProposedFor> {
         const SHOWN: usize = 8;
-        let outcomes = told.at_rest.union(&told.believable);
-        let states = told.laid_out.states_where(condition).ok()?.intersection(&outcomes);
+        let states = told.laid_out.states_where(condition).ok()?.intersection(&told.outcomes());
         let graph = &told.laid_out.graph;
         (!states.is_empty()).then(|| ProposedFor {
             account: told.id(),

@@ -94,7 +94,7 @@ fn what_comes_to_the_same_at_first_need_not_at_rest() {
 }
 
 /// Three accounts of one conflict without merged states, and a setting that is feasible in all.
-fn accounts(k: u64) -> Option<(Vec<Spec>, usize)> {
+pub(crate) fn accounts(k: u64) -> Option<(Vec<Spec>, usize)> {
     let first = Spec::random(k);
     let specs = vec![first.sibling(k), first.sibling(k + 1), first];
     let plain = |spec: &Spec| match &spec.world {

@@ -3,7 +3,8 @@
 
 use crate::believable::{answers, believed, lean_improvements};
 use crate::owned::studies;
-use crate::spec::{Rule, Spec, World};
+use crate::signs::accounts;
+use crate::spec::Spec;
 use statecraft::answers::compare::Combination;
 use statecraft::answers::watch::{AskWatch, Indicator, Kind, WatchList};
 use statecraft::export::NoCalendar;
@@ -13,20 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 fn ask(study: &Study) -> WatchList {
     study.ask(&AskWatch::default(), &Limits::default()).unwrap()
-}
-
-/// Three accounts of one conflict without merged states, and a setting that is feasible in all.
-fn accounts(k: u64) -> Option<(Vec<Spec>, usize)> {
-    let first = Spec::random(k);
-    let specs = vec![first.sibling(k), first.sibling(k + 1), first];
-    let plain = |spec: &Spec| match &spec.world {
-        World::Options(rules) => !rules.iter().any(|rule| matches!(rule, Rule::Same(_))),
-        World::Graph { .. } => false,
-    };
-    let common =
-        specs.iter().map(Spec::feasible).reduce(|all, next| all.into_iter().filter(|s| next.contains(s)).collect());
-    let common = common.filter(|common| !common.is_empty() && specs.iter().all(plain))?;
-    Some((specs, common[k as usize % common.len()]))
 }
 
 /// The settings from which nobody gains by moving, and the other believable ones.

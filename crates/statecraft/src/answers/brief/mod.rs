@@ -116,6 +116,11 @@ impl<'s> Told<'s> {
         Ok(Told { laid_out, states, at_rest, believable })
     }
 
+    /// All outcomes, told or not: those at rest and the other believable ones.
+    pub(super) fn outcomes(&self) -> StateSet {
+        self.at_rest.union(&self.believable)
+    }
+
     pub(super) fn id(&self) -> Option<String> {
         self.laid_out.account.id().map(String::from)
     }
@@ -136,7 +141,7 @@ pub(super) fn today(told: &[Told]) -> Option<u64> {
     todays.all(|today| today == Some(first)).then_some(first)
 }
 
-fn told<'s>(study: &'s Study, limits: &Limits) -> Result<Vec<Told<'s>>, Refused> {
+pub(super) fn told<'s>(study: &'s Study, limits: &Limits) -> Result<Vec<Told<'s>>, Refused> {
     study.accounts.iter().map(|laid_out| Told::of(laid_out, limits)).collect()
 }
 

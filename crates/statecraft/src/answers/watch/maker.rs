@@ -2,7 +2,7 @@
 
 use super::{Indicator, Kind, Sides, WhatCounts};
 use crate::accounts::{SettingPattern, settings};
-use crate::answers::brief::Told;
+use crate::answers::brief::{Told, told};
 use crate::answers::compare::bearing::{cited, lines};
 use crate::answers::compare::build::wording;
 use crate::answers::compare::{Combination, called};
@@ -21,8 +21,8 @@ pub(super) struct Maker<'s> {
 
 impl<'s> Maker<'s> {
     pub(super) fn new(study: &'s Study, limits: &Limits) -> Result<Maker<'s>, Refused> {
-        let told = study.accounts.iter().map(|laid_out| Told::of(laid_out, limits)).collect::<Result<Vec<_>, _>>()?;
-        let outcomes = told.iter().map(|it| settings(&it.laid_out.graph, &it.at_rest.union(&it.believable))).collect();
+        let told = told(study, limits)?;
+        let outcomes = told.iter().map(|it| settings(&it.laid_out.graph, &it.outcomes())).collect();
         let wording = wording(&study.accounts.iter().collect::<Vec<_>>());
         Ok(Maker { study, told, wording, outcomes })
     }
