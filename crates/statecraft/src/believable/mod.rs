@@ -128,20 +128,23 @@ pub fn replies(graph: &Graph, actor: ActorId, before: StateId, moved: StateId) -
 
 /// Why a state holds: the weakest of the answers to its improvements, each met in the best way there is.
 pub fn hold(graph: &Graph, state: StateId) -> Hold {
-    let of_actor = |actor: ActorId| graph.improvements_from(actor, state).into_iter().map(move |to| (actor, to));
     let met = |(actor, to): (ActorId, StateId)| match replies(graph, actor, state, to).as_slice() {
         [] => Hold::Chain,
         some if some.iter().any(Reply::is_believable) => Hold::Believable,
         _ => Hold::Doubtful,
     };
-    graph.actor_ids().flat_map(of_actor).map(met).max().unwrap_or(Hold::AtRest)
+    improvements(graph, state).map(met).max().unwrap_or(Hold::AtRest)
+}
+
+/// The improvements of all actors from a state, with their movers.
+fn improvements(graph: &Graph, state: StateId) -> impl Iterator<Item = (ActorId, StateId)> {
+    let of_actor = move |actor: ActorId| graph.improvements_from(actor, state).into_iter().map(move |to| (actor, to));
+    graph.actor_ids().flat_map(of_actor)
 }
 
 /// Who gives an answer that one may believe to some improvement from a state.
 pub fn answered_by(graph: &Graph, state: StateId) -> Vec<ActorId> {
-    let of_actor = |actor: ActorId| graph.improvements_from(actor, state).into_iter().map(move |to| (actor, to));
-    let improvements = graph.actor_ids().flat_map(of_actor);
-    let given = improvements.flat_map(|(actor, to)| replies(graph, actor, state, to));
+    let given = improvements(graph, state).flat_map(|(actor, to)| replies(graph, actor, state, to));
     let by: BTreeSet<ActorId> = given.filter(Reply::is_believable).map(|reply| reply.by).collect();
     by.into_iter().collect()
 }

@@ -14,6 +14,11 @@ impl<'m> Words<'m> {
         self.0.actors.iter().find(|actor| actor.key == key).map_or(key, |actor| &actor.in_text)
     }
 
+    /// The short name of an actor for tables; what is not known is called by its key.
+    pub fn mark(self, key: &'m str) -> &'m str {
+        self.0.actors.iter().find(|actor| actor.key == key).map_or(key, |actor| &actor.mark)
+    }
+
     /// Whether verbs stand in the plural with an actor.
     pub fn is_plural(self, key: &str) -> bool {
         self.0.actors.iter().any(|actor| actor.key == key && actor.plural)

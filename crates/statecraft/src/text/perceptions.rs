@@ -49,7 +49,7 @@ impl<'a> Page<'a> {
             let by =
                 if belief.sources.is_empty() { String::new() } else { format!(" [{}]", belief.sources.join(", ")) };
             let line = format!("{}{title}{by}", belief.account);
-            text += &wrapped(&format!("  {}  ", padded(self.mark(&belief.actor), margin)), &line, width);
+            text += &wrapped(&format!("  {}  ", padded(Words(self.model).mark(&belief.actor), margin)), &line, width);
         }
         text += &self.sights(width);
         if let (Some(first), Some(name)) = (self.data.concepts.first(), self.names.first()) {
@@ -61,10 +61,6 @@ impl<'a> Page<'a> {
 
     fn name(&self, actor: &'a str) -> &'a str {
         Words(self.model).actor(actor)
-    }
-
-    fn mark(&self, key: &'a str) -> &'a str {
-        self.model.actors.iter().find(|actor| actor.key == key).map_or(key, |actor| &actor.mark)
     }
 
     fn all_names(&self, actors: &'a [String]) -> String {

@@ -1,9 +1,8 @@
 //! The outcomes told, what is the same in all of them, and what parts the accounts.
 
 use super::{Told, bits, today};
-use crate::believable::{Hold, answered_by, hold, is_lean};
+use crate::believable::{Hold, answered_by, hold, lean_improvements};
 use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet, StateSpace};
-use crate::model::ActorId;
 use crate::paths::{Best, Paths};
 use crate::study::{LaidOut, StateName};
 use serde::{Deserialize, Serialize};
@@ -205,13 +204,9 @@ fn by_lean_moves(graph: &Graph, from: StateId, limits: &Limits) -> Result<StateS
     let mut reached = StateSet::empty(graph.len());
     reached.insert(from);
     let mut open = vec![from];
-    let lean = |actor: ActorId, state: StateId| {
-        let found = graph.improvements_from(actor, state).into_iter();
-        found.filter(move |&to| is_lean(graph, actor, state, to))
-    };
     while let Some(state) = open.pop() {
         limits.watch.check()?;
-        for to in graph.actor_ids().flat_map(|actor| lean(actor, state)) {
+        for to in graph.actor_ids().flat_map(|actor| lean_improvements(graph, actor, state)) {
             if !reached.contains(to) {
                 reached.insert(to);
                 open.push(to);
