@@ -84,26 +84,29 @@ fn evidence_accounts(case: &Case) -> Vec<Diagnostic> {
 fn supports(case: &Case) -> Vec<(Span, &Support)> {
     let options = case.actors.iter().flat_map(Actor::plain_options).map(|option| (option.key.span, &option.support));
     let choices = case.actors.iter().flat_map(|actor| &actor.choices).map(|choice| (choice.key.span, &choice.support));
+    let presences = case.actors.iter().filter_map(|actor| actor.presence.as_ref()).map(|it| (it.span, &it.support));
     let states = case.states.iter().map(|state| (state.key.span, &state.support));
     let moves = case.moves.iter().map(|step| (step.from.span, &step.support));
     let rules = all_rules(case).map(|rule| (rule.span, &rule.support));
     let today = all_status_quos(case).map(|today| (today.span, &today.support));
     let wants = all_preferences(case).flat_map(order_supports);
     let attitudes = all_attitudes(case).flat_map(attitude_supports);
-    options.chain(choices).chain(states).chain(moves).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
+    let options = options.chain(choices).chain(presences);
+    options.chain(states).chain(moves).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
 }
 
 /// The supports of the lines that are in force in an account: options, rules, status quo, preferences, attitudes.
 pub(super) fn supports_in<'a>(case: &'a Case, account: &'a Account) -> Vec<&'a Support> {
     let options = case.actors.iter().flat_map(Actor::plain_options).map(|option| &option.support);
     let choices = case.actors.iter().flat_map(|actor| &actor.choices).map(|choice| &choice.support);
+    let presences = case.actors.iter().filter_map(|actor| actor.presence.as_ref()).map(|it| &it.support);
     let rules = case.rules_in(account).map(|rule| &rule.support);
     let today = case.status_quo_in(account).into_iter().map(|today| &today.support);
     let wants = case.actors.iter().filter_map(|actor| case.preference_in(account, &actor.key.value));
     let wants = wants.flat_map(order_supports).map(|(_, support)| support);
     let attitudes = case.actors.iter().filter_map(|actor| case.attitudes_in(account, &actor.key.value));
     let attitudes = attitudes.flat_map(attitude_supports).map(|(_, support)| support);
-    options.chain(choices).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
+    options.chain(choices).chain(presences).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
 }
 
 fn all_rules(case: &Case) -> impl Iterator<Item = &Rule> {

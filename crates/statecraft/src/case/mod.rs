@@ -218,6 +218,23 @@ pub struct Actor {
     pub options: Vec<ActorOption>,
     /// Its options with levels, in the order declared.
     pub choices: Vec<Choice>,
+    /// Since when and until when it acts, if not always.
+    pub presence: Option<Presence>,
+}
+
+/// When an actor acts: where it does not, it has no moves and no say in whether a state holds.
+#[derive(Clone, Debug)]
+pub struct Presence {
+    /// It acts only where this is true.
+    pub begins: Option<Statement>,
+    /// It acts no more where this is true.
+    pub ends: Option<Statement>,
+    /// What is pointless where it acts no more, options of any actor: it is dropped there.
+    pub moot: Vec<Spanned<Name>>,
+    /// What that rests on.
+    pub support: Support,
+    /// Where it is said.
+    pub span: Span,
 }
 
 /// An option with levels, of which exactly one holds. Each level is an option of the actor, called `choice = 'level'`.
@@ -267,6 +284,10 @@ pub struct ActorOption {
     pub indicator: Option<String>,
     /// Whether it can be changed in one direction only.
     pub one_way: Option<OneWay>,
+    /// It can be taken up only where this is true already.
+    pub after: Option<Statement>,
+    /// What becomes of other options when it is taken up.
+    pub then: Option<Statement>,
     /// What it rests on.
     pub support: Support,
 }

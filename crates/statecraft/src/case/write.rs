@@ -25,8 +25,23 @@ const SECTIONS: [&str; 13] = [
 ];
 
 /// Keys whose texts are statements.
-const STATEMENTS: [&str; 11] =
-    ["where", "wants", "never", "when", "needs", "at_most_one", "at_least_one", "exactly_one", "same", "from", "to"];
+const STATEMENTS: [&str; 15] = [
+    "where",
+    "wants",
+    "never",
+    "when",
+    "needs",
+    "at_most_one",
+    "at_least_one",
+    "exactly_one",
+    "same",
+    "from",
+    "to",
+    "begins",
+    "ends",
+    "after",
+    "then",
+];
 
 /// The text of a case file.
 pub(super) fn file(document: &Table) -> String {

@@ -112,7 +112,10 @@ fn of_shared_key(path: &[&str]) -> Role {
 fn of_value(path: &[&str]) -> Role {
     match path {
         ["perceptions", _] => Role::Name(Kind::Account),
-        ["scenarios", _, "where"] => Role::Statement,
+        ["scenarios", _, "where"] | ["actors", _, "begins" | "ends"] => Role::Statement,
+        ["actors", _, "options", _, "after" | "then"] => Role::Statement,
+        ["actors", _, "moot", "#"] => Role::OptionName,
+        ["actors", _, "claims", "#"] => Role::Name(Kind::Claim),
         ["scenarios", _, "states", "#"] => Role::Name(Kind::State),
         ["claims", _, "source"] | ["accounts", _, "sources", "#"] => Role::Name(Kind::Source),
         ["claims" | "sources", _, "origin"] => Role::Origin,

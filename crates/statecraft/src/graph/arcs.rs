@@ -2,7 +2,7 @@
 
 use super::cells::{Directions, own_options};
 use super::{LimitReached, Limits, StateId, States, states};
-use crate::model::{ActorId, Barred, GraphForm, Model, OptionForm};
+use crate::model::{Barred, GraphForm, Model, OptionForm};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -72,13 +72,17 @@ impl Arcs {
         let directions = Directions::of(model);
         let arcs = model.actor_ids().map(|actor| {
             let barred: Vec<&Barred> = form.barred.iter().filter(|barred| barred.actor == actor).collect();
+            let own = own_options(model, actor);
             let can = |from: u64, to: u64| {
+                if !form.follows.is_empty() {
+                    return form.can_move((actor, own), from, to);
+                }
                 directions.allow(from, to)
                     && !barred
                         .iter()
                         .any(|barred| states::holds(&barred.from.tree, from) && states::holds(&barred.to.tree, to))
             };
-            let cliques = cliques(model, actor, states);
+            let cliques = cliques(own | form.followers(), states);
             let most: usize = cliques.values().map(|clique| clique.len() * clique.len()).sum();
             left = left.checked_sub(most).ok_or(LimitReached::Arcs(limits.steps))?;
             limits.allow(taken + size_of::<(StateId, StateId)>() as u64 * 2 * most as u64)?;
@@ -97,9 +101,8 @@ impl Arcs {
     }
 }
 
-/// All settings with their states, by what they say of everybody else's options.
-fn cliques(model: &Model, actor: ActorId, states: &States) -> HashMap<u64, Vec<(StateId, u64)>> {
-    let own = own_options(model, actor);
+/// All settings with their states, by what they say of all other options than these: what an actor sets, and what can follow.
+fn cliques(own: u64, states: &States) -> HashMap<u64, Vec<(StateId, u64)>> {
     let mut found: HashMap<u64, Vec<(StateId, u64)>> = HashMap::new();
     for state in (0..states.len()).map(StateId::new) {
         for &code in states.members(state).iter() {

@@ -47,7 +47,7 @@ pub struct Graph {
     pub states: StateSpace,
     /// The moves of all actors.
     pub moves: Moves,
-    /// Whether `cannot` rules bar moves.
+    /// Whether rules bar moves, or something follows them.
     pub barred: bool,
     /// For each actor, the rank of each state; higher is preferred, equal is tied.
     pub ranks: Vec<Vec<u32>>,
@@ -127,7 +127,7 @@ impl Graph {
         let moves = Moves::of(model, &states, &ranks, &limits.less(kept))?;
         watch.check()?;
         let bytes = kept + moves.bytes();
-        let barred = matches!(&model.form, Form::Options(form) if !form.barred.is_empty());
+        let barred = matches!(&model.form, Form::Options(form) if !form.barred.is_empty() || !form.follows.is_empty());
         Ok(Graph { states, moves, barred, ranks, status_quo, warnings: notes.warnings, bytes })
     }
 
@@ -251,7 +251,7 @@ impl Moves {
     fn of(model: &Model, states: &StateSpace, ranks: &[Vec<u32>], limits: &Limits) -> Result<Moves, LimitReached> {
         Ok(match (&model.form, states) {
             (Form::Options(form), StateSpace::Settings(states)) => {
-                let plain = form.merges.is_empty();
+                let plain = form.merges.is_empty() && form.follows.is_empty();
                 let mut taken = 0;
                 let cells = |actor: ActorId| {
                     let cells = Cells::of(model, actor, states, &ranks[actor.index()]);

@@ -68,6 +68,7 @@ impl Model {
                     name,
                     plural: false,
                     options: 0..0,
+                    presence: None,
                 })
                 .collect(),
             form: Form::Graph(form),

@@ -7,14 +7,17 @@
 //! ([`crate::case::CaseBuilder`]). What is changed of a model later is checked (`checked`).
 
 mod checked;
+mod follows;
 mod from_case;
 mod gaps;
 mod ids;
 mod levels;
 mod lookup;
 mod places;
+mod presence;
 
 pub use checked::ModelError;
+pub use follows::{Follow, Presence};
 pub(crate) use gaps::{factorial, permuted};
 pub use ids::{ActorId, OptionId, StateId};
 pub use places::Places;
@@ -83,6 +86,8 @@ pub struct Actor {
     pub plural: bool,
     /// Its options: a range of all.
     pub options: Range<usize>,
+    /// Since when and until when it acts, if not always.
+    pub presence: Option<Presence>,
 }
 
 /// The two ways to give states and moves.
@@ -105,6 +110,8 @@ pub struct OptionForm {
     pub merges: Vec<Statement>,
     /// Moves that cannot be made.
     pub barred: Vec<Barred>,
+    /// What follows a move, in this order.
+    pub follows: Vec<Follow>,
 }
 
 /// An option.

@@ -6,7 +6,7 @@ use crate::case::{
 };
 use crate::expr::{Expr, Written};
 use crate::phrase::english::{capital, form, list, or_list};
-use crate::phrase::rule::rule_in_words;
+use crate::phrase::rule::{presence_in_words, rule_in_words};
 use crate::study::{LaidOut, Study};
 use crate::text::words::{column, padded, wrapped};
 use std::collections::HashMap;
@@ -125,12 +125,19 @@ impl Page<'_> {
                     Some(OneWay::Take) => "; once taken up, never dropped",
                     Some(OneWay::Drop) => "; once dropped, never taken up",
                 };
-                let what = format!("{}{way}{}", option.label, self.rests_on(&option.support));
+                let after = option.after.iter().map(|after| format!("; only after {}", after.text));
+                let then = option.then.iter().map(|then| format!("; with it {}", then.text));
+                let more: String = after.chain(then).collect();
+                let what = format!("{}{way}{more}{}", option.label, self.rests_on(&option.support));
                 text += &self.line(&format!("    {}  ", padded(&key(actor, option), margin)), &what);
             }
             for choice in &actor.choices {
                 let what = self.choice(choice);
                 text += &self.line(&format!("    {}  ", padded(&choice_key(actor, choice), margin)), &what);
+            }
+            if let Some(presence) = &actor.presence {
+                let says = presence_in_words(actor, presence);
+                text += &self.line("    ", &format!("{says}{}", self.rests_on(&presence.support)));
             }
         }
         text

@@ -47,6 +47,7 @@ mod paths_told;
 mod patterns;
 mod perceptions;
 mod plans;
+mod presence;
 mod proposals;
 mod quotes;
 mod rankings;

@@ -172,6 +172,7 @@ const STATES: [(&str, &[usize]); 30] = [
     ("one-way", &[8]),
     ("perceptions", &[4, 4]),
     ("plain", &[4]),
+    ("presence", &[10]),
     ("ranking", &[4]),
     ("ranking-by-what-is-taken", &[4]),
     ("relations", &[4, 4, 4]),
