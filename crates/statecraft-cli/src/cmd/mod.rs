@@ -19,6 +19,7 @@ pub(crate) mod scenarios;
 pub(crate) mod show;
 pub(crate) mod states;
 pub(crate) mod structures;
+pub(crate) mod variants;
 pub(crate) mod verify;
 pub(crate) mod watch;
 
@@ -29,6 +30,7 @@ use anyhow::anyhow;
 use clap::ValueEnum;
 use statecraft::case::{Account, Case};
 use statecraft::diag::Diagnostic;
+use statecraft::edit::in_variant;
 use statecraft::graph::{LimitReached, Limits};
 use statecraft::stability::{Reason, Refused};
 use statecraft::study::{Refused as NotAsked, Study, known_account};
@@ -83,6 +85,9 @@ pub(crate) struct CaseArgs {
     /// Only this account; may be given more than once
     #[arg(long = "account", value_name = "ACCOUNT")]
     accounts: Vec<String>,
+    /// The case in one of its variants
+    #[arg(long, value_name = "VARIANT")]
+    variant: Option<String>,
     #[command(flatten)]
     limits: LimitArgs,
 }
@@ -100,6 +105,10 @@ impl CaseArgs {
     /// Reads the case, with all that is wrong in the file.
     pub(crate) fn read(&self) -> anyhow::Result<Read> {
         let (case, problems) = Case::read(&self.path)?;
+        let (case, problems) = match &self.variant {
+            Some(variant) if !problems.iter().any(Diagnostic::is_error) => in_variant(&case, variant)?,
+            _ => (case, problems),
+        };
         Ok(Read { case, problems })
     }
 

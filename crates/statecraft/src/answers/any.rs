@@ -18,6 +18,7 @@ use super::question::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compa
 use super::robust::Robustness;
 use super::scenarios::{AskScenarios, Proposals};
 use super::states::StateList;
+use super::variants::{AskVariants, Variants};
 use super::watch::{AskWatch, WatchList};
 use crate::graph::Limits;
 use crate::study::{Ask, Refused, Study};
@@ -61,6 +62,8 @@ pub enum Question {
     Brief(AskBrief),
     /// Which scenarios a case could name.
     Scenarios(AskScenarios),
+    /// Where the case leads in each of its variants.
+    Variants(AskVariants),
     /// What to watch for, to be ticked off.
     Watch(AskWatch),
 }
@@ -100,6 +103,8 @@ pub enum Answer {
     Brief(Box<Brief>),
     /// Which scenarios a case could name.
     Scenarios(Proposals),
+    /// Where the case leads in each of its variants.
+    Variants(Variants),
     /// What to watch for, to be ticked off.
     Watch(Box<WatchList>),
 }
@@ -123,6 +128,7 @@ impl Ask for Question {
             Question::Impact(question) => Answer::Impact(question.answer(study, limits)?),
             Question::Needs(question) => Answer::Needs(question.answer(study, limits)?),
             Question::Scenarios(question) => Answer::Scenarios(question.answer(study, limits)?),
+            Question::Variants(question) => Answer::Variants(question.answer(study, limits)?),
             Question::Watch(question) => Answer::Watch(Box::new(question.answer(study, limits)?)),
             Question::Brief(question) => Answer::Brief(Box::new(question.answer(study, limits)?)),
         })
@@ -153,6 +159,7 @@ impl<'de> Deserialize<'de> for Answer {
             "coalitions" => Ok(Answer::Coalitions(read(value)?)),
             "impact" => Ok(Answer::Impact(read(value)?)),
             "scenarios" => Ok(Answer::Scenarios(read(value)?)),
+            "variants" => Ok(Answer::Variants(read(value)?)),
             "watch" => Ok(Answer::Watch(read(value)?)),
             "brief" => Ok(Answer::Brief(read(value)?)),
             _ => Err(D::Error::custom(format!("`{format}` is the format of no answer"))),

@@ -29,6 +29,7 @@ pub mod robust;
 pub mod scenarios;
 pub mod sources;
 pub mod states;
+pub mod variants;
 pub mod watch;
 
 pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Structures, StructuresAsked, Verdicts};

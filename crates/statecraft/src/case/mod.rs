@@ -84,6 +84,8 @@ pub struct Case {
     pub moves: Vec<NamedMove>,
     /// Sets of states that have a name.
     pub scenarios: Vec<Scenario>,
+    /// What another honest reader could write.
+    pub variants: Vec<Variant>,
     /// Today's state, unless an account says otherwise.
     pub status_quo: Option<StatusQuo>,
     /// Who wants what, unless an account says otherwise.
@@ -299,6 +301,17 @@ pub enum OneWay {
     Take,
     /// May be dropped, never taken up.
     Drop,
+}
+
+/// Another reading of the same sources, as edits of the case.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// What it reads otherwise.
+    pub title: String,
+    /// The edits as they are written, in their order: tables of TOML, one for each.
+    pub edits: Vec<Spanned<String>>,
 }
 
 /// A statement as it is written.

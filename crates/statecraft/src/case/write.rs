@@ -8,7 +8,7 @@ use toml::{Table, Value};
 const WIDTH: usize = 120;
 
 /// The sections of a file, and those of an account, in their order.
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 14] = [
     "sources",
     "actors",
     "states",
@@ -22,6 +22,7 @@ const SECTIONS: [&str; 13] = [
     "accounts",
     "evidence",
     "claims",
+    "variants",
 ];
 
 /// Keys whose texts are statements.
@@ -120,8 +121,8 @@ fn is_section(path: &[&str], value: &Value) -> bool {
     let path = if let ["accounts", _, rest @ ..] = path { if rest.is_empty() { path } else { rest } } else { path };
     match (path, value) {
         (["rules" | "moves"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
-        (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts"], Value::Table(_))
-        | (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts", _], Value::Table(_))
+        (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts" | "variants"], Value::Table(_))
+        | (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts" | "variants", _], Value::Table(_))
         | (
             ["actors", _, "options" | "choices"] | ["status_quo" | "preferences" | "attitudes" | "perceptions"],
             Value::Table(_),

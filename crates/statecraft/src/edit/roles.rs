@@ -127,10 +127,25 @@ fn of_value(path: &[&str]) -> Role {
         }
         ["accounts", _, "refines" | "excludes" | "same_as"] => Role::Name(Kind::Account),
         ["accounts", _, "refines" | "excludes" | "same_as", "#"] => Role::Name(Kind::Account),
+        ["variants", _, "edits", "#", inside @ ..] => of_edit_value(inside),
         ["moves", "#", "actor"] => Role::Name(Kind::Actor),
         ["moves", "#", "from" | "to"] => Role::Name(Kind::State),
         ["accounts", _, inside @ ..] => of_shared_value(inside),
         _ => of_shared_value(path),
+    }
+}
+
+/// What a value is inside an edit of a variant.
+fn of_edit_value(path: &[&str]) -> Role {
+    match path {
+        [.., "actor"] => Role::Name(Kind::Actor),
+        [.., "account"] | ["give", "to"] | ["take", "from"] => Role::Name(Kind::Account),
+        [.., "wants" | "never" | "when" | "needs"] => Role::Statement,
+        [.., "at_most_one" | "at_least_one" | "exactly_one", "#"] => Role::Statement,
+        ["add_rule", "rule", .., "from" | "to"] => Role::Statement,
+        ["today", .., "taken", "#"] => Role::OptionName,
+        [.., "claims", "#"] => Role::Name(Kind::Claim),
+        _ => Role::Other,
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::answers::brief::Brief;
 use crate::answers::compare::AccountComparison;
 use crate::answers::scenarios::Proposals;
+use crate::answers::variants::Variants;
 use crate::answers::watch::WatchList;
 use crate::answers::{
     Analysis, Check, CoalitionReport, Distances, Explanation, Impact, Ledger, Map, Needs, PathsReport, Perceived,
@@ -46,6 +47,7 @@ pub fn of_answers() -> Value {
         answer::<Impact>("impact", &mut generator),
         answer::<Brief>("brief", &mut generator),
         answer::<Proposals>("scenarios", &mut generator),
+        answer::<Variants>("variants", &mut generator),
         answer::<WatchList>("watch", &mut generator),
         answer::<Verification>("verification", &mut generator),
         generator.subschema_for::<Vec<Needs>>().to_value(),

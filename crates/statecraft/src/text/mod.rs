@@ -18,6 +18,7 @@ mod scenarios;
 mod sources;
 mod states;
 mod table;
+mod variants;
 mod verification;
 mod watch_list;
 mod words;

@@ -64,6 +64,7 @@ mod stopped;
 mod structure_witnesses;
 mod structures;
 mod study;
+mod variants;
 mod walk;
 mod watch;
 mod witnesses;

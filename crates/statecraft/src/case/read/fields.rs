@@ -40,6 +40,7 @@ pub(super) const CASE: Shape = Shape {
         "states",
         "moves",
         "scenarios",
+        "variants",
         "status_quo",
         "preferences",
         "attitudes",
@@ -75,7 +76,7 @@ impl<'t> Entry<'t> {
 
 /// Reads values and collects problems.
 pub(super) struct Reader<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     pub(super) problems: Vec<Diagnostic>,
     pub(super) reading: Reading,
 }

@@ -15,6 +15,7 @@ mod preferences;
 mod rules;
 mod scan;
 mod scenarios;
+mod variants;
 mod wording;
 
 use super::{Case, Reading};
@@ -59,6 +60,7 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         states: actors::states(&mut reader, &root),
         moves: actors::moves(&mut reader, &root),
         scenarios: scenarios::scenarios(&mut reader, &root),
+        variants: variants::variants(&mut reader, &root),
         status_quo: accounts::status_quo(&mut reader, &root),
         preferences: preferences::preferences(&mut reader, &root),
         attitudes: attitudes::attitudes(&mut reader, &root),
