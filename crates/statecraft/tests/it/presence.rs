@@ -11,8 +11,10 @@ use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
 use statecraft::certificate::Verification;
 use statecraft::edit::{Edit, Kind, apply};
-use statecraft::graph::{Graph, StateSpace};
+use statecraft::graph::{Graph, Limits, StateSpace};
 use statecraft::model::ActorId;
+use statecraft::stability::{self, Concept};
+use statecraft::study::Study;
 
 /// What is said of one actor, and of one option.
 #[derive(Clone, Default)]
@@ -343,4 +345,22 @@ fn what_cannot_be_meant_is_refused() {
     refused(&KABUL.replace("\"kabul.share\", ", "\"kabul.shares\", "), "unknown-name");
     refused(&KABUL.replace("ends = 'taliban.rule'\n", ""), "bad-presence");
     refused(&KABUL.replace("ends = 'taliban.rule'\nmoot = [\"kabul.share\", \"iran.host\"]\n", ""), "bad-presence");
+}
+
+/// The shipped case, in which Kabul ends: the numbers that another engine found where what is moot is dropped.
+#[test]
+fn the_shipped_case_has_its_outcomes_once() {
+    let study = Study::open("../../cases/iran-taliban-2021", &Limits::default()).expect("a case without errors");
+    let counts: Vec<Vec<usize>> = study
+        .accounts
+        .iter()
+        .map(|account| {
+            let found = stability::analyze(&account.graph, &Concept::USUAL).expect("they apply");
+            assert_eq!(account.graph.len(), 2_016);
+            [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq, Concept::SymSeq]
+                .map(|concept| found.equilibria(concept).len())
+                .to_vec()
+        })
+        .collect();
+    assert_eq!(counts, [[2, 76, 38, 20, 11], [2, 56, 28, 9, 9], [1, 18, 7, 3, 3]]);
 }
