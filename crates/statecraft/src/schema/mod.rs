@@ -8,7 +8,7 @@ use crate::answers::compare::AccountComparison;
 use crate::answers::scenarios::Proposals;
 use crate::answers::watch::WatchList;
 use crate::answers::{
-    Analysis, Check, CoalitionReport, Distances, Explanation, Impact, Ledger, Map, Needs, PathsReport, Perceived,
+    Analysis, Check, CoalitionReport, Diff, Distances, Explanation, Impact, Ledger, Map, Needs, PathsReport, Perceived,
     Question, Robustness, StateList, StateNames, StateTable,
 };
 use crate::certificate::{Certificate, Verification, Wrong};
@@ -47,6 +47,7 @@ pub fn of_answers() -> Value {
         answer::<Brief>("brief", &mut generator),
         answer::<Proposals>("scenarios", &mut generator),
         answer::<WatchList>("watch", &mut generator),
+        answer::<Diff>("diff", &mut generator),
         answer::<Verification>("verification", &mut generator),
         generator.subschema_for::<Vec<Needs>>().to_value(),
     ];
