@@ -168,14 +168,19 @@ impl Search<'_> {
         if !alone.is_empty() || !it.is_so(self.with(account, &needed)?) {
             return Ok((alone, Vec::new()));
         }
-        for at in bearing {
-            let mut fewer = needed.clone();
-            fewer.remove(at);
-            if it.is_so(self.with(account, &fewer)?) {
-                needed = fewer;
+        // What was needed beside a change that was taken back later may no longer be, so again until each is.
+        loop {
+            let before = needed.len();
+            for at in bearing.iter().filter(|at| needed.contains(at)).copied().collect::<Vec<_>>() {
+                let fewer: BTreeSet<usize> = needed.iter().copied().filter(|other| *other != at).collect();
+                if it.is_so(self.with(account, &fewer)?) {
+                    needed = fewer;
+                }
+            }
+            if needed.len() == before {
+                return Ok((alone, needed.into_iter().collect()));
             }
         }
-        Ok((alone, needed.into_iter().collect()))
     }
 
     /// What holds in the old case with some changes; nothing where that cannot be said.

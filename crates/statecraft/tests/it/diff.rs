@@ -116,7 +116,7 @@ fn plain(k: u64) -> Option<Spec> {
 #[test]
 fn causes_are_those_found_by_making_each_edit_by_hand() {
     let (mut alone, mut together, mut kinds) = (0, 0, BTreeSet::new());
-    for k in 0..1_500 {
+    for k in 0..400 {
         let Some(spec) = plain(k) else { continue };
         let edits = edits(&spec, k);
         let all: Vec<usize> = (0..edits.len()).collect();
@@ -133,7 +133,9 @@ fn causes_are_those_found_by_making_each_edit_by_hand() {
         }
         kinds.extend(compared.changes.iter().map(|change| change.how));
         let keys: Vec<String> = spec.option_names();
-        let bits = |taken: &[String]| keys.iter().enumerate().filter(|(_, key)| taken.contains(key)).map(|(at, _)| 1 << at).sum::<usize>();
+        let bits = |taken: &[String]| {
+            keys.iter().enumerate().filter(|(_, key)| taken.contains(key)).map(|(at, _)| 1 << at).sum::<usize>()
+        };
         let (before, after) = (held(&spec), held(&new));
         let [account] = compared.accounts.as_slice() else { panic!("{compared:?}") };
         let turned: usize = before.iter().zip(&after).map(|(one, other)| one.symmetric_difference(other).count()).sum();
@@ -153,15 +155,15 @@ fn causes_are_those_found_by_making_each_edit_by_hand() {
             if let [_, _, ..] = judgement.together.as_slice() {
                 assert!(so(&judgement.together), "{}: {judgement:?}", spec.title);
                 let without = |at| judgement.together.iter().copied().filter(|other| *other != at).collect::<Vec<_>>();
-                // A set that is left when changes are taken back one by one may lose an earlier one later only if verdicts go up and down.
-                let last = judgement.together.last().copied().unwrap();
-                assert!(!so(&without(last)), "{}: {judgement:?}", spec.title);
+                for &at in &judgement.together {
+                    assert!(!so(&without(at)), "{}: {judgement:?}", spec.title);
+                }
                 together += 1;
             }
             alone += usize::from(!judgement.alone.is_empty());
         }
     }
-    assert!(alone > 300 && together > 20, "{alone} {together}");
+    assert!(alone > 80 && together > 4, "{alone} {together}");
     let four = [How::Added, How::Removed, How::Moved, How::Changed];
     assert_eq!(kinds, BTreeSet::from(four));
 }
@@ -169,18 +171,19 @@ fn causes_are_those_found_by_making_each_edit_by_hand() {
 #[test]
 fn the_old_case_with_all_changes_says_what_the_new_one_says() {
     let mut different = 0;
-    for k in 0..1_000 {
+    for k in 0..700 {
         let (old, new) = (Spec::random(2 * k), Spec::random(2 * k).sibling(k));
         let case = |spec: &Spec| Case::parse(&spec.to_toml()).unwrap_or_else(|why| panic!("{why:?}"));
         let (old, new) = (case(&old), case(&new));
-        let changes = diff::changes(&old, &new);
-        let all: BTreeSet<&Part> = changes.iter().filter(|it| it.bears()).map(|it| &it.part).collect();
+        let bearing = diff::changes(&old, &new).into_iter().filter(diff::Change::bears);
+        let changes: Vec<diff::Change> = bearing.collect();
+        let all: BTreeSet<&Part> = changes.iter().map(|it| &it.part).collect();
         let left = |case: &Case| diff::changes(case, &new).into_iter().filter(|it| it.bears()).collect::<Vec<_>>();
         assert_eq!(left(&diff::merged(&old, &new, &all)), [], "model {k}");
         assert_eq!(left(&diff::merged(&old, &new, &BTreeSet::new())), changes, "model {k}");
         different += usize::from(!all.is_empty());
     }
-    assert!(different > 500, "{different}");
+    assert!(different > 350, "{different}");
 }
 
 #[test]

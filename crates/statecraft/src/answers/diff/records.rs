@@ -175,7 +175,7 @@ fn whole(of: &Case) -> Keys {
         ("title", of.title.clone()),
         ("question", said(&of.question)),
         ("as_of", said(&of.as_of)),
-        ("horizon", said(&of.horizon)),
+        ("horizon", said(&of.horizon.as_ref().map(|day| &day.value))),
         ("scale", said(&of.scale)),
         ("perceptions", said(&perceptions)),
     ]
