@@ -37,18 +37,14 @@ pub enum Audience {
     Analyst,
 }
 
-/// The same for a certain audience; an analyst is also told how it was computed.
+/// The same for a certain audience. An analyst is told the same as a reader, with the method's words, and how it was computed; that
+/// may be a few words more.
 pub fn page_for(study: &Study, brief: &Brief, audience: Audience) -> Page {
     let Some(first) = study.accounts.first() else { return empty(study) };
-    let writer = |left_out| Writer { audience, ..Writer::new(study, &first.model, brief, left_out) };
-    let mut pages = (0..=Writer::MOST_LEFT_OUT).map(|left_out| writer(left_out).page());
-    let mut page = pages.next().unwrap_or_else(|| empty(study));
-    while page.words() > WORDS
-        && let Some(shorter) = pages.next()
-    {
-        page = shorter;
-    }
-    page
+    let page = |left_out, audience| Writer { audience, ..Writer::new(study, &first.model, brief, left_out) }.page();
+    let fits = |left_out: &usize| page(*left_out, Audience::Reader).words() <= WORDS;
+    let left_out = (0..Writer::MOST_LEFT_OUT).find(fits).unwrap_or(Writer::MOST_LEFT_OUT);
+    page(left_out, audience)
 }
 
 fn empty(study: &Study) -> Page {

@@ -41,12 +41,13 @@ type Says<'s, T> = [&'s dyn Fn(&T) -> String; 3];
 
 /// What became of an item that both lists have, if something did.
 fn differs<T>(old: &T, new: &T, [means, words, support]: Says<T>) -> Option<How> {
-    match () {
-        () if means(old) != means(new) => Some(How::Changed),
-        () if words(old) != words(new) => Some(How::Reworded),
-        () if support(old) != support(new) => Some(How::Supported),
-        () => None,
+    if means(old) != means(new) {
+        return Some(How::Changed);
     }
+    if words(old) != words(new) {
+        return Some(How::Reworded);
+    }
+    (support(old) != support(new)).then_some(How::Supported)
 }
 
 fn nothing<T>(_: &T) -> String {

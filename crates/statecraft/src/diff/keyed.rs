@@ -40,7 +40,13 @@ pub(super) fn patched<T: Clone>(
         match (before, after) {
             (Some(before), Some(after)) => Some(both(&key, before, after)),
             (Some(before), None) => (!picked(&key)).then(|| before.clone()),
-            (None, after) => after.filter(|_| picked(&key)).cloned(),
+            (None, after) => {
+                if picked(&key) {
+                    after.cloned()
+                } else {
+                    None
+                }
+            }
         }
     };
     pairs(old, new, name).into_iter().filter_map(of).collect()

@@ -10,7 +10,7 @@ use statecraft::diff::{self, How, Part};
 use statecraft::graph::Limits;
 use statecraft::stability::Concept;
 use statecraft::study::Study;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What holds, concept by concept: settings of the options.
 type Held = Vec<BTreeSet<usize>>;
@@ -140,13 +140,16 @@ fn causes_are_those_found_by_making_each_edit_by_hand() {
         let [account] = compared.accounts.as_slice() else { panic!("{compared:?}") };
         let turned: usize = before.iter().zip(&after).map(|(one, other)| one.symmetric_difference(other).count()).sum();
         assert_eq!(account.judgements.len(), turned, "{}", spec.title);
+        let mut known: BTreeMap<Vec<usize>, Option<Held>> = BTreeMap::new();
         for judgement in &account.judgements {
             let concept = Concept::USUAL.iter().position(|it| *it == judgement.concept).unwrap();
             let setting = bits(&judgement.taken);
-            let so = |picked: &[usize]| {
-                let edited = with(&spec, &edits, picked);
-                // A case without states says nothing.
-                !edited.feasible().is_empty() && held(&edited)[concept].contains(&setting) == judgement.holds
+            let mut so = |picked: &[usize]| {
+                let held = known.entry(picked.to_vec()).or_insert_with(|| {
+                    let edited = with(&spec, &edits, picked);
+                    (!edited.feasible().is_empty()).then(|| held(&edited)) // a case without states says nothing
+                });
+                held.as_ref().is_some_and(|held| held[concept].contains(&setting) == judgement.holds)
             };
             assert!(after[concept].contains(&setting) == judgement.holds && so(&all), "{}", spec.title);
             let enough: Vec<usize> = all.iter().copied().filter(|&at| so(&[at])).collect();
