@@ -38,7 +38,7 @@ fn paragraphs(document: &str) -> Vec<(String, String)> {
 fn of_markdown(text: &str) -> Vec<(String, String)> {
     let (mut found, mut notes) = (Vec::new(), false);
     for line in text.lines().filter(|line| !line.is_empty()) {
-        notes |= line == "## Sources";
+        notes |= ["## Sources", "## Notes"].contains(&line);
         let item = if notes { "Note" } else { "ListParagraph" };
         let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
         let (style, text) = match line {
