@@ -56,6 +56,7 @@ enum Command {
     Impact(cmd::impact::Args),
     Change(cmd::change::Args),
     Edit(cmd::edit::Args),
+    Diff(cmd::diff::Args),
     Robust(cmd::robust::Args),
     Verify(cmd::verify::Args),
 }
@@ -82,6 +83,7 @@ fn main() -> ExitCode {
         Command::Impact(args) => cmd::impact::run(&args),
         Command::Change(args) => cmd::change::run(&args),
         Command::Edit(args) => cmd::edit::run(&args),
+        Command::Diff(args) => cmd::diff::run(&args),
         Command::Robust(args) => cmd::robust::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
     };

@@ -54,6 +54,7 @@
 //! | [`accounts`] | what tells explanations apart |
 //! | [`ledger`] | the evidence for each explanation |
 //! | [`change`], [`impact`], [`robust`] | how small a mistake would change the answer |
+//! | [`diff`] | what changed from one case to another, and which judgements that turned |
 //! | [`reasons`], [`witness`] | what proves a verdict, and the independent checker of proofs |
 //! | [`phrase`] | the words of a case: statements, settings, rules, lines, names and numbers in English |
 //! | [`study`] | a case opened and laid out: the one door to every question |
@@ -81,6 +82,7 @@ pub mod certificate;
 pub mod change;
 pub mod coalitions;
 pub mod diag;
+pub mod diff;
 pub mod draw;
 pub mod edit;
 pub mod evidence;

@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod choose;
 pub(crate) mod coalitions;
 pub(crate) mod compare;
+pub(crate) mod diff;
 pub(crate) mod edit;
 pub(crate) mod explain;
 pub(crate) mod impact;

@@ -3,7 +3,9 @@
 
 mod commands;
 mod compare;
+mod diff;
 mod docs;
+mod document;
 mod edit;
 mod explain;
 mod golden;

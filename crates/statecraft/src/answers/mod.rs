@@ -17,6 +17,7 @@ pub mod change;
 pub mod check;
 pub mod coalitions;
 pub mod compare;
+pub mod diff;
 pub mod explain;
 pub(crate) mod header;
 pub mod impact;
@@ -40,6 +41,7 @@ pub use ask_paths::AskPaths;
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
 pub use check::{Check, CheckedAccount, CheckedQuote, Extent, Grounds, Problem, Related};
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
+pub use diff::Diff;
 pub use explain::{
     AccountExplanation, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move, Opinion,
     Rank, RestsOn, Standing, Temptation, Weighed, Wish,

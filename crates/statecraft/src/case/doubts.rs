@@ -15,6 +15,7 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = idle.collect();
     found.extend(unmentioned(case));
     found.extend(too_late(case));
+    found.extend(already_over(case));
     found.extend(inside_another(case));
     found.extend(
         case.actors.iter().filter_map(|actor| actor.presence.as_ref()).flat_map(|ended| for_nothing(case, ended)),
@@ -108,6 +109,15 @@ fn too_late(case: &Case) -> Vec<Diagnostic> {
         Diagnostic::warning("after-as-of", source.key.span, message).help(help)
     };
     late.filter(undated).map(warn).collect()
+}
+
+/// A horizon before the day of the case: whatever is watched for would have been due already.
+fn already_over(case: &Case) -> Option<Diagnostic> {
+    let (as_of, horizon) = (case.as_of.as_deref()?, case.horizon.as_ref()?);
+    let message = format!("the horizon {} is before the day of the case", shown(&horizon.value));
+    let help = format!("as_of is {}: give a later horizon, or leave it out", shown(as_of));
+    is_after(as_of, &horizon.value)
+        .then(|| Diagnostic::warning("horizon-before-as-of", horizon.span, message).help(help))
 }
 
 /// Whether one date comes after another for certain; each is a day, a month or a year, or else nothing is known.

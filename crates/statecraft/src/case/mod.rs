@@ -67,7 +67,7 @@ pub struct Case {
     /// The day that the status quo describes.
     pub as_of: Option<String>,
     /// The day by which what is watched for should have been seen.
-    pub horizon: Option<String>,
+    pub horizon: Option<Spanned<String>>,
     /// The scale of its words of likelihood.
     pub scale: Option<Scale>,
     /// The documents that are quoted.

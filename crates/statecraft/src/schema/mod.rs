@@ -9,7 +9,7 @@ use crate::answers::scenarios::Proposals;
 use crate::answers::variants::Variants;
 use crate::answers::watch::WatchList;
 use crate::answers::{
-    Analysis, Check, CoalitionReport, Distances, Explanation, Impact, Ledger, Map, Needs, PathsReport, Perceived,
+    Analysis, Check, CoalitionReport, Diff, Distances, Explanation, Impact, Ledger, Map, Needs, PathsReport, Perceived,
     Question, Robustness, StateList, StateNames, StateTable,
 };
 use crate::certificate::{Certificate, Verification, Wrong};
@@ -49,6 +49,7 @@ pub fn of_answers() -> Value {
         answer::<Proposals>("scenarios", &mut generator),
         answer::<Variants>("variants", &mut generator),
         answer::<WatchList>("watch", &mut generator),
+        answer::<Diff>("diff", &mut generator),
         answer::<Verification>("verification", &mut generator),
         generator.subschema_for::<Vec<Needs>>().to_value(),
     ];

@@ -53,7 +53,7 @@ impl Page<'_> {
         if let Some(day) = &case.as_of {
             text += &format!("As of {day}\n");
         }
-        if let Some(day) = &case.horizon {
+        if let Some(day) = case.horizon.as_ref().map(|day| &day.value) {
             text += &format!("Watched until {day}\n");
         }
         text

@@ -6,6 +6,7 @@ mod change;
 mod check;
 mod coalitions;
 mod compare;
+mod diff;
 mod explain;
 mod impact;
 mod ledger;

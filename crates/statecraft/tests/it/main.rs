@@ -14,6 +14,7 @@ mod choices;
 mod coalition_examples;
 mod coalitions;
 mod corruptions;
+mod diff;
 mod differential;
 mod documents;
 mod draw;

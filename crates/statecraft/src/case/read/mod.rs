@@ -19,7 +19,7 @@ mod variants;
 mod wording;
 
 use super::{Case, Reading};
-use crate::diag::{Diagnostic, SourceFile, Span, shown};
+use crate::diag::{Diagnostic, SourceFile, Span, Spanned, shown};
 use fields::{CASE, Entry, Reader};
 use toml::de::DeTable;
 
@@ -51,7 +51,9 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         title: reader.title(&root),
         question: reader.prose(&root, "question"),
         as_of: reader.date(&root, "as_of"),
-        horizon: reader.date(&root, "horizon"),
+        horizon: reader
+            .date(&root, "horizon")
+            .map(|day| Spanned::new(day, root.get("horizon").map_or(0..0, |value| value.span()))),
         scale: evidence::scale(&mut reader, &root),
         sources: evidence::sources(&mut reader, &root),
         claims: evidence::claims(&mut reader, &root),
