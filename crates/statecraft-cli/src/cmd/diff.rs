@@ -36,7 +36,12 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = Control::new(&args.limits)?;
-    let case = |path: &PathBuf| CaseArgs { path: path.clone(), accounts: Vec::new(), limits: args.limits.clone() };
+    let case = |path: &PathBuf| CaseArgs {
+        path: path.clone(),
+        accounts: Vec::new(),
+        variant: None,
+        limits: args.limits.clone(),
+    };
     let (old_args, new_args) = (case(&args.old), case(&args.new));
     let old = match old_args.open_for_diff(&mut control)? {
         Ok(old) => old,
