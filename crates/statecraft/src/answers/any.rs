@@ -12,6 +12,7 @@ use super::compare::AccountComparison;
 use super::explain::Explanation;
 use super::impact::{Impact, Needs};
 use super::ledger::Ledger;
+use super::linkage::{AskLinkage, Linkage};
 use super::paths::PathsReport;
 use super::perceptions::Perceived;
 use super::question::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive};
@@ -63,6 +64,8 @@ pub enum Question {
     Scenarios(AskScenarios),
     /// What to watch for, to be ticked off.
     Watch(AskWatch),
+    /// What holds only because the issues are linked.
+    Linkage(AskLinkage),
 }
 
 /// Any answer. It is written as the answer itself is, and read by its `format`.
@@ -102,6 +105,8 @@ pub enum Answer {
     Scenarios(Proposals),
     /// What to watch for, to be ticked off.
     Watch(Box<WatchList>),
+    /// What holds only because the issues are linked.
+    Linkage(Box<Linkage>),
 }
 
 impl Ask for Question {
@@ -124,6 +129,7 @@ impl Ask for Question {
             Question::Needs(question) => Answer::Needs(question.answer(study, limits)?),
             Question::Scenarios(question) => Answer::Scenarios(question.answer(study, limits)?),
             Question::Watch(question) => Answer::Watch(Box::new(question.answer(study, limits)?)),
+            Question::Linkage(question) => Answer::Linkage(Box::new(question.answer(study, limits)?)),
             Question::Brief(question) => Answer::Brief(Box::new(question.answer(study, limits)?)),
         })
     }
@@ -154,6 +160,7 @@ impl<'de> Deserialize<'de> for Answer {
             "impact" => Ok(Answer::Impact(read(value)?)),
             "scenarios" => Ok(Answer::Scenarios(read(value)?)),
             "watch" => Ok(Answer::Watch(read(value)?)),
+            "linkage" => Ok(Answer::Linkage(read(value)?)),
             "brief" => Ok(Answer::Brief(read(value)?)),
             _ => Err(D::Error::custom(format!("`{format}` is the format of no answer"))),
         }

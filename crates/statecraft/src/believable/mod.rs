@@ -106,7 +106,7 @@ fn gathered(bits: u64, mask: u64) -> usize {
 pub fn is_fresh(graph: &Graph, actor: ActorId, before: StateId, from: StateId, to: StateId) -> bool {
     let StateSpace::Settings(states) = &graph.states else { return true };
     let same = states.find(states.code(before) ^ change_of(states, actor, from, to));
-    !same.is_some_and(|end| graph.improvements_from(actor, before).contains(&end))
+    !same.is_some_and(|end| graph.prefers(actor, end, before) && graph.moves_from(actor, before).contains(&end))
 }
 
 /// The options of an actor that two states have different.

@@ -8,9 +8,10 @@ use toml::{Table, Value};
 const WIDTH: usize = 120;
 
 /// The sections of a file, and those of an account, in their order.
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 14] = [
     "sources",
     "actors",
+    "issues",
     "states",
     "moves",
     "rules",
@@ -105,8 +106,8 @@ fn is_section(path: &[&str], value: &Value) -> bool {
     let path = if let ["accounts", _, rest @ ..] = path { if rest.is_empty() { path } else { rest } } else { path };
     match (path, value) {
         (["rules" | "moves"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
-        (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts"], Value::Table(_))
-        | (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts", _], Value::Table(_))
+        (["sources" | "claims" | "states" | "evidence" | "actors" | "issues" | "accounts"], Value::Table(_))
+        | (["sources" | "claims" | "states" | "evidence" | "actors" | "issues" | "accounts", _], Value::Table(_))
         | (
             ["actors", _, "options" | "choices"] | ["status_quo" | "preferences" | "attitudes" | "perceptions"],
             Value::Table(_),

@@ -115,6 +115,7 @@ fn of_value(path: &[&str]) -> Role {
         ["scenarios", _, "where"] => Role::Statement,
         ["scenarios", _, "states", "#"] => Role::Name(Kind::State),
         ["claims", _, "source"] | ["accounts", _, "sources", "#"] => Role::Name(Kind::Source),
+        ["issues", _, "options", "#"] => Role::OptionName,
         ["claims" | "sources", _, "origin"] => Role::Origin,
         ["claims", _, "holder"] => Role::Name(Kind::Actor),
         ["claims", _, "confirms"] | ["claims", _, "confirms", "#"] => Role::Name(Kind::Claim),

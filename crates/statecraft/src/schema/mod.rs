@@ -5,6 +5,7 @@
 
 use crate::answers::brief::Brief;
 use crate::answers::compare::AccountComparison;
+use crate::answers::linkage::Linkage;
 use crate::answers::scenarios::Proposals;
 use crate::answers::watch::WatchList;
 use crate::answers::{
@@ -47,6 +48,7 @@ pub fn of_answers() -> Value {
         answer::<Brief>("brief", &mut generator),
         answer::<Proposals>("scenarios", &mut generator),
         answer::<WatchList>("watch", &mut generator),
+        answer::<Linkage>("linkage", &mut generator),
         answer::<Verification>("verification", &mut generator),
         generator.subschema_for::<Vec<Needs>>().to_value(),
     ];

@@ -9,6 +9,7 @@ mod compare;
 mod explain;
 mod impact;
 mod ledger;
+mod linkage;
 mod paths;
 mod perceptions;
 mod plans;

@@ -34,6 +34,7 @@ mod ledger;
 mod ledger_facts;
 mod levels;
 mod lines;
+mod linkage;
 mod listing;
 mod memory;
 mod misreadings;

@@ -115,6 +115,7 @@ fn the_schema_has_the_keys_that_the_library_knows() {
         ("an account", "account"),
         ("an item of evidence", "evidence_item"),
         ("a scenario", "scenario"),
+        ("an issue", "issue"),
     ];
     let listed: BTreeMap<&str, BTreeSet<String>> =
         places.into_iter().map(|(what, place)| (what, schema.keys(place))).collect();
