@@ -1,7 +1,8 @@
 //! `statecraft linkage`: what holds only because issues are linked.
 
 use super::choose::ConceptArgs;
-use super::{AnswerFormat, CaseArgs, Exit};
+use super::explain::ExplainFormat;
+use super::{CaseArgs, Exit};
 use crate::advice::with_all;
 use crate::terminal;
 use statecraft::answers::AskLinkage;
@@ -15,8 +16,8 @@ pub(crate) struct Args {
     #[command(flatten)]
     concepts: ConceptArgs,
     /// How the answer is written
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
-    format: AnswerFormat,
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    format: ExplainFormat,
     /// Show everything, however long
     #[arg(long)]
     all: bool,
@@ -28,6 +29,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
+    args.format.fits(&opened)?;
     let question = AskLinkage { accounts: Vec::new(), concepts: args.concepts.keys() };
     let linkage = opened.ask(&question, &control.limits);
     control.computed();
@@ -36,8 +38,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(refused) => return args.case.not_answered(refused),
     };
     match args.format {
-        AnswerFormat::Json => terminal::say_json(&linkage)?,
-        AnswerFormat::Text => {
+        ExplainFormat::Json => terminal::say_json(&linkage)?,
+        ExplainFormat::Dot => linkage.pictures(&opened).iter().try_for_each(|one| terminal::say(&one.dot()))?,
+        ExplainFormat::Svg => linkage.pictures(&opened).iter().try_for_each(|one| terminal::say(&one.svg()))?,
+        ExplainFormat::Text => {
             let text = linkage.text(&opened, TextOptions { width: terminal::width(), all: args.all });
             terminal::say(&with_all(text, args.all))?;
         }

@@ -25,6 +25,14 @@ fn a_paper_is_told_in_sentences() {
 }
 
 #[test]
+fn the_papers_are_drawn() {
+    let svg = statecraft(&["linkage", SAMPLE, "--format", "svg"]).out;
+    assert!(svg.starts_with("<svg") && svg.contains("Papers across issues"), "{svg}");
+    let dot = statecraft(&["linkage", SAMPLE, "--format", "dot"]).out;
+    assert!(dot.contains("digraph") && dot.contains("In “The well”: Downhill"), "{dot}");
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused() {
     let ran = statecraft(&["linkage", "cases/tutorial-harbour-strike"]);
     assert_eq!(ran.code, Some(2));
