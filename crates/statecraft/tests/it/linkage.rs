@@ -208,7 +208,6 @@ fn links_and_papers_agree_with_the_definition() {
     assert!(linked[1..].iter().all(|count| *count > 50), "{linked:?}");
     assert!(lost.iter().all(|count| *count > 20), "{lost:?}");
     assert!(some > 200 && all > 100 && some > all, "{some} {all}");
-    println!("linked {linked:?}, lost {lost:?}, outcomes with a paper {some}, by papers alone {all}");
 }
 
 /// One common actor, who ranks lexicographically, and two local ones; no rules across the issues.
@@ -255,7 +254,6 @@ fn where_preferences_are_lexicographic_the_product_holds() {
     assert_eq!(linked[0], 0, "Nash outcomes are the product");
     assert_eq!(lost[..4], [0; 4], "Nash, GMR, SMR and SEQ lose nothing");
     assert!(lost[4] > 0 && linked[1..].iter().all(|models| *models > 20), "{linked:?} {lost:?}");
-    println!("models with a link {linked:?}, with a loss {lost:?}");
 }
 
 /// Two villages share a road and a well. The first would close the road; the second then would close the well, which it likes better
