@@ -6,7 +6,10 @@ use clap::Command;
 const GROUPS: [(&str, &[&str]); 5] = [
     ("Write a case", &["new", "check", "edit"]),
     ("Look at it", &["show", "states", "scenarios"]),
-    ("Get the answer", &["brief", "analyze", "explain", "paths", "coalitions", "compare", "watch", "perceptions"]),
+    (
+        "Get the answer",
+        &["brief", "analyze", "explain", "paths", "coalitions", "linkage", "compare", "watch", "perceptions"],
+    ),
     ("Doubt it", &["ledger", "impact", "change", "variants", "robust", "diff"]),
     ("Share it", &["verify"]),
 ];

@@ -48,6 +48,7 @@
 //! | [`graph`] | states, moves and ranks |
 //! | [`stability`] | which states hold, for whom, under which concept |
 //! | [`believable`] | which moves, answers and outcomes one may believe |
+//! | [`linkage`] | what holds only because several issues are one conflict |
 //! | [`structures`] | the same where preferences are more than an order, or less |
 //! | [`paths`] | how one state leads to others |
 //! | [`coalitions`] | who would leave a state together |
@@ -91,6 +92,7 @@ pub mod expr;
 pub mod graph;
 pub mod impact;
 pub mod ledger;
+pub mod linkage;
 pub mod model;
 pub mod paths;
 pub mod patterns;

@@ -12,6 +12,7 @@ pub(crate) mod edit;
 pub(crate) mod explain;
 pub(crate) mod impact;
 pub(crate) mod ledger;
+pub(crate) mod linkage;
 pub(crate) mod new;
 pub(crate) mod paths;
 pub(crate) mod perceptions;

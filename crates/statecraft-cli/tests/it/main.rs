@@ -11,6 +11,7 @@ mod explain;
 mod golden;
 mod ledger;
 mod limits;
+mod linkage;
 mod paths;
 mod proofs;
 mod reading;

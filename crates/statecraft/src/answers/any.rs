@@ -12,6 +12,7 @@ use super::compare::AccountComparison;
 use super::explain::Explanation;
 use super::impact::{Impact, Needs};
 use super::ledger::Ledger;
+use super::linkage::{AskLinkage, Linkage};
 use super::paths::PathsReport;
 use super::perceptions::Perceived;
 use super::question::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive};
@@ -66,6 +67,8 @@ pub enum Question {
     Variants(AskVariants),
     /// What to watch for, to be ticked off.
     Watch(AskWatch),
+    /// What holds only because the issues are linked.
+    Linkage(AskLinkage),
 }
 
 /// Any answer. It is written as the answer itself is, and read by its `format`.
@@ -107,6 +110,8 @@ pub enum Answer {
     Variants(Variants),
     /// What to watch for, to be ticked off.
     Watch(Box<WatchList>),
+    /// What holds only because the issues are linked.
+    Linkage(Box<Linkage>),
 }
 
 impl Ask for Question {
@@ -130,6 +135,7 @@ impl Ask for Question {
             Question::Scenarios(question) => Answer::Scenarios(question.answer(study, limits)?),
             Question::Variants(question) => Answer::Variants(question.answer(study, limits)?),
             Question::Watch(question) => Answer::Watch(Box::new(question.answer(study, limits)?)),
+            Question::Linkage(question) => Answer::Linkage(Box::new(question.answer(study, limits)?)),
             Question::Brief(question) => Answer::Brief(Box::new(question.answer(study, limits)?)),
         })
     }
@@ -161,6 +167,7 @@ impl<'de> Deserialize<'de> for Answer {
             "scenarios" => Ok(Answer::Scenarios(read(value)?)),
             "variants" => Ok(Answer::Variants(read(value)?)),
             "watch" => Ok(Answer::Watch(read(value)?)),
+            "linkage" => Ok(Answer::Linkage(read(value)?)),
             "brief" => Ok(Answer::Brief(read(value)?)),
             _ => Err(D::Error::custom(format!("`{format}` is the format of no answer"))),
         }

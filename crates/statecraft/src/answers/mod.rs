@@ -22,7 +22,9 @@ pub mod explain;
 pub(crate) mod header;
 pub mod impact;
 pub mod ledger;
+pub mod linkage;
 pub(crate) mod maps;
+mod no_paper;
 pub mod paths;
 pub mod perceptions;
 mod question;
@@ -51,6 +53,7 @@ pub use impact::{AccountChange, ConceptChange, Drop, Impact, Need, Needs, Senten
 pub use ledger::{
     AccountEvidence, Ledger, LedgerClaim, LedgerEvidence, LedgerFact, LedgerPair, Origins, Side, Stands, WeighedPart,
 };
+pub use linkage::{AccountLinkage, AskLinkage, Linkage};
 pub use maps::Map;
 pub use paths::{
     AccountPaths, Conceded, EasiestPaths, First, Goal, Goals, PathPlace, PathPlan, PathPlans, PathStep, PathsAsked,

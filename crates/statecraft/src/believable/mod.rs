@@ -111,7 +111,7 @@ pub fn is_fresh(graph: &Graph, actor: ActorId, before: StateId, from: StateId, t
         return !improvements.iter().any(|&end| change_of(states, actor, before, end) == change);
     }
     let same = states.find(states.code(before) ^ change);
-    !same.is_some_and(|end| graph.improvements_from(actor, before).contains(&end))
+    !same.is_some_and(|end| graph.prefers(actor, end, before) && graph.moves_from(actor, before).contains(&end))
 }
 
 /// The options of an actor that two states have different.

@@ -76,6 +76,8 @@ pub struct Case {
     pub claims: Vec<Claim>,
     /// Who acts, and what each can do.
     pub actors: Vec<Actor>,
+    /// The parts of the conflict; none, or every option is in exactly one.
+    pub issues: Vec<Issue>,
     /// What cannot be, in every account.
     pub rules: Vec<Rule>,
     /// The states of a bare graph; empty in a case with options.
@@ -323,6 +325,17 @@ pub struct Statement {
     pub span: Span,
     /// Its tree.
     pub tree: Written,
+}
+
+/// A part of the conflict: some options, of one actor or several.
+#[derive(Clone, Debug)]
+pub struct Issue {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// Its title.
+    pub title: String,
+    /// Its options and choices, `actor.option`.
+    pub options: Vec<Spanned<Name>>,
 }
 
 /// A set of states that has a name.

@@ -11,6 +11,7 @@ const WIDTH: usize = 120;
 const SECTIONS: [&str; 14] = [
     "sources",
     "actors",
+    "issues",
     "states",
     "moves",
     "rules",
@@ -121,8 +122,14 @@ fn is_section(path: &[&str], value: &Value) -> bool {
     let path = if let ["accounts", _, rest @ ..] = path { if rest.is_empty() { path } else { rest } } else { path };
     match (path, value) {
         (["rules" | "moves"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
-        (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts" | "variants"], Value::Table(_))
-        | (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts" | "variants", _], Value::Table(_))
+        (
+            ["sources" | "claims" | "states" | "evidence" | "actors" | "issues" | "accounts" | "variants"],
+            Value::Table(_),
+        )
+        | (
+            ["sources" | "claims" | "states" | "evidence" | "actors" | "issues" | "accounts" | "variants", _],
+            Value::Table(_),
+        )
         | (
             ["actors", _, "options" | "choices"] | ["status_quo" | "preferences" | "attitudes" | "perceptions"],
             Value::Table(_),

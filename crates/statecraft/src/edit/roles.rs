@@ -118,6 +118,7 @@ fn of_value(path: &[&str]) -> Role {
         ["actors", _, "claims", "#"] => Role::Name(Kind::Claim),
         ["scenarios", _, "states", "#"] => Role::Name(Kind::State),
         ["claims", _, "source"] | ["accounts", _, "sources", "#"] => Role::Name(Kind::Source),
+        ["issues", _, "options", "#"] => Role::OptionName,
         ["claims" | "sources", _, "origin"] => Role::Origin,
         ["claims", _, "holder"] => Role::Name(Kind::Actor),
         ["claims", _, "confirms"] | ["claims", _, "confirms", "#"] => Role::Name(Kind::Claim),

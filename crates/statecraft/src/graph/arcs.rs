@@ -68,11 +68,23 @@ impl Arcs {
         states: &States,
         limits: &Limits,
     ) -> Result<Vec<Arcs>, LimitReached> {
+        let actors: Vec<ActorId> = model.actor_ids().collect();
+        Arcs::within(model, form, states, (&actors, u64::MAX), limits)
+    }
+
+    /// The same for some actors, who can change only those of their options that are among these, one bit each.
+    pub(super) fn within(
+        model: &Model,
+        form: &OptionForm,
+        states: &States,
+        (actors, options): (&[ActorId], u64),
+        limits: &Limits,
+    ) -> Result<Vec<Arcs>, LimitReached> {
         let (mut left, mut taken) = (limits.steps, 0);
         let directions = Directions::of(model);
-        let arcs = model.actor_ids().map(|actor| {
+        let arcs = actors.iter().map(|&actor| {
             let barred: Vec<&Barred> = form.barred.iter().filter(|barred| barred.actor == actor).collect();
-            let own = own_options(model, actor);
+            let own = own_options(model, actor) & options;
             let can = |from: u64, to: u64| {
                 if !form.follows.is_empty() {
                     return form.can_move((actor, own), from, to);

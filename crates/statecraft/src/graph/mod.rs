@@ -21,6 +21,7 @@ mod state_set;
 mod states;
 mod walk;
 mod watch;
+mod within;
 
 pub use crate::model::StateId;
 pub use arcs::Arcs;
@@ -34,6 +35,7 @@ pub(crate) use reach::Reach;
 pub use state_set::StateSet;
 pub use states::States;
 pub use watch::{Phase, Progress, Stop, Watch};
+pub(crate) use within::Part;
 
 use crate::diag::Diagnostic;
 use crate::expr::Expr;

@@ -76,6 +76,7 @@ impl Model {
             attitudes: (0..count).map(unsaid).collect(),
             status_quo: None,
             scenarios: Vec::new(),
+            issues: Vec::new(),
         })
     }
 

@@ -4,7 +4,7 @@ use super::lookup::Lookup;
 use super::{
     Actor, ActorId, Attitude, Barred, Form, GraphForm, Model, ModelOption, OptionForm, OptionId, Preference, Presence,
     Ranked, RankedStates, Ranking, Rule, RuleKind, Scenario, StateId, Statement, StatusQuo, Today, Wish, Within,
-    levels,
+    issues, levels,
 };
 use crate::case::{self, Account, Case, LineId, Order, Reading, Weight};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
@@ -35,8 +35,10 @@ impl Model {
         let preferences = resolver.preferences(account);
         let attitudes = resolver.attitudes(account);
         let scenarios = case.scenarios.iter().filter_map(|scenario| resolver.scenario(scenario)).collect();
+        let issues = issues::issues(case, &resolver.lookup, &resolver.options);
+        let issues = issues.map_err(|problems| resolver.problems.extend(problems)).unwrap_or_default();
         if resolver.problems.is_empty() && case.reading == Reading::Whole {
-            Ok(Model { actors, form, preferences, attitudes, status_quo, scenarios })
+            Ok(Model { actors, form, preferences, attitudes, status_quo, scenarios, issues })
         } else {
             Err(resolver.problems)
         }

@@ -5,6 +5,7 @@
 
 use crate::answers::brief::Brief;
 use crate::answers::compare::AccountComparison;
+use crate::answers::linkage::Linkage;
 use crate::answers::scenarios::Proposals;
 use crate::answers::variants::Variants;
 use crate::answers::watch::WatchList;
@@ -50,6 +51,7 @@ pub fn of_answers() -> Value {
         answer::<Variants>("variants", &mut generator),
         answer::<WatchList>("watch", &mut generator),
         answer::<Diff>("diff", &mut generator),
+        answer::<Linkage>("linkage", &mut generator),
         answer::<Verification>("verification", &mut generator),
         generator.subschema_for::<Vec<Needs>>().to_value(),
     ];

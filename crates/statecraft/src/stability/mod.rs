@@ -61,10 +61,12 @@ mod smr;
 mod stackelberg;
 mod symseq;
 mod tree;
+mod worst;
 
 pub use concept::{Concept, Horizon, UnknownConcept};
 pub use refused::{Reason, Refused};
 pub use sim::settings;
+pub(crate) use worst::worst_replies;
 
 use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateId, StateSet, parallel};
 use crate::model::ActorId;

@@ -1,8 +1,8 @@
 //! A case in words: who acts, what each can do, what cannot be, who wants what, and who says so.
 
 use crate::case::{
-    Account, Along, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule, Scenario,
-    Support, Today, Toward, Within,
+    Account, Along, Attitude, Case, Claim, Issue, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule,
+    Scenario, Support, Today, Toward, Within,
 };
 use crate::expr::{Expr, Written};
 use crate::phrase::english::{capital, form, list, or_list};
@@ -18,6 +18,7 @@ pub fn describe(opened: &Study, width: usize) -> String {
     let mut text = page.head();
     text += &page.sources();
     text += &page.actors();
+    text += &page.issues();
     text += &page.rules("What cannot be", &opened.case.rules);
     text += &page.bare_graph();
     text += &page.scenarios();
@@ -152,6 +153,18 @@ impl Page<'_> {
         };
         let levels: Vec<&str> = choice.levels.iter().map(|level| level.value.as_str()).collect();
         format!("{}: {}{way}{}", choice.label, or_list(&levels), self.rests_on(&choice.support))
+    }
+
+    fn issues(&self) -> String {
+        let issues = &self.case.issues;
+        let margin = column(issues.iter().map(|issue| issue.key.value.as_str()), self.width);
+        let line = |issue: &Issue| {
+            let options: Vec<String> = issue.options.iter().map(|name| name.value.to_string()).collect();
+            let first = format!("  {}  ", padded(&issue.key.value, margin));
+            self.line(&first, &format!("{}: {}", issue.title, list(&options)))
+        };
+        let lines: String = issues.iter().map(line).collect();
+        if lines.is_empty() { lines } else { format!("\nIssues\n{lines}") }
     }
 
     fn scenarios(&self) -> String {

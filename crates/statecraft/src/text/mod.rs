@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod impact;
 mod ledger;
+mod linkage;
 mod paths;
 mod perceptions;
 mod plans;

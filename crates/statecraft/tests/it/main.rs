@@ -35,6 +35,7 @@ mod ledger;
 mod ledger_facts;
 mod levels;
 mod lines;
+mod linkage;
 mod listing;
 mod memory;
 mod misreadings;

@@ -165,6 +165,7 @@ const STATES: [(&str, &[usize]); 31] = [
     ("graded", &[4]),
     ("graph", &[3]),
     ("inline", &[4]),
+    ("issues", &[12]),
     ("lines-end-in-two-bytes", &[4]),
     ("long-strings", &[3]),
     ("names", &[3]),

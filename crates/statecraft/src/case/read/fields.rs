@@ -36,6 +36,7 @@ pub(super) const CASE: Shape = Shape {
         "sources",
         "claims",
         "actors",
+        "issues",
         "rules",
         "states",
         "moves",

@@ -9,6 +9,7 @@ mod broken;
 mod choices;
 mod evidence;
 mod fields;
+mod issues;
 mod likelihood;
 mod perceptions;
 mod preferences;
@@ -58,6 +59,7 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         sources: evidence::sources(&mut reader, &root),
         claims: evidence::claims(&mut reader, &root),
         actors: actors::actors(&mut reader, &root),
+        issues: issues::issues(&mut reader, &root),
         rules: rules::rules(&mut reader, &root),
         states: actors::states(&mut reader, &root),
         moves: actors::moves(&mut reader, &root),
@@ -133,7 +135,8 @@ fn forms_do_not_mix(reader: &mut Reader, root: &Entry, case: &Case) {
 
 /// Evidence before a game: sources, claims, explanations, and nothing that needs an actor.
 fn is_evidence_alone(root: &Entry, case: &Case) -> bool {
-    let game = ["states", "moves", "rules", "status_quo", "preferences", "scenarios", "attitudes", "perceptions"];
+    let game =
+        ["states", "moves", "issues", "rules", "status_quo", "preferences", "scenarios", "attitudes", "perceptions"];
     let of_game = |account: &crate::case::Account| {
         !account.rules.is_empty() || !account.preferences.is_empty() || account.status_quo.is_some()
     };
