@@ -2,7 +2,7 @@
 
 use super::cells::{Directions, own_options};
 use super::{LimitReached, Limits, StateId, States, states};
-use crate::model::{Barred, GraphForm, Model, OptionForm};
+use crate::model::{ActorId, Barred, GraphForm, Model, OptionForm};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 

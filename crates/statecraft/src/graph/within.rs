@@ -25,7 +25,9 @@ impl Graph {
             model.actor_ids().filter(|&actor| own_options(model, actor) & options != 0).collect();
         let ranks: Vec<Vec<u32>> = actors.iter().map(|actor| self.ranks[actor.index()].clone()).collect();
         let moves = match (&model.form, &self.states) {
-            (Form::Options(form), StateSpace::Settings(states)) if form.merges.is_empty() && form.barred.is_empty() => {
+            (Form::Options(form), StateSpace::Settings(states))
+                if form.merges.is_empty() && form.barred.is_empty() && form.follows.is_empty() =>
+            {
                 let mut taken = 0;
                 let cells = |(&actor, ranks): (&ActorId, &Vec<u32>)| {
                     let cells = Cells::within(model, own_options(model, actor) & options, states, ranks);
