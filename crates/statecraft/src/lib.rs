@@ -48,6 +48,7 @@
 //! | [`graph`] | states, moves and ranks |
 //! | [`stability`] | which states hold, for whom, under which concept |
 //! | [`believable`] | which moves, answers and outcomes one may believe |
+//! | [`hindsight`] | what happened, and how well predictions agree with it |
 //! | [`structures`] | the same where preferences are more than an order, or less |
 //! | [`paths`] | how one state leads to others |
 //! | [`coalitions`] | who would leave a state together |
@@ -87,6 +88,7 @@ pub mod evidence;
 pub mod export;
 pub mod expr;
 pub mod graph;
+pub mod hindsight;
 pub mod impact;
 pub mod ledger;
 pub mod model;

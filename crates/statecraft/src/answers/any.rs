@@ -17,6 +17,8 @@ use super::perceptions::Perceived;
 use super::question::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive};
 use super::robust::Robustness;
 use super::scenarios::{AskScenarios, Proposals};
+use super::score::{AskScore, Score};
+use super::seal::{AskSeal, CheckSeal, Seal, SealCheck};
 use super::states::StateList;
 use super::watch::{AskWatch, WatchList};
 use crate::graph::Limits;
@@ -63,6 +65,12 @@ pub enum Question {
     Scenarios(AskScenarios),
     /// What to watch for, to be ticked off.
     Watch(AskWatch),
+    /// What the case predicts, to be put away.
+    Seal(AskSeal),
+    /// Whether the case still predicts what was sealed.
+    SealCheck(CheckSeal),
+    /// How predictions did against what happened.
+    Score(AskScore),
 }
 
 /// Any answer. It is written as the answer itself is, and read by its `format`.
@@ -102,6 +110,12 @@ pub enum Answer {
     Scenarios(Proposals),
     /// What to watch for, to be ticked off.
     Watch(Box<WatchList>),
+    /// What the case predicts, to be put away.
+    Seal(Box<Seal>),
+    /// Whether the case still predicts what was sealed.
+    SealCheck(SealCheck),
+    /// How predictions did against what happened.
+    Score(Box<Score>),
 }
 
 impl Ask for Question {
@@ -124,6 +138,9 @@ impl Ask for Question {
             Question::Needs(question) => Answer::Needs(question.answer(study, limits)?),
             Question::Scenarios(question) => Answer::Scenarios(question.answer(study, limits)?),
             Question::Watch(question) => Answer::Watch(Box::new(question.answer(study, limits)?)),
+            Question::Seal(question) => Answer::Seal(Box::new(question.answer(study, limits)?)),
+            Question::SealCheck(question) => Answer::SealCheck(question.answer(study, limits)?),
+            Question::Score(question) => Answer::Score(Box::new(question.answer(study, limits)?)),
             Question::Brief(question) => Answer::Brief(Box::new(question.answer(study, limits)?)),
         })
     }
@@ -154,6 +171,9 @@ impl<'de> Deserialize<'de> for Answer {
             "impact" => Ok(Answer::Impact(read(value)?)),
             "scenarios" => Ok(Answer::Scenarios(read(value)?)),
             "watch" => Ok(Answer::Watch(read(value)?)),
+            "seal" => Ok(Answer::Seal(read(value)?)),
+            "seal-check" => Ok(Answer::SealCheck(read(value)?)),
+            "score" => Ok(Answer::Score(read(value)?)),
             "brief" => Ok(Answer::Brief(read(value)?)),
             _ => Err(D::Error::custom(format!("`{format}` is the format of no answer"))),
         }

@@ -27,6 +27,8 @@ pub mod perceptions;
 mod question;
 pub mod robust;
 pub mod scenarios;
+pub mod score;
+pub mod seal;
 pub mod sources;
 pub mod states;
 pub mod watch;

@@ -8,7 +8,7 @@ use toml::{Table, Value};
 const WIDTH: usize = 120;
 
 /// The sections of a file, and those of an account, in their order.
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 15] = [
     "sources",
     "actors",
     "states",
@@ -21,6 +21,8 @@ const SECTIONS: [&str; 13] = [
     "perceptions",
     "accounts",
     "evidence",
+    "later",
+    "codings",
     "claims",
 ];
 
@@ -104,9 +106,9 @@ fn child<'p>(path: &[&'p str], key: &'p str) -> Vec<&'p str> {
 fn is_section(path: &[&str], value: &Value) -> bool {
     let path = if let ["accounts", _, rest @ ..] = path { if rest.is_empty() { path } else { rest } } else { path };
     match (path, value) {
-        (["rules" | "moves"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
-        (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts"], Value::Table(_))
-        | (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts", _], Value::Table(_))
+        (["rules" | "moves" | "later"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
+        (["sources" | "claims" | "states" | "evidence" | "codings" | "actors" | "accounts"], Value::Table(_))
+        | (["sources" | "claims" | "states" | "evidence" | "codings" | "actors" | "accounts", _], Value::Table(_))
         | (
             ["actors", _, "options" | "choices"] | ["status_quo" | "preferences" | "attitudes" | "perceptions"],
             Value::Table(_),
@@ -139,7 +141,7 @@ fn inline(name: &str, value: &Value) -> String {
 }
 
 fn text(name: &str, text: &str) -> String {
-    let is_date = ["as_of", "horizon", "date", "accessed", "archived"].contains(&name)
+    let is_date = ["as_of", "horizon", "until", "date", "accessed", "archived"].contains(&name)
         && text.parse::<Datetime>().is_ok_and(|date| date.date.is_some() && date.to_string() == text);
     let is_statement = (STATEMENTS.contains(&name) || name == "ranking") && text.contains('.');
     if is_date {

@@ -6,6 +6,8 @@
 use crate::answers::brief::Brief;
 use crate::answers::compare::AccountComparison;
 use crate::answers::scenarios::Proposals;
+use crate::answers::score::Score;
+use crate::answers::seal::{Seal, SealCheck};
 use crate::answers::watch::WatchList;
 use crate::answers::{
     Analysis, Check, CoalitionReport, Distances, Explanation, Impact, Ledger, Map, Needs, PathsReport, Perceived,
@@ -47,6 +49,9 @@ pub fn of_answers() -> Value {
         answer::<Brief>("brief", &mut generator),
         answer::<Proposals>("scenarios", &mut generator),
         answer::<WatchList>("watch", &mut generator),
+        answer::<Seal>("seal", &mut generator),
+        answer::<SealCheck>("seal-check", &mut generator),
+        answer::<Score>("score", &mut generator),
         answer::<Verification>("verification", &mut generator),
         generator.subschema_for::<Vec<Needs>>().to_value(),
     ];

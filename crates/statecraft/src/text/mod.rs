@@ -15,6 +15,8 @@ mod plans;
 mod problems;
 mod robust;
 mod scenarios;
+mod score;
+mod seal;
 mod sources;
 mod states;
 mod table;

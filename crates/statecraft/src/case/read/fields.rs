@@ -46,6 +46,9 @@ pub(super) const CASE: Shape = Shape {
         "accounts",
         "perceptions",
         "evidence",
+        "later",
+        "codings",
+        "until",
     ],
 };
 

@@ -9,6 +9,7 @@ mod broken;
 mod choices;
 mod evidence;
 mod fields;
+mod later;
 mod likelihood;
 mod perceptions;
 mod preferences;
@@ -20,6 +21,7 @@ mod wording;
 use super::{Case, Reading};
 use crate::diag::{Diagnostic, SourceFile, Span, shown};
 use fields::{CASE, Entry, Reader};
+pub(super) use later::file as later;
 use toml::de::DeTable;
 
 /// Reads a whole file; the case has what could be read.
@@ -65,8 +67,10 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         accounts: accounts::accounts(&mut reader, &root),
         perceptions: perceptions::perceptions(&mut reader, &root),
         evidence: likelihood::evidence(&mut reader, &root),
+        later: later::later(&mut reader, &root),
         warnings: Vec::new(),
         quotes: Vec::new(),
+        texts: Vec::new(),
         reading: Reading::Whole,
         file: SourceFile::new("", ""),
     };
