@@ -1,20 +1,33 @@
 //! `statecraft score`: how predictions did against what happened.
 
 use super::{AnswerFormat, CaseArgs, Exit, MOST_PROBLEMS, Read, seal};
-use crate::control::Control;
+use crate::control::{Control, LimitArgs};
 use crate::terminal;
-use statecraft::answers::score::AskScore;
+use anyhow::{Context, ensure};
+use statecraft::answers::record::TrackRecord;
+use statecraft::answers::score::{AskScore, Score};
+use statecraft::answers::seal::Seal;
 use statecraft::case::{OpenError, later_beside};
 use statecraft::study::Study;
 use statecraft::text::{TextOptions, render_all};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Hold what a case predicts against what happened: option by option, account by account, beside predictions that need no model
 #[derive(clap::Args)]
 pub(crate) struct Args {
+    /// The case: a folder, or its case.toml
+    #[arg(value_name = "CASE", required_unless_present = "all", conflicts_with = "all")]
+    path: Option<PathBuf>,
+    /// Score every case in this folder whose history is known, and say how often the method was right
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["later", "sealed", "at", "accounts"])]
+    all: Option<PathBuf>,
+    /// Only this account; may be given more than once
+    #[arg(long = "account", value_name = "ACCOUNT")]
+    accounts: Vec<String>,
     #[command(flatten)]
-    case: CaseArgs,
+    limits: LimitArgs,
     /// What happened [default: later.toml beside the case, if the case does not say it itself]
     #[arg(long, value_name = "FILE")]
     later: Option<PathBuf>,
@@ -36,16 +49,15 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    let mut control = args.case.control()?;
-    let opened = match open(&args.case, args.later.as_deref(), &mut control)? {
-        Ok(opened) => opened,
+    let mut control = Control::new(&args.limits)?;
+    if let Some(folder) = &args.all {
+        return args.all(folder, &mut control);
+    }
+    let case = args.case(args.path.clone().unwrap_or_default());
+    let sealed = args.sealed.as_deref().map(seal::read).transpose()?;
+    let (opened, score) = match args.score(&case, args.later.as_deref(), sealed, &mut control)? {
+        Ok(scored) => scored,
         Err(exit) => return Ok(exit),
-    };
-    let sealed = args.sealed.as_deref().map(seal::read).transpose()?.map(Box::new);
-    let question = AskScore { concepts: args.concepts.clone(), at: args.at.clone(), sealed, ..AskScore::default() };
-    let score = match opened.ask(&question, &control.limits) {
-        Ok(score) => score,
-        Err(refused) => return args.case.not_answered(refused),
     };
     control.computed();
     match args.format {
@@ -56,6 +68,72 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
     }
     Ok(Exit::Fine)
+}
+
+impl Args {
+    fn case(&self, path: PathBuf) -> CaseArgs {
+        CaseArgs { path, accounts: self.accounts.clone(), limits: self.limits.clone() }
+    }
+
+    fn score(
+        &self,
+        case: &CaseArgs,
+        later: Option<&Path>,
+        sealed: Option<Seal>,
+        control: &mut Control,
+    ) -> anyhow::Result<Result<(Study, Score), Exit>> {
+        let opened = match open(case, later, control)? {
+            Ok(opened) => opened,
+            Err(exit) => return Ok(Err(exit)),
+        };
+        let (concepts, at) = (self.concepts.clone(), self.at.clone());
+        let question = AskScore { concepts, at, sealed: sealed.map(Box::new), ..AskScore::default() };
+        match opened.ask(&question, &control.limits) {
+            Ok(score) => Ok(Ok((opened, score))),
+            Err(refused) => case.not_answered(refused).map(Err),
+        }
+    }
+
+    /// The record of every case in a folder, by the names of their folders.
+    fn all(&self, folder: &Path, control: &mut Control) -> anyhow::Result<Exit> {
+        let (mut scores, mut not_known) = (Vec::new(), Vec::new());
+        for path in folders(folder)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let case = self.case(path.clone());
+            if later_beside(&path).is_none() && case.read()?.case.later.is_empty() {
+                not_known.push(name);
+                continue;
+            }
+            let sealed = Some(path.join("sealed.json")).filter(|file| file.is_file());
+            let sealed = sealed.as_deref().map(seal::read).transpose()?;
+            match self.score(&case, None, sealed, control)? {
+                Ok((_, score)) => scores.push((name, score)),
+                Err(exit) => return Ok(exit),
+            }
+        }
+        let record = TrackRecord::of(&scores, not_known);
+        control.computed();
+        match self.format {
+            AnswerFormat::Json => terminal::say_json(&record)?,
+            AnswerFormat::Text => terminal::say(&record.text(terminal::width()))?,
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+/// The folders in a folder that hold a case, by name.
+fn folders(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.join("case.toml").is_file() {
+            found.push(path);
+        }
+    }
+    ensure!(!found.is_empty(), "no folder in {} holds a case.toml", folder.display());
+    found.sort();
+    Ok(found)
 }
 
 /// Opens a case with what happened later, from the file that is named or from the one beside it.

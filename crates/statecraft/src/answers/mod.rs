@@ -25,6 +25,7 @@ pub(crate) mod maps;
 pub mod paths;
 pub mod perceptions;
 mod question;
+pub mod record;
 pub mod robust;
 pub mod scenarios;
 pub mod score;

@@ -5,6 +5,7 @@
 
 use crate::answers::brief::Brief;
 use crate::answers::compare::AccountComparison;
+use crate::answers::record::TrackRecord;
 use crate::answers::scenarios::Proposals;
 use crate::answers::score::Score;
 use crate::answers::seal::{Seal, SealCheck};
@@ -52,6 +53,7 @@ pub fn of_answers() -> Value {
         answer::<Seal>("seal", &mut generator),
         answer::<SealCheck>("seal-check", &mut generator),
         answer::<Score>("score", &mut generator),
+        answer::<TrackRecord>("record", &mut generator),
         answer::<Verification>("verification", &mut generator),
         generator.subschema_for::<Vec<Needs>>().to_value(),
     ];

@@ -13,6 +13,7 @@ mod paths;
 mod perceptions;
 mod plans;
 mod problems;
+mod record;
 mod robust;
 mod scenarios;
 mod score;
