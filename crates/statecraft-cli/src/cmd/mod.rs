@@ -177,8 +177,8 @@ impl CaseArgs {
     }
 
     /// The same where a case without actors is answered too.
-    pub(crate) fn open_evidence(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
-        let opened = self.lay_out(self.read()?, &control.limits)?;
+    pub(crate) fn open_evidence(&self, read: Read, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
+        let opened = self.lay_out(read, &control.limits)?;
         Ok(self.usable(opened, control))
     }
 

@@ -136,15 +136,27 @@ fn folders(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Opens a case with what happened later, from the file that is named or from the one beside it.
-fn open(case: &CaseArgs, later: Option<&Path>, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
+/// Reads a case with what happened later, from the file that is named or from the one beside it.
+pub(crate) fn with_later(
+    case: &CaseArgs,
+    later: Option<&Path>,
+    control: &mut Control,
+) -> anyhow::Result<Result<Read, Exit>> {
     let mut read = case.read()?;
     let beside = if read.case.later.is_empty() { later_beside(&case.path) } else { None };
-    if let Some(file) = later.map(Path::to_path_buf).or(beside) {
-        if let Err(exit) = add(&mut read, &file, control)? {
-            return Ok(Err(exit));
-        }
+    if let Some(file) = later.map(Path::to_path_buf).or(beside)
+        && let Err(exit) = add(&mut read, &file, control)?
+    {
+        return Ok(Err(exit));
     }
+    Ok(Ok(read))
+}
+
+fn open(case: &CaseArgs, later: Option<&Path>, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
+    let read = match with_later(case, later, control)? {
+        Ok(read) => read,
+        Err(exit) => return Ok(Err(exit)),
+    };
     match case.open_read(read, control)? {
         Ok(opened) if opened.stopped.is_some() => Ok(Err(case.end(opened.stopped))),
         opened => Ok(opened),

@@ -7,6 +7,7 @@ mod docs;
 mod edit;
 mod explain;
 mod golden;
+mod hindsight;
 mod ledger;
 mod limits;
 mod paths;

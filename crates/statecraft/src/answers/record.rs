@@ -90,7 +90,8 @@ pub struct ConceptRecord {
 impl TrackRecord {
     /// The record of these scores, each with the folder of its case; and of cases whose history is not known.
     pub fn of(scores: &[(String, Score)], not_known: Vec<String>) -> TrackRecord {
-        let mut predictions: Vec<Recorded> = scores.iter().flat_map(|(folder, score)| recorded(folder, score)).collect();
+        let mut predictions: Vec<Recorded> =
+            scores.iter().flat_map(|(folder, score)| recorded(folder, score)).collect();
         predictions.sort_by_key(|it| std::cmp::Reverse(it.failed()));
         let mut keys: Vec<String> = Vec::new();
         for set in predictions.iter().flat_map(|it| &it.concepts) {
@@ -125,7 +126,12 @@ fn recorded(folder: &str, score: &Score) -> Vec<Recorded> {
         clear: first.clear,
         nothing_changes: first.nothing_changes,
         at_random: account.at_random,
-        concepts: account.concepts.iter().enumerate().map(|(of, set)| recorded_set(set, &score.codings, at, of)).collect(),
+        concepts: account
+            .concepts
+            .iter()
+            .enumerate()
+            .map(|(of, set)| recorded_set(set, &score.codings, at, of))
+            .collect(),
     };
     first.accounts.iter().enumerate().map(one).collect()
 }

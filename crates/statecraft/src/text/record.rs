@@ -42,7 +42,9 @@ impl TrackRecord {
             some => format!("{some} of them were sealed before it was known what happened"),
         };
         let who = if sealed == 0 { "They" } else { "The others" };
-        let made = format!(" {who} may have been made by somebody who knew the end, so that a hit says how well a model fits, and only a miss says something of foresight.");
+        let made = format!(
+            " {who} may have been made by somebody who knew the end, so that a hit says how well a model fits, and only a miss says something of foresight."
+        );
         let made = if after == 0 { String::new() } else { made };
         format!("{foresight}.{made} Several cases of one conflict are not independent.")
     }

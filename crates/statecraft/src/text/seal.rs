@@ -3,7 +3,7 @@
 use super::words::wrapped;
 use crate::answers::compare::called;
 use crate::answers::seal::{Seal, SealChange, SealCheck, SealPart};
-use crate::phrase::english::{capital, count, list};
+use crate::phrase::english::{capital, count, form, list};
 use crate::sentences::concepts::name;
 use crate::study::Study;
 
@@ -21,8 +21,9 @@ impl Seal {
             format!("It should have come about by {by}.")
         });
         let what = format!(
-            "Sealed as of {}: what {accounts} predict under {concepts}, and {signs} to watch for. {by}",
-            self.sealed
+            "Sealed as of {}: what {accounts} {} under {concepts}, and {signs} to watch for. {by}",
+            self.sealed,
+            form(self.accounts.len() > 1, "predicts", "predict")
         );
         text += &wrapped("", &what, width);
         for account in &self.accounts {

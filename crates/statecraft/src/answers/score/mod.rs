@@ -306,7 +306,7 @@ impl Score {
             steps: study.accounts.iter().filter_map(|laid_out| account_steps(laid_out, &history)).collect(),
             signs: signs::seen(&first.model, &signs, &history, start),
             surprises: told::surprises(&codings),
-            repairs: repairs(study, &concepts, &history, &predicted, limits)?,
+            repairs: repairs(study, &concepts, &history, end, &predicted, limits)?,
             codings,
         })
     }
@@ -352,11 +352,13 @@ fn account_steps(laid_out: &LaidOut, history: &History) -> Option<AccountSteps> 
     })
 }
 
-/// For each account that does not have the end, the least change of lines by which it would have it.
+/// For each account that cannot have the end among its outcomes, the least change of lines by which it would; what is unclear is taken to
+/// be as it was last.
 fn repairs(
     study: &Study,
     concepts: &[Concept],
     history: &History,
+    stand: Stand,
     predicted: &[sets::Predicted],
     limits: &Limits,
 ) -> Result<Vec<AccountDistances>, Refused> {
@@ -369,7 +371,8 @@ fn repairs(
         let changed = |now: u64, setting: Setting| (now | setting.taken) & !setting.dropped;
         let end = history.days.iter().fold(start, |now, day| changed(now, day.setting));
         let id = laid_out.account.id();
-        let has = predicted.iter().any(|it| it.is_of(id, concept, study) && it.settings.contains(&end));
+        let has =
+            predicted.iter().any(|it| it.is_of(id, concept, study) && it.settings.iter().any(|it| stand.fits(*it)));
         let Some(state) = states.find(end) else { continue };
         if has {
             continue;

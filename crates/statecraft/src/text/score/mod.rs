@@ -184,7 +184,11 @@ impl Page<'_> {
         }
         let mut text = "\nWhat surprised every account\n".to_string();
         for it in &self.score.surprises {
-            let how = if it.taken { "came about, and no outcome has it" } else { "did not, and every outcome has it" };
+            let how = if it.taken {
+                "came about, and no outcome has it"
+            } else {
+                "did not come about, and every outcome has it"
+            };
             text += &self.line("  ", &format!("{} — {how} ({})", self.words.option(&it.option), it.option));
         }
         text
