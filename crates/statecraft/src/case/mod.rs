@@ -102,6 +102,8 @@ pub struct Case {
     pub perceptions: Vec<Perception>,
     /// What was seen, and how likely the analyst holds it under each account.
     pub evidence: Vec<Evidence>,
+    /// How likely the analyst holds something to come.
+    pub forecasts: Vec<Forecast>,
     /// What happened after the day that the status quo describes.
     pub later: Later,
     /// What is probably not meant, as far as the file alone shows it.
@@ -323,6 +325,17 @@ pub enum Within {
     Where(Statement),
     /// These, in a bare graph.
     States(Vec<Spanned<String>>),
+}
+
+/// How likely the analyst holds something to come.
+#[derive(Clone, Debug)]
+pub struct Forecast {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// What would be true in the end.
+    pub statement: Statement,
+    /// The probability, from the least to the most that the analyst holds possible.
+    pub probability: Range,
 }
 
 /// What cannot be.

@@ -8,7 +8,7 @@ use toml::{Table, Value};
 const WIDTH: usize = 120;
 
 /// The sections of a file, and those of an account, in their order.
-const SECTIONS: [&str; 15] = [
+const SECTIONS: [&str; 16] = [
     "sources",
     "actors",
     "states",
@@ -21,6 +21,7 @@ const SECTIONS: [&str; 15] = [
     "perceptions",
     "accounts",
     "evidence",
+    "forecasts",
     "later",
     "codings",
     "claims",
@@ -107,8 +108,14 @@ fn is_section(path: &[&str], value: &Value) -> bool {
     let path = if let ["accounts", _, rest @ ..] = path { if rest.is_empty() { path } else { rest } } else { path };
     match (path, value) {
         (["rules" | "moves" | "later"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
-        (["sources" | "claims" | "states" | "evidence" | "codings" | "actors" | "accounts"], Value::Table(_))
-        | (["sources" | "claims" | "states" | "evidence" | "codings" | "actors" | "accounts", _], Value::Table(_))
+        (
+            ["sources" | "claims" | "states" | "evidence" | "forecasts" | "codings" | "actors" | "accounts"],
+            Value::Table(_),
+        )
+        | (
+            ["sources" | "claims" | "states" | "evidence" | "forecasts" | "codings" | "actors" | "accounts", _],
+            Value::Table(_),
+        )
         | (
             ["actors", _, "options" | "choices"] | ["status_quo" | "preferences" | "attitudes" | "perceptions"],
             Value::Table(_),

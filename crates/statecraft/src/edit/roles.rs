@@ -112,7 +112,7 @@ fn of_shared_key(path: &[&str]) -> Role {
 fn of_value(path: &[&str]) -> Role {
     match path {
         ["perceptions", _] => Role::Name(Kind::Account),
-        ["scenarios", _, "where"] => Role::Statement,
+        ["scenarios" | "forecasts", _, "where"] => Role::Statement,
         ["scenarios", _, "states", "#"] => Role::Name(Kind::State),
         ["claims", _, "source"] | ["accounts", _, "sources", "#"] => Role::Name(Kind::Source),
         ["claims" | "sources", _, "origin"] => Role::Origin,

@@ -31,6 +31,9 @@ impl Model {
         let preferences = resolver.preferences(account);
         let attitudes = resolver.attitudes(account);
         let scenarios = case.scenarios.iter().filter_map(|scenario| resolver.scenario(scenario)).collect();
+        for forecast in &case.forecasts {
+            resolver.statement(&forecast.statement); // nothing here rests on it; its names must be known
+        }
         if resolver.problems.is_empty() && case.reading == Reading::Whole {
             Ok(Model { actors, form, preferences, attitudes, status_quo, scenarios })
         } else {

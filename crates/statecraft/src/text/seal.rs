@@ -93,6 +93,7 @@ fn title(change: &SealChange, study: &Study) -> String {
         (SealPart::States, _) => "how many states there are".into(),
         (SealPart::Today, _) => "where things stand".into(),
         (SealPart::FirstSteps, _) => "who would do what first".into(),
+        (SealPart::Forecasts, _) => "how likely the analyst holds what".into(),
         (SealPart::Indicators, _) => "what is to be watched for".into(),
     };
     match &change.account {

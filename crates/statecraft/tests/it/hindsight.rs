@@ -376,6 +376,34 @@ fn what_was_sealed_is_scored_when_the_case_has_changed() {
     assert!(!study.ask(&ask, &limits).expect("a score").sealed.expect("a seal").before);
 }
 
+/// Said 0.6 to 0.8 of what came, 0.25 of what did not, and 0.5 of what cannot be told.
+#[test]
+fn probabilities_of_the_analyst_are_scored_by_hand() {
+    let text = std::fs::read_to_string(folder("cuban-missile-crisis-1962").join("case.toml")).expect("a case");
+    let said = "
+        [forecasts.out]\nwhere = 'ussr.withdraw and not us.strike'\nprobability = [0.6, 0.8]
+        [forecasts.block]\nwhere = 'us.blockade'\nprobability = 0.25
+        [forecasts.open]\nwhere = 'ussr.escalate'\nprobability = 0.5\n";
+    let mut case = Case::parse(&(text + said)).expect("a case");
+    let later = "
+        [[later]]\ndate = 1962-11-20\ntaken = [\"ussr.withdraw\"]\nunclear = [\"ussr.escalate\"]\nassumption = \"t\"";
+    case.add_later("later.toml", later).expect("facts");
+    let scored = score(&Study::of(case, Vec::new(), &Limits::default())).forecasts.expect("forecasts");
+    let came: Vec<Option<bool>> = scored.listed.iter().map(|it| it.came).collect();
+    let names: Vec<&str> = scored.listed.iter().map(|it| it.said.forecast.as_str()).collect();
+    assert_eq!(
+        names.iter().zip(&came).filter(|(_, came)| came.is_none()).map(|(name, _)| *name).collect::<Vec<_>>(),
+        ["open"]
+    );
+    let brier = scored.brier.expect("two that can be told");
+    // (0.04 + 0.0625) / 2 and (0.16 + 0.0625) / 2.
+    assert_eq!((brier.best, brier.worst), (0.05125, 0.11125));
+    let log = scored.log.expect("none was called impossible");
+    let bits = |of: f64| -of.log2();
+    assert!((log.best - (bits(0.8) + bits(0.75)) / 2.0).abs() < 1e-5);
+    assert!((log.worst - (bits(0.6) + bits(0.75)) / 2.0).abs() < 1e-5);
+}
+
 #[test]
 fn facts_that_cannot_be_are_refused() {
     let case = || Case::parse(&draw(&mut SmallRng::seed_from_u64(1)).case).expect("a case");

@@ -8,16 +8,18 @@
 //!
 //! Cost: that of an analysis, and one pass over the states of each account for each coding.
 
+mod forecasts;
 mod sets;
 mod signs;
 mod told;
 
+pub use forecasts::{ForecastScore, ForecastScores, Spread};
 pub use signs::{Came, SignSeen};
 
 use super::change::{AccountDistances, Ask as AskDistances, Distances};
 use super::header::Header;
 use super::question::concepts;
-use super::seal::{Seal, signs as signs_of};
+use super::seal::{Seal, forecasts as forecasts_of, signs as signs_of};
 use crate::case::is_day;
 use crate::change::Costs;
 use crate::diag::shown;
@@ -82,6 +84,9 @@ pub struct Score {
     /// For each account that does not have the end among its outcomes under the first concept, the least change of lines by which it
     /// would; none where that is too much to find out.
     pub repairs: Vec<AccountDistances>,
+    /// How the probabilities did that the analyst gave, as the entries have it; none if there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forecasts: Option<ForecastScores>,
 }
 
 /// The seal that was scored.
@@ -292,7 +297,9 @@ impl Score {
             codings.into_iter().map(|coding| sets::score(study, coding, start, &predicted)).collect();
         let sealed_signs = asked.sealed.as_ref().map(|seal| seal.indicators.clone());
         let signs = sealed_signs.map_or_else(|| signs_of(study, limits), Ok)?;
+        let said = asked.sealed.as_ref().map_or_else(|| forecasts_of(study), |seal| seal.forecasts.clone());
         Ok(Score {
+            forecasts: forecasts::score(&first.model, said, end),
             header: Header::new("statecraft-score", 1, study),
             as_of: study.case.as_of.clone(),
             at: at.map(String::from),

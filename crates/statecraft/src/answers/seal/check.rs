@@ -84,6 +84,8 @@ pub enum SealPart {
     Outcomes,
     /// What was to be watched for, and what it would say.
     Indicators,
+    /// How likely the analyst holds what.
+    Forecasts,
 }
 
 impl SealCheck {
@@ -135,6 +137,12 @@ fn changes(seal: &Seal, now: &Seal) -> Vec<SealChange> {
             found.extend(of_account(before, after));
         }
     }
+    let likely = |seal: &Seal| {
+        let one =
+            |it: &super::SealedForecast| format!("{}: {}, from {} to {}", it.forecast, it.condition, it.low, it.high);
+        seal.forecasts.iter().map(one).collect::<Vec<_>>()
+    };
+    found.extend(lists(SealPart::Forecasts, &likely(seal), &likely(now)));
     found.extend(signs(&seal.indicators, &now.indicators));
     found
 }

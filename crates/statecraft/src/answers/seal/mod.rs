@@ -77,6 +77,9 @@ pub struct Seal {
     pub accounts: Vec<SealedAccount>,
     /// What was to be watched for, and what seeing it would say.
     pub indicators: Vec<SealedSign>,
+    /// How likely the analyst held what, where the case says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forecasts: Vec<SealedForecast>,
 }
 
 /// The text of a source.
@@ -176,6 +179,21 @@ pub struct SealedSign {
     pub no: Option<Sides>,
 }
 
+/// How likely the analyst held something to come.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SealedForecast {
+    /// Its name.
+    pub forecast: String,
+    /// What would be true in the end.
+    #[serde(rename = "where")]
+    pub condition: String,
+    /// The least probability that the analyst held possible.
+    pub low: f64,
+    /// The most.
+    pub high: f64,
+}
+
 /// How some options are set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -212,8 +230,20 @@ impl Seal {
             concepts: concepts.iter().map(|concept| concept.key(&actors)).collect(),
             accounts,
             indicators: signs(study, limits)?,
+            forecasts: forecasts(study),
         })
     }
+}
+
+/// What the case says how likely it is.
+pub(crate) fn forecasts(study: &Study) -> Vec<SealedForecast> {
+    let of = |it: &crate::case::Forecast| SealedForecast {
+        forecast: it.key.value.clone(),
+        condition: it.statement.text.clone(),
+        low: it.probability.low,
+        high: it.probability.high,
+    };
+    study.case.forecasts.iter().map(of).collect()
 }
 
 /// The fingerprints of the texts of sources: as shipped, else as the case gives them.

@@ -67,6 +67,7 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         accounts: accounts::accounts(&mut reader, &root),
         perceptions: perceptions::perceptions(&mut reader, &root),
         evidence: likelihood::evidence(&mut reader, &root),
+        forecasts: likelihood::forecasts(&mut reader, &root),
         later: later::later(&mut reader, &root),
         warnings: Vec::new(),
         quotes: Vec::new(),
@@ -133,7 +134,8 @@ fn forms_do_not_mix(reader: &mut Reader, root: &Entry, case: &Case) {
 
 /// Evidence before a game: sources, claims, explanations, and nothing that needs an actor.
 fn is_evidence_alone(root: &Entry, case: &Case) -> bool {
-    let game = ["states", "moves", "rules", "status_quo", "preferences", "scenarios", "attitudes", "perceptions"];
+    let game =
+        ["states", "moves", "rules", "status_quo", "preferences", "scenarios", "attitudes", "perceptions", "forecasts"];
     let of_game = |account: &crate::case::Account| {
         !account.rules.is_empty() || !account.preferences.is_empty() || account.status_quo.is_some()
     };

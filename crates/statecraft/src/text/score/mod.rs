@@ -30,6 +30,7 @@ impl Score {
         text += &page.baselines(first);
         text += &page.sets(first);
         text += &page.by_coding();
+        text += &page.forecasts();
         text += &page.steps();
         text += &page.signs();
         text += &page.surprises();
@@ -176,6 +177,29 @@ impl Page<'_> {
         let concept = self.score.codings[0].accounts.first().and_then(|it| it.concepts.first());
         let under = concept.map(|of| name(self.words.0, &of.concept)).unwrap_or_default();
         format!("\nOther readings of what is unclear, each outcome under {under}\n") + &table.text(self.options.width)
+    }
+
+    /// The probabilities that the analyst gave.
+    fn forecasts(&self) -> String {
+        let Some(of) = &self.score.forecasts else { return String::new() };
+        let range = |low: f64, high: f64| if low < high { format!("{low} to {high}") } else { low.to_string() };
+        let mut text = "\nHow the analyst's probabilities did\n".to_string();
+        for it in &of.listed {
+            let came = match it.came {
+                Some(true) => "it came",
+                Some(false) => "it did not come",
+                None => "cannot be told",
+            };
+            let brier = it.brier.map(|it| format!("; Brier score {}", range(it.best, it.worst))).unwrap_or_default();
+            let said = range(it.said.low, it.said.high);
+            text +=
+                &self.line("  ", &format!("{} ({}), held {said}: {came}{brier}.", it.said.forecast, it.said.condition));
+        }
+        let mean = of.brier.map(|it| format!("The mean Brier score is {}", range(it.best, it.worst)));
+        let log = of.log.map(|it| format!(", the mean logarithmic score {} bits", range(it.best, it.worst)));
+        let mean =
+            mean.map(|mean| format!("{mean}{}; always to say a half has 0.25 and 1 bit.", log.unwrap_or_default()));
+        text + &mean.map(|mean| self.line("  ", &mean)).unwrap_or_default()
     }
 
     fn surprises(&self) -> String {
