@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// Every command, in the order in which one meets them.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     ("Write a case", &["new", "check", "edit"]),
     ("Look at it", &["show", "states", "scenarios"]),
     (
@@ -11,6 +11,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
         &["brief", "analyze", "explain", "paths", "coalitions", "linkage", "compare", "watch", "perceptions"],
     ),
     ("Doubt it", &["ledger", "impact", "change", "variants", "robust", "diff"]),
+    ("Hold it against what happens", &["seal", "score"]),
     ("Share it", &["verify"]),
 ];
 

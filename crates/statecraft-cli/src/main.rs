@@ -2,7 +2,7 @@
 //!
 //! Data goes to standard output, everything else to standard error. The exit code is 0 when all is well, 1 when the case has
 //! errors, 2 when the command line is wrong, 3 when a limit
-//! or Ctrl-C stopped the work, 4 when a proof does not hold, 130 when Ctrl-C or the like came a second time.
+//! or Ctrl-C stopped the work, 4 when a proof or a sealed prediction does not hold, 130 when Ctrl-C or the like came a second time.
 
 mod advice;
 mod cmd;
@@ -31,7 +31,7 @@ Exit codes:
   1  the case has errors
   2  the command line is wrong
   3  stopped at a limit, by Ctrl-C or SIGTERM, with what was done by then
-  4  a proof does not hold
+  4  a proof or a sealed prediction does not hold
   130  stopped by a second Ctrl-C or SIGTERM, or while an answer was written
 
 Start with `statecraft new my-case`.";
@@ -59,6 +59,8 @@ enum Command {
     Edit(cmd::edit::Args),
     Diff(cmd::diff::Args),
     Robust(cmd::robust::Args),
+    Seal(cmd::seal::Args),
+    Score(cmd::score::Args),
     Verify(cmd::verify::Args),
 }
 
@@ -86,6 +88,8 @@ fn main() -> ExitCode {
         Command::Change(args) => cmd::change::run(&args),
         Command::Edit(args) => cmd::edit::run(&args),
         Command::Diff(args) => cmd::diff::run(&args),
+        Command::Seal(args) => cmd::seal::run(&args),
+        Command::Score(args) => cmd::score::run(&args),
         Command::Robust(args) => cmd::robust::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
     };

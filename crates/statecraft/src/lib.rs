@@ -49,6 +49,7 @@
 //! | [`stability`] | which states hold, for whom, under which concept |
 //! | [`believable`] | which moves, answers and outcomes one may believe |
 //! | [`linkage`] | what holds only because several issues are one conflict |
+//! | [`hindsight`] | what happened, and how well predictions agree with it |
 //! | [`structures`] | the same where preferences are more than an order, or less |
 //! | [`paths`] | how one state leads to others |
 //! | [`coalitions`] | who would leave a state together |
@@ -90,6 +91,7 @@ pub mod evidence;
 pub mod export;
 pub mod expr;
 pub mod graph;
+pub mod hindsight;
 pub mod impact;
 pub mod ledger;
 pub mod linkage;

@@ -18,6 +18,8 @@ pub(crate) mod paths;
 pub(crate) mod perceptions;
 pub(crate) mod robust;
 pub(crate) mod scenarios;
+pub(crate) mod score;
+pub(crate) mod seal;
 pub(crate) mod show;
 pub(crate) mod states;
 pub(crate) mod structures;
@@ -103,6 +105,13 @@ pub(crate) struct Read {
 /// So many problems are shown unless all are asked for.
 pub(crate) const MOST_PROBLEMS: usize = 50;
 
+impl Read {
+    /// Whether the file has errors.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.problems.iter().any(Diagnostic::is_error)
+    }
+}
+
 impl CaseArgs {
     /// Reads the case, with all that is wrong in the file.
     pub(crate) fn read(&self) -> anyhow::Result<Read> {
@@ -116,7 +125,7 @@ impl CaseArgs {
 
     /// Leaves of the case the accounts that are asked for. A case with errors stays whole: they come first.
     fn choose(&self, read: &mut Read) -> anyhow::Result<()> {
-        if read.problems.iter().any(Diagnostic::is_error) {
+        if read.has_errors() {
             return Ok(());
         }
         known_accounts(&read.case, &self.accounts)?;
@@ -179,8 +188,8 @@ impl CaseArgs {
     }
 
     /// The same where a case without actors is answered too.
-    pub(crate) fn open_evidence(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
-        let opened = self.lay_out(self.read()?, &control.limits)?;
+    pub(crate) fn open_evidence(&self, read: Read, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
+        let opened = self.lay_out(read, &control.limits)?;
         Ok(self.usable(opened, control))
     }
 

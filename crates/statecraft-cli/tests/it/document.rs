@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 const STRIKE: &str = "cases/tutorial-harbour-strike";
-const IRAN: &str = "cases/iran-taliban-2021";
+const IRAN: &str = "cases/iran-taliban-2021-first";
 
 fn written(case: &str, path: &Path) -> Vec<u8> {
     let ran = statecraft(&["brief", case, "-o", path.to_str().unwrap()]);

@@ -9,6 +9,7 @@ mod document;
 mod edit;
 mod explain;
 mod golden;
+mod hindsight;
 mod ledger;
 mod limits;
 mod linkage;

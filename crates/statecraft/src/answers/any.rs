@@ -18,6 +18,8 @@ use super::perceptions::Perceived;
 use super::question::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive};
 use super::robust::Robustness;
 use super::scenarios::{AskScenarios, Proposals};
+use super::score::{AskScore, Score};
+use super::seal::{AskSeal, CheckSeal, Seal, SealCheck};
 use super::states::StateList;
 use super::variants::{AskVariants, Variants};
 use super::watch::{AskWatch, WatchList};
@@ -69,6 +71,12 @@ pub enum Question {
     Watch(AskWatch),
     /// What holds only because the issues are linked.
     Linkage(AskLinkage),
+    /// What the case predicts, to be put away.
+    Seal(AskSeal),
+    /// Whether the case still predicts what was sealed.
+    SealCheck(CheckSeal),
+    /// How predictions did against what happened.
+    Score(AskScore),
 }
 
 /// Any answer. It is written as the answer itself is, and read by its `format`.
@@ -112,6 +120,12 @@ pub enum Answer {
     Watch(Box<WatchList>),
     /// What holds only because the issues are linked.
     Linkage(Box<Linkage>),
+    /// What the case predicts, to be put away.
+    Seal(Box<Seal>),
+    /// Whether the case still predicts what was sealed.
+    SealCheck(SealCheck),
+    /// How predictions did against what happened.
+    Score(Box<Score>),
 }
 
 impl Ask for Question {
@@ -136,6 +150,9 @@ impl Ask for Question {
             Question::Variants(question) => Answer::Variants(question.answer(study, limits)?),
             Question::Watch(question) => Answer::Watch(Box::new(question.answer(study, limits)?)),
             Question::Linkage(question) => Answer::Linkage(Box::new(question.answer(study, limits)?)),
+            Question::Seal(question) => Answer::Seal(Box::new(question.answer(study, limits)?)),
+            Question::SealCheck(question) => Answer::SealCheck(question.answer(study, limits)?),
+            Question::Score(question) => Answer::Score(Box::new(question.answer(study, limits)?)),
             Question::Brief(question) => Answer::Brief(Box::new(question.answer(study, limits)?)),
         })
     }
@@ -168,6 +185,9 @@ impl<'de> Deserialize<'de> for Answer {
             "variants" => Ok(Answer::Variants(read(value)?)),
             "watch" => Ok(Answer::Watch(read(value)?)),
             "linkage" => Ok(Answer::Linkage(read(value)?)),
+            "seal" => Ok(Answer::Seal(read(value)?)),
+            "seal-check" => Ok(Answer::SealCheck(read(value)?)),
+            "score" => Ok(Answer::Score(read(value)?)),
             "brief" => Ok(Answer::Brief(read(value)?)),
             _ => Err(D::Error::custom(format!("`{format}` is the format of no answer"))),
         }

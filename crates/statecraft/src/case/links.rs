@@ -3,7 +3,8 @@
 //! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
 
 use super::{
-    Account, Actor, Attitudes, Case, Order, Preference, Ranking, Reading, Rule, StatusQuo, Support, confirmed, origins,
+    Account, Actor, Attitudes, Case, Order, Preference, Provenance, Ranking, Reading, Rule, StatusQuo, Support,
+    confirmed, origins,
 };
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use std::collections::HashSet;
@@ -26,12 +27,14 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     let by_lines = supports.iter().flat_map(|(_, support)| &support.claims);
     let by_accounts = case.accounts.iter().flat_map(|account| account.favours.iter().chain(&account.against));
     let by_evidence = case.evidence.iter().flat_map(|item| &item.claims);
+    let by_later = case.later.entries.iter().flat_map(|entry| &entry.claims); // whether there are such, `later` looks
     let cited = || by_lines.clone().chain(by_accounts.clone()).chain(by_evidence.clone());
     let confirmed = case.claims.iter().flat_map(|claim| &claim.confirms);
     problems.extend(cited().chain(confirmed).filter_map(|name| unknown("claim", name, &claims)));
     if problems.is_empty() && case.reading == Reading::Whole {
         problems.extend(confirmed::check(case));
-        problems.extend(unused(case, &cited().map(|name| name.value.as_str()).collect()));
+        problems.extend(recalled(case, cited()));
+        problems.extend(unused(case, &cited().chain(by_later).map(|name| name.value.as_str()).collect()));
         problems.extend(unsupported(case));
         problems.extend(idle_actors(case));
     }
@@ -158,6 +161,19 @@ fn unused(case: &Case, cited: &HashSet<&str>) -> Vec<Diagnostic> {
         .help("write down what it says as [claims.NAME], or remove it")
     });
     claims.chain(sources).collect()
+}
+
+/// Claims without a quote, of which only what happened later may speak.
+fn recalled<'c>(case: &Case, cited: impl Iterator<Item = &'c Spanned<String>>) -> Vec<Diagnostic> {
+    let without = |name: &&Spanned<String>| {
+        case.claim(&name.value).is_some_and(|claim| claim.provenance == Some(Provenance::Memory) && !claim.has_quote())
+    };
+    let tell = |name: &Spanned<String>| {
+        let message = format!("the claim `{}` has no quote", shown(&name.value));
+        let help = "only [[later]] may cite what is recalled and not read; quote the words";
+        Diagnostic::error("no-quote", name.span, message).help(help)
+    };
+    cited.filter(without).map(tell).collect()
 }
 
 const RESTS_ON_NOTHING: &str = "cite claims = [\"…\"], or say assumption = \"why you think so\"";

@@ -8,6 +8,7 @@
 
 mod alike;
 mod beliefs;
+mod beside;
 mod builder;
 mod confirmed;
 mod decimal;
@@ -16,10 +17,12 @@ mod doubts;
 #[cfg(feature = "files")]
 pub(crate) mod files;
 mod grade;
+mod later;
 mod likelihood;
 mod line;
 mod links;
 mod origins;
+mod provenance;
 mod quotes;
 mod read;
 mod relations;
@@ -30,13 +33,16 @@ mod write;
 pub use builder::CaseBuilder;
 pub use decimal::Decimal;
 #[cfg(feature = "files")]
-pub use files::{NotRead, read_bytes};
+pub use files::{NotRead, later_beside, read_bytes};
 pub use grade::{Credibility, Grade, Graded, Reliability};
+pub(crate) use later::is_day;
+pub use later::{Coding, Later, LaterEntry, Settings};
 pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
 pub(crate) use line::written;
 pub use line::{LineId, LineRef, LineSays};
 pub(crate) use links::unknown;
 pub use origins::Origin;
+pub use provenance::Provenance;
 pub use quotes::{QuoteReport, check_quotes};
 pub use scale::Scale;
 pub use weight::{Weight, whole};
@@ -100,10 +106,16 @@ pub struct Case {
     pub perceptions: Vec<Perception>,
     /// What was seen, and how likely the analyst holds it under each account.
     pub evidence: Vec<Evidence>,
+    /// How likely the analyst holds something to come.
+    pub forecasts: Vec<Forecast>,
+    /// What happened after the day that the status quo describes.
+    pub later: Later,
     /// What is probably not meant, as far as the file alone shows it.
     pub warnings: Vec<Diagnostic>,
     /// Each quote of a source whose text is shipped, and what became of it.
     pub quotes: Vec<QuoteReport>,
+    /// The fingerprint of each text that is shipped, by its source.
+    pub texts: Vec<(String, String)>,
     /// How much of the file these values are.
     pub(crate) reading: Reading,
 }
@@ -195,6 +207,8 @@ pub struct Claim {
     pub holder: Option<Spanned<String>>,
     /// Whether the source itself vouches for that view: it says that the actor knows it.
     pub factive: bool,
+    /// How far its words were read; without it in the text of the source.
+    pub provenance: Option<Provenance>,
     /// Who or what drafted the claim.
     pub drafted_by: Option<String>,
     /// Who accepted it, and when.
@@ -358,6 +372,17 @@ pub enum Within {
     Where(Statement),
     /// These, in a bare graph.
     States(Vec<Spanned<String>>),
+}
+
+/// How likely the analyst holds something to come.
+#[derive(Clone, Debug)]
+pub struct Forecast {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// What would be true in the end.
+    pub statement: Statement,
+    /// The probability, from the least to the most that the analyst holds possible.
+    pub probability: Range,
 }
 
 /// What cannot be.
@@ -649,6 +674,13 @@ pub enum OpenError {
     Rejected(Rejected),
 }
 
+impl Claim {
+    /// Whether it has words of its source; what is recalled may have none.
+    pub fn has_quote(&self) -> bool {
+        !self.anchor.quote.is_empty()
+    }
+}
+
 impl Case {
     /// Reads a case from its text alone; the texts of sources are not looked at.
     ///
@@ -672,6 +704,7 @@ impl Case {
             before.zip(after).is_some_and(|(before, after)| before.anchor.quote == after.anchor.quote)
         };
         case.quotes = self.quotes.iter().filter(same).cloned().collect();
+        case.texts.clone_from(&self.texts);
         (case, problems)
     }
 
@@ -683,8 +716,9 @@ impl Case {
         if case.reading > Reading::Parts {
             problems.extend(links::check(&case));
             problems.extend(relations::check(&case));
-            let (reports, lost) = quotes::check_shipped(&case, shipped);
-            case.quotes = reports;
+            problems.extend(later::check(&case, &case.later));
+            let quotes::Shipped { reports, texts, problems: lost } = quotes::check_shipped(&case, shipped);
+            (case.quotes, case.texts) = (reports, texts);
             problems.extend(lost);
         }
         (case, in_order(problems))

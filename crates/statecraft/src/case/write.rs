@@ -8,7 +8,7 @@ use toml::{Table, Value};
 const WIDTH: usize = 120;
 
 /// The sections of a file, and those of an account, in their order.
-const SECTIONS: [&str; 15] = [
+const SECTIONS: [&str; 18] = [
     "sources",
     "actors",
     "issues",
@@ -22,6 +22,9 @@ const SECTIONS: [&str; 15] = [
     "perceptions",
     "accounts",
     "evidence",
+    "forecasts",
+    "later",
+    "codings",
     "claims",
     "variants",
 ];
@@ -121,13 +124,20 @@ fn child<'p>(path: &[&'p str], key: &'p str) -> Vec<&'p str> {
 fn is_section(path: &[&str], value: &Value) -> bool {
     let path = if let ["accounts", _, rest @ ..] = path { if rest.is_empty() { path } else { rest } } else { path };
     match (path, value) {
-        (["rules" | "moves"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
+        (["rules" | "moves" | "later"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
         (
-            ["sources" | "claims" | "states" | "evidence" | "actors" | "issues" | "accounts" | "variants"],
+            [
+                "sources" | "claims" | "states" | "evidence" | "forecasts" | "codings" | "actors" | "issues"
+                | "accounts" | "variants",
+            ],
             Value::Table(_),
         )
         | (
-            ["sources" | "claims" | "states" | "evidence" | "actors" | "issues" | "accounts" | "variants", _],
+            [
+                "sources" | "claims" | "states" | "evidence" | "forecasts" | "codings" | "actors" | "issues"
+                | "accounts" | "variants",
+                _,
+            ],
             Value::Table(_),
         )
         | (
@@ -162,7 +172,7 @@ fn inline(name: &str, value: &Value) -> String {
 }
 
 fn text(name: &str, text: &str) -> String {
-    let is_date = ["as_of", "horizon", "date", "accessed", "archived"].contains(&name)
+    let is_date = ["as_of", "horizon", "until", "date", "accessed", "archived"].contains(&name)
         && text.parse::<Datetime>().is_ok_and(|date| date.date.is_some() && date.to_string() == text);
     let is_statement = (STATEMENTS.contains(&name) || name == "ranking") && text.contains('.');
     if is_date {

@@ -112,7 +112,7 @@ fn of_shared_key(path: &[&str]) -> Role {
 fn of_value(path: &[&str]) -> Role {
     match path {
         ["perceptions", _] => Role::Name(Kind::Account),
-        ["scenarios", _, "where"] | ["actors", _, "begins" | "ends"] => Role::Statement,
+        ["scenarios" | "forecasts", _, "where"] | ["actors", _, "begins" | "ends"] => Role::Statement,
         ["actors", _, "options", _, "after" | "then"] => Role::Statement,
         ["actors", _, "moot", "#"] => Role::OptionName,
         ["actors", _, "claims", "#"] => Role::Name(Kind::Claim),
@@ -163,6 +163,9 @@ fn of_shared_value(path: &[&str]) -> Role {
         ["rules", "#", "at_most_one" | "at_least_one" | "exactly_one", "#"] => Role::Statement,
         ["rules", "#", "actor"] => Role::Name(Kind::Actor),
         ["rules", "#", "claims", "#"] | ["attitudes", _, _, "claims", "#"] => Role::Name(Kind::Claim),
+        ["later", "#", "taken" | "dropped" | "unclear", "#"] => Role::OptionName,
+        ["codings", _, "taken" | "dropped" | "unclear", "#"] => Role::OptionName,
+        ["later", "#", "claims", "#"] => Role::Name(Kind::Claim),
         ["status_quo", "taken", "#"] => Role::OptionName,
         ["status_quo", "state"] => Role::Name(Kind::State),
         ["status_quo", "claims", "#"] => Role::Name(Kind::Claim),

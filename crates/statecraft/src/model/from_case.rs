@@ -37,6 +37,9 @@ impl Model {
         let scenarios = case.scenarios.iter().filter_map(|scenario| resolver.scenario(scenario)).collect();
         let issues = issues::issues(case, &resolver.lookup, &resolver.options);
         let issues = issues.map_err(|problems| resolver.problems.extend(problems)).unwrap_or_default();
+        for forecast in &case.forecasts {
+            resolver.statement(&forecast.statement); // nothing here rests on it; its names must be known
+        }
         if resolver.problems.is_empty() && case.reading == Reading::Whole {
             Ok(Model { actors, form, preferences, attitudes, status_quo, scenarios, issues })
         } else {

@@ -6,7 +6,10 @@
 use crate::answers::brief::Brief;
 use crate::answers::compare::AccountComparison;
 use crate::answers::linkage::Linkage;
+use crate::answers::record::TrackRecord;
 use crate::answers::scenarios::Proposals;
+use crate::answers::score::Score;
+use crate::answers::seal::{Seal, SealCheck};
 use crate::answers::variants::Variants;
 use crate::answers::watch::WatchList;
 use crate::answers::{
@@ -52,6 +55,10 @@ pub fn of_answers() -> Value {
         answer::<WatchList>("watch", &mut generator),
         answer::<Diff>("diff", &mut generator),
         answer::<Linkage>("linkage", &mut generator),
+        answer::<Seal>("seal", &mut generator),
+        answer::<SealCheck>("seal-check", &mut generator),
+        answer::<Score>("score", &mut generator),
+        answer::<TrackRecord>("record", &mut generator),
         answer::<Verification>("verification", &mut generator),
         generator.subschema_for::<Vec<Needs>>().to_value(),
     ];

@@ -31,7 +31,7 @@ pub fn describe(opened: &Study, width: usize) -> String {
     if !opened.case.has_actors() {
         text += &page.explanations();
     }
-    text
+    text + &page.later()
 }
 
 struct Page<'c> {
@@ -74,6 +74,46 @@ impl Page<'_> {
             let graded = source.reliability.map(|grade| format!("; reliability {}{basis}", grade.letter()));
             let what = format!("{}{by}; {claims}{}", source.title, graded.unwrap_or_default());
             text += &self.line(&format!("  {}  ", source.key.value), &what);
+        }
+        text
+    }
+
+    /// What happened after the day that the case describes, the first day first.
+    fn later(&self) -> String {
+        let later = &self.case.later;
+        if later.is_empty() {
+            return String::new();
+        }
+        let label = |name: &crate::diag::Spanned<crate::expr::Name>| {
+            let key = name.value.to_string();
+            let options = self.case.actors.iter().flat_map(|actor| {
+                actor.options.iter().map(move |option| (format!("{}.{}", actor.key.value, option.key.value), option))
+            });
+            let mut of = options.filter(|(known, _)| *known == key);
+            of.next().map_or(key.clone(), |(_, option)| format!("“{}”", option.label))
+        };
+        let part = |word: &str, names: &[crate::diag::Spanned<crate::expr::Name>]| {
+            let labels: Vec<String> = names.iter().map(label).collect();
+            (!labels.is_empty()).then(|| format!("{word}: {}", labels.join(", ")))
+        };
+        let mut entries: Vec<&crate::case::LaterEntry> = later.entries.iter().collect();
+        entries.sort_by(|one, other| one.date.value.cmp(&other.date.value));
+        let mut text = "\nWhat happened later\n".to_string();
+        for entry in entries {
+            let set = &entry.settings;
+            let parts = [part("done", &set.taken), part("not done", &set.dropped), part("unclear", &set.unclear)];
+            let what: Vec<String> = entry.says.clone().into_iter().chain(parts.into_iter().flatten()).collect();
+            let claims: Vec<&str> = entry.claims.iter().map(|claim| claim.value.as_str()).collect();
+            let why = match &entry.assumption {
+                _ if !claims.is_empty() => format!(" [{}]", claims.join(", ")),
+                Some(assumption) => format!(" (assumed: {assumption})"),
+                None => String::new(),
+            };
+            text += &self.line(&format!("  {}  ", entry.date.value), &format!("{}{why}", what.join("; ")));
+        }
+        for coding in &later.codings {
+            let reason = coding.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+            text += &self.line("  otherwise read: ", &format!("{}{reason}", coding.title));
         }
         text
     }

@@ -27,6 +27,7 @@ mod foresight_examples;
 mod foresight_laws;
 mod foresight_oracle;
 mod graded;
+mod hindsight;
 mod house;
 mod house_circles;
 mod impact;

@@ -48,6 +48,10 @@ pub(super) const CASE: Shape = Shape {
         "accounts",
         "perceptions",
         "evidence",
+        "forecasts",
+        "later",
+        "codings",
+        "until",
     ],
 };
 

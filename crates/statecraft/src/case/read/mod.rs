@@ -10,6 +10,7 @@ mod choices;
 mod evidence;
 mod fields;
 mod issues;
+mod later;
 mod likelihood;
 mod perceptions;
 mod preferences;
@@ -22,6 +23,7 @@ mod wording;
 use super::{Case, Reading};
 use crate::diag::{Diagnostic, SourceFile, Span, Spanned, shown};
 use fields::{CASE, Entry, Reader};
+pub(super) use later::file as later;
 use toml::de::DeTable;
 
 /// Reads a whole file; the case has what could be read.
@@ -71,8 +73,11 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         accounts: accounts::accounts(&mut reader, &root),
         perceptions: perceptions::perceptions(&mut reader, &root),
         evidence: likelihood::evidence(&mut reader, &root),
+        forecasts: likelihood::forecasts(&mut reader, &root),
+        later: later::later(&mut reader, &root),
         warnings: Vec::new(),
         quotes: Vec::new(),
+        texts: Vec::new(),
         reading: Reading::Whole,
         file: SourceFile::new("", ""),
     };
@@ -135,8 +140,18 @@ fn forms_do_not_mix(reader: &mut Reader, root: &Entry, case: &Case) {
 
 /// Evidence before a game: sources, claims, explanations, and nothing that needs an actor.
 fn is_evidence_alone(root: &Entry, case: &Case) -> bool {
-    let game =
-        ["states", "moves", "issues", "rules", "status_quo", "preferences", "scenarios", "attitudes", "perceptions"];
+    let game = [
+        "states",
+        "moves",
+        "issues",
+        "rules",
+        "status_quo",
+        "preferences",
+        "scenarios",
+        "attitudes",
+        "perceptions",
+        "forecasts",
+    ];
     let of_game = |account: &crate::case::Account| {
         !account.rules.is_empty() || !account.preferences.is_empty() || account.status_quo.is_some()
     };
