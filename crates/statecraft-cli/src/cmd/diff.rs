@@ -70,7 +70,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 impl CaseArgs {
     /// Opens a case with all its accounts, or with none if nobody acts in it yet.
     fn open_for_diff(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
-        let opened = self.open_evidence(control)?;
+        let opened = self.open_evidence(self.read()?, control)?;
         Ok(opened.and_then(|opened| if opened.stopped.is_some() { Err(self.end(opened.stopped)) } else { Ok(opened) }))
     }
 }

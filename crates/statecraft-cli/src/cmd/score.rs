@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 
 impl Args {
     fn case(&self, path: PathBuf) -> CaseArgs {
-        CaseArgs { path, accounts: self.accounts.clone(), limits: self.limits.clone() }
+        CaseArgs { path, accounts: self.accounts.clone(), variant: None, limits: self.limits.clone() }
     }
 
     fn score(

@@ -303,7 +303,7 @@ fn a_threat_across_issues_is_told() {
 /// The first edition of the shipped case, divided in two: what was computed of it independently.
 #[test]
 fn the_first_edition_has_no_paper_in_leverage() {
-    let file = std::fs::read_to_string("../../cases/iran-taliban-2021/case.toml").unwrap();
+    let file = std::fs::read_to_string("../../cases/iran-taliban-2021-first/case.toml").unwrap();
     let issues = r#"
 [issues.nuclear]
 title = "The nuclear talks"

@@ -151,7 +151,7 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 31] = [
+const STATES: [(&str, &[usize]); 32] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("beliefs", &[3]),

@@ -223,7 +223,7 @@ impl Seal {
             sealed: date.to_string(),
             program: env!("CARGO_PKG_VERSION").to_string(),
             as_of: case.as_of.clone(),
-            by: case.horizon.clone(),
+            by: case.horizon.as_ref().map(|horizon| horizon.value.clone()),
             sha256: fingerprint(&case.file.text),
             texts: texts(study),
             options: options.into_iter().map(String::from).collect(),
