@@ -57,6 +57,7 @@ enum Command {
     Edit(cmd::edit::Args),
     Robust(cmd::robust::Args),
     Verify(cmd::verify::Args),
+    Serve(cmd::serve::Args),
 }
 
 fn main() -> ExitCode {
@@ -82,6 +83,7 @@ fn main() -> ExitCode {
         Command::Edit(args) => cmd::edit::run(&args),
         Command::Robust(args) => cmd::robust::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
+        Command::Serve(args) => cmd::serve::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

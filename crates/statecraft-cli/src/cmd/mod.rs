@@ -16,6 +16,7 @@ pub(crate) mod paths;
 pub(crate) mod perceptions;
 pub(crate) mod robust;
 pub(crate) mod scenarios;
+pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod states;
 pub(crate) mod structures;
