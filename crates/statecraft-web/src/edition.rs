@@ -115,7 +115,7 @@ impl Edition {
 
     /// How today leads to the outcomes.
     pub(crate) fn paths(&self) -> Result<&PathsReport, &str> {
-        self.once(&self.paths, &AskPaths::default())
+        self.once(&self.paths, &AskPaths { concepts: vec!["nash".into()], ..AskPaths::default() })
     }
 
     /// How small a change of wishes would make an outcome fall.

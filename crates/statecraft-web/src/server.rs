@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::assets;
 use crate::guard::{Guard, MOST_BODY, guard, plain};
 use crate::links::Links;
-use crate::pages::{self, why};
+use crate::pages::{self, board, why};
 use crate::shell::{self, Sheet};
 use crate::words::View;
 use axum::Router;
@@ -55,7 +55,11 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
             get(|door, asked| page(door, asked, |view, asked| pages::outcomes::sheet(view, one(asked, "where")))),
         )
         .route("/why", get(|door, asked| page(door, asked, |view, asked| why::sheet(view, &why_asked(asked)))))
-        .route("/paths", get(|door, asked| page(door, asked, |view, _| pages::paths::sheet(view))))
+        .route(
+            "/paths",
+            get(|door, asked| page(door, asked, |view, asked| pages::paths::sheet(view, one(asked, "from")))),
+        )
+        .route("/board", get(|door, asked| page(door, asked, |view, asked| board::sheet(view, &board_asked(asked)))))
         .route("/explanations", get(|door, asked| page(door, asked, |view, _| pages::accounts::sheet(view))))
         .route("/sources", get(|door, asked| page(door, asked, |view, _| pages::sources::sheet(view))))
         .route("/situation", get(|door, asked| page(door, asked, |view, _| pages::situation::sheet(view))))
@@ -75,6 +79,11 @@ pub(crate) fn one<'a>(asked: &'a Asked, name: &str) -> &'a str {
 fn why_asked(asked: &Asked) -> why::Asked {
     let some = |name: &str| asked.get(name).filter(|value| !value.is_empty()).cloned();
     why::Asked { at: one(asked, "at").to_string(), who: some("who"), account: some("account") }
+}
+
+fn board_asked(asked: &Asked) -> board::Asked {
+    let text = |name: &str| one(asked, name).to_string();
+    board::Asked { at: text("at"), line: text("line"), look: text("look"), refused: text("refused") }
 }
 
 /// Makes a page on a thread that may take its time.

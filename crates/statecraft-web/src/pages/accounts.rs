@@ -92,8 +92,8 @@ fn watch(view: View) -> Markup {
             ul.wl { @for indicator in &list.indicators { (sign(view, indicator)) } }
             (left_out(list))
         } }
-        @if !list.surprises.is_empty() { section.sec { h2 { "Would surprise every explanation" } ul.bul { @for surprise in &list.surprises { li { bdi { (capital(&surprise.seen.words)) } "." } } } } }
-        @if !list.expected.is_empty() && view.is_several() { section.sec { h2 { "Expected by all, so seeing it tells nothing" } ul.bul { @for expected in &list.expected { li { bdi { (capital(&expected.seen.words)) } "." } } } } }
+        @if !list.surprises.is_empty() { section.sec { h2 { "Every explanation would be surprised to see" } ul.bul { @for surprise in &list.surprises { li { bdi { (capital(&surprise.seen.words)) } "." } } } } }
+        @if !list.expected.is_empty() && view.is_several() { section.sec { h2 { "All expect to see, so seeing it tells nothing" } ul.bul { @for expected in &list.expected { li { bdi { (capital(&expected.seen.words)) } "." } } } } }
     }
 }
 

@@ -254,7 +254,7 @@ fn row(view: View, brief: &Brief, outcome: &BriefOutcome, name: &str) -> Markup 
 }
 
 /// The situation in which an outcome holds.
-fn spot(view: View, holds: &Holds) -> Option<crate::words::Spot> {
+pub(crate) fn spot(view: View, holds: &Holds) -> Option<crate::words::Spot> {
     let (at, _) = view.account(holds.account.as_deref())?;
     let laid_out = view.study().accounts.get(at)?;
     Some(view.spot_of(at, laid_out.state(&StateName::clone(&holds.state))?))

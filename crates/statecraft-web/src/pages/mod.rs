@@ -1,6 +1,7 @@
 //! The pages, one file each: an answer and the case become HTML. A page reads without script, and every view of it is a link.
 
 pub(crate) mod accounts;
+pub(crate) mod board;
 pub(crate) mod brief;
 pub(crate) mod outcomes;
 pub(crate) mod paths;

@@ -6,38 +6,58 @@ use crate::links::To;
 use crate::shell::{Sheet, head, no_answer};
 use crate::words::{Spot, View, chip, in_one};
 use maud::{Markup, html};
-use statecraft::answers::paths::{AccountPaths, Conceded, Goal, PathPlan, PlanStep, Reached};
+use statecraft::answers::AskPaths;
+use statecraft::answers::paths::{AccountPaths, Conceded, Goal, PathPlan, PathsReport, PlanStep, Reached};
 use statecraft::phrase::{capital, count, list, number};
+use statecraft::study::{StateName, Which};
 
 /// So many goals of one account are drawn.
 const MOST: usize = 8;
 
-pub(crate) fn sheet(view: View) -> Sheet {
-    Sheet { to: To::Paths, title: "Paths".into(), main: main(view) }
+/// The page, for paths from today or from another situation.
+pub(crate) fn sheet(view: View, from: &str) -> Sheet {
+    Sheet { to: To::Paths, title: "Paths".into(), main: main(view, from) }
 }
 
-fn main(view: View) -> Markup {
+fn main(view: View, from: &str) -> Markup {
     let words = "Moves on one line come in that order; lines that run side by side do not wait for each other. Every move shown is a gain for whoever makes it, unless its border is dashed.";
-    if view.today().is_none() {
+    let Some(spot) = view.spot_at(from) else {
         return html! { (head("Paths", "The case does not say where things stand today, so no path begins anywhere.")) };
-    }
-    let report = match view.edition.paths() {
-        Ok(report) => report,
-        Err(why) => return html! { (head("How today could lead there", words)) (no_answer(why)) },
     };
+    let is_today = view.today().as_ref() == Some(&spot);
+    if !is_today {
+        let elsewhere = ask(view, &spot);
+        let title = format!("What could follow from “{}”", view.title(&spot));
+        return html! { (head(&title, words)) p.setting { (view.spot_in_words(&spot)) } @match &elsewhere { Ok(report) => (all(view, report, &spot)), Err(why) => (no_answer(why)) } };
+    }
+    html! { (head("How today could lead there", words)) @match view.edition.paths() { Ok(report) => (all(view, report, &spot)), Err(why) => (no_answer(why)) } }
+}
+
+/// The paths from a situation that is not today's, in the accounts that have it.
+fn ask(view: View, spot: &Spot) -> Result<PathsReport, String> {
+    let there = view.study().accounts.iter().zip(&spot.states).filter(|(_, state)| state.is_some());
+    let accounts = there.filter_map(|(laid_out, _)| laid_out.account.id().map(String::from)).collect();
+    let model = view.model().ok_or("the case has no actors")?;
+    let from =
+        match (model.options().is_empty(), view.study().accounts.first().zip(spot.states.first().copied().flatten())) {
+            (true, Some((laid_out, state))) => Which::Named(StateName::of(&laid_out.graph, state)),
+            _ => Which::Taken(model.option_keys(spot.code).into_iter().map(String::from).collect()),
+        };
+    view.edition.ask(&AskPaths { accounts, from, concepts: vec!["nash".into()], ..AskPaths::default() })
+}
+
+fn all(view: View, report: &PathsReport, from: &Spot) -> Markup {
     html! {
-        (head("How today could lead there", words))
-        @for (at, account) in report.accounts.iter().enumerate() { (of_account(view, at, account)) }
-        p.note { @for (at, account) in report.accounts.iter().enumerate() {
+        @for account in &report.accounts { @if let Some((at, _)) = view.account(account.id.as_deref()) { (of_account(view, at, account, from)) } }
+        p.note { @for account in &report.accounts {
             @let ids: Vec<String> = account.id.iter().cloned().collect();
-            @if at > 0 { " " }
-            @if view.is_several() { "Under " (accounts_in_words(view, &ids)) ", " } @else { "Of " }
-            (count(account.reached_by_improvements, "situation", "situations")) " of " (number(account.states)) " can be reached by gains alone."
+            @if view.is_several() { "Under " (accounts_in_words(view, &ids)) ", " }
+            (count(account.reached_by_improvements, "situation", "situations")) " of " (number(account.states)) " can be reached by gains alone. "
         } }
     }
 }
 
-fn of_account(view: View, at: usize, account: &AccountPaths) -> Markup {
+fn of_account(view: View, at: usize, account: &AccountPaths, from: &Spot) -> Markup {
     let goals: Vec<&Goal> = account.goals.iter().flat_map(|goals| &goals.told).collect();
     let by_gains = goals.iter().filter(|goal| goal.reached == Reached::ByImprovements).count();
     let words =
@@ -45,13 +65,13 @@ fn of_account(view: View, at: usize, account: &AccountPaths) -> Markup {
     html! {
         section.pa {
             header { (view.ring(at, "y", "explanation")) h2 { bdi { (view.names().accounts[at].short) } } p { (words) } }
-            @for goal in goals.iter().take(MOST) { (goal_drawn(view, at, goal)) }
+            @for goal in goals.iter().take(MOST) { (goal_drawn(view, at, goal, from)) }
             @if goals.len() > MOST { p.note { (count(goals.len() - MOST, "more outcome is", "more outcomes are")) " not drawn." } }
         }
     }
 }
 
-fn goal_drawn(view: View, at: usize, goal: &Goal) -> Markup {
+fn goal_drawn(view: View, at: usize, goal: &Goal, from: &Spot) -> Markup {
     let laid_out = &view.study().accounts[at];
     let Some(state) = laid_out.state(&goal.state) else { return html! {} };
     let spot = view.spot_of(at, state);
@@ -60,8 +80,8 @@ fn goal_drawn(view: View, at: usize, goal: &Goal) -> Markup {
         @match (&goal.reached, plan) {
             (Reached::Here, _) => p.read { "It is how things stand: " b { bdi { (view.title(&spot)) } } },
             (Reached::NotAtAll, _) => p.read { b { bdi { (view.title(&spot)) } } ": no moves lead there. " @if let Some(why) = &goal.why_unreached { bdi { (capital(&why.words)) } "." } },
-            (_, Some(plan)) => { (drawn(view, plan, &spot, goal)) (order(view, plan)) },
-            (_, None) => (one_way(view, goal, &spot)),
+            (_, Some(plan)) => { (drawn(view, plan, &spot, goal, from)) (order(view, plan)) },
+            (_, None) => (one_way(view, goal, &spot, from)),
         }
         @if goal.plans.told.len() > 1 { p.note { (capital(&count(goal.plans.told.len() - 1, "other plan leads", "other plans lead"))) " there as easily." } }
     }
@@ -98,11 +118,11 @@ fn lanes(plan: &PathPlan) -> Vec<Vec<usize>> {
     lanes
 }
 
-fn drawn(view: View, plan: &PathPlan, spot: &Spot, goal: &Goal) -> Markup {
+fn drawn(view: View, plan: &PathPlan, spot: &Spot, goal: &Goal, from: &Spot) -> Markup {
     let lanes = lanes(plan);
     html! {
         div.po {
-            div.from { i.pin {} "Today" }
+            div.from { i.pin {} @if view.today().as_ref() == Some(from) { "Today" } @else { "Here" } }
             div.lanes.one[lanes.len() == 1] {
                 @for lane in &lanes { div.lane { @for &at in lane { (move_drawn(view, plan, at, lane)) } } }
             }
@@ -158,10 +178,10 @@ fn order(view: View, plan: &PathPlan) -> Markup {
 }
 
 /// Where there is no plan, one path, move by move.
-fn one_way(view: View, goal: &Goal, spot: &Spot) -> Markup {
+fn one_way(view: View, goal: &Goal, spot: &Spot, from: &Spot) -> Markup {
     html! {
         div.po {
-            div.from { i.pin {} "Today" }
+            div.from { i.pin {} @if view.today().as_ref() == Some(from) { "Today" } @else { "Here" } }
             div.lanes.one { div.lane { @for step in &goal.way { @if let Some(actor) = view.actor(&step.by) {
                 div class=(format!("mv {}", actor.class)) { (chip(actor)) bdi { (super::why::deed(view, step)) } }
             } } } }

@@ -133,7 +133,6 @@ fn paragraphs(text: &str) -> Vec<(usize, usize)> {
 /// The note of a claim: what it says, who, how directly, what falls without it.
 fn margin(view: View, at: usize, claim: &Claim, impact: Option<&Impact>) -> Markup {
     let drop = dropped(impact, claim);
-    let _ = view;
     html! {
         div.mn id=(format!("claim-{}", claim.key.value)) {
             sup { (at + 1) }
@@ -145,7 +144,7 @@ fn margin(view: View, at: usize, claim: &Claim, impact: Option<&Impact>) -> Mark
             }
             @if let Some(drop) = drop {
                 @if drop.lost > 0 { span.fall { "Without it, " (drop.lost) " of " (impact.map_or(0, |impact| impact.outcomes)) " outcomes fall" } }
-                @for line in drop.falls.iter().take(2) { span.sup { "Only this carries: " bdi { (line.says) } } }
+                @for line in drop.falls.iter().take(2) { span.sup { "Only this carries: " bdi { (super::sure::in_labels(view, &line.says)) } } }
             }
         }
     }

@@ -81,7 +81,7 @@ pub(crate) fn in_labels(view: View, says: &str) -> String {
         Some(id) => text.replace(&format!("(account {id})"), &format!("(under {})", account.short)),
         None => text,
     };
-    view.names().accounts.iter().fold(words.join(" "), named)
+    view.names().accounts.iter().fold(words.join(" ").replace(" iff ", " exactly when "), named)
 }
 
 fn distances(view: View, account: &AccountDistances) -> Markup {
