@@ -8,7 +8,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("Look at it", &["show", "states", "scenarios"]),
     ("Get the answer", &["brief", "analyze", "explain", "paths", "coalitions", "compare", "watch", "perceptions"]),
     ("Doubt it", &["ledger", "impact", "change", "robust"]),
-    ("Share it", &["serve", "verify"]),
+    ("Share it", &["serve", "report", "verify"]),
 ];
 
 /// So long is a line beside the name of its command at most.

@@ -58,6 +58,7 @@ enum Command {
     Robust(cmd::robust::Args),
     Verify(cmd::verify::Args),
     Serve(cmd::serve::Args),
+    Report(cmd::report::Args),
 }
 
 fn main() -> ExitCode {
@@ -84,6 +85,7 @@ fn main() -> ExitCode {
         Command::Robust(args) => cmd::robust::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
         Command::Serve(args) => cmd::serve::run(&args),
+        Command::Report(args) => cmd::report::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

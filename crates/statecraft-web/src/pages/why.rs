@@ -213,13 +213,13 @@ fn worth(view: View, actor: &ActorName, comparison: &Comparison, whom: &str, rea
         _ => actor.in_text.clone() + if actor.plural { " themselves" } else { " itself" },
     };
     html! {
-        p.eff { b class=(class) { (words) " for " bdi { (whom) } "." } " " (reason(comparison)) }
+        p.eff { b class=(class) { (words) " for " bdi { (whom) } "." } " " (reason(view, comparison)) }
         @if reasons && let Some(wish) = comparison.deciding() { (rests_on(view, &wish.rests_on, 1)) }
     }
 }
 
 /// The wish that decides, in words.
-fn reason(comparison: &Comparison) -> String {
+fn reason(view: View, comparison: &Comparison) -> String {
     match &comparison.because {
         Because::Statements { decides: None, .. } => "Just the same wishes come true.".to_string(),
         Because::Statements { gains, loses, .. } => {
@@ -227,7 +227,7 @@ fn reason(comparison: &Comparison) -> String {
             let is_gain = gains.iter().any(|gained| gained.place == wish.place);
             let _ = loses;
             let comes = if is_gain { "comes true" } else { "is lost" };
-            format!("Wish {} {comes}: {}.", wish.place, in_small(wish))
+            format!("Wish {} {comes}: {}.", wish.place, wished(view, wish))
         }
         Because::Weights { .. } => "The weights of its wishes say so.".to_string(),
         Because::Ranking { first, second, places, .. } => {
@@ -236,9 +236,19 @@ fn reason(comparison: &Comparison) -> String {
     }
 }
 
-/// The words of a wish, without quotation marks around its parts.
-pub(crate) fn in_small(wish: &Wish) -> String {
-    small(&wish.words.replace(['“', '”'], ""))
+/// The words of a wish to stand after `wants`: `to settle with Kabul if “Agree to share power” (Kabul government)`.
+pub(crate) fn wished(view: View, wish: &Wish) -> String {
+    let (not, rest) = match wish.words.strip_prefix("not “") {
+        Some(rest) => ("not ", Some(rest)),
+        None => ("", wish.words.strip_prefix('“')),
+    };
+    let Some((label, tail)) = rest.and_then(|rest| rest.split_once('”')) else { return wish.words.clone() };
+    let owner =
+        view.names().actors.iter().find_map(|actor| Some((actor, tail.strip_prefix(&format!(" ({})", actor.name))?)));
+    match owner {
+        Some((actor, tail)) => format!("{} {not}to {}{tail}", actor.in_text, small(label)),
+        None => format!("{not}to {}{tail}", small(label)),
+    }
 }
 
 fn ending(view: View, actor: &ActorName, end: &Comparison, when: &str) -> Markup {
@@ -364,7 +374,7 @@ fn line(view: View, actor: &ActorName, opinion: &Opinion) -> Markup {
                 Rank::Worse => "a loss",
             };
             let best = if opinion.moves == 1 { "The only move open" } else { "The best move open" };
-            html! { (best) ", to " bdi { (small(&deed(view, step))) } ", would be " (is) ". " (reason(&step.for_the_mover)) }
+            html! { (best) ", to " bdi { (small(&deed(view, step))) } ", would be " (is) ". " (reason(view, &step.for_the_mover)) }
         }
         None => html! { (capital(actor.it())) " " (actor.verb("has", "have")) " no move here." },
     }

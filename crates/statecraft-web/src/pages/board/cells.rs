@@ -1,10 +1,11 @@
 //! What one actor would do in the situation under one account.
 
+use super::super::why::wished;
 use super::{Board, Look};
 use crate::words::{chip, in_one};
 use maud::{Markup, html};
 use statecraft::answers::Explain;
-use statecraft::answers::explain::{Answered, Comparison, Move, Rank, Temptation, Wish};
+use statecraft::answers::explain::{Answered, Comparison, Move, Rank, Temptation};
 use statecraft::graph::{StateId, StateSpace};
 use statecraft::model::ActorId;
 use statecraft::phrase::{capital, count, small};
@@ -117,8 +118,8 @@ impl Board<'_> {
         let (it, wants, loses) =
             (capital(name.it()), name.verb("wants", "want"), name.verb("would lose", "would lose"));
         match (why.deciding(), why.is) {
-            (Some(wish), Rank::Better) => format!("{it} {wants}: {}.", wished(wish)),
-            (Some(wish), _) => format!("{it} {loses}: {}.", wished(wish)),
+            (Some(wish), Rank::Better) => format!("{it} {wants} {}.", wished(self.view, wish)),
+            (Some(wish), _) => format!("{it} {loses} what it wants: {}.", wished(self.view, wish)),
             (None, Rank::Same) => "Just the same wishes would come true.".to_string(),
             (None, Rank::Better) => "It stands higher in the order of what is wanted.".to_string(),
             (None, Rank::Worse) => "It stands lower in the order of what is wanted.".to_string(),
@@ -170,9 +171,9 @@ impl Board<'_> {
         let id = format!("cel-{}-{from}", self.view.names().actors[actor].key);
         html! {
             div id=(id) class=(format!("cel sp{}{}", to - from, if quiet { " quiet" } else { "" })) {
-                @if several { span.all.desk { i {} span { (which) } i {} } }
+                @if several { div.all.desk { i {} div { @if quiet { (self.said(actor, cell, from)) } span { (which) } } i {} } }
                 @if accounts.len() > 1 { span.which.phone { (capital(&which)) } }
-                div { (self.said(actor, cell, from)) }
+                div.phone[several && quiet] { (self.said(actor, cell, from)) }
             }
         }
     }
@@ -246,8 +247,4 @@ impl Board<'_> {
             None => html! { span class=(class) { (inside) } },
         }
     }
-}
-
-fn wished(wish: &Wish) -> String {
-    super::super::why::in_small(wish)
 }
