@@ -1,6 +1,7 @@
 //! One case, open in the browser: its file, the edition that is shown, and what has become of the file since.
 
 use crate::edition::Edition;
+use crate::save::History;
 use statecraft::case::{Case, MAX_BYTES, OpenError, read_bytes};
 use statecraft::diag::Diagnostic;
 use statecraft::evidence::Document;
@@ -8,7 +9,7 @@ use statecraft::graph::Limits;
 use statecraft::study::Study;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 /// Why a case was not opened.
@@ -38,10 +39,11 @@ struct Now {
 /// A case that pages are made of.
 #[derive(Debug)]
 pub struct App {
-    file: PathBuf,
+    pub(crate) file: PathBuf,
     texts: Option<PathBuf>,
     limits: Limits,
     now: RwLock<Now>,
+    pub(crate) history: Mutex<History>,
 }
 
 impl App {
@@ -54,7 +56,7 @@ impl App {
         let stamp = stamp(&file);
         let edition = Arc::new(read(&file, texts, &limits)?);
         let now = RwLock::new(Now { edition, stamp, broken: None });
-        Ok(App { file, texts: texts.map(Path::to_path_buf), limits, now })
+        Ok(App { file, texts: texts.map(Path::to_path_buf), limits, now, history: Mutex::default() })
     }
 
     /// The edition to be shown, and what is wrong with the file if it is not the last.
@@ -90,6 +92,17 @@ impl App {
             Err(NotOpened::Unreadable(why)) => now.broken = Some([why.to_string()].into()),
         }
         now.stamp = stamp;
+    }
+
+    /// Reads the file again at the next request, even if its time and size are what they were.
+    pub(crate) fn forget(&self) {
+        self.now.write().unwrap_or_else(PoisonError::into_inner).stamp = None;
+    }
+
+    /// Keeps the text of an edition, so that it can be shown what has changed since.
+    pub(crate) fn remember(&self, edition: &Edition) {
+        let mut history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
+        history.see(&edition.version, &edition.study.case.file.text);
     }
 
     /// The edition that is shown now.

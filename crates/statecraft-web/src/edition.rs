@@ -12,7 +12,7 @@ use statecraft::answers::paths::PathsReport;
 use statecraft::answers::watch::{AskWatch, WatchList};
 use statecraft::answers::{AskChange, AskImpact, AskLedger, AskPaths, Compare, Explain};
 use statecraft::brief::{Page, outcome_names, page};
-use statecraft::evidence::Document;
+use statecraft::evidence::{Document, fingerprint};
 use statecraft::graph::Limits;
 use statecraft::stability::{Concept, Found, analyze_within};
 use statecraft::study::{Ask, Study};
@@ -31,6 +31,8 @@ pub struct Edition {
     pub study: Study,
     /// Texts of sources that were found, by the key of the source.
     pub(crate) texts: Vec<(String, Document)>,
+    /// The fingerprint of the file's text.
+    pub(crate) version: String,
     /// What actors and accounts are called.
     pub(crate) names: Names,
     limits: Limits,
@@ -48,6 +50,7 @@ impl Edition {
     /// An edition of this study, whose answers are computed within these limits, with these texts of its sources.
     pub fn new(study: Study, texts: Vec<(String, Document)>, limits: Limits) -> Edition {
         Edition {
+            version: fingerprint(&study.case.file.text),
             names: Names::of(&study),
             study,
             texts,

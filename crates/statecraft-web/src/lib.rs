@@ -7,11 +7,13 @@
 
 mod app;
 mod assets;
+mod draft;
 mod edition;
 mod guard;
 mod links;
 mod pages;
 mod report;
+mod save;
 mod server;
 mod shell;
 mod words;

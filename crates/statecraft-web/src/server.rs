@@ -2,19 +2,21 @@
 
 use crate::app::App;
 use crate::assets;
+use crate::draft::Draft;
 use crate::guard::{Guard, MOST_BODY, guard, plain};
-use crate::links::Links;
-use crate::pages::{self, board, why};
+use crate::links::{Links, To, address};
+use crate::pages::{self, board, preferences as wishes, why};
+use crate::save::{Again, NotSaved};
 use crate::shell::{self, Sheet};
 use crate::words::View;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{DefaultBodyLimit, Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{self, HeaderValue};
 use axum::middleware::from_fn_with_state;
-use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -64,6 +66,11 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
         .route("/sources", get(|door, asked| page(door, asked, |view, _| pages::sources::sheet(view))))
         .route("/situation", get(|door, asked| page(door, asked, |view, _| pages::situation::sheet(view))))
         .route("/how-sure", get(|door, asked| page(door, asked, |view, _| pages::sure::sheet(view))))
+        .route("/preferences", get(preferences))
+        .route("/save", post(save))
+        .route("/undo", post(|door, form| again(door, form, Again::Undo)))
+        .route("/redo", post(|door, form| again(door, form, Again::Redo)))
+        .route("/version", get(version))
         .route("/assets/{name}", get(asset))
         .fallback(|| async { plain(StatusCode::NOT_FOUND, "There is no such page.") })
         .layer(DefaultBodyLimit::max(MOST_BODY))
@@ -112,6 +119,68 @@ pub(crate) async fn working(door: Door, work: impl FnOnce(&App) -> Response + Se
         response
     });
     done.await.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made."))
+}
+
+/// What an actor wants, with changes that are tried.
+async fn preferences(State(door): State<Door>, Query(asked): Query<Asked>) -> Response {
+    working(door, move |app| {
+        let (edition, broken) = app.now();
+        app.remember(&edition);
+        let view = View { edition: &edition, links: &Links::Served };
+        let text = |name: &str| one(&asked, name).to_string();
+        let add = asked.contains_key("wants").then(|| (text("owner"), text("wants"), text("because")));
+        let (who, draft, saved) = (text("who"), text("draft"), asked.contains_key("saved"));
+        let wanted = wishes::Asked { who, draft, saved, can: app.can(), version: edition.version.clone(), add };
+        let sheet = wishes::sheet(view, &wanted);
+        Html(shell::page(view, &sheet, &notice(broken.as_deref())).into_string()).into_response()
+    })
+    .await
+}
+
+/// Writes a draft into the file.
+async fn save(State(door): State<Door>, Form(asked): Form<Asked>) -> Response {
+    working(door, move |app| {
+        let (edition, _) = app.now();
+        let (who, draft, version) = (one(&asked, "who"), one(&asked, "draft"), one(&asked, "version"));
+        let saved = match Draft::read(who, draft, &edition.study.case) {
+            Some(draft) => app.save(&draft, version),
+            None => Err(NotSaved::Refused("these changes cannot be read".to_string())),
+        };
+        after_saving(app, saved, who, draft)
+    })
+    .await
+}
+
+/// Takes a saved change back, or makes it again.
+async fn again(State(door): State<Door>, Form(asked): Form<Asked>, which: Again) -> Response {
+    working(door, move |app| after_saving(app, app.again(which), one(&asked, "who"), "")).await
+}
+
+/// The page after something was written, or was not.
+fn after_saving(app: &App, saved: Result<(), NotSaved>, who: &str, draft: &str) -> Response {
+    let (edition, _) = app.now();
+    let view = View { edition: &edition, links: &Links::Served };
+    let (status, main) = match saved {
+        Ok(()) => {
+            let to = address(To::Preferences, &[("who", who), ("saved", "yes")]);
+            return Redirect::to(&to).into_response();
+        }
+        Err(NotSaved::Changed { base, theirs }) => {
+            (StatusCode::CONFLICT, wishes::conflict(view, who, draft, base.as_deref(), &theirs))
+        }
+        Err(NotSaved::Refused(why)) => {
+            let back = address(To::Preferences, &[("who", who), ("draft", draft)]);
+            let words = html! { (shell::head("Nothing was written", &format!("{why}."))) p { a.btn href=(back) { "Back to your changes" } } };
+            (StatusCode::UNPROCESSABLE_ENTITY, words)
+        }
+    };
+    let sheet = Sheet { to: To::Preferences, title: "Preferences".into(), main };
+    (status, Html(shell::page(view, &sheet, &html! {}).into_string())).into_response()
+}
+
+/// The fingerprint of the file as it is now, for pages that want to know whether they are of today.
+async fn version(State(door): State<Door>) -> Response {
+    working(door, |app| app.now().0.version.clone().into_response()).await
 }
 
 /// What has become of the file, if it can no longer be used.

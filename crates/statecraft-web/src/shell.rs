@@ -36,13 +36,14 @@ pub(crate) fn page(view: View, sheet: &Sheet, notice: &Markup) -> Markup {
                 link rel="stylesheet" href="/assets/style.css";
                 link rel="stylesheet" href="/assets/pages.css";
                 script type="module" src="/assets/swap.js" {}
+                script type="module" src="/assets/lines.js" {}
             }
             body {
                 a.skip href="#main" { "Skip to the page" }
                 (top(view, Some(sheet.to)))
                 div.shell {
                     (rail(view, Some(sheet.to)))
-                    main #main data-page=(sheet.to.slug()) { (notice) (sheet.main) }
+                    main #main data-page=(sheet.to.slug()) data-version=(view.edition.version) { (notice) (sheet.main) }
                 }
             }
         }

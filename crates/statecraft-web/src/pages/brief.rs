@@ -283,6 +283,7 @@ fn cell(view: View, holds: &Holds) -> Markup {
         None => String::new(),
     };
     html! {
+        span.phone { (view.ring(view.account(holds.account.as_deref()).map_or(0, |(at, _)| at), "y", says)) }
         i class=(class) title=(says) {} span.vh { (says) ". " }
         span.how { @if !feared.is_empty() { "For fear of " (or_list(&feared)) ". " } (way) }
     }

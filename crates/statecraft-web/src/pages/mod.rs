@@ -5,6 +5,7 @@ pub(crate) mod board;
 pub(crate) mod brief;
 pub(crate) mod outcomes;
 pub(crate) mod paths;
+pub(crate) mod preferences;
 pub(crate) mod situation;
 pub(crate) mod sources;
 pub(crate) mod sure;

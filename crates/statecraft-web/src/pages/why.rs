@@ -8,7 +8,7 @@ use crate::words::{ActorName, Spot, View, chip, in_one};
 use maud::{Markup, html};
 use statecraft::answers::Explain;
 use statecraft::answers::explain::{
-    AccountExplanation, Answered, Because, Comparison, Move, Opinion, Rank, Standing, Temptation, Wish,
+    AccountExplanation, Answered, Because, Comparison, Move, Opinion, Rank, Standing, Temptation,
 };
 use statecraft::phrase::{capital, count, number, small};
 use statecraft::study::{StateName, Which};
@@ -227,7 +227,7 @@ fn reason(view: View, comparison: &Comparison) -> String {
             let is_gain = gains.iter().any(|gained| gained.place == wish.place);
             let _ = loses;
             let comes = if is_gain { "comes true" } else { "is lost" };
-            format!("Wish {} {comes}: {}.", wish.place, wished(view, wish))
+            format!("Wish {} {comes}: {}.", wish.place, wished(view, &wish.words))
         }
         Because::Weights { .. } => "The weights of its wishes say so.".to_string(),
         Because::Ranking { first, second, places, .. } => {
@@ -237,12 +237,12 @@ fn reason(view: View, comparison: &Comparison) -> String {
 }
 
 /// The words of a wish to stand after `wants`: `to settle with Kabul if “Agree to share power” (Kabul government)`.
-pub(crate) fn wished(view: View, wish: &Wish) -> String {
-    let (not, rest) = match wish.words.strip_prefix("not “") {
+pub(crate) fn wished(view: View, words: &str) -> String {
+    let (not, rest) = match words.strip_prefix("not “") {
         Some(rest) => ("not ", Some(rest)),
-        None => ("", wish.words.strip_prefix('“')),
+        None => ("", words.strip_prefix('“')),
     };
-    let Some((label, tail)) = rest.and_then(|rest| rest.split_once('”')) else { return wish.words.clone() };
+    let Some((label, tail)) = rest.and_then(|rest| rest.split_once('”')) else { return words.to_string() };
     let owner =
         view.names().actors.iter().find_map(|actor| Some((actor, tail.strip_prefix(&format!(" ({})", actor.name))?)));
     match owner {

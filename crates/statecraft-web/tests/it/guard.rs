@@ -98,7 +98,7 @@ fn every_answer_says_what_a_page_may_do() {
         assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'"), "{path}: {policy}");
         assert!(!policy.contains("unsafe"), "{policy}");
         assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
-        assert_eq!(reply.header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(reply.header("referrer-policy"), "same-origin", "{path}");
     }
     let refused = house.send(request(Method::GET, "/", &[("host", "evil.example")], ""));
     assert!(refused.header("content-security-policy").starts_with("default-src 'none'"));

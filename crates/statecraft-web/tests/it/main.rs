@@ -3,6 +3,7 @@
 
 mod guard;
 mod pages;
+mod saving;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};

@@ -118,8 +118,8 @@ impl Board<'_> {
         let (it, wants, loses) =
             (capital(name.it()), name.verb("wants", "want"), name.verb("would lose", "would lose"));
         match (why.deciding(), why.is) {
-            (Some(wish), Rank::Better) => format!("{it} {wants} {}.", wished(self.view, wish)),
-            (Some(wish), _) => format!("{it} {loses} what it wants: {}.", wished(self.view, wish)),
+            (Some(wish), Rank::Better) => format!("{it} {wants} {}.", wished(self.view, &wish.words)),
+            (Some(wish), _) => format!("{it} {loses} what it wants: {}.", wished(self.view, &wish.words)),
             (None, Rank::Same) => "Just the same wishes would come true.".to_string(),
             (None, Rank::Better) => "It stands higher in the order of what is wanted.".to_string(),
             (None, Rank::Worse) => "It stands lower in the order of what is wanted.".to_string(),
