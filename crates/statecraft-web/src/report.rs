@@ -90,6 +90,9 @@ fn parts(view: View, spots: &[Spot]) -> Vec<Part> {
         Part { anchor: To::Brief.slug().into(), main: brief::sheet(view).main },
         Part { anchor: To::Outcomes.slug().into(), main: pages::outcomes::sheet(view, "").main },
     ];
+    if !view.study().case.story.is_empty() {
+        parts.insert(1, Part { anchor: To::Story.slug().into(), main: pages::story::all(view) });
+    }
     let title = |to: To, at: &str| if at == "today" { to.slug().to_string() } else { anchor(to, &[("at", at)]) };
     for spot in spots {
         let at = view.at(spot);

@@ -71,6 +71,10 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
         .route("/undo", post(|door, form| again(door, form, Again::Undo)))
         .route("/redo", post(|door, form| again(door, form, Again::Redo)))
         .route("/version", get(version))
+        .route(
+            "/story",
+            get(|door, asked| page(door, asked, |view, asked| pages::story::sheet(view, one(asked, "step")))),
+        )
         .route("/assets/{name}", get(asset))
         .fallback(|| async { plain(StatusCode::NOT_FOUND, "There is no such page.") })
         .layer(DefaultBodyLimit::max(MOST_BODY))

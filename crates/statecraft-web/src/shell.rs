@@ -94,7 +94,7 @@ fn pages(view: View, here: Option<To>, keys: bool) -> Markup {
 
 /// The way to a page, if there is something to see on it.
 fn shown(view: View, to: To) -> Option<String> {
-    let story = false;
+    let story = !view.study().case.story.is_empty();
     let wishes = !view.links.is_report();
     let there = match to {
         To::Story => story,

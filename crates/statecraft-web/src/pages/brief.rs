@@ -151,11 +151,14 @@ fn all_notes(view: View, page: &Page) -> Markup {
     }
 }
 
+/// A reading: its name, what it means, and the outcomes that last by it, with what they are called.
+type Group<'b> = (&'static str, String, Vec<(&'b BriefOutcome, &'b String)>);
+
 /// Where it stands and where it could come to rest: today first, then the outcomes in the two readings, account by account.
 fn grid(view: View, brief: &Brief, names: &[String]) -> Markup {
     let is_at_rest = |outcome: &BriefOutcome| outcome.holds.iter().any(|holds| holds.hold == Hold::AtRest);
     let told = || brief.outcomes.iter().zip(names);
-    let groups: [(&str, String, Vec<(&BriefOutcome, &String)>); 3] = [
+    let groups: [Group; 3] = [
         (
             "Own next move",
             "Nobody gains by moving, even without thinking further.".into(),

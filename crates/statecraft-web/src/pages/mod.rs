@@ -8,6 +8,7 @@ pub(crate) mod paths;
 pub(crate) mod preferences;
 pub(crate) mod situation;
 pub(crate) mod sources;
+pub(crate) mod story;
 pub(crate) mod sure;
 pub(crate) mod why;
 

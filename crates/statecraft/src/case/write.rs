@@ -8,7 +8,7 @@ use toml::{Table, Value};
 const WIDTH: usize = 120;
 
 /// The sections of a file, and those of an account, in their order.
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 14] = [
     "sources",
     "actors",
     "states",
@@ -21,6 +21,7 @@ const SECTIONS: [&str; 13] = [
     "perceptions",
     "accounts",
     "evidence",
+    "story",
     "claims",
 ];
 

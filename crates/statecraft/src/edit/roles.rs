@@ -111,7 +111,10 @@ fn of_shared_key(path: &[&str]) -> Role {
 /// What a value is that stands under this path.
 fn of_value(path: &[&str]) -> Role {
     match path {
-        ["perceptions", _] => Role::Name(Kind::Account),
+        ["perceptions", _] | ["story", "#", "account"] => Role::Name(Kind::Account),
+        ["story", "#", "actor"] => Role::Name(Kind::Actor),
+        ["story", "#", "claims", "#"] => Role::Name(Kind::Claim),
+        ["story", "#", "taken", "#"] => Role::OptionName,
         ["scenarios", _, "where"] => Role::Statement,
         ["scenarios", _, "states", "#"] => Role::Name(Kind::State),
         ["claims", _, "source"] | ["accounts", _, "sources", "#"] => Role::Name(Kind::Source),

@@ -46,6 +46,7 @@ pub(super) const CASE: Shape = Shape {
         "accounts",
         "perceptions",
         "evidence",
+        "story",
     ],
 };
 

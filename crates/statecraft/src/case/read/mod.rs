@@ -15,6 +15,7 @@ mod preferences;
 mod rules;
 mod scan;
 mod scenarios;
+mod story;
 mod wording;
 
 use super::{Case, Reading};
@@ -59,6 +60,7 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         states: actors::states(&mut reader, &root),
         moves: actors::moves(&mut reader, &root),
         scenarios: scenarios::scenarios(&mut reader, &root),
+        story: story::story(&mut reader, &root),
         status_quo: accounts::status_quo(&mut reader, &root),
         preferences: preferences::preferences(&mut reader, &root),
         attitudes: attitudes::attitudes(&mut reader, &root),
@@ -129,7 +131,8 @@ fn forms_do_not_mix(reader: &mut Reader, root: &Entry, case: &Case) {
 
 /// Evidence before a game: sources, claims, explanations, and nothing that needs an actor.
 fn is_evidence_alone(root: &Entry, case: &Case) -> bool {
-    let game = ["states", "moves", "rules", "status_quo", "preferences", "scenarios", "attitudes", "perceptions"];
+    let game =
+        ["states", "moves", "rules", "status_quo", "preferences", "scenarios", "attitudes", "perceptions", "story"];
     let of_game = |account: &crate::case::Account| {
         !account.rules.is_empty() || !account.preferences.is_empty() || account.status_quo.is_some()
     };
