@@ -30,6 +30,14 @@ beforeEach(async () => {
 
 /** @param {string} path */
 const go = (path) => page.goto(house.base + path);
+/** Waits until something is so. The pages' policy forbids what Playwright's own waiting does. @template T @param {(arg: T) => unknown} fn @param {T} [arg] */
+async function until(fn, arg) {
+  for (const start = Date.now(); Date.now() - start < 15_000; ) {
+    if (await page.evaluate(/** @type {any} */ (fn), arg).catch(() => false)) return;
+    await page.waitForTimeout(20);
+  }
+  assert.fail(`not so after 15 seconds: ${fn}`);
+}
 const heading = () => page.locator("h1").first().innerText();
 
 test("the token leaves the address, and without the cookie nothing opens", async () => {
@@ -55,16 +63,16 @@ test("from the brief to an outcome, to why, to the sentence", async () => {
 test("four moves on the board by mouse, undone by Back", async () => {
   await go("/board");
   await page.locator(".move", { hasText: "Complete the troop withdrawal" }).first().click();
-  await page.waitForFunction(() => document.querySelectorAll("#line li").length === 2);
+  await until(() => document.querySelectorAll("#line li").length === 2);
   await page.locator(".move", { hasText: "Agree to share power" }).first().click();
-  await page.waitForFunction(() => document.querySelectorAll("#line li").length === 3);
+  await until(() => document.querySelectorAll("#line li").length === 3);
   await page.locator("[id='sw-taliban.curb']").click();
-  await page.waitForFunction(() => document.querySelectorAll("#line li").length === 4);
+  await until(() => document.querySelectorAll("#line li").length === 4);
   await page.locator(".move", { hasText: "Stop expanding" }).first().click();
-  await page.waitForFunction(() => document.querySelectorAll("#line li").length === 5);
+  await until(() => document.querySelectorAll("#line li").length === 5);
   assert.match(page.url(), /line=us\.withdraw,kabul\.share,taliban\.curb,isis\.expand/);
   await page.goBack();
-  await page.waitForFunction(() => document.querySelectorAll("#line li").length === 4);
+  await until(() => document.querySelectorAll("#line li").length === 4);
   const again = await page.context().newPage();
   await again.goto(page.url());
   assert.equal(await again.locator("#line li").count(), 4, "the address is the state");
@@ -74,7 +82,7 @@ test("four moves on the board by mouse, undone by Back", async () => {
 test("four moves by keys, and the focus stays where it was", async () => {
   await go("/board");
   const focus = (/** @type {string} */ id) => page.locator(`[id='${id}']`).focus();
-  const lined = (/** @type {number} */ count) => page.waitForFunction((count) => document.querySelectorAll("#line li").length === count, count);
+  const lined = (/** @type {number} */ count) => until((count) => document.querySelectorAll("#line li").length === count, count);
   await focus("sw-us.withdraw");
   await page.keyboard.press("Space");
   await lined(2);
@@ -110,9 +118,9 @@ test("a line is moved by keys and its effect is said before it is put down", asy
   await page.locator("#wish-leverage-4").focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("ArrowUp");
-  await page.waitForFunction(() => /12 of 20 fall/.test(document.getElementById("effect")?.textContent ?? ""));
+  await until(() => /12 of 20 fall/.test(document.getElementById("effect")?.textContent ?? ""));
   await page.keyboard.press("Escape");
-  await page.waitForFunction(() => /Nothing is written/.test(document.getElementById("effect")?.textContent ?? ""));
+  await until(() => /Nothing is written/.test(document.getElementById("effect")?.textContent ?? ""));
   await page.keyboard.press("Enter");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
@@ -165,7 +173,7 @@ test("the story goes step by step", async () => {
   await page.waitForURL(/step=2/);
   assert.notEqual(await heading(), first);
   await page.goBack();
-  await page.waitForFunction((first) => document.querySelector("h1")?.textContent === first, first);
+  await until((first) => document.querySelector("h1")?.textContent === first, first);
 });
 
 test("two letters lead to a page", async () => {

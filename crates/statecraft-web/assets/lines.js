@@ -66,6 +66,7 @@ function drop(keep) {
   item.classList.remove("held");
   if (!keep) {
     list.insertBefore(item, items(list).filter((other) => other !== item)[from - 1] ?? null);
+    handle.focus(); // what is moved in the page loses it
     number(held);
     effect(held);
   } else if (to !== from) {
