@@ -60,7 +60,7 @@ fn why(view: View, support: &Support, most: usize) -> Markup {
 }
 
 fn rule_line(view: View, rule: &Rule) -> Markup {
-    html! { li { p { bdi { (capital(&rule_in_words(view, &rule.kind))) } "." } @if let Some(reason) = &rule.reason { p.bq.as { bdi { (reason) } } } (why(view, &rule.support, 1)) } }
+    html! { li { p { bdi { (capital(&rule_in_words(view, &rule.kind))) } "." } @if let Some(reason) = rule.reason.as_ref().filter(|reason| rule.support.assumption.as_ref() != Some(reason)) { p.bq.as { bdi { (reason) } } } (why(view, &rule.support, 1)) } }
 }
 
 /// A statement with the labels of its options.
