@@ -124,3 +124,23 @@ setInterval(async () => {
   if (!now) status.textContent = "The program has stopped; what you see is as it was.";
   else if (now !== main.dataset.version) status.replaceChildren("The file was changed elsewhere: ", Object.assign(document.createElement("a"), { href: location.href, textContent: "show it" }));
 }, 3000);
+
+// Words that are marked in a source become a draft of a claim, below the paragraph that they stand in.
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  if (!selection?.rangeCount || selection.isCollapsed) return;
+  const range = selection.getRangeAt(0);
+  const part = range.commonAncestorContainer;
+  const paragraph = (part instanceof Element ? part : part.parentElement)?.closest("p[data-source]");
+  const form = paragraph?.closest(".doc")?.querySelector("form[data-draft-of]");
+  if (!paragraph || !(form instanceof HTMLFormElement)) return;
+  const words = range.cloneContents();
+  words.querySelectorAll("sup").forEach((number) => number.remove());
+  const quote = (words.textContent ?? "").replace(/\s+/g, " ").trim();
+  const input = form.elements.namedItem("quote");
+  if (!quote || !(input instanceof HTMLInputElement)) return;
+  input.value = quote;
+  /** @type {HTMLElement} */ (form.querySelector("q")).textContent = quote;
+  form.hidden = false;
+  paragraph.nextElementSibling?.append(form);
+});

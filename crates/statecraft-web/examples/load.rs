@@ -119,7 +119,11 @@ fn run(door: &Door, file: &Path, before: &str) -> Result<(), Box<dyn Error>> {
     });
     let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
     let (saved, refused) = (of(&counts.saved), of(&counts.refused));
-    println!("{} pages read, {saved} edits saved, {refused} told that the file had changed, {} failed", of(&counts.read), of(&counts.failed));
+    println!(
+        "{} pages read, {saved} edits saved, {refused} told that the file had changed, {} failed",
+        of(&counts.read),
+        of(&counts.failed)
+    );
     // Each saved edit changes places of the same two lines: an even number of them leaves the file as it was.
     println!("no edit lost: {}", (fs::read_to_string(file)? == before) == saved.is_multiple_of(2));
     let first = memory();

@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::draft::Draft;
-use statecraft::edit::{CaseFile, FileError};
+use statecraft::edit::{CaseFile, Edit, EditError, FileError, apply};
 use statecraft::evidence::fingerprint;
 use std::collections::VecDeque;
 use std::sync::PoisonError;
@@ -67,6 +67,15 @@ pub(crate) enum Again {
 impl App {
     /// Writes a draft into the file, if the file is still of this version.
     pub(crate) fn save(&self, draft: &Draft, version: &str) -> Result<(), NotSaved> {
+        self.change(version, |text| draft.made(text))
+    }
+
+    /// Writes one edit into the file, if the file is still of this version.
+    pub(crate) fn edit(&self, edit: &Edit, version: &str) -> Result<(), NotSaved> {
+        self.change(version, |text| Ok(apply(edit, text)?.text))
+    }
+
+    fn change(&self, version: &str, make: impl Fn(&str) -> Result<String, EditError>) -> Result<(), NotSaved> {
         let mut history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
         let mut file = self.file_now()?;
         if fingerprint(&file.text) != version {
@@ -74,7 +83,7 @@ impl App {
             return Err(NotSaved::Changed { base, theirs: file.text });
         }
         let before = file.text.clone();
-        let after = draft.made(&before).map_err(|why| NotSaved::Refused(why.to_string()))?;
+        let after = make(&before).map_err(|why| NotSaved::Refused(why.to_string()))?;
         write(&mut file, &after)?;
         self.forget();
         history.wrote(before, after);

@@ -21,6 +21,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use maud::{Markup, html};
+use statecraft::edit::{Edit, NewClaim};
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -68,6 +69,7 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
         .route("/how-sure", get(|door, asked| page(door, asked, |view, _| pages::sure::sheet(view))))
         .route("/preferences", get(preferences))
         .route("/save", post(save))
+        .route("/claim", post(claim))
         .route("/undo", post(|door, form| again(door, form, Again::Undo)))
         .route("/redo", post(|door, form| again(door, form, Again::Redo)))
         .route("/version", get(version))
@@ -151,6 +153,33 @@ async fn save(State(door): State<Door>, Form(asked): Form<Asked>) -> Response {
             None => Err(NotSaved::Refused("these changes cannot be read".to_string())),
         };
         after_saving(app, saved, who, draft)
+    })
+    .await
+}
+
+/// Makes a claim of words that stand in a source.
+async fn claim(State(door): State<Door>, Form(asked): Form<Asked>) -> Response {
+    working(door, move |app| {
+        let (edition, _) = app.now();
+        let view = View { edition: &edition, links: &Links::Served };
+        let made = pages::sources::new_claim(view, one(&asked, "source"), one(&asked, "quote"));
+        let saved = made.map_err(NotSaved::Refused).and_then(|claim| {
+            let some = |name: &str| Some(one(&asked, name).trim().to_string()).filter(|text| !text.is_empty());
+            let claim = NewClaim { says: some("says"), speaker: some("speaker"), ..claim };
+            let key = claim.key.clone();
+            app.edit(&Edit::AddClaim(claim), one(&asked, "version")).map(|()| key)
+        });
+        let (status, title, words) = match saved {
+            Ok(key) => return Redirect::to(&format!("/sources#claim-{key}")).into_response(),
+            Err(NotSaved::Changed { .. }) => {
+                let words = "Nothing was written. Open the sources again and mark the words once more.".to_string();
+                (StatusCode::CONFLICT, "The file was changed meanwhile", words)
+            }
+            Err(NotSaved::Refused(why)) => (StatusCode::UNPROCESSABLE_ENTITY, "Nothing was written", format!("{why}.")),
+        };
+        let main = html! { (shell::head(title, &words)) p { a.btn href="/sources" { "Back to the sources" } } };
+        let sheet = Sheet { to: To::Sources, title: "Sources".into(), main };
+        (status, Html(shell::page(view, &sheet, &html! {}).into_string())).into_response()
     })
     .await
 }

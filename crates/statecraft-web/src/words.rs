@@ -108,6 +108,7 @@ fn marks<'n>(names: impl Iterator<Item = &'n str>, letters: usize) -> Vec<String
 
 fn mark(name: &str, letters: usize) -> String {
     let words: Vec<&str> = name.split_whitespace().filter(|word| !["the", "of"].contains(word)).collect();
+    let words: Vec<&str> = words.into_iter().map(|word| word.strip_prefix("ال").unwrap_or(word)).collect(); // the Arabic article
     let is_wide = |c: char| matches!(u32::from(c), 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF);
     let first = |word: &str| word.chars().find(|c| c.is_alphanumeric());
     let mark: String = match words.as_slice() {

@@ -15,6 +15,9 @@ use statecraft::model::{ActorId, Model, ModelOption, OneWay};
 use statecraft::phrase::{capital, count, list};
 use statecraft::stability::{Concept, Found};
 
+/// With more actors than so many, those who can do nothing stand in one line.
+const MANY: usize = 8;
+
 /// How far everybody looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Look {
@@ -185,15 +188,26 @@ impl Board<'_> {
         let columns = self.view.names().accounts.len();
         let rows: Vec<(usize, Vec<Cell>)> =
             (0..self.model.actors().len()).map(|actor| (actor, self.cells(actor))).collect();
+        let many = rows.len() > MANY;
+        let idle = |(actor, cells): &(usize, Vec<Cell>)| {
+            many && self.model.actors()[*actor].options.is_empty() && cells.iter().all(Cell::is_quiet)
+        };
         html! {
             (self.head())
             div.scroll { div class=(format!("board n{}", columns.min(8))) {
                 div.bh.corner {}
                 @for at in 0..columns { (self.column(at, &rows)) }
-                @for (actor, cells) in &rows { (self.row(*actor, cells)) }
+                @for (actor, cells) in rows.iter().filter(|row| !idle(row)) { (self.row(*actor, cells)) }
             } }
+            (self.idle(rows.iter().filter(|row| idle(row)).map(|(actor, _)| *actor).collect()))
             @if !self.model.options().is_empty() { (self.strip()) }
         }
+    }
+
+    /// Those who can do nothing, in one line.
+    fn idle(&self, actors: Vec<usize>) -> Markup {
+        let names: Vec<&str> = actors.iter().map(|at| self.view.names().actors[*at].in_text.as_str()).collect();
+        html! { @if !names.is_empty() { p.note { (count(names.len(), "other cannot move", "others cannot move")) ": " bdi { (list(&names)) } "." } } }
     }
 
     fn head(&self) -> Markup {

@@ -6,7 +6,8 @@ use crate::words::View;
 use maud::{Markup, html};
 use statecraft::answers::impact::{Drop, Impact};
 use statecraft::case::{Claim, Source};
-use statecraft::evidence::{Document, Finding, locate};
+use statecraft::edit::NewClaim;
+use statecraft::evidence::{Anchor, Document, Finding, locate};
 use statecraft::phrase::count;
 
 pub(crate) fn sheet(view: View) -> Sheet {
@@ -17,9 +18,14 @@ fn main(view: View) -> Markup {
     let case = &view.study().case;
     let impact = view.edition.impact();
     let words = format!(
-        "{}, {}, each with its exact words. Marked in yellow: outcomes fall without it. Underlined: none does.",
+        "{}, {}, each with its exact words. Marked in yellow: outcomes fall without it. Underlined: none does.{}",
         count(case.sources.len(), "source", "sources"),
-        count(case.claims.len(), "passage", "passages")
+        count(case.claims.len(), "passage", "passages"),
+        if view.edition.texts.is_empty() || view.links.is_report() {
+            ""
+        } else {
+            " Mark words to make a claim of them."
+        }
     );
     html! {
         (head("What was said, and what rests on it", &words))
@@ -39,7 +45,7 @@ fn document(view: View, source: &Source, impact: Option<&Impact>) -> Markup {
         section.doc id=(format!("source-{}", source.key.value)) {
             header { h2 { bdi { (source.title) } } span.note { bdi { (by.join(", ")) } } }
             @match text {
-                Some(text) => (in_place(view, text, &claims, impact)),
+                Some(text) => { (in_place(view, text, &claims, impact)) @if !view.links.is_report() { (draft(view, source)) } },
                 None => {
                     div.text { p.note { "The text itself is not here: only the quoted words are. Give " code { "--texts DIR" } " with your own copy to read them in place." } }
                     div.notes {}
@@ -84,10 +90,46 @@ fn in_place(view: View, text: &Document, claims: &[&Claim], impact: Option<&Impa
     html! {
         @for (start, end) in paragraphs(&text.text) {
             @let mine: Vec<(usize, usize, usize)> = places.iter().copied().filter(|place| start <= place.0 && place.0 < end).collect();
-            p.p dir="auto" { (pieces(&text.text, (start, end), &mine, claims, impact)) }
+            p.p dir="auto" data-source="" { (pieces(&text.text, (start, end), &mine, claims, impact)) }
             div.notes { @for (_, _, at) in &mine { (margin(view, *at, claims[*at], impact)) } }
         }
         @for at in lost { p.p { span.tag { "not found in the text" } " " (marked(&quote_of(claims[at]), at, claims[at], impact)) } div.notes { (margin(view, at, claims[at], impact)) } }
+    }
+}
+
+/// A claim of these words, if they stand in the source once and begin and end with words.
+pub(crate) fn new_claim(view: View, source: &str, quote: &str) -> Result<NewClaim, String> {
+    let text = view.edition.texts.iter().find(|(key, _)| key == source).map(|(_, text)| text);
+    let text = text.ok_or("the text of this source is not here")?;
+    let quote = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    if quote.is_empty() {
+        return Err("no words are marked".to_string());
+    }
+    match locate(text, &Anchor { quote: quote.clone(), ..Anchor::default() }) {
+        Finding::Found(_) | Finding::Moved(_) => {}
+        Finding::Ambiguous(places) => {
+            return Err(format!("the words stand in {} places; mark more of them", places.len()));
+        }
+        Finding::Cut { word, .. } => {
+            return Err(format!("the words begin or end inside the word “{word}”; mark the whole of it"));
+        }
+        Finding::Lost { .. } => return Err("the words do not stand so in the text".to_string()),
+    }
+    let taken = |key: &String| view.study().case.claim(key).is_some();
+    let key = (1..).map(|n| format!("{source}_{n}")).find(|key| !taken(key)).unwrap_or_default();
+    Ok(NewClaim { key, source: source.to_string(), quote, ..NewClaim::default() })
+}
+
+/// What becomes of words that are marked with the pointer: a draft in the margin, shown by the module.
+fn draft(view: View, source: &Source) -> Markup {
+    html! {
+        form.draft hidden method="post" action="/claim" data-draft-of=(source.key.value) {
+            input type="hidden" name="source" value=(source.key.value); input type="hidden" name="version" value=(view.edition.version); input type="hidden" name="quote" value="";
+            q {}
+            label { "What it says, in your words" input name="says" autocomplete="off"; }
+            label { "Who says so, if not the source itself" input name="speaker" autocomplete="off"; }
+            div.row { button.btn.pri { "Make a claim" } }
+        }
     }
 }
 

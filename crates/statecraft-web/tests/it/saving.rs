@@ -151,3 +151,25 @@ fn twenty_writers_lose_no_edit() {
     }
     assert_eq!(copy.text(), fs::read_to_string(case("prisoners-dilemma").join("case.toml")).unwrap());
 }
+
+#[test]
+fn marked_words_become_a_claim_if_they_stand_in_the_source_once() {
+    let copy = Copy::of("tutorial-harbour-strike", "claim");
+    fs::create_dir_all(copy.0.join("sources")).unwrap();
+    for entry in fs::read_dir(case("tutorial-harbour-strike").join("sources")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, copy.0.join("sources").join(path.file_name().unwrap())).unwrap();
+    }
+    let house = House::open(&copy.0);
+    let page = house.get("/sources").body;
+    let source = page.split("data-draft-of=\"").nth(1).unwrap().split('"').next().unwrap().to_string();
+    let form = |quote: &str| format!("source={source}&quote={quote}&says=Prices+rose&version={}", version(&house));
+    for quote in ["", "these+words+stand+nowhere", "ile+prices+in+the+tow"] {
+        assert_eq!(post(&house, "/claim", &form(quote)).status, 422, "{quote}");
+    }
+    let made = post(&house, "/claim", &form("while+prices+in+the+town"));
+    assert_eq!(made.status, 303, "{}", made.body);
+    assert!(made.header("location").starts_with("/sources#claim-"));
+    assert!(copy.text().contains("while prices in the town"));
+    assert!(house.get("/sources").body.contains("Prices rose"));
+}

@@ -40,6 +40,11 @@ pub(super) enum Cell {
 }
 
 impl Cell {
+    /// Whether nothing would be done.
+    pub(super) fn is_quiet(&self) -> bool {
+        matches!(self, Cell::Stays(_) | Cell::NoMove | Cell::Nowhere)
+    }
+
     /// Whether two cells say the same, so that they are said once.
     pub(super) fn is_same(&self, other: &Cell) -> bool {
         match (self, other) {
@@ -159,7 +164,7 @@ impl Board<'_> {
 
     /// A cell, said once for the accounts from one to another.
     pub(super) fn cell(&self, actor: usize, cell: &Cell, from: usize, to: usize) -> Markup {
-        let quiet = matches!(cell, Cell::Stays(_) | Cell::NoMove | Cell::Nowhere);
+        let quiet = cell.is_quiet();
         let accounts = &self.view.names().accounts;
         let which = if to - from == accounts.len() && accounts.len() > 1 {
             "under all".to_string()
