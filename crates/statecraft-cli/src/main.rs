@@ -62,6 +62,8 @@ enum Command {
     Seal(cmd::seal::Args),
     Score(cmd::score::Args),
     Verify(cmd::verify::Args),
+    Serve(cmd::serve::Args),
+    Report(cmd::report::Args),
 }
 
 fn main() -> ExitCode {
@@ -92,6 +94,8 @@ fn main() -> ExitCode {
         Command::Score(args) => cmd::score::run(&args),
         Command::Robust(args) => cmd::robust::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
+        Command::Serve(args) => cmd::serve::run(&args),
+        Command::Report(args) => cmd::report::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

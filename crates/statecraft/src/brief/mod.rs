@@ -19,5 +19,6 @@ mod page;
 mod words;
 
 pub use in_short::{InShort, in_short};
+pub use names::outcomes as outcome_names;
 pub use page::{Block, Page, Section, Sentence};
 pub use words::{Audience, page, page_for};

@@ -26,7 +26,7 @@ pub(super) fn accounts(study: &Study, ids: &[String]) -> String {
 
 /// What each outcome is called: its scenario, if no other outcome has the same; else the fewest options that tell it from the others.
 /// Those that are told as exchanges do not count.
-pub(super) fn outcomes(study: &Study, brief: &Brief) -> Vec<String> {
+pub fn outcomes(study: &Study, brief: &Brief) -> Vec<String> {
     let Some(model) = study.accounts.first().map(|first| &first.model) else { return Vec::new() };
     let told: Vec<&BriefOutcome> = brief.outcomes.iter().filter(|outcome| !outcome.exchange).collect();
     let name = |outcome: &BriefOutcome| {

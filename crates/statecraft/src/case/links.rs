@@ -22,6 +22,7 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     problems.extend(holders.filter(|name| !name.value.is_empty()).filter_map(|name| unknown("actor", name, &actors)));
     problems.extend(perceptions(case));
     problems.extend(evidence_accounts(case));
+    problems.extend(story(case, &claims));
     problems.extend(origins::circles(case));
     let supports = supports(case);
     let by_lines = supports.iter().flat_map(|(_, support)| &support.claims);
@@ -81,6 +82,28 @@ fn evidence_accounts(case: &Case) -> Vec<Diagnostic> {
     let accounts = Names::new(case.accounts.iter().filter_map(|account| account.key.as_ref()).map(|key| &key.value));
     let ranges = case.evidence.iter().flat_map(|item| &item.likelihood);
     ranges.filter_map(|(account, _)| unknown("account", account, &accounts)).collect()
+}
+
+/// Accounts, claims and options in the story that there are not.
+fn story(case: &Case, claims: &Names) -> Vec<Diagnostic> {
+    let accounts = Names::new(case.accounts.iter().filter_map(|account| account.key.as_ref()).map(|key| &key.value));
+    let actors = Names::new(case.actors.iter().map(|actor| &actor.key.value));
+    let own = |actor: &Actor| {
+        let key = actor.key.value.clone();
+        actor.options.iter().map(move |option| format!("{key}.{}", option.key.value)).collect::<Vec<_>>()
+    };
+    let options: Vec<String> = case.actors.iter().flat_map(own).collect();
+    let options = Names::new(options.iter());
+    let taken = case.story.iter().flat_map(|step| step.taken.iter().flatten());
+    let names = taken.map(|name| Spanned { value: name.value.to_string(), span: name.span });
+    let unknown_options =
+        names.filter(|name| !name.value.contains('=')).filter_map(|name| unknown("option", &name, &options));
+    let named = case.story.iter().flat_map(|step| {
+        let account = step.account.iter().filter_map(|name| unknown("account", name, &accounts));
+        let actor = step.actor.iter().filter_map(|name| unknown("actor", name, &actors));
+        account.chain(actor).chain(step.claims.iter().filter_map(|name| unknown("claim", name, claims)))
+    });
+    named.chain(unknown_options).collect()
 }
 
 /// Every line of the file that may cite claims.

@@ -94,6 +94,8 @@ pub struct Case {
     pub scenarios: Vec<Scenario>,
     /// What another honest reader could write.
     pub variants: Vec<Variant>,
+    /// The case told step by step.
+    pub story: Vec<StoryStep>,
     /// Today's state, unless an account says otherwise.
     pub status_quo: Option<StatusQuo>,
     /// Who wants what, unless an account says otherwise.
@@ -383,6 +385,30 @@ pub struct Forecast {
     pub statement: Statement,
     /// The probability, from the least to the most that the analyst holds possible.
     pub probability: Range,
+}
+
+/// What a step of a story can show.
+pub const SHOWN: [&str; 7] = ["board", "why", "outcomes", "paths", "explanations", "sources", "how-sure"];
+
+/// A step of a story.
+#[derive(Clone, Debug)]
+pub struct StoryStep {
+    /// What it is called.
+    pub title: String,
+    /// What is told, in paragraphs.
+    pub text: String,
+    /// What is looked at, one of [`SHOWN`]; the board if nothing is said.
+    pub show: Option<String>,
+    /// The options taken in the situation that is looked at; today's if none are named.
+    pub taken: Option<Vec<Spanned<Name>>>,
+    /// The account under which it is looked at.
+    pub account: Option<Spanned<String>>,
+    /// The actor of whom it is asked why.
+    pub actor: Option<Spanned<String>>,
+    /// The claims on which it rests.
+    pub claims: Vec<Spanned<String>>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// What cannot be.

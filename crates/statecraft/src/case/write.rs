@@ -8,7 +8,7 @@ use toml::{Table, Value};
 const WIDTH: usize = 120;
 
 /// The sections of a file, and those of an account, in their order.
-const SECTIONS: [&str; 18] = [
+const SECTIONS: [&str; 19] = [
     "sources",
     "actors",
     "issues",
@@ -25,6 +25,7 @@ const SECTIONS: [&str; 18] = [
     "forecasts",
     "later",
     "codings",
+    "story",
     "claims",
     "variants",
 ];

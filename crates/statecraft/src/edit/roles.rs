@@ -111,11 +111,14 @@ fn of_shared_key(path: &[&str]) -> Role {
 /// What a value is that stands under this path.
 fn of_value(path: &[&str]) -> Role {
     match path {
-        ["perceptions", _] => Role::Name(Kind::Account),
+        ["perceptions", _] | ["story", "#", "account"] => Role::Name(Kind::Account),
         ["scenarios" | "forecasts", _, "where"] | ["actors", _, "begins" | "ends"] => Role::Statement,
         ["actors", _, "options", _, "after" | "then"] => Role::Statement,
         ["actors", _, "moot", "#"] => Role::OptionName,
         ["actors", _, "claims", "#"] => Role::Name(Kind::Claim),
+        ["story", "#", "actor"] => Role::Name(Kind::Actor),
+        ["story", "#", "claims", "#"] => Role::Name(Kind::Claim),
+        ["story", "#", "taken", "#"] => Role::OptionName,
         ["scenarios", _, "states", "#"] => Role::Name(Kind::State),
         ["claims", _, "source"] | ["accounts", _, "sources", "#"] => Role::Name(Kind::Source),
         ["issues", _, "options", "#"] => Role::OptionName,

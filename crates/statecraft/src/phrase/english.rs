@@ -1,7 +1,7 @@
 //! Numbers, counts and lists in English.
 
 /// `1,200`.
-pub(crate) fn number(n: usize) -> String {
+pub fn number(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -14,17 +14,17 @@ pub(crate) fn number(n: usize) -> String {
 }
 
 /// `1 state`, `2 states`.
-pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
+pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
+pub fn list<S: AsRef<str>>(items: &[S]) -> String {
     listed(items, "and")
 }
 
 /// `a`, `a or b`, `a, b or c`.
-pub(crate) fn or_list<S: AsRef<str>>(items: &[S]) -> String {
+pub fn or_list<S: AsRef<str>>(items: &[S]) -> String {
     listed(items, "or")
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn form<'t>(plural: bool, one: &'t str, many: &'t str) -> &'t str {
 }
 
 /// `text`, beginning with a capital.
-pub(crate) fn capital(text: &str) -> String {
+pub fn capital(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
 }

@@ -73,7 +73,7 @@ impl Wording<'_> {
 }
 
 /// A label inside a sentence: a capital first letter becomes small unless more capitals follow.
-fn small(label: &str) -> String {
+pub fn small(label: &str) -> String {
     let mut rest = label.chars();
     match (rest.next(), rest.clone().next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(rest).collect(),

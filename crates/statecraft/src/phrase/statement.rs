@@ -5,7 +5,7 @@ use crate::model::{ActorId, Model, OptionId};
 use std::ops::Range;
 
 /// A statement as its actor would mean it: `“Raise wages” unless “Stay on strike” (Dockers' union)`.
-pub(crate) fn statement(model: &Model, actor: ActorId, tree: &Expr<OptionId>) -> String {
+pub fn statement(model: &Model, actor: ActorId, tree: &Expr<OptionId>) -> String {
     let whole = |part: &Expr<OptionId>| statement(model, actor, part);
     let part = |part: &Expr<OptionId>| match part {
         Expr::Taken(_) | Expr::Not(_) => whole(part),

@@ -52,6 +52,7 @@ pub(super) const CASE: Shape = Shape {
         "later",
         "codings",
         "until",
+        "story",
     ],
 };
 

@@ -17,6 +17,7 @@ mod preferences;
 mod rules;
 mod scan;
 mod scenarios;
+mod story;
 mod variants;
 mod wording;
 
@@ -67,6 +68,7 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         moves: actors::moves(&mut reader, &root),
         scenarios: scenarios::scenarios(&mut reader, &root),
         variants: variants::variants(&mut reader, &root),
+        story: story::story(&mut reader, &root),
         status_quo: accounts::status_quo(&mut reader, &root),
         preferences: preferences::preferences(&mut reader, &root),
         attitudes: attitudes::attitudes(&mut reader, &root),
@@ -151,6 +153,7 @@ fn is_evidence_alone(root: &Entry, case: &Case) -> bool {
         "attitudes",
         "perceptions",
         "forecasts",
+        "story",
     ];
     let of_game = |account: &crate::case::Account| {
         !account.rules.is_empty() || !account.preferences.is_empty() || account.status_quo.is_some()

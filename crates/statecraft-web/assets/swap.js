@@ -1,0 +1,114 @@
+// Pieces of pages are swapped instead of loading whole pages, and keys are heard. Without this module every link works as a link.
+// @ts-check
+
+const main = () => /** @type {HTMLElement} */ (document.getElementById("main"));
+/** @type {AbortController | undefined} */
+let waiting;
+
+/** Shows the page of an address in place of this one. @param {string} href @param {{push?: boolean}} how */
+async function show(href, { push = true } = {}) {
+  waiting?.abort();
+  waiting = new AbortController();
+  const focus = document.activeElement?.id;
+  let text;
+  try {
+    const answer = await fetch(href, { signal: waiting.signal, headers: { accept: "text/html" } });
+    text = await answer.text();
+    if (!answer.ok) throw new Error(text);
+  } catch (error) {
+    if (/** @type {Error} */ (error).name === "AbortError") return;
+    return say("The program has stopped; what you see is as it was.");
+  }
+  const next = new DOMParser().parseFromString(text, "text/html");
+  const found = next.getElementById("main");
+  if (!found) return location.assign(href);
+  const before = new Map([...main().querySelectorAll(".cel")].map((cell) => [cell.id, cell.textContent]));
+  main().replaceWith(document.adoptNode(found));
+  if (push) history.pushState(null, "", href);
+  document.title = next.title;
+  for (const cell of main().querySelectorAll(".cel")) {
+    if (before.has(cell.id) && before.get(cell.id) !== cell.textContent) mark(cell);
+  }
+  if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
+  main().dispatchEvent(new CustomEvent("swapped", { bubbles: true }));
+}
+
+/** Marks what has changed for two seconds. @param {Element} cell */
+function mark(cell) {
+  cell.classList.add("changed");
+  setTimeout(() => cell.classList.remove("changed"), 2000);
+}
+
+/** @param {string} words */
+export function say(words) {
+  const status = document.getElementById("status");
+  if (status) status.textContent = words;
+}
+
+/** Whether an event means this page and nothing more. @param {MouseEvent} event */
+const plain = (event) => !(event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[data-swap]");
+  if (!(link instanceof HTMLAnchorElement) || !plain(event)) return;
+  event.preventDefault();
+  show(link.href);
+});
+document.addEventListener("change", (event) => {
+  if (event.target instanceof HTMLSelectElement && event.target.matches("[data-send]")) event.target.form?.requestSubmit();
+});
+addEventListener("popstate", () => show(location.href, { push: false }));
+
+/** The switches that a move would flip are outlined while it is looked at. @param {Event} event */
+function preview(event) {
+  const move = event.target instanceof Element && event.target.closest("[data-flips]");
+  document.querySelectorAll(".sw.will").forEach((other) => other.classList.remove("will"));
+  if (!move || ["pointerout", "focusout"].includes(event.type)) return;
+  const flips = (move.getAttribute("data-flips") ?? "").split(" ").filter(Boolean);
+  flips.forEach((option) => document.getElementById(`sw-${option}`)?.classList.add("will"));
+}
+["pointerover", "pointerout", "focusin", "focusout"].forEach((kind) => document.addEventListener(kind, preview));
+
+let going = false;
+/** @type {Record<string, () => void>} */
+const keys = {
+  u: () => document.getElementById("undo")?.click(),
+  U: () => history.forward(),
+  t: () => document.getElementById("step-0")?.click(),
+  1: () => document.getElementById("look-1")?.click(),
+  2: () => document.getElementById("look-2")?.click(),
+  3: () => document.getElementById("look-3")?.click(),
+  "/": () => document.querySelector("[data-find]") instanceof HTMLElement && /** @type {HTMLElement} */ (document.querySelector("[data-find]")).focus(),
+};
+
+/** Moves the focus among the switches, or between a switch and the moves. @param {number} by @param {string} kind */
+function walk(by, kind) {
+  const all = /** @type {HTMLElement[]} */ ([...main().querySelectorAll(kind)].filter((one) => one instanceof HTMLElement && one.offsetParent));
+  const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [data-keys]");
+  if (typing || event.metaKey || event.ctrlKey || event.altKey) return;
+  const board = main().dataset.page === "board";
+  const here = document.activeElement;
+  if (going) {
+    going = false;
+    const link = document.querySelector(`.rail a[data-key="${CSS.escape(event.key)}"]`);
+    if (link instanceof HTMLAnchorElement) link.click();
+  } else if (event.key === "g") {
+    going = true;
+  } else if (board && event.key === " " && here?.matches("a[data-swap]")) {
+    event.preventDefault();
+    /** @type {HTMLElement} */ (here).click();
+  } else if (board && ["ArrowDown", "ArrowUp"].includes(event.key)) {
+    event.preventDefault();
+    walk(event.key === "ArrowDown" ? 1 : -1, here?.matches(".move") ? ".move" : ".sw");
+  } else if (board && ["ArrowRight", "ArrowLeft"].includes(event.key)) {
+    event.preventDefault();
+    walk(event.key === "ArrowRight" ? 1 : -1, event.key === "ArrowLeft" && here?.matches(".sw") ? ".sw" : ".move, .sw:focus");
+  } else {
+    keys[event.key]?.();
+  }
+});

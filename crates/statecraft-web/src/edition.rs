@@ -1,0 +1,138 @@
+//! One edition of the case: the text of its file at one moment, laid out, with the answers that pages show. Each answer is
+//! computed when it is first asked for, once, whoever asks, and kept as long as the edition is.
+
+use crate::words::Names;
+use statecraft::answers::brief::{AskBrief, Brief};
+use statecraft::answers::change::Distances;
+use statecraft::answers::compare::AccountComparison;
+use statecraft::answers::explain::Explanation;
+use statecraft::answers::impact::Impact;
+use statecraft::answers::ledger::Ledger;
+use statecraft::answers::paths::PathsReport;
+use statecraft::answers::watch::{AskWatch, WatchList};
+use statecraft::answers::{AskChange, AskImpact, AskLedger, AskPaths, Compare, Explain};
+use statecraft::brief::{Page, outcome_names, page};
+use statecraft::evidence::{Document, fingerprint};
+use statecraft::graph::Limits;
+use statecraft::stability::{Concept, Found, analyze_within};
+use statecraft::study::{Ask, Study};
+use std::sync::OnceLock;
+
+/// The concepts that pages speak of: own next move, any answer, credible answers.
+pub(crate) const CONCEPTS: [Concept; 3] = [Concept::Nash, Concept::Gmr, Concept::Seq];
+
+/// An answer that is computed once, or why there is none.
+type Once<T> = OnceLock<Result<T, String>>;
+
+/// A case at one moment.
+#[derive(Debug)]
+pub struct Edition {
+    /// The case, laid out.
+    pub study: Study,
+    /// Texts of sources that were found, by the key of the source.
+    pub(crate) texts: Vec<(String, Document)>,
+    /// The fingerprint of the file's text.
+    pub(crate) version: String,
+    /// What actors and accounts are called.
+    pub(crate) names: Names,
+    limits: Limits,
+    brief: Once<(Brief, Page, Vec<String>)>,
+    found: Once<Vec<Found>>,
+    compare: Once<AccountComparison>,
+    watch: Once<WatchList>,
+    ledger: Once<Ledger>,
+    impact: Once<Impact>,
+    paths: Once<PathsReport>,
+    change: Once<Distances>,
+}
+
+impl Edition {
+    /// An edition of this study, whose answers are computed within these limits, with these texts of its sources.
+    pub fn new(study: Study, texts: Vec<(String, Document)>, limits: Limits) -> Edition {
+        Edition {
+            version: fingerprint(&study.case.file.text),
+            names: Names::of(&study),
+            study,
+            texts,
+            limits,
+            brief: OnceLock::new(),
+            found: OnceLock::new(),
+            compare: OnceLock::new(),
+            watch: OnceLock::new(),
+            ledger: OnceLock::new(),
+            impact: OnceLock::new(),
+            paths: OnceLock::new(),
+            change: OnceLock::new(),
+        }
+    }
+
+    /// Asks a question within the limits.
+    pub(crate) fn ask<Q: Ask>(&self, question: &Q) -> Result<Q::Answer, String> {
+        self.study.ask(question, &self.limits).map_err(|why| why.to_string())
+    }
+
+    fn once<'e, Q: Ask>(&self, cell: &'e Once<Q::Answer>, question: &Q) -> Result<&'e Q::Answer, &'e str> {
+        cell.get_or_init(|| self.ask(question)).as_ref().map_err(String::as_str)
+    }
+
+    /// What the front page says, in sentences, with what each outcome is called.
+    pub(crate) fn brief(&self) -> Result<&(Brief, Page, Vec<String>), &str> {
+        let make = || {
+            let brief = self.ask(&AskBrief::default())?;
+            let (page, names) = (page(&self.study, &brief), outcome_names(&self.study, &brief));
+            Ok((brief, page, names))
+        };
+        self.brief.get_or_init(make).as_ref().map_err(String::as_str)
+    }
+
+    /// For each account which states are stable for whom, under [`CONCEPTS`].
+    pub(crate) fn found(&self) -> Result<&[Found], &str> {
+        let one = |graph| {
+            let found = analyze_within(graph, &CONCEPTS, &self.limits).map_err(|why| why.to_string())?;
+            found.stopped().map_or(Ok(()), |limit| Err(limit.to_string()))?;
+            Ok(found)
+        };
+        let make = || self.study.accounts.iter().map(|laid_out| one(&laid_out.graph)).collect();
+        self.found.get_or_init(make).as_deref().map_err(String::as_str)
+    }
+
+    /// Where the accounts part.
+    pub(crate) fn compare(&self) -> Result<&AccountComparison, &str> {
+        self.once(&self.compare, &Compare::default())
+    }
+
+    /// What to watch for.
+    pub(crate) fn watch(&self) -> Result<&WatchList, &str> {
+        self.once(&self.watch, &AskWatch::default())
+    }
+
+    /// The evidence for each account.
+    pub(crate) fn ledger(&self) -> Result<&Ledger, &str> {
+        self.once(&self.ledger, &AskLedger::default())
+    }
+
+    /// What hangs on each claim.
+    pub(crate) fn impact(&self) -> Result<&Impact, &str> {
+        self.once(&self.impact, &AskImpact::default())
+    }
+
+    /// How today leads to the outcomes.
+    pub(crate) fn paths(&self) -> Result<&PathsReport, &str> {
+        self.once(&self.paths, &AskPaths { concepts: vec!["nash".into()], ..AskPaths::default() })
+    }
+
+    /// How small a change of wishes would make an outcome fall.
+    pub(crate) fn change(&self) -> Result<&Distances, &str> {
+        self.once(&self.change, &AskChange::default())
+    }
+
+    /// Why a state holds or not.
+    pub(crate) fn explain(&self, question: &Explain) -> Result<Explanation, String> {
+        self.ask(question)
+    }
+
+    /// Computes what the first pages need, so that nobody waits for it.
+    pub fn warm(&self) {
+        let _ = (self.brief(), self.found(), self.impact(), self.watch(), self.compare()); // a page says what went wrong
+    }
+}

@@ -1,0 +1,186 @@
+//! The explanations side by side: what ends differently, what to watch for, what would surprise all, who says so.
+
+use super::brief::accounts_in_words;
+use crate::links::To;
+use crate::shell::{Sheet, head, no_answer};
+use crate::words::View;
+use maud::{Markup, html};
+use statecraft::answers::compare::{ComparedOption, Prediction};
+use statecraft::answers::ledger::{AccountEvidence, Ledger};
+use statecraft::answers::watch::{Indicator, Sides, WatchList};
+use statecraft::phrase::{capital, count};
+
+pub(crate) fn sheet(view: View) -> Sheet {
+    Sheet { to: To::Accounts, title: "Explanations".into(), main: main(view) }
+}
+
+fn main(view: View) -> Markup {
+    if !view.is_several() {
+        return html! {
+            (head("One explanation", "The case tells one story. What would show it to be wrong stands below, and in How sure."))
+            (watch(view)) (ledger(view))
+        };
+    }
+    html! {
+        (head("Where the explanations part", "What each expects to be done when things come to rest, with everybody looking at the own next move only; then what to look out for."))
+        (matrix(view))
+        (watch(view))
+        (ledger(view))
+    }
+}
+
+fn matrix(view: View) -> Markup {
+    let comparison = match view.edition.compare() {
+        Ok(comparison) => comparison,
+        Err(why) => return no_answer(why),
+    };
+    let Some(compared) = comparison.concepts.first() else { return html! {} };
+    let differs = |option: &&ComparedOption| {
+        let mut said = option.taken.values().filter(|taken| **taken != Prediction::Silent);
+        said.next().is_some_and(|first| option.taken.values().any(|other| other != first))
+    };
+    let (parting, same): (Vec<_>, Vec<_>) = compared.options.iter().partition(differs);
+    let today = view.today();
+    let columns = view.names().accounts.len();
+    html! {
+        div.scroll { table.mx {
+            thead { tr { th scope="col" { "What is done" } th.c scope="col" { "today" } @for account in &view.names().accounts { th.c scope="col" { bdi { (account.short) } } } } }
+            tbody { @for option in &parting { (option_row(view, option, today.as_ref().map(|today| today.code), "")) } }
+            @if !same.is_empty() { tbody {
+                tr.grp { td colspan=(columns + 2) { "The same under all" } }
+                @for option in &same { (option_row(view, option, today.as_ref().map(|today| today.code), "same")) }
+            } }
+        } }
+        p.note.legend { span { span.bx.y {} " in every outcome" } span { span.bx.h {} " in some" } span { span.bx {} " in none" } }
+    }
+}
+
+fn option_row(view: View, option: &ComparedOption, today: Option<u64>, class: &str) -> Markup {
+    let Some(model) = view.model() else { return html! {} };
+    let Some((at, known)) = model.options().iter().enumerate().find(|(_, known)| known.key == option.option) else {
+        return html! {};
+    };
+    html! {
+        tr class=(class) {
+            th.what scope="row" { (view.chip_at(known.actor.index())) bdi { (known.label) } }
+            td.c { @if let Some(code) = today { (tick(if code >> at & 1 == 1 { Prediction::Always } else { Prediction::Never }, "today: yes", "today: no")) } }
+            @for account in &view.names().accounts {
+                td.c { @match option.taken.get(account.id.as_deref().unwrap_or_default()) { Some(Prediction::Silent) | None => span.none { "says nothing" }, Some(taken) => (tick(*taken, "in every outcome", "in none")) } }
+            }
+        }
+    }
+}
+
+fn tick(taken: Prediction, yes: &str, no: &str) -> Markup {
+    let (class, says) = match taken {
+        Prediction::Always => ("bx y", yes),
+        Prediction::Sometimes => ("bx h", "in some"),
+        _ => ("bx", no),
+    };
+    html! { span class=(class) role="img" aria-label=(says) {} }
+}
+
+fn watch(view: View) -> Markup {
+    let list = match view.edition.watch() {
+        Ok(list) => list,
+        Err(why) => return no_answer(why),
+    };
+    html! {
+        @if !list.indicators.is_empty() { section.sec {
+            h2 { "What to watch" }
+            p { "The sharpest first. Filled: seeing it speaks for the explanation. Ring: it fits. Cross: it speaks against." }
+            ul.wl { @for indicator in &list.indicators { (sign(view, indicator)) } }
+            (left_out(list))
+        } }
+        @if !list.surprises.is_empty() { section.sec { h2 { "Every explanation would be surprised to see" } ul.bul { @for surprise in &list.surprises { li { bdi { (capital(&surprise.seen.words)) } "." } } } } }
+        @if !list.expected.is_empty() && view.is_several() { section.sec { h2 { "All expect to see, so seeing it tells nothing" } ul.bul { @for expected in &list.expected { li { bdi { (capital(&expected.seen.words)) } "." } } } } }
+    }
+}
+
+fn left_out(list: &WatchList) -> Markup {
+    html! { @if list.left_out > 0 { p.note { (count(list.left_out, "weaker sign is", "weaker signs are")) " left out." } } }
+}
+
+fn sign(view: View, indicator: &Indicator) -> Markup {
+    let cited: Vec<_> = indicator
+        .lines
+        .values()
+        .flatten()
+        .flat_map(|line| &line.claims)
+        .chain(indicator.options.values().flatten())
+        .collect();
+    html! {
+        li id=(format!("sign-{}", indicator.id)) {
+            p.what { bdi { (indicator.words) } }
+            span.accs { (rings(view, &indicator.yes)) }
+            div.ev {
+                p { (sides("Seen", view, &indicator.yes)) }
+                @if let Some(no) = &indicator.no { p { (sides("Not seen in the end", view, no)) } }
+                @if let Some(first) = cited.first() { p { q dir="auto" { (first.quote) } @if let Some(speaker) = &first.speaker { " " bdi { (speaker) } } } }
+                @for counts in &indicator.counts { p { "Counts as seen: " bdi { (counts.words) } } }
+            }
+        }
+    }
+}
+
+/// `Seen, it speaks for Leverage, against Spoiling and Fear.`
+fn sides(when: &str, view: View, sides: &Sides) -> String {
+    let part =
+        |word: &str, ids: &[String]| (!ids.is_empty()).then(|| format!("{word} {}", accounts_in_words(view, ids)));
+    let parts: Vec<String> =
+        [part("speaks for", &sides.by), part("speaks against", &sides.against), part("fits", &sides.fits)]
+            .into_iter()
+            .flatten()
+            .collect();
+    format!("{when}, it {}.", parts.join("; "))
+}
+
+/// A ring for each account: filled, plain or crossed.
+pub(crate) fn rings(view: View, sides: &Sides) -> Markup {
+    let has = |ids: &[String], id: Option<&str>| id.is_some_and(|id| ids.iter().any(|known| known == id));
+    html! {
+        @for (at, account) in view.names().accounts.iter().enumerate() {
+            @let id = account.id.as_deref();
+            @if has(&sides.by, id) { (view.ring(at, "y", "speaks for")) }
+            @else if has(&sides.against, id) { (view.ring(at, "n", "speaks against")) }
+            @else if has(&sides.fits, id) { (view.ring(at, "h", "fits")) }
+            @else { (view.ring(at, "z", "says nothing")) }
+        }
+    }
+}
+
+fn ledger(view: View) -> Markup {
+    let ledger: &Ledger = match view.edition.ledger() {
+        Ok(ledger) => ledger,
+        Err(why) => return no_answer(why),
+    };
+    html! {
+        section.sec {
+            h2 { "Who says so" }
+            p { "A dot is one origin, a person or a report, however often it is quoted. Full: said on the record. Centre: reported. Open: unnamed or not marked." }
+            div.scroll { table.mx { thead { tr { th { "Explanation" } th { "Speaks for it" } th { "Speaks against it" } } }
+                tbody { @for evidence in &ledger.accounts { (evidence_row(view, evidence)) } } } }
+            @if let Some(leader) = ledger.leader.as_deref().and_then(|id| view.account(Some(id))) { p.note { "By the likelihoods in the case, " bdi { (leader.1.short) } " leads." } }
+            @else { p.note { "The case gives no likelihoods, so none of this says which explanation is right." } }
+        }
+        @if let Some(sources) = &ledger.sources {
+            @if !sources.gaps.is_empty() { section.sec { h2 { "What no sentence carries" } ul.bul { @for gap in sources.gaps.iter().take(12) { li { bdi { (gap.line.says) } @if let Some(why) = &gap.assumption { ": " i { bdi { (why) } } } } } } } }
+        }
+    }
+}
+
+fn evidence_row(view: View, evidence: &AccountEvidence) -> Markup {
+    let name = view.account(evidence.id.as_deref()).map(|(_, account)| account.short.clone()).unwrap_or_default();
+    let dots = |side: &statecraft::answers::ledger::Side| {
+        let origins = &side.origins;
+        html! {
+            span.d role="img" aria-label=(count(origins.all, "origin", "origins")) {
+                @for _ in 0..origins.said { i {} }
+                @for _ in 0..origins.reported + origins.believed { i.r {} }
+                @for _ in 0..origins.unnamed + origins.unmarked { i.u {} }
+            }
+            @if origins.all == 0 { "–" }
+        }
+    };
+    html! { tr { th scope="row" { bdi { (name) } } td { (dots(&evidence.favours)) } td { (dots(&evidence.against)) } } }
+}

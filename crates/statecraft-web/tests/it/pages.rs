@@ -1,0 +1,97 @@
+//! What stands on the pages.
+
+use super::{House, case};
+
+/// Pages that every case has.
+const PAGES: [&str; 10] = [
+    "/board",
+    "/preferences",
+    "/",
+    "/outcomes",
+    "/why",
+    "/paths",
+    "/explanations",
+    "/sources",
+    "/situation",
+    "/how-sure",
+];
+
+#[test]
+fn every_page_of_every_kind_of_case_is_whole() {
+    for name in
+        ["prisoners-dilemma", "tutorial-harbour-strike", "rapoport-guyer-78", "lake-gisborne-unknown-preference"]
+    {
+        let house = House::open(&case(name));
+        for page in PAGES {
+            let reply = house.get(page);
+            assert_eq!(reply.status, 200, "{name}{page}");
+            assert!(reply.body.ends_with("</html>"), "{name}{page}");
+            assert_eq!(reply.body.matches("<h1").count(), 1, "{name}{page}");
+            assert!(
+                !reply.body.contains(" style=") && !reply.body.contains("<style"),
+                "{name}{page} has a style of its own"
+            );
+            assert!(!reply.body.contains(" onclick") && reply.body.matches("<script").count() == 2, "{name}{page}");
+            assert!(!reply.body.contains("could not be computed"), "{name}{page}");
+        }
+    }
+}
+
+#[test]
+fn no_page_shows_the_number_of_a_state() {
+    let house = House::open(&case("tutorial-harbour-strike"));
+    for page in PAGES {
+        let body = house.get(page).body;
+        let words = body.replace("state:", "");
+        for number in 0..10 {
+            assert!(!words.contains(&format!("state {number}")), "{page} speaks of state {number}…");
+        }
+    }
+}
+
+#[test]
+fn text_of_the_case_never_becomes_markup() {
+    let folder = std::env::temp_dir().join(format!("statecraft-web-markup-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\\\"'&";
+    let text = format!(
+        r#"
+title = "{evil}"
+question = "{evil}"
+[sources.s]
+title = "{evil}"
+author = "{evil}"
+[claims.c]
+source = "s"
+speaker = "{evil}"
+quote = "{evil}"
+says = "{evil}"
+[actors.a]
+name = "A {evil}"
+options.x = {{ label = "X {evil}", drop = "Y {evil}", claims = ["c"] }}
+[actors.b]
+name = "B {evil}"
+options.y = {{ label = "Z {evil}", assumption = "{evil}" }}
+[[rules]]
+never = 'a.x and b.y'
+reason = "{evil}"
+[status_quo]
+taken = ["a.x"]
+assumption = "{evil}"
+[scenarios.end]
+title = "{evil}"
+where = 'b.y'
+[preferences]
+a = [{{ wants = 'a.x', claims = ["c"] }}, {{ wants = 'not b.y', assumption = "{evil}" }}]
+b = [{{ wants = 'b.y', assumption = "{evil}" }}]
+"#
+    );
+    std::fs::write(folder.join("case.toml"), text).unwrap();
+    let house = House::open(&folder);
+    for page in PAGES.iter().chain(&["/outcomes?where=%3Cscript%3E", "/why?at=a.x&who=%3Cscript%3E"]) {
+        let body = house.get(page).body;
+        assert!(!body.contains("<script>"), "{page}");
+        assert!(!body.contains("<img"), "{page}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
