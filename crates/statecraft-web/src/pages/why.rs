@@ -78,11 +78,12 @@ fn told(view: View, spot: &Spot, (at, there): (usize, &[usize]), found: &Account
                     Some(temptation) => (tree(view, actor, temptation, spot, at)),
                     None => (untempted(view, actor, opinion)),
                 }
+                (further(view, actor, opinion))
                 (foresight(actor, opinion))
             }
         }
         (others(view, found, shown, &here, at))
-        p.note { (view.door(To::Board, &[("at", &here)], "Play this on the board")) " " "The steps shown are proofs; independent code checks each." }
+        p.note { (view.door(To::Board, &[("at", &here)], "Play this on the board")) }
     }
 }
 
@@ -137,6 +138,14 @@ fn verdict(view: View, actor: &ActorName, opinion: &Opinion) -> Markup {
     };
     let _ = view;
     html! { p.verd { b { (lead) } " " (rest) (tempting) } }
+}
+
+/// The other moves that would be gains, in a line.
+fn further(view: View, actor: &ActorName, opinion: &Opinion) -> Markup {
+    let others: Vec<String> = opinion.temptations.iter().skip(1).map(|other| small(&deed(view, &other.step))).collect();
+    html! {
+        @if !others.is_empty() { p.read { (capital(actor.it())) " could also gain by one of these: " bdi { (others.join("; ")) } "." } }
+    }
 }
 
 /// Today, the move, the answer, the escape.

@@ -95,3 +95,54 @@ b = [{{ wants = 'b.y', assumption = "{evil}" }}]
     }
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn the_shipped_case_tells_a_story_step_by_step() {
+    let house = House::open(&case("iran-taliban-2021"));
+    let first = house.get("/story").body;
+    assert!(first.contains("Step 1 of 7") && first.contains("/story?step=2"));
+    let last = house.get("/story?step=99").body;
+    assert!(last.contains("Step 7 of 7") && last.contains("board"), "beyond the last step stands the last");
+    assert!(house.get("/").body.contains("href=\"/story\""));
+    let without = House::open(&case("prisoners-dilemma"));
+    assert!(!without.get("/").body.contains("href=\"/story\""));
+    assert_eq!(without.get("/story").status, 200);
+}
+
+#[test]
+fn what_a_story_names_must_be_there() {
+    let step = |line: &str| {
+        let text = format!(
+            "title = \"x\"\n[actors.a]\nname = \"A\"\noptions.x = {{ label = \"X\", assumption = \"y\" }}\n[preferences]\n\
+             a = [{{ wants = 'a.x', assumption = \"y\" }}]\n[[story]]\ntitle = \"t\"\n{line}\n"
+        );
+        let (case, problems) = statecraft::case::Case::read_text(&text);
+        (
+            case.story.len(),
+            problems.iter().filter(|problem| problem.is_error()).map(|problem| problem.code).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(step("text = \"words\"\nshow = \"why\"\ntaken = [\"a.x\"]\nactor = \"a\""), (1, vec![]));
+    for (line, code) in [
+        ("text = \"w\"\nclaims = [\"none\"]", "unknown-name"),
+        ("text = \"w\"\naccount = \"none\"", "unknown-name"),
+        ("text = \"w\"\nactor = \"none\"", "unknown-name"),
+        ("text = \"w\"\ntaken = [\"a.none\"]", "unknown-name"),
+        ("text = \"w\"\nshow = \"none\"", "bad-value"),
+        ("show = \"why\"", "missing"),
+    ] {
+        assert_eq!(step(line).1, vec![code], "{line}");
+    }
+}
+
+#[test]
+fn the_board_follows_a_line_of_play_as_far_as_it_can_be_followed() {
+    let house = House::open(&case("iran-taliban-2021"));
+    let page = house.get("/board?line=us.withdraw,kabul.share").body;
+    assert!(page.contains("a gain under all") && page.contains("2 moves"));
+    let broken = house.get("/board?line=us.withdraw,no.option,kabul.share").body;
+    assert!(broken.contains("1 move<"), "what cannot be read ends the line");
+    assert!(house.get("/board?at=no.option").body.contains("no longer has"));
+    let refused = house.get("/board?refused=taliban.settle").body;
+    assert!(refused.contains("Not possible as things stand"));
+}
