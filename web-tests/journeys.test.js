@@ -49,7 +49,7 @@ test("the token leaves the address, and without the cookie nothing opens", async
 
 test("from the brief to an outcome, to why, to the sentence", async () => {
   assert.match(await heading(), /Why does Tehran court the Taliban/);
-  assert.match(await page.locator(".bottom").first().innerText(), /does not last under any of the 3 explanations/);
+  assert.match(await page.locator(".bottom").first().innerText(), /does not last under any of the three explanations/);
   await page.locator(".ends tbody tr", { hasText: "A settlement at talks that Iran hosts" }).first().getByText("Why?").click();
   await page.waitForURL(/\/why/);
   assert.match(await heading(), /Would/);

@@ -65,10 +65,17 @@ fn lasts(brief: &Brief) -> String {
     match (lasts, brief.accounts.len()) {
         (0, 1) => "does not last".to_string(),
         (_, 1) => "lasts".to_string(),
-        (0, all) => format!("does not last under any of the {}", count(all, "explanation", "explanations")),
+        (0, 2) => "lasts under neither explanation".to_string(),
+        (0, all) => format!("does not last under any of the {} explanations", in_letters(all)),
         (some, all) if some == all => "lasts under every explanation".to_string(),
         (some, all) => format!("lasts under {some} of {}", count(all, "explanation", "explanations")),
     }
+}
+
+/// Small numbers in letters, as they stand in a sentence.
+fn in_letters(n: usize) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_string())
 }
 
 fn today_in_a_line(view: View, brief: &Brief) -> Markup {
@@ -234,7 +241,7 @@ fn row(view: View, brief: &Brief, outcome: &BriefOutcome, name: &str) -> Markup 
         brief
             .settled
             .iter()
-            .filter(|option| option.taken == taken)
+            .filter(|option| option.everywhere && option.taken == taken)
             .map(|option| option.option.clone())
             .collect::<Vec<_>>()
     };

@@ -140,6 +140,11 @@ fn the_board_follows_a_line_of_play_as_far_as_it_can_be_followed() {
     let house = House::open(&case("iran-taliban-2021"));
     let page = house.get("/board?line=us.withdraw,kabul.share").body;
     assert!(page.contains("a gain under all") && page.contains("2 moves"));
+    let kept = page.split("<pre class=\"diff\">").nth(1).unwrap().split("</pre>").next().unwrap();
+    let story = kept.replace("&quot;", "\"").replace("&amp;", "&");
+    let text = std::fs::read_to_string(case("iran-taliban-2021").join("case.toml")).unwrap() + "\n" + &story;
+    let (told, problems) = statecraft::case::Case::read_text(&text);
+    assert_eq!((told.story.len(), problems.iter().filter(|problem| problem.is_error()).count()), (9, 0), "{story}");
     let broken = house.get("/board?line=us.withdraw,no.option,kabul.share").body;
     assert!(broken.contains("1 move<"), "what cannot be read ends the line");
     assert!(house.get("/board?at=no.option").body.contains("no longer has"));
