@@ -166,6 +166,42 @@ test("a file changed meanwhile is not written over", async () => {
   await writeFile(house.file, text);
 });
 
+test("another window says that the file was changed", async () => {
+  const text = await readFile(house.file, "utf8");
+  await go("/situation");
+  await writeFile(house.file, text + "\n# seen elsewhere\n");
+  await until(() => /changed elsewhere/.test(document.getElementById("status")?.textContent ?? ""));
+  await writeFile(house.file, text);
+});
+
+test("words marked in a source become a claim in the file", async () => {
+  const other = await serve("tutorial-harbour-strike");
+  try {
+    await page.goto(other.url);
+    await page.goto(other.base + "/sources");
+    await page.evaluate(() => {
+      const paragraph = [...document.querySelectorAll("p[data-source]")].find((p) => p.textContent?.includes("while prices in the town"));
+      const node = [...(paragraph?.childNodes ?? [])].find((node) => node.textContent?.includes("while prices in the town"));
+      if (!node) throw new Error("the words are not there");
+      const range = document.createRange();
+      const at = node.textContent?.indexOf("while prices in the town") ?? 0;
+      range.setStart(node, at);
+      range.setEnd(node, at + "while prices in the town".length);
+      getSelection()?.removeAllRanges();
+      getSelection()?.addRange(range);
+    });
+    const form = page.locator("form[data-draft-of]:not([hidden])");
+    await form.waitFor();
+    await form.locator("input[name=says]").fill("Prices rose while wages did not");
+    await form.getByText("Make a claim").click();
+    await page.waitForURL(/#claim-/);
+    assert.match(await page.locator(":target").innerText(), /Prices rose while wages did not/);
+    assert.match(await readFile(other.file, "utf8"), /while prices in the town/);
+  } finally {
+    await other.stop();
+  }
+});
+
 test("the story goes step by step", async () => {
   await go("/story");
   const first = await heading();
