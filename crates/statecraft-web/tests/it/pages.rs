@@ -151,3 +151,19 @@ fn the_board_follows_a_line_of_play_as_far_as_it_can_be_followed() {
     let refused = house.get("/board?refused=taliban.settle").body;
     assert!(refused.contains("Not possible as things stand"));
 }
+
+#[test]
+fn ticked_signs_are_counted_for_and_against() {
+    let house = House::open(&case("iran-taliban-2021"));
+    let page = house.get("/explanations").body;
+    assert!(!page.contains("id=\"tally\""), "nothing is ticked yet");
+    let link =
+        page.split("href=\"").filter_map(|part| part.split('"').next()).find(|href| href.contains("?seen=")).unwrap();
+    let ticked = house.get(&link.replace("&amp;", "&")).body;
+    assert!(ticked.contains("id=\"tally\"") && ticked.contains("1 for it, 0 against it"), "{link}");
+    let again = ticked.split("href=\"").filter_map(|part| part.split('"').next());
+    assert!(
+        again.clone().filter(|href| href.contains("?seen=") && href.contains("%2C") || href.contains(',')).count() > 0,
+        "ticks add up"
+    );
+}
