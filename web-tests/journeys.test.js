@@ -13,7 +13,7 @@ import { launch, serve } from "./server.js";
 
 before(async () => {
   browser = await launch();
-  house = await serve("iran-taliban-2021");
+  house = await serve("iran-taliban-2021-first");
 });
 after(async () => {
   await browser.close();

@@ -12,7 +12,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// How much work may be spent on a case.
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub(crate) struct LimitArgs {
     /// Stop when the case has more states than this
     #[arg(long, value_name = "N", default_value_t = Limits::default().states)]

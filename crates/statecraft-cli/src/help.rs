@@ -3,11 +3,15 @@
 use clap::Command;
 
 /// Every command, in the order in which one meets them.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     ("Write a case", &["new", "check", "edit"]),
     ("Look at it", &["show", "states", "scenarios"]),
-    ("Get the answer", &["brief", "analyze", "explain", "paths", "coalitions", "compare", "watch", "perceptions"]),
-    ("Doubt it", &["ledger", "impact", "change", "robust"]),
+    (
+        "Get the answer",
+        &["brief", "analyze", "explain", "paths", "coalitions", "linkage", "compare", "watch", "perceptions"],
+    ),
+    ("Doubt it", &["ledger", "impact", "change", "variants", "robust", "diff"]),
+    ("Hold it against what happens", &["seal", "score"]),
     ("Share it", &["serve", "report", "verify"]),
 ];
 

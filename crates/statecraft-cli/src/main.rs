@@ -2,7 +2,7 @@
 //!
 //! Data goes to standard output, everything else to standard error. The exit code is 0 when all is well, 1 when the case has
 //! errors, 2 when the command line is wrong, 3 when a limit
-//! or Ctrl-C stopped the work, 4 when a proof does not hold, 130 when Ctrl-C or the like came a second time.
+//! or Ctrl-C stopped the work, 4 when a proof or a sealed prediction does not hold, 130 when Ctrl-C or the like came a second time.
 
 mod advice;
 mod cmd;
@@ -31,7 +31,7 @@ Exit codes:
   1  the case has errors
   2  the command line is wrong
   3  stopped at a limit, by Ctrl-C or SIGTERM, with what was done by then
-  4  a proof does not hold
+  4  a proof or a sealed prediction does not hold
   130  stopped by a second Ctrl-C or SIGTERM, or while an answer was written
 
 Start with `statecraft new my-case`.";
@@ -43,11 +43,13 @@ enum Command {
     Show(cmd::show::Args),
     States(cmd::states::Args),
     Scenarios(cmd::scenarios::Args),
+    Variants(cmd::variants::Args),
     Brief(cmd::brief::Args),
     Analyze(cmd::analyze::Args),
     Explain(cmd::explain::Args),
     Paths(cmd::paths::Args),
     Coalitions(cmd::coalitions::Args),
+    Linkage(cmd::linkage::Args),
     Compare(cmd::compare::Args),
     Watch(cmd::watch::Args),
     Perceptions(cmd::perceptions::Args),
@@ -55,7 +57,10 @@ enum Command {
     Impact(cmd::impact::Args),
     Change(cmd::change::Args),
     Edit(cmd::edit::Args),
+    Diff(cmd::diff::Args),
     Robust(cmd::robust::Args),
+    Seal(cmd::seal::Args),
+    Score(cmd::score::Args),
     Verify(cmd::verify::Args),
     Serve(cmd::serve::Args),
     Report(cmd::report::Args),
@@ -70,11 +75,13 @@ fn main() -> ExitCode {
         Command::Show(args) => cmd::show::run(&args),
         Command::States(args) => cmd::states::run(&args),
         Command::Scenarios(args) => cmd::scenarios::run(&args),
+        Command::Variants(args) => cmd::variants::run(&args),
         Command::Brief(args) => cmd::brief::run(&args),
         Command::Analyze(args) => cmd::analyze::run(&args),
         Command::Explain(args) => cmd::explain::run(&args),
         Command::Paths(args) => cmd::paths::run(&args),
         Command::Coalitions(args) => cmd::coalitions::run(&args),
+        Command::Linkage(args) => cmd::linkage::run(&args),
         Command::Compare(args) => cmd::compare::run(&args),
         Command::Watch(args) => cmd::watch::run(&args),
         Command::Perceptions(args) => cmd::perceptions::run(&args),
@@ -82,6 +89,9 @@ fn main() -> ExitCode {
         Command::Impact(args) => cmd::impact::run(&args),
         Command::Change(args) => cmd::change::run(&args),
         Command::Edit(args) => cmd::edit::run(&args),
+        Command::Diff(args) => cmd::diff::run(&args),
+        Command::Seal(args) => cmd::seal::run(&args),
+        Command::Score(args) => cmd::score::run(&args),
         Command::Robust(args) => cmd::robust::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
         Command::Serve(args) => cmd::serve::run(&args),

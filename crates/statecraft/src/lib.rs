@@ -48,12 +48,15 @@
 //! | [`graph`] | states, moves and ranks |
 //! | [`stability`] | which states hold, for whom, under which concept |
 //! | [`believable`] | which moves, answers and outcomes one may believe |
+//! | [`linkage`] | what holds only because several issues are one conflict |
+//! | [`hindsight`] | what happened, and how well predictions agree with it |
 //! | [`structures`] | the same where preferences are more than an order, or less |
 //! | [`paths`] | how one state leads to others |
 //! | [`coalitions`] | who would leave a state together |
 //! | [`accounts`] | what tells explanations apart |
 //! | [`ledger`] | the evidence for each explanation |
 //! | [`change`], [`impact`], [`robust`] | how small a mistake would change the answer |
+//! | [`diff`] | what changed from one case to another, and which judgements that turned |
 //! | [`reasons`], [`witness`] | what proves a verdict, and the independent checker of proofs |
 //! | [`phrase`] | the words of a case: statements, settings, rules, lines, names and numbers in English |
 //! | [`study`] | a case opened and laid out: the one door to every question |
@@ -81,14 +84,17 @@ pub mod certificate;
 pub mod change;
 pub mod coalitions;
 pub mod diag;
+pub mod diff;
 pub mod draw;
 pub mod edit;
 pub mod evidence;
 pub mod export;
 pub mod expr;
 pub mod graph;
+pub mod hindsight;
 pub mod impact;
 pub mod ledger;
+pub mod linkage;
 pub mod model;
 pub mod paths;
 pub mod patterns;

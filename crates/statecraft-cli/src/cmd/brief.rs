@@ -6,7 +6,7 @@ use crate::terminal;
 use anyhow::bail;
 use clap::ValueEnum;
 use statecraft::answers::brief::AskBrief;
-use statecraft::brief::page;
+use statecraft::brief::{Audience, page_for};
 use std::path::{Path, PathBuf};
 
 /// Write the one page for a reader: what holds whichever explanation is right, where they part, who must move first
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Args {
     #[command(flatten)]
     case: CaseArgs,
-    /// Write the page into this file, FILE.md or FILE.html, and not to standard output
+    /// Write the page into this file, FILE.md, FILE.html or FILE.docx, and not to standard output
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[command(flatten)]
@@ -22,6 +22,18 @@ pub(crate) struct Args {
     /// How the page is written [default: by the ending of FILE, else as Markdown]
     #[arg(long, value_enum)]
     format: Option<PageFormat>,
+    /// Who reads it
+    #[arg(long, value_enum, default_value_t = For::Reader)]
+    audience: For,
+}
+
+/// Who reads a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum For {
+    /// Somebody who knows the reports and not the method
+    Reader,
+    /// Somebody who knows the method: with the names of its concepts
+    Analyst,
 }
 
 /// How a page is written.
@@ -31,6 +43,8 @@ enum PageFormat {
     Md,
     /// One file for a browser
     Html,
+    /// A document for Word and other word processors
+    Docx,
     /// For programs
     Json,
 }
@@ -42,8 +56,9 @@ impl PageFormat {
         Ok(match ending.as_str() {
             "md" => PageFormat::Md,
             "html" | "htm" => PageFormat::Html,
+            "docx" => PageFormat::Docx,
             "json" => PageFormat::Json,
-            _ => bail!("the page is written as FILE.md, FILE.html or FILE.json; or say --format"),
+            _ => bail!("the page is written as FILE.md, FILE.html, FILE.docx or FILE.json; or say --format"),
         })
     }
 }
@@ -54,6 +69,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         (None, Some(path)) => PageFormat::of(path)?,
         (None, None) => PageFormat::Md,
     };
+    if format == PageFormat::Docx && args.out.is_none() {
+        bail!("a document is written into a file: add -o FILE.docx");
+    }
     let mut control = args.case.control()?;
     let opened = match args.case.open_all(&mut control)? {
         Ok(opened) => opened,
@@ -67,14 +85,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(refused) => return args.case.not_answered_whole(refused),
     };
     control.computed();
-    let text = match format {
-        PageFormat::Md => page(&opened, &brief).markdown(),
-        PageFormat::Html => page(&opened, &brief).html(),
-        PageFormat::Json => serde_json::to_string_pretty(&brief)? + "\n",
+    let audience = if args.audience == For::Analyst { Audience::Analyst } else { Audience::Reader };
+    let bytes = match format {
+        PageFormat::Md => page_for(&opened, &brief, audience).markdown().into_bytes(),
+        PageFormat::Html => page_for(&opened, &brief, audience).html().into_bytes(),
+        PageFormat::Docx => page_for(&opened, &brief, audience).docx()?,
+        PageFormat::Json => (serde_json::to_string_pretty(&brief)? + "\n").into_bytes(),
     };
     match out {
-        Some(out) => out.finish(|file| Ok(file.write_all(text.as_bytes())?))?,
-        None => terminal::say(&text)?,
+        Some(out) => out.finish(|file| Ok(file.write_all(&bytes)?))?,
+        None => terminal::say(&String::from_utf8_lossy(&bytes))?,
     }
     Ok(Exit::Fine)
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use clap::ValueEnum;
 use statecraft::answers::Check;
 use statecraft::case::{MAX_BYTES, check_quotes};
+use statecraft::edit::variant_problems;
 use statecraft::evidence::Document;
 use statecraft::text::is_shortened;
 use std::fs;
@@ -44,7 +45,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = args.case.control()?;
     let opened = args.case.lay_out(args.case.read()?, &control.limits)?;
     control.computed();
-    let (quotes, problems) = documents.map(|documents| check_quotes(&opened.case, &documents)).unwrap_or_default();
+    let (quotes, mut problems) = documents.map(|documents| check_quotes(&opened.case, &documents)).unwrap_or_default();
+    problems.extend(variant_problems(&opened.case));
     let check = Check::new(&opened, quotes, &problems);
     let problems = Check::problems(&opened, &problems);
     match args.format {

@@ -7,20 +7,25 @@ pub(crate) mod check;
 pub(crate) mod choose;
 pub(crate) mod coalitions;
 pub(crate) mod compare;
+pub(crate) mod diff;
 pub(crate) mod edit;
 pub(crate) mod explain;
 pub(crate) mod impact;
 pub(crate) mod ledger;
+pub(crate) mod linkage;
 pub(crate) mod new;
 pub(crate) mod paths;
 pub(crate) mod perceptions;
 pub(crate) mod report;
 pub(crate) mod robust;
 pub(crate) mod scenarios;
+pub(crate) mod score;
+pub(crate) mod seal;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod states;
 pub(crate) mod structures;
+pub(crate) mod variants;
 pub(crate) mod verify;
 pub(crate) mod watch;
 
@@ -31,6 +36,7 @@ use anyhow::anyhow;
 use clap::ValueEnum;
 use statecraft::case::{Account, Case};
 use statecraft::diag::Diagnostic;
+use statecraft::edit::in_variant;
 use statecraft::graph::{LimitReached, Limits};
 use statecraft::stability::{Reason, Refused};
 use statecraft::study::{Refused as NotAsked, Study, known_account};
@@ -85,6 +91,9 @@ pub(crate) struct CaseArgs {
     /// Only this account; may be given more than once
     #[arg(long = "account", value_name = "ACCOUNT")]
     accounts: Vec<String>,
+    /// The case in one of its variants
+    #[arg(long, value_name = "VARIANT")]
+    variant: Option<String>,
     #[command(flatten)]
     limits: LimitArgs,
 }
@@ -98,16 +107,27 @@ pub(crate) struct Read {
 /// So many problems are shown unless all are asked for.
 pub(crate) const MOST_PROBLEMS: usize = 50;
 
+impl Read {
+    /// Whether the file has errors.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.problems.iter().any(Diagnostic::is_error)
+    }
+}
+
 impl CaseArgs {
     /// Reads the case, with all that is wrong in the file.
     pub(crate) fn read(&self) -> anyhow::Result<Read> {
         let (case, problems) = Case::read(&self.path)?;
+        let (case, problems) = match &self.variant {
+            Some(variant) if !problems.iter().any(Diagnostic::is_error) => in_variant(&case, variant)?,
+            _ => (case, problems),
+        };
         Ok(Read { case, problems })
     }
 
     /// Leaves of the case the accounts that are asked for. A case with errors stays whole: they come first.
     fn choose(&self, read: &mut Read) -> anyhow::Result<()> {
-        if read.problems.iter().any(Diagnostic::is_error) {
+        if read.has_errors() {
             return Ok(());
         }
         known_accounts(&read.case, &self.accounts)?;
@@ -170,8 +190,8 @@ impl CaseArgs {
     }
 
     /// The same where a case without actors is answered too.
-    pub(crate) fn open_evidence(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
-        let opened = self.lay_out(self.read()?, &control.limits)?;
+    pub(crate) fn open_evidence(&self, read: Read, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
+        let opened = self.lay_out(read, &control.limits)?;
         Ok(self.usable(opened, control))
     }
 

@@ -1,5 +1,6 @@
 //! `statecraft show`: the case in words.
 
+use super::score::with_later;
 use super::{CaseArgs, Exit};
 use crate::terminal;
 use statecraft::text::describe;
@@ -13,7 +14,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = args.case.control()?;
-    let opened = args.case.open_evidence(&mut control)?;
+    let opened = match with_later(&args.case, None, &mut control)? {
+        Ok(read) => args.case.open_evidence(read, &mut control)?,
+        Err(exit) => Err(exit),
+    };
     control.computed();
     match opened {
         Err(exit) => Ok(exit),

@@ -22,8 +22,13 @@ const FOR_READERS: [&str; 7] =
 const PROGRAM_LINE: &str = "cargo run --release -- ";
 
 /// Pages that explain a format or words and need no command.
-const WITHOUT_COMMANDS: [&str; 4] =
-    ["docs/glossary.md", "docs/performance.md", "docs/reference/case-file.md", "docs/reference/edit.md"];
+const WITHOUT_COMMANDS: [&str; 5] = [
+    "docs/glossary.md",
+    "docs/limits.md",
+    "docs/performance.md",
+    "docs/reference/case-file.md",
+    "docs/reference/edit.md",
+];
 
 #[test]
 fn pages_show_what_the_program_does() {

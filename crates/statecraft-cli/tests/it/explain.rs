@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::fs;
 
 const STRIKE: &str = "cases/tutorial-harbour-strike";
-const IRAN: &str = "cases/iran-taliban-2021";
+const IRAN: &str = "cases/iran-taliban-2021-first";
 const PRISONERS: &str = "cases/prisoners-dilemma";
 
 fn said(args: &[&str]) -> String {

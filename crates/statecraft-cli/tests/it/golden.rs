@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Every command that reads a case, with what makes its answer short to compute and worth reading.
-const COMMANDS: [(&str, &[&str]); 16] = [
+const COMMANDS: [(&str, &[&str]); 18] = [
     ("show", &[]),
     ("check", &[]),
     ("states", &[]),
@@ -31,6 +31,8 @@ const COMMANDS: [(&str, &[&str]); 16] = [
     ("impact", &[]),
     ("change", &[]),
     ("robust", &["--every-line", "--samples", "40"]),
+    ("seal", &["--date", "2026-01-01"]),
+    ("score", &[]),
 ];
 /// Commands without a JSON answer.
 const TEXT_ONLY: [&str; 1] = ["show"];

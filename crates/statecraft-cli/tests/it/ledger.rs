@@ -3,7 +3,7 @@
 use crate::run::statecraft;
 use serde_json::Value;
 
-const IRAN: &str = "cases/iran-taliban-2021";
+const IRAN: &str = "cases/iran-taliban-2021-first";
 const STRIKE: &str = "cases/tutorial-harbour-strike";
 
 fn fine(args: &[&str]) -> String {

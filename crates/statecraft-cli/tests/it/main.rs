@@ -3,12 +3,16 @@
 
 mod commands;
 mod compare;
+mod diff;
 mod docs;
+mod document;
 mod edit;
 mod explain;
 mod golden;
+mod hindsight;
 mod ledger;
 mod limits;
+mod linkage;
 mod paths;
 mod proofs;
 mod reading;

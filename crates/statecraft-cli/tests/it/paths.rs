@@ -145,6 +145,6 @@ fn pictures_show_the_moves() {
 
 #[test]
 fn a_limit_is_told() {
-    let ran = statecraft(&["paths", "cases/iran-taliban-2021", "--limit-states", "100"]);
+    let ran = statecraft(&["paths", "cases/iran-taliban-2021-first", "--limit-states", "100"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(3), ""), "{}", ran.err);
 }

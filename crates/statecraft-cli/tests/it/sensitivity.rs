@@ -119,3 +119,31 @@ fn no_time_leaves_nothing_and_advises_no_concept() {
         assert_eq!(ran.out, "", "{command}");
     }
 }
+
+#[test]
+fn what_is_graded_worse_is_dropped_together() {
+    let folder = scratch("impact-below");
+    copy(&root().join(STRIKE), &folder);
+    let file = folder.join("case.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let graded = text
+        .replacen("date      = 2024-05-14\n", "date      = 2024-05-14\nreliability = \"B\"\n", 1)
+        .replacen("date      = 2024-05-16\n", "date      = 2024-05-16\nreliability = \"D\"\n", 1)
+        .replace("directness = \"said\"\n", "directness = \"said\"\ncredibility = 2\n")
+        .replace("directness = \"unnamed\"\n", "directness = \"unnamed\"\ncredibility = 4\n");
+    fs::write(&file, graded).unwrap();
+    let case = folder.to_str().unwrap();
+    let told = data(&["impact", case, "--below", "C3", "--format", "json"]);
+    let [dropped] = told["dropped"].as_array().unwrap().as_slice() else { panic!("{told:#}") };
+    assert_eq!((&dropped["kind"], &dropped["name"]), (&json!("below"), &json!("C3")));
+    // All of the Lantern falls, which is graded D, and nothing of the Courier.
+    assert!(dropped["says"].as_str().unwrap().contains("written"), "{dropped:#}");
+    assert!(!dropped["says"].as_str().unwrap().contains("want_raise"), "{dropped:#}");
+    assert!(dropped["lost"].as_u64().unwrap() > 0 && !dropped["falls"].as_array().unwrap().is_empty());
+    let text = statecraft(&["impact", case, "--below", "c3"]);
+    assert!(text.code == Some(0) && text.out.contains("Without what is graded worse than C3"), "{text:?}");
+    let none = data(&["impact", case, "--below", "F6", "--format", "json"]);
+    assert_eq!((&none["dropped"][0]["says"], &none["dropped"][0]["lost"]), (&json!("no claim"), &json!(0)));
+    refused(&["impact", case, "--below", "G7"], "`G7` is no grade: a grade is a letter from A to F");
+    refused(&["impact", case, "--below", "C3", "--claim", "jobs"], "cannot be used with");
+}

@@ -12,12 +12,16 @@ use super::compare::AccountComparison;
 use super::explain::Explanation;
 use super::impact::{Impact, Needs};
 use super::ledger::Ledger;
+use super::linkage::{AskLinkage, Linkage};
 use super::paths::PathsReport;
 use super::perceptions::Perceived;
 use super::question::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive};
 use super::robust::Robustness;
 use super::scenarios::{AskScenarios, Proposals};
+use super::score::{AskScore, Score};
+use super::seal::{AskSeal, CheckSeal, Seal, SealCheck};
 use super::states::StateList;
+use super::variants::{AskVariants, Variants};
 use super::watch::{AskWatch, WatchList};
 use crate::graph::Limits;
 use crate::study::{Ask, Refused, Study};
@@ -61,8 +65,18 @@ pub enum Question {
     Brief(AskBrief),
     /// Which scenarios a case could name.
     Scenarios(AskScenarios),
+    /// Where the case leads in each of its variants.
+    Variants(AskVariants),
     /// What to watch for, to be ticked off.
     Watch(AskWatch),
+    /// What holds only because the issues are linked.
+    Linkage(AskLinkage),
+    /// What the case predicts, to be put away.
+    Seal(AskSeal),
+    /// Whether the case still predicts what was sealed.
+    SealCheck(CheckSeal),
+    /// How predictions did against what happened.
+    Score(AskScore),
 }
 
 /// Any answer. It is written as the answer itself is, and read by its `format`.
@@ -100,8 +114,18 @@ pub enum Answer {
     Brief(Box<Brief>),
     /// Which scenarios a case could name.
     Scenarios(Proposals),
+    /// Where the case leads in each of its variants.
+    Variants(Variants),
     /// What to watch for, to be ticked off.
     Watch(Box<WatchList>),
+    /// What holds only because the issues are linked.
+    Linkage(Box<Linkage>),
+    /// What the case predicts, to be put away.
+    Seal(Box<Seal>),
+    /// Whether the case still predicts what was sealed.
+    SealCheck(SealCheck),
+    /// How predictions did against what happened.
+    Score(Box<Score>),
 }
 
 impl Ask for Question {
@@ -123,7 +147,12 @@ impl Ask for Question {
             Question::Impact(question) => Answer::Impact(question.answer(study, limits)?),
             Question::Needs(question) => Answer::Needs(question.answer(study, limits)?),
             Question::Scenarios(question) => Answer::Scenarios(question.answer(study, limits)?),
+            Question::Variants(question) => Answer::Variants(question.answer(study, limits)?),
             Question::Watch(question) => Answer::Watch(Box::new(question.answer(study, limits)?)),
+            Question::Linkage(question) => Answer::Linkage(Box::new(question.answer(study, limits)?)),
+            Question::Seal(question) => Answer::Seal(Box::new(question.answer(study, limits)?)),
+            Question::SealCheck(question) => Answer::SealCheck(question.answer(study, limits)?),
+            Question::Score(question) => Answer::Score(Box::new(question.answer(study, limits)?)),
             Question::Brief(question) => Answer::Brief(Box::new(question.answer(study, limits)?)),
         })
     }
@@ -153,7 +182,12 @@ impl<'de> Deserialize<'de> for Answer {
             "coalitions" => Ok(Answer::Coalitions(read(value)?)),
             "impact" => Ok(Answer::Impact(read(value)?)),
             "scenarios" => Ok(Answer::Scenarios(read(value)?)),
+            "variants" => Ok(Answer::Variants(read(value)?)),
             "watch" => Ok(Answer::Watch(read(value)?)),
+            "linkage" => Ok(Answer::Linkage(read(value)?)),
+            "seal" => Ok(Answer::Seal(read(value)?)),
+            "seal-check" => Ok(Answer::SealCheck(read(value)?)),
+            "score" => Ok(Answer::Score(read(value)?)),
             "brief" => Ok(Answer::Brief(read(value)?)),
             _ => Err(D::Error::custom(format!("`{format}` is the format of no answer"))),
         }

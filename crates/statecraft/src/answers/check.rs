@@ -1,6 +1,7 @@
 //! Whether a case is sound: problems, what rests on what, quotes.
 
 use crate::answers::header::Header;
+use crate::answers::no_paper;
 use crate::case::{Account, Case, QuoteReport, Support};
 use crate::diag::{Diagnostic, Severity, SourceFile, Span, in_order};
 use crate::evidence::{Finding, Sentence};
@@ -148,7 +149,8 @@ impl Check {
 
     /// The problems of a study and further ones, in reading order: those of which the answer tells.
     pub fn problems(study: &Study, further: &[Diagnostic]) -> Vec<Diagnostic> {
-        in_order(study.problems.iter().chain(further).cloned().collect())
+        let links = if study.has_errors() { Vec::new() } else { no_paper::warnings(study) };
+        in_order(study.problems.iter().chain(further).cloned().chain(links).collect())
     }
 }
 

@@ -17,18 +17,25 @@ pub mod change;
 pub mod check;
 pub mod coalitions;
 pub mod compare;
+pub mod diff;
 pub mod explain;
 pub(crate) mod header;
 pub mod impact;
 pub mod ledger;
+pub mod linkage;
 pub(crate) mod maps;
+mod no_paper;
 pub mod paths;
 pub mod perceptions;
 mod question;
+pub mod record;
 pub mod robust;
 pub mod scenarios;
+pub mod score;
+pub mod seal;
 pub mod sources;
 pub mod states;
+pub mod variants;
 pub mod watch;
 
 pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Structures, StructuresAsked, Verdicts};
@@ -39,6 +46,7 @@ pub use ask_paths::AskPaths;
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
 pub use check::{Check, CheckedAccount, CheckedQuote, Extent, Grounds, Problem, Related};
 pub use coalitions::{AccountCoalitions, CoalitionReport, Leaves, Member, Moved, Way};
+pub use diff::Diff;
 pub use explain::{
     AccountExplanation, Answered, Asked, Because, Cited, CitedSource, Comparison, Escape, Explanation, Move, Opinion,
     Rank, RestsOn, Standing, Temptation, Weighed, Wish,
@@ -48,6 +56,7 @@ pub use impact::{AccountChange, ConceptChange, Drop, Impact, Need, Needs, Senten
 pub use ledger::{
     AccountEvidence, Ledger, LedgerClaim, LedgerEvidence, LedgerFact, LedgerPair, Origins, Side, Stands, WeighedPart,
 };
+pub use linkage::{AccountLinkage, AskLinkage, Linkage};
 pub use maps::Map;
 pub use paths::{
     AccountPaths, Conceded, EasiestPaths, First, Goal, Goals, PathPlace, PathPlan, PathPlans, PathStep, PathsAsked,

@@ -105,8 +105,13 @@ fn gathered(bits: u64, mask: u64) -> usize {
 /// Whether an answer is fresh: the actor answers a move from `before` to `from` by a move to `to`.
 pub fn is_fresh(graph: &Graph, actor: ActorId, before: StateId, from: StateId, to: StateId) -> bool {
     let StateSpace::Settings(states) = &graph.states else { return true };
-    let same = states.find(states.code(before) ^ change_of(states, actor, from, to));
-    !same.is_some_and(|end| graph.improvements_from(actor, before).contains(&end))
+    let change = change_of(states, actor, from, to);
+    if states.followers() != 0 {
+        let improvements = graph.improvements_from(actor, before);
+        return !improvements.iter().any(|&end| change_of(states, actor, before, end) == change);
+    }
+    let same = states.find(states.code(before) ^ change);
+    !same.is_some_and(|end| graph.prefers(actor, end, before) && graph.moves_from(actor, before).contains(&end))
 }
 
 /// The options of an actor that two states have different.

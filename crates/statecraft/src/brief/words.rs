@@ -24,16 +24,27 @@ const WORDS: usize = 500;
 /// The page of a brief; the study is the one that was asked. If it becomes long, the least important sentences are left out, one kind
 /// after another.
 pub fn page(study: &Study, brief: &Brief) -> Page {
+    page_for(study, brief, Audience::Reader)
+}
+
+/// Who reads a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Somebody who knows the reports and not the method: none of its words.
+    #[default]
+    Reader,
+    /// Somebody who knows the method: with the names of its concepts.
+    Analyst,
+}
+
+/// The same for a certain audience. An analyst is told the same as a reader, with the method's words, and how it was computed; that
+/// may be a few words more.
+pub fn page_for(study: &Study, brief: &Brief, audience: Audience) -> Page {
     let Some(first) = study.accounts.first() else { return empty(study) };
-    let mut pages =
-        (0..=Writer::MOST_LEFT_OUT).map(|left_out| Writer::new(study, &first.model, brief, left_out).page());
-    let mut page = pages.next().unwrap_or_else(|| empty(study));
-    while page.words() > WORDS
-        && let Some(shorter) = pages.next()
-    {
-        page = shorter;
-    }
-    page
+    let page = |left_out, audience| Writer { audience, ..Writer::new(study, &first.model, brief, left_out) }.page();
+    let fits = |left_out: &usize| page(*left_out, Audience::Reader).words() <= WORDS;
+    let left_out = (0..Writer::MOST_LEFT_OUT).find(fits).unwrap_or(Writer::MOST_LEFT_OUT);
+    page(left_out, audience)
 }
 
 fn empty(study: &Study) -> Page {
@@ -65,6 +76,7 @@ pub(super) struct Writer<'s> {
     notes: Notes<'s>,
     /// How many kinds of sentences are left out.
     left_out: usize,
+    audience: Audience,
 }
 
 impl<'s> Writer<'s> {
@@ -73,7 +85,7 @@ impl<'s> Writer<'s> {
     pub(super) fn new(study: &'s Study, model: &'s Model, brief: &'s Brief, left_out: usize) -> Writer<'s> {
         let wording = wording(&study.accounts.iter().collect::<Vec<_>>());
         let (names, notes) = (names::outcomes(study, brief), Notes::new(&study.case));
-        Writer { study, brief, model, wording, names, notes, left_out }
+        Writer { study, brief, model, wording, names, notes, left_out, audience: Audience::Reader }
     }
 
     fn page(mut self) -> Page {
@@ -87,6 +99,7 @@ impl<'s> Writer<'s> {
             section("What to watch", vec![Block::Points(self.watch())]),
             section("How sure", vec![Block::Paragraph(self.how_sure())]),
             section("What this cannot show", vec![Block::Paragraph(self.cannot_show())]),
+            section("How it was computed", vec![Block::Paragraph(self.method())]),
         ];
         Page {
             title: self.study.case.title.clone(),
@@ -137,6 +150,21 @@ impl Writer<'_> {
         format!("under {}", names::accounts(self.study, ids))
     }
 
+    /// The method's word for something, in parentheses; only for analysts.
+    fn term(&self, word: &str) -> String {
+        if self.audience == Audience::Analyst { format!(" ({word})") } else { String::new() }
+    }
+
+    /// Which concepts stand behind the words of the page; only for analysts.
+    fn method(&self) -> Vec<Sentence> {
+        if self.audience == Audience::Reader {
+            return Vec::new();
+        }
+        let text = "Outcomes are the equilibria under Nash, and those under SEQ that hold by lean moves and fresh answers. \
+                    Groups move by strict improvements in sequence. What rests on a sentence is counted over Nash.";
+        vec![plain(text)]
+    }
+
     /// A note of the states that a sentence speaks of.
     fn states(&mut self, outcome: &BriefOutcome) -> usize {
         let told: Vec<String> = outcome
@@ -145,8 +173,8 @@ impl Writer<'_> {
             .map(|holds| {
                 let account = holds.account.as_ref().map(|id| format!("account {id}, ")).unwrap_or_default();
                 let why = match holds.hold {
-                    Hold::AtRest => "nobody gains by moving alone",
-                    _ => "every gain meets an answer that one may believe",
+                    Hold::AtRest => format!("nobody gains by moving alone{}", self.term("Nash")),
+                    _ => format!("every gain meets an answer that one may believe{}", self.term("SEQ")),
                 };
                 format!("{account}state {}: {why}", holds.state)
             })
@@ -168,7 +196,9 @@ impl Writer<'_> {
         if told.is_empty() && self.brief.outcomes.len() > 1 {
             told.push(plain("Nothing is the same in all outcomes."));
         }
-        told.extend(self.settled(&also, &format!("Where nobody gains by moving alone, {also_told}")));
+        told.extend(
+            self.settled(&also, &format!("Where nobody gains by moving alone{}, {also_told}", self.term("Nash"))),
+        );
         if self.brief.outcomes.is_empty() {
             told.push(plain("No outcome holds that one may believe: wherever things stand, somebody gains by moving, and no single answer would deter it."));
         }
@@ -311,7 +341,7 @@ impl Writer<'_> {
             let what = self.against_today(apart, &outcome.taken);
             notes.extend((!what.is_empty()).then(|| self.notes.say(format!("{name}: {what}"))));
             let held = outcome.holds.iter().all(|holds| holds.hold == Hold::Believable);
-            names.push(if held { format!("{name}, held by the fear of an answer") } else { name });
+            names.push(if held { format!("{name}, held by the fear of an answer{}", self.term("SEQ")) } else { name });
         }
         let under = if ids.is_empty() { String::new() } else { format!("{}: ", self.under(ids)) };
         Sentence { text: capital(&format!("{under}{}.", or_list(&names))), notes }
@@ -490,7 +520,11 @@ impl Writer<'_> {
         let mut ids: Vec<String> = lasting.iter().filter_map(|from| from.account.clone()).collect();
         ids.dedup();
         let fear = lasting.iter().any(|from| from.lasts == Hold::Believable);
-        let why = if fear { ", for fear of the answer" } else { ": nobody would gain by leaving it" };
+        let why = if fear {
+            format!(", for fear of the answer{}", self.term("SEQ"))
+        } else {
+            format!(": nobody would gain by leaving it{}", self.term("Nash"))
+        };
         Some(plain(match lasting.len() {
             0 => "Whether that lasts is doubtful: no single answer that one may believe holds them to it.".to_string(),
             some if some == bargain.from.len() => format!("What they agree on then lasts{why}."),

@@ -11,7 +11,7 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
 
 fn alone(case: &Case, line: &LineRef) -> Option<Diagnostic> {
     let whose = match line.says {
-        LineSays::Rule(_) => None,
+        LineSays::Rule(_) | LineSays::Presence(..) => None,
         LineSays::Wish(Preference { actor, .. }, _)
         | LineSays::Order(Preference { actor, .. })
         | LineSays::Attitude(Attitudes { actor, .. }, _) => Some(actor.value.as_str()),

@@ -1,8 +1,8 @@
 //! What is in order, and still probably not what was meant.
 
-use super::{Account, Case, Order, Preference, Rule, RuleKind, Statement};
-use crate::diag::{Diagnostic, shown};
-use crate::expr::Name;
+use super::{Account, Case, Order, Preference, Presence, Rule, RuleKind, Statement};
+use crate::diag::{Diagnostic, Spanned, shown};
+use crate::expr::{Expr, Name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All doubts about a case that was read as a whole.
@@ -15,7 +15,12 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = idle.collect();
     found.extend(unmentioned(case));
     found.extend(too_late(case));
+    found.extend(already_over(case));
     found.extend(inside_another(case));
+    found.extend(
+        case.actors.iter().filter_map(|actor| actor.presence.as_ref()).flat_map(|ended| for_nothing(case, ended)),
+    );
+    found.extend(vetoes(case));
     found
 }
 
@@ -106,6 +111,15 @@ fn too_late(case: &Case) -> Vec<Diagnostic> {
     late.filter(undated).map(warn).collect()
 }
 
+/// A horizon before the day of the case: whatever is watched for would have been due already.
+fn already_over(case: &Case) -> Option<Diagnostic> {
+    let (as_of, horizon) = (case.as_of.as_deref()?, case.horizon.as_ref()?);
+    let message = format!("the horizon {} is before the day of the case", shown(&horizon.value));
+    let help = format!("as_of is {}: give a later horizon, or leave it out", shown(as_of));
+    is_after(as_of, &horizon.value)
+        .then(|| Diagnostic::warning("horizon-before-as-of", horizon.span, message).help(help))
+}
+
 /// Whether one date comes after another for certain; each is a day, a month or a year, or else nothing is known.
 fn is_after(one: &str, other: &str) -> bool {
     let parts = |date: &str| -> Option<Vec<u32>> {
@@ -175,4 +189,60 @@ fn wishes(case: &Case, account: &Account) -> Vec<Vec<String>> {
         _ => vec![format!("at {}", preference.actor.span.start)],
     };
     case.actors.iter().map(|actor| case.preference_in(account, &actor.key.value).map(of).unwrap_or_default()).collect()
+}
+
+/// Conditional wishes whose condition is dropped when an actor ends: they come true for nothing.
+fn for_nothing<'c>(case: &'c Case, ended: &'c Presence) -> impl Iterator<Item = Diagnostic> + 'c {
+    let own = case.accounts.iter().flat_map(|account| &account.preferences);
+    let lines = case.preferences.iter().chain(own).flat_map(|preference| match &preference.order {
+        Order::Statements { lines, .. } => lines.as_slice(),
+        _ => &[],
+    });
+    lines.filter_map(|line| {
+        let names = conditions(&line.wants.tree);
+        let moot = ended.moot.iter().find(|moot| names.contains(&&moot.value))?;
+        let name = shown(&moot.value.to_string());
+        let message = format!("this comes true for nothing where `{name}` is dropped");
+        let problem =
+            Diagnostic::warning("true-for-nothing", line.wants.span, message).also(moot.span, "it is pointless there");
+        Some(problem.help("say what is wanted without the condition, or only where it can be met"))
+    })
+}
+
+/// The options in the conditions of a statement.
+fn conditions(tree: &Expr<Spanned<Name>>) -> Vec<&Name> {
+    match tree {
+        Expr::Taken(_) => Vec::new(),
+        Expr::Not(part) => conditions(part),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().flat_map(conditions).collect(),
+        Expr::If(_, when) => when.atoms().into_iter().map(|name| &name.value).collect(),
+        Expr::Iff(..) => Vec::new(),
+    }
+}
+
+/// Rules that let an option of one actor bar the move with which another ends an actor.
+fn vetoes(case: &Case) -> Vec<Diagnostic> {
+    let ends: Vec<&Name> = case
+        .actors
+        .iter()
+        .filter_map(|actor| actor.presence.as_ref()?.ends.as_ref())
+        .flat_map(|ends| ends.tree.atoms())
+        .map(|name| &name.value)
+        .collect();
+    let rules = case.rules.iter().chain(case.accounts.iter().flat_map(|account| &account.rules));
+    let veto = |rule: &Rule| {
+        let statements: Vec<&Statement> = match &rule.kind {
+            RuleKind::Never(one) => vec![one],
+            RuleKind::AtMostOne(all) | RuleKind::ExactlyOne(all) => all.iter().collect(),
+            _ => return None,
+        };
+        let names: Vec<&Name> = statements.iter().flat_map(|one| one.tree.atoms()).map(|name| &name.value).collect();
+        let end = names.iter().find(|name| ends.contains(name))?;
+        let other = names.iter().find(|name| name.actor != end.actor && !ends.contains(name))?;
+        let (end, other) = (shown(&end.to_string()), shown(&other.to_string()));
+        let message = format!("with this rule `{other}` bars `{end}`: it is a veto in the hand of another actor");
+        let help = format!("if `{other}` is pointless there rather than in the way, name it in `moot` beside `ends`");
+        Some(Diagnostic::warning("veto", rule.span, message).help(help))
+    };
+    rules.filter_map(veto).collect()
 }

@@ -35,6 +35,12 @@ impl Case {
     }
 }
 
+/// The file beside a case that says what happened later, `later.toml`, if there is one.
+pub fn later_beside(case: &Path) -> Option<PathBuf> {
+    let file = file_of(case).with_file_name("later.toml");
+    file.is_file().then_some(file)
+}
+
 /// The file of a case that is named by itself or by its folder.
 pub(crate) fn file_of(path: &Path) -> PathBuf {
     if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() }

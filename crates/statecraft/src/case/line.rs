@@ -1,8 +1,8 @@
 //! The lines of a case that rest on something, and their names.
 
 use super::{
-    Account, Actor, ActorOption, Attitudes, Case, Choice, Line, NamedMove, NamedState, Order, Preference, Ranking,
-    Rule, StatusQuo, Support, Toward,
+    Account, Actor, ActorOption, Attitudes, Case, Choice, Line, NamedMove, NamedState, Order, Preference, Presence,
+    Ranking, Rule, StatusQuo, Support, Toward,
 };
 use crate::diag::Span;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,11 @@ pub enum LineId {
         actor: String,
         /// The option, without the actor.
         option: String,
+    },
+    /// Since when and until when an actor acts.
+    Presence {
+        /// The actor.
+        actor: String,
     },
     /// A rule.
     Rule {
@@ -94,6 +99,8 @@ pub enum LineSays<'c> {
     Option(&'c Actor, &'c ActorOption),
     /// That an actor chooses among levels.
     Choice(&'c Actor, &'c Choice),
+    /// Since when and until when an actor acts.
+    Presence(&'c Actor, &'c Presence),
     /// A rule.
     Rule(&'c Rule),
     /// Where things stand.
@@ -124,7 +131,7 @@ impl LineId {
     /// The account that the line belongs to; none if it is common to all.
     pub fn account(&self) -> Option<&str> {
         match self {
-            LineId::Option { .. } | LineId::State { .. } | LineId::Move { .. } => None,
+            LineId::Option { .. } | LineId::Presence { .. } | LineId::State { .. } | LineId::Move { .. } => None,
             LineId::Rule { account, .. }
             | LineId::StatusQuo { account }
             | LineId::Wish { account, .. }
@@ -139,7 +146,11 @@ impl LineId {
             return account.id() == Some(own);
         }
         match self {
-            LineId::Option { .. } | LineId::State { .. } | LineId::Move { .. } | LineId::Rule { .. } => true,
+            LineId::Option { .. }
+            | LineId::Presence { .. }
+            | LineId::State { .. }
+            | LineId::Move { .. }
+            | LineId::Rule { .. } => true,
             LineId::StatusQuo { .. } => account.status_quo.is_none(),
             LineId::Wish { actor, .. } | LineId::Order { actor, .. } => account.preference(actor).is_none(),
             LineId::Attitude { actor, .. } => !account.attitudes.iter().any(|own| own.actor.value == *actor),
@@ -167,6 +178,15 @@ impl Case {
                 support: &choice.support,
             }));
         }
+        found.extend(self.actors.iter().filter_map(|actor| {
+            let presence = actor.presence.as_ref()?;
+            Some(LineRef {
+                id: LineId::Presence { actor: actor.key.value.clone() },
+                says: LineSays::Presence(actor, presence),
+                span: presence.span,
+                support: &presence.support,
+            })
+        }));
         found.extend(self.states.iter().map(|state| LineRef {
             id: LineId::State { state: state.key.value.clone() },
             says: LineSays::State(state),

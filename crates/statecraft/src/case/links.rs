@@ -3,7 +3,8 @@
 //! Names of actors, options and states belong to the meaning of the case and are followed in [`crate::model`].
 
 use super::{
-    Account, Actor, Attitudes, Case, Order, Preference, Ranking, Reading, Rule, StatusQuo, Support, confirmed, origins,
+    Account, Actor, Attitudes, Case, Order, Preference, Provenance, Ranking, Reading, Rule, StatusQuo, Support,
+    confirmed, origins,
 };
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
 use std::collections::HashSet;
@@ -27,12 +28,14 @@ pub(super) fn check(case: &Case) -> Vec<Diagnostic> {
     let by_lines = supports.iter().flat_map(|(_, support)| &support.claims);
     let by_accounts = case.accounts.iter().flat_map(|account| account.favours.iter().chain(&account.against));
     let by_evidence = case.evidence.iter().flat_map(|item| &item.claims);
+    let by_later = case.later.entries.iter().flat_map(|entry| &entry.claims); // whether there are such, `later` looks
     let cited = || by_lines.clone().chain(by_accounts.clone()).chain(by_evidence.clone());
     let confirmed = case.claims.iter().flat_map(|claim| &claim.confirms);
     problems.extend(cited().chain(confirmed).filter_map(|name| unknown("claim", name, &claims)));
     if problems.is_empty() && case.reading == Reading::Whole {
         problems.extend(confirmed::check(case));
-        problems.extend(unused(case, &cited().map(|name| name.value.as_str()).collect()));
+        problems.extend(recalled(case, cited()));
+        problems.extend(unused(case, &cited().chain(by_later).map(|name| name.value.as_str()).collect()));
         problems.extend(unsupported(case));
         problems.extend(idle_actors(case));
     }
@@ -107,26 +110,29 @@ fn story(case: &Case, claims: &Names) -> Vec<Diagnostic> {
 fn supports(case: &Case) -> Vec<(Span, &Support)> {
     let options = case.actors.iter().flat_map(Actor::plain_options).map(|option| (option.key.span, &option.support));
     let choices = case.actors.iter().flat_map(|actor| &actor.choices).map(|choice| (choice.key.span, &choice.support));
+    let presences = case.actors.iter().filter_map(|actor| actor.presence.as_ref()).map(|it| (it.span, &it.support));
     let states = case.states.iter().map(|state| (state.key.span, &state.support));
     let moves = case.moves.iter().map(|step| (step.from.span, &step.support));
     let rules = all_rules(case).map(|rule| (rule.span, &rule.support));
     let today = all_status_quos(case).map(|today| (today.span, &today.support));
     let wants = all_preferences(case).flat_map(order_supports);
     let attitudes = all_attitudes(case).flat_map(attitude_supports);
-    options.chain(choices).chain(states).chain(moves).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
+    let options = options.chain(choices).chain(presences);
+    options.chain(states).chain(moves).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
 }
 
 /// The supports of the lines that are in force in an account: options, rules, status quo, preferences, attitudes.
 pub(super) fn supports_in<'a>(case: &'a Case, account: &'a Account) -> Vec<&'a Support> {
     let options = case.actors.iter().flat_map(Actor::plain_options).map(|option| &option.support);
     let choices = case.actors.iter().flat_map(|actor| &actor.choices).map(|choice| &choice.support);
+    let presences = case.actors.iter().filter_map(|actor| actor.presence.as_ref()).map(|it| &it.support);
     let rules = case.rules_in(account).map(|rule| &rule.support);
     let today = case.status_quo_in(account).into_iter().map(|today| &today.support);
     let wants = case.actors.iter().filter_map(|actor| case.preference_in(account, &actor.key.value));
     let wants = wants.flat_map(order_supports).map(|(_, support)| support);
     let attitudes = case.actors.iter().filter_map(|actor| case.attitudes_in(account, &actor.key.value));
     let attitudes = attitudes.flat_map(attitude_supports).map(|(_, support)| support);
-    options.chain(choices).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
+    options.chain(choices).chain(presences).chain(rules).chain(today).chain(wants).chain(attitudes).collect()
 }
 
 fn all_rules(case: &Case) -> impl Iterator<Item = &Rule> {
@@ -178,6 +184,19 @@ fn unused(case: &Case, cited: &HashSet<&str>) -> Vec<Diagnostic> {
         .help("write down what it says as [claims.NAME], or remove it")
     });
     claims.chain(sources).collect()
+}
+
+/// Claims without a quote, of which only what happened later may speak.
+fn recalled<'c>(case: &Case, cited: impl Iterator<Item = &'c Spanned<String>>) -> Vec<Diagnostic> {
+    let without = |name: &&Spanned<String>| {
+        case.claim(&name.value).is_some_and(|claim| claim.provenance == Some(Provenance::Memory) && !claim.has_quote())
+    };
+    let tell = |name: &Spanned<String>| {
+        let message = format!("the claim `{}` has no quote", shown(&name.value));
+        let help = "only [[later]] may cite what is recalled and not read; quote the words";
+        Diagnostic::error("no-quote", name.span, message).help(help)
+    };
+    cited.filter(without).map(tell).collect()
 }
 
 const RESTS_ON_NOTHING: &str = "cite claims = [\"…\"], or say assumption = \"why you think so\"";

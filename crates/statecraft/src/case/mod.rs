@@ -8,6 +8,7 @@
 
 mod alike;
 mod beliefs;
+mod beside;
 mod builder;
 mod confirmed;
 mod decimal;
@@ -16,10 +17,12 @@ mod doubts;
 #[cfg(feature = "files")]
 pub(crate) mod files;
 mod grade;
+mod later;
 mod likelihood;
 mod line;
 mod links;
 mod origins;
+mod provenance;
 mod quotes;
 mod read;
 mod relations;
@@ -30,13 +33,16 @@ mod write;
 pub use builder::CaseBuilder;
 pub use decimal::Decimal;
 #[cfg(feature = "files")]
-pub use files::{NotRead, read_bytes};
+pub use files::{NotRead, later_beside, read_bytes};
 pub use grade::{Credibility, Grade, Graded, Reliability};
+pub(crate) use later::is_day;
+pub use later::{Coding, Later, LaterEntry, Settings};
 pub use likelihood::{Directness, Evidence, MAX_EVIDENCE, Range};
 pub(crate) use line::written;
 pub use line::{LineId, LineRef, LineSays};
 pub(crate) use links::unknown;
 pub use origins::Origin;
+pub use provenance::Provenance;
 pub use quotes::{QuoteReport, check_quotes};
 pub use scale::Scale;
 pub use weight::{Weight, whole};
@@ -67,7 +73,7 @@ pub struct Case {
     /// The day that the status quo describes.
     pub as_of: Option<String>,
     /// The day by which what is watched for should have been seen.
-    pub horizon: Option<String>,
+    pub horizon: Option<Spanned<String>>,
     /// The scale of its words of likelihood.
     pub scale: Option<Scale>,
     /// The documents that are quoted.
@@ -76,6 +82,8 @@ pub struct Case {
     pub claims: Vec<Claim>,
     /// Who acts, and what each can do.
     pub actors: Vec<Actor>,
+    /// The parts of the conflict; none, or every option is in exactly one.
+    pub issues: Vec<Issue>,
     /// What cannot be, in every account.
     pub rules: Vec<Rule>,
     /// The states of a bare graph; empty in a case with options.
@@ -84,6 +92,8 @@ pub struct Case {
     pub moves: Vec<NamedMove>,
     /// Sets of states that have a name.
     pub scenarios: Vec<Scenario>,
+    /// What another honest reader could write.
+    pub variants: Vec<Variant>,
     /// The case told step by step.
     pub story: Vec<StoryStep>,
     /// Today's state, unless an account says otherwise.
@@ -98,10 +108,16 @@ pub struct Case {
     pub perceptions: Vec<Perception>,
     /// What was seen, and how likely the analyst holds it under each account.
     pub evidence: Vec<Evidence>,
+    /// How likely the analyst holds something to come.
+    pub forecasts: Vec<Forecast>,
+    /// What happened after the day that the status quo describes.
+    pub later: Later,
     /// What is probably not meant, as far as the file alone shows it.
     pub warnings: Vec<Diagnostic>,
     /// Each quote of a source whose text is shipped, and what became of it.
     pub quotes: Vec<QuoteReport>,
+    /// The fingerprint of each text that is shipped, by its source.
+    pub texts: Vec<(String, String)>,
     /// How much of the file these values are.
     pub(crate) reading: Reading,
 }
@@ -193,6 +209,8 @@ pub struct Claim {
     pub holder: Option<Spanned<String>>,
     /// Whether the source itself vouches for that view: it says that the actor knows it.
     pub factive: bool,
+    /// How far its words were read; without it in the text of the source.
+    pub provenance: Option<Provenance>,
     /// Who or what drafted the claim.
     pub drafted_by: Option<String>,
     /// Who accepted it, and when.
@@ -220,6 +238,23 @@ pub struct Actor {
     pub options: Vec<ActorOption>,
     /// Its options with levels, in the order declared.
     pub choices: Vec<Choice>,
+    /// Since when and until when it acts, if not always.
+    pub presence: Option<Presence>,
+}
+
+/// When an actor acts: where it does not, it has no moves and no say in whether a state holds.
+#[derive(Clone, Debug)]
+pub struct Presence {
+    /// It acts only where this is true.
+    pub begins: Option<Statement>,
+    /// It acts no more where this is true.
+    pub ends: Option<Statement>,
+    /// What is pointless where it acts no more, options of any actor: it is dropped there.
+    pub moot: Vec<Spanned<Name>>,
+    /// What that rests on.
+    pub support: Support,
+    /// Where it is said.
+    pub span: Span,
 }
 
 /// An option with levels, of which exactly one holds. Each level is an option of the actor, called `choice = 'level'`.
@@ -269,6 +304,10 @@ pub struct ActorOption {
     pub indicator: Option<String>,
     /// Whether it can be changed in one direction only.
     pub one_way: Option<OneWay>,
+    /// It can be taken up only where this is true already.
+    pub after: Option<Statement>,
+    /// What becomes of other options when it is taken up.
+    pub then: Option<Statement>,
     /// What it rests on.
     pub support: Support,
 }
@@ -282,6 +321,17 @@ pub enum OneWay {
     Drop,
 }
 
+/// Another reading of the same sources, as edits of the case.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// What it reads otherwise.
+    pub title: String,
+    /// The edits as they are written, in their order: tables of TOML, one for each.
+    pub edits: Vec<Spanned<String>>,
+}
+
 /// A statement as it is written.
 #[derive(Clone, Debug)]
 pub struct Statement {
@@ -291,6 +341,17 @@ pub struct Statement {
     pub span: Span,
     /// Its tree.
     pub tree: Written,
+}
+
+/// A part of the conflict: some options, of one actor or several.
+#[derive(Clone, Debug)]
+pub struct Issue {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// Its title.
+    pub title: String,
+    /// Its options and choices, `actor.option`.
+    pub options: Vec<Spanned<Name>>,
 }
 
 /// A set of states that has a name.
@@ -313,6 +374,17 @@ pub enum Within {
     Where(Statement),
     /// These, in a bare graph.
     States(Vec<Spanned<String>>),
+}
+
+/// How likely the analyst holds something to come.
+#[derive(Clone, Debug)]
+pub struct Forecast {
+    /// Its name in the file.
+    pub key: Spanned<String>,
+    /// What would be true in the end.
+    pub statement: Statement,
+    /// The probability, from the least to the most that the analyst holds possible.
+    pub probability: Range,
 }
 
 /// What a step of a story can show.
@@ -628,6 +700,13 @@ pub enum OpenError {
     Rejected(Rejected),
 }
 
+impl Claim {
+    /// Whether it has words of its source; what is recalled may have none.
+    pub fn has_quote(&self) -> bool {
+        !self.anchor.quote.is_empty()
+    }
+}
+
 impl Case {
     /// Reads a case from its text alone; the texts of sources are not looked at.
     ///
@@ -651,6 +730,7 @@ impl Case {
             before.zip(after).is_some_and(|(before, after)| before.anchor.quote == after.anchor.quote)
         };
         case.quotes = self.quotes.iter().filter(same).cloned().collect();
+        case.texts.clone_from(&self.texts);
         (case, problems)
     }
 
@@ -662,8 +742,9 @@ impl Case {
         if case.reading > Reading::Parts {
             problems.extend(links::check(&case));
             problems.extend(relations::check(&case));
-            let (reports, lost) = quotes::check_shipped(&case, shipped);
-            case.quotes = reports;
+            problems.extend(later::check(&case, &case.later));
+            let quotes::Shipped { reports, texts, problems: lost } = quotes::check_shipped(&case, shipped);
+            (case.quotes, case.texts) = (reports, texts);
             problems.extend(lost);
         }
         (case, in_order(problems))

@@ -49,17 +49,26 @@ pub fn check_quotes(case: &Case, documents: &[Document]) -> (Vec<QuoteReport>, V
     (found, problems)
 }
 
+/// What became of the quotes of sources whose text is shipped.
+#[derive(Default)]
+pub(super) struct Shipped {
+    /// Each quote.
+    pub(super) reports: Vec<QuoteReport>,
+    /// The fingerprint of each text, by its source.
+    pub(super) texts: Vec<(String, String)>,
+    /// What is wrong.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
 /// Checks the quotes of the sources whose text `shipped` gives.
-pub(super) fn check_shipped(
-    case: &Case,
-    shipped: &dyn Fn(&Source) -> Option<Result<Document, Diagnostic>>,
-) -> (Vec<QuoteReport>, Vec<Diagnostic>) {
-    let (mut found, mut problems) = (Vec::new(), Vec::new());
+pub(super) fn check_shipped(case: &Case, shipped: &dyn Fn(&Source) -> Option<Result<Document, Diagnostic>>) -> Shipped {
+    let Shipped { mut reports, mut texts, mut problems } = Shipped::default();
     for source in &case.sources {
         match shipped(source) {
             None => {}
             Some(Err(problem)) => problems.push(problem),
             Some(Ok(document)) => {
+                texts.push((source.key.value.clone(), document.sha256.clone()));
                 if let Some(hash) =
                     source.sha256.as_ref().filter(|hash| is_fingerprint(&hash.value) && hash.value != document.sha256)
                 {
@@ -68,11 +77,11 @@ pub(super) fn check_shipped(
                             .help(format!("look at the changes, then write sha256 = \"{}\"", document.sha256)),
                     );
                 }
-                check_source(case, source, &document, &mut found, &mut problems);
+                check_source(case, source, &document, &mut reports, &mut problems);
             }
         }
     }
-    (found, problems)
+    Shipped { reports, texts, problems }
 }
 
 fn check_source(

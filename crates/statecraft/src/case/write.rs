@@ -8,9 +8,10 @@ use toml::{Table, Value};
 const WIDTH: usize = 120;
 
 /// The sections of a file, and those of an account, in their order.
-const SECTIONS: [&str; 14] = [
+const SECTIONS: [&str; 19] = [
     "sources",
     "actors",
+    "issues",
     "states",
     "moves",
     "rules",
@@ -21,13 +22,32 @@ const SECTIONS: [&str; 14] = [
     "perceptions",
     "accounts",
     "evidence",
+    "forecasts",
+    "later",
+    "codings",
     "story",
     "claims",
+    "variants",
 ];
 
 /// Keys whose texts are statements.
-const STATEMENTS: [&str; 11] =
-    ["where", "wants", "never", "when", "needs", "at_most_one", "at_least_one", "exactly_one", "same", "from", "to"];
+const STATEMENTS: [&str; 15] = [
+    "where",
+    "wants",
+    "never",
+    "when",
+    "needs",
+    "at_most_one",
+    "at_least_one",
+    "exactly_one",
+    "same",
+    "from",
+    "to",
+    "begins",
+    "ends",
+    "after",
+    "then",
+];
 
 /// The text of a case file.
 pub(super) fn file(document: &Table) -> String {
@@ -105,9 +125,22 @@ fn child<'p>(path: &[&'p str], key: &'p str) -> Vec<&'p str> {
 fn is_section(path: &[&str], value: &Value) -> bool {
     let path = if let ["accounts", _, rest @ ..] = path { if rest.is_empty() { path } else { rest } } else { path };
     match (path, value) {
-        (["rules" | "moves"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
-        (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts"], Value::Table(_))
-        | (["sources" | "claims" | "states" | "evidence" | "actors" | "accounts", _], Value::Table(_))
+        (["rules" | "moves" | "later"], Value::Array(items)) => !items.is_empty() && items.iter().all(Value::is_table),
+        (
+            [
+                "sources" | "claims" | "states" | "evidence" | "forecasts" | "codings" | "actors" | "issues"
+                | "accounts" | "variants",
+            ],
+            Value::Table(_),
+        )
+        | (
+            [
+                "sources" | "claims" | "states" | "evidence" | "forecasts" | "codings" | "actors" | "issues"
+                | "accounts" | "variants",
+                _,
+            ],
+            Value::Table(_),
+        )
         | (
             ["actors", _, "options" | "choices"] | ["status_quo" | "preferences" | "attitudes" | "perceptions"],
             Value::Table(_),
@@ -140,7 +173,7 @@ fn inline(name: &str, value: &Value) -> String {
 }
 
 fn text(name: &str, text: &str) -> String {
-    let is_date = ["as_of", "horizon", "date", "accessed", "archived"].contains(&name)
+    let is_date = ["as_of", "horizon", "until", "date", "accessed", "archived"].contains(&name)
         && text.parse::<Datetime>().is_ok_and(|date| date.date.is_some() && date.to_string() == text);
     let is_statement = (STATEMENTS.contains(&name) || name == "ranking") && text.contains('.');
     if is_date {

@@ -4,7 +4,7 @@ use super::ends::Ends;
 use super::gains::Gains;
 use super::{Coalition, Joint, Players, Question, Refused};
 use crate::graph::{Directions, Graph, LimitReached, Limits, Lists, Moves, StateId, StateSpace, States, parallel};
-use crate::model::{ActorId, Form, Model};
+use crate::model::{ActorId, Model};
 use crate::stability::Concept;
 use crate::witness::Replies;
 use std::collections::BTreeMap;
@@ -45,7 +45,7 @@ impl<'g> Coalitions<'g> {
         question: &Question,
         limits: &Limits,
     ) -> Result<Coalitions<'g>, Refused> {
-        let barred = matches!(&model.form, Form::Options(form) if !form.barred.is_empty());
+        let barred = graph.barred;
         question.check(graph, barred)?;
         let mut board = Coalitions {
             graph,

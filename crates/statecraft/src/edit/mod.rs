@@ -22,6 +22,7 @@ mod splice;
 mod strings;
 mod syntax;
 mod today;
+mod variants;
 mod wishes;
 
 #[cfg(feature = "files")]
@@ -30,6 +31,7 @@ pub use entries::{NewClaim, NewOption, NewSource};
 pub use error::EditError;
 pub use rules::{NewRule, Says};
 pub use splice::Undo;
+pub use variants::{in_variant, variant_problems};
 pub use wishes::NewWish;
 
 use crate::case::{Case, LineId};

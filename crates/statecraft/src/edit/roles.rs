@@ -112,12 +112,16 @@ fn of_shared_key(path: &[&str]) -> Role {
 fn of_value(path: &[&str]) -> Role {
     match path {
         ["perceptions", _] | ["story", "#", "account"] => Role::Name(Kind::Account),
+        ["scenarios" | "forecasts", _, "where"] | ["actors", _, "begins" | "ends"] => Role::Statement,
+        ["actors", _, "options", _, "after" | "then"] => Role::Statement,
+        ["actors", _, "moot", "#"] => Role::OptionName,
+        ["actors", _, "claims", "#"] => Role::Name(Kind::Claim),
         ["story", "#", "actor"] => Role::Name(Kind::Actor),
         ["story", "#", "claims", "#"] => Role::Name(Kind::Claim),
         ["story", "#", "taken", "#"] => Role::OptionName,
-        ["scenarios", _, "where"] => Role::Statement,
         ["scenarios", _, "states", "#"] => Role::Name(Kind::State),
         ["claims", _, "source"] | ["accounts", _, "sources", "#"] => Role::Name(Kind::Source),
+        ["issues", _, "options", "#"] => Role::OptionName,
         ["claims" | "sources", _, "origin"] => Role::Origin,
         ["claims", _, "holder"] => Role::Name(Kind::Actor),
         ["claims", _, "confirms"] | ["claims", _, "confirms", "#"] => Role::Name(Kind::Claim),
@@ -127,10 +131,25 @@ fn of_value(path: &[&str]) -> Role {
         }
         ["accounts", _, "refines" | "excludes" | "same_as"] => Role::Name(Kind::Account),
         ["accounts", _, "refines" | "excludes" | "same_as", "#"] => Role::Name(Kind::Account),
+        ["variants", _, "edits", "#", inside @ ..] => of_edit_value(inside),
         ["moves", "#", "actor"] => Role::Name(Kind::Actor),
         ["moves", "#", "from" | "to"] => Role::Name(Kind::State),
         ["accounts", _, inside @ ..] => of_shared_value(inside),
         _ => of_shared_value(path),
+    }
+}
+
+/// What a value is inside an edit of a variant.
+fn of_edit_value(path: &[&str]) -> Role {
+    match path {
+        [.., "actor"] => Role::Name(Kind::Actor),
+        [.., "account"] | ["give", "to"] | ["take", "from"] => Role::Name(Kind::Account),
+        [.., "wants" | "never" | "when" | "needs"] => Role::Statement,
+        [.., "at_most_one" | "at_least_one" | "exactly_one", "#"] => Role::Statement,
+        ["add_rule", "rule", .., "from" | "to"] => Role::Statement,
+        ["today", .., "taken", "#"] => Role::OptionName,
+        [.., "claims", "#"] => Role::Name(Kind::Claim),
+        _ => Role::Other,
     }
 }
 
@@ -147,6 +166,9 @@ fn of_shared_value(path: &[&str]) -> Role {
         ["rules", "#", "at_most_one" | "at_least_one" | "exactly_one", "#"] => Role::Statement,
         ["rules", "#", "actor"] => Role::Name(Kind::Actor),
         ["rules", "#", "claims", "#"] | ["attitudes", _, _, "claims", "#"] => Role::Name(Kind::Claim),
+        ["later", "#", "taken" | "dropped" | "unclear", "#"] => Role::OptionName,
+        ["codings", _, "taken" | "dropped" | "unclear", "#"] => Role::OptionName,
+        ["later", "#", "claims", "#"] => Role::Name(Kind::Claim),
         ["status_quo", "taken", "#"] => Role::OptionName,
         ["status_quo", "state"] => Role::Name(Kind::State),
         ["status_quo", "claims", "#"] => Role::Name(Kind::Claim),

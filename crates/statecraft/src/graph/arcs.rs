@@ -68,17 +68,33 @@ impl Arcs {
         states: &States,
         limits: &Limits,
     ) -> Result<Vec<Arcs>, LimitReached> {
+        let actors: Vec<ActorId> = model.actor_ids().collect();
+        Arcs::within(model, form, states, (&actors, u64::MAX), limits)
+    }
+
+    /// The same for some actors, who can change only those of their options that are among these, one bit each.
+    pub(super) fn within(
+        model: &Model,
+        form: &OptionForm,
+        states: &States,
+        (actors, options): (&[ActorId], u64),
+        limits: &Limits,
+    ) -> Result<Vec<Arcs>, LimitReached> {
         let (mut left, mut taken) = (limits.steps, 0);
         let directions = Directions::of(model);
-        let arcs = model.actor_ids().map(|actor| {
+        let arcs = actors.iter().map(|&actor| {
             let barred: Vec<&Barred> = form.barred.iter().filter(|barred| barred.actor == actor).collect();
+            let own = own_options(model, actor) & options;
             let can = |from: u64, to: u64| {
+                if !form.follows.is_empty() {
+                    return form.can_move((actor, own), from, to);
+                }
                 directions.allow(from, to)
                     && !barred
                         .iter()
                         .any(|barred| states::holds(&barred.from.tree, from) && states::holds(&barred.to.tree, to))
             };
-            let cliques = cliques(model, actor, states);
+            let cliques = cliques(own | form.followers(), states);
             let most: usize = cliques.values().map(|clique| clique.len() * clique.len()).sum();
             left = left.checked_sub(most).ok_or(LimitReached::Arcs(limits.steps))?;
             limits.allow(taken + size_of::<(StateId, StateId)>() as u64 * 2 * most as u64)?;
@@ -97,9 +113,8 @@ impl Arcs {
     }
 }
 
-/// All settings with their states, by what they say of everybody else's options.
-fn cliques(model: &Model, actor: ActorId, states: &States) -> HashMap<u64, Vec<(StateId, u64)>> {
-    let own = own_options(model, actor);
+/// All settings with their states, by what they say of all other options than these: what an actor sets, and what can follow.
+fn cliques(own: u64, states: &States) -> HashMap<u64, Vec<(StateId, u64)>> {
     let mut found: HashMap<u64, Vec<(StateId, u64)>> = HashMap::new();
     for state in (0..states.len()).map(StateId::new) {
         for &code in states.members(state).iter() {

@@ -33,7 +33,12 @@ pub struct Cell {
 impl Cells {
     /// The moves of `actor`, who ranks states by `ranks`.
     pub(super) fn of(model: &Model, actor: ActorId, states: &States, ranks: &[u32]) -> Cells {
-        let (own, directions) = (own_options(model, actor), Directions::of(model));
+        Cells::within(model, own_options(model, actor), states, ranks)
+    }
+
+    /// The moves of an actor who ranks states by `ranks` and can change the options `own`, one bit each.
+    pub(super) fn within(model: &Model, own: u64, states: &States, ranks: &[u32]) -> Cells {
+        let directions = Directions::of(model);
         let one_way = directions.one_way(own);
         let code = |state: StateId| states.code(state);
         let mut order: Vec<StateId> = (0..states.len()).map(StateId::new).collect();

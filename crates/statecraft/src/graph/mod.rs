@@ -21,6 +21,7 @@ mod state_set;
 mod states;
 mod walk;
 mod watch;
+mod within;
 
 pub use crate::model::StateId;
 pub use arcs::Arcs;
@@ -34,6 +35,7 @@ pub(crate) use reach::Reach;
 pub use state_set::StateSet;
 pub use states::States;
 pub use watch::{Phase, Progress, Stop, Watch};
+pub(crate) use within::Part;
 
 use crate::diag::Diagnostic;
 use crate::expr::Expr;
@@ -47,7 +49,7 @@ pub struct Graph {
     pub states: StateSpace,
     /// The moves of all actors.
     pub moves: Moves,
-    /// Whether `cannot` rules bar moves.
+    /// Whether rules bar moves, or something follows them.
     pub barred: bool,
     /// For each actor, the rank of each state; higher is preferred, equal is tied.
     pub ranks: Vec<Vec<u32>>,
@@ -127,7 +129,7 @@ impl Graph {
         let moves = Moves::of(model, &states, &ranks, &limits.less(kept))?;
         watch.check()?;
         let bytes = kept + moves.bytes();
-        let barred = matches!(&model.form, Form::Options(form) if !form.barred.is_empty());
+        let barred = matches!(&model.form, Form::Options(form) if !form.barred.is_empty() || !form.follows.is_empty());
         Ok(Graph { states, moves, barred, ranks, status_quo, warnings: notes.warnings, bytes })
     }
 
@@ -251,7 +253,7 @@ impl Moves {
     fn of(model: &Model, states: &StateSpace, ranks: &[Vec<u32>], limits: &Limits) -> Result<Moves, LimitReached> {
         Ok(match (&model.form, states) {
             (Form::Options(form), StateSpace::Settings(states)) => {
-                let plain = form.merges.is_empty();
+                let plain = form.merges.is_empty() && form.follows.is_empty();
                 let mut taken = 0;
                 let cells = |actor: ActorId| {
                     let cells = Cells::of(model, actor, states, &ranks[actor.index()]);

@@ -21,6 +21,8 @@ pub struct States {
     taken: Vec<StateSet>,
     /// For each actor its options, one bit each.
     own: Vec<u64>,
+    /// The options that can change without being set, one bit each.
+    followers: u64,
 }
 
 /// Settings in ascending order.
@@ -58,12 +60,17 @@ impl States {
             }
         };
         let taken = (0..options).map(|option| codes.taking(option)).collect();
-        Ok(States { codes, merged, taken, own: own(form) })
+        Ok(States { codes, merged, taken, own: own(form), followers: form.followers() })
     }
 
     /// The options of an actor, one bit each.
     pub fn own(&self, actor: ActorId) -> u64 {
         self.own.get(actor.index()).copied().unwrap_or(0)
+    }
+
+    /// The options that can change although nobody sets them, as they follow what somebody does; one bit each.
+    pub fn followers(&self) -> u64 {
+        self.followers
     }
 
     /// Whether the rules forbid every state, as far as `work` shows: so many rules may be looked at, fewer afterwards.

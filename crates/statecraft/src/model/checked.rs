@@ -68,6 +68,7 @@ impl Model {
                     name,
                     plural: false,
                     options: 0..0,
+                    presence: None,
                 })
                 .collect(),
             form: Form::Graph(form),
@@ -75,6 +76,7 @@ impl Model {
             attitudes: (0..count).map(unsaid).collect(),
             status_quo: None,
             scenarios: Vec::new(),
+            issues: Vec::new(),
         })
     }
 

@@ -2,8 +2,9 @@
 
 use super::lookup::Lookup;
 use super::{
-    Actor, ActorId, Attitude, Barred, Form, GraphForm, Model, ModelOption, OptionForm, OptionId, Preference, Ranked,
-    RankedStates, Ranking, Rule, RuleKind, Scenario, StateId, Statement, StatusQuo, Today, Wish, Within, levels,
+    Actor, ActorId, Attitude, Barred, Form, GraphForm, Model, ModelOption, OptionForm, OptionId, Preference, Presence,
+    Ranked, RankedStates, Ranking, Rule, RuleKind, Scenario, StateId, Statement, StatusQuo, Today, Wish, Within,
+    issues, levels,
 };
 use crate::case::{self, Account, Case, LineId, Order, Reading, Weight};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
@@ -21,18 +22,26 @@ impl Model {
             return Err(Vec::new());
         }
         let mut resolver = Resolver::new(case);
-        let actors = actors(case);
+        let mut actors = actors(case);
         let form = if case.is_bare_graph() {
             Form::Graph(resolver.graph_form())
         } else {
-            Form::Options(resolver.option_form(account))
+            let presences = resolver.presences();
+            let form = resolver.option_form(account, &presences);
+            actors.iter_mut().zip(presences).for_each(|(actor, presence)| actor.presence = presence);
+            Form::Options(form)
         };
         let status_quo = case.status_quo_in(account).and_then(|today| resolver.status_quo(today));
         let preferences = resolver.preferences(account);
         let attitudes = resolver.attitudes(account);
         let scenarios = case.scenarios.iter().filter_map(|scenario| resolver.scenario(scenario)).collect();
+        let issues = issues::issues(case, &resolver.lookup, &resolver.options);
+        let issues = issues.map_err(|problems| resolver.problems.extend(problems)).unwrap_or_default();
+        for forecast in &case.forecasts {
+            resolver.statement(&forecast.statement); // nothing here rests on it; its names must be known
+        }
         if resolver.problems.is_empty() && case.reading == Reading::Whole {
-            Ok(Model { actors, form, preferences, attitudes, status_quo, scenarios })
+            Ok(Model { actors, form, preferences, attitudes, status_quo, scenarios, issues })
         } else {
             Err(resolver.problems)
         }
@@ -52,20 +61,21 @@ fn actors(case: &Case) -> Vec<Actor> {
             mark: actor.mark.clone(),
             plural: actor.plural,
             options,
+            presence: None,
         });
     }
     found
 }
 
 /// Follows names and collects those that lead nowhere.
-struct Resolver<'c> {
-    case: &'c Case,
+pub(super) struct Resolver<'c> {
+    pub(super) case: &'c Case,
     actors: HashMap<&'c str, ActorId>,
     states: HashMap<&'c str, StateId>,
-    options: Vec<ModelOption>,
+    pub(super) options: Vec<ModelOption>,
     lookup: Lookup,
     names: Declared,
-    problems: Vec<Diagnostic>,
+    pub(super) problems: Vec<Diagnostic>,
 }
 
 /// The names of actors and states.
@@ -98,14 +108,16 @@ impl<'c> Resolver<'c> {
         }
     }
 
-    fn option_form(&mut self, account: &Account) -> OptionForm {
+    fn option_form(&mut self, account: &Account, presences: &[Option<Presence>]) -> OptionForm {
         self.problems.extend(levels::too_many(&self.options));
         let (rules, barred) = (levels::rules(self.case), levels::barred(self.case));
-        let mut form = OptionForm { options: self.options.clone(), rules, merges: Vec::new(), barred };
+        let mut form =
+            OptionForm { options: self.options.clone(), rules, merges: Vec::new(), barred, follows: Vec::new() };
         let case = self.case;
         for rule in case.rules_in(account) {
             self.rule(rule, &mut form);
         }
+        self.follow(presences, &mut form);
         form
     }
 
@@ -345,7 +357,7 @@ impl<'c> Resolver<'c> {
         statement.tree.try_replace(&|name| self.lookup.find(name).ok())
     }
 
-    fn statement(&mut self, statement: &case::Statement) -> Option<Statement> {
+    pub(super) fn statement(&mut self, statement: &case::Statement) -> Option<Statement> {
         let tree = self.tree(statement)?;
         Some(Statement { tree, text: statement.text.clone(), span: statement.span })
     }
@@ -367,7 +379,7 @@ impl<'c> Resolver<'c> {
     }
 
     /// One option, or one level of a choice.
-    fn option(&mut self, name: &Spanned<Name>) -> Option<OptionId> {
+    pub(super) fn option(&mut self, name: &Spanned<Name>) -> Option<OptionId> {
         let found = self.lookup.option(name);
         found.map_err(|problem| self.problems.push(problem)).ok()
     }

@@ -7,14 +7,18 @@
 //! ([`crate::case::CaseBuilder`]). What is changed of a model later is checked (`checked`).
 
 mod checked;
+mod follows;
 mod from_case;
 mod gaps;
 mod ids;
+mod issues;
 mod levels;
 mod lookup;
 mod places;
+mod presence;
 
 pub use checked::ModelError;
+pub use follows::{Follow, Presence};
 pub(crate) use gaps::{factorial, permuted};
 pub use ids::{ActorId, OptionId, StateId};
 pub use places::Places;
@@ -42,6 +46,21 @@ pub struct Model {
     pub(crate) status_quo: Option<StatusQuo>,
     /// Sets of states that have a name.
     pub(crate) scenarios: Vec<Scenario>,
+    /// The parts of the conflict; none, or every option is in exactly one.
+    pub(crate) issues: Vec<Issue>,
+}
+
+/// A part of the conflict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// Its name in the file.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// Its options, one bit each.
+    pub options: u64,
+    /// Where its name stands.
+    pub span: Span,
 }
 
 /// A set of states that has a name.
@@ -83,6 +102,8 @@ pub struct Actor {
     pub plural: bool,
     /// Its options: a range of all.
     pub options: Range<usize>,
+    /// Since when and until when it acts, if not always.
+    pub presence: Option<Presence>,
 }
 
 /// The two ways to give states and moves.
@@ -105,6 +126,8 @@ pub struct OptionForm {
     pub merges: Vec<Statement>,
     /// Moves that cannot be made.
     pub barred: Vec<Barred>,
+    /// What follows a move, in this order.
+    pub follows: Vec<Follow>,
 }
 
 /// An option.
@@ -315,6 +338,11 @@ impl Model {
         let range = |all: &Range<usize>| all.clone().filter(|at| *at < MAX_OPTIONS).fold(0, |bits, at| bits | 1 << at);
         let levels = self.options().iter().filter_map(|option| option.level.as_ref()).map(|level| range(&level.all));
         levels.filter(|all| all & taken != 0).fold(not_taken, |left, all| left & !all)
+    }
+
+    /// The parts of the conflict; none where the case names none.
+    pub fn issues(&self) -> &[Issue] {
+        &self.issues
     }
 
     /// The statements that the actors want to be true.

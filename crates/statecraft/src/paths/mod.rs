@@ -160,9 +160,10 @@ impl<'g> Paths<'g> {
         Ok(must)
     }
 
-    /// Whether a state differs in an actor's own options, which nobody else can change unless states are merged.
+    /// Whether a state differs in an actor's own options that nobody else can change.
     fn is_due_to(&self, actor: ActorId, to: StateId) -> bool {
         let StateSpace::Settings(states) = &self.ground.graph.states else { return false };
-        states.merged().is_empty() && (states.code(self.from) ^ states.code(to)) & states.own(actor) != 0
+        let own = states.own(actor) & !states.followers();
+        states.merged().is_empty() && (states.code(self.from) ^ states.code(to)) & own != 0
     }
 }

@@ -1,6 +1,6 @@
 //! A line of the file in words.
 
-use super::rule::rule_in_words;
+use super::rule::{presence_in_words, rule_in_words};
 use crate::case::{Case, LineId, LineRef, LineSays};
 use crate::phrase::english::{form, or_list};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,7 @@ pub(crate) fn line_in_words(case: &Case, line: &LineRef) -> LineInWords {
             let levels: Vec<&str> = choice.levels.iter().map(|level| level.value.as_str()).collect();
             format!("{} can: {}: {}", actor.name, choice.label, or_list(&levels))
         }
+        LineSays::Presence(actor, presence) => presence_in_words(actor, presence),
         LineSays::Rule(rule) => format!("rule: {}", rule_in_words(case, &rule.kind)),
         LineSays::StatusQuo(_) => "where things stand today".to_string(),
         LineSays::Wish(preference, wishes) => {

@@ -1,6 +1,7 @@
 //! A rule in words.
 
-use crate::case::{Case, RuleKind, Statement};
+use super::english::{form, list};
+use crate::case::{Actor, Case, Presence, RuleKind, Statement};
 use crate::expr::Name;
 
 pub(crate) fn rule_in_words(case: &Case, kind: &RuleKind) -> String {
@@ -22,6 +23,21 @@ pub(crate) fn rule_in_words(case: &Case, kind: &RuleKind) -> String {
             format!("{name} cannot move from {} to {}", bracketed(from), bracketed(to))
         }
     }
+}
+
+/// `Kabul acts no more where taliban.rule; then kabul.share is dropped`.
+pub(crate) fn presence_in_words(actor: &Actor, presence: &Presence) -> String {
+    let acts = form(actor.plural, "acts", "act");
+    let begins = presence.begins.as_ref().map(|begins| format!("{acts} only where {}", bracketed(begins)));
+    let ends = presence.ends.as_ref().map(|ends| format!("{acts} no more where {}", bracketed(ends)));
+    let said: Vec<String> = begins.into_iter().chain(ends).collect();
+    let moot: Vec<String> = presence.moot.iter().map(|name| name.value.to_string()).collect();
+    let dropped = match moot.as_slice() {
+        [] => String::new(),
+        [one] => format!("; {one} is dropped there"),
+        many => format!("; {} are dropped there", list(many)),
+    };
+    format!("{} {}{dropped}", actor.name, list(&said))
 }
 
 /// A statement; in parentheses unless it is a single option.

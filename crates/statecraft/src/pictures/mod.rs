@@ -2,5 +2,6 @@
 
 mod compare;
 mod explain;
+mod linkage;
 mod paths;
 mod plans;

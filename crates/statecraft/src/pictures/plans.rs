@@ -67,7 +67,7 @@ fn move_box(words: Words, step: &PlanStep) -> Node {
         Conceded::Sometimes => (Look::Bad, Some("in some orders a concession")),
         Conceded::Always => (Look::Bad, Some("a concession")),
     };
-    let does = changed(words, words.is_plural(&step.by), &step.takes_up, &step.drops);
+    let does = changed(words, &step.by, words.is_plural(&step.by), (&step.takes_up, &step.drops));
     let lines = [Some(does), cost.map(String::from)].into_iter().flatten().collect();
     Node { title: capital(words.actor(&step.by)), lines, look }
 }

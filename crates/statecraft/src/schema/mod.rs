@@ -5,10 +5,15 @@
 
 use crate::answers::brief::Brief;
 use crate::answers::compare::AccountComparison;
+use crate::answers::linkage::Linkage;
+use crate::answers::record::TrackRecord;
 use crate::answers::scenarios::Proposals;
+use crate::answers::score::Score;
+use crate::answers::seal::{Seal, SealCheck};
+use crate::answers::variants::Variants;
 use crate::answers::watch::WatchList;
 use crate::answers::{
-    Analysis, Check, CoalitionReport, Distances, Explanation, Impact, Ledger, Map, Needs, PathsReport, Perceived,
+    Analysis, Check, CoalitionReport, Diff, Distances, Explanation, Impact, Ledger, Map, Needs, PathsReport, Perceived,
     Question, Robustness, StateList, StateNames, StateTable,
 };
 use crate::certificate::{Certificate, Verification, Wrong};
@@ -46,7 +51,14 @@ pub fn of_answers() -> Value {
         answer::<Impact>("impact", &mut generator),
         answer::<Brief>("brief", &mut generator),
         answer::<Proposals>("scenarios", &mut generator),
+        answer::<Variants>("variants", &mut generator),
         answer::<WatchList>("watch", &mut generator),
+        answer::<Diff>("diff", &mut generator),
+        answer::<Linkage>("linkage", &mut generator),
+        answer::<Seal>("seal", &mut generator),
+        answer::<SealCheck>("seal-check", &mut generator),
+        answer::<Score>("score", &mut generator),
+        answer::<TrackRecord>("record", &mut generator),
         answer::<Verification>("verification", &mut generator),
         generator.subschema_for::<Vec<Needs>>().to_value(),
     ];

@@ -12,18 +12,33 @@ use crate::study::{LaidOut, StateName};
 
 /// `takes up “Raise wages” and drops “Stay on strike”`; nothing in a bare graph.
 pub(crate) fn changes(words: Words, step: &Move) -> String {
-    changed(words, words.is_plural(&step.by), &step.takes_up, &step.drops)
+    changed(words, &step.by, words.is_plural(&step.by), (&step.takes_up, &step.drops))
 }
 
-/// The same of these options, with the verb in the plural or not.
-pub(crate) fn changed(words: Words, plural: bool, takes_up: &[String], drops: &[String]) -> String {
+/// The same of what an actor takes up and drops, with the verb in the plural or not; what follows for others' options is said apart:
+/// `takes up “Take power”; with that “Share power” is dropped`.
+pub(crate) fn changed(words: Words, by: &str, plural: bool, (takes_up, drops): (&[String], &[String])) -> String {
     let model = words.0;
     let told = model.option_keys(model.to_tell(model.option_bits(takes_up), model.option_bits(drops)));
     let drops: Vec<String> = told.into_iter().map(String::from).collect();
-    let named = |options: &[String]| list(&options.iter().map(|key| quoted(words.option(key))).collect::<Vec<_>>());
-    let parts = [(form(plural, "takes up", "take up"), takes_up), (form(plural, "drops", "drop"), drops.as_slice())];
-    let parts = parts.iter().filter(|(_, options)| !options.is_empty());
-    parts.map(|(word, options)| format!("{word} {}", named(options))).collect::<Vec<_>>().join(" and ")
+    let is_own = |key: &&String| key.split_once('.').is_some_and(|(actor, _)| actor == by);
+    let named = |options: &[&String]| list(&options.iter().map(|key| quoted(words.option(key))).collect::<Vec<_>>());
+    let joined = |parts: [(Vec<&String>, &dyn Fn(&[&String]) -> String); 2]| {
+        let parts = parts.iter().filter(|(options, _)| !options.is_empty());
+        parts.map(|(options, said)| said(options)).collect::<Vec<_>>().join(" and ")
+    };
+    let are = |options: &[&String]| form(options.len() > 1, "is", "are");
+    let (own_up, other_up): (Vec<_>, Vec<_>) = takes_up.iter().partition(is_own);
+    let (own_down, other_down): (Vec<_>, Vec<_>) = drops.iter().partition(is_own);
+    let own = joined([
+        (own_up, &|options| format!("{} {}", form(plural, "takes up", "take up"), named(options))),
+        (own_down, &|options| format!("{} {}", form(plural, "drops", "drop"), named(options))),
+    ]);
+    let follows = joined([
+        (other_up, &|options| format!("{} {} taken up", named(options), are(options))),
+        (other_down, &|options| format!("{} {} dropped", named(options), are(options))),
+    ]);
+    if follows.is_empty() { own } else { format!("{own}; with that {follows}") }
 }
 
 /// `state 7`, or `“Work goes on” (state 7)` if a scenario has it; in a bare graph `state fight (“The fight goes on”)`.

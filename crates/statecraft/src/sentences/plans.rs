@@ -44,7 +44,7 @@ pub(crate) fn group_opens(plan: &PathPlan, group: &[usize], first: bool, only: b
 /// `The Taliban take up “Settle with Kabul”. A concession.`
 pub(crate) fn deed(words: Words, step: &PlanStep) -> String {
     let who = capital(words.actor(&step.by));
-    let does = changed(words, words.is_plural(&step.by), &step.takes_up, &step.drops);
+    let does = changed(words, &step.by, words.is_plural(&step.by), (&step.takes_up, &step.drops));
     let cost = match step.concession {
         Conceded::Never => "",
         Conceded::Sometimes => " In some of these orders that is a concession.",
@@ -73,7 +73,7 @@ fn other(words: Words, plan: &PathPlan, at: usize) -> String {
     if plan.steps.iter().filter(|other| other.by == step.by).count() == 1 {
         return name.to_string();
     }
-    format!("{name} to {}", changed(words, true, &step.takes_up, &step.drops))
+    format!("{name} to {}", changed(words, &step.by, true, (&step.takes_up, &step.drops)))
 }
 
 fn reasons(words: Words, plan: &PathPlan, wait: &PlanWait) -> String {

@@ -38,6 +38,10 @@ impl<'g> ByArcs<'g> {
 impl Board for ByArcs<'_> {
     type Value = u32;
 
+    fn laid_out(&self, values: &[u32]) -> Vec<u32> {
+        values.to_vec()
+    }
+
     fn ranks(&self, actor: ActorId) -> &[u32] {
         &self.ranks[actor.index()]
     }

@@ -17,6 +17,9 @@ pub(super) trait Board: Sync {
     /// A rank, as narrow as the board allows.
     type Value: Copy + Ord + Send + Sync;
 
+    /// Values of states, one for each place.
+    fn laid_out(&self, values: &[u32]) -> Vec<Self::Value>;
+
     /// An actor's rank of each place.
     fn ranks(&self, actor: ActorId) -> &[Self::Value];
 

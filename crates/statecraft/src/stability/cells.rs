@@ -18,6 +18,10 @@ pub(super) struct Cliques<'g> {
 impl Board for Cliques<'_> {
     type Value = u32;
 
+    fn laid_out(&self, values: &[u32]) -> Vec<u32> {
+        values.to_vec()
+    }
+
     fn ranks(&self, actor: ActorId) -> &[u32] {
         &self.ranks[actor.index()]
     }

@@ -9,12 +9,24 @@ use std::sync::OnceLock;
 pub(super) struct Focal<'b, B: Board> {
     board: &'b B,
     actor: ActorId,
+    /// What an end is worth to an actor that was answered, where that is not its rank.
+    worth: Option<Vec<B::Value>>,
     escape: OnceLock<Vec<B::Value>>,
 }
 
 impl<'b, B: Board> Focal<'b, B> {
     pub(super) fn new(board: &'b B, actor: ActorId) -> Focal<'b, B> {
-        Focal { board, actor, escape: OnceLock::new() }
+        Focal { board, actor, worth: None, escape: OnceLock::new() }
+    }
+
+    /// The same where an end deters the actor if its worth, one for each state, is no more than its rank of the state that it left.
+    pub(super) fn deterred_by(board: &'b B, actor: ActorId, worth: &[u32]) -> Focal<'b, B> {
+        Focal { worth: Some(board.laid_out(worth)), ..Focal::new(board, actor) }
+    }
+
+    /// What each state is worth to the actor where an answer leads there: its rank unless something else is given.
+    pub(super) fn worth(&self) -> &[B::Value] {
+        self.worth.as_deref().unwrap_or(self.rank())
     }
 
     /// The actor's rank of each state.
@@ -22,9 +34,9 @@ impl<'b, B: Board> Focal<'b, B> {
         self.board.ranks(self.actor)
     }
 
-    /// For each state the best rank that the actor can have from there: by staying or by one move.
+    /// For each state the most that is worth to the actor from there: by staying or by one move.
     pub(super) fn best_escape(&self) -> &[B::Value] {
-        self.escape.get_or_init(|| self.best_move(self.rank()))
+        self.escape.get_or_init(|| self.best_move(self.worth()))
     }
 
     /// For each state the highest value among its own and where the actor can move.

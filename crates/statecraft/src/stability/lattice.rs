@@ -55,6 +55,10 @@ impl<T: PackedRank> InBox<'_, T> {
 impl<T: PackedRank> Board for InBox<'_, T> {
     type Value = T;
 
+    fn laid_out(&self, values: &[u32]) -> Vec<T> {
+        self.lattice.to_points(T::NONE, values.iter().map(|&value| T::pack(value)))
+    }
+
     fn ranks(&self, actor: ActorId) -> &[T] {
         &self.ranks[actor.index()]
     }

@@ -61,10 +61,12 @@ mod smr;
 mod stackelberg;
 mod symseq;
 mod tree;
+mod worst;
 
 pub use concept::{Concept, Horizon, UnknownConcept};
 pub use refused::{Reason, Refused};
 pub use sim::settings;
+pub(crate) use worst::worst_replies;
 
 use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateId, StateSet, parallel};
 use crate::model::ActorId;
@@ -117,6 +119,45 @@ pub fn analyze_within(graph: &Graph, concepts: &[Concept], limits: &Limits) -> R
     let concepts = concepts.iter().zip(done).filter_map(|(concept, done)| Some((*concept, done?))).collect();
     let stopped = refused.and_then(|()| if not_done.is_empty() { Ok(()) } else { limits.watch.check() }).err();
     Ok(Found { concepts, states: graph.len(), not_done, stopped })
+}
+
+/// What is stable where an answer deters an actor if what it is worth, by these values of the states, is no more than the actor's rank of
+/// the state that it left: with the ranks themselves this is [`analyze_within`]. Values never fall where ranks rise. Only for
+/// Nash, GMR, SMR, SEQ and SymSEQ.
+///
+/// # Errors
+/// As [`analyze_within`].
+pub(crate) fn deterred_by(
+    graph: &Graph,
+    worth: &[Vec<u32>],
+    concepts: &[Concept],
+    limits: &Limits,
+) -> Result<Found, LimitReached> {
+    limits.watch.check()?;
+    limits.allow(memory::bytes(graph, concepts))?;
+    let (ranks, watch) = (graph.ranks.as_slice(), &limits.watch);
+    let done = match &graph.moves {
+        Moves::Lattice(lattice) if packed::are_narrow(ranks) && packed::are_narrow(worth) => {
+            each_by(&InBox::<i16>::new(lattice, ranks, watch), graph, worth, concepts, limits)
+        }
+        Moves::Lattice(lattice) => each_by(&InBox::<i32>::new(lattice, ranks, watch), graph, worth, concepts, limits),
+        Moves::Cells(moves) => each_by(&Cliques { moves, ranks, watch }, graph, worth, concepts, limits),
+        Moves::Arcs(moves) => each_by(&ByArcs::new(moves, ranks, watch), graph, worth, concepts, limits),
+    };
+    watch.check()?; // what was stopped half-way is worth nothing
+    Ok(Found::from_sets(graph.len(), concepts.iter().copied().zip(done).collect(), Vec::new()))
+}
+
+fn each_by<B: Board>(
+    board: &B,
+    graph: &Graph,
+    worth: &[Vec<u32>],
+    concepts: &[Concept],
+    limits: &Limits,
+) -> Vec<Vec<StateSet>> {
+    let focals: Vec<Focal<B>> =
+        graph.actor_ids().map(|actor| Focal::deterred_by(board, actor, &worth[actor.index()])).collect();
+    concepts.iter().map(|&concept| stable(concept, &focals, graph, limits).unwrap_or_default()).collect()
 }
 
 /// For each actor its stable states; nothing when the work was stopped.

@@ -8,5 +8,5 @@ use super::focal::Focal;
 use crate::graph::StateSet;
 
 pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
-    focal.stable_given_worst(focal.worst_reply(focal.rank(), Replies::Improvements))
+    focal.stable_given_worst(focal.worst_reply(focal.worth(), Replies::Improvements))
 }

@@ -34,7 +34,7 @@ pub use unknown::{Extension, unknown};
 
 use crate::graph::{Graph, StateSet};
 use crate::model::{ActorId, Model};
-use crate::stability::Concept;
+use crate::stability::{Concept, Found};
 
 /// The concepts that are defined for every structure.
 pub const CONCEPTS: [Concept; 4] = [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq];
@@ -79,6 +79,12 @@ impl Verdicts {
     fn of(concept: Concept, states: usize, stable: Vec<StateSet>) -> Verdicts {
         let equilibria = stable.iter().fold(StateSet::full(states), |all, stable| all.intersection(stable));
         Verdicts { concept, stable, equilibria }
+    }
+
+    /// What the engine found.
+    fn found(found: &Found, concept: Concept, graph: &Graph) -> Verdicts {
+        let stable = graph.actor_ids().map(|actor| found.stable(concept, actor)).collect();
+        Verdicts::of(concept, graph.len(), stable)
     }
 
     /// Whether an actor would keep a state.

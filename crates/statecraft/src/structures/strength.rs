@@ -16,7 +16,7 @@ use super::Verdicts;
 use super::template::{MoveTable, PreferenceStructure};
 use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet};
 use crate::model::{ActorId, Model, Preference};
-use crate::stability::Concept;
+use crate::stability::{self, Concept};
 
 /// The level of strong stability.
 pub const STRONG: usize = 2;
@@ -31,12 +31,18 @@ pub fn strength(
     concepts: &[Concept],
     limits: &Limits,
 ) -> Result<Vec<Vec<Verdicts>>, LimitReached> {
-    let ground = MoveTable::of(graph, limits)?;
     let mut at = StrengthLevel::of(graph, model, 0);
     let highest = at.degrees.iter().map(Degrees::highest).max().unwrap_or(1).max(STRONG as u8);
     let of_level = |level: u8| {
         at.level = level;
-        ground.verdicts(&at, concepts)
+        let worth = graph.actor_ids().map(|actor| at.worth(actor)).collect::<Option<Vec<_>>>();
+        match worth {
+            Some(worth) => {
+                let found = stability::deterred_by(graph, &worth, concepts, limits)?;
+                Ok(concepts.iter().map(|&concept| Verdicts::found(&found, concept, graph)).collect())
+            }
+            None => MoveTable::of(graph, limits)?.verdicts(&at, concepts),
+        }
     };
     (0..=highest).map(of_level).collect()
 }
@@ -99,6 +105,49 @@ impl<'g> StrengthLevel<'g> {
     pub(super) fn of(graph: &'g Graph, model: &Model, level: u8) -> StrengthLevel<'g> {
         let degrees = model.preferences.iter().map(|preference| Degrees::of(graph, preference)).collect();
         StrengthLevel { graph, degrees, level }
+    }
+
+    /// For each state the least rank of a start from which ending there does not deter an actor, if there is one rank for each: an end
+    /// deters where it is worse by so much, so wherever its rank is low enough. With the degrees of statements that is so when
+    /// no statement has a higher degree than one above it that falls short of the level.
+    fn worth(&self, actor: ActorId) -> Option<Vec<u32>> {
+        let ranks = &self.graph.ranks[actor.index()];
+        let highest = ranks.iter().copied().max().unwrap_or(0);
+        match (self.level, &self.degrees[actor.index()]) {
+            (0, _) => Some(ranks.clone()),
+            (1, _) => Some(ranks.iter().map(|rank| rank + 1).collect()),
+            (_, Degrees::One) => Some(vec![highest + 1; ranks.len()]),
+            (level, Degrees::Statements(lines)) => {
+                let enough = lines.iter().take_while(|(_, degree)| *degree >= level).count();
+                let lines = (lines[enough..].iter().all(|(_, degree)| *degree < level)).then_some(&lines[..enough])?;
+                let differ = |a: StateId, b: StateId| {
+                    lines.iter().any(|(holding, _)| holding.contains(a) != holding.contains(b))
+                };
+                Some(self.tops(actor, differ))
+            }
+            (level, Degrees::Ranking(degrees)) => {
+                let place = |state: StateId| degrees.len() + 1 - ranks[state.index()] as usize;
+                let differ = |a: StateId, b: StateId| {
+                    let (first, last) = (place(a).min(place(b)), place(a).max(place(b)));
+                    degrees[first..last].iter().any(|degree| *degree >= level)
+                };
+                Some(self.tops(actor, differ))
+            }
+        }
+    }
+
+    /// For each state one more than the highest rank of those that do not differ from it; they are neighbours in the order.
+    fn tops(&self, actor: ActorId, differ: impl Fn(StateId, StateId) -> bool) -> Vec<u32> {
+        let ranks = &self.graph.ranks[actor.index()];
+        let mut order: Vec<StateId> = self.graph.state_ids().collect();
+        order.sort_unstable_by_key(|state| std::cmp::Reverse(ranks[state.index()]));
+        let mut tops = vec![0; ranks.len()];
+        let mut first = order.first().copied();
+        for state in order {
+            first = first.filter(|&first| !differ(first, state)).or(Some(state));
+            tops[state.index()] = first.map_or(0, |first| ranks[first.index()]) + 1;
+        }
+        tops
     }
 }
 

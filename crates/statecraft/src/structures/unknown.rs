@@ -20,7 +20,7 @@ use super::Verdicts;
 use super::template::{MoveTable, PreferenceStructure};
 use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet};
 use crate::model::{ActorId, Model, Places, Preference};
-use crate::stability::Concept;
+use crate::stability::{self, Concept};
 
 /// How a concept is carried over to unknown preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -83,6 +83,16 @@ pub fn unknown(
     concepts: &[Concept],
     limits: &Limits,
 ) -> Result<Vec<Vec<Verdicts>>, LimitReached> {
+    let known = model.preferences.iter().all(|preference| match preference {
+        Preference::Unknown(_) => false,
+        Preference::Statements(wishes) => !wishes.iter().any(|wish| wish.unsure),
+        _ => true,
+    });
+    if known {
+        let found = stability::deterred_by(graph, &graph.ranks, concepts, limits)?;
+        let ordinary: Vec<Verdicts> = concepts.iter().map(|&concept| Verdicts::found(&found, concept, graph)).collect();
+        return Ok(vec![ordinary; extensions.len()]);
+    }
     let ground = MoveTable::of(graph, limits)?;
     let read = |&extension: &Extension| ground.verdicts(&UnknownPreference::of(graph, model, extension), concepts);
     extensions.iter().map(read).collect()

@@ -3,7 +3,7 @@
 use super::opened::lay_out;
 use super::{LaidOut, Refused, Study};
 use crate::case::{Account, Case};
-use crate::edit::{self, Edit, Touches};
+use crate::edit::{self, Edit, EditError, Touches};
 use crate::graph::{ExploreError, Graph, Limits};
 use crate::model::Model;
 use std::sync::Arc;
@@ -30,6 +30,20 @@ impl Study {
         let study = Study::laid_out_by(case, problems, limits, &lay_out_again);
         let errors: Vec<_> = study.problems.iter().filter(|problem| problem.is_error()).cloned().collect();
         if errors.is_empty() { Ok(study) } else { Err(Refused::Case(errors)) }
+    }
+}
+
+impl Study {
+    /// The study of the case in one of its variants.
+    ///
+    /// # Errors
+    /// There is no such variant, or its edits do not fit the case.
+    pub fn variant(&self, name: &str, limits: &Limits) -> Result<Study, Refused> {
+        let (case, problems) = edit::in_variant(&self.case, name).map_err(|why| match why {
+            EditError::Breaks { problems, .. } => Refused::Case(problems),
+            other => Refused::question("variant", other),
+        })?;
+        Ok(Study::of(case, problems, limits))
     }
 }
 

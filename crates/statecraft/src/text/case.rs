@@ -1,12 +1,12 @@
 //! A case in words: who acts, what each can do, what cannot be, who wants what, and who says so.
 
 use crate::case::{
-    Account, Along, Attitude, Case, Claim, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule, Scenario,
-    Support, Today, Toward, Within,
+    Account, Along, Attitude, Case, Claim, Issue, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule,
+    Scenario, Support, Today, Toward, Within,
 };
 use crate::expr::{Expr, Written};
 use crate::phrase::english::{capital, form, list, or_list};
-use crate::phrase::rule::rule_in_words;
+use crate::phrase::rule::{presence_in_words, rule_in_words};
 use crate::study::{LaidOut, Study};
 use crate::text::words::{column, padded, wrapped};
 use std::collections::HashMap;
@@ -18,6 +18,7 @@ pub fn describe(opened: &Study, width: usize) -> String {
     let mut text = page.head();
     text += &page.sources();
     text += &page.actors();
+    text += &page.issues();
     text += &page.rules("What cannot be", &opened.case.rules);
     text += &page.bare_graph();
     text += &page.scenarios();
@@ -30,7 +31,7 @@ pub fn describe(opened: &Study, width: usize) -> String {
     if !opened.case.has_actors() {
         text += &page.explanations();
     }
-    text
+    text + &page.later()
 }
 
 struct Page<'c> {
@@ -53,7 +54,7 @@ impl Page<'_> {
         if let Some(day) = &case.as_of {
             text += &format!("As of {day}\n");
         }
-        if let Some(day) = &case.horizon {
+        if let Some(day) = case.horizon.as_ref().map(|day| &day.value) {
             text += &format!("Watched until {day}\n");
         }
         text
@@ -73,6 +74,46 @@ impl Page<'_> {
             let graded = source.reliability.map(|grade| format!("; reliability {}{basis}", grade.letter()));
             let what = format!("{}{by}; {claims}{}", source.title, graded.unwrap_or_default());
             text += &self.line(&format!("  {}  ", source.key.value), &what);
+        }
+        text
+    }
+
+    /// What happened after the day that the case describes, the first day first.
+    fn later(&self) -> String {
+        let later = &self.case.later;
+        if later.is_empty() {
+            return String::new();
+        }
+        let label = |name: &crate::diag::Spanned<crate::expr::Name>| {
+            let key = name.value.to_string();
+            let options = self.case.actors.iter().flat_map(|actor| {
+                actor.options.iter().map(move |option| (format!("{}.{}", actor.key.value, option.key.value), option))
+            });
+            let mut of = options.filter(|(known, _)| *known == key);
+            of.next().map_or(key.clone(), |(_, option)| format!("“{}”", option.label))
+        };
+        let part = |word: &str, names: &[crate::diag::Spanned<crate::expr::Name>]| {
+            let labels: Vec<String> = names.iter().map(label).collect();
+            (!labels.is_empty()).then(|| format!("{word}: {}", labels.join(", ")))
+        };
+        let mut entries: Vec<&crate::case::LaterEntry> = later.entries.iter().collect();
+        entries.sort_by(|one, other| one.date.value.cmp(&other.date.value));
+        let mut text = "\nWhat happened later\n".to_string();
+        for entry in entries {
+            let set = &entry.settings;
+            let parts = [part("done", &set.taken), part("not done", &set.dropped), part("unclear", &set.unclear)];
+            let what: Vec<String> = entry.says.clone().into_iter().chain(parts.into_iter().flatten()).collect();
+            let claims: Vec<&str> = entry.claims.iter().map(|claim| claim.value.as_str()).collect();
+            let why = match &entry.assumption {
+                _ if !claims.is_empty() => format!(" [{}]", claims.join(", ")),
+                Some(assumption) => format!(" (assumed: {assumption})"),
+                None => String::new(),
+            };
+            text += &self.line(&format!("  {}  ", entry.date.value), &format!("{}{why}", what.join("; ")));
+        }
+        for coding in &later.codings {
+            let reason = coding.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+            text += &self.line("  otherwise read: ", &format!("{}{reason}", coding.title));
         }
         text
     }
@@ -125,12 +166,19 @@ impl Page<'_> {
                     Some(OneWay::Take) => "; once taken up, never dropped",
                     Some(OneWay::Drop) => "; once dropped, never taken up",
                 };
-                let what = format!("{}{way}{}", option.label, self.rests_on(&option.support));
+                let after = option.after.iter().map(|after| format!("; only after {}", after.text));
+                let then = option.then.iter().map(|then| format!("; with it {}", then.text));
+                let more: String = after.chain(then).collect();
+                let what = format!("{}{way}{more}{}", option.label, self.rests_on(&option.support));
                 text += &self.line(&format!("    {}  ", padded(&key(actor, option), margin)), &what);
             }
             for choice in &actor.choices {
                 let what = self.choice(choice);
                 text += &self.line(&format!("    {}  ", padded(&choice_key(actor, choice), margin)), &what);
+            }
+            if let Some(presence) = &actor.presence {
+                let says = presence_in_words(actor, presence);
+                text += &self.line("    ", &format!("{says}{}", self.rests_on(&presence.support)));
             }
         }
         text
@@ -145,6 +193,18 @@ impl Page<'_> {
         };
         let levels: Vec<&str> = choice.levels.iter().map(|level| level.value.as_str()).collect();
         format!("{}: {}{way}{}", choice.label, or_list(&levels), self.rests_on(&choice.support))
+    }
+
+    fn issues(&self) -> String {
+        let issues = &self.case.issues;
+        let margin = column(issues.iter().map(|issue| issue.key.value.as_str()), self.width);
+        let line = |issue: &Issue| {
+            let options: Vec<String> = issue.options.iter().map(|name| name.value.to_string()).collect();
+            let first = format!("  {}  ", padded(&issue.key.value, margin));
+            self.line(&first, &format!("{}: {}", issue.title, list(&options)))
+        };
+        let lines: String = issues.iter().map(line).collect();
+        if lines.is_empty() { lines } else { format!("\nIssues\n{lines}") }
     }
 
     fn scenarios(&self) -> String {

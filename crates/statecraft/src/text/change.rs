@@ -1,6 +1,7 @@
 //! How far verdicts are from their opposites, made for reading.
 
 use crate::answers::change::{AccountDistances, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
+use crate::change::Costs;
 use crate::expr;
 use crate::phrase::english::{capital, count, form, list, number};
 use crate::phrase::names::Words;
@@ -34,6 +35,16 @@ impl Distances {
             options.width,
         )
     }
+}
+
+/// What would have to change in one account for its state to hold, under the name of the account.
+pub(super) fn would_hold(study: &Study, account: &AccountDistances, concept: &str, options: TextOptions) -> String {
+    let Some(laid_out) = study.account(account.id.as_deref()) else { return String::new() };
+    let concept = name(&laid_out.model, concept);
+    let edits = Costs::default().most;
+    let page = Page { laid_out, words: Words(&laid_out.model), concept, edits, options };
+    let title = account.id.as_ref().map(|id| format!("  Account {id}\n")).unwrap_or_default();
+    title + &account.states.iter().map(|one| page.distance(one, 1)).collect::<String>()
 }
 
 /// One account, while it is written.

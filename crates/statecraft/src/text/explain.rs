@@ -6,6 +6,7 @@ use crate::answers::explain::play::{Answer, Answered, Escape, Temptation};
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Comparison;
 use crate::answers::explain::{AccountExplanation, CitedSource, Explanation};
+use crate::graph::StateSpace;
 use crate::model::Preference;
 use crate::phrase::english::{capital, count, form, list, number};
 use crate::phrase::names::Words;
@@ -102,11 +103,14 @@ impl<'p> Page<'p> {
             text += &who_does_what(model, graph, here, "  ", self.width);
         }
         let mut same: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let mut stuck: Vec<(&str, bool)> = Vec::new();
+        let (mut stuck, mut gone): (Vec<(&str, bool)>, Vec<&str>) = Default::default();
         for opinion in &account.actors {
             let name = self.name(&opinion.actor);
             match self.told_before(opinion) {
                 Some(account) => same.entry(account).or_default().push(name),
+                None if opinion.standing == Standing::CannotMove && self.has_ended(&opinion.actor) => {
+                    gone.push(name);
+                }
                 None if opinion.standing == Standing::CannotMove => {
                     stuck.push((name, self.words().is_plural(&opinion.actor)))
                 }
@@ -122,7 +126,9 @@ impl<'p> Page<'p> {
             }
         };
         let same = same.iter().map(|(account, names)| format!("{}: as in the account {account}.", list(names)));
-        for line in stuck.into_iter().chain(same) {
+        let gone =
+            (!gone.is_empty()).then(|| format!("{} {} no say here.", list(&gone), form(gone.len() > 1, "has", "have")));
+        for line in gone.into_iter().chain(stuck).chain(same) {
             text += &format!("\n{}", self.line(0, &capital(&line)));
         }
         text
@@ -130,6 +136,16 @@ impl<'p> Page<'p> {
 
     fn line(&self, margin: usize, text: &str) -> String {
         wrapped(&" ".repeat(margin), text, self.width)
+    }
+
+    /// Whether an actor does not act in the state: it has not begun, or has ended.
+    fn has_ended(&self, actor: &str) -> bool {
+        let LaidOut { model, graph, .. } = self.laid_out;
+        let taken = self.laid_out.state(&self.account.state).map(|state| match &graph.states {
+            StateSpace::Settings(states) => states.code(state),
+            StateSpace::Named(_) => 0,
+        });
+        taken.zip(model.actor(actor)).is_some_and(|(taken, actor)| !model.acts(actor, taken))
     }
 
     fn words(&self) -> Words<'p> {

@@ -122,7 +122,7 @@ fn short(indicator: &Indicator, width: usize) -> String {
 
 fn counts(indicator: &Indicator, margin: &str, width: usize) -> String {
     let line = |counts: &crate::answers::watch::WhatCounts| {
-        wrapped(margin, &format!("What counts for {}: {}", counts.option, counts.words), width)
+        wrapped(margin, &format!("What counts for {}: {}", counts.label, counts.words), width)
     };
     indicator.counts.iter().map(line).collect()
 }

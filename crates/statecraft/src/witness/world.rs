@@ -224,9 +224,10 @@ impl<'m> World<'m> {
         };
         let mut found = Vec::new();
         for setting in self.members[from].clone() {
-            let line = self.line(own(form, actors), setting)?;
+            let own = own(form, actors);
+            let line = self.line(own | may_follow(form), setting)?;
             self.budget.spend(line.len())?;
-            let goes = |&&(to, state): &&(u64, usize)| state != from && can(form, actors, setting, to);
+            let goes = |&&(to, state): &&(u64, usize)| state != from && can(form, (actors, own), setting, to);
             found.extend(line.iter().filter(goes).map(|(_, state)| *state));
         }
         Ok(found)
@@ -296,14 +297,35 @@ pub(super) fn own(form: &OptionForm, actors: &[ActorId]) -> u64 {
     options.fold(0, |own, (at, _)| own | 1 << at)
 }
 
-/// No option is changed against its one way, and no rule bars the move.
-fn can(form: &OptionForm, actors: &[ActorId], from: u64, to: u64) -> bool {
+/// The options that can change without being set, one bit each.
+fn may_follow(form: &OptionForm) -> u64 {
+    form.follows.iter().fold(0, |all, follow| all | follow.takes | follow.drops)
+}
+
+/// Whether one setting becomes another when these actors set their own options: no option is set against its one way, all else is as
+/// it was but for what follows, and no rule bars the move.
+fn can(form: &OptionForm, (actors, own): (&[ActorId], u64), from: u64, to: u64) -> bool {
+    let set = from & !own | to & own;
+    let mut end: Vec<bool> = (0..form.options.len()).map(|at| set >> at & 1 == 1).collect();
+    let mut is_open = vec![true; end.len()];
+    for follow in &form.follows {
+        let now = end.iter().enumerate().fold(0, |all, (at, taken)| all | u64::from(*taken) << at);
+        let follows = match follow.newly {
+            Some(option) => (set & !from) >> option.index() & 1 == 1,
+            None => is_true(&follow.when, now),
+        };
+        for at in (0..end.len()).filter(|at| follows && (follow.takes | follow.drops) >> at & 1 == 1) {
+            (end[at], is_open[at]) = (follow.takes >> at & 1 == 1, false);
+        }
+    }
     let kept = |(at, way): (usize, Option<OneWay>)| match way {
-        Some(OneWay::Take) => from >> at & 1 <= to >> at & 1,
-        Some(OneWay::Drop) => from >> at & 1 >= to >> at & 1,
+        _ if !is_open[at] => true,
+        Some(OneWay::Take) => from >> at & 1 <= set >> at & 1,
+        Some(OneWay::Drop) => from >> at & 1 >= set >> at & 1,
         None => true,
     };
     let mut barred = form.barred.iter().filter(|barred| actors.contains(&barred.actor));
-    form.options.iter().map(|option| option.one_way).enumerate().all(kept)
+    end.iter().enumerate().all(|(at, taken)| *taken == (to >> at & 1 == 1))
+        && form.options.iter().map(|option| option.one_way).enumerate().all(kept)
         && !barred.any(|barred| is_true(&barred.from.tree, from) && is_true(&barred.to.tree, to))
 }

@@ -58,6 +58,7 @@ fn said(case: &Case) -> Vec<String> {
     all.extend(case.sources.iter().map(|it| plain(format!("{it:?}"))));
     all.extend(case.claims.iter().map(|it| plain(format!("{it:?}"))));
     all.extend(case.actors.iter().map(|it| plain(format!("{it:?}"))));
+    all.extend(case.issues.iter().map(|it| plain(format!("{it:?}"))));
     all.extend(case.rules.iter().map(|it| plain(format!("{it:?}"))));
     all.extend(case.states.iter().map(|it| plain(format!("{it:?}"))));
     all.extend(case.moves.iter().map(|it| plain(format!("{it:?}"))));

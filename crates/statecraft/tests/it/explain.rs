@@ -326,7 +326,7 @@ fn text(opened: &Study, state: usize, account: Option<&str>) -> String {
 
 #[test]
 fn the_shipped_case_in_words() {
-    let iran = shipped("iran-taliban-2021");
+    let iran = shipped("iran-taliban-2021-first");
     insta::assert_snapshot!("explain-today", text(&iran, 1387, None));
     insta::assert_snapshot!("explain-bargain", text(&iran, 447, Some("leverage")));
     insta::assert_snapshot!("explain-restraint", text(&iran, 178, Some("leverage")));
@@ -336,7 +336,7 @@ fn the_shipped_case_in_words() {
 /// What is cited is what the reasons cite, no more and no less.
 #[test]
 fn claims_and_sources_are_those_cited() {
-    let iran = shipped("iran-taliban-2021");
+    let iran = shipped("iran-taliban-2021-first");
     let states: Vec<_> = iran.accounts.iter().map(|laid_out| (laid_out, StateId::new(446))).collect();
     let asked = Asked { concepts: Concept::USUAL.to_vec(), actor: None, all: true };
     let explanation = Explanation::of(&iran, &states, &asked, &Limits::default()).expect("they apply");

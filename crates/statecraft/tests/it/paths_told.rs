@@ -32,7 +32,7 @@ fn text(report: &PathsReport, study: &Study, width: usize) -> String {
 
 #[test]
 fn the_shipped_cases_in_words() {
-    let iran = shipped("iran-taliban-2021", Some("leverage"));
+    let iran = shipped("iran-taliban-2021-first", Some("leverage"));
     insta::assert_snapshot!("paths-outcomes", text(&report(&iran, None, None, false), &iran, 80));
     let back = Some(1387);
     insta::assert_snapshot!("paths-no-way", text(&report(&iran, Some(680), back, true), &iran, 80));
@@ -42,7 +42,7 @@ fn the_shipped_cases_in_words() {
 
 #[test]
 fn a_picture_of_the_shipped_case() {
-    let iran = shipped("iran-taliban-2021", Some("leverage"));
+    let iran = shipped("iran-taliban-2021-first", Some("leverage"));
     let report = report(&iran, None, None, false);
     insta::assert_snapshot!("paths-picture", report.pictures(&iran, 60)[0].dot());
     let small = &report.pictures(&iran, 8)[0];

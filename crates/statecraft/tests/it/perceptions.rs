@@ -181,7 +181,7 @@ fn the_order_of_actors_changes_nothing_but_order() {
 
 #[test]
 fn the_answer_reads_well() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/iran-taliban-2021");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/iran-taliban-2021-first");
     let opened = Study::open(folder, &Limits::default()).expect("a case");
     let said = ["iran=leverage", "taliban=isis", "kabul=spoiler", "us=spoiler", "israel=leverage", "isis=isis"];
     let said: Vec<(String, String)> =

@@ -151,7 +151,7 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 30] = [
+const STATES: [(&str, &[usize]); 32] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("beliefs", &[3]),
@@ -165,6 +165,7 @@ const STATES: [(&str, &[usize]); 30] = [
     ("graded", &[4]),
     ("graph", &[3]),
     ("inline", &[4]),
+    ("issues", &[12]),
     ("lines-end-in-two-bytes", &[4]),
     ("long-strings", &[3]),
     ("names", &[3]),
@@ -172,6 +173,7 @@ const STATES: [(&str, &[usize]); 30] = [
     ("one-way", &[8]),
     ("perceptions", &[4, 4]),
     ("plain", &[4]),
+    ("presence", &[10]),
     ("ranking", &[4]),
     ("ranking-by-what-is-taken", &[4]),
     ("relations", &[4, 4, 4]),

@@ -90,7 +90,8 @@ fn the_schema_has_the_keys_that_the_library_knows() {
         [actors.a]\nq9q9q9q9q9 = 1\n[actors.a.options.o]\nq9q9q9q9q9 = 1\n[actors.a.choices.c]\nq9q9q9q9q9 = 1
         [states.a]\nq9q9q9q9q9 = 1\n[[moves]]\nq9q9q9q9q9 = 1\n[[rules]]\nq9q9q9q9q9 = 1\n[status_quo]\nq9q9q9q9q9 = 1
         [preferences]\na = { q9q9q9q9q9 = 1 }\nb = [{ q9q9q9q9q9 = 1 }]
-        [attitudes.a.b]\nq9q9q9q9q9 = 1\n[evidence.a]\nq9q9q9q9q9 = 1\n[scenarios.a]\nq9q9q9q9q9 = 1\n[[story]]\nq9q9q9q9q9 = 1";
+        [attitudes.a.b]\nq9q9q9q9q9 = 1\n[evidence.a]\nq9q9q9q9q9 = 1\n[scenarios.a]\nq9q9q9q9q9 = 1\n[issues.a]\nq9q9q9q9q9 = 1
+        [[later]]\nq9q9q9q9q9 = 1\n[codings.a]\nq9q9q9q9q9 = 1\n[forecasts.a]\nq9q9q9q9q9 = 1\n[[story]]\nq9q9q9q9q9 = 1";
     let problems = Case::parse(text).unwrap_err().problems;
     let helps = problems.iter().filter(|problem| problem.code == "unknown-key").filter_map(|it| it.help.as_deref());
     let known: BTreeMap<&str, BTreeSet<String>> = helps
@@ -115,6 +116,10 @@ fn the_schema_has_the_keys_that_the_library_knows() {
         ("an account", "account"),
         ("an item of evidence", "evidence_item"),
         ("a scenario", "scenario"),
+        ("an issue", "issue"),
+        ("an entry of what happened later", "later_entry"),
+        ("a coding", "coding"),
+        ("a forecast", "forecast"),
         ("a step of the story", "story_step"),
     ];
     let listed: BTreeMap<&str, BTreeSet<String>> =

@@ -43,6 +43,17 @@ pub(crate) fn claims(case: &Case, accounts: &[AccountExplanation]) -> BTreeMap<S
         opinion.temptations.iter().for_each(|temptation| gather(temptation, &mut keys));
         opinion.best_move.iter().for_each(|best| of_move(best, &mut keys));
     }
+    of_keys(case, keys)
+}
+
+/// The claims on which these comparisons rest.
+pub(crate) fn cited<'c>(case: &Case, comparisons: impl Iterator<Item = &'c Comparison>) -> BTreeMap<String, Cited> {
+    let mut keys = BTreeSet::new();
+    comparisons.for_each(|comparison| of(comparison, &mut keys));
+    of_keys(case, keys)
+}
+
+fn of_keys(case: &Case, keys: BTreeSet<&String>) -> BTreeMap<String, Cited> {
     let claims = keys.into_iter().filter_map(|key| Some((key.clone(), case.claim(key)?)));
     let cited = claims.map(|(key, claim)| {
         let cited = Cited {

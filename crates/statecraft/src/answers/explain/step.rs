@@ -1,10 +1,9 @@
 //! One move: who changes what, and what the one who moves thinks of it.
 
 use crate::answers::explain::why::Comparison;
-use crate::case::{Case, OneWay};
-use crate::expr::Expr;
+use crate::case::Case;
 use crate::graph::{StateId, StateSpace, States};
-use crate::model::{ActorId, Form, ModelOption, OptionId};
+use crate::model::{ActorId, Form};
 use crate::paths::Deed;
 use crate::study::{LaidOut, StateName};
 use serde::{Deserialize, Serialize};
@@ -56,24 +55,10 @@ pub(crate) fn deed(laid_out: &LaidOut, by: ActorId, from: StateId, to: StateId) 
 /// The settings before and after the move; where states are merged, those members between which the actor can move by the
 /// fewest changes.
 fn change(laid_out: &LaidOut, states: &States, by: ActorId, from: StateId, to: StateId) -> (u64, u64) {
+    let Form::Options(form) = &laid_out.model.form else { return (0, 0) };
     let own = states.own(by);
     let (before, after) = (states.members(from), states.members(to));
     let pairs = before.iter().flat_map(|&before| after.iter().map(move |&after| (before, after)));
-    let pairs =
-        pairs.filter(|&(before, after)| (before ^ after) & !own == 0 && is_possible(laid_out, by, before, after));
+    let pairs = pairs.filter(|&(before, after)| form.can_move((by, own), before, after));
     pairs.min_by_key(|(before, after)| (before ^ after).count_ones()).unwrap_or_default()
-}
-
-/// Whether no one-way option and no `cannot` rule forbids the change.
-fn is_possible(laid_out: &LaidOut, by: ActorId, before: u64, after: u64) -> bool {
-    let Form::Options(form) = &laid_out.model.form else { return false };
-    let against_its_way = |(at, option): (usize, &ModelOption)| match option.one_way {
-        Some(OneWay::Take) => (before & !after) >> at & 1 == 1,
-        Some(OneWay::Drop) => (after & !before) >> at & 1 == 1,
-        None => false,
-    };
-    let holds = |tree: &Expr<OptionId>, code: u64| tree.eval(&|option: &OptionId| code >> option.index() & 1 == 1);
-    let mut barred = form.barred.iter().filter(|barred| barred.actor == by);
-    !form.options.iter().enumerate().any(against_its_way)
-        && !barred.any(|barred| holds(&barred.from.tree, before) && holds(&barred.to.tree, after))
 }

@@ -6,7 +6,7 @@ use crate::expr::Expr;
 use crate::graph::{StateId, StateSpace};
 use crate::model::{ActorId, Barred, Form, OptionId, RuleKind};
 use crate::paths::{Concedes, Deed, NoPlans, Paths, Plan, Plans, Wait, Ways};
-use crate::phrase::english::{list, number};
+use crate::phrase::english::{form, list, number};
 use crate::phrase::statement::statement;
 use crate::study::LaidOut;
 use serde::{Deserialize, Serialize};
@@ -241,25 +241,29 @@ impl Ground<'_> {
     /// The rule that forbids a move from a state, in words; nothing where states are merged.
     fn forbidden(&self, from: StateId, deed: Deed) -> Option<String> {
         let model = &self.laid_out.model;
-        let (Form::Options(form), StateSpace::Settings(states)) = (&model.form, &self.laid_out.graph.states) else {
+        let (Form::Options(options), StateSpace::Settings(states)) = (&model.form, &self.laid_out.graph.states) else {
             return None;
         };
         if !states.merged().is_empty() {
             return None;
         }
         let before = states.code(from);
+        if !model.acts(deed.by, before) {
+            let actor = &model.actors()[deed.by.index()];
+            return Some(format!("{} {} no say there", actor.in_text, form(actor.plural, "has", "have")));
+        }
         let after = (before & !deed.drops) | deed.takes_up;
         let is_true =
             |tree: &Expr<OptionId>, code: u64| tree.eval(&|option: &OptionId| code >> option.index() & 1 == 1);
         let words = |tree: &Expr<OptionId>| statement(model, deed.by, tree);
         let broken = |option: &OptionId| after >> option.index() & 1 == 1;
-        if let Some(rule) = form.rules.iter().find(|rule| rule.kind.is_broken(&broken)) {
+        if let Some(rule) = options.rules.iter().find(|rule| rule.kind.is_broken(&broken)) {
             return Some(in_words(&rule.kind, words));
         }
         let bars = |barred: &&Barred| {
             barred.actor == deed.by && is_true(&barred.from.tree, before) && is_true(&barred.to.tree, after)
         };
-        let barred = form.barred.iter().find(bars)?;
+        let barred = options.barred.iter().find(bars)?;
         Some(format!("no move from {} to {}", words(&barred.from.tree), words(&barred.to.tree)))
     }
 }

@@ -68,9 +68,10 @@ impl<'s> Maker<'s> {
             format!("{}.{}", actor.key.value, option.key.value)
         };
         let options: Vec<_> = options.filter(|option| named.contains(&key(*option))).collect();
-        let counts = |&(actor, option): &(_, &crate::case::ActorOption)| {
+        let counts = |&(actor, option): &(&crate::case::Actor, &crate::case::ActorOption)| {
             let words = option.indicator.clone()?;
-            Some(WhatCounts { option: key((actor, option)), words })
+            let label = format!("“{}” ({})", option.label, actor.name);
+            Some(WhatCounts { option: key((actor, option)), label, words })
         };
         let mut found = Indicator {
             id: String::new(),
@@ -84,7 +85,7 @@ impl<'s> Maker<'s> {
             no: None,
             unless: Vec::new(),
             counts: options.iter().filter_map(counts).collect(),
-            by: case.horizon.clone(),
+            by: case.horizon.as_ref().map(|day| day.value.clone()),
             lines: self.study.accounts.iter().map(|it| (id(it), lines(case, it, &named))).collect(),
             options: options.iter().map(|&option| (key(option), cited(case, &option.1.support))).collect(),
         };

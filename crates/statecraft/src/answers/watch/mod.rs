@@ -83,7 +83,7 @@ impl WatchList {
         Ok(WatchList {
             header: Header::new("statecraft-watch", 1, study),
             as_of: study.case.as_of.clone(),
-            by: study.case.horizon.clone(),
+            by: study.case.horizon.as_ref().map(|day| day.value.clone()),
             accounts: study.accounts.iter().map(account).collect(),
             indicators,
             left_out: found.left_out,
@@ -207,6 +207,9 @@ pub struct Exception {
 pub struct WhatCounts {
     /// The option.
     pub option: String,
+    /// Its label, with whose it is: `“Raise wages” (Harbour company)`.
+    #[serde(default)]
+    pub label: String,
     /// The words of the case.
     pub words: String,
 }

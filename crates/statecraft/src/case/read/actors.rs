@@ -2,18 +2,31 @@
 
 use super::choices;
 use super::fields::{AN_ACTOR, AN_OPTION, Entry, Reader, Shape, one_line, span};
-use crate::case::{Actor, ActorOption, NamedMove, NamedState, OneWay};
+use crate::case::{Actor, ActorOption, NamedMove, NamedState, OneWay, Presence, Statement};
 use crate::diag::{Diagnostic, Spanned, shown};
 
 const ACTOR: Shape = Shape {
     what: AN_ACTOR,
     written: "[actors.NAME] above its keys",
-    keys: &["name", "in_text", "mark", "plural", "options", "choices"],
+    keys: &[
+        "name",
+        "in_text",
+        "mark",
+        "plural",
+        "begins",
+        "ends",
+        "moot",
+        "claims",
+        "assumption",
+        "leap",
+        "options",
+        "choices",
+    ],
 };
 const OPTION: Shape = Shape {
     what: AN_OPTION,
     written: "NAME = { label = \"…\", claims = [\"…\"] } below [actors.ACTOR.options]",
-    keys: &["label", "drop", "indicator", "one_way", "claims", "assumption", "leap"],
+    keys: &["label", "drop", "indicator", "one_way", "after", "then", "claims", "assumption", "leap"],
 };
 const STATE: Shape = Shape {
     what: "a state",
@@ -37,7 +50,46 @@ pub(super) fn actors(reader: &mut Reader, root: &Entry) -> Vec<Actor> {
         let plural = reader.boolean(&entry, "plural").unwrap_or(false);
         let mut options = options(reader, &entry);
         let choices = choices::choices(reader, &entry, &mut options);
-        found.push(Actor { key, name, in_text, mark, plural, options, choices });
+        let presence = presence(reader, &entry, &key);
+        found.push(Actor { key, name, in_text, mark, plural, options, choices, presence });
+    }
+    found
+}
+
+/// Since when and until when an actor acts.
+fn presence(reader: &mut Reader, entry: &Entry, actor: &Spanned<String>) -> Option<Presence> {
+    let (begins, ends) = (statement(reader, entry, "begins"), statement(reader, entry, "ends"));
+    let support = reader.support(entry);
+    let names = reader.strings(entry, "moot");
+    let moot: Vec<_> = names.iter().filter_map(|name| reader.option_name(name)).collect();
+    let has = |key: &str| entry.get(key).is_some();
+    if has("moot") && !has("ends") && !entry.misspells(&["ends"]) {
+        let problem = Diagnostic::error(
+            "bad-presence",
+            entry.key("moot"),
+            "`moot` says what is pointless once an actor has ended",
+        );
+        reader.tell(problem.help("add ends = '…', a statement that is true where the actor acts no more"));
+    }
+    match begins.as_ref().or(ends.as_ref()) {
+        Some(first) => Some(Presence { span: first.span, begins, ends, moot, support }),
+        None => {
+            if !support.is_none() && !["begins", "ends", "moot"].into_iter().any(has) {
+                let message = format!("nothing is said of `{}` that could rest on this", shown(&actor.value));
+                let problem = Diagnostic::error("bad-presence", actor.span, message);
+                reader.tell(problem.help("`claims`, `assumption` and `leap` of an actor are about `begins` and `ends`: add one of these, or put them on an option"));
+            }
+            None
+        }
+    }
+}
+
+/// The statement under a key, if there is one.
+fn statement(reader: &mut Reader, entry: &Entry, key: &str) -> Option<Statement> {
+    let value = entry.get(key)?;
+    let found = reader.statement(value, &format!("`{key}`"));
+    if found.is_none() {
+        reader.lost();
     }
     found
 }
@@ -55,6 +107,8 @@ fn options(reader: &mut Reader, actor: &Entry) -> Vec<ActorOption> {
             drop: reader.name(&entry, "drop"),
             indicator: reader.words(&entry, "indicator").map(|found| one_line(&found.value)),
             one_way: one_way(reader, &entry),
+            after: statement(reader, &entry, "after"),
+            then: statement(reader, &entry, "then"),
             support: reader.support(&entry),
             key,
         });

@@ -30,6 +30,8 @@ pub(super) fn choices(reader: &mut Reader, actor: &Entry, options: &mut Vec<Acto
             label: format!("{label}: {}", level.value),
             drop: None,
             one_way: None,
+            after: None,
+            then: None,
             support: support.clone(),
         }));
         found.push(Choice { key, label, levels, one_way, support, options: first..options.len() });

@@ -1,7 +1,7 @@
 //! `[sources.NAME]` and `[claims.NAME]`.
 
 use super::fields::{Entry, Reader, Shape, one_line, span, whole};
-use crate::case::{Claim, Credibility, Directness, Reliability, Scale, Source};
+use crate::case::{Claim, Credibility, Directness, Provenance, Reliability, Scale, Source};
 use crate::diag::{Diagnostic, Spanned, nearest, shown};
 use crate::evidence::{Anchor, is_fingerprint};
 
@@ -39,6 +39,7 @@ const CLAIM: Shape = Shape {
         "confirms",
         "holder",
         "factive",
+        "provenance",
         "drafted_by",
         "accepted_by",
         "before",
@@ -84,7 +85,9 @@ pub(super) fn claims(reader: &mut Reader, root: &Entry) -> Vec<Claim> {
     for (key, entry) in reader.named(root, "claims", CLAIM) {
         let missing = || Spanned::new(String::new(), key.span);
         let source = reader.required_string(&entry, "source").unwrap_or_else(missing);
-        let quote = reader.required_string(&entry, "quote").unwrap_or_else(missing);
+        let provenance = provenance(reader, &entry);
+        let recalled = provenance == Some(Provenance::Memory) && entry.get("quote").is_none();
+        let quote = if recalled { None } else { reader.required_string(&entry, "quote") }.unwrap_or_else(missing);
         let (speaker, says) = (reader.name(&entry, "speaker"), reader.prose(&entry, "says"));
         let (directness, date) = (directness(reader, &entry), reader.date(&entry, "date"));
         let origin = origin(reader, &entry);
@@ -97,6 +100,7 @@ pub(super) fn claims(reader: &mut Reader, root: &Entry) -> Vec<Claim> {
             confirms: reader.one_or_more(&entry, "confirms"),
             holder: holder(reader, &entry),
             factive: reader.boolean(&entry, "factive") == Some(true),
+            provenance,
             drafted_by: reader.prose(&entry, "drafted_by"),
             accepted_by: reader.prose(&entry, "accepted_by"),
             key,
@@ -126,6 +130,22 @@ fn directness(reader: &mut Reader, entry: &Entry) -> Option<Directness> {
         let help = match nearest(&written.value, words) {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("write one of \"{}\"", words.join("\", \"")),
+        };
+        reader.tell(Diagnostic::error("bad-value", written.span, message).help(help));
+    }
+    found
+}
+
+/// How far the words were read.
+fn provenance(reader: &mut Reader, entry: &Entry) -> Option<Provenance> {
+    let written = reader.string(entry, "provenance")?;
+    let found = Provenance::ALL.into_iter().find(|known| known.word() == written.value);
+    if found.is_none() {
+        let words = Provenance::ALL.map(Provenance::word);
+        let message = format!("the provenance of a claim is not \"{}\"", shown(&written.value));
+        let help = match nearest(&written.value, words) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("write one of \"{}\": how far its words were read", words.join("\", \"")),
         };
         reader.tell(Diagnostic::error("bad-value", written.span, message).help(help));
     }

@@ -36,16 +36,22 @@ pub(super) const CASE: Shape = Shape {
         "sources",
         "claims",
         "actors",
+        "issues",
         "rules",
         "states",
         "moves",
         "scenarios",
+        "variants",
         "status_quo",
         "preferences",
         "attitudes",
         "accounts",
         "perceptions",
         "evidence",
+        "forecasts",
+        "later",
+        "codings",
+        "until",
         "story",
     ],
 };
@@ -76,7 +82,7 @@ impl<'t> Entry<'t> {
 
 /// Reads values and collects problems.
 pub(super) struct Reader<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     pub(super) problems: Vec<Diagnostic>,
     pub(super) reading: Reading,
 }

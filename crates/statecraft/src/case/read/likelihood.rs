@@ -1,7 +1,7 @@
 //! `[evidence.NAME]`, and the ranges that the analyst gives.
 
 use super::fields::{Entry, Reader, Shape, Value, span};
-use crate::case::{Evidence, MAX_EVIDENCE, Range};
+use crate::case::{Evidence, Forecast, MAX_EVIDENCE, Range};
 use crate::diag::{Diagnostic, Span, Spanned, shown};
 use toml::de::DeValue;
 
@@ -10,6 +10,8 @@ const ITEM: Shape = Shape {
     written: "[evidence.NAME] above its keys",
     keys: &["says", "claims", "absence", "assumption", "likelihood"],
 };
+const FORECAST: Shape =
+    Shape { what: "a forecast", written: "[forecasts.NAME] above its keys", keys: &["where", "probability"] };
 const LIKELIHOOD: &str =
     "write likelihood = { ACCOUNT = [0.6, 0.9] }: how likely one would see this if the account were true";
 const RANGE: &str = "write the least and the most that you hold possible, such as [0.6, 0.9]";
@@ -68,6 +70,28 @@ fn likelihood(reader: &mut Reader, entry: &Entry) -> Vec<(Spanned<String>, Range
         let account = Spanned::new(account.get_ref().to_string(), account.span());
         let what = format!("the likelihood under `{}`", shown(&account.value));
         found.extend(range(reader, value, &what).map(|range| (account, range)));
+    }
+    found
+}
+
+/// The `forecasts` of a case.
+pub(super) fn forecasts(reader: &mut Reader, root: &Entry) -> Vec<Forecast> {
+    let mut found = Vec::new();
+    for (key, entry) in reader.named(root, "forecasts", FORECAST) {
+        let missing = FORECAST.keys.iter().filter(|key| entry.get(key).is_none());
+        missing.for_each(|key| reader.missing(&entry, key));
+        let statement = entry.get("where").and_then(|value| reader.statement(value, "`where`"));
+        let probability = entry.get("probability").and_then(|value| match value.get_ref() {
+            DeValue::Integer(_) | DeValue::Float(_) => {
+                let one = probability(reader, value, "`probability`")?;
+                Some(Range { low: one, high: one })
+            }
+            _ => range(reader, value, "`probability`"),
+        });
+        match (statement, probability) {
+            (Some(statement), Some(probability)) => found.push(Forecast { key, statement, probability }),
+            _ => reader.lost(),
+        }
     }
     found
 }

@@ -9,6 +9,8 @@ mod broken;
 mod choices;
 mod evidence;
 mod fields;
+mod issues;
+mod later;
 mod likelihood;
 mod perceptions;
 mod preferences;
@@ -16,11 +18,13 @@ mod rules;
 mod scan;
 mod scenarios;
 mod story;
+mod variants;
 mod wording;
 
 use super::{Case, Reading};
-use crate::diag::{Diagnostic, SourceFile, Span, shown};
+use crate::diag::{Diagnostic, SourceFile, Span, Spanned, shown};
 use fields::{CASE, Entry, Reader};
+pub(super) use later::file as later;
 use toml::de::DeTable;
 
 /// Reads a whole file; the case has what could be read.
@@ -51,15 +55,19 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         title: reader.title(&root),
         question: reader.prose(&root, "question"),
         as_of: reader.date(&root, "as_of"),
-        horizon: reader.date(&root, "horizon"),
+        horizon: reader
+            .date(&root, "horizon")
+            .map(|day| Spanned::new(day, root.get("horizon").map_or(0..0, |value| value.span()))),
         scale: evidence::scale(&mut reader, &root),
         sources: evidence::sources(&mut reader, &root),
         claims: evidence::claims(&mut reader, &root),
         actors: actors::actors(&mut reader, &root),
+        issues: issues::issues(&mut reader, &root),
         rules: rules::rules(&mut reader, &root),
         states: actors::states(&mut reader, &root),
         moves: actors::moves(&mut reader, &root),
         scenarios: scenarios::scenarios(&mut reader, &root),
+        variants: variants::variants(&mut reader, &root),
         story: story::story(&mut reader, &root),
         status_quo: accounts::status_quo(&mut reader, &root),
         preferences: preferences::preferences(&mut reader, &root),
@@ -67,8 +75,11 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         accounts: accounts::accounts(&mut reader, &root),
         perceptions: perceptions::perceptions(&mut reader, &root),
         evidence: likelihood::evidence(&mut reader, &root),
+        forecasts: likelihood::forecasts(&mut reader, &root),
+        later: later::later(&mut reader, &root),
         warnings: Vec::new(),
         quotes: Vec::new(),
+        texts: Vec::new(),
         reading: Reading::Whole,
         file: SourceFile::new("", ""),
     };
@@ -131,8 +142,19 @@ fn forms_do_not_mix(reader: &mut Reader, root: &Entry, case: &Case) {
 
 /// Evidence before a game: sources, claims, explanations, and nothing that needs an actor.
 fn is_evidence_alone(root: &Entry, case: &Case) -> bool {
-    let game =
-        ["states", "moves", "rules", "status_quo", "preferences", "scenarios", "attitudes", "perceptions", "story"];
+    let game = [
+        "states",
+        "moves",
+        "issues",
+        "rules",
+        "status_quo",
+        "preferences",
+        "scenarios",
+        "attitudes",
+        "perceptions",
+        "forecasts",
+        "story",
+    ];
     let of_game = |account: &crate::case::Account| {
         !account.rules.is_empty() || !account.preferences.is_empty() || account.status_quo.is_some()
     };

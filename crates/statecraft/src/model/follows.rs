@@ -1,0 +1,98 @@
+//! What follows a move: options that nobody sets, changed by what somebody does.
+//!
+//! An actor that *ends* where a statement is true has no moves there: these are barred like any others. What is pointless without it
+//! is dropped with the move that ends it, and may not be taken there: a state rule forbids it. So the states with an ended actor are not
+//! told in copies, one for each setting of options that decide nothing any more. `then` of an option changes others once, with the
+//! move that takes it up; `after` bars the move that takes it up too early.
+
+use super::{ActorId, Model, ModelOption, OneWay, OptionForm, OptionId, Statement};
+use crate::expr::Expr;
+
+/// What changes of itself with a move that makes a statement true.
+#[derive(Clone, Debug)]
+pub struct Follow {
+    /// It follows only if the mover takes this up; else it follows wherever the statement is true.
+    pub newly: Option<OptionId>,
+    /// What must be true after the move.
+    pub when: Expr<OptionId>,
+    /// The options that are then taken, one bit each.
+    pub takes: u64,
+    /// The options that are then dropped.
+    pub drops: u64,
+}
+
+/// Since when and until when an actor acts.
+#[derive(Clone, Debug)]
+pub struct Presence {
+    /// It acts only where this is true.
+    pub begins: Option<Statement>,
+    /// It acts no more where this is true.
+    pub ends: Option<Statement>,
+    /// The options that are pointless where it acts no more, one bit each.
+    pub moot: u64,
+}
+
+impl Presence {
+    /// Whether the actor acts where these options are taken.
+    pub fn acts(&self, taken: u64) -> bool {
+        let holds = |statement: &Statement| holds(&statement.tree, taken);
+        self.begins.as_ref().is_none_or(holds) && !self.ends.as_ref().is_some_and(holds)
+    }
+}
+
+impl OptionForm {
+    /// The setting that comes about when somebody sets its options so: `set` is the setting before, but for the mover's options.
+    pub fn after(&self, before: u64, set: u64) -> u64 {
+        let (drops, takes) = self.following(before, set);
+        set & !drops | takes
+    }
+
+    /// The options that fall and those that come with a move to `set`; what is pointless in the end is dropped last.
+    fn following(&self, before: u64, set: u64) -> (u64, u64) {
+        let (mut dropped, mut taken) = (0, 0);
+        for follow in &self.follows {
+            let is_new = follow.newly.is_none_or(|option| (set & !before) >> option.index() & 1 == 1);
+            let seen = if follow.newly.is_some() { set } else { set & !dropped | taken };
+            if is_new && holds(&follow.when, seen) {
+                dropped = dropped & !follow.takes | follow.drops;
+                taken = taken & !follow.drops | follow.takes;
+            }
+        }
+        (dropped, taken)
+    }
+
+    /// The options that anything can change without being set, one bit each.
+    pub(crate) fn followers(&self) -> u64 {
+        self.follows.iter().fold(0, |all, follow| all | follow.takes | follow.drops)
+    }
+
+    /// Whether an actor with these options (one bit each) can take the conflict from one setting to another: it sets its own, against
+    /// none of its one ways; what follows follows; and nothing bars it.
+    pub(crate) fn can_move(&self, (actor, own): (ActorId, u64), before: u64, to: u64) -> bool {
+        let set = before & !own | to & own;
+        let (dropped, taken) = self.following(before, set);
+        let free = !(dropped | taken);
+        let against = |(at, option): (usize, &ModelOption)| match option.one_way {
+            Some(OneWay::Take) => (before & !set & free) >> at & 1 == 1,
+            Some(OneWay::Drop) => (set & !before & free) >> at & 1 == 1,
+            None => false,
+        };
+        set & !dropped | taken == to
+            && !self.options.iter().enumerate().any(against)
+            && !self
+                .barred
+                .iter()
+                .any(|barred| barred.actor == actor && holds(&barred.from.tree, before) && holds(&barred.to.tree, to))
+    }
+}
+
+impl Model {
+    /// Whether an actor acts where these options are taken: it has begun, and has not ended.
+    pub fn acts(&self, actor: ActorId, taken: u64) -> bool {
+        self.actors[actor.index()].presence.as_ref().is_none_or(|presence| presence.acts(taken))
+    }
+}
+
+fn holds(tree: &Expr<OptionId>, taken: u64) -> bool {
+    tree.eval(&|option: &OptionId| taken >> option.index() & 1 == 1)
+}
