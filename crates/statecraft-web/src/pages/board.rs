@@ -254,7 +254,7 @@ impl Board<'_> {
                         @for (outcome, name) in outcomes {
                             @if let Some(spot) = outcome.holds.first().and_then(|holds| super::brief::spot(self.view, holds)) {
                                 @let at = self.view.at(&spot);
-                                @if at != "today" { option value=(at) selected[self.begin == at] { (capital(name.trim_matches(['“', '”']))) @if outcome.exchange { ", after a bargain" } } }
+                                @if at != "today" { option value=(at) selected[self.begin == at] { (super::brief::plain(name)) @if outcome.exchange { ", after a bargain" } } }
                             }
                         }
                     } " "

@@ -204,10 +204,13 @@ fn grid(view: View, brief: &Brief, names: &[String]) -> Markup {
     }
 }
 
-/// What the first bargain exchanges: `Iran stops this, the United States begin that`.
+/// What the bargain exchanges, if there is one only: `Iran would stop this, the United States would begin that`.
 fn bargain(view: View, brief: &Brief) -> String {
     let Some(model) = view.model() else { return String::new() };
-    let gives = brief.bargains.first().into_iter().flat_map(|bargain| &bargain.gives);
+    let [bargain] = brief.bargains.as_slice() else {
+        return "Several would have to move together. Then it lasts for fear of the answer.".to_string();
+    };
+    let gives = bargain.gives.iter();
     let told = gives.filter_map(|gives| {
         let parts = view.changes(model.option_bits(&gives.drops), model.option_bits(&gives.takes));
         Some(format!("{} would {}", view.actor(&gives.actor)?.in_text, small(&in_one(&parts))))
@@ -249,7 +252,7 @@ fn row(view: View, brief: &Brief, outcome: &BriefOutcome, name: &str) -> Markup 
     let (yes, no) = (bits(&settled(true)), bits(&settled(false)));
     let from = view.today().map_or(0, |today| (today.code | yes) & !no);
     let changes = spot.as_ref().map(|spot| view.changes(from, spot.code)).unwrap_or_default();
-    let name = capital(name.trim_matches(['“', '”']));
+    let name = plain(name);
     html! {
         tr {
             th scope="row" {
@@ -260,6 +263,16 @@ fn row(view: View, brief: &Brief, outcome: &BriefOutcome, name: &str) -> Markup 
                 td.c { @if let Some(holds) = outcome.holds.iter().find(|holds| holds.account == account.id) { (cell(view, holds)) } }
             }
         }
+    }
+}
+
+/// What an outcome is called, without the quotation marks of a sentence.
+pub(crate) fn plain(name: &str) -> String {
+    let name = name.trim();
+    match name.strip_prefix('“').and_then(|rest| rest.split_once('”')) {
+        Some((title, more)) if more.trim().is_empty() => capital(title),
+        Some((title, more)) => format!("{}, {}", capital(title), more.trim()),
+        None => capital(name),
     }
 }
 
