@@ -49,7 +49,7 @@ test("the token leaves the address, and without the cookie nothing opens", async
 
 test("from the brief to an outcome, to why, to the sentence", async () => {
   assert.match(await heading(), /Why does Tehran court the Taliban/);
-  assert.match(await page.locator(".bottom").first().innerText(), /does not last under any of the 3 explanations/);
+  assert.match(await page.locator(".bottom").first().innerText(), /does not last under any of the three explanations/);
   await page.locator(".ends tbody tr", { hasText: "A settlement at talks that Iran hosts" }).first().getByText("Why?").click();
   await page.waitForURL(/\/why/);
   assert.match(await heading(), /Would/);
@@ -164,6 +164,42 @@ test("a file changed meanwhile is not written over", async () => {
   await page.waitForURL(/saved/);
   assert.match(await readFile(house.file, "utf8"), /# by another hand\n$/);
   await writeFile(house.file, text);
+});
+
+test("another window says that the file was changed", async () => {
+  const text = await readFile(house.file, "utf8");
+  await go("/situation");
+  await writeFile(house.file, text + "\n# seen elsewhere\n");
+  await until(() => /changed elsewhere/.test(document.getElementById("status")?.textContent ?? ""));
+  await writeFile(house.file, text);
+});
+
+test("words marked in a source become a claim in the file", async () => {
+  const other = await serve("tutorial-harbour-strike");
+  try {
+    await page.goto(other.url);
+    await page.goto(other.base + "/sources");
+    await page.evaluate(() => {
+      const paragraph = [...document.querySelectorAll("p[data-source]")].find((p) => p.textContent?.includes("while prices in the town"));
+      const node = [...(paragraph?.childNodes ?? [])].find((node) => node.textContent?.includes("while prices in the town"));
+      if (!node) throw new Error("the words are not there");
+      const range = document.createRange();
+      const at = node.textContent?.indexOf("while prices in the town") ?? 0;
+      range.setStart(node, at);
+      range.setEnd(node, at + "while prices in the town".length);
+      getSelection()?.removeAllRanges();
+      getSelection()?.addRange(range);
+    });
+    const form = page.locator("form[data-draft-of]:not([hidden])");
+    await form.waitFor();
+    await form.locator("input[name=says]").fill("Prices rose while wages did not");
+    await form.getByText("Make a claim").click();
+    await page.waitForURL(/#claim-/);
+    assert.match(await page.locator(":target").innerText(), /Prices rose while wages did not/);
+    assert.match(await readFile(other.file, "utf8"), /while prices in the town/);
+  } finally {
+    await other.stop();
+  }
 });
 
 test("the story goes step by step", async () => {

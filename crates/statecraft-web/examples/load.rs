@@ -135,7 +135,7 @@ fn run(door: &Door, file: &Path, before: &str) -> Result<(), Box<dyn Error>> {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let case = std::env::args().nth(1).unwrap_or_else(|| "cases/iran-taliban-2021".to_string());
+    let case = std::env::args().nth(1).unwrap_or_else(|| "cases/iran-taliban-2021-first".to_string());
     let folder = copy(Path::new(&case))?;
     let file = folder.join("case.toml");
     let before = fs::read_to_string(&file)?;

@@ -116,7 +116,10 @@ impl Guard {
 pub(crate) async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
     let mut response = match tokio::time::timeout(MOST_TIME, let_in(&guard, request, next)).await {
         Ok(response) => response,
-        Err(_) => plain(StatusCode::REQUEST_TIMEOUT, "That took too long."),
+        Err(_) => plain(
+            StatusCode::REQUEST_TIMEOUT,
+            "This takes long and goes on being computed: load the page again in a minute.",
+        ),
     };
     let headers = response.headers_mut();
     let say = [

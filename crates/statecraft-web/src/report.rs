@@ -107,7 +107,10 @@ fn parts(view: View, spots: &[Spot]) -> Vec<Part> {
     }
     parts.extend([
         Part { anchor: To::Situation.slug().into(), main: pages::situation::sheet(view).main },
-        Part { anchor: To::Accounts.slug().into(), main: pages::accounts::sheet(view).main },
+        Part {
+            anchor: To::Accounts.slug().into(),
+            main: pages::accounts::sheet(view, &pages::accounts::Ticks::default()).main,
+        },
         Part { anchor: To::Sources.slug().into(), main: pages::sources::sheet(view).main },
         Part { anchor: To::Sure.slug().into(), main: pages::sure::sheet(view).main },
     ]);

@@ -63,7 +63,10 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
             get(|door, asked| page(door, asked, |view, asked| pages::paths::sheet(view, one(asked, "from")))),
         )
         .route("/board", get(|door, asked| page(door, asked, |view, asked| board::sheet(view, &board_asked(asked)))))
-        .route("/explanations", get(|door, asked| page(door, asked, |view, _| pages::accounts::sheet(view))))
+        .route(
+            "/explanations",
+            get(|door, asked| page(door, asked, |view, asked| pages::accounts::sheet(view, &ticks(asked)))),
+        )
         .route("/sources", get(|door, asked| page(door, asked, |view, _| pages::sources::sheet(view))))
         .route("/situation", get(|door, asked| page(door, asked, |view, _| pages::situation::sheet(view))))
         .route("/how-sure", get(|door, asked| page(door, asked, |view, _| pages::sure::sheet(view))))
@@ -92,6 +95,10 @@ pub(crate) fn one<'a>(asked: &'a Asked, name: &str) -> &'a str {
 fn why_asked(asked: &Asked) -> why::Asked {
     let some = |name: &str| asked.get(name).filter(|value| !value.is_empty()).cloned();
     why::Asked { at: one(asked, "at").to_string(), who: some("who"), account: some("account") }
+}
+
+fn ticks(asked: &Asked) -> pages::accounts::Ticks {
+    pages::accounts::Ticks::read(one(asked, "seen"), one(asked, "unseen"))
 }
 
 fn board_asked(asked: &Asked) -> board::Asked {

@@ -99,8 +99,15 @@ fn marks<'n>(names: impl Iterator<Item = &'n str>, letters: usize) -> Vec<String
         let first = mark(names[at], letters);
         let others = names[at].chars().rev().filter(|c| c.is_alphabetic() && letters > 1 && first.is_ascii());
         let others = others.filter_map(|other| Some(format!("{}{other}", first.chars().next()?).to_uppercase()));
+        let words = names[at].split_whitespace().rev().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        let words =
+            words.take(if letters == 1 { usize::MAX } else { 0 }).map(|other| other.to_uppercase().collect::<String>());
         let numbered = (2..=names.len() + 1).map(|n| format!("{first}{n}"));
-        let free = std::iter::once(first.clone()).chain(others).chain(numbered).find(|mark| !found.contains(mark));
+        let free = std::iter::once(first.clone())
+            .chain(others)
+            .chain(words)
+            .chain(numbered)
+            .find(|mark| !found.contains(mark));
         found[at] = free.unwrap_or(first);
     }
     found

@@ -3,28 +3,59 @@
 use super::brief::accounts_in_words;
 use crate::links::To;
 use crate::shell::{Sheet, head, no_answer};
-use crate::words::View;
+use crate::words::{View, token};
 use maud::{Markup, html};
 use statecraft::answers::compare::{ComparedOption, Prediction};
 use statecraft::answers::ledger::{AccountEvidence, Ledger};
 use statecraft::answers::watch::{Indicator, Sides, WatchList};
 use statecraft::phrase::{capital, count};
 
-pub(crate) fn sheet(view: View) -> Sheet {
-    Sheet { to: To::Accounts, title: "Explanations".into(), main: main(view) }
+/// Which signs were seen, and which were not when the time was up, by their names as in an address.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ticks {
+    seen: Vec<String>,
+    unseen: Vec<String>,
 }
 
-fn main(view: View) -> Markup {
+impl Ticks {
+    /// As an address has them: names with commas between.
+    pub(crate) fn read(seen: &str, unseen: &str) -> Ticks {
+        let names = |text: &str| text.split(',').filter(|name| !name.is_empty()).map(String::from).collect();
+        Ticks { seen: names(seen), unseen: names(unseen) }
+    }
+
+    /// The address after a sign is ticked so.
+    fn after(&self, name: &str, seen: Option<bool>) -> String {
+        let list = |names: &[String], with: bool| {
+            let mut names: Vec<&str> = names.iter().map(String::as_str).filter(|other| *other != name).collect();
+            names.extend(with.then_some(name));
+            names.join(",")
+        };
+        let (yes, no) = (list(&self.seen, seen == Some(true)), list(&self.unseen, seen == Some(false)));
+        crate::links::address(To::Accounts, &[("seen", &yes), ("unseen", &no)])
+    }
+
+    fn of(&self, name: &str) -> Option<bool> {
+        let has = |names: &[String]| names.iter().any(|other| other == name);
+        if has(&self.seen) { Some(true) } else { has(&self.unseen).then_some(false) }
+    }
+}
+
+pub(crate) fn sheet(view: View, ticks: &Ticks) -> Sheet {
+    Sheet { to: To::Accounts, title: "Explanations".into(), main: main(view, ticks) }
+}
+
+fn main(view: View, ticks: &Ticks) -> Markup {
     if !view.is_several() {
         return html! {
             (head("One explanation", "The case tells one story. What would show it to be wrong stands below, and in How sure."))
-            (watch(view)) (ledger(view))
+            (watch(view, ticks)) (ledger(view))
         };
     }
     html! {
         (head("Where the explanations part", "What each expects to be done when things come to rest, with everybody looking at the own next move only; then what to look out for."))
         (matrix(view))
-        (watch(view))
+        (watch(view, ticks))
         (ledger(view))
     }
 }
@@ -80,7 +111,7 @@ fn tick(taken: Prediction, yes: &str, no: &str) -> Markup {
     html! { span class=(class) role="img" aria-label=(says) {} }
 }
 
-fn watch(view: View) -> Markup {
+fn watch(view: View, ticks: &Ticks) -> Markup {
     let list = match view.edition.watch() {
         Ok(list) => list,
         Err(why) => return no_answer(why),
@@ -89,11 +120,35 @@ fn watch(view: View) -> Markup {
         @if !list.indicators.is_empty() { section.sec {
             h2 { "What to watch" }
             p { "The sharpest first. Filled: seeing it speaks for the explanation. Ring: it fits. Cross: it speaks against." }
-            ul.wl { @for indicator in &list.indicators { (sign(view, indicator)) } }
+            ul.wl { @for indicator in &list.indicators { (sign(view, indicator, ticks)) } }
             (left_out(list))
+            (tally(view, list, ticks))
         } }
         @if !list.surprises.is_empty() { section.sec { h2 { "Every explanation would be surprised to see" } ul.bul { @for surprise in &list.surprises { li { bdi { (capital(&surprise.seen.words)) } "." } } } } }
         @if !list.expected.is_empty() && view.is_several() { section.sec { h2 { "All expect to see, so seeing it tells nothing" } ul.bul { @for expected in &list.expected { li { bdi { (capital(&expected.seen.words)) } "." } } } } }
+    }
+}
+
+/// For whom what was ticked speaks, counted.
+fn tally(view: View, list: &WatchList, ticks: &Ticks) -> Markup {
+    let said = |indicator: &Indicator| match ticks.of(&token(&indicator.id))? {
+        true => Some(indicator.yes.clone()),
+        false => indicator.no.clone(),
+    };
+    let sides: Vec<Sides> = list.indicators.iter().filter_map(said).collect();
+    let how_many = |ids: fn(&Sides) -> &Vec<String>, id: &Option<String>| {
+        sides.iter().filter(|side| id.as_ref().is_some_and(|id| ids(side).contains(id))).count()
+    };
+    html! {
+        @if !sides.is_empty() {
+            div.tally #tally role="status" {
+                @for (at, account) in view.names().accounts.iter().enumerate() { div {
+                    p { (view.ring(at, "z", "explanation")) " " b { bdi { (account.short) } } }
+                    p { (how_many(|side| &side.by, &account.id)) " for it, " (how_many(|side| &side.against, &account.id)) " against it, " (how_many(|side| &side.fits, &account.id)) " fit it." }
+                } }
+            }
+            p.note { "Each sign counts as one. That is a count, not a probability, and several signs may have one cause. The address of this page keeps the ticks." }
+        }
     }
 }
 
@@ -101,7 +156,9 @@ fn left_out(list: &WatchList) -> Markup {
     html! { @if list.left_out > 0 { p.note { (count(list.left_out, "weaker sign is", "weaker signs are")) " left out." } } }
 }
 
-fn sign(view: View, indicator: &Indicator) -> Markup {
+fn sign(view: View, indicator: &Indicator, ticks: &Ticks) -> Markup {
+    let name = token(&indicator.id);
+    let now = ticks.of(&name);
     let cited: Vec<_> = indicator
         .lines
         .values()
@@ -110,8 +167,13 @@ fn sign(view: View, indicator: &Indicator) -> Markup {
         .chain(indicator.options.values().flatten())
         .collect();
     html! {
-        li id=(format!("sign-{}", indicator.id)) {
-            p.what { bdi { (indicator.words) } }
+        li id=(format!("sign-{name}")) {
+            div {
+                p.what { bdi { (indicator.words) } }
+                @if !view.links.is_report() { span.seg.tick { @for (at, (words, seen)) in [("not seen", Some(false)), ("unclear", None), ("seen", Some(true))].into_iter().enumerate() {
+                    a href=(ticks.after(&name, seen)) data-swap id=(format!("tick-{name}-{at}")) aria-current=[(now == seen).then_some("true")] { (words) }
+                } } }
+            }
             span.accs { (rings(view, &indicator.yes)) }
             div.ev {
                 p { (sides("Seen", view, &indicator.yes)) }

@@ -254,7 +254,7 @@ impl Board<'_> {
                         @for (outcome, name) in outcomes {
                             @if let Some(spot) = outcome.holds.first().and_then(|holds| super::brief::spot(self.view, holds)) {
                                 @let at = self.view.at(&spot);
-                                @if at != "today" { option value=(at) selected[self.begin == at] { (capital(name.trim_matches(['“', '”']))) @if outcome.exchange { ", after a bargain" } } }
+                                @if at != "today" { option value=(at) selected[self.begin == at] { (super::brief::plain(name)) @if outcome.exchange { ", after a bargain" } } }
                             }
                         }
                     } " "
@@ -345,8 +345,23 @@ impl Board<'_> {
                     @for (place, step) in self.steps.iter().enumerate() { (self.step(place, step)) }
                     @if self.steps.is_empty() { li.hint { "Your moves will line up here." } }
                 }
+                @if !self.steps.is_empty() { details.keep { summary { "Keep as a story" } p.note { "Steps for the case file, to be put at its end; the address of this page is the line of play as a link." } pre.diff { (self.as_story()) } } }
             }
         }
+    }
+
+    /// The line of play as steps of a story, to be copied into the case file.
+    fn as_story(&self) -> String {
+        let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+        let told = |step: &Step| {
+            let actor = &self.view.names().actors[step.actor];
+            let words = in_one(&self.view.changes(step.from, step.to));
+            let taken = self.model.option_keys(step.to).into_iter().map(quoted).collect::<Vec<_>>().join(", ");
+            let text =
+                format!("{}: {}, {}.", capital(&actor.in_text), statecraft::phrase::small(&words), self.gain(step));
+            format!("[[story]]\ntitle = {}\ntext  = {}\ntaken = [{taken}]\n", quoted(&words), quoted(&text))
+        };
+        self.steps.iter().map(told).collect::<Vec<_>>().join("\n")
     }
 
     fn step(&self, place: usize, step: &Step) -> Markup {

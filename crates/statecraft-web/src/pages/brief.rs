@@ -65,10 +65,17 @@ fn lasts(brief: &Brief) -> String {
     match (lasts, brief.accounts.len()) {
         (0, 1) => "does not last".to_string(),
         (_, 1) => "lasts".to_string(),
-        (0, all) => format!("does not last under any of the {}", count(all, "explanation", "explanations")),
+        (0, 2) => "lasts under neither explanation".to_string(),
+        (0, all) => format!("does not last under any of the {} explanations", in_letters(all)),
         (some, all) if some == all => "lasts under every explanation".to_string(),
         (some, all) => format!("lasts under {some} of {}", count(all, "explanation", "explanations")),
     }
+}
+
+/// Small numbers in letters, as they stand in a sentence.
+fn in_letters(n: usize) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_string())
 }
 
 fn today_in_a_line(view: View, brief: &Brief) -> Markup {
@@ -197,10 +204,13 @@ fn grid(view: View, brief: &Brief, names: &[String]) -> Markup {
     }
 }
 
-/// What the first bargain exchanges: `Iran stops this, the United States begin that`.
+/// What the bargain exchanges, if there is one only: `Iran would stop this, the United States would begin that`.
 fn bargain(view: View, brief: &Brief) -> String {
     let Some(model) = view.model() else { return String::new() };
-    let gives = brief.bargains.first().into_iter().flat_map(|bargain| &bargain.gives);
+    let [bargain] = brief.bargains.as_slice() else {
+        return "Several would have to move together. Then it lasts for fear of the answer.".to_string();
+    };
+    let gives = bargain.gives.iter();
     let told = gives.filter_map(|gives| {
         let parts = view.changes(model.option_bits(&gives.drops), model.option_bits(&gives.takes));
         Some(format!("{} would {}", view.actor(&gives.actor)?.in_text, small(&in_one(&parts))))
@@ -234,7 +244,7 @@ fn row(view: View, brief: &Brief, outcome: &BriefOutcome, name: &str) -> Markup 
         brief
             .settled
             .iter()
-            .filter(|option| option.taken == taken)
+            .filter(|option| option.everywhere && option.taken == taken)
             .map(|option| option.option.clone())
             .collect::<Vec<_>>()
     };
@@ -242,7 +252,7 @@ fn row(view: View, brief: &Brief, outcome: &BriefOutcome, name: &str) -> Markup 
     let (yes, no) = (bits(&settled(true)), bits(&settled(false)));
     let from = view.today().map_or(0, |today| (today.code | yes) & !no);
     let changes = spot.as_ref().map(|spot| view.changes(from, spot.code)).unwrap_or_default();
-    let name = capital(name.trim_matches(['“', '”']));
+    let name = plain(name);
     html! {
         tr {
             th scope="row" {
@@ -253,6 +263,16 @@ fn row(view: View, brief: &Brief, outcome: &BriefOutcome, name: &str) -> Markup 
                 td.c { @if let Some(holds) = outcome.holds.iter().find(|holds| holds.account == account.id) { (cell(view, holds)) } }
             }
         }
+    }
+}
+
+/// What an outcome is called, without the quotation marks of a sentence.
+pub(crate) fn plain(name: &str) -> String {
+    let name = name.trim();
+    match name.strip_prefix('“').and_then(|rest| rest.split_once('”')) {
+        Some((title, more)) if more.trim().is_empty() => capital(title),
+        Some((title, more)) => format!("{}, {}", capital(title), more.trim()),
+        None => capital(name),
     }
 }
 

@@ -122,7 +122,7 @@ fn whole(view: View, found: &[Found], filter: &str) -> Markup {
             "Each dot is an outcome under one explanation. The further everybody looks, the more can last, and the less that says."))
         p.note.legend { span { i.k0 {} " lasts with everybody looking at the own next move only" } span { i.k1 {} " with credible answers in view" } span { i.k2 {} " only for fear of any answer, even one that hurts its author" } }
         @if !view.links.is_report() { (filter_box(filter, refused.as_deref())) }
-        @if let Some(sets) = &fitting { p.note role="status" { (number(outcomes.iter().filter(|outcome| fits(outcome)).count())) " of " (number(total)) " outcomes fit; the others are faint." @if sets.is_empty() { "" } } }
+        @if fitting.is_some() { p.note role="status" { (number(outcomes.iter().filter(|outcome| fits(outcome)).count())) " of " (number(total)) " outcomes fit; the others are faint." } }
         @if left_out > 0 { p.note { (number(left_out)) " more are not listed; ask with a filter, or the command line with " code { "analyze" } "." } }
         @for (title, members) in &groups { (group(view, title, members, &fits)) }
     }

@@ -93,7 +93,7 @@ fn shown(view: View, step: &StoryStep) -> Markup {
         "why" => why::main(view, &why::Asked { at, who, account }),
         "outcomes" => super::outcomes::sheet(view, "").main,
         "paths" => super::paths::sheet(view, "").main,
-        "explanations" => super::accounts::sheet(view).main,
+        "explanations" => super::accounts::sheet(view, &super::accounts::Ticks::default()).main,
         "sources" => super::sources::sheet(view).main,
         "how-sure" => super::sure::sheet(view).main,
         _ => board::main(view, &board::Asked { at, ..board::Asked::default() }),

@@ -73,9 +73,9 @@ fn told(view: View, spot: &Spot, (at, there): (usize, &[usize]), found: &Account
             @if let Some(actor) = view.actor(&opinion.actor) {
                 h1.verdict { "Would " (chip(actor)) bdi { (actor.in_text) } @if is_today { " leave things as they are today?" } @else { " leave “" bdi { (title) } "”?" } }
                 p.setting { @if !is_today { (view.spot_in_words(spot)) } }
-                (verdict(view, actor, opinion))
+                (verdict(actor, opinion))
                 @match opinion.temptations.first() {
-                    Some(temptation) => (tree(view, actor, temptation, spot, at)),
+                    Some(temptation) => (tree(view, actor, temptation, spot)),
                     None => (untempted(view, actor, opinion)),
                 }
                 (further(view, actor, opinion))
@@ -91,7 +91,7 @@ fn tab(view: View, here: &str, other: usize, current: bool, asked: &Asked) -> Ma
     let account = &view.names().accounts[other];
     let (who, id) = (asked.who.as_deref().unwrap_or_default(), account.id.as_deref().unwrap_or_default());
     let current = current.then_some("true");
-    match crate::links::Links::query(view.links, To::Why, &[("at", here), ("who", who), ("account", id)]) {
+    match view.links.query(To::Why, &[("at", here), ("who", who), ("account", id)]) {
         Some(href) if !view.links.is_report() => {
             html! { a href=(href) aria-current=[current] { bdi { (account.short) } } }
         }
@@ -100,7 +100,7 @@ fn tab(view: View, here: &str, other: usize, current: bool, asked: &Asked) -> Ma
 }
 
 /// The answer in one sentence.
-fn verdict(view: View, actor: &ActorName, opinion: &Opinion) -> Markup {
+fn verdict(actor: &ActorName, opinion: &Opinion) -> Markup {
     let it = actor.it();
     let stays_under_any = opinion.stable.iter().any(|(_, stays)| *stays);
     let (lead, rest) = match opinion.standing {
@@ -136,7 +136,6 @@ fn verdict(view: View, actor: &ActorName, opinion: &Opinion) -> Markup {
     } else {
         String::new()
     };
-    let _ = view;
     html! { p.verd { b { (lead) } " " (rest) (tempting) } }
 }
 
@@ -149,7 +148,7 @@ fn further(view: View, actor: &ActorName, opinion: &Opinion) -> Markup {
 }
 
 /// Today, the move, the answer, the escape.
-fn tree(view: View, actor: &ActorName, temptation: &Temptation, spot: &Spot, account: usize) -> Markup {
+fn tree(view: View, actor: &ActorName, temptation: &Temptation, spot: &Spot) -> Markup {
     let mut nodes: Vec<Markup> = vec![start(view, spot), step(view, 1, "Move by", &temptation.step, true)];
     let mut shown = 2;
     for answer in &temptation.answers {
@@ -162,7 +161,7 @@ fn tree(view: View, actor: &ActorName, temptation: &Temptation, spot: &Spot, acc
                 nodes.push(ending(view, actor, end, concept_in_words(&answer.concept)));
             }
             Answered::NotDeterred { others_reach, ways_on, escape, .. } => {
-                nodes.push(no_deterrent(view, actor, *others_reach, *ways_on, escape.is_some(), &answer.concept));
+                nodes.push(no_deterrent(actor, *others_reach, *ways_on, escape.is_some(), &answer.concept));
                 if let Some(escape) = escape {
                     nodes.push(step(view, shown, "Escape by", &escape.step, false));
                     shown += 1;
@@ -172,7 +171,6 @@ fn tree(view: View, actor: &ActorName, temptation: &Temptation, spot: &Spot, acc
             Answered::Foreseen { end, .. } => nodes.push(ending(view, actor, end, "where it foresees to end")),
         }
     }
-    let _ = account;
     html! { div.tree { @for node in nodes.iter().take(8) { (node) } } }
 }
 
@@ -231,10 +229,9 @@ fn worth(view: View, actor: &ActorName, comparison: &Comparison, whom: &str, rea
 fn reason(view: View, comparison: &Comparison) -> String {
     match &comparison.because {
         Because::Statements { decides: None, .. } => "Just the same wishes come true.".to_string(),
-        Because::Statements { gains, loses, .. } => {
+        Because::Statements { gains, .. } => {
             let Some(wish) = comparison.deciding() else { return String::new() };
             let is_gain = gains.iter().any(|gained| gained.place == wish.place);
-            let _ = loses;
             let comes = if is_gain { "comes true" } else { "is lost" };
             format!("Wish {} {comes}: {}.", wish.place, wished(view, &wish.words))
         }
@@ -264,8 +261,7 @@ fn ending(view: View, actor: &ActorName, end: &Comparison, when: &str) -> Markup
     html! { div.node.end { p.kind { i.pin {} "Then, " (when) } (worth(view, actor, end, "", false)) } }
 }
 
-fn no_deterrent(view: View, actor: &ActorName, reach: usize, ways: usize, escapes: bool, concept: &str) -> Markup {
-    let _ = view;
+fn no_deterrent(actor: &ActorName, reach: usize, ways: usize, escapes: bool, concept: &str) -> Markup {
     let whom = if actor.plural { "them" } else { "it" };
     html! {
         div.node.open {

@@ -97,8 +97,8 @@ b = [{{ wants = 'b.y', assumption = "{evil}" }}]
 }
 
 #[test]
-fn the_shipped_case_tells_a_story_step_by_step() {
-    let house = House::open(&case("iran-taliban-2021"));
+fn a_case_tells_a_story_step_by_step() {
+    let house = House::open(&case("iran-taliban-2021-first"));
     let first = house.get("/story").body;
     assert!(first.contains("Step 1 of 7") && first.contains("/story?step=2"));
     let last = house.get("/story?step=99").body;
@@ -137,12 +137,33 @@ fn what_a_story_names_must_be_there() {
 
 #[test]
 fn the_board_follows_a_line_of_play_as_far_as_it_can_be_followed() {
-    let house = House::open(&case("iran-taliban-2021"));
+    let house = House::open(&case("iran-taliban-2021-first"));
     let page = house.get("/board?line=us.withdraw,kabul.share").body;
     assert!(page.contains("a gain under all") && page.contains("2 moves"));
+    let kept = page.split("<pre class=\"diff\">").nth(1).unwrap().split("</pre>").next().unwrap();
+    let story = kept.replace("&quot;", "\"").replace("&amp;", "&");
+    let text = std::fs::read_to_string(case("iran-taliban-2021-first").join("case.toml")).unwrap() + "\n" + &story;
+    let (told, problems) = statecraft::case::Case::read_text(&text);
+    assert_eq!((told.story.len(), problems.iter().filter(|problem| problem.is_error()).count()), (9, 0), "{story}");
     let broken = house.get("/board?line=us.withdraw,no.option,kabul.share").body;
     assert!(broken.contains("1 move<"), "what cannot be read ends the line");
     assert!(house.get("/board?at=no.option").body.contains("no longer has"));
     let refused = house.get("/board?refused=taliban.settle").body;
     assert!(refused.contains("Not possible as things stand"));
+}
+
+#[test]
+fn ticked_signs_are_counted_for_and_against() {
+    let house = House::open(&case("iran-taliban-2021-first"));
+    let page = house.get("/explanations").body;
+    assert!(!page.contains("id=\"tally\""), "nothing is ticked yet");
+    let link =
+        page.split("href=\"").filter_map(|part| part.split('"').next()).find(|href| href.contains("?seen=")).unwrap();
+    let ticked = house.get(&link.replace("&amp;", "&")).body;
+    assert!(ticked.contains("id=\"tally\"") && ticked.contains("1 for it, 0 against it"), "{link}");
+    let again = ticked.split("href=\"").filter_map(|part| part.split('"').next());
+    assert!(
+        again.clone().filter(|href| href.contains("?seen=") && href.contains("%2C") || href.contains(',')).count() > 0,
+        "ticks add up"
+    );
 }
