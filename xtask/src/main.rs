@@ -3,6 +3,7 @@
 mod draw;
 mod fuzz;
 mod performance;
+mod reading;
 /// What the bench writes.
 #[path = "../../crates/statecraft/benches/record.rs"]
 mod record;
@@ -19,6 +20,8 @@ enum Chore {
     Golden,
     /// Remakes the JSON Schemas of questions, answers and certificates
     Schemas,
+    /// Trains the reading desk's tagger and parser on UD English EWT, and measures them
+    TrainReading(reading::Train),
     /// Fuzzes the readers and the edits; wants cargo-fuzz
     Fuzz(fuzz::Args),
 }
@@ -33,6 +36,7 @@ fn main() -> anyhow::Result<()> {
             "UPDATE_SCHEMAS",
             &["-p", "statecraft", "--features", "schema", "--test", "it", "answer_schemas"],
         ),
+        Chore::TrainReading(args) => reading::train_reading(&root, &args),
         Chore::Fuzz(args) => fuzz::run(&root, &args),
     }
 }

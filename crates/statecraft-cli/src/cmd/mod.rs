@@ -14,6 +14,7 @@ pub(crate) mod ledger;
 pub(crate) mod new;
 pub(crate) mod paths;
 pub(crate) mod perceptions;
+pub(crate) mod read;
 pub(crate) mod robust;
 pub(crate) mod scenarios;
 pub(crate) mod show;
