@@ -4,6 +4,7 @@ mod draw;
 mod fuzz;
 mod performance;
 mod reading;
+mod score;
 /// What the bench writes.
 #[path = "../../crates/statecraft/benches/record.rs"]
 mod record;
@@ -22,6 +23,8 @@ enum Chore {
     Schemas,
     /// Trains the reading desk's tagger and parser on UD English EWT, and measures them
     TrainReading(reading::Train),
+    /// Scores the reading desk's drafts against annotated texts
+    ScoreReading(score::Args),
     /// Fuzzes the readers and the edits; wants cargo-fuzz
     Fuzz(fuzz::Args),
 }
@@ -36,6 +39,7 @@ fn main() -> anyhow::Result<()> {
             "UPDATE_SCHEMAS",
             &["-p", "statecraft", "--features", "schema", "--test", "it", "answer_schemas"],
         ),
+        Chore::ScoreReading(args) => score::run(&args),
         Chore::TrainReading(args) => reading::train_reading(&root, &args),
         Chore::Fuzz(args) => fuzz::run(&root, &args),
     }

@@ -99,33 +99,47 @@ impl Trainer {
         }
     }
 
-    /// The averaged weights in the stored form; `scale` is what one byte counts.
-    fn store(&self, classes: &[String], scale: f64, least: i32) -> Vec<u8> {
+    /// The averaged weights in the stored form, in no more than `most` bytes: the smallest are left out until they fit.
+    fn store(&self, classes: &[String], scale: f64, most: usize) -> Vec<u8> {
         let mut rows: BTreeMap<u32, Vec<(u8, i8)>> = BTreeMap::new();
         for (&key, row) in &self.weights {
             for &(class, weight, total) in row {
                 let mean = f64::from(weight) - total as f64 / self.steps.max(1) as f64;
-                let small = (mean * scale).round().clamp(-127.0, 127.0) as i8;
-                if i32::from(small).abs() >= least {
-                    rows.entry(key).or_default().push((class, small));
-                }
+                rows.entry(key).or_default().push((class, (mean * scale).round().clamp(-127.0, 127.0) as i8));
             }
         }
-        let mut out = b"SCR1".to_vec();
-        out.push(classes.len() as u8);
-        for class in classes {
-            out.push(class.len() as u8);
-            out.extend(class.bytes());
-        }
-        out.extend((rows.len() as u32).to_le_bytes());
-        for (key, mut row) in rows {
+        for row in rows.values_mut() {
             row.sort_unstable();
-            out.extend(key.to_le_bytes());
-            out.push(row.len() as u8);
-            out.extend(row.iter().flat_map(|&(class, weight)| [class, weight.to_le_bytes()[0]]));
         }
-        out
+        let size = |least: u8| {
+            let kept = rows.values().map(|row| row.iter().filter(|weight| weight.1.unsigned_abs() >= least).count());
+            kept.filter(|&kept| kept > 0).map(|kept| 5 + 2 * kept).sum::<usize>()
+        };
+        let least = (2..126).find(|&least| size(least) <= most).unwrap_or(126);
+        stored(classes, &rows, least)
     }
+}
+
+fn stored(classes: &[String], rows: &BTreeMap<u32, Vec<(u8, i8)>>, least: u8) -> Vec<u8> {
+    let mut out = b"SCR1".to_vec();
+    out.push(classes.len() as u8);
+    for class in classes {
+        out.push(class.len() as u8);
+        out.extend(class.bytes());
+    }
+    let (mut count, mut records) = (0_u32, Vec::new());
+    for (key, row) in rows {
+        let kept: Vec<u8> = row.iter().filter(|one| one.1.unsigned_abs() >= least).flat_map(|one| [one.0, one.1.to_le_bytes()[0]]).collect();
+        if !kept.is_empty() {
+            count += 1;
+            records.extend(key.to_le_bytes());
+            records.push((kept.len() / 2) as u8);
+            records.extend(kept);
+        }
+    }
+    out.extend(count.to_le_bytes());
+    out.extend(records);
+    out
 }
 
 /// The names in use, sorted.
@@ -192,7 +206,7 @@ fn jackknifed(trees: &[Tree], tags: &[String], rounds: usize) -> Vec<Vec<u8>> {
     let mut given = vec![Vec::new(); trees.len()];
     for part in 0..PARTS {
         let others: Vec<&Tree> = trees.iter().enumerate().filter(|(at, _)| at % PARTS != part).map(|(_, tree)| tree).collect();
-        let model = frozen(train_tagger(&others, tags, rounds).store(tags, TAGGER_SCALE, 1));
+        let model = frozen(train_tagger(&others, tags, rounds).store(tags, TAGGER_SCALE, usize::MAX));
         for at in (part..trees.len()).step_by(PARTS) {
             given[at] = tagger::tag(&model, &words(&trees[at]));
         }
@@ -271,7 +285,11 @@ fn train_parser(trees: &[Gold<'_>], relations: usize, rounds: usize) -> Trainer 
     trainer
 }
 
-const TAGGER_SCALE: f64 = 10.0;
+// A weight of 1 is this much of a byte; what is beyond the byte is cut off.
+const TAGGER_SCALE: f64 = 8.0;
+const PARSER_SCALE: f64 = 5.0;
+const TAGGER_BYTES: usize = 1_600_000;
+const PARSER_BYTES: usize = 6_300_000;
 
 /// Trains on `train.conllu` of a folder. Returns the weights in their stored form.
 ///
@@ -282,7 +300,7 @@ pub fn train(folder: &Path, rounds: Rounds) -> std::io::Result<Vec<u8>> {
     let tags = names(trees.iter().flat_map(|tree| &tree.tags));
     let relations = names(trees.iter().flat_map(|tree| &tree.relations));
     let all: Vec<&Tree> = trees.iter().collect();
-    let mut out = train_tagger(&all, &tags, rounds.tagger).store(&tags, TAGGER_SCALE, 3);
+    let mut out = train_tagger(&all, &tags, rounds.tagger).store(&tags, TAGGER_SCALE, TAGGER_BYTES);
     let given = jackknifed(&trees, &tags, rounds.tagger.min(4));
     let golds: Vec<Gold<'_>> = trees
         .iter()
@@ -297,7 +315,7 @@ pub fn train(folder: &Path, rounds: Rounds) -> std::io::Result<Vec<u8>> {
     let trainer = train_parser(&golds, relations.len(), rounds.parser);
     let sides = relations.iter().flat_map(|name| [format!("left {name}"), format!("right {name}")]);
     let classes: Vec<String> = std::iter::once("shift".to_owned()).chain(sides).collect();
-    out.extend(trainer.store(&classes, 8.0, 4));
+    out.extend(trainer.store(&classes, PARSER_SCALE, PARSER_BYTES));
     Ok(out)
 }
 
