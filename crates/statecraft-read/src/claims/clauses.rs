@@ -28,12 +28,20 @@ pub(crate) fn indirect(text: &str, frame: &Frame) -> Vec<Found> {
 /// A cue verb with its clause.
 fn by_verb(text: &str, frame: &Frame, at: usize) -> Option<Found> {
     let cue = cues::verb(&frame.words[at].form).filter(|_| frame.upos(at) == "VERB")?;
+    if frame.low(at) == "reports" && (at == 0 || matches!(frame.low(at - 1).as_str(), "amid" | "following" | "despite" | "after")) {
+        return None;
+    }
     let denied = frame.children(at).any(|child| matches!(frame.low(child).as_str(), "not" | "n't" | "n’t" | "never"));
-    let passive = frame.child(at, &["aux:pass", "nsubj:pass"]).is_some();
+    let be = |child: usize| matches!(frame.low(child).as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "get" | "got" | "'s" | "’s");
+    let passive = frame.children(at).any(|child| matches!(frame.relation(child), "aux:pass" | "aux") && be(child)) && frame.xpos(at) != "VBG";
     if denied && matches!(cue.kind, Kind::Said | Kind::Demands | Kind::Denies) {
         return None;
     }
     let content = content(frame, at, cue)?;
+    let anonymity = |words: &Range<usize>| words.clone().any(|word| matches!(frame.low(word).as_str(), "named" | "identified" | "anonymity" | "anonymous"));
+    if cue.kind == Kind::Demands && content.iter().all(|words| words.len() < 8 && anonymity(words)) {
+        return None;
+    }
     let (speaker, unsure) = speaker(frame, at, passive);
     if speaker.is_none() && matches!(frame.xpos(at), "VB") {
         return None;
@@ -68,7 +76,7 @@ fn cue_words(frame: &Frame, at: usize) -> Range<usize> {
 /// The words that a verb brings in.
 fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
     let after = |child: usize| (child > at).then_some(child);
-    if let Some(clause) = frame.child(at, &["ccomp"]) {
+    if let Some(clause) = frame.child(at, &["ccomp", "csubj:pass", "csubj"]) {
         let reach = frame.reach(clause);
         if reach.start > at {
             return Some(vec![cut(frame, without_mark(frame, reach))]);
@@ -77,7 +85,7 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
             return without(frame, reach, frame.reach(at).start.max(at.saturating_sub(12))..at + 1, at);
         }
     }
-    if (1..=3).any(|step| frame.low(at + step) == "that" && frame.upos(at + step) == "SCONJ" && (1..step).all(|s| frame.upos(at + s) == "ADV")) {
+    if (1..=3).any(|step| frame.low(at + step) == "that" && frame.upos(at + step) == "SCONJ" && (1..step).all(|s| matches!(frame.upos(at + s), "ADV" | "ADP"))) {
         let start = at + 1 + (1..=3).find(|step| frame.low(at + step) == "that")?;
         return Some(vec![cut(frame, start..sentence_words(frame))]).filter(|one| one[0].len() > 2);
     }
@@ -86,6 +94,9 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
         return without(frame, frame.reach(head), frame.reach(at), at);
     }
     let to = |child: usize| frame.children(child).any(|mark| frame.low(mark) == "to" && frame.relation(mark) == "mark");
+    if let Some(words) = with_complement(frame, at, cue) {
+        return Some(vec![cut(frame, words)]);
+    }
     let infinitive = frame.children(at).filter(|&child| matches!(frame.relation(child), "xcomp" | "advcl" | "ccomp")).filter_map(after).find(|&child| to(child));
     if let Some(clause) = infinitive.filter(|_| cue.infinitive) {
         let reach = frame.reach(clause);
@@ -107,7 +118,44 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
     if cue.kind == Kind::Fears && object.is_none() {
         return preposition("about").or_else(|| preposition("for")).map(|child| vec![cut(frame, without_mark(frame, frame.reach(child)))]);
     }
-    object.filter(|_| cue.object).map(|object| vec![cut(frame, frame.reach(object))])
+    let object = object.filter(|_| cue.object)?;
+    let reach = frame.reach(object);
+    // "announced the troops would leave": the parser took the clause's subject for an object.
+    let helper = (reach.start..frame.words.len()).find(|&word| matches!(frame.low(word).as_str(), "will" | "would") && cue.kind == Kind::Said);
+    let plain = |helper: usize| (reach.start..helper).all(|word| !matches!(frame.low(word).as_str(), "which" | "that" | "who" | ","));
+    let end = if helper.is_some_and(plain) { clause_end(frame, reach.start) } else { reach.end };
+    Some(vec![cut(frame, reach.start..end)])
+}
+
+/// The end of the sentence, without the mark.
+fn clause_end(frame: &Frame, start: usize) -> usize {
+    (start..frame.words.len()).rev().find(|&at| frame.upos(at) != "PUNCT").map_or(start + 1, |last| last + 1)
+}
+
+/// An object with what is said of it: "accused X of …", "called it a …", "expects prices to rise", "dismissed it as …".
+fn with_complement(frame: &Frame, at: usize, cue: Cue) -> Option<Range<usize>> {
+    let object = frame.child(at, &["obj", "iobj"]).filter(|&object| object > at)?;
+    let form = frame.low(at);
+    let one_of = |stems: &[&str]| stems.iter().any(|stem| form.starts_with(stem));
+    let with = |names: &[&str]| {
+        frame.children(at).find(|&child| {
+            let marked = || frame.children(child).any(|mark| names.contains(&frame.low(mark).as_str()));
+            child > object && matches!(frame.relation(child), "obl" | "advcl" | "nmod" | "xcomp") && marked()
+        })
+    };
+    let end = if one_of(&["accus", "blam", "critici"]) {
+        with(&["of", "for"])
+    } else if one_of(&["describ", "dismiss", "regard", "reject", "see", "saw", "view", "portray", "denounc", "condemn"]) {
+        with(&["as"])
+    } else if one_of(&["call", "consider", "deem", "want", "expect", "warn", "urg", "advis", "tell", "told", "ask", "remind", "order"]) {
+        frame.children(at).find(|&child| child > object && matches!(frame.relation(child), "xcomp" | "ccomp" | "advcl"))
+    } else {
+        None
+    };
+    let as_is = matches!(cue.kind, Kind::Denies) || one_of(&["expect"]);
+    let start = frame.reach(object).start;
+    let end = end.map(|end| frame.reach(end).end).or_else(|| as_is.then(|| frame.reach(object).end))?;
+    (start > at && end > start).then_some(start..end)
 }
 
 /// Does the cue stand behind what it brings in, after a comma: "…, she said"?
@@ -140,7 +188,9 @@ fn cut(frame: &Frame, words: Range<usize>) -> Range<usize> {
         let low = frame.low(at);
         let speaks = |range: Range<usize>| range.clone().any(|near| frame.upos(near) == "VERB" && cues::is_speech(&frame.low(near)));
         let participle = frame.xpos(at) == "VBG" && cues::is_speech(&low);
-        participle || low == "according" || (matches!(low.as_str(), "while" | "but" | "whereas" | "and") && speaks(at + 1..(at + 9).min(frame.words.len())) && low != "and") || low == ";"
+        participle || low == "according" || low == ";"
+            || (matches!(low.as_str(), "while" | "but" | "whereas") && speaks(at + 1..(at + 9).min(frame.words.len())))
+            || (low == "and" && frame.upos(at + 1) == "PRON" && speaks(at + 2..(at + 5).min(frame.words.len())))
     };
     let comma = |at: &usize| matches!(frame.low(at - 1).as_str(), "," | ";" | "-" | "–" | "—");
     let end = (words.start + 2..words.end).filter(comma).find(|&at| stops(at)).unwrap_or(words.end);
@@ -181,6 +231,9 @@ fn speaker(frame: &Frame, verb: usize, passive: bool) -> (Option<Range<usize>>, 
         if at == verb {
             break;
         }
+    }
+    if matches!(frame.xpos(verb), "VBD" | "VBZ" | "VBP" | "VBN") && let Some(name) = super::surface::name_before(frame, verb) {
+        return (Some(name), false);
     }
     let before = (0..verb).rev().find(|&one| frame.relation(one) == "nsubj" && frame.xpos(verb) == "VBG");
     (before.map(|noun| frame.phrase(noun)), true)
@@ -324,13 +377,18 @@ fn by_adjective(frame: &Frame, at: usize) -> Option<Found> {
         subject = frame.child(top, &["nsubj"]);
     }
     let root = (0..frame.words.len()).find(|&word| frame.words[word].node.head.is_none());
-    let subject = subject.or_else(|| frame.child(root?, &["nsubj"]).filter(|_| at < 3))?;
+    let subject = subject.or_else(|| frame.child(root?, &["nsubj"]).filter(|&noun| at < noun))?;
     framed(frame, at..at + 2, frame.phrase(subject), vec![cut(frame, start..end)], kind)
 }
 
 /// "the claim that", "X's fear of", "reports that".
 fn by_noun(frame: &Frame, at: usize) -> Option<Found> {
-    let kind = cues::noun(&frame.low(at)).filter(|_| frame.upos(at) == "NOUN")?;
+    let kind = cues::noun(&frame.low(at))?;
+    let amid = at > 0 && matches!(frame.low(at - 1).as_str(), "amid" | "following" | "despite" | "after" | "with" | "on" | "by" | "from" | "of");
+    let first = at == 0 && frame.low(0) == "reports";
+    if frame.upos(at) != "NOUN" && !(frame.low(at) == "reports" && (amid || first)) {
+        return None;
+    }
     let link = frame.low(at + 1);
     let clause = link == "that" && frame.upos(at + 2) != "VERB" && frame.upos(at + 2) != "AUX";
     let owner = frame.child(at, &["nmod:poss"]);
@@ -339,14 +397,18 @@ fn by_noun(frame: &Frame, at: usize) -> Option<Found> {
         return None;
     }
     let hangs = frame.children(at).filter(|&child| child > at && matches!(frame.relation(child), "acl" | "acl:relcl" | "ccomp" | "nmod" | "dep" | "advcl")).find(|&child| frame.reach(child).start <= at + 1);
-    let end = hangs.map_or(frame.words.len(), |child| frame.reach(child).end);
+    let whole = (frame.relation(at) == "nsubj").then(|| frame.reach(at).end);
+    let end = hangs.map_or(frame.words.len(), |child| frame.reach(child).end).max(whole.unwrap_or(0));
     if end <= at + 2 {
         return None;
     }
     let carrier = frame.words[at].node.head.filter(|_| frame.relation(at) == "obj").and_then(|verb| frame.child(verb, &["nsubj"]));
     let owner = owner.map(|owner| owner_phrase(frame, owner)).or_else(|| carrier.filter(|_| kind != Kind::Reported).map(|noun| frame.phrase(noun)));
     let content = frame.bytes(cut(frame, at + 2..end));
+    // "reports that": the reports are all that is named.
+    let itself = matches!(frame.low(at).as_str(), "reports" | "rumours" | "rumors").then_some(at..at + 1);
     let unsure = owner.is_none();
+    let owner = owner.or(itself);
     Some(Found {
         speaker: owner.and_then(|words| frame.span(words)),
         cue: frame.bytes(at..at + 2),

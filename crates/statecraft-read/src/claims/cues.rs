@@ -20,7 +20,7 @@ const CORE: &str = "say add tell state argue note announce claim warn stress ins
 const SAID: &str = "report reveal point suggest observe mention write tweet post reply respond answer recall predict forecast \
     estimate promise vow pledge threaten concede disclose testify complain allege boast joke repeat signal imply hint describe underline \
     underscore highlight cite affirm attest avow blast lament read show project detail elaborate relate recount inform remind \
-    assure reassure advise urge agree quip swear proclaim pronounce counter speculate guarantee certify cable whisper shout cry concur ask";
+    assure reassure advise urge agree quip swear proclaim pronounce counter speculate guarantee certify cable whisper shout cry concur ask accuse blame describe call criticise criticize denounce condemn view portray";
 const SAID_OBJECT: &str = "acknowledge announce confirm promise threaten pledge concede predict forecast admit reveal allege \
     disclose vow signal reiterate stress highlight emphasise emphasize underline underscore suggest declare";
 const BELIEVES: &str = "believe think see consider feel expect assume suspect doubt hold regard understand judge deem reckon know realise \
@@ -30,7 +30,7 @@ const WANTS: &str = "want wish hope seek intend plan aim desire aspire prefer";
 const FEARS: &str = "fear worry dread";
 const DEMANDS: &str = "demand call urge ask request require stipulate order propose recommend appeal press insist beg plead exhort";
 const DEMANDS_OBJECT: &str = "demand request stipulate propose recommend";
-const DENIES: &str = "deny reject refute dismiss dispute rebut";
+const DENIES: &str = "deny reject refute dismiss dispute rebut disavow repudiate";
 
 const IRREGULAR: &[(&str, &str)] = &[
     ("said", "say"), ("says", "say"), ("told", "tell"), ("thought", "think"), ("saw", "see"), ("seen", "see"), ("felt", "feel"),
@@ -90,7 +90,7 @@ pub(crate) fn verb(form: &str) -> Option<Cue> {
         return cue(Kind::Demands, has(DEMANDS_OBJECT), true);
     }
     if has(BELIEVES) {
-        return cue(Kind::Believes, has(BELIEVES_OBJECT), false);
+        return cue(Kind::Believes, has(BELIEVES_OBJECT), lemma == "expect");
     }
     let promises = matches!(lemma.as_str(), "promise" | "vow" | "pledge" | "threaten" | "swear");
     cue(Kind::Said, has(SAID_OBJECT), promises)

@@ -34,7 +34,7 @@ pub(crate) fn frames(text: &str, paragraph: &Paragraph) -> Vec<Frame> {
 fn frame(text: &str, paragraph: &Paragraph, sentence: &Range<usize>) -> Frame {
     let here = paragraph.quotations.iter().filter(|one| sentence.start <= one.outer.start && one.outer.start < sentence.end);
     let full: Vec<&Quotation> = here.filter(|one| is_speech_of_its_own(text, sentence, one)).collect();
-    let (mut spans, mut holes, mut start) = (Vec::new(), Vec::new(), sentence.start);
+    let (mut spans, mut holes, mut start) = (Vec::new(), Vec::new(), sentence.start + dateline(&text[sentence.clone()]));
     for quotation in full {
         spans.extend(plain_tokens(text, start..quotation.outer.start));
         holes.push((spans.len(), quotation.clone()));
@@ -45,6 +45,16 @@ fn frame(text: &str, paragraph: &Paragraph, sentence: &Range<usize>) -> Frame {
     let nodes = analyse(&forms);
     let words = spans.iter().zip(nodes).map(|(span, node)| Word { span: span.clone(), form: text[span.clone()].to_owned(), node });
     Frame { sentence: sentence.clone(), words: words.collect(), holes }
+}
+
+/// How many bytes of a sentence are a dateline, such as "PORT LASSIN (Wire) - ".
+fn dateline(sentence: &str) -> usize {
+    let marks = [" - ", " -- ", " – ", " — "];
+    let end = marks.iter().filter_map(|mark| sentence.find(mark).map(|at| (at, at + mark.len()))).min();
+    let Some((at, end)) = end.filter(|&(at, _)| at <= 60) else { return 0 };
+    let first = sentence[..at].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let capitals = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
+    if capitals || sentence[..at].ends_with(')') { end } else { 0 }
 }
 
 /// Tokens without quotation marks: they say nothing to the parser.

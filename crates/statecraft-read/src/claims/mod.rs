@@ -119,13 +119,19 @@ pub fn claims(document: &Document) -> Vec<Claim> {
         out.extend(found.iter().map(|one| claim(text, one, &second)));
     }
     nest(&mut out);
+    // What somebody is said to want inside another's words is part of these.
+    out.retain(|claim| claim.chain.is_empty() || claim.kind != Kind::Wants);
     out
 }
 
 fn overlaps(one: &Found, other: &Found) -> bool {
     let shared = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+    let named_by = |a: &Found| other.content.iter().any(|b| a.speaker.iter().any(|speaker| shared(speaker, b)));
     let same_cue = !one.cue.is_empty() && one.cue == other.cue;
-    same_cue || one.content.iter().any(|a| other.content.iter().any(|b| shared(a, b)))
+    if same_cue && (named_by(one) || other.speaker.is_none()) {
+        return true;
+    }
+    one.content.iter().any(|a| other.content.iter().any(|b| shared(a, b)))
 }
 
 /// Blanks and marks at the ends are not content.
@@ -144,7 +150,12 @@ fn tidy(text: &str, found: &mut Found) {
 
 fn is_worth_telling(text: &str, found: &Found) -> bool {
     let words: usize = found.content.iter().map(|span| text[span.clone()].split_whitespace().count()).sum();
-    words >= if found.direct || found.attitude { 2 } else { 3 }
+    let least = match found.kind {
+        Some(Kind::Denies | Kind::Fears) => 1,
+        _ if found.direct || found.attitude => 2,
+        _ => 3,
+    };
+    words >= least
 }
 
 fn claim(text: &str, found: &Found, second: &[Found]) -> Claim {

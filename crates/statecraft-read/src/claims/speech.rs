@@ -86,7 +86,13 @@ fn attributed(text: &str, frame: &Frame) -> Vec<Found> {
 fn cue_beside(frame: &Frame, place: usize, at: usize, comma: bool) -> Option<usize> {
     let next = frame.holes.get(place + 1).map_or(frame.words.len(), |hole| hole.0);
     let last = place.checked_sub(1).map_or(0, |before| frame.holes[before].0);
-    let is_cue = |&word: &usize| frame.low(word) == "according" || (cues::is_speech(&frame.low(word)) && matches!(frame.upos(word), "VERB" | "AUX"));
+    let pause = |word: usize| word >= frame.words.len() || frame.upos(word) == "PUNCT";
+    let is_cue = |&word: &usize| {
+        let low = frame.low(word);
+        // Behind a strange name the tagger takes "adds" for a noun.
+        let verb = matches!(frame.upos(word), "VERB" | "AUX") || (cues::is_core(&low) && pause(word + 1));
+        low == "according" || (cues::is_speech(&low) && verb)
+    };
     let is_comma = |word: usize| frame.upos(word) == "PUNCT";
     let behind = || (at..next.min(at + 16)).find(is_cue).filter(|&cue| at > 0 && (at..cue).all(|word| !is_comma(word)) || at == 0 || comma);
     let before = || (last..at).rev().find(is_cue).filter(|&cue| at - cue <= 10);
@@ -106,10 +112,13 @@ fn speaker_of(frame: &Frame, cue: usize) -> Option<Range<usize>> {
 /// The cue's subject in the tree; failing that the name beside it.
 pub(crate) fn speaker_near(frame: &Frame, cue: usize) -> Option<Range<usize>> {
     if frame.xpos(cue) == "VBG" {
-        let before = (0..cue).rev().find(|&at| frame.upos(at) == "VERB" && frame.xpos(at) != "VBG" && frame.child(at, &["nsubj"]).is_some());
+        let finite = |at: &usize| frame.upos(*at) == "VERB" && frame.xpos(*at) != "VBG" && frame.child(*at, &["nsubj"]).is_some();
+        let says = (0..cue).rev().filter(finite).find(|&at| cues::is_speech(&frame.low(at)));
+        let root = (0..cue).find(|&at| frame.words[at].node.head.is_none());
+        let before = says.or(root.filter(|root| finite(root)));
         return frame.child(cue, &["nsubj"]).or_else(|| frame.child(before?, &["nsubj"])).map(|noun| named(frame, noun));
     }
-    if let Some(noun) = frame.child(cue, &["nsubj"]) {
+    if let Some(noun) = frame.child(cue, &["nsubj"]).filter(|_| frame.upos(cue) == "VERB") {
         return Some(named(frame, noun));
     }
     if frame.relation(cue) == "conj" && let Some(noun) = frame.words[cue].node.head.and_then(|head| frame.child(head, &["nsubj"])) {

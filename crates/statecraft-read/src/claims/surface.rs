@@ -89,9 +89,11 @@ fn clause_end(frame: &Frame, start: usize) -> usize {
 }
 
 /// The run of name-like words right before a verb, over helping verbs and adverbs.
-fn name_before(frame: &Frame, verb: usize) -> Option<Range<usize>> {
+pub(super) fn name_before(frame: &Frame, verb: usize) -> Option<Range<usize>> {
     let end = (0..verb).rev().find(|&at| !matches!(frame.upos(at), "AUX" | "ADV" | "PART"))? + 1;
-    run_back(frame, end)
+    // "the host, Ivo Mandel, said": the name between the commas.
+    let comma = frame.low(end - 1) == ",";
+    run_back(frame, end - usize::from(comma && end > 1))
 }
 
 fn run_back(frame: &Frame, end: usize) -> Option<Range<usize>> {
