@@ -1,7 +1,8 @@
 //! The draft of some documents: what `statecraft read --format json` writes.
 
-use crate::claims::{Claim, claims};
+use crate::claims::{Claim, Kind, Tier, claims};
 use crate::document::Document;
+use crate::names::{Actor, actors};
 use serde::Serialize;
 
 /// Drafts of documents, in their order.
@@ -24,6 +25,10 @@ pub struct Drafted {
     pub notes: Vec<String>,
     /// Who says what, in the order of the text.
     pub claims: Vec<Claim>,
+    /// Who is named, with the forms of the name: proposals.
+    pub actors: Vec<Actor>,
+    /// What a reader should be told about the claims as a whole.
+    pub remarks: Vec<String>,
 }
 
 /// Drafts one document.
@@ -35,6 +40,19 @@ pub fn draft(document: &Document) -> Drafted {
         sha256: document.sha256.clone(),
         title: document.title.clone(),
         notes: document.notes.clone(),
+        actors: actors(document, &claims),
+        remarks: remarks(&claims),
         claims,
+    }
+}
+
+/// How many sources the text cites, said when it is one or none.
+fn remarks(claims: &[Claim]) -> Vec<String> {
+    let cited = claims.iter().filter(|claim| claim.kind == Kind::Said && claim.tier != Tier::Whose && claim.speaker.is_some());
+    let named: std::collections::BTreeSet<&str> = cited.filter_map(|claim| claim.stands_for.as_deref().or(claim.speaker.as_deref())).collect();
+    match named.len() {
+        0 => vec!["No source is cited: what is said here, the article says itself.".to_owned()],
+        1 => vec![format!("One source is cited, {}: everything else, the article says itself.", named.into_iter().next().unwrap_or_default())],
+        _ => Vec::new(),
     }
 }

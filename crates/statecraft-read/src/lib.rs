@@ -7,6 +7,7 @@ pub mod claims;
 pub mod document;
 pub mod draft;
 pub mod intake;
+pub mod names;
 pub mod segments;
 pub mod syntax;
 pub mod tokens;

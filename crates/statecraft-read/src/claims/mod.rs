@@ -53,6 +53,9 @@ pub type Span = [usize; 2];
 pub struct Claim {
     /// The speaker as written; none if the text names none.
     pub speaker: Option<String>,
+    /// Whom "he", "she", "it" or "they" stands for, as far as the same paragraph tells: the last speaker named there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<String>,
     /// Where the speaker is named.
     pub speaker_spans: Vec<Span>,
     /// The words that bring the content in.
@@ -116,12 +119,30 @@ pub fn claims(document: &Document) -> Vec<Claim> {
         found.iter_mut().for_each(|one| tidy(text, one));
         found.retain(|one| is_worth_telling(text, one));
         found.sort_by_key(|one| one.content.first().map(|span| span.start));
-        out.extend(found.iter().map(|one| claim(text, one, &second)));
+        let mut drafted: Vec<Claim> = found.iter().map(|one| claim(text, one, &second)).collect();
+        resolve(&mut drafted);
+        out.extend(drafted);
     }
     nest(&mut out);
     // What somebody is said to want inside another's words is part of these.
     out.retain(|claim| claim.chain.is_empty() || claim.kind != Kind::Wants);
     out
+}
+
+/// Pronouns stand for the last speaker that was named before them in the paragraph: a proposal, never across a paragraph.
+fn resolve(claims: &mut [Claim]) {
+    for at in 0..claims.len() {
+        let Some(pronoun) = claims[at].speaker_spans.first().filter(|_| claims[at].speaker.as_deref().is_some_and(is_pronoun)) else { continue };
+        let before = claims.iter().filter(|other| other.speaker_spans.first().is_some_and(|span| span[0] < pronoun[0]));
+        let named = before.filter(|other| other.speaker.as_deref().is_some_and(|name| !is_pronoun(name)));
+        claims[at].stands_for = named.max_by_key(|other| other.speaker_spans[0][0]).and_then(|other| other.speaker.clone());
+    }
+}
+
+/// Is the speaker only "he", "she", "it", "they" or the like?
+#[must_use]
+pub fn is_pronoun(speaker: &str) -> bool {
+    ["he", "she", "it", "they", "him", "her", "them"].contains(&speaker.to_lowercase().as_str())
 }
 
 fn overlaps(one: &Found, other: &Found) -> bool {
@@ -176,6 +197,7 @@ fn claim(text: &str, found: &Found, second: &[Found]) -> Claim {
     Claim {
         holder: speaker.clone().filter(|_| found.attitude),
         speaker,
+        stands_for: None,
         speaker_spans: found.speaker.iter().map(span).collect(),
         cue: (!found.cue.is_empty()).then(|| found.cue.iter().map(words).collect::<Vec<_>>().join(" … ")),
         cue_spans: found.cue.iter().map(span).collect(),

@@ -1,11 +1,15 @@
 //! `statecraft read`: what reports say, who says it, and in which words.
 
-use super::{AnswerFormat, Exit};
+mod into;
+mod review;
+
+use super::{AnswerFormat, Exit, plural};
 use crate::terminal;
 use anyhow::bail;
 use statecraft_read::claims::{Claim, Kind, Tier};
 use statecraft_read::document::Document;
 use statecraft_read::draft::{Draft, Drafted, draft};
+use statecraft_read::names::Actor;
 use statecraft_read::{intake, syntax};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -19,9 +23,24 @@ pub(crate) struct Args {
     /// How the draft is written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = AnswerFormat::Text)]
     format: AnswerFormat,
+    /// Write what is accepted into this case: a folder, or its case.toml
+    #[arg(long, value_name = "CASE")]
+    into: Option<PathBuf>,
+    /// Do not ask: accept all claims of this tier, marked as not reviewed
+    #[arg(long, value_name = "TIER", value_enum, requires = "into")]
+    accept: Option<Accept>,
     /// Show the licence of the data that the tagger and the parser were trained on
     #[arg(long)]
     licence: bool,
+}
+
+/// Which claims are accepted unseen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Accept {
+    /// Those on which two drafters agree
+    Agreed,
+    /// Those as well that one drafter found
+    One,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
@@ -31,15 +50,46 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     }
     let documents = documents(args)?;
     let draft = Draft { documents: documents.iter().map(draft).collect() };
+    if let Some(case) = &args.into {
+        let mut desk = into::Desk::open(case)?;
+        match args.accept {
+            Some(accept) => accept_all(&mut desk, accept, &documents, &draft.documents)?,
+            None => review::review(&mut desk, &documents, &draft.documents)?,
+        }
+        return Ok(Exit::Fine);
+    }
     match args.format {
         AnswerFormat::Json => terminal::say_json(&draft)?,
         AnswerFormat::Text => {
-            for (document, drafted) in documents.iter().zip(&draft.documents) {
-                terminal::say(&text(document, drafted))?;
+            for drafted in &draft.documents {
+                terminal::say(&text(drafted))?;
             }
         }
     }
     Ok(Exit::Fine)
+}
+
+/// Writes all claims of a tier that the case does not have.
+fn accept_all(desk: &mut into::Desk, accept: Accept, documents: &[Document], drafts: &[Drafted]) -> anyhow::Result<()> {
+    let most = if accept == Accept::Agreed { Tier::Agreed } else { Tier::One };
+    let (mut written, mut known, mut left) = (0, 0, 0);
+    for (document, drafted) in documents.iter().zip(drafts) {
+        for claim in &drafted.claims {
+            if claim.tier > most {
+                left += 1;
+            } else if desk.shelf(document).has(document, claim) {
+                known += 1;
+            } else {
+                desk.add(document, claim, into::speaker(claim), false)?;
+                written += 1;
+            }
+        }
+    }
+    terminal::say(&format!(
+        "{} written, not reviewed; {known} were there already; {left} left to decide (the same command without --accept asks).\n",
+        plural(written, "claim")
+    ))?;
+    Ok(())
 }
 
 fn documents(args: &Args) -> anyhow::Result<Vec<Document>> {
@@ -60,7 +110,7 @@ fn documents(args: &Args) -> anyhow::Result<Vec<Document>> {
 }
 
 /// The draft of a document for reading.
-fn text(document: &Document, drafted: &Drafted) -> String {
+fn text(drafted: &Drafted) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", drafted.title.as_deref().unwrap_or(&drafted.path));
     for note in &drafted.notes {
@@ -76,10 +126,19 @@ fn text(document: &Document, drafted: &Drafted) -> String {
             let _ = writeln!(out, "  {}", sentence(claim));
         }
     }
-    if drafted.claims.is_empty() {
-        let _ = writeln!(out, "\nNobody is cited: what it says, the article says.");
+    for remark in &drafted.remarks {
+        let _ = writeln!(out, "\n{remark}");
     }
-    let _ = document;
+    let proposed: Vec<&Actor> = drafted.actors.iter().filter(|actor| actor.proposed).collect();
+    if !proposed.is_empty() {
+        let _ = writeln!(out, "\nThe same?");
+    }
+    for actor in proposed {
+        let _ = writeln!(out, "  {}", actor.forms.iter().map(|form| form.name.as_str()).collect::<Vec<_>>().join(" = "));
+        for why in actor.forms.iter().filter_map(|form| form.why.as_ref()) {
+            let _ = writeln!(out, "    {why}");
+        }
+    }
     out.push('\n');
     out
 }
