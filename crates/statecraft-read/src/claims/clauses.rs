@@ -6,7 +6,7 @@ use super::{Found, Kind};
 use std::ops::Range;
 
 /// The claims of a frame, without what was lifted out of it.
-pub(crate) fn indirect(text: &str, frame: &Frame) -> Vec<Found> {
+pub(crate) fn indirect(frame: &Frame) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut add = |found: Found| {
         let taken = |span: &Range<usize>| out.iter().any(|one| one.content.contains(span) || one.cue.contains(span));
@@ -19,14 +19,14 @@ pub(crate) fn indirect(text: &str, frame: &Frame) -> Vec<Found> {
         found.into_iter().for_each(&mut add);
     }
     for at in 0..frame.words.len() {
-        let found = by_verb(text, frame, at).or_else(|| by_adjective(frame, at)).or_else(|| by_noun(frame, at));
+        let found = by_verb(frame, at).or_else(|| by_adjective(frame, at)).or_else(|| by_noun(frame, at));
         found.into_iter().for_each(&mut add);
     }
     out
 }
 
 /// A cue verb with its clause.
-fn by_verb(text: &str, frame: &Frame, at: usize) -> Option<Found> {
+fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
     let cue = cues::verb(&frame.words[at].form).filter(|_| frame.upos(at) == "VERB")?;
     if frame.low(at) == "reports" && (at == 0 || matches!(frame.low(at - 1).as_str(), "amid" | "following" | "despite" | "after")) {
         return None;
@@ -51,9 +51,14 @@ fn by_verb(text: &str, frame: &Frame, at: usize) -> Option<Found> {
         return None;
     }
     let speaker = speaker.filter(|words| !matches!(frame.low(words.start).as_str(), "who" | "which" | "that" | "it") || words.len() > 1 || (frame.low(words.start) == "it" && !passive && frame.relation(words.start) == "nsubj"));
+    let it = (0..at).rev().take(4).any(|word| frame.low(word) == "it");
+    if passive && speaker.is_none() && !it && matches!(cue.kind, Kind::Believes | Kind::Wants | Kind::Fears) {
+        return None;
+    }
     let inside = speaker.as_ref().is_some_and(|words| content.iter().any(|one| one.start < words.end && words.start < one.end));
     let missing = speaker.is_none();
-    let _ = text;
+    let attitude = matches!(cue.kind, Kind::Believes | Kind::Wants | Kind::Fears);
+    let content: Vec<Range<usize>> = if attitude { content.into_iter().map(|words| without_reason(frame, words)).collect() } else { content };
     Some(Found {
         speaker: speaker.filter(|_| !inside).and_then(|words| frame.span(words)),
         cue: frame.bytes(cue_words(frame, at)),
@@ -61,10 +66,17 @@ fn by_verb(text: &str, frame: &Frame, at: usize) -> Option<Found> {
         kind: Some(if passive && missing { Kind::Reported } else { cue.kind }),
         core: cue.core && !passive,
         unsure: unsure || missing,
-        attitude: matches!(cue.kind, Kind::Believes | Kind::Wants | Kind::Fears),
+        attitude,
         sentence: frame.sentence.clone(),
         ..Found::default()
     })
+}
+
+/// Of a view that the article ascribes, the reason is the article's: ", since …", ", because …", ", as …".
+fn without_reason(frame: &Frame, words: Range<usize>) -> Range<usize> {
+    let reason = |word: &usize| matches!(frame.low(*word).as_str(), "since" | "because" | "as" | "although" | "though") && frame.low(word - 1) == "," && frame.upos(*word) != "ADV";
+    let end = (words.start + 2..words.end).find(reason).unwrap_or(words.end);
+    words.start..end
 }
 
 /// The verb with the particle behind it.
@@ -76,10 +88,16 @@ fn cue_words(frame: &Frame, at: usize) -> Range<usize> {
 /// The words that a verb brings in.
 fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
     let after = |child: usize| (child > at).then_some(child);
+    if let Some(pieces) = inserted(frame, at).filter(|_| matches!(cue.kind, Kind::Said | Kind::Believes)) {
+        return Some(pieces);
+    }
     if let Some(clause) = frame.child(at, &["ccomp", "csubj:pass", "csubj"]) {
         let reach = frame.reach(clause);
         if reach.start > at {
-            return Some(vec![cut(frame, without_mark(frame, reach))]);
+            // The parser sometimes hangs the clause's second verb on the cue.
+            let more = frame.children(at).filter(|&child| child >= reach.end && frame.relation(child) == "conj" && frame.child(child, &["nsubj"]).is_none() && cues::verb(&frame.low(child)).is_none());
+            let end = more.map(|child| frame.reach(child).end).max().unwrap_or(reach.end);
+            return Some(vec![cut(frame, without_mark(frame, reach.start..end))]);
         }
         if is_offered_behind(frame, at) {
             return without(frame, reach, frame.reach(at).start.max(at.saturating_sub(12))..at + 1, at);
@@ -118,8 +136,16 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
     if cue.kind == Kind::Fears && object.is_none() {
         return preposition("about").or_else(|| preposition("for")).map(|child| vec![cut(frame, without_mark(frame, frame.reach(child)))]);
     }
+    let finite = |word: usize| matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD");
+    let says = cue.core && cue.kind == Kind::Said && finite(at) && frame.upos(at + 1) != "PUNCT" && frame.upos(at + 1) != "ADP";
+    if says && object.is_none() && (at + 2..frame.words.len()).any(finite) {
+        return Some(vec![cut(frame, at + 1..clause_end(frame, at + 1))]);
+    }
     let object = object.filter(|_| cue.object)?;
     let reach = frame.reach(object);
+    // ", which …" is the article's.
+    let which = |word: &usize| matches!(frame.low(*word).as_str(), "which" | "who" | "whose") && frame.low(word - 1) == ",";
+    let reach = reach.start..(reach.start + 1..reach.end).find(which).unwrap_or(reach.end);
     // "announced the troops would leave": the parser took the clause's subject for an object.
     let helper = (reach.start..frame.words.len()).find(|&word| matches!(frame.low(word).as_str(), "will" | "would") && cue.kind == Kind::Said);
     let plain = |helper: usize| (reach.start..helper).all(|word| !matches!(frame.low(word).as_str(), "which" | "that" | "who" | ","));
@@ -130,6 +156,24 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
 /// The end of the sentence, without the mark.
 fn clause_end(frame: &Frame, start: usize) -> usize {
     (start..frame.words.len()).rev().find(|&at| frame.upos(at) != "PUNCT").map_or(start + 1, |last| last + 1)
+}
+
+/// "…, two officials said, …" and "…, aid groups reported.": the sentence around the insertion.
+fn inserted(frame: &Frame, at: usize) -> Option<Vec<Range<usize>>> {
+    let next = frame.low(at + 1);
+    let finite = matches!(frame.xpos(at), "VBD" | "VBZ" | "VBP");
+    if !finite || !matches!(next.as_str(), "," | "." | "" | ";") {
+        return None;
+    }
+    let comma = (at.saturating_sub(14)..at).rev().find(|&before| frame.low(before) == ",")?;
+    let is_noun = |word: usize| matches!(frame.upos(word), "NOUN" | "PROPN" | "PRON");
+    let is_verb = |word: usize| matches!(frame.upos(word), "VERB" | "AUX");
+    let first = (0..comma).rev().find(|&word| matches!(frame.low(word).as_str(), ";" | "while")).map_or(0, |stop| stop + 1);
+    let named = (comma + 1..at).any(is_noun) && !(comma + 1..at).any(|word| matches!(frame.low(word).as_str(), "who" | "which" | "whose"));
+    // "Sorn, the president, said.": no verb before, so nothing is said there.
+    let pieces = around(frame, comma..at + 1);
+    let told = (first..comma).any(is_verb) || (pieces.len() > 1 && next == ",");
+    (named && told).then_some(pieces)
 }
 
 /// An object with what is said of it: "accused X of …", "called it a …", "expects prices to rise", "dismissed it as …".
@@ -144,7 +188,10 @@ fn with_complement(frame: &Frame, at: usize, cue: Cue) -> Option<Range<usize>> {
         })
     };
     let end = if one_of(&["accus", "blam", "critici"]) {
-        with(&["of", "for"])
+        let of = (object..frame.words.len()).find(|&word| matches!(frame.low(word).as_str(), "of" | "for"))?;
+        let next = |word: &usize| frame.upos(*word) == "PUNCT" && frame.low(*word) != "-" || (frame.upos(*word) == "CCONJ" && frame.upos(word + 1) == "VERB" && cues::verb(&frame.low(word + 1)).is_some());
+        let end = (of..frame.words.len()).find(next).unwrap_or(frame.words.len());
+        return Some(frame.reach(object).start.max(at + 1)..end);
     } else if one_of(&["describ", "dismiss", "regard", "reject", "see", "saw", "view", "portray", "denounc", "condemn"]) {
         with(&["as"])
     } else if one_of(&["call", "consider", "deem", "want", "expect", "warn", "urg", "advis", "tell", "told", "ask", "remind", "order"]) {
@@ -214,13 +261,21 @@ fn speaker(frame: &Frame, verb: usize, passive: bool) -> (Option<Range<usize>>, 
         let by = |child: &usize| frame.relation(*child).starts_with("obl") && frame.children(*child).any(|case| frame.low(case) == "by");
         return (frame.children(verb).find(by).map(|agent| frame.phrase(agent)), false);
     }
+    let before = (0..verb).rev().find(|&at| !matches!(frame.upos(at), "AUX" | "ADV"));
+    let pronoun = before.filter(|&at| matches!(frame.low(at).as_str(), "he" | "she" | "they" | "it" | "we" | "i"));
+    if let Some(pronoun) = pronoun.filter(|_| frame.xpos(verb) != "VBG") {
+        return (Some(pronoun..pronoun + 1), false);
+    }
     let mut at = verb;
     for step in 0..6 {
         if let Some(subject) = frame.child(at, &["nsubj"]) {
             if matches!(frame.low(subject).as_str(), "who" | "which" | "that") && frame.relation(at).starts_with("acl") {
                 return (frame.words[at].node.head.map(|noun| frame.phrase(noun)), false);
             }
-            return (Some(frame.phrase(subject)), step > 2);
+            let phrase = frame.phrase(subject);
+            let runs_over = phrase.clone().any(|word| frame.upos(word) == "VERB" && frame.xpos(word) != "VBN" && frame.xpos(word) != "VBG");
+            let nearer = super::surface::name_before(frame, verb).filter(|_| runs_over && step == 0);
+            return (Some(nearer.unwrap_or(phrase)), step > 2);
         }
         let Some(head) = frame.words[at].node.head else { break };
         match frame.relation(at) {
@@ -360,7 +415,7 @@ fn by_adjective(frame: &Frame, at: usize) -> Option<Found> {
         return None;
     }
     let hangs = frame.children(at).filter(|&child| child > at && matches!(frame.relation(child), "obl" | "ccomp" | "advcl" | "xcomp" | "nmod")).find(|&child| frame.reach(child).start <= at + 2);
-    let end = hangs.map_or_else(|| (at + 2..frame.words.len()).find(|&end| frame.upos(end) == "PUNCT").unwrap_or(frame.words.len()), |child| frame.reach(child).end);
+    let end = hangs.map_or_else(|| (at + 2..frame.words.len()).find(|&end| frame.upos(end) == "PUNCT").unwrap_or(frame.words.len()), |child| if frame.relation(child) == "obl" || frame.relation(child) == "nmod" { frame.phrase(child).end } else { frame.reach(child).end });
     let start = if link == "to" { at + 1 } else { at + 2 };
     if end <= start {
         return None;
@@ -378,7 +433,7 @@ fn by_adjective(frame: &Frame, at: usize) -> Option<Found> {
     }
     let root = (0..frame.words.len()).find(|&word| frame.words[word].node.head.is_none());
     let subject = subject.or_else(|| frame.child(root?, &["nsubj"]).filter(|&noun| at < noun))?;
-    framed(frame, at..at + 2, frame.phrase(subject), vec![cut(frame, start..end)], kind)
+    framed(frame, at..at + 2, frame.phrase(subject), vec![without_reason(frame, cut(frame, start..end))], kind)
 }
 
 /// "the claim that", "X's fear of", "reports that".
@@ -399,6 +454,9 @@ fn by_noun(frame: &Frame, at: usize) -> Option<Found> {
     let hangs = frame.children(at).filter(|&child| child > at && matches!(frame.relation(child), "acl" | "acl:relcl" | "ccomp" | "nmod" | "dep" | "advcl")).find(|&child| frame.reach(child).start <= at + 1);
     let whole = (frame.relation(at) == "nsubj").then(|| frame.reach(at).end);
     let end = hangs.map_or(frame.words.len(), |child| frame.reach(child).end).max(whole.unwrap_or(0));
+    // "X's fear of Y and its Z is …": up to the verb.
+    let finite = (at + 2..frame.words.len()).find(|&word| frame.upos(word) == "PUNCT" || matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD" | "WDT" | "WP"));
+    let end = if of { finite.filter(|&word| matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD")).unwrap_or(end) } else { end };
     if end <= at + 2 {
         return None;
     }

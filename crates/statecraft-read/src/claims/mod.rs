@@ -110,9 +110,10 @@ pub fn claims(document: &Document) -> Vec<Claim> {
         let frames = frames::frames(text, paragraph);
         let mut found = speech::quoted(text, paragraph, &frames);
         for frame in &frames {
-            let indirect = clauses::indirect(text, frame);
+            let indirect = clauses::indirect(frame);
             let others = indirect.into_iter().filter(|one| !found.iter().any(|quoted| overlaps(quoted, one)));
-            let others: Vec<Found> = others.collect();
+            let mut others: Vec<Found> = others.collect();
+            others.iter_mut().for_each(|one| share_speaker(text, one, &found));
             found.extend(others);
         }
         let second = surface::found(text, &frames, paragraph);
@@ -124,9 +125,17 @@ pub fn claims(document: &Document) -> Vec<Claim> {
         out.extend(drafted);
     }
     nest(&mut out);
-    // What somebody is said to want inside another's words is part of these.
-    out.retain(|claim| claim.chain.is_empty() || claim.kind != Kind::Wants);
     out
+}
+
+/// "“…,” NAME adds, noting that …": the participle is the quotation's speaker's, where the tree names nobody.
+fn share_speaker(text: &str, one: &mut Found, quoted: &[Found]) {
+    let participle = one.cue.first().is_some_and(|cue| text[cue.clone()].split(' ').next().is_some_and(|word| word.ends_with("ing")));
+    let same = quoted.iter().find(|other| other.sentence == one.sentence && other.speaker.is_some());
+    if let Some(other) = same.filter(|_| participle && one.speaker.is_none()) {
+        one.speaker.clone_from(&other.speaker);
+        one.unsure = false;
+    }
 }
 
 /// Pronouns stand for the last speaker that was named before them in the paragraph: a proposal, never across a paragraph.
@@ -224,17 +233,23 @@ fn agree(text: &str, one: &Found, other: &Found) -> bool {
 }
 
 /// A claim inside another's content is said by that one's speaker first.
-fn nest(claims: &mut [Claim]) {
+///
+/// What somebody is said to want, fear or believe inside another's words is part of these, and no claim of its own.
+fn nest(claims: &mut Vec<Claim>) {
     let inside = |inner: &Claim, outer: &Claim| {
         let outer_cue_apart = outer.cue_spans != inner.cue_spans;
         let within = |span: &Span| outer.spans.iter().any(|around| around[0] <= span[0] && span[1] <= around[1]);
         outer_cue_apart && inner.cue_spans.iter().all(within) && !inner.cue_spans.is_empty()
     };
-    let chains: Vec<Vec<String>> = claims
-        .iter()
-        .map(|inner| claims.iter().filter(|outer| inside(inner, outer)).filter_map(|outer| outer.speaker.clone()).collect())
-        .collect();
-    for (claim, chain) in claims.iter_mut().zip(chains) {
-        claim.chain = chain;
+    let around = |inner: &Claim| claims.iter().filter(|outer| inside(inner, outer)).map(|outer| outer.speaker.clone()).collect();
+    let chains: Vec<Vec<Option<String>>> = claims.iter().map(around).collect();
+    let attitude = |kind| matches!(kind, Kind::Wants | Kind::Fears | Kind::Believes);
+    let mut kept = Vec::new();
+    for (mut claim, chain) in claims.drain(..).zip(chains) {
+        if chain.is_empty() || !attitude(claim.kind) {
+            claim.chain = chain.into_iter().flatten().collect();
+            kept.push(claim);
+        }
     }
+    *claims = kept;
 }
