@@ -1,9 +1,10 @@
 //! Getting the text of a file.
 //!
 //! What is stored and hashed is the extracted text. Plain text and Markdown are their own text, without a byte order mark; bytes
-//! that are no UTF-8 are replaced, and the document says so.
+//! that are no UTF-8 are replaced, and the document says so. Of an HTML page the article is taken, of a DOCX file its paragraphs.
 
 use crate::document::{Document, LARGEST};
+use crate::formats;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,7 @@ pub enum NotRead {
     },
 }
 
-const ENDINGS: &[&str] = &["txt", "text", "md", "markdown"];
+const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx"];
 
 /// The files meant by a path: itself, or the texts of a folder and its folders, sorted.
 ///
@@ -84,11 +85,26 @@ pub fn read_from(name: &str, from: impl std::io::Read) -> Result<Document, NotRe
 /// The document of a file's bytes.
 #[must_use]
 pub fn from_bytes(name: &str, bytes: &[u8]) -> Document {
+    let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if bytes.starts_with(b"PK\x03\x04") || ending == "docx" {
+        let mut document = Document::new(name, &formats::docx(bytes).unwrap_or_default());
+        if document.text.trim().is_empty() {
+            document.notes.push("No text was found in it.".to_owned());
+        }
+        return document;
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = String::from_utf8_lossy(bytes);
-    let mut document = Document::new(name, &text);
+    let page = matches!(ending.as_str(), "html" | "htm" | "xhtml") || is_page(&text);
+    let mut document = if page { Document::new(name, &formats::html(&text)) } else { Document::new(name, &text) };
     if matches!(text, std::borrow::Cow::Owned(_)) {
         document.notes.push("Some bytes are no UTF-8 and were replaced: check the text.".to_owned());
     }
     document
+}
+
+/// Does the text open as a page does, whatever its file is called?
+fn is_page(text: &str) -> bool {
+    let first: String = text.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
+    first.starts_with("<!doctype html") || first.starts_with("<html")
 }

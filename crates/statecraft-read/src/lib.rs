@@ -6,6 +6,8 @@
 pub mod claims;
 pub mod document;
 pub mod draft;
+pub mod drafters;
+mod formats;
 pub mod intake;
 pub mod names;
 pub mod segments;

@@ -8,6 +8,7 @@ use crate::terminal;
 use anyhow::bail;
 use statecraft_read::claims::{Claim, Kind, Tier};
 use statecraft_read::document::Document;
+use statecraft_read::drafters::{from_command, from_endpoint, merge};
 use statecraft_read::draft::{Draft, Drafted, draft};
 use statecraft_read::names::Actor;
 use statecraft_read::{intake, syntax};
@@ -17,7 +18,7 @@ use std::path::PathBuf;
 /// Draft what reports say: who says, believes, wants or fears what, and in which words
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Reports: plain text or Markdown, folders of them, or `-` for standard input
+    /// Reports: plain text, Markdown, HTML or DOCX, folders of them, or `-` for standard input
     #[arg(value_name = "FILES")]
     files: Vec<PathBuf>,
     /// How the draft is written
@@ -29,6 +30,18 @@ pub(crate) struct Args {
     /// Do not ask: accept all claims of this tier, marked as not reviewed
     #[arg(long, value_name = "TIER", value_enum, requires = "into")]
     accept: Option<Accept>,
+    /// A program that drafts too: it gets the text and gives claims as JSON (docs/reading.md)
+    #[arg(long, value_name = "PROG")]
+    drafter_command: Option<String>,
+    /// An endpoint that speaks the chat protocol of OpenAI and drafts too, such as http://localhost:8080
+    #[arg(long, value_name = "URL", requires = "model")]
+    drafter: Option<String>,
+    /// The model to ask there
+    #[arg(long, value_name = "NAME", requires = "drafter")]
+    model: Option<String>,
+    /// So long a drafter may take for one report
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    patience: u64,
     /// Show the licence of the data that the tagger and the parser were trained on
     #[arg(long)]
     licence: bool,
@@ -49,7 +62,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         return Ok(Exit::Fine);
     }
     let documents = documents(args)?;
-    let draft = Draft { documents: documents.iter().map(draft).collect() };
+    let draft = Draft { documents: documents.iter().map(|document| with_others(args, document)).collect() };
     if let Some(case) = &args.into {
         let mut desk = into::Desk::open(case)?;
         match args.accept {
@@ -67,6 +80,23 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
     }
     Ok(Exit::Fine)
+}
+
+/// The rules' draft, with what the other drafters add. One that fails is told of, and the rest goes on.
+fn with_others(args: &Args, document: &Document) -> Drafted {
+    let mut drafted = draft(document);
+    let command = args.drafter_command.as_ref().map(|program| from_command(document, program, args.patience));
+    let endpoint = args.drafter.as_ref().zip(args.model.as_ref()).map(|(url, model)| from_endpoint(document, url, model, args.patience));
+    for checked in command.into_iter().chain(endpoint) {
+        match checked {
+            Ok(checked) => {
+                merge(&mut drafted.claims, checked.claims);
+                drafted.notes.extend(checked.dropped.into_iter().map(|why| format!("A drafter's claim was dropped: {why}")));
+            }
+            Err(failed) => drafted.notes.push(failed.to_string()),
+        }
+    }
+    drafted
 }
 
 /// Writes all claims of a tier that the case does not have.
