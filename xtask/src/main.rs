@@ -3,9 +3,11 @@
 mod draw;
 mod fuzz;
 mod performance;
+mod reading;
 /// What the bench writes.
 #[path = "../../crates/statecraft/benches/record.rs"]
 mod record;
+mod score;
 
 use clap::Parser;
 use std::path::Path;
@@ -19,6 +21,10 @@ enum Chore {
     Golden,
     /// Remakes the JSON Schemas of questions, answers and certificates
     Schemas,
+    /// Trains the reading desk's tagger and parser on UD English EWT, and measures them
+    TrainReading(reading::Train),
+    /// Scores the reading desk's drafts against annotated texts
+    ScoreReading(score::Args),
     /// Fuzzes the readers and the edits; wants cargo-fuzz
     Fuzz(fuzz::Args),
 }
@@ -33,6 +39,8 @@ fn main() -> anyhow::Result<()> {
             "UPDATE_SCHEMAS",
             &["-p", "statecraft", "--features", "schema", "--test", "it", "answer_schemas"],
         ),
+        Chore::ScoreReading(args) => score::run(&args),
+        Chore::TrainReading(args) => reading::train_reading(&root, &args),
         Chore::Fuzz(args) => fuzz::run(&root, &args),
     }
 }

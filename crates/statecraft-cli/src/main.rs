@@ -39,6 +39,7 @@ Start with `statecraft new my-case`.";
 #[derive(Subcommand)]
 enum Command {
     New(cmd::new::Args),
+    Read(cmd::read::Args),
     Check(cmd::check::Args),
     Show(cmd::show::Args),
     States(cmd::states::Args),
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let outcome = match cli.command {
         Command::New(args) => cmd::new::run(&args),
+        Command::Read(args) => cmd::read::run(&args),
         Command::Check(args) => cmd::check::run(&args),
         Command::Show(args) => cmd::show::run(&args),
         Command::States(args) => cmd::states::run(&args),

@@ -519,6 +519,7 @@ impl ClaimArgs {
             origin: self.origin.clone(),
             before: self.before.clone(),
             after: self.after.clone(),
+            ..NewClaim::default()
         })
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod linkage;
 pub(crate) mod new;
 pub(crate) mod paths;
 pub(crate) mod perceptions;
+pub(crate) mod read;
 pub(crate) mod report;
 pub(crate) mod robust;
 pub(crate) mod scenarios;

@@ -59,6 +59,10 @@ pub struct NewClaim {
     pub before: Option<String>,
     /// Words after it.
     pub after: Option<String>,
+    /// Who or what drafted it, while nobody has accepted it.
+    pub drafted_by: Option<String>,
+    /// Who accepted it.
+    pub accepted_by: Option<String>,
 }
 
 /// An option that is to be added.
@@ -115,6 +119,8 @@ pub(super) fn add_claim(work: &mut Work, new: &NewClaim) -> Result<(), EditError
         ("origin", new.origin.as_deref()),
         ("before", new.before.as_deref()),
         ("after", new.after.as_deref()),
+        ("drafted_by", new.drafted_by.as_deref()),
+        ("accepted_by", new.accepted_by.as_deref()),
     ]);
     step(work, |page| {
         is_free(page, Kind::Claim, &new.key, &new.key)?;

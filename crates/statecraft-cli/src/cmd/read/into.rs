@@ -1,0 +1,203 @@
+//! Claims into a case file: sources with their texts beside the case, quotes that verify, nothing twice.
+
+use anyhow::{Context, bail};
+use statecraft::case::Case;
+use statecraft::edit::{CaseFile, Edit, NewClaim, NewSource, apply_checked};
+use statecraft_read::claims::{Claim, Kind, is_pronoun};
+use statecraft_read::document::Document;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A case that claims are written into.
+pub(super) struct Desk {
+    file: CaseFile,
+    folder: PathBuf,
+}
+
+/// What stands in the case of one document.
+pub(super) struct Shelf {
+    /// The source's key, which it has or will have.
+    key: String,
+    known: bool,
+    /// Quotes that the case has from it.
+    quotes: Vec<String>,
+}
+
+impl Desk {
+    pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
+        let file = CaseFile::open(path)?;
+        let folder = file.path.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(Self { file, folder })
+    }
+
+    fn case(&self) -> Case {
+        Case::read_as(&self.file.path, self.file.text.clone()).0
+    }
+
+    /// Where decisions are kept.
+    pub(super) fn journal(&self) -> PathBuf {
+        self.folder.join("reading.jsonl")
+    }
+
+    /// The text of the case file, to come back to.
+    pub(super) fn text(&self) -> String {
+        self.file.text.clone()
+    }
+
+    /// Writes an earlier text again.
+    pub(super) fn back_to(&mut self, text: &str) -> anyhow::Result<()> {
+        Ok(self.file.write(text)?)
+    }
+
+    /// What the case has of a document.
+    pub(super) fn shelf(&self, document: &Document) -> Shelf {
+        let case = self.case();
+        let same = |hash: &statecraft::diag::Spanned<String>| hash.value == document.sha256;
+        let source = case.sources.iter().find(|source| source.sha256.as_ref().is_some_and(same));
+        let taken = |key: &str| case.sources.iter().any(|source| source.key.value == key);
+        let key = source.map_or_else(|| free(&slug(stem(document)), &taken), |source| source.key.value.clone());
+        let quotes =
+            case.claims.iter().filter(|claim| claim.source.value == key).map(|claim| claim.anchor.quote.clone());
+        Shelf { quotes: quotes.collect(), known: source.is_some(), key }
+    }
+
+    /// Writes a claim, and before the first of a document its source and its text. Gives the claim's key.
+    pub(super) fn add(
+        &mut self,
+        document: &Document,
+        claim: &Claim,
+        speaker: Option<&str>,
+        accepted: bool,
+    ) -> anyhow::Result<String> {
+        let shelf = self.shelf(document);
+        let mut text = self.file.text.clone();
+        if !shelf.known {
+            let place = format!("sources/{}.txt", shelf.key);
+            self.store(&place, &document.text)?;
+            let title = document.title.clone().unwrap_or_else(|| stem(document).to_owned());
+            let source = NewSource {
+                key: shelf.key.clone(),
+                title,
+                sha256: Some(document.sha256.clone()),
+                text: Some(place),
+                ..NewSource::default()
+            };
+            text = self.applied(&Edit::AddSource(source), &text)?;
+        }
+        let case = self.case();
+        let taken = |key: &str| case.claims.iter().any(|claim| claim.key.value == key);
+        let key = free(&slug(speaker.unwrap_or(&shelf.key)), &|key| {
+            key.rsplit('-').next().is_none_or(|end| end.parse::<usize>().is_err()) || taken(key)
+        });
+        let new = written(document, claim, speaker, accepted, (&key, &shelf.key));
+        text = self.applied(&Edit::AddClaim(new), &text)?;
+        self.file.write(&text)?;
+        Ok(key)
+    }
+
+    fn applied(&self, edit: &Edit, text: &str) -> anyhow::Result<String> {
+        let read = |text: &str| Case::read_as(&self.file.path, text.to_owned()).1;
+        Ok(apply_checked(edit, text, &read).map_err(|error| anyhow::anyhow!("{error}; nothing was changed"))?.text)
+    }
+
+    /// Puts a text beside the case; another text of the same name stays.
+    fn store(&self, place: &str, text: &str) -> anyhow::Result<()> {
+        let path = self.folder.join(place);
+        match fs::read(&path) {
+            Ok(there) if there == text.as_bytes() => return Ok(()),
+            Ok(_) => bail!("{} is there already with another text; rename the report", path.display()),
+            Err(_) => {}
+        }
+        let folder = path.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&path, text))
+            .with_context(|| format!("cannot write {}", path.display()))
+    }
+}
+
+impl Shelf {
+    /// Does the case have the claim already?
+    pub(super) fn has(&self, document: &Document, claim: &Claim) -> bool {
+        let quote = quote(document, claim);
+        self.quotes
+            .iter()
+            .any(|known| known == quote || known.contains(quote) || claim.quotes.iter().any(|piece| known == piece))
+    }
+}
+
+/// The words from the first to the last of a claim, as they stand in the text.
+pub(super) fn quote<'a>(document: &'a Document, claim: &Claim) -> &'a str {
+    let start = claim.spans.first().map_or(0, |span| span[0]);
+    let end = claim.spans.last().map_or(start, |span| span[1]);
+    document.text.get(start..end).unwrap_or_default()
+}
+
+fn written(
+    document: &Document,
+    claim: &Claim,
+    speaker: Option<&str>,
+    accepted: bool,
+    (key, source): (&str, &str),
+) -> NewClaim {
+    let quote = quote(document, claim);
+    let several = document.text.matches(quote).count() > 1;
+    let (start, end) = (claim.spans.first().map_or(0, |span| span[0]), claim.spans.last().map_or(0, |span| span[1]));
+    let before = document.text[..start].rsplit('\n').next().unwrap_or_default();
+    let after = document.text[end..].split('\n').next().unwrap_or_default();
+    let words = |text: &str, last: bool| {
+        let all: Vec<&str> = text.split_whitespace().collect();
+        let some = if last { &all[all.len().saturating_sub(5)..] } else { &all[..all.len().min(5)] };
+        some.join(" ")
+    };
+    let directness = match claim.kind {
+        Kind::Reported => "unnamed",
+        Kind::Believes | Kind::Wants | Kind::Fears => "believed",
+        _ if speaker.is_none() => "reported",
+        _ => "said",
+    };
+    NewClaim {
+        key: key.to_owned(),
+        source: source.to_owned(),
+        quote: quote.to_owned(),
+        speaker: speaker.map(str::to_owned),
+        directness: Some(directness.to_owned()),
+        before: Some(words(before, true)).filter(|words| several && !words.is_empty()),
+        after: Some(words(after, false)).filter(|words| several && !words.is_empty()),
+        drafted_by: Some(format!(
+            "statecraft read ({}){}",
+            claim.drafters.join(" and "),
+            if accepted { "" } else { ", not reviewed" }
+        )),
+        accepted_by: accepted.then(|| "the reader of the draft".to_owned()),
+        ..NewClaim::default()
+    }
+}
+
+/// Who is written down as the speaker: of a pronoun, whom it stands for.
+pub(super) fn speaker(claim: &Claim) -> Option<&str> {
+    let named = claim.speaker.as_deref().filter(|name| !is_pronoun(name));
+    named.or(claim.stands_for.as_deref()).or(claim.speaker.as_deref())
+}
+
+fn stem(document: &Document) -> &str {
+    let path = Path::new(&document.path);
+    path.file_stem().and_then(|stem| stem.to_str()).filter(|stem| *stem != "-").unwrap_or("report")
+}
+
+/// Letters and digits of at most four words, joined by hyphens: a key that needs no quotation marks.
+pub(super) fn slug(name: &str) -> String {
+    let plain = name.to_lowercase();
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty() && !["the", "of", "a", "an"].contains(word))
+        .collect();
+    let some = words[words.len().saturating_sub(4)..].join("-");
+    let short: String = some.chars().take(40).collect();
+    if short.is_empty() { "report".to_owned() } else { short }
+}
+
+/// The name, with a number behind it if need be.
+fn free(name: &str, taken: &dyn Fn(&str) -> bool) -> String {
+    let numbered = (1..).map(|number| if number == 0 { name.to_owned() } else { format!("{name}-{number}") });
+    std::iter::once(name.to_owned()).chain(numbered).find(|key| !taken(key)).unwrap_or_else(|| name.to_owned())
+}

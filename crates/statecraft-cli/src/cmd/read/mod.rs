@@ -1,0 +1,204 @@
+//! `statecraft read`: what reports say, who says it, and in which words.
+
+mod into;
+mod review;
+
+use super::{AnswerFormat, Exit, plural};
+use crate::terminal;
+use anyhow::bail;
+use statecraft_read::claims::{Claim, Kind, Tier};
+use statecraft_read::document::Document;
+use statecraft_read::draft::{Draft, Drafted, draft};
+use statecraft_read::drafters::{from_command, from_endpoint, merge};
+use statecraft_read::names::Actor;
+use statecraft_read::{intake, syntax};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Draft what reports say: who says, believes, wants or fears what, and in which words
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Reports: plain text, Markdown, HTML or DOCX, folders of them, or `-` for standard input
+    #[arg(value_name = "FILES")]
+    files: Vec<PathBuf>,
+    /// How the draft is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = AnswerFormat::Text)]
+    format: AnswerFormat,
+    /// Write what is accepted into this case: a folder, or its case.toml
+    #[arg(long, value_name = "CASE")]
+    into: Option<PathBuf>,
+    /// Do not ask: accept all claims of this tier, marked as not reviewed
+    #[arg(long, value_name = "TIER", value_enum, requires = "into")]
+    accept: Option<Accept>,
+    /// A program that drafts too: it gets the text and gives claims as JSON (docs/reading.md)
+    #[arg(long, value_name = "PROG")]
+    drafter_command: Option<String>,
+    /// An endpoint that speaks the chat protocol of OpenAI and drafts too, such as http://localhost:8080
+    #[arg(long, value_name = "URL", requires = "model")]
+    drafter: Option<String>,
+    /// The model to ask there
+    #[arg(long, value_name = "NAME", requires = "drafter")]
+    model: Option<String>,
+    /// So long a drafter may take for one report
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    patience: u64,
+    /// Show the licence of the data that the tagger and the parser were trained on
+    #[arg(long)]
+    licence: bool,
+}
+
+/// Which claims are accepted unseen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Accept {
+    /// Those on which two drafters agree
+    Agreed,
+    /// Those as well that one drafter found
+    One,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    if args.licence {
+        terminal::say(syntax::LICENCE)?;
+        return Ok(Exit::Fine);
+    }
+    let documents = documents(args)?;
+    let draft = Draft { documents: documents.iter().map(|document| with_others(args, document)).collect() };
+    if let Some(case) = &args.into {
+        let mut desk = into::Desk::open(case)?;
+        match args.accept {
+            Some(accept) => accept_all(&mut desk, accept, &documents, &draft.documents)?,
+            None => review::review(&mut desk, &documents, &draft.documents)?,
+        }
+        return Ok(Exit::Fine);
+    }
+    match args.format {
+        AnswerFormat::Json => terminal::say_json(&draft)?,
+        AnswerFormat::Text => {
+            for drafted in &draft.documents {
+                terminal::say(&text(drafted))?;
+            }
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+/// The rules' draft, with what the other drafters add. One that fails is told of, and the rest goes on.
+fn with_others(args: &Args, document: &Document) -> Drafted {
+    let mut drafted = draft(document);
+    let command = args.drafter_command.as_ref().map(|program| from_command(document, program, args.patience));
+    let endpoint = args
+        .drafter
+        .as_ref()
+        .zip(args.model.as_ref())
+        .map(|(url, model)| from_endpoint(document, url, model, args.patience));
+    for checked in command.into_iter().chain(endpoint) {
+        match checked {
+            Ok(checked) => {
+                merge(&mut drafted.claims, checked.claims);
+                drafted
+                    .notes
+                    .extend(checked.dropped.into_iter().map(|why| format!("A drafter's claim was dropped: {why}")));
+            }
+            Err(failed) => drafted.notes.push(failed.to_string()),
+        }
+    }
+    drafted
+}
+
+/// Writes all claims of a tier that the case does not have.
+fn accept_all(desk: &mut into::Desk, accept: Accept, documents: &[Document], drafts: &[Drafted]) -> anyhow::Result<()> {
+    let most = if accept == Accept::Agreed { Tier::Agreed } else { Tier::One };
+    let (mut written, mut known, mut left) = (0, 0, 0);
+    for (document, drafted) in documents.iter().zip(drafts) {
+        for claim in &drafted.claims {
+            if claim.tier > most {
+                left += 1;
+            } else if desk.shelf(document).has(document, claim) {
+                known += 1;
+            } else {
+                desk.add(document, claim, into::speaker(claim), false)?;
+                written += 1;
+            }
+        }
+    }
+    terminal::say(&format!(
+        "{} written, not reviewed; {known} were there already; {left} left to decide (the same command without --accept asks).\n",
+        plural(written, "claim")
+    ))?;
+    Ok(())
+}
+
+fn documents(args: &Args) -> anyhow::Result<Vec<Document>> {
+    if args.files.is_empty() {
+        bail!("name a report to read, a folder of reports, or `-` for standard input");
+    }
+    let mut out = Vec::new();
+    for path in &args.files {
+        if path.as_os_str() == "-" {
+            out.push(intake::read_from("-", std::io::stdin().lock())?);
+            continue;
+        }
+        for file in intake::files(path)? {
+            out.push(intake::read(&file)?);
+        }
+    }
+    Ok(out)
+}
+
+/// The draft of a document for reading.
+fn text(drafted: &Drafted) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{}", drafted.title.as_deref().unwrap_or(&drafted.path));
+    for note in &drafted.notes {
+        let _ = writeln!(out, "  note: {note}");
+    }
+    for tier in [Tier::Agreed, Tier::One, Tier::Whose] {
+        let of_tier: Vec<&Claim> = drafted.claims.iter().filter(|claim| claim.tier == tier).collect();
+        if of_tier.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "\n{}", heading(tier));
+        for claim in of_tier {
+            let _ = writeln!(out, "  {}", sentence(claim));
+        }
+    }
+    for remark in &drafted.remarks {
+        let _ = writeln!(out, "\n{remark}");
+    }
+    let proposed: Vec<&Actor> = drafted.actors.iter().filter(|actor| actor.proposed).collect();
+    if !proposed.is_empty() {
+        let _ = writeln!(out, "\nThe same?");
+    }
+    for actor in proposed {
+        let _ =
+            writeln!(out, "  {}", actor.forms.iter().map(|form| form.name.as_str()).collect::<Vec<_>>().join(" = "));
+        for why in actor.forms.iter().filter_map(|form| form.why.as_ref()) {
+            let _ = writeln!(out, "    {why}");
+        }
+    }
+    out.push('\n');
+    out
+}
+
+fn heading(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Agreed => "Two drafters agree:",
+        Tier::One => "One drafter found:",
+        Tier::Whose => "Whose words? The text does not tell for certain:",
+    }
+}
+
+fn sentence(claim: &Claim) -> String {
+    let does = match claim.kind {
+        Kind::Said => "says",
+        Kind::Reported => "reports",
+        Kind::Believes => "believes",
+        Kind::Wants => "wants",
+        Kind::Fears => "fears",
+        Kind::Demands => "demands",
+        Kind::Denies => "denies",
+    };
+    let speaker = claim.speaker.as_deref().unwrap_or("somebody");
+    let cue = claim.cue.as_deref().map(|cue| format!(" ({cue})")).unwrap_or_default();
+    format!("{speaker} {does}{cue}: {}", claim.quotes.join(" … "))
+}
