@@ -118,7 +118,7 @@ fn paragraphs(xml: &str) -> String {
                 "w:del" | "w:moveFrom" => deleted = deleted.saturating_sub(1),
                 _ => {}
             },
-            Ok(Event::Text(text)) if in_text && deleted == 0 => out.push_str(&&text),
+            Ok(Event::Text(text)) if in_text && deleted == 0 => out.push_str(&text),
             Ok(Event::GeneralRef(name)) if in_text && deleted == 0 => out.push_str(entity(&name)),
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}

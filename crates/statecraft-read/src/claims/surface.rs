@@ -55,12 +55,12 @@ fn clauses(text: &str, frame: &Frame) -> Vec<Found> {
             .map_or(at + 1, |that| that + 1);
         let end = clause_end(frame, start);
         if end > start + 2 {
-            out.extend(one(frame, before.clone(), vec![start..end]));
+            out.extend(one(frame, before.clone(), std::iter::once(start..end).collect()));
         }
         let comma = (0..at).rev().find(|&word| frame.low(word) == ",");
         if let Some(comma) = comma.filter(|&comma| comma > 2 && at - comma <= 12) {
             let name = (name_before(frame, at)).or_else(|| name_behind(frame, at));
-            out.extend(one(frame, name, vec![0..comma]));
+            out.extend(one(frame, name, std::iter::once(0..comma).collect()));
         }
     }
     out.retain(|one| one.content.iter().all(|span| !text[span.clone()].is_empty()));

@@ -108,7 +108,7 @@ impl State {
         self.relations[word] = relation;
     }
 
-    fn from_top(&self, depth: usize) -> usize {
+    fn under_top(&self, depth: usize) -> usize {
         self.stack.len().checked_sub(depth + 1).map_or(NONE, |at| self.stack[at])
     }
 }
@@ -144,7 +144,7 @@ pub(crate) fn features(sentence: Sentence<'_>, state: &State, keys: &mut Vec<u32
     keys.clear();
     let mut out = Features { keys, template: 0 };
     let word = |at: usize| if at == NONE || at > sentence.forms.len() { NONE } else { at };
-    let (s0, s1, s2) = (state.from_top(0), state.from_top(1), state.from_top(2));
+    let (s0, s1, s2) = (state.under_top(0), state.under_top(1), state.under_top(2));
     let (b0, b1, b2) = (word(state.next), word(state.next + 1), word(state.next + 2));
     let child = |side: &[[usize; 2]], of: usize, n: usize| if of == NONE { NONE } else { side[of][n] };
     let at = |word: usize| seen(sentence, state, word);

@@ -23,20 +23,18 @@ pub(crate) fn changed(words: Words, by: &str, plural: bool, (takes_up, drops): (
     let drops: Vec<String> = told.into_iter().map(String::from).collect();
     let is_own = |key: &&String| key.split_once('.').is_some_and(|(actor, _)| actor == by);
     let named = |options: &[&String]| list(&options.iter().map(|key| quoted(words.option(key))).collect::<Vec<_>>());
-    let joined = |parts: [(Vec<&String>, &dyn Fn(&[&String]) -> String); 2]| {
-        let parts = parts.iter().filter(|(options, _)| !options.is_empty());
-        parts.map(|(options, said)| said(options)).collect::<Vec<_>>().join(" and ")
-    };
     let are = |options: &[&String]| form(options.len() > 1, "is", "are");
     let (own_up, other_up): (Vec<_>, Vec<_>) = takes_up.iter().partition(is_own);
     let (own_down, other_down): (Vec<_>, Vec<_>) = drops.iter().partition(is_own);
+    let some = |options: &[&String], said: String| (!options.is_empty()).then_some(said);
+    let joined = |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" and ");
     let own = joined([
-        (own_up, &|options| format!("{} {}", form(plural, "takes up", "take up"), named(options))),
-        (own_down, &|options| format!("{} {}", form(plural, "drops", "drop"), named(options))),
+        some(&own_up, format!("{} {}", form(plural, "takes up", "take up"), named(&own_up))),
+        some(&own_down, format!("{} {}", form(plural, "drops", "drop"), named(&own_down))),
     ]);
     let follows = joined([
-        (other_up, &|options| format!("{} {} taken up", named(options), are(options))),
-        (other_down, &|options| format!("{} {} dropped", named(options), are(options))),
+        some(&other_up, format!("{} {} taken up", named(&other_up), are(&other_up))),
+        some(&other_down, format!("{} {} dropped", named(&other_down), are(&other_down))),
     ]);
     if follows.is_empty() { own } else { format!("{own}; with that {follows}") }
 }
