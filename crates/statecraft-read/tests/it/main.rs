@@ -1,0 +1,6 @@
+//! The reading desk's tests.
+
+mod drafters;
+mod formats;
+mod scores;
+mod spans;
