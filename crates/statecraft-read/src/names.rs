@@ -154,7 +154,7 @@ pub fn actors(document: &Document, claims: &[Claim]) -> Vec<Actor> {
             name: names[at].clone(),
             spans: forms[names[at]].clone(),
             why: why[at].clone(),
-            sentence: sentence_of(document, forms[names[at]][0]),
+            sentence: sentence_of(document, claims, forms[names[at]][0]),
         };
         let name = names[*longest].clone();
         let named = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
@@ -213,11 +213,8 @@ fn state(form: &str) -> Option<&'static str> {
     found.map(|state| state.0)
 }
 
-fn sentence_of(document: &Document, span: Span) -> String {
-    let paragraphs = crate::segments::paragraphs(&document.text);
-    let sentence = paragraphs
-        .iter()
-        .flat_map(|paragraph| &paragraph.sentences)
-        .find(|sentence| sentence.start <= span[0] && span[0] < sentence.end);
-    sentence.map(|sentence| document.text[sentence.clone()].to_owned()).unwrap_or_default()
+fn sentence_of(document: &Document, claims: &[Claim], span: Span) -> String {
+    let claim = claims.iter().find(|claim| claim.speaker_spans.first() == Some(&span));
+    let sentence = claim.and_then(|claim| document.text.get(claim.sentence[0]..claim.sentence[1]));
+    sentence.unwrap_or_default().to_owned()
 }

@@ -201,7 +201,7 @@ fn sentences(text: &str, span: &Range<usize>, quotations: &[Quotation]) -> Vec<R
         }
         let last = quotations
             .get(quotation)
-            .is_some_and(|one| text[at..one.inner.end.max(at)].trim_end().chars().count() == 1);
+            .is_some_and(|one| text[at..one.inner.end.max(at)].trim_end().len() == letters[place].1.len_utf8());
         let inside = quotations.get(quotation).is_some_and(|one| one.outer.contains(&at)) && !last;
         if !inside && let Some(end) = sentence_end(text, &letters, place, start) {
             out.push(start..end);

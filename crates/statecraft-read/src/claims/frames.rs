@@ -9,6 +9,9 @@ use crate::syntax::{Node, analyse};
 use crate::tokens::tokens;
 use std::ops::Range;
 
+/// The most words of a sentence that are looked at.
+const LONGEST: usize = 400;
+
 /// A sentence and what was lifted out of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Frame {
@@ -43,6 +46,9 @@ fn frame(text: &str, paragraph: &Paragraph, sentence: &Range<usize>) -> Frame {
         start = quotation.outer.end.min(sentence.end).max(start);
     }
     spans.extend(plain_tokens(text, start..sentence.end));
+    // No sentence that somebody wrote is longer; the rules look at each word from each.
+    spans.truncate(LONGEST);
+    holes.retain(|hole| hole.0 <= spans.len());
     let forms: Vec<&str> = spans.iter().map(|span| &text[span.clone()]).collect();
     let nodes = analyse(&forms);
     let words = spans.iter().zip(nodes).map(|(span, node)| Word {

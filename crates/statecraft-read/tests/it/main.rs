@@ -1,0 +1,7 @@
+//! The reading desk's tests.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
+mod drafters;
+mod formats;
+mod scores;
+mod spans;
