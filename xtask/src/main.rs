@@ -4,10 +4,10 @@ mod draw;
 mod fuzz;
 mod performance;
 mod reading;
-mod score;
 /// What the bench writes.
 #[path = "../../crates/statecraft/benches/record.rs"]
 mod record;
+mod score;
 
 use clap::Parser;
 use std::path::Path;

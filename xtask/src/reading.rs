@@ -30,7 +30,10 @@ pub(crate) fn train_reading(root: &Path, args: &Train) -> anyhow::Result<()> {
         let start = std::time::Instant::now();
         let found = measure(weights.clone(), &args.folder.join(format!("{part}.conllu")))?;
         let pace = found.words as f64 / start.elapsed().as_secs_f64();
-        println!("{part}: UPOS {:.2}, UAS {:.2}, LAS {:.2} ({} words, {pace:.0} a second)", found.upos, found.uas, found.las, found.words);
+        println!(
+            "{part}: UPOS {:.2}, UAS {:.2}, LAS {:.2} ({} words, {pace:.0} a second)",
+            found.upos, found.uas, found.las, found.words
+        );
     }
     Ok(())
 }

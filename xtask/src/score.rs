@@ -48,7 +48,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         let mut sum = Count::default();
         for (name, text, golds) in &texts {
             let count = score(name, text, golds, args.show);
-            println!("{name}: {} annotated, {} hit, {} with the right speaker, {} drafted; agreed {} of {} right", count.gold, count.hit, count.right, count.drafted, count.agreed_right, count.agreed);
+            println!(
+                "{name}: {} annotated, {} hit, {} with the right speaker, {} drafted; agreed {} of {} right",
+                count.gold, count.hit, count.right, count.drafted, count.agreed_right, count.agreed
+            );
             sum = plus(sum, count);
         }
         println!("{}: {}", on.display(), said(sum));
@@ -88,7 +91,8 @@ fn folder(folder: &Path) -> anyhow::Result<Texts> {
     paths.sort();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt")) {
         let text = std::fs::read_to_string(path)?;
-        let claims = std::fs::read_to_string(path.with_extension("claims")).with_context(|| format!("{} has no annotations", path.display()))?;
+        let claims = std::fs::read_to_string(path.with_extension("claims"))
+            .with_context(|| format!("{} has no annotations", path.display()))?;
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         out.push((name, text.clone(), annotated(&text, &claims)?));
     }
@@ -101,11 +105,14 @@ fn annotated(text: &str, claims: &str) -> anyhow::Result<Vec<Gold>> {
     for (number, line) in claims.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
         let fields: Vec<&str> = line.split('\t').collect();
         anyhow::ensure!(fields.len() >= 4, "line {} has no content: {line}", number + 1);
-        let from = out.last().map_or(0, |last: &Gold| last.content.first().map_or(0, |first| first.start.saturating_sub(500)));
+        let from =
+            out.last().map_or(0, |last: &Gold| last.content.first().map_or(0, |first| first.start.saturating_sub(500)));
         let mut content = Vec::new();
         let mut at = from;
         for piece in &fields[3..] {
-            let found = place(text, piece, at).or_else(|| place(text, piece, 0)).with_context(|| format!("not in the text: {piece}"))?;
+            let found = place(text, piece, at)
+                .or_else(|| place(text, piece, 0))
+                .with_context(|| format!("not in the text: {piece}"))?;
             at = found.end;
             content.push(found);
         }
@@ -147,13 +154,23 @@ fn table(path: &Path) -> anyhow::Result<Texts> {
     for (letter, file) in ["A", "B"].iter().zip(files) {
         let text = std::fs::read_to_string(file)?;
         let rows = claims.lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
-        let is_claim = |row: &Vec<&str>| row.len() >= 7 && row[1].strip_prefix(letter).is_some_and(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()));
+        let is_claim = |row: &Vec<&str>| {
+            row.len() >= 7
+                && row[1]
+                    .strip_prefix(letter)
+                    .is_some_and(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()))
+        };
         let mut golds = Vec::new();
         for row in rows.filter(is_claim) {
             let (speaker, content) = if row.len() >= 8 { (row[4], row[6]) } else { (row[3], row[5]) };
-            let content = content.split(" (reason").next().unwrap_or_default().split(" (inside").next().unwrap_or_default();
+            let content =
+                content.split(" (reason").next().unwrap_or_default().split(" (inside").next().unwrap_or_default();
             let pieces = content.split(" + ").map(|piece| piece.replace("` ... `", " ... ").replace('`', ""));
-            let content = pieces.map(|piece| place(&text, piece.trim(), 0).with_context(|| format!("{}: not in the text: {piece}", row[1]))).collect::<Result<_, _>>()?;
+            let content = pieces
+                .map(|piece| {
+                    place(&text, piece.trim(), 0).with_context(|| format!("{}: not in the text: {piece}", row[1]))
+                })
+                .collect::<Result<_, _>>()?;
             let speakers = speaker.split('`').skip(1).step_by(2).flat_map(|name| everywhere(&text, name)).collect();
             golds.push(Gold { name: row[1].to_owned(), content, speakers });
         }
@@ -163,7 +180,8 @@ fn table(path: &Path) -> anyhow::Result<Texts> {
 }
 
 fn letters(text: &str, spans: impl Iterator<Item = Range<usize>>) -> Vec<usize> {
-    let mut out: Vec<usize> = spans.flatten().filter(|&at| text.as_bytes().get(at).is_some_and(|byte| !byte.is_ascii_whitespace())).collect();
+    let mut out: Vec<usize> =
+        spans.flatten().filter(|&at| text.as_bytes().get(at).is_some_and(|byte| !byte.is_ascii_whitespace())).collect();
     out.sort_unstable();
     out.dedup();
     out
@@ -196,11 +214,21 @@ fn score(name: &str, text: &str, golds: &[Gold], show: bool) -> Count {
     let agreed: Vec<usize> = (0..drafted.len()).filter(|&c| drafted[c].tier == Tier::Agreed).collect();
     if show {
         for (g, gold) in golds.iter().enumerate().filter(|(g, _)| claim_of[*g].is_none()) {
-            println!("   missed {}: {} [{g}]", gold.name, gold.content.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" … "));
+            println!(
+                "   missed {}: {} [{g}]",
+                gold.name,
+                gold.content.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" … ")
+            );
         }
         for (c, claim) in drafted.iter().enumerate().filter(|(c, _)| !right(*c)) {
             let what = gold_of[c].map_or("in vain".to_owned(), |g| format!("speaker of {}", golds[g].name));
-            println!("   {what} ({:?}): {:?} / {:?}: {}", claim.tier, claim.speaker, claim.cue, claim.quotes.join(" … "));
+            println!(
+                "   {what} ({:?}): {:?} / {:?}: {}",
+                claim.tier,
+                claim.speaker,
+                claim.cue,
+                claim.quotes.join(" … ")
+            );
         }
     }
     Count {
@@ -214,6 +242,7 @@ fn score(name: &str, text: &str, golds: &[Gold], show: bool) -> Count {
 }
 
 fn is_right(gold: &Gold, claim: &Claim) -> bool {
-    let touches = |span: &[usize; 2]| gold.speakers.iter().any(|speaker| speaker.start < span[1] && span[0] < speaker.end);
+    let touches =
+        |span: &[usize; 2]| gold.speakers.iter().any(|speaker| speaker.start < span[1] && span[0] < speaker.end);
     if gold.speakers.is_empty() { claim.speaker.is_none() } else { claim.speaker_spans.iter().any(touches) }
 }

@@ -27,7 +27,8 @@ impl Document {
         let digest = Sha256::digest(text.as_bytes());
         let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let first = crate::segments::paragraphs(text).into_iter().next();
-        let title = first.filter(|part| part.kind == crate::segments::Kind::Heading).map(|part| text[part.span].to_owned());
+        let title =
+            first.filter(|part| part.kind == crate::segments::Kind::Heading).map(|part| text[part.span].to_owned());
         Self { path: path.to_owned(), text: text.to_owned(), sha256, title, notes: Vec::new() }
     }
 }

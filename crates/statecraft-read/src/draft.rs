@@ -48,11 +48,16 @@ pub fn draft(document: &Document) -> Drafted {
 
 /// How many sources the text cites, said when it is one or none.
 fn remarks(claims: &[Claim]) -> Vec<String> {
-    let cited = claims.iter().filter(|claim| claim.kind == Kind::Said && claim.tier != Tier::Whose && claim.speaker.is_some());
-    let named: std::collections::BTreeSet<&str> = cited.filter_map(|claim| claim.stands_for.as_deref().or(claim.speaker.as_deref())).collect();
+    let cited =
+        claims.iter().filter(|claim| claim.kind == Kind::Said && claim.tier != Tier::Whose && claim.speaker.is_some());
+    let named: std::collections::BTreeSet<&str> =
+        cited.filter_map(|claim| claim.stands_for.as_deref().or(claim.speaker.as_deref())).collect();
     match named.len() {
         0 => vec!["No source is cited: what is said here, the article says itself.".to_owned()],
-        1 => vec![format!("One source is cited, {}: everything else, the article says itself.", named.into_iter().next().unwrap_or_default())],
+        1 => vec![format!(
+            "One source is cited, {}: everything else, the article says itself.",
+            named.into_iter().next().unwrap_or_default()
+        )],
         _ => Vec::new(),
     }
 }

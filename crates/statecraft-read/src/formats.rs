@@ -14,17 +14,24 @@ pub(crate) fn html(page: &str) -> String {
 }
 
 fn article(page: &str) -> Option<String> {
-    let config = dom_smoothie::Config { text_mode: dom_smoothie::TextMode::Formatted, ..dom_smoothie::Config::default() };
+    let config =
+        dom_smoothie::Config { text_mode: dom_smoothie::TextMode::Formatted, ..dom_smoothie::Config::default() };
     let article = dom_smoothie::Readability::new(page, None, Some(config)).ok()?.parse().ok()?;
     let (title, text) = (article.title.trim().to_owned(), article.text_content.to_string());
-    Some(if title.is_empty() || text.trim_start().starts_with(&title) { text } else { format!("{title}\n\n{}", text.trim_start()) })
+    Some(if title.is_empty() || text.trim_start().starts_with(&title) {
+        text
+    } else {
+        format!("{title}\n\n{}", text.trim_start())
+    })
 }
 
 /// How deep tags are open within each other, about.
 fn depth(page: &str) -> usize {
     let (mut open, mut most) = (0_usize, 0);
     for tag in page.split('<').skip(1) {
-        let void = ["br", "img", "meta", "link", "input", "hr", "!", "?"].iter().any(|name| tag.to_ascii_lowercase().starts_with(name));
+        let void = ["br", "img", "meta", "link", "input", "hr", "!", "?"]
+            .iter()
+            .any(|name| tag.to_ascii_lowercase().starts_with(name));
         if tag.starts_with('/') {
             open = open.saturating_sub(1);
         } else if !void && !tag.split('>').next().is_some_and(|inner| inner.ends_with('/')) {
@@ -41,7 +48,12 @@ fn stripped(page: &str) -> String {
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         let inside = &rest[at + 1..];
-        let name: String = inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let name: String = inside
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_ascii_lowercase();
         let close = match name.as_str() {
             "script" => "</script",
             "style" => "</style",
@@ -49,12 +61,25 @@ fn stripped(page: &str) -> String {
         };
         let from = if close.is_empty() { 0 } else { inside.find(close).map_or(inside.len(), |at| at + 1) };
         rest = inside[from..].find('>').map_or("", |end| &inside[from + end + 1..]);
-        if matches!(name.as_str(), "p" | "div" | "br" | "li" | "h1" | "h2" | "h3" | "h4" | "tr" | "title" | "section" | "article") {
+        if matches!(
+            name.as_str(),
+            "p" | "div" | "br" | "li" | "h1" | "h2" | "h3" | "h4" | "tr" | "title" | "section" | "article"
+        ) {
             out.push_str("\n\n");
         }
     }
     out.push_str(rest);
-    for (entity, letter) in [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&rsquo;", "’"), ("&ldquo;", "“"), ("&rdquo;", "”"), ("&amp;", "&")] {
+    for (entity, letter) in [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&rsquo;", "’"),
+        ("&ldquo;", "“"),
+        ("&rdquo;", "”"),
+        ("&amp;", "&"),
+    ] {
         out = out.replace(entity, letter);
     }
     out

@@ -38,28 +38,90 @@ pub struct Form {
 
 /// Name, adjective and capital of states whose capital often stands for the government.
 const STATES: &[(&str, &str, &str)] = &[
-    ("Afghanistan", "Afghan", "Kabul"), ("Argentina", "Argentine", "Buenos Aires"), ("Armenia", "Armenian", "Yerevan"),
-    ("Australia", "Australian", "Canberra"), ("Azerbaijan", "Azerbaijani", "Baku"), ("Belarus", "Belarusian", "Minsk"),
-    ("Brazil", "Brazilian", "Brasilia"), ("Canada", "Canadian", "Ottawa"), ("China", "Chinese", "Beijing"), ("Colombia", "Colombian", "Bogota"),
-    ("Cuba", "Cuban", "Havana"), ("Egypt", "Egyptian", "Cairo"), ("Ethiopia", "Ethiopian", "Addis Ababa"), ("France", "French", "Paris"),
-    ("Georgia", "Georgian", "Tbilisi"), ("Germany", "German", "Berlin"), ("Greece", "Greek", "Athens"), ("India", "Indian", "New Delhi"),
-    ("Indonesia", "Indonesian", "Jakarta"), ("Iran", "Iranian", "Tehran"), ("Iraq", "Iraqi", "Baghdad"), ("Ireland", "Irish", "Dublin"),
-    ("Israel", "Israeli", "Jerusalem"), ("Italy", "Italian", "Rome"), ("Japan", "Japanese", "Tokyo"), ("Jordan", "Jordanian", "Amman"),
-    ("Kazakhstan", "Kazakh", "Astana"), ("Kenya", "Kenyan", "Nairobi"), ("Lebanon", "Lebanese", "Beirut"), ("Libya", "Libyan", "Tripoli"),
-    ("Mexico", "Mexican", "Mexico City"), ("Morocco", "Moroccan", "Rabat"), ("Myanmar", "Burmese", "Naypyidaw"), ("Nigeria", "Nigerian", "Abuja"),
-    ("North Korea", "North Korean", "Pyongyang"), ("Pakistan", "Pakistani", "Islamabad"), ("Philippines", "Philippine", "Manila"),
-    ("Poland", "Polish", "Warsaw"), ("Qatar", "Qatari", "Doha"), ("Russia", "Russian", "Moscow"), ("Saudi Arabia", "Saudi", "Riyadh"),
-    ("Serbia", "Serbian", "Belgrade"), ("South Africa", "South African", "Pretoria"), ("South Korea", "South Korean", "Seoul"),
-    ("Spain", "Spanish", "Madrid"), ("Sudan", "Sudanese", "Khartoum"), ("Syria", "Syrian", "Damascus"), ("Taiwan", "Taiwanese", "Taipei"),
-    ("Turkey", "Turkish", "Ankara"), ("Ukraine", "Ukrainian", "Kyiv"), ("United Kingdom", "British", "London"),
-    ("United States", "American", "Washington"), ("Venezuela", "Venezuelan", "Caracas"), ("Vietnam", "Vietnamese", "Hanoi"), ("Yemen", "Yemeni", "Sanaa"),
+    ("Afghanistan", "Afghan", "Kabul"),
+    ("Argentina", "Argentine", "Buenos Aires"),
+    ("Armenia", "Armenian", "Yerevan"),
+    ("Australia", "Australian", "Canberra"),
+    ("Azerbaijan", "Azerbaijani", "Baku"),
+    ("Belarus", "Belarusian", "Minsk"),
+    ("Brazil", "Brazilian", "Brasilia"),
+    ("Canada", "Canadian", "Ottawa"),
+    ("China", "Chinese", "Beijing"),
+    ("Colombia", "Colombian", "Bogota"),
+    ("Cuba", "Cuban", "Havana"),
+    ("Egypt", "Egyptian", "Cairo"),
+    ("Ethiopia", "Ethiopian", "Addis Ababa"),
+    ("France", "French", "Paris"),
+    ("Georgia", "Georgian", "Tbilisi"),
+    ("Germany", "German", "Berlin"),
+    ("Greece", "Greek", "Athens"),
+    ("India", "Indian", "New Delhi"),
+    ("Indonesia", "Indonesian", "Jakarta"),
+    ("Iran", "Iranian", "Tehran"),
+    ("Iraq", "Iraqi", "Baghdad"),
+    ("Ireland", "Irish", "Dublin"),
+    ("Israel", "Israeli", "Jerusalem"),
+    ("Italy", "Italian", "Rome"),
+    ("Japan", "Japanese", "Tokyo"),
+    ("Jordan", "Jordanian", "Amman"),
+    ("Kazakhstan", "Kazakh", "Astana"),
+    ("Kenya", "Kenyan", "Nairobi"),
+    ("Lebanon", "Lebanese", "Beirut"),
+    ("Libya", "Libyan", "Tripoli"),
+    ("Mexico", "Mexican", "Mexico City"),
+    ("Morocco", "Moroccan", "Rabat"),
+    ("Myanmar", "Burmese", "Naypyidaw"),
+    ("Nigeria", "Nigerian", "Abuja"),
+    ("North Korea", "North Korean", "Pyongyang"),
+    ("Pakistan", "Pakistani", "Islamabad"),
+    ("Philippines", "Philippine", "Manila"),
+    ("Poland", "Polish", "Warsaw"),
+    ("Qatar", "Qatari", "Doha"),
+    ("Russia", "Russian", "Moscow"),
+    ("Saudi Arabia", "Saudi", "Riyadh"),
+    ("Serbia", "Serbian", "Belgrade"),
+    ("South Africa", "South African", "Pretoria"),
+    ("South Korea", "South Korean", "Seoul"),
+    ("Spain", "Spanish", "Madrid"),
+    ("Sudan", "Sudanese", "Khartoum"),
+    ("Syria", "Syrian", "Damascus"),
+    ("Taiwan", "Taiwanese", "Taipei"),
+    ("Turkey", "Turkish", "Ankara"),
+    ("Ukraine", "Ukrainian", "Kyiv"),
+    ("United Kingdom", "British", "London"),
+    ("United States", "American", "Washington"),
+    ("Venezuela", "Venezuelan", "Caracas"),
+    ("Vietnam", "Vietnamese", "Hanoi"),
+    ("Yemen", "Yemeni", "Sanaa"),
 ];
 
-const GOVERNMENT: &[&str] = &["government", "regime", "administration", "authorities", "leadership", "republic", "state", "kingdom"];
+const GOVERNMENT: &[&str] =
+    &["government", "regime", "administration", "authorities", "leadership", "republic", "state", "kingdom"];
 
 const UNNAMED: &[&str] = &[
-    "source", "sources", "official", "officials", "diplomat", "diplomats", "analyst", "analysts", "people", "observers", "experts", "expert",
-    "reports", "residents", "witnesses", "critics", "officer", "officers", "person", "persons", "spokesman", "spokeswoman", "spokesperson",
+    "source",
+    "sources",
+    "official",
+    "officials",
+    "diplomat",
+    "diplomats",
+    "analyst",
+    "analysts",
+    "people",
+    "observers",
+    "experts",
+    "expert",
+    "reports",
+    "residents",
+    "witnesses",
+    "critics",
+    "officer",
+    "officers",
+    "person",
+    "persons",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
 ];
 
 /// The actors of a text: speakers and holders, with forms that may mean the same put together.
@@ -106,9 +168,15 @@ pub fn actors(document: &Document, claims: &[Claim]) -> Vec<Actor> {
 
 /// The name without an article, and of "the researcher, NAME" the name.
 fn core(speaker: &str) -> String {
-    let named = |part: &&str| part.split_whitespace().count() >= 2 && part.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let named = |part: &&str| {
+        part.split_whitespace().count() >= 2
+            && part.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+    };
     let last = speaker.rsplit(", ").next().filter(named).unwrap_or(speaker);
-    let plain = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| last.strip_prefix(article)).unwrap_or(last);
+    let plain = ["the ", "The ", "a ", "A ", "an ", "An "]
+        .iter()
+        .find_map(|article| last.strip_prefix(article))
+        .unwrap_or(last);
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -137,7 +205,9 @@ fn state(form: &str) -> Option<&'static str> {
     let words: Vec<&str> = form.split_whitespace().collect();
     let governs = words.iter().any(|word| GOVERNMENT.contains(&word.to_lowercase().as_str()));
     let found = STATES.iter().find(|(name, adjective, capital)| {
-        let alone = form == *name || form == *capital || (*name == "United States" && matches!(form, "US" | "U.S." | "Washington"));
+        let alone = form == *name
+            || form == *capital
+            || (*name == "United States" && matches!(form, "US" | "U.S." | "Washington"));
         alone || (governs && (form.contains(name) || form.contains(adjective) || form.contains(capital)))
     });
     found.map(|state| state.0)

@@ -49,9 +49,30 @@ pub struct Quotation {
 }
 
 const SITE: &[&str] = &[
-    "also read", "read also", "read more", "related news", "latest news", "related articles", "all rights reserved", "copyright",
-    "all publishing rights", "subscribe", "sign up", "follow us", "share this", "click here", "advertisement", "©", "photo:", "image:",
-    "more on this", "newsletter", "cookie", "you may also like", "recommended", "this article was",
+    "also read",
+    "read also",
+    "read more",
+    "related news",
+    "latest news",
+    "related articles",
+    "all rights reserved",
+    "copyright",
+    "all publishing rights",
+    "subscribe",
+    "sign up",
+    "follow us",
+    "share this",
+    "click here",
+    "advertisement",
+    "©",
+    "photo:",
+    "image:",
+    "more on this",
+    "newsletter",
+    "cookie",
+    "you may also like",
+    "recommended",
+    "this article was",
 ];
 
 /// Cuts a text into paragraphs.
@@ -111,13 +132,16 @@ fn joined(text: &str, block: &[Range<usize>]) -> Vec<Range<usize>> {
     let long = |line: &Range<usize>| text[line.clone()].chars().count();
     let longest = block.iter().map(long).max().unwrap_or(0);
     let Some((last, others)) = block.split_last() else { return Vec::new() };
-    let broken_at_column = longest <= 120 && !others.is_empty() && others.iter().all(|line| long(line) >= 40 && long(line) * 10 >= longest * 6);
+    let broken_at_column = longest <= 120
+        && !others.is_empty()
+        && others.iter().all(|line| long(line) >= 40 && long(line) * 10 >= longest * 6);
     if broken_at_column { vec![block[0].start..last.end] } else { block.to_vec() }
 }
 
 /// The quotations of a paragraph.
 fn quotations(text: &str, span: &Range<usize>) -> Vec<Quotation> {
-    let letters: Vec<(usize, char)> = text[span.clone()].char_indices().map(|(at, letter)| (span.start + at, letter)).collect();
+    let letters: Vec<(usize, char)> =
+        text[span.clone()].char_indices().map(|(at, letter)| (span.start + at, letter)).collect();
     let (mut out, mut open): (Vec<Quotation>, Option<(usize, usize, char)>) = (Vec::new(), None);
     let double = letters.iter().any(|letter| matches!(letter.1, '“' | '"' | '«' | '„'));
     for (place, &(at, mark)) in letters.iter().enumerate() {
@@ -167,14 +191,17 @@ fn closes(first: char, mark: char, before: Option<char>, after: Option<char>) ->
 
 /// The sentences of a paragraph.
 fn sentences(text: &str, span: &Range<usize>, quotations: &[Quotation]) -> Vec<Range<usize>> {
-    let letters: Vec<(usize, char)> = text[span.clone()].char_indices().map(|(at, letter)| (span.start + at, letter)).collect();
+    let letters: Vec<(usize, char)> =
+        text[span.clone()].char_indices().map(|(at, letter)| (span.start + at, letter)).collect();
     let (mut out, mut start, mut place, mut quotation) = (Vec::new(), span.start, 0, 0);
     while place < letters.len() {
         let at = letters[place].0;
         while quotations.get(quotation).is_some_and(|one| one.outer.end <= at) {
             quotation += 1;
         }
-        let last = quotations.get(quotation).is_some_and(|one| text[at..one.inner.end.max(at)].trim_end().len() == letters[place].1.len_utf8());
+        let last = quotations
+            .get(quotation)
+            .is_some_and(|one| text[at..one.inner.end.max(at)].trim_end().len() == letters[place].1.len_utf8());
         let inside = quotations.get(quotation).is_some_and(|one| one.outer.contains(&at)) && !last;
         if !inside && let Some(end) = sentence_end(text, &letters, place, start) {
             out.push(start..end);
@@ -205,8 +232,13 @@ fn sentence_end(text: &str, letters: &[(usize, char)], place: usize, start: usiz
     }
     let closers = letters[place + 1..].iter().take_while(|letter| "\"”’')]»".contains(letter.1)).count();
     let end = place + 1 + closers;
-    let Some(&(after, blank)) = letters.get(end) else { return Some(letters.last().map_or(at, |last| last.0 + last.1.len_utf8())) };
+    let Some(&(after, blank)) = letters.get(end) else {
+        return Some(letters.last().map_or(at, |last| last.0 + last.1.len_utf8()));
+    };
     let next = letters[end..].iter().find(|letter| !letter.1.is_whitespace())?.1;
-    let opens = next.is_uppercase() || next.is_numeric() || "“\"‘'«„([".contains(next) || (!next.is_lowercase() && next.is_alphabetic());
+    let opens = next.is_uppercase()
+        || next.is_numeric()
+        || "“\"‘'«„([".contains(next)
+        || (!next.is_lowercase() && next.is_alphabetic());
     (blank.is_whitespace() && opens).then_some(after)
 }

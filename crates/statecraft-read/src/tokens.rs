@@ -21,9 +21,10 @@ impl Token {
 
 /// Short forms that end in a full stop without ending a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "cmdr", "adm", "brig", "sen", "rep", "gov", "pres",
-    "st", "mt", "no", "nos", "vs", "jr", "sr", "rev", "hon", "min", "amb", "sec", "dept", "gov", "jan", "feb", "mar", "apr", "jun",
-    "jul", "aug", "sep", "sept", "oct", "nov", "dec", "fig", "inc", "ltd", "co", "corp", "approx", "est", "op", "cf", "al", "messrs",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "cmdr", "adm", "brig", "sen", "rep",
+    "gov", "pres", "st", "mt", "no", "nos", "vs", "jr", "sr", "rev", "hon", "min", "amb", "sec", "dept", "gov", "jan",
+    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "fig", "inc", "ltd", "co", "corp",
+    "approx", "est", "op", "cf", "al", "messrs",
 ];
 
 /// Is the word before a full stop an initial or a short form, so that the stop belongs to it?
@@ -66,7 +67,9 @@ fn token_end(letters: &[(usize, char)], start: usize) -> usize {
         at += 1;
         let inner = match letter(at) {
             Some(mark) if mark.is_alphanumeric() || is_joined(mark) => continue,
-            Some('.' | ',' | ':' | '/') => letter(at - 1).is_some_and(|c| c.is_ascii_digit()) && letter(at + 1).is_some_and(|c| c.is_ascii_digit()),
+            Some('.' | ',' | ':' | '/') => {
+                letter(at - 1).is_some_and(|c| c.is_ascii_digit()) && letter(at + 1).is_some_and(|c| c.is_ascii_digit())
+            }
             Some('\'' | '’' | '&') => is_word(at + 1),
             Some('@') => is_word(at + 1),
             _ => false,
@@ -92,7 +95,9 @@ fn is_joined(mark: char) -> bool {
 /// Cuts `'s`, `'re`, `n't` and the like off a word.
 fn push_word(text: &str, span: Range<usize>, out: &mut Vec<Token>) {
     let word = text[span.clone()].to_lowercase().replace('’', "'");
-    let clitic = ["n't", "'s", "'re", "'ve", "'ll", "'d", "'m"].into_iter().find(|end| word.len() > end.len() && word.ends_with(end));
+    let clitic = ["n't", "'s", "'re", "'ve", "'ll", "'d", "'m"]
+        .into_iter()
+        .find(|end| word.len() > end.len() && word.ends_with(end));
     let letters = clitic.map_or(0, |end| end.chars().count());
     let cut = text[span.clone()].char_indices().rev().nth(letters.saturating_sub(1)).map(|(at, _)| span.start + at);
     match cut {

@@ -28,17 +28,27 @@ pub(crate) fn indirect(frame: &Frame) -> Vec<Found> {
 /// A cue verb with its clause.
 fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
     let cue = cues::verb(&frame.words[at].form).filter(|_| frame.upos(at) == "VERB")?;
-    if frame.low(at) == "reports" && (at == 0 || matches!(frame.low(at - 1).as_str(), "amid" | "following" | "despite" | "after")) {
+    if frame.low(at) == "reports"
+        && (at == 0 || matches!(frame.low(at - 1).as_str(), "amid" | "following" | "despite" | "after"))
+    {
         return None;
     }
     let denied = frame.children(at).any(|child| matches!(frame.low(child).as_str(), "not" | "n't" | "n’t" | "never"));
-    let be = |child: usize| matches!(frame.low(child).as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "get" | "got" | "'s" | "’s");
-    let passive = frame.children(at).any(|child| matches!(frame.relation(child), "aux:pass" | "aux") && be(child)) && frame.xpos(at) != "VBG";
+    let be = |child: usize| {
+        matches!(
+            frame.low(child).as_str(),
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "get" | "got" | "'s" | "’s"
+        )
+    };
+    let passive = frame.children(at).any(|child| matches!(frame.relation(child), "aux:pass" | "aux") && be(child))
+        && frame.xpos(at) != "VBG";
     if denied && matches!(cue.kind, Kind::Said | Kind::Demands | Kind::Denies) {
         return None;
     }
     let content = content(frame, at, cue)?;
-    let anonymity = |words: &Range<usize>| words.clone().any(|word| matches!(frame.low(word).as_str(), "named" | "identified" | "anonymity" | "anonymous"));
+    let anonymity = |words: &Range<usize>| {
+        words.clone().any(|word| matches!(frame.low(word).as_str(), "named" | "identified" | "anonymity" | "anonymous"))
+    };
     if cue.kind == Kind::Demands && content.iter().all(|words| words.len() < 8 && anonymity(words)) {
         return None;
     }
@@ -46,19 +56,27 @@ fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
     if speaker.is_none() && matches!(frame.xpos(at), "VB") {
         return None;
     }
-    let refuses = |words: &Range<usize>| words.len() == 1 && matches!(frame.low(words.start).as_str(), "i" | "we" | "you" | "one" | "there" | "what");
+    let refuses = |words: &Range<usize>| {
+        words.len() == 1 && matches!(frame.low(words.start).as_str(), "i" | "we" | "you" | "one" | "there" | "what")
+    };
     if speaker.as_ref().is_some_and(refuses) {
         return None;
     }
-    let speaker = speaker.filter(|words| !matches!(frame.low(words.start).as_str(), "who" | "which" | "that" | "it") || words.len() > 1 || (frame.low(words.start) == "it" && !passive && frame.relation(words.start) == "nsubj"));
+    let speaker = speaker.filter(|words| {
+        !matches!(frame.low(words.start).as_str(), "who" | "which" | "that" | "it")
+            || words.len() > 1
+            || (frame.low(words.start) == "it" && !passive && frame.relation(words.start) == "nsubj")
+    });
     let it = (0..at).rev().take(4).any(|word| frame.low(word) == "it");
     if passive && speaker.is_none() && !it && matches!(cue.kind, Kind::Believes | Kind::Wants | Kind::Fears) {
         return None;
     }
-    let inside = speaker.as_ref().is_some_and(|words| content.iter().any(|one| one.start < words.end && words.start < one.end));
+    let inside =
+        speaker.as_ref().is_some_and(|words| content.iter().any(|one| one.start < words.end && words.start < one.end));
     let missing = speaker.is_none();
     let attitude = matches!(cue.kind, Kind::Believes | Kind::Wants | Kind::Fears);
-    let content: Vec<Range<usize>> = if attitude { content.into_iter().map(|words| without_reason(frame, words)).collect() } else { content };
+    let content: Vec<Range<usize>> =
+        if attitude { content.into_iter().map(|words| without_reason(frame, words)).collect() } else { content };
     Some(Found {
         speaker: speaker.filter(|_| !inside).and_then(|words| frame.span(words)),
         cue: frame.bytes(cue_words(frame, at)),
@@ -74,14 +92,19 @@ fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
 
 /// Of a view that the article ascribes, the reason is the article's: ", since …", ", because …", ", as …".
 fn without_reason(frame: &Frame, words: Range<usize>) -> Range<usize> {
-    let reason = |word: &usize| matches!(frame.low(*word).as_str(), "since" | "because" | "as" | "although" | "though") && frame.low(word - 1) == "," && frame.upos(*word) != "ADV";
+    let reason = |word: &usize| {
+        matches!(frame.low(*word).as_str(), "since" | "because" | "as" | "although" | "though")
+            && frame.low(word - 1) == ","
+            && frame.upos(*word) != "ADV"
+    };
     let end = (words.start + 2..words.end).find(reason).unwrap_or(words.end);
     words.start..end
 }
 
 /// The verb with the particle behind it.
 fn cue_words(frame: &Frame, at: usize) -> Range<usize> {
-    let particle = frame.relation(at + 1) == "compound:prt" || (matches!(frame.low(at).as_str(), "pointed" | "pointing" | "points") && frame.low(at + 1) == "out");
+    let particle = frame.relation(at + 1) == "compound:prt"
+        || (matches!(frame.low(at).as_str(), "pointed" | "pointing" | "points") && frame.low(at + 1) == "out");
     at..at + 1 + usize::from(particle)
 }
 
@@ -95,7 +118,12 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
         let reach = frame.reach(clause);
         if reach.start > at {
             // The parser sometimes hangs the clause's second verb on the cue.
-            let more = frame.children(at).filter(|&child| child >= reach.end && frame.relation(child) == "conj" && frame.child(child, &["nsubj"]).is_none() && cues::verb(&frame.low(child)).is_none());
+            let more = frame.children(at).filter(|&child| {
+                child >= reach.end
+                    && frame.relation(child) == "conj"
+                    && frame.child(child, &["nsubj"]).is_none()
+                    && cues::verb(&frame.low(child)).is_none()
+            });
             let end = more.map(|child| frame.reach(child).end).max().unwrap_or(reach.end);
             return Some(vec![cut(frame, without_mark(frame, reach.start..end))]);
         }
@@ -103,7 +131,11 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
             return without(frame, reach, frame.reach(at).start.max(at.saturating_sub(12))..at + 1, at);
         }
     }
-    if (1..=3).any(|step| frame.low(at + step) == "that" && frame.upos(at + step) == "SCONJ" && (1..step).all(|s| matches!(frame.upos(at + s), "ADV" | "ADP"))) {
+    if (1..=3).any(|step| {
+        frame.low(at + step) == "that"
+            && frame.upos(at + step) == "SCONJ"
+            && (1..step).all(|s| matches!(frame.upos(at + s), "ADV" | "ADP"))
+    }) {
         let start = at + 1 + (1..=3).find(|step| frame.low(at + step) == "that")?;
         return Some(vec![cut(frame, start..sentence_words(frame))]).filter(|one| one[0].len() > 2);
     }
@@ -115,7 +147,11 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
     if let Some(words) = with_complement(frame, at, cue) {
         return Some(vec![cut(frame, words)]);
     }
-    let infinitive = frame.children(at).filter(|&child| matches!(frame.relation(child), "xcomp" | "advcl" | "ccomp")).filter_map(after).find(|&child| to(child));
+    let infinitive = frame
+        .children(at)
+        .filter(|&child| matches!(frame.relation(child), "xcomp" | "advcl" | "ccomp"))
+        .filter_map(after)
+        .find(|&child| to(child));
     if let Some(clause) = infinitive.filter(|_| cue.infinitive) {
         let reach = frame.reach(clause);
         let start = if cue.kind == Kind::Demands { addressee(frame, at).unwrap_or(reach.start) } else { reach.start };
@@ -123,32 +159,53 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
     }
     let object = frame.child(at, &["obj"]).and_then(after);
     let preposition = |name: &'static str| {
-        frame.children(at).find(move |&child| child > at && matches!(frame.relation(child), "obl" | "nmod") && frame.children(child).any(|case| frame.low(case) == name))
+        frame.children(at).find(move |&child| {
+            child > at
+                && matches!(frame.relation(child), "obl" | "nmod")
+                && frame.children(child).any(|case| frame.low(case) == name)
+        })
     };
     let form = frame.low(at);
-    if form.starts_with("call") || form.starts_with("hope") || form.starts_with("hoping") || form.starts_with("appeal") || form.starts_with("wish") {
+    if form.starts_with("call")
+        || form.starts_with("hope")
+        || form.starts_with("hoping")
+        || form.starts_with("appeal")
+        || form.starts_with("wish")
+    {
         let wanted = preposition("for")?;
         return Some(vec![cut(frame, without_mark(frame, frame.reach(wanted)))]);
     }
-    if matches!(form.as_str(), "see" | "sees" | "saw" | "seen") && (preposition("in").is_some() || preposition("as").is_some()) {
+    if matches!(form.as_str(), "see" | "sees" | "saw" | "seen")
+        && (preposition("in").is_some() || preposition("as").is_some())
+    {
         return object.map(|object| vec![cut(frame, frame.reach(object))]);
     }
     if cue.kind == Kind::Fears && object.is_none() {
-        return preposition("about").or_else(|| preposition("for")).map(|child| vec![cut(frame, without_mark(frame, frame.reach(child)))]);
+        return preposition("about")
+            .or_else(|| preposition("for"))
+            .map(|child| vec![cut(frame, without_mark(frame, frame.reach(child)))]);
     }
     let finite = |word: usize| matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD");
-    let says = cue.core && cue.kind == Kind::Said && finite(at) && frame.upos(at + 1) != "PUNCT" && frame.upos(at + 1) != "ADP";
+    let says = cue.core
+        && cue.kind == Kind::Said
+        && finite(at)
+        && frame.upos(at + 1) != "PUNCT"
+        && frame.upos(at + 1) != "ADP";
     if says && object.is_none() && (at + 2..frame.words.len()).any(finite) {
         return Some(vec![cut(frame, at + 1..clause_end(frame, at + 1))]);
     }
     let object = object.filter(|_| cue.object)?;
     let reach = frame.reach(object);
     // ", which …" is the article's.
-    let which = |word: &usize| matches!(frame.low(*word).as_str(), "which" | "who" | "whose") && frame.low(word - 1) == ",";
+    let which =
+        |word: &usize| matches!(frame.low(*word).as_str(), "which" | "who" | "whose") && frame.low(word - 1) == ",";
     let reach = reach.start..(reach.start + 1..reach.end).find(which).unwrap_or(reach.end);
     // "announced the troops would leave": the parser took the clause's subject for an object.
-    let helper = (reach.start..frame.words.len()).find(|&word| matches!(frame.low(word).as_str(), "will" | "would") && cue.kind == Kind::Said);
-    let plain = |helper: usize| (reach.start..helper).all(|word| !matches!(frame.low(word).as_str(), "which" | "that" | "who" | ","));
+    let helper = (reach.start..frame.words.len())
+        .find(|&word| matches!(frame.low(word).as_str(), "will" | "would") && cue.kind == Kind::Said);
+    let plain = |helper: usize| {
+        (reach.start..helper).all(|word| !matches!(frame.low(word).as_str(), "which" | "that" | "who" | ","))
+    };
     let end = if helper.is_some_and(plain) { clause_end(frame, reach.start) } else { reach.end };
     Some(vec![cut(frame, reach.start..end)])
 }
@@ -168,8 +225,10 @@ fn inserted(frame: &Frame, at: usize) -> Option<Vec<Range<usize>>> {
     let comma = (at.saturating_sub(14)..at).rev().find(|&before| frame.low(before) == ",")?;
     let is_noun = |word: usize| matches!(frame.upos(word), "NOUN" | "PROPN" | "PRON");
     let is_verb = |word: usize| matches!(frame.upos(word), "VERB" | "AUX");
-    let first = (0..comma).rev().find(|&word| matches!(frame.low(word).as_str(), ";" | "while")).map_or(0, |stop| stop + 1);
-    let named = (comma + 1..at).any(is_noun) && !(comma + 1..at).any(|word| matches!(frame.low(word).as_str(), "who" | "which" | "whose"));
+    let first =
+        (0..comma).rev().find(|&word| matches!(frame.low(word).as_str(), ";" | "while")).map_or(0, |stop| stop + 1);
+    let named = (comma + 1..at).any(is_noun)
+        && !(comma + 1..at).any(|word| matches!(frame.low(word).as_str(), "who" | "which" | "whose"));
     // "Sorn, the president, said.": no verb before, so nothing is said there.
     let pieces = around(frame, comma..at + 1);
     let told = (first..comma).any(is_verb) || (pieces.len() > 1 && next == ",");
@@ -189,12 +248,20 @@ fn with_complement(frame: &Frame, at: usize, cue: Cue) -> Option<Range<usize>> {
     };
     let end = if one_of(&["accus", "blam", "critici"]) {
         let of = (object..frame.words.len()).find(|&word| matches!(frame.low(word).as_str(), "of" | "for"))?;
-        let next = |word: &usize| frame.upos(*word) == "PUNCT" && frame.low(*word) != "-" || (frame.upos(*word) == "CCONJ" && frame.upos(word + 1) == "VERB" && cues::verb(&frame.low(word + 1)).is_some());
+        let next = |word: &usize| {
+            frame.upos(*word) == "PUNCT" && frame.low(*word) != "-"
+                || (frame.upos(*word) == "CCONJ"
+                    && frame.upos(word + 1) == "VERB"
+                    && cues::verb(&frame.low(word + 1)).is_some())
+        };
         let end = (of..frame.words.len()).find(next).unwrap_or(frame.words.len());
         return Some(frame.reach(object).start.max(at + 1)..end);
-    } else if one_of(&["describ", "dismiss", "regard", "reject", "see", "saw", "view", "portray", "denounc", "condemn"]) {
+    } else if one_of(&["describ", "dismiss", "regard", "reject", "see", "saw", "view", "portray", "denounc", "condemn"])
+    {
         with(&["as"])
-    } else if one_of(&["call", "consider", "deem", "want", "expect", "warn", "urg", "advis", "tell", "told", "ask", "remind", "order"]) {
+    } else if one_of(&[
+        "call", "consider", "deem", "want", "expect", "warn", "urg", "advis", "tell", "told", "ask", "remind", "order",
+    ]) {
         frame.children(at).find(|&child| child > object && matches!(frame.relation(child), "xcomp" | "ccomp" | "advcl"))
     } else {
         None
@@ -211,7 +278,8 @@ fn is_offered_behind(frame: &Frame, at: usize) -> bool {
 }
 
 fn addressee(frame: &Frame, verb: usize) -> Option<usize> {
-    let child = frame.children(verb).find(|&child| child > verb && matches!(frame.relation(child), "obj" | "obl" | "iobj"))?;
+    let child =
+        frame.children(verb).find(|&child| child > verb && matches!(frame.relation(child), "obj" | "obl" | "iobj"))?;
     let reach = without_mark(frame, frame.reach(child));
     (reach.start <= verb + 3).then_some(reach.start)
 }
@@ -223,7 +291,12 @@ fn sentence_words(frame: &Frame) -> usize {
 /// "that" and prepositions are not content.
 fn without_mark(frame: &Frame, words: Range<usize>) -> Range<usize> {
     let mut start = words.start;
-    while start + 1 < words.end && (matches!(frame.low(start).as_str(), "that" | "," | ":" | "-") && frame.upos(start) != "PRON" && frame.upos(start) != "DET" || frame.upos(start) == "ADP" && frame.relation(start) == "case") {
+    while start + 1 < words.end
+        && (matches!(frame.low(start).as_str(), "that" | "," | ":" | "-")
+            && frame.upos(start) != "PRON"
+            && frame.upos(start) != "DET"
+            || frame.upos(start) == "ADP" && frame.relation(start) == "case")
+    {
         start += 1;
     }
     start..words.end
@@ -233,9 +306,13 @@ fn without_mark(frame: &Frame, words: Range<usize>) -> Range<usize> {
 fn cut(frame: &Frame, words: Range<usize>) -> Range<usize> {
     let stops = |at: usize| {
         let low = frame.low(at);
-        let speaks = |range: Range<usize>| range.clone().any(|near| frame.upos(near) == "VERB" && cues::is_speech(&frame.low(near)));
+        let speaks = |range: Range<usize>| {
+            range.clone().any(|near| frame.upos(near) == "VERB" && cues::is_speech(&frame.low(near)))
+        };
         let participle = frame.xpos(at) == "VBG" && cues::is_speech(&low);
-        participle || low == "according" || low == ";"
+        participle
+            || low == "according"
+            || low == ";"
             || (matches!(low.as_str(), "while" | "but" | "whereas") && speaks(at + 1..(at + 9).min(frame.words.len())))
             || (low == "and" && frame.upos(at + 1) == "PRON" && speaks(at + 2..(at + 5).min(frame.words.len())))
     };
@@ -258,7 +335,9 @@ fn without(frame: &Frame, reach: Range<usize>, out: Range<usize>, cue: usize) ->
 /// Who says it: the words of the speaker, and is that a guess?
 fn speaker(frame: &Frame, verb: usize, passive: bool) -> (Option<Range<usize>>, bool) {
     if passive {
-        let by = |child: &usize| frame.relation(*child).starts_with("obl") && frame.children(*child).any(|case| frame.low(case) == "by");
+        let by = |child: &usize| {
+            frame.relation(*child).starts_with("obl") && frame.children(*child).any(|case| frame.low(case) == "by")
+        };
         return (frame.children(verb).find(by).map(|agent| frame.phrase(agent)), false);
     }
     let before = (0..verb).rev().find(|&at| !matches!(frame.upos(at), "AUX" | "ADV"));
@@ -269,25 +348,38 @@ fn speaker(frame: &Frame, verb: usize, passive: bool) -> (Option<Range<usize>>, 
     let mut at = verb;
     for step in 0..6 {
         if let Some(subject) = frame.child(at, &["nsubj"]) {
-            if matches!(frame.low(subject).as_str(), "who" | "which" | "that") && frame.relation(at).starts_with("acl") {
+            if matches!(frame.low(subject).as_str(), "who" | "which" | "that") && frame.relation(at).starts_with("acl")
+            {
                 return (frame.words[at].node.head.map(|noun| frame.phrase(noun)), false);
             }
             let phrase = frame.phrase(subject);
-            let runs_over = phrase.clone().any(|word| frame.upos(word) == "VERB" && frame.xpos(word) != "VBN" && frame.xpos(word) != "VBG");
+            let runs_over = phrase
+                .clone()
+                .any(|word| frame.upos(word) == "VERB" && frame.xpos(word) != "VBN" && frame.xpos(word) != "VBG");
             let nearer = super::surface::name_before(frame, verb).filter(|_| runs_over && step == 0);
             return (Some(nearer.unwrap_or(phrase)), step > 2);
         }
         let Some(head) = frame.words[at].node.head else { break };
         match frame.relation(at) {
-            "acl" if frame.xpos(at) == "VBG" && matches!(frame.upos(head), "NOUN") && frame.low(at.saturating_sub(1)) != "," => return (Some(frame.phrase(head)), false),
-            "conj" | "xcomp" | "advcl" | "parataxis" | "ccomp" | "acl" | "dep" => at = if frame.xpos(verb) == "VBG" { main_clause(frame, verb).unwrap_or(head) } else { head },
+            "acl"
+                if frame.xpos(at) == "VBG"
+                    && matches!(frame.upos(head), "NOUN")
+                    && frame.low(at.saturating_sub(1)) != "," =>
+            {
+                return (Some(frame.phrase(head)), false);
+            }
+            "conj" | "xcomp" | "advcl" | "parataxis" | "ccomp" | "acl" | "dep" => {
+                at = if frame.xpos(verb) == "VBG" { main_clause(frame, verb).unwrap_or(head) } else { head }
+            }
             _ => break,
         }
         if at == verb {
             break;
         }
     }
-    if matches!(frame.xpos(verb), "VBD" | "VBZ" | "VBP" | "VBN") && let Some(name) = super::surface::name_before(frame, verb) {
+    if matches!(frame.xpos(verb), "VBD" | "VBZ" | "VBP" | "VBN")
+        && let Some(name) = super::surface::name_before(frame, verb)
+    {
         return (Some(name), false);
     }
     let before = (0..verb).rev().find(|&one| frame.relation(one) == "nsubj" && frame.xpos(verb) == "VBG");
@@ -296,7 +388,12 @@ fn speaker(frame: &Frame, verb: usize, passive: bool) -> (Option<Range<usize>>, 
 
 /// A participle belongs to the last one before it that says something in a clause with a subject, or to the sentence's main clause.
 fn main_clause(frame: &Frame, participle: usize) -> Option<usize> {
-    let says = |at: &usize| frame.upos(*at) == "VERB" && frame.xpos(*at) != "VBG" && cues::is_speech(&frame.low(*at)) && frame.child(*at, &["nsubj"]).is_some();
+    let says = |at: &usize| {
+        frame.upos(*at) == "VERB"
+            && frame.xpos(*at) != "VBG"
+            && cues::is_speech(&frame.low(*at))
+            && frame.child(*at, &["nsubj"]).is_some()
+    };
     let root = (0..frame.words.len()).find(|&at| frame.words[at].node.head.is_none());
     (0..participle).rev().find(says).or(root).filter(|&at| at != participle)
 }
@@ -307,7 +404,12 @@ fn according_to(frame: &Frame, at: usize) -> Option<Found> {
         return None;
     }
     let name = named_after(frame, at + 2)?;
-    let kind = if matches!(frame.low(name.end - 1).as_str(), "reports" | "rumours" | "rumors" | "report") && name.len() < 3 { Kind::Reported } else { Kind::Said };
+    let kind =
+        if matches!(frame.low(name.end - 1).as_str(), "reports" | "rumours" | "rumors" | "report") && name.len() < 3 {
+            Kind::Reported
+        } else {
+            Kind::Said
+        };
     let content = around(frame, at..name.end);
     Some(Found { core: true, ..framed(frame, at..at + 2, name, content, kind)? })
 }
@@ -315,15 +417,23 @@ fn according_to(frame: &Frame, at: usize) -> Option<Found> {
 /// A name or noun phrase that starts here: to its comma, with a name in apposition.
 fn named_after(frame: &Frame, start: usize) -> Option<Range<usize>> {
     let noun = (start..frame.words.len().min(start + 25)).find(|&at| {
-        matches!(frame.upos(at), "NOUN" | "PROPN" | "PRON") && !frame.words[at].node.head.is_some_and(|head| (start..start + 25).contains(&head) && frame.upos(head) != "VERB")
+        matches!(frame.upos(at), "NOUN" | "PROPN" | "PRON")
+            && !frame.words[at]
+                .node
+                .head
+                .is_some_and(|head| (start..start + 25).contains(&head) && frame.upos(head) != "VERB")
     })?;
     let phrase = frame.phrase(noun);
-    let comma = (start..frame.words.len()).find(|&at| matches!(frame.upos(at), "PUNCT") && frame.low(at) != "-" && frame.low(at) != "'");
+    let comma = (start..frame.words.len())
+        .find(|&at| matches!(frame.upos(at), "PUNCT") && frame.low(at) != "-" && frame.low(at) != "'");
     let hole = frame.holes.iter().map(|hole| hole.0).find(|&hole| hole > start);
     let most = comma.unwrap_or(frame.words.len()).min(hole.unwrap_or(usize::MAX));
     let mut end = phrase.end.clamp(start + 1, most.max(start + 1));
     let is_name = |at: usize| frame.upos(at) == "PROPN" || frame.low(at) == "-";
-    if frame.low(end) == "," && is_name(end + 1) && frame.words[start].form.chars().next().is_some_and(char::is_lowercase) {
+    if frame.low(end) == ","
+        && is_name(end + 1)
+        && frame.words[start].form.chars().next().is_some_and(char::is_lowercase)
+    {
         let run = (end + 1..frame.words.len()).take_while(|&at| is_name(at)).count();
         let closed = matches!(frame.low(end + 1 + run).as_str(), "," | "." | "");
         if closed {
@@ -352,7 +462,13 @@ fn cut_keep(frame: &Frame, piece: Range<usize>) -> Range<usize> {
     piece.start + skip..piece.end
 }
 
-fn framed(frame: &Frame, cue: Range<usize>, name: Range<usize>, content: Vec<Range<usize>>, kind: Kind) -> Option<Found> {
+fn framed(
+    frame: &Frame,
+    cue: Range<usize>,
+    name: Range<usize>,
+    content: Vec<Range<usize>>,
+    kind: Kind,
+) -> Option<Found> {
     if content.is_empty() || name.is_empty() {
         return None;
     }
@@ -367,7 +483,19 @@ fn framed(frame: &Frame, cue: Range<usize>, name: Range<usize>, content: Vec<Ran
     })
 }
 
-const VIEWS: &[&str] = &["view", "opinion", "eyes", "words", "perspective", "standpoint", "point", "estimation", "account", "telling", "viewpoint"];
+const VIEWS: &[&str] = &[
+    "view",
+    "opinion",
+    "eyes",
+    "words",
+    "perspective",
+    "standpoint",
+    "point",
+    "estimation",
+    "account",
+    "telling",
+    "viewpoint",
+];
 
 /// "from X's point of view", "in the eyes of X", "in X's view".
 fn in_the_view_of(frame: &Frame, at: usize) -> Option<Found> {
@@ -395,9 +523,19 @@ fn what_they_want(frame: &Frame, at: usize) -> Option<Found> {
     if frame.low(at) != "what" {
         return None;
     }
-    let is = (at + 2..(at + 12).min(frame.words.len())).find(|&word| matches!(frame.low(word).as_str(), "is" | "are" | "was" | "were"))?;
-    let wants = |word: usize| cues::verb(&frame.low(word)).map(|cue| cue.kind).filter(|kind| matches!(kind, Kind::Wants | Kind::Fears | Kind::Demands));
-    let worries = |word: usize| matches!(frame.low(word).as_str(), "worries" | "worried" | "frightens" | "concerns" | "alarms" | "troubles" | "scares");
+    let is = (at + 2..(at + 12).min(frame.words.len()))
+        .find(|&word| matches!(frame.low(word).as_str(), "is" | "are" | "was" | "were"))?;
+    let wants = |word: usize| {
+        cues::verb(&frame.low(word))
+            .map(|cue| cue.kind)
+            .filter(|kind| matches!(kind, Kind::Wants | Kind::Fears | Kind::Demands))
+    };
+    let worries = |word: usize| {
+        matches!(
+            frame.low(word).as_str(),
+            "worries" | "worried" | "frightens" | "concerns" | "alarms" | "troubles" | "scares"
+        )
+    };
     let content = vec![cut(frame, is + 1..frame.words.len())];
     let from_worry = (at + 1..is).find(|&word| worries(word)).filter(|&word| word + 1 < is);
     if let Some(word) = from_worry {
@@ -411,11 +549,25 @@ fn what_they_want(frame: &Frame, at: usize) -> Option<Found> {
 fn by_adjective(frame: &Frame, at: usize) -> Option<Found> {
     let kind = cues::adjective(&frame.low(at)).filter(|_| matches!(frame.upos(at), "ADJ" | "VERB"))?;
     let link = frame.low(at + 1);
-    if !matches!(link.as_str(), "of" | "that" | "about" | "with" | "by" | "over" | "to") || (link == "to" && kind != Kind::Wants) {
+    if !matches!(link.as_str(), "of" | "that" | "about" | "with" | "by" | "over" | "to")
+        || (link == "to" && kind != Kind::Wants)
+    {
         return None;
     }
-    let hangs = frame.children(at).filter(|&child| child > at && matches!(frame.relation(child), "obl" | "ccomp" | "advcl" | "xcomp" | "nmod")).find(|&child| frame.reach(child).start <= at + 2);
-    let end = hangs.map_or_else(|| (at + 2..frame.words.len()).find(|&end| frame.upos(end) == "PUNCT").unwrap_or(frame.words.len()), |child| if frame.relation(child) == "obl" || frame.relation(child) == "nmod" { frame.phrase(child).end } else { frame.reach(child).end });
+    let hangs = frame
+        .children(at)
+        .filter(|&child| child > at && matches!(frame.relation(child), "obl" | "ccomp" | "advcl" | "xcomp" | "nmod"))
+        .find(|&child| frame.reach(child).start <= at + 2);
+    let end = hangs.map_or_else(
+        || (at + 2..frame.words.len()).find(|&end| frame.upos(end) == "PUNCT").unwrap_or(frame.words.len()),
+        |child| {
+            if frame.relation(child) == "obl" || frame.relation(child) == "nmod" {
+                frame.phrase(child).end
+            } else {
+                frame.reach(child).end
+            }
+        },
+    );
     let start = if link == "to" { at + 1 } else { at + 2 };
     if end <= start {
         return None;
@@ -423,7 +575,11 @@ fn by_adjective(frame: &Frame, at: usize) -> Option<Found> {
     let mut top = at;
     let mut subject = frame.child(top, &["nsubj", "nsubj:pass"]);
     while subject.is_none() {
-        let Some(head) = frame.words[top].node.head.filter(|_| matches!(frame.relation(top), "advcl" | "conj" | "xcomp" | "acl" | "amod" | "dep" | "parataxis")) else { break };
+        let Some(head) = frame.words[top].node.head.filter(|_| {
+            matches!(frame.relation(top), "advcl" | "conj" | "xcomp" | "acl" | "amod" | "dep" | "parataxis")
+        }) else {
+            break;
+        };
         if frame.relation(top) == "acl" && frame.upos(head) != "VERB" {
             subject = Some(head);
             break;
@@ -439,7 +595,11 @@ fn by_adjective(frame: &Frame, at: usize) -> Option<Found> {
 /// "the claim that", "X's fear of", "reports that".
 fn by_noun(frame: &Frame, at: usize) -> Option<Found> {
     let kind = cues::noun(&frame.low(at))?;
-    let amid = at > 0 && matches!(frame.low(at - 1).as_str(), "amid" | "following" | "despite" | "after" | "with" | "on" | "by" | "from" | "of");
+    let amid = at > 0
+        && matches!(
+            frame.low(at - 1).as_str(),
+            "amid" | "following" | "despite" | "after" | "with" | "on" | "by" | "from" | "of"
+        );
     let first = at == 0 && frame.low(0) == "reports";
     if frame.upos(at) != "NOUN" && !(frame.low(at) == "reports" && (amid || first)) {
         return None;
@@ -447,21 +607,40 @@ fn by_noun(frame: &Frame, at: usize) -> Option<Found> {
     let link = frame.low(at + 1);
     let clause = link == "that" && frame.upos(at + 2) != "VERB" && frame.upos(at + 2) != "AUX";
     let owner = frame.child(at, &["nmod:poss"]);
-    let of = matches!(link.as_str(), "of" | "about" | "over" | "for") && owner.is_some() && matches!(kind, Kind::Fears | Kind::Wants | Kind::Demands);
+    let of = matches!(link.as_str(), "of" | "about" | "over" | "for")
+        && owner.is_some()
+        && matches!(kind, Kind::Fears | Kind::Wants | Kind::Demands);
     if !clause && !of {
         return None;
     }
-    let hangs = frame.children(at).filter(|&child| child > at && matches!(frame.relation(child), "acl" | "acl:relcl" | "ccomp" | "nmod" | "dep" | "advcl")).find(|&child| frame.reach(child).start <= at + 1);
+    let hangs = frame
+        .children(at)
+        .filter(|&child| {
+            child > at && matches!(frame.relation(child), "acl" | "acl:relcl" | "ccomp" | "nmod" | "dep" | "advcl")
+        })
+        .find(|&child| frame.reach(child).start <= at + 1);
     let whole = (frame.relation(at) == "nsubj").then(|| frame.reach(at).end);
     let end = hangs.map_or(frame.words.len(), |child| frame.reach(child).end).max(whole.unwrap_or(0));
     // "X's fear of Y and its Z is …": up to the verb.
-    let finite = (at + 2..frame.words.len()).find(|&word| frame.upos(word) == "PUNCT" || matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD" | "WDT" | "WP"));
-    let end = if of { finite.filter(|&word| matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD")).unwrap_or(end) } else { end };
+    let finite = (at + 2..frame.words.len()).find(|&word| {
+        frame.upos(word) == "PUNCT" || matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD" | "WDT" | "WP")
+    });
+    let end = if of {
+        finite.filter(|&word| matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD")).unwrap_or(end)
+    } else {
+        end
+    };
     if end <= at + 2 {
         return None;
     }
-    let carrier = frame.words[at].node.head.filter(|_| frame.relation(at) == "obj").and_then(|verb| frame.child(verb, &["nsubj"]));
-    let owner = owner.map(|owner| owner_phrase(frame, owner)).or_else(|| carrier.filter(|_| kind != Kind::Reported).map(|noun| frame.phrase(noun)));
+    let carrier = frame.words[at]
+        .node
+        .head
+        .filter(|_| frame.relation(at) == "obj")
+        .and_then(|verb| frame.child(verb, &["nsubj"]));
+    let owner = owner
+        .map(|owner| owner_phrase(frame, owner))
+        .or_else(|| carrier.filter(|_| kind != Kind::Reported).map(|noun| frame.phrase(noun)));
     let content = frame.bytes(cut(frame, at + 2..end));
     // "reports that": the reports are all that is named.
     let itself = matches!(frame.low(at).as_str(), "reports" | "rumours" | "rumors").then_some(at..at + 1);

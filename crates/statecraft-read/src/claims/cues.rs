@@ -28,18 +28,54 @@ const BELIEVES: &str = "believe think see consider feel expect assume suspect do
 const BELIEVES_OBJECT: &str = "expect doubt anticipate foresee";
 const WANTS: &str = "want wish hope seek intend plan aim desire aspire prefer";
 const FEARS: &str = "fear worry dread";
-const DEMANDS: &str = "demand call urge ask request require stipulate order propose recommend appeal press insist beg plead exhort";
+const DEMANDS: &str =
+    "demand call urge ask request require stipulate order propose recommend appeal press insist beg plead exhort";
 const DEMANDS_OBJECT: &str = "demand request stipulate propose recommend";
 const DENIES: &str = "deny reject refute dismiss dispute rebut disavow repudiate";
 
 const IRREGULAR: &[(&str, &str)] = &[
-    ("said", "say"), ("says", "say"), ("told", "tell"), ("thought", "think"), ("saw", "see"), ("seen", "see"), ("felt", "feel"),
-    ("held", "hold"), ("understood", "understand"), ("knew", "know"), ("known", "know"), ("wrote", "write"), ("written", "write"),
-    ("foresaw", "foresee"), ("foreseen", "foresee"), ("sought", "seek"), ("swore", "swear"), ("begged", "beg"), ("began", "begin"),
-    ("shown", "show"), ("denied", "deny"), ("denies", "deny"), ("replied", "reply"), ("replies", "reply"), ("implied", "imply"), ("implies", "imply"),
-    ("testified", "testify"), ("worried", "worry"), ("worries", "worry"), ("planned", "plan"), ("planning", "plan"), ("quipped", "quip"),
-    ("admitted", "admit"), ("admitting", "admit"), ("concurred", "concur"), ("preferred", "prefer"), ("referred", "refer"), ("went", "go"),
-    ("cried", "cry"), ("certified", "certify"), ("rebutted", "rebut"), ("dying", "die"),
+    ("said", "say"),
+    ("says", "say"),
+    ("told", "tell"),
+    ("thought", "think"),
+    ("saw", "see"),
+    ("seen", "see"),
+    ("felt", "feel"),
+    ("held", "hold"),
+    ("understood", "understand"),
+    ("knew", "know"),
+    ("known", "know"),
+    ("wrote", "write"),
+    ("written", "write"),
+    ("foresaw", "foresee"),
+    ("foreseen", "foresee"),
+    ("sought", "seek"),
+    ("swore", "swear"),
+    ("begged", "beg"),
+    ("began", "begin"),
+    ("shown", "show"),
+    ("denied", "deny"),
+    ("denies", "deny"),
+    ("replied", "reply"),
+    ("replies", "reply"),
+    ("implied", "imply"),
+    ("implies", "imply"),
+    ("testified", "testify"),
+    ("worried", "worry"),
+    ("worries", "worry"),
+    ("planned", "plan"),
+    ("planning", "plan"),
+    ("quipped", "quip"),
+    ("admitted", "admit"),
+    ("admitting", "admit"),
+    ("concurred", "concur"),
+    ("preferred", "prefer"),
+    ("referred", "refer"),
+    ("went", "go"),
+    ("cried", "cry"),
+    ("certified", "certify"),
+    ("rebutted", "rebut"),
+    ("dying", "die"),
 ];
 
 /// The dictionary form of a verb, as far as the list of cues knows it.
@@ -49,7 +85,15 @@ pub(crate) fn lemma(form: &str) -> Option<String> {
         return listed(lemma).then(|| (*lemma).to_owned());
     }
     let stem = |end: &str, put: &str| form.strip_suffix(end).map(|stem| format!("{stem}{put}"));
-    let guesses = [Some(form.clone()), stem("s", ""), stem("es", ""), stem("ed", ""), stem("d", ""), stem("ing", ""), stem("ing", "e")];
+    let guesses = [
+        Some(form.clone()),
+        stem("s", ""),
+        stem("es", ""),
+        stem("ed", ""),
+        stem("d", ""),
+        stem("ing", ""),
+        stem("ing", "e"),
+    ];
     guesses.into_iter().flatten().find(|guess| listed(guess))
 }
 
@@ -100,7 +144,8 @@ pub(crate) fn verb(form: &str) -> Option<Cue> {
 pub(crate) fn noun(form: &str) -> Option<Kind> {
     let form = form.to_lowercase();
     Some(match form.trim_end_matches('s') {
-        "claim" | "statement" | "allegation" | "assertion" | "accusation" | "announcement" | "warning" | "admission" | "argument" => Kind::Said,
+        "claim" | "statement" | "allegation" | "assertion" | "accusation" | "announcement" | "warning"
+        | "admission" | "argument" => Kind::Said,
         "report" | "rumour" | "rumor" => Kind::Reported,
         "belief" | "view" | "opinion" | "conviction" | "expectation" | "impression" => Kind::Believes,
         "fear" | "worry" | "concern" | "worrie" => Kind::Fears,
@@ -114,7 +159,8 @@ pub(crate) fn noun(form: &str) -> Option<Kind> {
 /// Adjectives with "of", "that" or "about": "aware of", "worried that".
 pub(crate) fn adjective(form: &str) -> Option<Kind> {
     Some(match form.to_lowercase().as_str() {
-        "aware" | "convinced" | "confident" | "certain" | "sure" | "sceptical" | "skeptical" | "optimistic" | "adamant" => Kind::Believes,
+        "aware" | "convinced" | "confident" | "certain" | "sure" | "sceptical" | "skeptical" | "optimistic"
+        | "adamant" => Kind::Believes,
         "fearful" | "afraid" | "worried" | "concerned" | "anxious" | "alarmed" | "wary" => Kind::Fears,
         "hopeful" | "eager" | "keen" | "determined" => Kind::Wants,
         _ => return None,
@@ -123,6 +169,25 @@ pub(crate) fn adjective(form: &str) -> Option<Kind> {
 
 /// Words that take the edge off: the speaker, or the article, does not vouch for it.
 pub(crate) const HEDGES: &[&str] = &[
-    "reportedly", "allegedly", "apparently", "purportedly", "supposedly", "ostensibly", "presumably", "possibly", "probably", "perhaps",
-    "likely", "unlikely", "may", "might", "could", "seems", "seem", "seemed", "appears", "appear", "appeared",
+    "reportedly",
+    "allegedly",
+    "apparently",
+    "purportedly",
+    "supposedly",
+    "ostensibly",
+    "presumably",
+    "possibly",
+    "probably",
+    "perhaps",
+    "likely",
+    "unlikely",
+    "may",
+    "might",
+    "could",
+    "seems",
+    "seem",
+    "seemed",
+    "appears",
+    "appear",
+    "appeared",
 ];

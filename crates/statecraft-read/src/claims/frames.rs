@@ -35,9 +35,11 @@ pub(crate) fn frames(text: &str, paragraph: &Paragraph) -> Vec<Frame> {
 }
 
 fn frame(text: &str, paragraph: &Paragraph, sentence: &Range<usize>) -> Frame {
-    let here = paragraph.quotations.iter().filter(|one| sentence.start <= one.outer.start && one.outer.start < sentence.end);
+    let here =
+        paragraph.quotations.iter().filter(|one| sentence.start <= one.outer.start && one.outer.start < sentence.end);
     let full: Vec<&Quotation> = here.filter(|one| is_speech_of_its_own(text, sentence, one)).collect();
-    let (mut spans, mut holes, mut start) = (Vec::new(), Vec::new(), sentence.start + dateline(&text[sentence.clone()]));
+    let (mut spans, mut holes, mut start) =
+        (Vec::new(), Vec::new(), sentence.start + dateline(&text[sentence.clone()]));
     for quotation in full {
         spans.extend(plain_tokens(text, start..quotation.outer.start));
         holes.push((spans.len(), quotation.clone()));
@@ -49,7 +51,11 @@ fn frame(text: &str, paragraph: &Paragraph, sentence: &Range<usize>) -> Frame {
     holes.retain(|hole| hole.0 <= spans.len());
     let forms: Vec<&str> = spans.iter().map(|span| &text[span.clone()]).collect();
     let nodes = analyse(&forms);
-    let words = spans.iter().zip(nodes).map(|(span, node)| Word { span: span.clone(), form: text[span.clone()].to_owned(), node });
+    let words = spans.iter().zip(nodes).map(|(span, node)| Word {
+        span: span.clone(),
+        form: text[span.clone()].to_owned(),
+        node,
+    });
     Frame { sentence: sentence.clone(), words: words.collect(), holes }
 }
 
@@ -73,7 +79,8 @@ fn is_speech_of_its_own(text: &str, sentence: &Range<usize>, quotation: &Quotati
     let inner = text[quotation.inner.clone()].trim();
     let before = text[sentence.start..quotation.outer.start].trim_end();
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let free = before.is_empty() || before.ends_with([',', ':', ';', '—', '–', '-', '.', '”', '"']) || cues::is_speech(last);
+    let free =
+        before.is_empty() || before.ends_with([',', ':', ';', '—', '–', '-', '.', '”', '"']) || cues::is_speech(last);
     free && (inner.ends_with([',', '.', '!', '?', '…', ';']) || inner.split_whitespace().count() >= 4)
 }
 
@@ -130,7 +137,9 @@ impl Frame {
         let mut cuts = vec![words.start];
         cuts.extend(self.holes.iter().map(|hole| hole.0).filter(|at| words.start < *at && *at < words.end));
         cuts.push(words.end);
-        let piece = |from: usize, to: usize| Some(self.words.get(from)?.span.start..self.words.get(to.checked_sub(1)?)?.span.end);
+        let piece = |from: usize, to: usize| {
+            Some(self.words.get(from)?.span.start..self.words.get(to.checked_sub(1)?)?.span.end)
+        };
         cuts.windows(2).filter_map(|pair| piece(pair[0], pair[1])).filter(|span| span.start < span.end).collect()
     }
 
@@ -143,7 +152,23 @@ impl Frame {
     /// The name or noun phrase around a noun: without clauses that hang on it, and not across a quotation.
     pub(crate) fn phrase(&self, noun: usize) -> Range<usize> {
         let mut reach = self.reach(noun);
-        let clause = |at: &usize| matches!(self.relation(*at), "acl" | "acl:relcl" | "advcl" | "parataxis" | "ccomp" | "nsubj" | "cop" | "aux" | "xcomp" | "advmod" | "advcl:relcl" | "nsubj:pass");
+        let clause = |at: &usize| {
+            matches!(
+                self.relation(*at),
+                "acl"
+                    | "acl:relcl"
+                    | "advcl"
+                    | "parataxis"
+                    | "ccomp"
+                    | "nsubj"
+                    | "cop"
+                    | "aux"
+                    | "xcomp"
+                    | "advmod"
+                    | "advcl:relcl"
+                    | "nsubj:pass"
+            )
+        };
         for child in self.children(noun).filter(clause) {
             let part = self.reach(child);
             if part.start > noun {

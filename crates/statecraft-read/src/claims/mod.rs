@@ -130,7 +130,10 @@ pub fn claims(document: &Document) -> Vec<Claim> {
 
 /// "“…,” NAME adds, noting that …": the participle is the quotation's speaker's, where the tree names nobody.
 fn share_speaker(text: &str, one: &mut Found, quoted: &[Found]) {
-    let participle = one.cue.first().is_some_and(|cue| text[cue.clone()].split(' ').next().is_some_and(|word| word.ends_with("ing")));
+    let participle = one
+        .cue
+        .first()
+        .is_some_and(|cue| text[cue.clone()].split(' ').next().is_some_and(|word| word.ends_with("ing")));
     let same = quoted.iter().find(|other| other.sentence == one.sentence && other.speaker.is_some());
     if let Some(other) = same.filter(|_| participle && one.speaker.is_none()) {
         one.speaker.clone_from(&other.speaker);
@@ -141,10 +144,15 @@ fn share_speaker(text: &str, one: &mut Found, quoted: &[Found]) {
 /// Pronouns stand for the last speaker that was named before them in the paragraph: a proposal, never across a paragraph.
 fn resolve(claims: &mut [Claim]) {
     for at in 0..claims.len() {
-        let Some(pronoun) = claims[at].speaker_spans.first().filter(|_| claims[at].speaker.as_deref().is_some_and(is_pronoun)) else { continue };
+        let Some(pronoun) =
+            claims[at].speaker_spans.first().filter(|_| claims[at].speaker.as_deref().is_some_and(is_pronoun))
+        else {
+            continue;
+        };
         let before = claims.iter().filter(|other| other.speaker_spans.first().is_some_and(|span| span[0] < pronoun[0]));
         let named = before.filter(|other| other.speaker.as_deref().is_some_and(|name| !is_pronoun(name)));
-        claims[at].stands_for = named.max_by_key(|other| other.speaker_spans[0][0]).and_then(|other| other.speaker.clone());
+        claims[at].stands_for =
+            named.max_by_key(|other| other.speaker_spans[0][0]).and_then(|other| other.speaker.clone());
     }
 }
 
@@ -201,7 +209,8 @@ fn claim(text: &str, found: &Found, second: &[Found]) -> Claim {
     let content: String = found.content.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" ");
     let sentence = &text[found.sentence.clone()];
     let near = if content.len() < sentence.len() { sentence } else { content.as_str() };
-    let hedges = near.split(|c: char| !c.is_alphanumeric()).filter(|word| cues::HEDGES.contains(&word.to_lowercase().as_str()));
+    let hedges =
+        near.split(|c: char| !c.is_alphanumeric()).filter(|word| cues::HEDGES.contains(&word.to_lowercase().as_str()));
     let speaker = found.speaker.as_ref().map(words);
     Claim {
         holder: speaker.clone().filter(|_| found.attitude),
@@ -224,7 +233,9 @@ fn claim(text: &str, found: &Found, second: &[Found]) -> Claim {
 
 /// Do two drafters mean the same: nearly the same words, and a speaker in common?
 fn agree(text: &str, one: &Found, other: &Found) -> bool {
-    let bytes = |found: &Found| found.content.iter().flat_map(Clone::clone).filter(|&at| text.as_bytes()[at] > b' ').collect::<Vec<usize>>();
+    let bytes = |found: &Found| {
+        found.content.iter().flat_map(Clone::clone).filter(|&at| text.as_bytes()[at] > b' ').collect::<Vec<usize>>()
+    };
     let (a, b) = (bytes(one), bytes(other));
     let shared = a.iter().filter(|at| b.binary_search(at).is_ok()).count();
     let alike = 10 * shared >= 8 * (a.len() + b.len() - shared).max(1);
@@ -241,7 +252,8 @@ fn nest(claims: &mut Vec<Claim>) {
         let within = |span: &Span| outer.spans.iter().any(|around| around[0] <= span[0] && span[1] <= around[1]);
         outer_cue_apart && inner.cue_spans.iter().all(within) && !inner.cue_spans.is_empty()
     };
-    let around = |inner: &Claim| claims.iter().filter(|outer| inside(inner, outer)).map(|outer| outer.speaker.clone()).collect();
+    let around =
+        |inner: &Claim| claims.iter().filter(|outer| inside(inner, outer)).map(|outer| outer.speaker.clone()).collect();
     let chains: Vec<Vec<Option<String>>> = claims.iter().map(around).collect();
     let attitude = |kind| matches!(kind, Kind::Wants | Kind::Fears | Kind::Believes);
     let mut kept = Vec::new();

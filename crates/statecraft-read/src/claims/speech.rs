@@ -18,7 +18,10 @@ pub(crate) fn quoted(text: &str, _paragraph: &Paragraph, frames: &[Frame]) -> Ve
         }
         let bare = frame.words.iter().all(|word| word.node.upos == "PUNCT");
         let mut here = attributed(text, frame);
-        if bare && goes_on && let Some(last) = out.last_mut() {
+        if bare
+            && goes_on
+            && let Some(last) = out.last_mut()
+        {
             last.content.extend(here.into_iter().flat_map(|found| found.content));
             continue;
         }
@@ -94,16 +97,24 @@ fn cue_beside(frame: &Frame, place: usize, at: usize, comma: bool) -> Option<usi
         low == "according" || (cues::is_speech(&low) && verb)
     };
     let is_comma = |word: usize| frame.upos(word) == "PUNCT";
-    let behind = || (at..next.min(at + 16)).find(is_cue).filter(|&cue| at > 0 && (at..cue).all(|word| !is_comma(word)) || at == 0 || comma);
+    let behind = || {
+        (at..next.min(at + 16))
+            .find(is_cue)
+            .filter(|&cue| at > 0 && (at..cue).all(|word| !is_comma(word)) || at == 0 || comma)
+    };
     let before = || (last..at).rev().find(is_cue).filter(|&cue| at - cue <= 10);
-    let introduced = at.checked_sub(1).is_some_and(|word| frame.low(word) == ":" || is_cue(&word) || (frame.low(word) == "," && !comma));
+    let introduced = at
+        .checked_sub(1)
+        .is_some_and(|word| frame.low(word) == ":" || is_cue(&word) || (frame.low(word) == "," && !comma));
     if introduced { before().or_else(behind) } else { behind().or_else(before) }
 }
 
 fn speaker_of(frame: &Frame, cue: usize) -> Option<Range<usize>> {
     if frame.low(cue) == "according" {
         let start = cue + 2;
-        let end = (start..frame.words.len()).find(|&at| frame.upos(at) == "PUNCT" && frame.low(at) != "-").unwrap_or(frame.words.len());
+        let end = (start..frame.words.len())
+            .find(|&at| frame.upos(at) == "PUNCT" && frame.low(at) != "-")
+            .unwrap_or(frame.words.len());
         return (start < end).then_some(start..end);
     }
     speaker_near(frame, cue)
@@ -112,27 +123,40 @@ fn speaker_of(frame: &Frame, cue: usize) -> Option<Range<usize>> {
 /// The cue's subject in the tree; failing that the name beside it.
 pub(crate) fn speaker_near(frame: &Frame, cue: usize) -> Option<Range<usize>> {
     if frame.xpos(cue) == "VBG" {
-        let finite = |at: &usize| frame.upos(*at) == "VERB" && frame.xpos(*at) != "VBG" && frame.child(*at, &["nsubj"]).is_some();
+        let finite = |at: &usize| {
+            frame.upos(*at) == "VERB" && frame.xpos(*at) != "VBG" && frame.child(*at, &["nsubj"]).is_some()
+        };
         let says = (0..cue).rev().filter(finite).find(|&at| cues::is_speech(&frame.low(at)));
         let root = (0..cue).find(|&at| frame.words[at].node.head.is_none());
         let before = says.or(root.filter(|root| finite(root)));
-        return frame.child(cue, &["nsubj"]).or_else(|| frame.child(before?, &["nsubj"])).map(|noun| named(frame, noun));
+        return frame
+            .child(cue, &["nsubj"])
+            .or_else(|| frame.child(before?, &["nsubj"]))
+            .map(|noun| named(frame, noun));
     }
     if let Some(noun) = frame.child(cue, &["nsubj"]).filter(|_| frame.upos(cue) == "VERB") {
         return Some(named(frame, noun));
     }
-    if frame.relation(cue) == "conj" && let Some(noun) = frame.words[cue].node.head.and_then(|head| frame.child(head, &["nsubj"])) {
+    if frame.relation(cue) == "conj"
+        && let Some(noun) = frame.words[cue].node.head.and_then(|head| frame.child(head, &["nsubj"]))
+    {
         return Some(named(frame, noun));
     }
-    let is_name = |at: usize| matches!(frame.upos(at), "PROPN" | "NOUN" | "PRON" | "ADJ" | "DET" | "NUM") || matches!(frame.low(at).as_str(), "-" | "of" | "'s" | "’s");
+    let is_name = |at: usize| {
+        matches!(frame.upos(at), "PROPN" | "NOUN" | "PRON" | "ADJ" | "DET" | "NUM")
+            || matches!(frame.low(at).as_str(), "-" | "of" | "'s" | "’s")
+    };
     let behind = (cue + 1..frame.words.len()).take_while(|&at| is_name(at)).last().map(|last| cue + 1..last + 1);
-    let before = (0..cue).rev().skip_while(|&at| matches!(frame.upos(at), "AUX" | "ADV")).take_while(|&at| is_name(at)).last();
+    let before =
+        (0..cue).rev().skip_while(|&at| matches!(frame.upos(at), "AUX" | "ADV")).take_while(|&at| is_name(at)).last();
     before.map(|first| first..cue).or(behind)
 }
 
 /// The noun's phrase; "who" and "which" stand for the noun before their clause.
 fn named(frame: &Frame, noun: usize) -> Range<usize> {
     let clause = frame.words[noun].node.head;
-    let antecedent = clause.filter(|&clause| matches!(frame.low(noun).as_str(), "who" | "which") && frame.relation(clause).starts_with("acl"));
+    let antecedent = clause.filter(|&clause| {
+        matches!(frame.low(noun).as_str(), "who" | "which") && frame.relation(clause).starts_with("acl")
+    });
     frame.phrase(antecedent.and_then(|clause| frame.words[clause].node.head).unwrap_or(noun))
 }

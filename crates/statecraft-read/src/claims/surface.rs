@@ -20,7 +20,9 @@ pub(crate) fn found(text: &str, frames: &[Frame], _paragraph: &Paragraph) -> Vec
             continue;
         }
         let cue = (0..frame.words.len()).find(|&at| cues::is_core(&frame.low(at)) && frame.upos(at) == "VERB");
-        let speaker = cue.and_then(|cue| name_before(frame, cue).or_else(|| name_behind(frame, cue))).and_then(|words| frame.span(words));
+        let speaker = cue
+            .and_then(|cue| name_before(frame, cue).or_else(|| name_behind(frame, cue)))
+            .and_then(|words| frame.span(words));
         if !quotations.is_empty() {
             carried.clone_from(&speaker);
             out.push(Found { speaker, content: quotations, direct: true, ..Found::default() });
@@ -48,7 +50,9 @@ fn clauses(text: &str, frame: &Frame) -> Vec<Found> {
         }
         let participle = frame.xpos(at) == "VBG";
         let before = if participle { earlier(frame, at) } else { name_before(frame, at) };
-        let start = (at + 1..(at + 4).min(frame.words.len())).find(|&word| frame.low(word) == "that").map_or(at + 1, |that| that + 1);
+        let start = (at + 1..(at + 4).min(frame.words.len()))
+            .find(|&word| frame.low(word) == "that")
+            .map_or(at + 1, |that| that + 1);
         let end = clause_end(frame, start);
         if end > start + 2 {
             out.extend(one(frame, before.clone(), vec![start..end]));
@@ -82,7 +86,9 @@ fn clause_end(frame: &Frame, start: usize) -> usize {
     let speaks = |word: usize| cues::is_speech(&frame.low(word)) && frame.upos(word) == "VERB";
     let stop = |&word: &usize| {
         let link = frame.low(word + 1);
-        let joint = matches!(link.as_str(), "while" | "whereas") || (frame.xpos(word + 1) == "VBG" && speaks(word + 1)) || link == "according";
+        let joint = matches!(link.as_str(), "while" | "whereas")
+            || (frame.xpos(word + 1) == "VBG" && speaks(word + 1))
+            || link == "according";
         matches!(frame.low(word).as_str(), "," | ";") && joint
     };
     (start..frame.words.len()).find(stop).unwrap_or(frame.words.len())
@@ -97,13 +103,19 @@ pub(super) fn name_before(frame: &Frame, verb: usize) -> Option<Range<usize>> {
 }
 
 fn run_back(frame: &Frame, end: usize) -> Option<Range<usize>> {
-    let is_name = |at: &usize| matches!(frame.upos(*at), "PROPN" | "NOUN" | "PRON" | "ADJ" | "DET" | "NUM" | "ADP") || matches!(frame.low(*at).as_str(), "-" | "'s" | "’s");
+    let is_name = |at: &usize| {
+        matches!(frame.upos(*at), "PROPN" | "NOUN" | "PRON" | "ADJ" | "DET" | "NUM" | "ADP")
+            || matches!(frame.low(*at).as_str(), "-" | "'s" | "’s")
+    };
     let run = (0..end).rev().take_while(is_name).count();
     (run > 0).then(|| end - run..end)
 }
 
 fn name_behind(frame: &Frame, verb: usize) -> Option<Range<usize>> {
-    let is_name = |at: &usize| matches!(frame.upos(*at), "PROPN" | "NOUN" | "ADJ" | "DET" | "NUM" | "ADP" | "PRON") || matches!(frame.low(*at).as_str(), "-" | "'s" | "’s");
+    let is_name = |at: &usize| {
+        matches!(frame.upos(*at), "PROPN" | "NOUN" | "ADJ" | "DET" | "NUM" | "ADP" | "PRON")
+            || matches!(frame.low(*at).as_str(), "-" | "'s" | "’s")
+    };
     let run = (verb + 1..frame.words.len()).take_while(is_name).count();
     (run > 0).then(|| verb + 1..verb + 1 + run)
 }

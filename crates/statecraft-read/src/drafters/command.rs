@@ -41,7 +41,8 @@ pub fn from_command(document: &Document, program: &str, seconds: u64) -> Result<
         return Err(Failed::Refused(program.to_owned(), status.to_string()));
     }
     let bytes = reader.join().unwrap_or_default();
-    let given = String::from_utf8(bytes).map_err(|_| Failed::Unreadable(program.to_owned(), "that is no UTF-8".to_owned()))?;
+    let given =
+        String::from_utf8(bytes).map_err(|_| Failed::Unreadable(program.to_owned(), "that is no UTF-8".to_owned()))?;
     check(document, command.rsplit('/').next().unwrap_or(command), &given)
 }
 

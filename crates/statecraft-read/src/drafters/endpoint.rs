@@ -19,7 +19,11 @@ const TASK: &str = "You read a report. List every statement, belief, wish, fear,
 /// # Errors
 /// The endpoint cannot be reached, takes too long, refuses, or gives no claims.
 pub fn from_endpoint(document: &Document, url: &str, model: &str, seconds: u64) -> Result<Checked, Failed> {
-    let url = if url.ends_with("/chat/completions") { url.to_owned() } else { format!("{}/v1/chat/completions", url.trim_end_matches('/')) };
+    let url = if url.ends_with("/chat/completions") {
+        url.to_owned()
+    } else {
+        format!("{}/v1/chat/completions", url.trim_end_matches('/'))
+    };
     let body = json!({
         "model": model,
         "temperature": 0,
@@ -38,7 +42,8 @@ pub fn from_endpoint(document: &Document, url: &str, model: &str, seconds: u64) 
         other => other?,
     };
     let content = answer.pointer("/choices/0/message/content").and_then(Value::as_str);
-    let content = content.ok_or_else(|| Failed::Unreadable(url.clone(), "there is no message in the answer".to_owned()))?;
+    let content =
+        content.ok_or_else(|| Failed::Unreadable(url.clone(), "there is no message in the answer".to_owned()))?;
     check(document, model, content)
 }
 

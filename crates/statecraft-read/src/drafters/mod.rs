@@ -57,7 +57,11 @@ const MOST: usize = 10_000;
 pub fn check(document: &Document, name: &str, given: &str) -> Result<Checked, Failed> {
     let unreadable = |why: &str| Failed::Unreadable(name.to_owned(), why.to_owned());
     let value: Value = lenient(given).ok_or_else(|| unreadable("that is no JSON"))?;
-    let list = value.get("claims").and_then(Value::as_array).or_else(|| value.as_array()).ok_or_else(|| unreadable("there is no list \"claims\""))?;
+    let list = value
+        .get("claims")
+        .and_then(Value::as_array)
+        .or_else(|| value.as_array())
+        .ok_or_else(|| unreadable("there is no list \"claims\""))?;
     let mut out = Checked::default();
     for (number, item) in list.iter().take(MOST).enumerate() {
         match claim(document, name, item) {
@@ -77,7 +81,9 @@ fn lenient(given: &str) -> Option<Value> {
 fn claim(document: &Document, name: &str, item: &Value) -> Result<Claim, String> {
     let text = &document.text;
     let mut spans = match (item.get("spans"), item.get("quotes").or_else(|| item.get("quote"))) {
-        (Some(Value::Array(given)), _) if !given.is_empty() => given.iter().map(|span| place(text, span, 0)).collect::<Result<Vec<_>, _>>()?,
+        (Some(Value::Array(given)), _) if !given.is_empty() => {
+            given.iter().map(|span| place(text, span, 0)).collect::<Result<Vec<_>, _>>()?
+        }
         (_, Some(Value::Array(given))) if !given.is_empty() => in_order(text, given)?,
         (_, Some(quote @ Value::String(_))) => vec![place(text, quote, 0)?],
         _ => return Err("it has no content".to_owned()),
@@ -122,10 +128,14 @@ fn place(text: &str, given: &Value, from: usize) -> Result<Span, String> {
         let rest = text.get(from..).unwrap_or(text);
         let skipped = text.len() - rest.len();
         let at = rest.find(words).filter(|_| !words.is_empty());
-        return at.map(|at| [skipped + at, skipped + at + words.len()]).ok_or_else(|| format!("not in the text: {words:?}"));
+        return at
+            .map(|at| [skipped + at, skipped + at + words.len()])
+            .ok_or_else(|| format!("not in the text: {words:?}"));
     }
     let number = |at: usize| given.get(at).and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok());
-    let (Some(start), Some(end)) = (number(0), number(1)) else { return Err("a place is two numbers, start and end".to_owned()) };
+    let (Some(start), Some(end)) = (number(0), number(1)) else {
+        return Err("a place is two numbers, start and end".to_owned());
+    };
     match text.get(start..end) {
         Some(words) if !words.trim().is_empty() => Ok([start, end]),
         _ => Err(format!("{start} to {end} is no place in the text")),
@@ -161,7 +171,8 @@ pub fn merge(claims: &mut Vec<Claim>, others: Vec<Claim>) {
         let alike = |claim: &&mut Claim| share(claim, &other) >= 0.8;
         match claims.iter_mut().find(alike) {
             Some(claim) => {
-                let speaker = claim.speaker_spans.iter().any(|a| other.speaker_spans.iter().any(|b| a[0] < b[1] && b[0] < a[1]));
+                let speaker =
+                    claim.speaker_spans.iter().any(|a| other.speaker_spans.iter().any(|b| a[0] < b[1] && b[0] < a[1]));
                 claim.drafters.extend(other.drafters);
                 if speaker && claim.tier == Tier::One {
                     claim.tier = Tier::Agreed;

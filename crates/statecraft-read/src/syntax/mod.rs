@@ -45,7 +45,8 @@ impl Models {
         let (tagger, rest) = Linear::read(bytes);
         let (parser, _) = Linear::read(rest);
         let names = parser.classes();
-        let relations = (0..names.len() / 2).map(|at| names[1 + 2 * at].trim_start_matches("left ").to_owned()).collect();
+        let relations =
+            (0..names.len() / 2).map(|at| names[1 + 2 * at].trim_start_matches("left ").to_owned()).collect();
         Self { tagger, parser, relations }
     }
 

@@ -167,10 +167,13 @@ pub(crate) fn features(sentence: Sentence<'_>, state: &State, keys: &mut Vec<u32
     out.add(&[t0.w, t0.t, n0.t]);
     out.add(&[t1.w, t1.t, t0.t]);
     triples(&mut out, [&t0, &t1, &t2], [&n0, &n1, &n2]);
-    let (s0l, s0r, s0l2, s0r2) = (child(&state.left, s0, 0), child(&state.right, s0, 0), child(&state.left, s0, 1), child(&state.right, s0, 1));
+    let (s0l, s0r, s0l2, s0r2) =
+        (child(&state.left, s0, 0), child(&state.right, s0, 0), child(&state.left, s0, 1), child(&state.right, s0, 1));
     let (s1l, s1r, s1r2) = (child(&state.left, s1, 0), child(&state.right, s1, 0), child(&state.right, s1, 1));
     let (b0l, b0l2) = (child(&state.left, b0, 0), child(&state.left, b0, 1));
-    for (of, one) in [(&t0, s0l), (&t0, s0r), (&t0, s0l2), (&t0, s0r2), (&t1, s1l), (&t1, s1r), (&t1, s1r2), (&n0, b0l), (&n0, b0l2)] {
+    for (of, one) in
+        [(&t0, s0l), (&t0, s0r), (&t0, s0l2), (&t0, s0r2), (&t1, s1l), (&t1, s1r), (&t1, s1r2), (&n0, b0l), (&n0, b0l2)]
+    {
         let one = at(one);
         out.add(&[one.w]);
         out.add(&[of.t, one.t]);
@@ -214,7 +217,9 @@ fn triples(out: &mut Features<'_>, [s0, s1, s2]: [&Seen; 3], [b0, b1, b2]: [&See
 
 /// Distances and how many dependents there are already.
 fn shape(out: &mut Features<'_>, state: &State, [s0, s1, b0]: [usize; 3], [seen0, seen1, seen_b]: [&Seen; 3]) {
-    let distance = |from: usize, to: usize| if from == NONE || to == NONE { 9 } else { u32::try_from(to.abs_diff(from).min(8)).unwrap_or(8) };
+    let distance = |from: usize, to: usize| {
+        if from == NONE || to == NONE { 9 } else { u32::try_from(to.abs_diff(from).min(8)).unwrap_or(8) }
+    };
     let count = |word: usize, side: usize| if word == NONE { 9 } else { state.counts[word][side].min(4) };
     out.add(&[distance(s0, b0), seen0.t, seen_b.t]);
     out.add(&[distance(s1, s0), seen1.t, seen0.t]);

@@ -21,7 +21,11 @@ impl Word {
         let end = |n: usize| letters[letters.len().saturating_sub(n)..].iter().collect::<String>();
         let start = |n: usize| letters[..letters.len().min(n)].iter().collect::<String>();
         let affixes = [end(1), end(2), end(3), end(4), start(1), start(2), start(3)];
-        Self { form: text_hash(&plain), affixes: affixes.iter().map(|text| text_hash(text)).collect(), shape: shape(token) }
+        Self {
+            form: text_hash(&plain),
+            affixes: affixes.iter().map(|text| text_hash(text)).collect(),
+            shape: shape(token),
+        }
     }
 }
 
@@ -62,7 +66,9 @@ pub(crate) fn features(words: &[Word], at: usize, before: u32, before_that: u32,
     keys.clear();
     let form = |offset: isize| at.checked_add_signed(offset).and_then(|at| words.get(at)).map_or(1, |word| word.form);
     let shape = |offset: isize| at.checked_add_signed(offset).and_then(|at| words.get(at)).map_or(1, |word| word.shape);
-    let affix = |offset: isize, n: usize| at.checked_add_signed(offset).and_then(|at| words.get(at)).map_or(1, |word| word.affixes[n]);
+    let affix = |offset: isize, n: usize| {
+        at.checked_add_signed(offset).and_then(|at| words.get(at)).map_or(1, |word| word.affixes[n])
+    };
     let first = u32::from(at == 0);
     let mut add = |template: u32, parts: &[u32]| {
         keys.push(parts.iter().fold(Key::new(template), |key, &part| key.with(part)).hash());

@@ -47,7 +47,8 @@ fn read(path: &Path) -> std::io::Result<Vec<Tree>> {
     let text = std::fs::read_to_string(path)?;
     let block = |block: &str| {
         let rows: Vec<Vec<&str>> = block.lines().map(|line| line.split('\t').collect()).collect();
-        let words: Vec<&Vec<&str>> = rows.iter().filter(|row| row.len() > 7 && row[0].bytes().all(|b| b.is_ascii_digit())).collect();
+        let words: Vec<&Vec<&str>> =
+            rows.iter().filter(|row| row.len() > 7 && row[0].bytes().all(|b| b.is_ascii_digit())).collect();
         let head = |row: &Vec<&str>| row[6].parse::<usize>().unwrap_or(0).checked_sub(1).unwrap_or(words.len());
         Tree {
             forms: words.iter().map(|row| row[1].to_owned()).collect(),
@@ -129,7 +130,11 @@ fn stored(classes: &[String], rows: &BTreeMap<u32, Vec<(u8, i8)>>, least: u8) ->
     }
     let (mut count, mut records) = (0_u32, Vec::new());
     for (key, row) in rows {
-        let kept: Vec<u8> = row.iter().filter(|one| one.1.unsigned_abs() >= least).flat_map(|one| [one.0, one.1.to_le_bytes()[0]]).collect();
+        let kept: Vec<u8> = row
+            .iter()
+            .filter(|one| one.1.unsigned_abs() >= least)
+            .flat_map(|one| [one.0, one.1.to_le_bytes()[0]])
+            .collect();
         if !kept.is_empty() {
             count += 1;
             records.extend(key.to_le_bytes());
@@ -205,7 +210,8 @@ fn jackknifed(trees: &[Tree], tags: &[String], rounds: usize) -> Vec<Vec<u8>> {
     const PARTS: usize = 4;
     let mut given = vec![Vec::new(); trees.len()];
     for part in 0..PARTS {
-        let others: Vec<&Tree> = trees.iter().enumerate().filter(|(at, _)| at % PARTS != part).map(|(_, tree)| tree).collect();
+        let others: Vec<&Tree> =
+            trees.iter().enumerate().filter(|(at, _)| at % PARTS != part).map(|(_, tree)| tree).collect();
         let model = frozen(train_tagger(&others, tags, rounds).store(tags, TAGGER_SCALE, usize::MAX));
         for at in (part..trees.len()).step_by(PARTS) {
             given[at] = tagger::tag(&model, &words(&trees[at]));
@@ -224,7 +230,8 @@ fn cost(state: &State, heads: &[usize], step: Move) -> usize {
         Move::Shift => {
             let stacked = &state.stack[..state.stack.len().saturating_sub(1)];
             let next = state.next;
-            state.stack.iter().filter(|&&word| heads[word] == next).count() + usize::from(stacked.contains(&heads[next]))
+            state.stack.iter().filter(|&&word| heads[word] == next).count()
+                + usize::from(stacked.contains(&heads[next]))
         }
         Move::Left(_) => top.map_or(0, |top| {
             let head = heads[top];
@@ -239,7 +246,9 @@ fn right(state: &State, tree: (&[usize], &[u8]), step: Move, costs: [Option<usiz
     let (heads, relations) = tree;
     let top = state.stack.last().copied();
     let below = state.stack.len().checked_sub(2).map(|at| state.stack[at]);
-    let fits = |head: Option<usize>, relation: u8| top.is_some_and(|top| head != Some(heads[top]) || relations[top] == relation);
+    let fits = |head: Option<usize>, relation: u8| {
+        top.is_some_and(|top| head != Some(heads[top]) || relations[top] == relation)
+    };
     match step {
         Move::Shift => costs[0] == Some(least),
         Move::Left(relation) => costs[1] == Some(least) && fits(Some(state.next), relation),

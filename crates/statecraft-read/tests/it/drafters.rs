@@ -25,7 +25,10 @@ fn stub(answers: Vec<(u64, String)>) -> String {
             while let Ok(count) = stream.read(&mut buffer) {
                 seen.extend_from_slice(&buffer[..count]);
                 let text = String::from_utf8_lossy(&seen).to_lowercase();
-                let length = text.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()?.parse::<usize>().ok());
+                let length = text
+                    .split("content-length: ")
+                    .nth(1)
+                    .and_then(|rest| rest.split("\r\n").next()?.parse::<usize>().ok());
                 let head = text.find("\r\n\r\n").map(|at| at + 4);
                 if count == 0 || head.zip(length).is_some_and(|(head, length)| seen.len() >= head + length) {
                     break;
@@ -39,7 +42,10 @@ fn stub(answers: Vec<(u64, String)>) -> String {
 }
 
 fn http(status: &str, body: &str) -> String {
-    format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len())
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 fn chat(content: &str) -> String {

@@ -5,7 +5,8 @@ use std::io::Write as _;
 
 #[test]
 fn a_page_gives_its_article() {
-    let words = "The minister said that the talks had failed and that no further round was planned before the winter. ".repeat(6);
+    let words = "The minister said that the talks had failed and that no further round was planned before the winter. "
+        .repeat(6);
     let page = format!(
         "<!doctype html><html><head><title>Talks stall</title><script>if (a < b) {{ x() }}</script></head><body><nav><a>Home</a></nav>\
          <article><h1>Talks stall</h1><p>{words}</p><p>{words}</p></article></body></html>"
@@ -16,7 +17,14 @@ fn a_page_gives_its_article() {
 
 #[test]
 fn pages_that_are_traps_end() {
-    for page in ["<div>".repeat(100_000), "<".repeat(100_000), "<script>".to_owned(), "<!--".repeat(10_000), "<html>\0\u{fffd}".to_owned(), "<p>a<p>b".to_owned()] {
+    for page in [
+        "<div>".repeat(100_000),
+        "<".repeat(100_000),
+        "<script>".to_owned(),
+        "<!--".repeat(10_000),
+        "<html>\0\u{fffd}".to_owned(),
+        "<p>a<p>b".to_owned(),
+    ] {
         let _ = from_bytes("page.html", page.as_bytes());
     }
 }

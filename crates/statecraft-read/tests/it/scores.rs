@@ -30,7 +30,8 @@ fn a_floating_quotation_is_asked_about() {
 
 #[test]
 fn no_speaker_is_taken_from_another_paragraph() {
-    let found = read("Mara Lind, the mayor, spoke for an hour in the square.\n\n“Nobody will ever make us leave this place.”");
+    let found =
+        read("Mara Lind, the mayor, spoke for an hour in the square.\n\n“Nobody will ever make us leave this place.”");
     assert_eq!(found.last().and_then(|claim| claim.speaker.clone()), None);
 }
 

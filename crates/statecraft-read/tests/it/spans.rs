@@ -13,7 +13,11 @@ pub(crate) fn texts(folder: &str) -> Vec<(String, String)> {
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let is_text = |path: &&std::path::PathBuf| path.extension().is_some_and(|ending| ending == "txt");
-    paths.iter().filter(is_text).map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap())).collect()
+    paths
+        .iter()
+        .filter(is_text)
+        .map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap()))
+        .collect()
 }
 
 /// All that the draft names stands in the text as it says.
@@ -52,7 +56,11 @@ fn covers(text: &str) {
                 assert!(gap.chars().all(|c| c.is_whitespace() || c == '\0'), "{gap:?}");
                 inside = token.span.end;
             }
-            assert_eq!(inside, sentence.start + text[sentence.clone()].trim_end_matches(|c: char| c.is_whitespace() || c == '\0').len());
+            assert_eq!(
+                inside,
+                sentence.start
+                    + text[sentence.clone()].trim_end_matches(|c: char| c.is_whitespace() || c == '\0').len()
+            );
         }
         assert!(text[at..paragraph.span.end].trim().is_empty());
     }
@@ -69,10 +77,37 @@ fn our_texts_are_covered_and_hold() {
 #[test]
 fn marks_that_mislead_are_bytes_of_the_text_as_well() {
     let cases = [
-        "", "\0", "“", "\"\"\"\"", "said", "said said said.", "“A” said “B” said “C”", "He said: “", "” said X.", "\u{202e}he said “no,”\u{202c} X said",
-        "According to", "according to .", "What he wants is", "What is is is.", "From X's point of view", "X's fear of", "said, said, said,",
-        "He said that that that that", "“It is,” he said, “what”, she said, “it is.”", "e\u{301} said “e\u{301}tat,” e\u{301}", "—", "PORT (X) - ", "A. B. C. said.",
-        "In the eyes of", "aware of", "It is reported that", "adding that “x y z,”", "\r\n\r\nHe said\r\nthat it\r\n", "#", "# \n> \n- ", "'s said 's",
+        "",
+        "\0",
+        "“",
+        "\"\"\"\"",
+        "said",
+        "said said said.",
+        "“A” said “B” said “C”",
+        "He said: “",
+        "” said X.",
+        "\u{202e}he said “no,”\u{202c} X said",
+        "According to",
+        "according to .",
+        "What he wants is",
+        "What is is is.",
+        "From X's point of view",
+        "X's fear of",
+        "said, said, said,",
+        "He said that that that that",
+        "“It is,” he said, “what”, she said, “it is.”",
+        "e\u{301} said “e\u{301}tat,” e\u{301}",
+        "—",
+        "PORT (X) - ",
+        "A. B. C. said.",
+        "In the eyes of",
+        "aware of",
+        "It is reported that",
+        "adding that “x y z,”",
+        "\r\n\r\nHe said\r\nthat it\r\n",
+        "#",
+        "# \n> \n- ",
+        "'s said 's",
     ];
     for text in cases {
         covers(text);

@@ -56,24 +56,39 @@ impl Desk {
         let source = case.sources.iter().find(|source| source.sha256.as_ref().is_some_and(same));
         let taken = |key: &str| case.sources.iter().any(|source| source.key.value == key);
         let key = source.map_or_else(|| free(&slug(stem(document)), &taken), |source| source.key.value.clone());
-        let quotes = case.claims.iter().filter(|claim| claim.source.value == key).map(|claim| claim.anchor.quote.clone());
+        let quotes =
+            case.claims.iter().filter(|claim| claim.source.value == key).map(|claim| claim.anchor.quote.clone());
         Shelf { quotes: quotes.collect(), known: source.is_some(), key }
     }
 
     /// Writes a claim, and before the first of a document its source and its text. Gives the claim's key.
-    pub(super) fn add(&mut self, document: &Document, claim: &Claim, speaker: Option<&str>, accepted: bool) -> anyhow::Result<String> {
+    pub(super) fn add(
+        &mut self,
+        document: &Document,
+        claim: &Claim,
+        speaker: Option<&str>,
+        accepted: bool,
+    ) -> anyhow::Result<String> {
         let shelf = self.shelf(document);
         let mut text = self.file.text.clone();
         if !shelf.known {
             let place = format!("sources/{}.txt", shelf.key);
             self.store(&place, &document.text)?;
             let title = document.title.clone().unwrap_or_else(|| stem(document).to_owned());
-            let source = NewSource { key: shelf.key.clone(), title, sha256: Some(document.sha256.clone()), text: Some(place), ..NewSource::default() };
+            let source = NewSource {
+                key: shelf.key.clone(),
+                title,
+                sha256: Some(document.sha256.clone()),
+                text: Some(place),
+                ..NewSource::default()
+            };
             text = self.applied(&Edit::AddSource(source), &text)?;
         }
         let case = self.case();
         let taken = |key: &str| case.claims.iter().any(|claim| claim.key.value == key);
-        let key = free(&slug(speaker.unwrap_or(&shelf.key)), &|key| key.rsplit('-').next().is_none_or(|end| end.parse::<usize>().is_err()) || taken(key));
+        let key = free(&slug(speaker.unwrap_or(&shelf.key)), &|key| {
+            key.rsplit('-').next().is_none_or(|end| end.parse::<usize>().is_err()) || taken(key)
+        });
         let new = written(document, claim, speaker, accepted, (&key, &shelf.key));
         text = self.applied(&Edit::AddClaim(new), &text)?;
         self.file.write(&text)?;
@@ -94,7 +109,9 @@ impl Desk {
             Err(_) => {}
         }
         let folder = path.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(folder).and_then(|()| fs::write(&path, text)).with_context(|| format!("cannot write {}", path.display()))
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&path, text))
+            .with_context(|| format!("cannot write {}", path.display()))
     }
 }
 
@@ -102,7 +119,9 @@ impl Shelf {
     /// Does the case have the claim already?
     pub(super) fn has(&self, document: &Document, claim: &Claim) -> bool {
         let quote = quote(document, claim);
-        self.quotes.iter().any(|known| known == quote || known.contains(quote) || claim.quotes.iter().any(|piece| known == piece))
+        self.quotes
+            .iter()
+            .any(|known| known == quote || known.contains(quote) || claim.quotes.iter().any(|piece| known == piece))
     }
 }
 
@@ -113,7 +132,13 @@ pub(super) fn quote<'a>(document: &'a Document, claim: &Claim) -> &'a str {
     document.text.get(start..end).unwrap_or_default()
 }
 
-fn written(document: &Document, claim: &Claim, speaker: Option<&str>, accepted: bool, (key, source): (&str, &str)) -> NewClaim {
+fn written(
+    document: &Document,
+    claim: &Claim,
+    speaker: Option<&str>,
+    accepted: bool,
+    (key, source): (&str, &str),
+) -> NewClaim {
     let quote = quote(document, claim);
     let several = document.text.matches(quote).count() > 1;
     let (start, end) = (claim.spans.first().map_or(0, |span| span[0]), claim.spans.last().map_or(0, |span| span[1]));
@@ -138,7 +163,11 @@ fn written(document: &Document, claim: &Claim, speaker: Option<&str>, accepted: 
         directness: Some(directness.to_owned()),
         before: Some(words(before, true)).filter(|words| several && !words.is_empty()),
         after: Some(words(after, false)).filter(|words| several && !words.is_empty()),
-        drafted_by: Some(format!("statecraft read ({}){}", claim.drafters.join(" and "), if accepted { "" } else { ", not reviewed" })),
+        drafted_by: Some(format!(
+            "statecraft read ({}){}",
+            claim.drafters.join(" and "),
+            if accepted { "" } else { ", not reviewed" }
+        )),
         accepted_by: accepted.then(|| "the reader of the draft".to_owned()),
         ..NewClaim::default()
     }
@@ -158,7 +187,10 @@ fn stem(document: &Document) -> &str {
 /// Letters and digits of at most four words, joined by hyphens: a key that needs no quotation marks.
 pub(super) fn slug(name: &str) -> String {
     let plain = name.to_lowercase();
-    let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty() && !["the", "of", "a", "an"].contains(word)).collect();
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty() && !["the", "of", "a", "an"].contains(word))
+        .collect();
     let some = words[words.len().saturating_sub(4)..].join("-");
     let short: String = some.chars().take(40).collect();
     if short.is_empty() { "report".to_owned() } else { short }

@@ -8,8 +8,8 @@ use crate::terminal;
 use anyhow::bail;
 use statecraft_read::claims::{Claim, Kind, Tier};
 use statecraft_read::document::Document;
-use statecraft_read::drafters::{from_command, from_endpoint, merge};
 use statecraft_read::draft::{Draft, Drafted, draft};
+use statecraft_read::drafters::{from_command, from_endpoint, merge};
 use statecraft_read::names::Actor;
 use statecraft_read::{intake, syntax};
 use std::fmt::Write as _;
@@ -86,12 +86,18 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 fn with_others(args: &Args, document: &Document) -> Drafted {
     let mut drafted = draft(document);
     let command = args.drafter_command.as_ref().map(|program| from_command(document, program, args.patience));
-    let endpoint = args.drafter.as_ref().zip(args.model.as_ref()).map(|(url, model)| from_endpoint(document, url, model, args.patience));
+    let endpoint = args
+        .drafter
+        .as_ref()
+        .zip(args.model.as_ref())
+        .map(|(url, model)| from_endpoint(document, url, model, args.patience));
     for checked in command.into_iter().chain(endpoint) {
         match checked {
             Ok(checked) => {
                 merge(&mut drafted.claims, checked.claims);
-                drafted.notes.extend(checked.dropped.into_iter().map(|why| format!("A drafter's claim was dropped: {why}")));
+                drafted
+                    .notes
+                    .extend(checked.dropped.into_iter().map(|why| format!("A drafter's claim was dropped: {why}")));
             }
             Err(failed) => drafted.notes.push(failed.to_string()),
         }
@@ -164,7 +170,8 @@ fn text(drafted: &Drafted) -> String {
         let _ = writeln!(out, "\nThe same?");
     }
     for actor in proposed {
-        let _ = writeln!(out, "  {}", actor.forms.iter().map(|form| form.name.as_str()).collect::<Vec<_>>().join(" = "));
+        let _ =
+            writeln!(out, "  {}", actor.forms.iter().map(|form| form.name.as_str()).collect::<Vec<_>>().join(" = "));
         for why in actor.forms.iter().filter_map(|form| form.why.as_ref()) {
             let _ = writeln!(out, "    {why}");
         }

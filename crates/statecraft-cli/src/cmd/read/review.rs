@@ -33,7 +33,9 @@ pub(super) fn review(desk: &mut Desk, documents: &[Document], drafts: &[Drafted]
         .zip(drafts)
         .flat_map(|(document, draft)| draft.claims.iter().map(move |claim| (document, claim)))
         .filter(|(document, claim)| !desk.shelf(document).has(document, claim))
-        .filter(|(document, claim)| !journal.iter().any(|one| one.sha256 == document.sha256 && one.spans == claim.spans))
+        .filter(|(document, claim)| {
+            !journal.iter().any(|one| one.sha256 == document.sha256 && one.spans == claim.spans)
+        })
         .collect();
     terminal::say(&format!("{} to decide.\n{HELP}", open.len()))?;
     let mut lines = std::io::stdin().lock().lines();
@@ -56,9 +58,15 @@ pub(super) fn review(desk: &mut Desk, documents: &[Document], drafts: &[Drafted]
             "y" | "w" | "n" => {
                 let name = if answer.trim() == "w" { asked(&mut lines)? } else { name };
                 undo.push((at, desk.text()));
-                let key = if answer.trim() == "n" { None } else { Some(desk.add(document, claim, name.as_deref(), true)?) };
+                let key =
+                    if answer.trim() == "n" { None } else { Some(desk.add(document, claim, name.as_deref(), true)?) };
                 let decision = if key.is_some() { "accepted" } else { "rejected" };
-                journal.push(Decision { sha256: document.sha256.clone(), spans: claim.spans.clone(), decision: decision.to_owned(), claim: key });
+                journal.push(Decision {
+                    sha256: document.sha256.clone(),
+                    spans: claim.spans.clone(),
+                    decision: decision.to_owned(),
+                    claim: key,
+                });
                 keep(desk, &journal)?;
                 at += 1;
             }
@@ -87,7 +95,9 @@ fn read(desk: &Desk) -> anyhow::Result<Vec<Decision>> {
     let path = desk.journal();
     let Ok(text) = fs::read_to_string(&path) else { return Ok(Vec::new()) };
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| serde_json::from_str(line).with_context(|| format!("{} is damaged: {line}", path.display()))).collect()
+    lines
+        .map(|line| serde_json::from_str(line).with_context(|| format!("{} is damaged: {line}", path.display())))
+        .collect()
 }
 
 fn keep(desk: &Desk, journal: &[Decision]) -> anyhow::Result<()> {
