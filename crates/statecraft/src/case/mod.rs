@@ -328,8 +328,8 @@ pub struct Variant {
     pub key: Spanned<String>,
     /// What it reads otherwise.
     pub title: String,
-    /// The edits as they are written, in their order: tables of TOML, one for each.
-    pub edits: Vec<Spanned<String>>,
+    /// The edits in their order, a table for each.
+    pub edits: Vec<Spanned<toml::Value>>,
 }
 
 /// A statement as it is written.

@@ -14,7 +14,7 @@ fn varied(case: &Case, variant: &Variant) -> Result<String, Diagnostic> {
     let key = shown(&variant.key.value);
     let mut text = case.file.text.clone();
     for written in &variant.edits {
-        let edit = toml::de::ValueDeserializer::parse(&written.value).and_then(Edit::deserialize).map_err(|why| {
+        let edit = Edit::deserialize(written.value.clone()).map_err(|why| {
             let message = format!("this is no edit: {}", shown(why.message()));
             Diagnostic::error("bad-edit", written.span, message).help("docs/reference/edit.md has all edits")
         })?;

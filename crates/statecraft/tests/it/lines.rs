@@ -41,7 +41,7 @@ fn a_line_is_found_by_its_name_and_no_two_share_one() {
             kinds.extend(json.split('"').nth(3).map(String::from));
         }
     }
-    assert_eq!(kinds.len(), 7, "every kind but attitudes: {kinds:?}");
+    assert_eq!(kinds.len(), 8, "every kind but attitudes: {kinds:?}");
 }
 
 #[test]

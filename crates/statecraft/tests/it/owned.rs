@@ -31,7 +31,11 @@ pub(crate) fn studies() -> Vec<Study> {
 fn read_back<A: Serialize + DeserializeOwned + PartialEq + Debug + Send + Sync + 'static>(answer: &A) -> A {
     let text = serde_json::to_string(answer).expect("it is written");
     let read: A = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text:.400}"));
-    assert!(read == *answer, "{text:.400}");
+    if read != *answer {
+        let (one, other) = (format!("{read:#?}"), format!("{answer:#?}"));
+        let differs = one.lines().zip(other.lines()).find(|(one, other)| one != other);
+        panic!("{differs:?}: {text:.400}");
+    }
     assert_eq!(serde_json::to_string(&read).expect("it is written"), text);
     read
 }

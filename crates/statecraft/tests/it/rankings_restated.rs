@@ -97,7 +97,7 @@ fn restated(table: &Table, account: Option<&str>, model: &Model, graph: &Graph, 
     }
     let mut table = table.clone();
     let own = account.and_then(|key| table["accounts"].get(key)).and_then(Value::as_table).cloned();
-    for section in ["perceptions", "evidence", "accounts"] {
+    for section in ["perceptions", "evidence", "accounts", "story"] {
         table.remove(section);
     }
     if let (Some(key), Some(own)) = (account, own) {

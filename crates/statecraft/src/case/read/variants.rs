@@ -3,6 +3,7 @@
 use super::fields::{Entry, Reader, Shape, span};
 use crate::case::Variant;
 use crate::diag::{Diagnostic, Spanned};
+use toml::Value;
 use toml::de::DeValue;
 
 const VARIANT: Shape =
@@ -23,15 +24,31 @@ pub(super) fn variants(reader: &mut Reader, root: &Entry) -> Vec<Variant> {
         let items = reader.array(value, "`edits`", AN_EDIT).into_iter().flatten();
         let mut edits = Vec::new();
         for item in items {
-            let at = span(item);
-            match item.get_ref() {
-                DeValue::Table(_) if reader.text[at.start..at.end].starts_with('{') => {
-                    edits.push(Spanned::new(reader.text[at.start..at.end].to_string(), at));
-                }
-                _ => reader.lose(Diagnostic::error("bad-edit", at, "an edit stands in braces").help(AN_EDIT)),
+            match (item.get_ref(), plain(item.get_ref())) {
+                (DeValue::Table(_), Some(edit)) => edits.push(Spanned::new(edit, span(item))),
+                _ => reader.lose(Diagnostic::error("bad-edit", span(item), "an edit is a table").help(AN_EDIT)),
             }
         }
         found.push(Variant { key, title, edits });
     }
     found
+}
+
+/// A value without its places.
+fn plain(value: &DeValue) -> Option<Value> {
+    Some(match value {
+        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::Integer(number) => Value::Integer(number.as_str().parse().ok()?),
+        DeValue::Float(number) => Value::Float(number.as_str().parse().ok()?),
+        DeValue::Boolean(truth) => Value::Boolean(*truth),
+        DeValue::Datetime(date) => Value::Datetime(*date),
+        DeValue::Array(items) => Value::Array(items.iter().map(|item| plain(item.get_ref())).collect::<Option<_>>()?),
+        DeValue::Table(table) => {
+            let pair = |(key, value): (&toml::Spanned<_>, &toml::Spanned<DeValue>)| {
+                let key: &std::borrow::Cow<str> = key.get_ref();
+                Some((key.to_string(), plain(value.get_ref())?))
+            };
+            Value::Table(table.iter().map(pair).collect::<Option<_>>()?)
+        }
+    })
 }
