@@ -135,7 +135,7 @@ fn joined(text: &str, block: &[Range<usize>]) -> Vec<Range<usize>> {
     let broken_at_column = longest <= 120
         && !others.is_empty()
         && others.iter().all(|line| long(line) >= 40 && long(line) * 10 >= longest * 6);
-    if broken_at_column { vec![block[0].start..last.end] } else { block.to_vec() }
+    if broken_at_column { std::iter::once(block[0].start..last.end).collect() } else { block.to_vec() }
 }
 
 /// The quotations of a paragraph.
