@@ -16,8 +16,7 @@ impl Resolver<'_> {
             let mut resolved =
                 |statement: &Option<case::Statement>| statement.as_ref().and_then(|it| self.statement(it));
             let (begins, ends) = (resolved(&written.begins), resolved(&written.ends));
-            let moot =
-                written.moot.iter().filter_map(|name| self.moot(name)).fold(0, |all, option| all | 1 << option.index());
+            let moot = written.moot.iter().filter_map(|name| self.moot(name)).fold(0, |all, option| all | bit(option));
             Some(Presence { begins, ends, moot })
         });
         presences.collect()
@@ -74,7 +73,7 @@ impl Resolver<'_> {
 
     /// An error where the end of an actor hangs on what is dropped with it.
     fn ends_by_nothing_moot(&mut self, ends: &Statement, moot: u64) {
-        if let Some(option) = ends.tree.atoms().into_iter().find(|option| moot >> option.index() & 1 == 1) {
+        if let Some(option) = ends.tree.atoms().into_iter().find(|option| moot & bit(**option) != 0) {
             let name = shown(&self.options[option.index()].key);
             let message = format!("an actor ends by `{name}`, which is dropped where an actor ends");
             let problem = Diagnostic::error("bad-presence", ends.span, message);
@@ -91,7 +90,7 @@ impl Resolver<'_> {
         }
         let Some(then) = option.then.as_ref().and_then(|then| self.statement(then)) else { return };
         match self.effects(&then.tree) {
-            Some((takes, drops)) if (takes | drops) >> id.index() & 1 == 0 && takes & drops == 0 => {
+            Some((takes, drops)) if (takes | drops) & bit(id) == 0 && takes & drops == 0 => {
                 form.follows.push(Follow { newly: Some(id), when: Expr::Taken(id), takes, drops });
             }
             _ => self.problems.push(bad_then(then.span)),
@@ -107,11 +106,11 @@ impl Resolver<'_> {
             }),
             Expr::Taken(option) => {
                 let level = self.options[option.index()].level.as_ref();
-                let others = level.map_or(0, |level| level.all.clone().fold(0, |all, at| all | 1 << at));
-                Some((1 << option.index(), others & !(1 << option.index())))
+                let others = level.map_or(0, |level| level.all.clone().fold(0, |all, at| all | bit(OptionId::new(at))));
+                Some((bit(*option), others & !bit(*option)))
             }
             Expr::Not(part) => match **part {
-                Expr::Taken(option) if self.options[option.index()].level.is_none() => Some((0, 1 << option.index())),
+                Expr::Taken(option) if self.options[option.index()].level.is_none() => Some((0, bit(option))),
                 _ => None,
             },
             _ => None,
@@ -144,4 +143,9 @@ fn bad_then(span: Span) -> Diagnostic {
 /// The options that have a bit here.
 fn bits(mask: u64) -> impl Iterator<Item = OptionId> {
     (0..u64::BITS as usize).filter(move |at| mask >> at & 1 == 1).map(OptionId::new)
+}
+
+/// The bit of an option; none for those that no state has room for, of which another error tells.
+fn bit(option: OptionId) -> u64 {
+    1u64.checked_shl(option.index() as u32).unwrap_or(0)
 }

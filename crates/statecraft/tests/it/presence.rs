@@ -347,6 +347,19 @@ fn what_cannot_be_meant_is_refused() {
     refused(&KABUL.replace("ends = 'taliban.rule'\nmoot = [\"kabul.share\", \"iran.host\"]\n", ""), "bad-presence");
 }
 
+/// More options than a state has bits are refused as such, whatever is said of the last ones.
+#[test]
+fn too_many_options_are_refused_with_presence() {
+    let mut text = String::from(
+        "title = 'T'\n[actors.a]\nname = 'A'\nends = 'a.o69'\nmoot = ['a.o68', 'a.o67']\n[actors.a.options]\n",
+    );
+    (0..70).for_each(|at| {
+        text += &format!("o{at} = {{ label = 'O', after = 'a.o66', then = 'not a.o{}' }}\n", (at + 1) % 66)
+    });
+    let study = Study::from_text(&format!("{text}[preferences]\na = []\n"), &Limits::default());
+    assert!(study.problems.iter().any(|problem| problem.code == "too-many-options"), "{:?}", study.problems);
+}
+
 /// The shipped case, in which Kabul ends: the numbers that another engine found where what is moot is dropped.
 #[test]
 fn the_shipped_case_has_its_outcomes_once() {
