@@ -8,5 +8,10 @@ use super::focal::Focal;
 use crate::graph::StateSet;
 
 pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
-    focal.stable_given_worst(focal.worst_reply(focal.worth(), Replies::Moves))
+    focal.stable_given_worst(worst(focal))
+}
+
+/// For each place what a move there comes to in the end, at worst.
+pub(super) fn worst<B: Board>(focal: &Focal<B>) -> Vec<B::Value> {
+    focal.worst_reply(focal.worth(), Replies::Moves)
 }

@@ -111,7 +111,7 @@ pub fn analyze(graph: &Graph, concepts: &[Concept]) -> Result<Found, Refused> {
 pub fn analyze_within(graph: &Graph, concepts: &[Concept], limits: &Limits) -> Result<Found, Refused> {
     let refused = limits.watch.check().and_then(|()| limits.allow(memory::bytes(graph, concepts)));
     let done = match refused {
-        Ok(()) => by_form(graph, concepts, limits)?,
+        Ok(()) => by_form(graph, None, concepts, limits)?,
         Err(_) => concepts.iter().map(|_| None).collect(),
     };
     let not_done: Vec<Concept> =
@@ -135,51 +135,45 @@ pub(crate) fn deterred_by(
 ) -> Result<Found, LimitReached> {
     limits.watch.check()?;
     limits.allow(memory::bytes(graph, concepts))?;
-    let (ranks, watch) = (graph.ranks.as_slice(), &limits.watch);
-    let done = match &graph.moves {
-        Moves::Lattice(lattice) if packed::are_narrow(ranks) && packed::are_narrow(worth) => {
-            each_by(&InBox::<i16>::new(lattice, ranks, watch), graph, worth, concepts, limits)
-        }
-        Moves::Lattice(lattice) => each_by(&InBox::<i32>::new(lattice, ranks, watch), graph, worth, concepts, limits),
-        Moves::Cells(moves) => each_by(&Cliques { moves, ranks, watch }, graph, worth, concepts, limits),
-        Moves::Arcs(moves) => each_by(&ByArcs::new(moves, ranks, watch), graph, worth, concepts, limits),
-    };
-    watch.check()?; // what was stopped half-way is worth nothing
-    Ok(Found::from_sets(graph.len(), concepts.iter().copied().zip(done).collect(), Vec::new()))
-}
-
-fn each_by<B: Board>(
-    board: &B,
-    graph: &Graph,
-    worth: &[Vec<u32>],
-    concepts: &[Concept],
-    limits: &Limits,
-) -> Vec<Vec<StateSet>> {
-    let focals: Vec<Focal<B>> =
-        graph.actor_ids().map(|actor| Focal::deterred_by(board, actor, &worth[actor.index()])).collect();
-    concepts.iter().map(|&concept| stable(concept, &focals, graph, limits).unwrap_or_default()).collect()
+    let done = by_form(graph, Some(worth), concepts, limits).unwrap_or_default();
+    limits.watch.check()?; // what was stopped half-way is worth nothing
+    let found = concepts.iter().zip(done).filter_map(|(concept, done)| Some((*concept, done?)));
+    Ok(Found::from_sets(graph.len(), found.collect(), Vec::new()))
 }
 
 /// For each actor its stable states; nothing when the work was stopped.
 type Stable = Option<Vec<StateSet>>;
 
+/// What a state is worth to each actor that was answered, where that is not its rank.
+type Worth<'w> = Option<&'w [Vec<u32>]>;
+
 /// All concepts, on the board that suits the graph.
-fn by_form(graph: &Graph, concepts: &[Concept], limits: &Limits) -> Result<Vec<Stable>, Refused> {
+fn by_form(graph: &Graph, worth: Worth, concepts: &[Concept], limits: &Limits) -> Result<Vec<Stable>, Refused> {
     let (ranks, watch) = (graph.ranks.as_slice(), &limits.watch);
     match &graph.moves {
-        Moves::Lattice(lattice) if packed::are_narrow(ranks) => {
-            on(&InBox::<i16>::new(lattice, ranks, watch), graph, concepts, limits)
+        Moves::Lattice(lattice) if packed::are_narrow(ranks) && worth.is_none_or(packed::are_narrow) => {
+            on(&InBox::<i16>::new(lattice, ranks, watch), graph, worth, concepts, limits)
         }
-        Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks, watch), graph, concepts, limits),
-        Moves::Cells(moves) => on(&Cliques { moves, ranks, watch }, graph, concepts, limits),
-        Moves::Arcs(moves) => on(&ByArcs::new(moves, ranks, watch), graph, concepts, limits),
+        Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks, watch), graph, worth, concepts, limits),
+        Moves::Cells(moves) => on(&Cliques { moves, ranks, watch }, graph, worth, concepts, limits),
+        Moves::Arcs(moves) => on(&ByArcs::new(moves, ranks, watch), graph, worth, concepts, limits),
     }
 }
 
 /// All concepts for all actors, on one board; one concept after another, so that when the work is stopped the first are done.
-fn on<B: Board>(board: &B, graph: &Graph, concepts: &[Concept], limits: &Limits) -> Result<Vec<Stable>, Refused> {
+fn on<B: Board>(
+    board: &B,
+    graph: &Graph,
+    worth: Worth,
+    concepts: &[Concept],
+    limits: &Limits,
+) -> Result<Vec<Stable>, Refused> {
     let watch = &limits.watch;
-    let focals: Vec<Focal<B>> = graph.actor_ids().map(|actor| Focal::new(board, actor)).collect();
+    let focal = |actor: ActorId| match worth {
+        Some(worth) => Focal::deterred_by(board, actor, &worth[actor.index()]),
+        None => Focal::new(board, actor),
+    };
+    let focals: Vec<Focal<B>> = graph.actor_ids().map(focal).collect();
     watch.begin(Phase::Verdicts, concepts.len());
     let one = |&concept: &Concept| {
         if watch.check().is_err() {

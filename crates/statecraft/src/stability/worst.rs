@@ -1,12 +1,12 @@
 //! What the others can make of a move, for whoever asks of single moves and not only of states.
 
-use super::Concept;
 use super::arcs::ByArcs;
-use super::board::{Board, Replies};
+use super::board::Board;
 use super::cells::Cliques;
 use super::focal::Focal;
 use super::in_box::InBox;
 use super::packed::PackedRank;
+use super::{Concept, gmr, nash, seq, smr, symseq};
 use crate::graph::{Graph, Moves, StateId, Watch};
 use crate::model::ActorId;
 
@@ -29,11 +29,11 @@ pub(crate) fn worst_replies(graph: &Graph, concept: Concept, actor: ActorId, wat
 fn worst<B: Board>(board: &B, concept: Concept, actor: ActorId) -> Option<Vec<B::Value>> {
     let focal = Focal::new(board, actor);
     Some(match concept {
-        Concept::Nash => focal.rank().to_vec(),
-        Concept::Gmr => focal.worst_reply(focal.rank(), Replies::Moves),
-        Concept::Smr => focal.worst_reply(focal.best_escape(), Replies::Moves),
-        Concept::Seq => focal.worst_reply(focal.rank(), Replies::Improvements),
-        Concept::SymSeq => focal.worst_reply(focal.best_escape(), Replies::Improvements),
+        Concept::Nash => nash::worst(&focal),
+        Concept::Gmr => gmr::worst(&focal),
+        Concept::Smr => smr::worst(&focal),
+        Concept::Seq => seq::worst(&focal),
+        Concept::SymSeq => symseq::worst(&focal),
         _ => return None,
     })
 }
