@@ -35,12 +35,13 @@ use crate::control::{Control, LimitArgs};
 use crate::terminal;
 use anyhow::anyhow;
 use clap::ValueEnum;
+use serde::Serialize;
 use statecraft::case::{Account, Case};
 use statecraft::diag::Diagnostic;
 use statecraft::edit::in_variant;
 use statecraft::graph::{LimitReached, Limits};
 use statecraft::stability::{Reason, Refused};
-use statecraft::study::{Refused as NotAsked, Study, known_account};
+use statecraft::study::{Ask, Refused as NotAsked, Study, known_account};
 use statecraft::text::render_all;
 use std::io;
 use std::path::PathBuf;
@@ -188,6 +189,30 @@ impl CaseArgs {
     pub(crate) fn open_all(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
         let all = |opened: Study| if opened.stopped.is_some() { Err(self.end(opened.stopped)) } else { Ok(opened) };
         Ok(self.open(control)?.and_then(all))
+    }
+
+    /// Asks a question that needs every account, and tells the answer.
+    pub(crate) fn tell_whole<Q: Ask<Answer: Serialize>>(
+        &self,
+        question: &Q,
+        format: AnswerFormat,
+        text: impl FnOnce(&Q::Answer, &Study) -> String,
+    ) -> anyhow::Result<Exit> {
+        let mut control = self.control()?;
+        let opened = match self.open_all(&mut control)? {
+            Ok(opened) => opened,
+            Err(exit) => return Ok(exit),
+        };
+        let answer = match opened.ask(question, &control.limits) {
+            Ok(answer) => answer,
+            Err(refused) => return self.not_answered_whole(refused),
+        };
+        control.computed();
+        match format {
+            AnswerFormat::Json => terminal::say_json(&answer)?,
+            AnswerFormat::Text => terminal::say(&text(&answer, &opened))?,
+        }
+        Ok(Exit::Fine)
     }
 
     /// The same where a case without actors is answered too.

@@ -15,19 +15,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    let mut control = args.case.control()?;
-    let opened = match args.case.open_all(&mut control)? {
-        Ok(opened) => opened,
-        Err(exit) => return Ok(exit),
-    };
-    let proposals = match opened.ask(&AskScenarios::default(), &control.limits) {
-        Ok(proposals) => proposals,
-        Err(refused) => return args.case.not_answered_whole(refused),
-    };
-    control.computed();
-    match args.format {
-        AnswerFormat::Json => terminal::say_json(&proposals)?,
-        AnswerFormat::Text => terminal::say(&proposals.text(&opened, terminal::width()))?,
-    }
-    Ok(Exit::Fine)
+    args.case.tell_whole(&AskScenarios::default(), args.format, |proposals, opened| {
+        proposals.text(opened, terminal::width())
+    })
 }

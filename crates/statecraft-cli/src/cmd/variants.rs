@@ -15,19 +15,5 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    let mut control = args.case.control()?;
-    let opened = match args.case.open_all(&mut control)? {
-        Ok(opened) => opened,
-        Err(exit) => return Ok(exit),
-    };
-    let variants = match opened.ask(&AskVariants::default(), &control.limits) {
-        Ok(variants) => variants,
-        Err(refused) => return args.case.not_answered_whole(refused),
-    };
-    control.computed();
-    match args.format {
-        AnswerFormat::Json => terminal::say_json(&variants)?,
-        AnswerFormat::Text => terminal::say(&variants.text(terminal::width()))?,
-    }
-    Ok(Exit::Fine)
+    args.case.tell_whole(&AskVariants::default(), args.format, |variants, _| variants.text(terminal::width()))
 }

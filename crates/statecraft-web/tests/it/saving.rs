@@ -69,11 +69,7 @@ fn a_saved_draft_changes_its_lines_alone_and_can_be_taken_back_and_made_again() 
 fn a_file_that_was_changed_meanwhile_is_not_written_and_both_are_shown() {
     let copy = Copy::of("prisoners-dilemma", "conflict");
     let house = House::open(&copy.0);
-    let actor = copy
-        .text()
-        .lines()
-        .find_map(|line| line.strip_prefix("[actors.")?.strip_suffix(']').map(String::from))
-        .unwrap();
+    let actor = first_actor(&copy);
     house.get("/preferences");
     let old = version(&house);
     let theirs = format!("# a line by somebody else\n{}", copy.text());
@@ -106,8 +102,7 @@ fn what_cannot_be_is_refused_in_words() {
     let copy = Copy::of("prisoners-dilemma", "refused");
     let before = copy.text();
     let house = House::open(&copy.0);
-    let actor =
-        before.lines().find_map(|line| line.strip_prefix("[actors.")?.strip_suffix(']').map(String::from)).unwrap();
+    let actor = first_actor(&copy);
     for draft in
         ["~:9%3E1", "~:!77", "no-account:1%3E2", "~:%2Bnot*20*known:why", "%3Cscript%3E", "~:1%3E99999999999999999999"]
     {
@@ -124,11 +119,7 @@ fn what_cannot_be_is_refused_in_words() {
 fn twenty_writers_lose_no_edit() {
     let copy = Copy::of("prisoners-dilemma", "writers");
     let house = House::open(&copy.0);
-    let actor = copy
-        .text()
-        .lines()
-        .find_map(|line| line.strip_prefix("[actors.")?.strip_suffix(']').map(String::from))
-        .unwrap();
+    let actor = first_actor(&copy);
     let wrote: usize = std::thread::scope(|scope| {
         let writer = |_| {
             scope.spawn(|| {
@@ -172,4 +163,11 @@ fn marked_words_become_a_claim_if_they_stand_in_the_source_once() {
     assert!(made.header("location").starts_with("/sources#claim-"));
     assert!(copy.text().contains("while prices in the town"));
     assert!(house.get("/sources").body.contains("Prices rose"));
+}
+
+/// The first actor of a case.
+fn first_actor(copy: &Copy) -> String {
+    let text = copy.text();
+    let name = text.lines().find_map(|line| line.strip_prefix("[actors.")?.strip_suffix(']'));
+    name.unwrap().to_string()
 }

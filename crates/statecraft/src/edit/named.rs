@@ -88,8 +88,13 @@ pub(super) fn known(what: &'static str, name: &str, names: &[String]) -> Result<
     if names.iter().any(|known| known == name) {
         return Ok(());
     }
+    Err(unknown(what, name, names))
+}
+
+/// That the name is none of these.
+pub(super) fn unknown(what: &'static str, name: &str, names: &[String]) -> EditError {
     let near = nearest(name, names.iter().map(String::as_str)).map(str::to_string);
-    Err(EditError::Unknown { what, name: name.to_string(), near, known: names.to_vec() })
+    EditError::Unknown { what, name: name.to_string(), near, known: names.to_vec() }
 }
 
 pub(super) fn account_exists(tree: &Tree, account: &str) -> Result<(), EditError> {

@@ -1,6 +1,6 @@
 //! A case as another honest reader could write it: the edits of a variant, made one after the other.
 
-use super::named::known;
+use super::named::unknown;
 use super::{Edit, EditError, apply};
 use crate::case::{Case, Variant};
 use crate::diag::{Diagnostic, shown};
@@ -39,11 +39,11 @@ fn varied(case: &Case, variant: &Variant) -> Result<String, Diagnostic> {
 /// # Errors
 /// There is no variant of this name, or its edits do not fit the case.
 pub fn in_variant(case: &Case, name: &str) -> Result<(Case, Vec<Diagnostic>), EditError> {
-    let names: Vec<String> = case.variants.iter().map(|variant| variant.key.value.clone()).collect();
-    known("variant", name, &names)?;
-    let mut variants = case.variants.iter().filter(|variant| variant.key.value == name);
-    let text = variants.try_fold(case.file.text.clone(), |_, variant| varied(case, variant));
-    match text {
+    let Some(variant) = case.variants.iter().find(|variant| variant.key.value == name) else {
+        let names: Vec<String> = case.variants.iter().map(|variant| variant.key.value.clone()).collect();
+        return Err(unknown("variant", name, &names));
+    };
+    match varied(case, variant) {
         Ok(text) => Ok(case.with_text(&text)),
         Err(problem) => Err(EditError::Breaks { file: case.file.clone(), problems: vec![problem] }),
     }
