@@ -1,8 +1,8 @@
 //! The moves of one actor, arc by arc: for bare graphs, merged states and barred moves.
 
 use super::cells::{Directions, own_options};
-use super::{LimitReached, Limits, StateId, States, states};
-use crate::model::{ActorId, Barred, GraphForm, Model, OptionForm};
+use super::{LimitReached, Limits, StateId, States};
+use crate::model::{ActorId, Barred, GraphForm, Model, OptionForm, holds};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -90,9 +90,7 @@ impl Arcs {
                     return form.can_move((actor, own), from, to);
                 }
                 directions.allow(from, to)
-                    && !barred
-                        .iter()
-                        .any(|barred| states::holds(&barred.from.tree, from) && states::holds(&barred.to.tree, to))
+                    && !barred.iter().any(|barred| holds(&barred.from.tree, from) && holds(&barred.to.tree, to))
             };
             let cliques = cliques(own | form.followers(), states);
             let most: usize = cliques.values().map(|clique| clique.len() * clique.len()).sum();

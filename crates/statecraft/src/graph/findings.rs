@@ -2,7 +2,7 @@
 
 use super::{StateId, StateSet, StateSpace, States};
 use crate::diag::{Diagnostic, Span};
-use crate::model::{Form, Model, OptionForm, OptionId, Rule, Scenario, Statement, Today, Wish};
+use crate::model::{Form, Model, OptionForm, OptionId, Rule, Scenario, Statement, Today, Wish, holds};
 
 /// Errors and warnings, as they are found.
 #[derive(Default)]
@@ -47,8 +47,8 @@ impl Notes {
     pub(super) fn merged_states(&mut self, states: &States, statement: &Statement) {
         let mixed = |state: &StateId| {
             let members = states.members(*state);
-            let holds = members.iter().filter(|&&code| super::states::holds(&statement.tree, code)).count();
-            holds > 0 && holds < members.len()
+            let fitting = members.iter().filter(|&&code| holds(&statement.tree, code)).count();
+            fitting > 0 && fitting < members.len()
         };
         if let Some(state) = states.merged().into_iter().find(mixed) {
             let message =

@@ -6,7 +6,7 @@
 
 use super::{LimitReached, Limits, StateId, StateSet};
 use crate::expr::Expr;
-use crate::model::{ActorId, OptionForm, OptionId};
+use crate::model::{ActorId, OptionForm, OptionId, holds};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -184,11 +184,6 @@ fn own(form: &OptionForm) -> Vec<u64> {
         found[option.actor.index()] |= 1 << at;
     }
     found
-}
-
-/// Whether a statement is true in one setting.
-pub(super) fn holds(statement: &Expr<OptionId>, code: u64) -> bool {
-    statement.eval(&|option: &OptionId| code >> option.index() & 1 == 1)
 }
 
 impl Codes {

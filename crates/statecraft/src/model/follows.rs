@@ -93,6 +93,7 @@ impl Model {
     }
 }
 
-fn holds(tree: &Expr<OptionId>, taken: u64) -> bool {
-    tree.eval(&|option: &OptionId| taken >> option.index() & 1 == 1)
+/// Whether a statement is true where these options are taken, one bit each.
+pub(crate) fn holds(statement: &Expr<OptionId>, taken: u64) -> bool {
+    statement.eval(&|option: &OptionId| taken >> option.index() & 1 == 1)
 }

@@ -18,6 +18,7 @@ mod places;
 mod presence;
 
 pub use checked::ModelError;
+pub(crate) use follows::holds;
 pub use follows::{Follow, Presence};
 pub(crate) use gaps::{factorial, permuted};
 pub use ids::{ActorId, OptionId, StateId};

@@ -4,7 +4,7 @@ use crate::answers::explain::step::{Move, deed};
 use crate::case::Case;
 use crate::expr::Expr;
 use crate::graph::{StateId, StateSpace};
-use crate::model::{ActorId, Barred, Form, OptionId, RuleKind};
+use crate::model::{ActorId, Barred, Form, OptionId, RuleKind, holds};
 use crate::paths::{Concedes, Deed, NoPlans, Paths, Plan, Plans, Wait, Ways};
 use crate::phrase::english::{form, list, number};
 use crate::phrase::statement::statement;
@@ -253,15 +253,13 @@ impl Ground<'_> {
             return Some(format!("{} {} no say there", actor.in_text, form(actor.plural, "has", "have")));
         }
         let after = (before & !deed.drops) | deed.takes_up;
-        let is_true =
-            |tree: &Expr<OptionId>, code: u64| tree.eval(&|option: &OptionId| code >> option.index() & 1 == 1);
         let words = |tree: &Expr<OptionId>| statement(model, deed.by, tree);
         let broken = |option: &OptionId| after >> option.index() & 1 == 1;
         if let Some(rule) = options.rules.iter().find(|rule| rule.kind.is_broken(&broken)) {
             return Some(in_words(&rule.kind, words));
         }
         let bars = |barred: &&Barred| {
-            barred.actor == deed.by && is_true(&barred.from.tree, before) && is_true(&barred.to.tree, after)
+            barred.actor == deed.by && holds(&barred.from.tree, before) && holds(&barred.to.tree, after)
         };
         let barred = options.barred.iter().find(bars)?;
         Some(format!("no move from {} to {}", words(&barred.from.tree), words(&barred.to.tree)))
