@@ -1,5 +1,6 @@
 //! `statecraft compare`: accounts side by side.
 
+use super::score::LaterArgs;
 use super::{CaseArgs, Exit};
 use crate::advice::{typed_text, with_all};
 use crate::terminal;
@@ -14,6 +15,8 @@ use statecraft::text::TextOptions;
 pub(crate) struct Args {
     #[command(flatten)]
     case: CaseArgs,
+    #[command(flatten)]
+    later: LaterArgs,
     /// Compare under this concept [default: nash]; may be given more than once
     #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',')]
     concepts: Vec<String>,
@@ -42,7 +45,11 @@ enum CompareFormat {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = args.case.control()?;
-    let opened = match args.case.open(&mut control)? {
+    let read = match args.later.read(&args.case, &mut control)? {
+        Ok(read) => read,
+        Err(exit) => return Ok(exit),
+    };
+    let opened = match args.case.open_read(read, &mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };

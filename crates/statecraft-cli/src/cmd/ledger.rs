@@ -1,5 +1,6 @@
 //! `statecraft ledger`: the evidence for and against each account.
 
+use super::score::LaterArgs;
 use super::{AnswerFormat, CaseArgs, Exit};
 use crate::advice::with_all;
 use crate::terminal;
@@ -11,6 +12,8 @@ use statecraft::text::TextOptions;
 pub(crate) struct Args {
     #[command(flatten)]
     case: CaseArgs,
+    #[command(flatten)]
+    later: LaterArgs,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
     format: AnswerFormat,
@@ -21,7 +24,11 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = args.case.control()?;
-    let opened = match args.case.open_whole(&mut control)? {
+    let read = match args.later.read(&args.case, &mut control)? {
+        Ok(read) => read,
+        Err(exit) => return Ok(exit),
+    };
+    let opened = match args.case.whole(read, &mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
@@ -30,7 +37,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     }
     let ledger = match Ledger::of(&opened, &args.case.accounts, &control.limits) {
         Ok(ledger) => ledger,
-        Err(limit) => return Ok(args.case.end(Some(limit))),
+        Err(refused) => return args.case.not_answered(refused),
     };
     control.computed();
     match args.format {

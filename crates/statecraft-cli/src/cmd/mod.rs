@@ -234,9 +234,9 @@ impl CaseArgs {
         Err(Exit::CaseHasErrors)
     }
 
-    /// The same with all accounts, whichever are asked for, where they bear on each other.
-    pub(crate) fn open_whole(&self, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
-        let Read { case, problems } = self.read()?;
+    /// Opens a case that was read with all accounts, whichever are asked for, where they bear on each other.
+    pub(crate) fn whole(&self, read: Read, control: &mut Control) -> anyhow::Result<Result<Study, Exit>> {
+        let Read { case, problems } = read;
         if !problems.iter().any(Diagnostic::is_error) {
             known_accounts(&case, &self.accounts)?;
         }

@@ -136,6 +136,31 @@ fn folders(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// What happened later, for answers that leave it out unless it is asked for.
+#[derive(clap::Args)]
+pub(crate) struct LaterArgs {
+    /// Count what happened later too: which of the signs came [default file: later.toml beside the case]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    later: Option<Option<PathBuf>>,
+}
+
+impl LaterArgs {
+    /// Reads a case, with what happened later if that is asked for.
+    pub(crate) fn read(&self, case: &CaseArgs, control: &mut Control) -> anyhow::Result<Result<Read, Exit>> {
+        let Some(file) = &self.later else { return case.read().map(Ok) };
+        let read = match with_later(case, file.as_deref(), control)? {
+            Ok(read) => read,
+            Err(exit) => return Ok(Err(exit)),
+        };
+        let unknown = read.case.later.is_empty() && !read.has_errors();
+        ensure!(
+            !unknown,
+            "nothing is said of what happened later; write [[later]] into the case, or into later.toml beside it"
+        );
+        Ok(Ok(read))
+    }
+}
+
 /// Reads a case with what happened later, from the file that is named or from the one beside it.
 pub(crate) fn with_later(
     case: &CaseArgs,

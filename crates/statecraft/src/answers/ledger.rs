@@ -2,12 +2,13 @@
 
 use crate::answers::header::Header;
 use crate::answers::maps::Map;
+use crate::answers::score::{self, SignSeen};
 use crate::answers::sources::SourceSummary;
 use crate::case::{Case, Claim, Origin};
 use crate::graph::{LimitReached, Limits, Watch};
 use crate::ledger::{self, Bearing, Counts, Fact, Interval, Standing, Weighed, What};
 use crate::model::Model;
-use crate::study::{LaidOut, Study};
+use crate::study::{LaidOut, Refused, Study};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 
@@ -36,6 +37,9 @@ pub struct Ledger {
     /// None where nobody acts yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<SourceSummary>,
+    /// What happened after the day of the case, as evidence: the signs that the case gives for its accounts, and whether they came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub since: Vec<SignSeen>,
 }
 
 /// What bears on one account.
@@ -202,13 +206,14 @@ impl Ledger {
     /// all if none is.
     ///
     /// # Errors
-    /// The work was stopped.
-    pub fn of(opened: &Study, only: &[String], limits: &Limits) -> Result<Ledger, LimitReached> {
+    /// The work was stopped, or what happened since cannot be held against the signs of the case.
+    pub fn of(opened: &Study, only: &[String], limits: &Limits) -> Result<Ledger, Refused> {
         let mut ledger = Ledger::without_sources(opened, only, limits)?;
         let is_shown = |laid_out: &&LaidOut| ledger.accounts.iter().any(|of| of.id.as_deref() == laid_out.account.id());
         let shown: Vec<&LaidOut> = opened.accounts.iter().filter(is_shown).collect();
         if opened.case.has_actors() {
             ledger.sources = Some(SourceSummary::of(opened, &shown, limits)?);
+            ledger.since = score::since(&opened.only(only)?, limits)?;
         }
         Ok(ledger)
     }
@@ -241,6 +246,7 @@ impl Ledger {
             leader: books.leader(&pairs),
             pairs,
             sources: None,
+            since: Vec::new(),
         })
     }
 }

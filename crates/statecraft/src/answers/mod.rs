@@ -13,6 +13,7 @@ mod ask_coalitions;
 mod ask_impact;
 mod ask_paths;
 pub mod brief;
+pub mod came;
 pub mod change;
 pub mod check;
 pub mod coalitions;

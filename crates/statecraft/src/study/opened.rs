@@ -75,6 +75,14 @@ impl LaidOut {
         self.graph.states.named(&name.to_string())
     }
 
+    /// The options taken where things stand, one bit each; none if that is not known, or in a bare graph.
+    pub(crate) fn today(&self) -> Option<u64> {
+        match &self.graph.states {
+            StateSpace::Settings(states) => self.graph.status_quo.map(|today| states.code(today)),
+            StateSpace::Named(_) => None,
+        }
+    }
+
     /// The names of the options taken in a state; of a merged state those taken in every member.
     pub fn taken(&self, state: StateId) -> Vec<&str> {
         let StateSpace::Settings(states) = &self.graph.states else { return Vec::new() };

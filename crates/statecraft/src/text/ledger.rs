@@ -6,6 +6,7 @@ use crate::answers::ledger::{
 use crate::ledger::{Interval, Standing};
 use crate::phrase::english::{capital, count, form, list};
 use crate::text::analysis::TextOptions;
+use crate::text::score::signs;
 use crate::text::table::{Align, Table};
 use crate::text::words::{column, padded, wrapped};
 
@@ -32,7 +33,17 @@ impl Ledger {
         text += &self.explained(options.width);
         text += &self.matrix(options.width);
         text += &self.weighed(options.width);
+        text += &self.since(options);
         text + &self.sources.as_ref().map(|sources| sources.text(options)).unwrap_or_default()
+    }
+
+    /// What happened after the day of the case, as evidence.
+    fn since(&self, options: TextOptions) -> String {
+        let signs =
+            signs("What has happened since, by the signs that the case gives for its accounts", &self.since, options);
+        let note = "These are the signs of the case as it is now. Only a sealed prediction shows that they were \
+                    given beforehand. They change none of the figures above.";
+        if signs.is_empty() { signs } else { signs + &wrapped("  ", note, options.width) }
     }
 
     /// The matrix of items and accounts, and the items that tell nothing apart.

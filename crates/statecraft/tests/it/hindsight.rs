@@ -426,3 +426,68 @@ fn facts_that_cannot_be_are_refused() {
     let nothing = Study::of(case(), Vec::new(), &Limits::default()).ask(&AskScore::default(), &Limits::default());
     assert!(matches!(nothing, Err(Refused::Question { code: "later", .. })));
 }
+
+/// What happened later is evidence where it is read with the case: a sign of one option or several came on the first day on which all of
+/// them stood so, worked out here from the entries as they are written.
+#[test]
+fn a_comparison_says_which_signs_came() {
+    use statecraft::answers::came::Came;
+    use statecraft::answers::compare::{AccountComparison, Time, Watched};
+    let study = study("iran-taliban-2021-first");
+    let nash = [statecraft::stability::Concept::Nash];
+    let compared = AccountComparison::of(&study, &nash, &Limits::default()).expect("compared");
+    let today: Vec<String> = study.accounts[0]
+        .taken(study.accounts[0].graph.status_quo.expect("today"))
+        .into_iter()
+        .map(String::from)
+        .collect();
+    let mut entries: Vec<_> = study.case.later.entries.iter().collect();
+    entries.sort_by_key(|entry| &entry.date.value);
+    // For each day all options of which it is known how they stood.
+    let mut stood: std::collections::BTreeMap<String, Option<bool>> = study.accounts[0]
+        .model
+        .options()
+        .iter()
+        .map(|option| (option.key.clone(), Some(today.contains(&option.key))))
+        .collect();
+    let mut days: Vec<(String, std::collections::BTreeMap<String, Option<bool>>)> = Vec::new();
+    for entry in entries {
+        let sets = [
+            (&entry.settings.taken, Some(true)),
+            (&entry.settings.dropped, Some(false)),
+            (&entry.settings.unclear, None),
+        ];
+        for (names, how) in sets {
+            names.iter().for_each(|name| {
+                stood.insert(name.value.to_string(), how);
+            });
+        }
+        days.retain(|(date, _)| *date != entry.date.value);
+        days.push((entry.date.value.clone(), stood.clone()));
+    }
+    let ever = |watched: &&Watched| {
+        let change = watched.seen.taken.iter().any(|key| !today.contains(key))
+            || watched.seen.not_taken.iter().any(|key| today.contains(key));
+        let first_only = watched.speaks.because.iter().all(|because| because.when == Time::FirstStep);
+        change && !first_only && watched.not_after.is_none()
+    };
+    let (mut came, mut not) = (0, 0);
+    for watched in compared.watch.iter().filter(ever) {
+        let is = |stood: &std::collections::BTreeMap<String, Option<bool>>| {
+            watched.seen.taken.iter().all(|key| stood[key] == Some(true))
+                && watched.seen.not_taken.iter().all(|key| stood[key] == Some(false))
+        };
+        let first = days.iter().find(|(_, stood)| is(stood)).map(|(date, _)| date.clone());
+        let later = watched.later.as_ref().expect("what happened is known");
+        assert_eq!(later.date, first, "{}", watched.seen.words);
+        assert_eq!(later.came == Came::Yes, first.is_some(), "{}", watched.seen.words);
+        if first.is_some() { came += 1 } else { not += 1 }
+    }
+    assert!(came > 0 && not > 0, "{came} came and {not} did not");
+    let ledger = statecraft::answers::Ledger::of(&study, &[], &Limits::default()).expect("a ledger");
+    assert_eq!(ledger.since, score(&study).signs);
+    let (case, problems) = Case::read(folder("iran-taliban-2021-first")).expect("a case");
+    let before = Study::of(case, problems, &Limits::default());
+    let ledger = statecraft::answers::Ledger::of(&before, &[], &Limits::default()).expect("a ledger");
+    assert!(ledger.since.is_empty(), "nothing is known of later unless it is read");
+}

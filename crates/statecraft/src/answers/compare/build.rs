@@ -134,7 +134,7 @@ impl<'s> Comparer<'s> {
     }
 
     /// All options, one bit each.
-    fn options(&self) -> u64 {
+    pub(super) fn options(&self) -> u64 {
         let options = self.wording.model.map_or(0, |model| model.options().len());
         u64::MAX.checked_shr(64 - options as u32).unwrap_or(0)
     }
@@ -323,12 +323,8 @@ pub(super) fn id(account: &LaidOut) -> String {
 
 /// The words of these accounts.
 pub(crate) fn wording<'s>(accounts: &[&'s LaidOut]) -> Wording<'s> {
-    let today = |account: &&LaidOut| match &account.graph.states {
-        StateSpace::Settings(states) => account.graph.status_quo.map(|today| states.code(today)),
-        StateSpace::Named(_) => None,
-    };
-    let first = accounts.first().and_then(today);
-    let agreed = accounts.iter().all(|account| today(account) == first);
+    let first = accounts.first().and_then(|account| account.today());
+    let agreed = accounts.iter().all(|account| account.today() == first);
     Wording { model: accounts.first().map(|account| &*account.model), today: if agreed { first } else { None } }
 }
 

@@ -1,5 +1,6 @@
 //! A comparison as plain data.
 
+use crate::answers::came::Came;
 use crate::answers::compare::bearing::{BearingLine, Cited};
 use crate::answers::compare::signs::Prediction;
 use crate::study::StateName;
@@ -186,6 +187,20 @@ pub struct Watched {
     pub lines: BTreeMap<String, Vec<BearingLine>>,
     /// The claims that the options themselves cite.
     pub options: BTreeMap<String, Vec<Cited>>,
+    /// Whether it came, where the case says what happened later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<CameLater>,
+}
+
+/// Whether something that was to be watched for came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CameLater {
+    /// Whether it did.
+    pub came: Came,
+    /// The day on which it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
 }
 
 impl Combination {

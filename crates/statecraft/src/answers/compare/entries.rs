@@ -1,11 +1,13 @@
 //! From signs to what there is to watch for: what is seen at several times is one thing, and so are a thing and its reverse.
 
 use crate::accounts::SettingPattern;
+use crate::answers::came::{Moments, When};
 use crate::answers::compare::bearing::{cited, lines};
 use crate::answers::compare::build::{Comparer, id};
-use crate::answers::compare::data::{Because, InAccount, Speaks, Time, Watched};
+use crate::answers::compare::data::{Because, CameLater, InAccount, Speaks, Time, Watched};
 use crate::answers::compare::signs::{Event, Indicator, Prediction, Timing};
 use crate::graph::{LimitReached, Limits};
+use crate::hindsight::{History, Stand};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +50,9 @@ impl Comparer<'_> {
         let mut entries = self.joined(entries.into_iter().filter_map(Entry::told).collect());
         entries.sort_by_cached_key(|entry| self.order(entry));
         let most = MOST_LINES / self.accounts.len().max(1);
-        let one = |entry: &Entry| limits.watch.check().map(|()| self.one(entry)).transpose();
+        let history = self.history();
+        let moments = history.as_ref().map(|history| self.moments(history));
+        let one = |entry: &Entry| limits.watch.check().map(|()| self.one(entry, moments.as_ref())).transpose();
         let told = entries.iter().take(most).filter_map(one).collect::<Result<_, _>>()?;
         Ok((told, entries.len().saturating_sub(most)))
     }
@@ -112,7 +116,7 @@ impl Comparer<'_> {
         )
     }
 
-    fn one(&self, entry: &Entry) -> Option<Watched> {
+    fn one(&self, entry: &Entry, moments: Option<&Moments>) -> Option<Watched> {
         let sign = entry.signs.first()?;
         let names = self.names(entry.signs.iter().fold(0, |all, sign| all | sign.options()));
         let mut seen = self.combination(sign.what);
@@ -139,7 +143,34 @@ impl Comparer<'_> {
             otherwise: (!entry.reverse.is_empty()).then(|| self.speaks(&entry.reverse)),
             lines: self.accounts.iter().map(|account| (id(account), lines(self.case, account, &names))).collect(),
             options: options.filter_map(cites).collect(),
+            later: moments.and_then(|moments| self.later(entry, moments)),
         })
+    }
+
+    /// What happened later, where the case says so and its options can say it.
+    fn history(&self) -> Option<History> {
+        let (model, later) = (self.wording.model?, &self.case.later);
+        let known = !later.is_empty() && !model.options().is_empty();
+        known.then(|| History::of(model, later, later.last_day()))
+    }
+
+    fn moments<'h>(&self, history: &'h History) -> Moments<'h> {
+        Moments::of(history, Stand::start(self.accounts.iter().map(|account| account.today()), self.options()))
+    }
+
+    /// Whether an entry came: at whatever time, unless it is the sign of one time only.
+    fn later(&self, entry: &Entry, moments: &Moments) -> Option<CameLater> {
+        let sign = entry.signs.first()?;
+        let Event::Settings(seen) = sign.what else { return None };
+        let when = match sign.when {
+            _ if seen == SettingPattern::default() => return None,
+            Timing::NotAfter(Event::Settings(before)) => When::NotAfter(before),
+            _ if sign.changes(&self.wording) == 0 => When::Stays,
+            _ if entry.signs.iter().all(|sign| matches!(sign.when, Timing::First(_))) => When::FirstStep,
+            _ => When::Ever,
+        };
+        let (came, date) = moments.judge(seen, when);
+        Some(CameLater { came, date: date.map(String::from) })
     }
 
     fn speaks(&self, signs: &[&Indicator]) -> Speaks {

@@ -9,7 +9,7 @@ pub(crate) mod signs;
 pub use bearing::{BearingLine, Cited};
 pub(crate) use data::called;
 pub use data::{
-    Because, Combination, Compared, ComparedAccount, ComparedOption, End, FromToday, Held, InAccount, Mover,
+    Because, CameLater, Combination, Compared, ComparedAccount, ComparedOption, End, FromToday, Held, InAccount, Mover,
     NamedSetting, Separation, Speaks, Time, Watched,
 };
 pub use signs::Prediction;

@@ -13,8 +13,9 @@ mod sets;
 mod signs;
 mod told;
 
+pub use super::came::Came;
 pub use forecasts::{ForecastScore, ForecastScores, Spread};
-pub use signs::{Came, SignSeen};
+pub use signs::SignSeen;
 
 use super::change::{AccountDistances, Ask as AskDistances, Distances};
 use super::header::Header;
@@ -289,7 +290,7 @@ impl Score {
         let at = asked.at.as_deref().or_else(|| later.last_day());
         let history = History::of(&first.model, later, at);
         let all = crate::hindsight::all(first.model.options().len());
-        let start = Stand::start(study.accounts.iter().map(today), all);
+        let start = Stand::start(study.accounts.iter().map(LaidOut::today), all);
         let end = history.end(start);
         let codings = told::codings(study, end);
         let predicted = sets::predicted(study, &concepts, asked.sealed.as_deref(), limits)?;
@@ -319,6 +320,22 @@ impl Score {
     }
 }
 
+/// What was to be watched for in the case as it is, and whether it came by what happened later; nothing where that is not known.
+///
+/// # Errors
+/// A limit, or a case without what a watch list needs.
+pub(super) fn since(study: &Study, limits: &Limits) -> Result<Vec<SignSeen>, Refused> {
+    let later = &study.case.later;
+    let Some(first) = study.accounts.first() else { return Ok(Vec::new()) };
+    if later.is_empty() || study.case.is_bare_graph() || study.accounts.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let history = History::of(&first.model, later, later.last_day());
+    let start =
+        Stand::start(study.accounts.iter().map(LaidOut::today), crate::hindsight::all(first.model.options().len()));
+    Ok(signs::seen(&first.model, &signs_of(study, limits)?, &history, start))
+}
+
 impl AskScore {
     /// The concepts that are asked for, in their order: those named, else those of the seal, else the usual ones.
     fn concepts(&self, study: &Study) -> Result<Vec<Concept>, Refused> {
@@ -328,19 +345,11 @@ impl AskScore {
     }
 }
 
-/// The options taken where things stand in an account.
-fn today(laid_out: &LaidOut) -> Option<u64> {
-    match &laid_out.graph.states {
-        StateSpace::Settings(states) => laid_out.graph.status_quo.map(|today| states.code(today)),
-        StateSpace::Named(_) => None,
-    }
-}
-
 fn account_steps(laid_out: &LaidOut, history: &History) -> Option<AccountSteps> {
     let (model, graph) = (&laid_out.model, &laid_out.graph);
     let keys = |bits: u64| model.option_keys(bits).into_iter().map(String::from).collect::<Vec<_>>();
     let name = |state| StateName::of(graph, state);
-    let found = steps(model, graph, today(laid_out)?, history);
+    let found = steps(model, graph, laid_out.today()?, history);
     Some(AccountSteps {
         account: laid_out.account.id().map(String::from),
         from: graph.status_quo.map(name),
@@ -374,7 +383,7 @@ fn repairs(
     };
     let mut found = Vec::new();
     for laid_out in study.accounts.iter().filter(|laid_out| laid_out.graph.len() <= REPAIR_UP_TO) {
-        let (Some(start), StateSpace::Settings(states)) = (today(laid_out), &laid_out.graph.states) else { continue };
+        let (Some(start), StateSpace::Settings(states)) = (laid_out.today(), &laid_out.graph.states) else { continue };
         let changed = |now: u64, setting: Setting| (now | setting.taken) & !setting.dropped;
         let end = history.days.iter().fold(start, |now, day| changed(now, day.setting));
         let id = laid_out.account.id();

@@ -1,8 +1,9 @@
 //! The watch list: what to look out for, for whom it speaks, why, and whose word that is.
 
 use super::Page;
+use crate::answers::came::Came;
 use crate::answers::compare::{
-    BearingLine, Because, Combination, Compared, InAccount, Prediction, Speaks, Time, Watched,
+    BearingLine, Because, CameLater, Combination, Compared, InAccount, Prediction, Speaks, Time, Watched,
 };
 use crate::phrase::english::{capital, count, list, number};
 use crate::text::analysis::TextOptions;
@@ -68,6 +69,9 @@ impl Page<'_> {
             let first = if place == 0 { "because " } else { "        " };
             text += &wrapped(&format!("{MARGIN}{first}"), &why(because), width);
         }
+        if let Some(later) = &watched.later {
+            text += &wrapped(MARGIN, &since(later), width);
+        }
         if let Some(otherwise) = &watched.otherwise {
             let why: Vec<String> = otherwise.because.iter().map(why).collect();
             let line = format!("If you do not, it {} ({}).", speaks(otherwise), why.join("; "));
@@ -85,6 +89,17 @@ impl Page<'_> {
              one that has it in part. Each counts as one, which makes no probability."
         );
         wrapped("  ", &text, width)
+    }
+}
+
+/// Whether it came after the day that the case describes.
+fn since(later: &CameLater) -> String {
+    let date = later.date.as_ref().map(|date| format!(" on {date}")).unwrap_or_default();
+    match later.came {
+        Came::Yes => format!("What happened since: it came{date}."),
+        Came::No => "What happened since: it did not come.".into(),
+        Came::Unclear => "What happened since: whether it came cannot be told.".into(),
+        Came::NotTested => "What happened since: it was never put to the test.".into(),
     }
 }
 

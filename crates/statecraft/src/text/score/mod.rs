@@ -1,6 +1,8 @@
 //! How predictions did against what happened, made for reading.
 
 mod signs;
+
+pub(super) use signs::signs;
 mod steps;
 
 use super::TextOptions;
