@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { launch, serve } from "./server.js";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const pages = ["/", "/story", "/outcomes", "/why", "/paths", "/board", "/board?line=us.withdraw,kabul.share&look=credible", "/preferences?who=iran&draft=leverage:4>3", "/situation", "/explanations", "/sources", "/how-sure"];
+const pages = ["/", "/story", "/outcomes", "/why", "/paths", "/board", "/board?line=us.withdraw,kabul.share&look=credible", "/preferences?who=iran&draft=leverage:4>3", "/situation", "/explanations", "/sources", "/how-sure", "/linkage", "/track-record"];
 
 /** @type {import("playwright-core").Browser} */ let browser;
 /** @type {Awaited<ReturnType<typeof serve>>} */ let house;

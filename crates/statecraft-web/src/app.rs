@@ -2,7 +2,8 @@
 
 use crate::edition::Edition;
 use crate::save::History;
-use statecraft::case::{Case, MAX_BYTES, OpenError, read_bytes};
+use statecraft::answers::seal::Seal;
+use statecraft::case::{Case, MAX_BYTES, OpenError, later_beside, read_bytes};
 use statecraft::diag::Diagnostic;
 use statecraft::evidence::Document;
 use statecraft::graph::Limits;
@@ -129,7 +130,19 @@ fn read(file: &Path, texts: Option<&Path>, limits: &Limits) -> Result<Edition, N
         return Err(NotOpened::Unusable(Box::new(study)));
     }
     let found = texts_of(&study.case, file, texts);
-    Ok(Edition::new(study, found, limits.clone()))
+    let later = later(&study.case, file);
+    Ok(Edition::new(study, found, limits.clone()).with_later(later))
+}
+
+/// The case with what happened later, from itself or from the file beside it, and what was sealed, where that can be read.
+fn later(case: &Case, file: &Path) -> Option<(Case, Option<Seal>)> {
+    let mut case = case.clone();
+    if case.later.is_empty() {
+        case.open_later(&later_beside(file)?).ok()?;
+    }
+    let sealed = file.with_file_name("sealed.json");
+    let sealed = read_bytes(&sealed, MAX_BYTES).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    Some((case, sealed))
 }
 
 /// The texts of sources: those that the case ships, and those in a folder that are known by their fingerprint.

@@ -8,10 +8,14 @@ use statecraft::answers::compare::AccountComparison;
 use statecraft::answers::explain::Explanation;
 use statecraft::answers::impact::Impact;
 use statecraft::answers::ledger::Ledger;
+use statecraft::answers::linkage::{AskLinkage, Linkage};
 use statecraft::answers::paths::PathsReport;
+use statecraft::answers::score::{AskScore, Score};
+use statecraft::answers::seal::Seal;
 use statecraft::answers::watch::{AskWatch, WatchList};
 use statecraft::answers::{AskChange, AskImpact, AskLedger, AskPaths, Compare, Explain};
 use statecraft::brief::{Page, outcome_names, page};
+use statecraft::case::Case;
 use statecraft::evidence::{Document, fingerprint};
 use statecraft::graph::Limits;
 use statecraft::stability::{Concept, Found, analyze_within};
@@ -44,6 +48,10 @@ pub struct Edition {
     impact: Once<Impact>,
     paths: Once<PathsReport>,
     change: Once<Distances>,
+    linkage: Once<Linkage>,
+    /// The case with what happened later, and what was sealed, where either is known.
+    later: Option<(Case, Option<Seal>)>,
+    score: Once<Score>,
 }
 
 impl Edition {
@@ -63,7 +71,15 @@ impl Edition {
             impact: OnceLock::new(),
             paths: OnceLock::new(),
             change: OnceLock::new(),
+            linkage: OnceLock::new(),
+            later: None,
+            score: OnceLock::new(),
         }
+    }
+
+    /// The same with what happened later: the case that has it, and what was sealed before.
+    pub(crate) fn with_later(self, later: Option<(Case, Option<Seal>)>) -> Edition {
+        Edition { later, ..self }
     }
 
     /// Asks a question within the limits.
@@ -124,6 +140,27 @@ impl Edition {
     /// How small a change of wishes would make an outcome fall.
     pub(crate) fn change(&self) -> Result<&Distances, &str> {
         self.once(&self.change, &AskChange::default())
+    }
+
+    /// What holds only because issues are linked.
+    pub(crate) fn linkage(&self) -> Result<&Linkage, &str> {
+        self.once(&self.linkage, &AskLinkage::default())
+    }
+
+    /// Whether it is known what happened later.
+    pub(crate) fn is_scored(&self) -> bool {
+        self.later.is_some()
+    }
+
+    /// What was predicted, against what happened; none if that is not known.
+    pub(crate) fn score(&self) -> Option<Result<&Score, &str>> {
+        let (case, sealed) = self.later.as_ref()?;
+        let make = || {
+            let study = Study::of(case.clone(), Vec::new(), &self.limits);
+            let question = AskScore { sealed: sealed.clone().map(Box::new), ..AskScore::default() };
+            study.ask(&question, &self.limits).map_err(|why| why.to_string())
+        };
+        Some(self.score.get_or_init(make).as_ref().map_err(String::as_str))
     }
 
     /// Why a state holds or not.

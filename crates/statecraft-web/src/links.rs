@@ -17,6 +17,8 @@ pub(crate) enum To {
     Sources,
     Situation,
     Sure,
+    Linkage,
+    Record,
 }
 
 impl To {
@@ -34,6 +36,8 @@ impl To {
             To::Sources => "Sources",
             To::Situation => "Situation",
             To::Sure => "How sure",
+            To::Linkage => "Linkage",
+            To::Record => "Track record",
         }
     }
 
@@ -51,6 +55,8 @@ impl To {
             To::Sources => "sources",
             To::Situation => "situation",
             To::Sure => "how-sure",
+            To::Linkage => "linkage",
+            To::Record => "track-record",
         }
     }
 
@@ -68,6 +74,8 @@ impl To {
             To::Sources => 's',
             To::Situation => 'i',
             To::Sure => 'h',
+            To::Linkage => 'l',
+            To::Record => 't',
         }
     }
 }

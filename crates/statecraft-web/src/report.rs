@@ -79,6 +79,8 @@ fn anchors(view: View, spots: &[Spot]) -> BTreeSet<String> {
         To::Accounts,
         To::Sources,
         To::Sure,
+        To::Linkage,
+        To::Record,
     ];
     let pages = pages.into_iter().map(|to| to.slug().to_string());
     let of = |to: To| spots.iter().map(move |spot| anchor(to, &[("at", &view.at(spot))]));
@@ -114,6 +116,12 @@ fn parts(view: View, spots: &[Spot]) -> Vec<Part> {
         Part { anchor: To::Sources.slug().into(), main: pages::sources::sheet(view).main },
         Part { anchor: To::Sure.slug().into(), main: pages::sure::sheet(view).main },
     ]);
+    if !view.study().case.issues.is_empty() {
+        parts.push(Part { anchor: To::Linkage.slug().into(), main: pages::linkage::sheet(view).main });
+    }
+    if view.edition.is_scored() {
+        parts.push(Part { anchor: To::Record.slug().into(), main: pages::record::sheet(view).main });
+    }
     parts
 }
 

@@ -70,6 +70,8 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
         .route("/sources", get(|door, asked| page(door, asked, |view, _| pages::sources::sheet(view))))
         .route("/situation", get(|door, asked| page(door, asked, |view, _| pages::situation::sheet(view))))
         .route("/how-sure", get(|door, asked| page(door, asked, |view, _| pages::sure::sheet(view))))
+        .route("/linkage", get(|door, asked| page(door, asked, |view, _| pages::linkage::sheet(view))))
+        .route("/track-record", get(|door, asked| page(door, asked, |view, _| pages::record::sheet(view))))
         .route("/preferences", get(preferences))
         .route("/save", post(save))
         .route("/claim", post(claim))

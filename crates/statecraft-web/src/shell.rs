@@ -7,9 +7,9 @@ use statecraft::phrase::count;
 
 /// The pages, in groups.
 pub(crate) const GROUPS: [(&str, &[To]); 3] = [
-    ("Answer", &[To::Brief, To::Story, To::Outcomes, To::Why, To::Paths]),
+    ("Answer", &[To::Brief, To::Story, To::Outcomes, To::Why, To::Paths, To::Linkage]),
     ("Play", &[To::Board, To::Preferences]),
-    ("Ground", &[To::Situation, To::Accounts, To::Sources, To::Sure]),
+    ("Ground", &[To::Situation, To::Accounts, To::Sources, To::Sure, To::Record]),
 ];
 
 /// A page as it stands in the shell.
@@ -99,6 +99,8 @@ fn shown(view: View, to: To) -> Option<String> {
     let there = match to {
         To::Story => story,
         To::Preferences => wishes,
+        To::Linkage => !view.study().case.issues.is_empty(),
+        To::Record => view.edition.is_scored(),
         _ => true,
     };
     if there { view.links.page(to) } else { None }

@@ -3,9 +3,11 @@
 pub(crate) mod accounts;
 pub(crate) mod board;
 pub(crate) mod brief;
+pub(crate) mod linkage;
 pub(crate) mod outcomes;
 pub(crate) mod paths;
 pub(crate) mod preferences;
+pub(crate) mod record;
 pub(crate) mod situation;
 pub(crate) mod sources;
 pub(crate) mod story;

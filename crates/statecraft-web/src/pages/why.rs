@@ -174,12 +174,12 @@ fn tree(view: View, actor: &ActorName, temptation: &Temptation, spot: &Spot) -> 
     html! { div.tree { @for node in nodes.iter().take(8) { (node) } } }
 }
 
-fn start(view: View, spot: &Spot) -> Markup {
+pub(crate) fn start(view: View, spot: &Spot) -> Markup {
     html! { div.node { p.kind { i.pin {} @if view.today().as_ref() == Some(spot) { "Today" } @else { "From here" } } h2 { bdi { (view.title(spot)) } } } }
 }
 
 /// One step: who, what, and what it is to the mover.
-fn step(view: View, at: usize, kind: &str, step: &Move, reasons: bool) -> Markup {
+pub(crate) fn step(view: View, at: usize, kind: &str, step: &Move, reasons: bool) -> Markup {
     let Some(actor) = view.actor(&step.by) else { return html! {} };
     let loss = if step.for_the_mover.is == Rank::Worse { "loss" } else { "" };
     html! {
@@ -257,7 +257,7 @@ pub(crate) fn wished(view: View, words: &str) -> String {
     }
 }
 
-fn ending(view: View, actor: &ActorName, end: &Comparison, when: &str) -> Markup {
+pub(crate) fn ending(view: View, actor: &ActorName, end: &Comparison, when: &str) -> Markup {
     html! { div.node.end { p.kind { i.pin {} "Then, " (when) } (worth(view, actor, end, "", false)) } }
 }
 

@@ -49,6 +49,26 @@ fn no_page_shows_the_number_of_a_state() {
     }
 }
 
+/// The shipped case has issues, and its history is known: both pages say what the answers of the library say.
+#[test]
+fn linkage_and_track_record_tell_what_was_computed() {
+    let house = House::open(&case("iran-taliban-2021-first"));
+    let record = house.get("/track-record").body;
+    assert!(record.contains("Nothing was sealed") || record.contains("Sealed on"), "whether it is a test of foresight");
+    // 10 for “nothing changes” in coding a, against 9 and 7, 7 and 6, and 7 by the accounts.
+    let row = record.split("<tr>").find(|row| row.contains("9 and 7")).expect("the first reading");
+    for figure in [">10<", ">7 and 6<", ">7<"] {
+        assert!(row.contains(figure), "{figure} in {row}");
+    }
+    assert!(!house.get("/").body.contains("/linkage"), "it has no issues, so there is no such page in the list");
+    let house = House::open(&case("iran-taliban-2021"));
+    assert!(house.get("/").body.contains("/linkage"));
+    let linkage = house.get("/linkage").body;
+    for words in ["sit at more than one table", "12 only by the link", "Take the relief back", "Turbulence to Serve"] {
+        assert!(linkage.contains(words), "{words}");
+    }
+}
+
 #[test]
 fn text_of_the_case_never_becomes_markup() {
     let folder = std::env::temp_dir().join(format!("statecraft-web-markup-{}", std::process::id()));
