@@ -113,6 +113,16 @@ test("a switch that the rules forbid says the rule and offers the nearest way", 
   assert.equal(await page.locator("#line li").count(), 2, "only today and the hint");
 });
 
+test("what is shown is checked after it is shown, and a draft is checked anew", async () => {
+  const checked = () => page.waitForFunction(() => document.getElementById("checked")?.textContent?.startsWith("Checked by independent code"));
+  await go("/preferences?who=iran");
+  await checked();
+  const before = page.waitForResponse((answer) => answer.url().includes("/checked?who=iran&draft="));
+  await page.goto(house.base + "/preferences?who=iran&draft=leverage:4>3");
+  assert.match(await (await before).text(), /^Checked by independent code: of .* none was wrong\.$/);
+  await checked();
+});
+
 test("a line is moved by keys and its effect is said before it is put down", async () => {
   await go("/preferences?who=iran");
   await page.locator("#wish-leverage-4").focus();

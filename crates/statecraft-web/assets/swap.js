@@ -45,6 +45,34 @@ export function say(words) {
   if (status) status.textContent = words;
 }
 
+/** @type {AbortController | undefined} */
+let checking;
+/** @type {string | undefined} What was checked last: an edition, or changes that are tried on it. */
+let known;
+
+/** Asks what independent code says of what is shown. The page is there first; its check follows. */
+async function check() {
+  const place = document.getElementById("checked");
+  const tried = main().querySelector("[data-check]");
+  const href = (tried instanceof HTMLElement && tried.dataset.check) || "/checked";
+  const key = `${main().dataset.version} ${href}`;
+  if (!place || key === known) return;
+  checking?.abort();
+  checking = new AbortController();
+  known = key;
+  place.textContent = "Being checked …";
+  try {
+    const answer = await fetch(href, { signal: checking.signal });
+    const words = await answer.text();
+    place.textContent = words;
+    place.classList.toggle("wrong", words.startsWith("DEFECT"));
+  } catch (error) {
+    if (/** @type {Error} */ (error).name !== "AbortError") place.textContent = "Not checked: the program has stopped.";
+  }
+}
+document.addEventListener("swapped", check);
+check();
+
 /** Whether an event means this page and nothing more. @param {MouseEvent} event */
 const plain = (event) => !(event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 

@@ -13,7 +13,7 @@ use statecraft::answers::paths::PathsReport;
 use statecraft::answers::score::{AskScore, Score};
 use statecraft::answers::seal::Seal;
 use statecraft::answers::watch::{AskWatch, WatchList};
-use statecraft::answers::{AskChange, AskImpact, AskLedger, AskPaths, Compare, Explain};
+use statecraft::answers::{Analyze, AskChange, AskImpact, AskLedger, AskPaths, Compare, Explain};
 use statecraft::brief::{Page, outcome_names, page};
 use statecraft::case::Case;
 use statecraft::evidence::{Document, fingerprint};
@@ -52,6 +52,7 @@ pub struct Edition {
     /// The case with what happened later, and what was sealed, where either is known.
     later: Option<(Case, Option<Seal>)>,
     score: Once<Score>,
+    checked: Once<String>,
 }
 
 impl Edition {
@@ -74,6 +75,7 @@ impl Edition {
             linkage: OnceLock::new(),
             later: None,
             score: OnceLock::new(),
+            checked: OnceLock::new(),
         }
     }
 
@@ -163,6 +165,17 @@ impl Edition {
         Some(self.score.get_or_init(make).as_ref().map_err(String::as_str))
     }
 
+    /// What independent code says of the verdicts that pages show, in a sentence.
+    pub(crate) fn checked(&self) -> Result<&str, &str> {
+        let found = self.checked.get_or_init(|| checked(&self.study, &self.limits));
+        found.as_deref().map_err(String::as_str)
+    }
+
+    /// The same of a study that is only tried.
+    pub(crate) fn checked_of(&self, tried: &Study) -> Result<String, String> {
+        checked(tried, &self.limits)
+    }
+
     /// Why a state holds or not.
     pub(crate) fn explain(&self, question: &Explain) -> Result<Explanation, String> {
         self.ask(question)
@@ -172,4 +185,12 @@ impl Edition {
     pub fn warm(&self) {
         let _ = (self.brief(), self.found(), self.impact(), self.watch(), self.compare()); // a page says what went wrong
     }
+}
+
+/// What independent code says of the verdicts of a study under [`CONCEPTS`].
+fn checked(study: &Study, limits: &Limits) -> Result<String, String> {
+    let concepts = CONCEPTS.iter().map(|concept| concept.key(&[])).collect();
+    let question = Analyze { concepts, ..Analyze::default() };
+    let found = study.ask(&question, limits).map_err(|why| why.to_string())?;
+    Ok(found.checked_together().sentence() + ".")
 }

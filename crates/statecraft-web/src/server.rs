@@ -22,6 +22,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use maud::{Markup, html};
 use statecraft::edit::{Edit, NewClaim};
+use statecraft::graph::Limits;
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -78,6 +79,7 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
         .route("/undo", post(|door, form| again(door, form, Again::Undo)))
         .route("/redo", post(|door, form| again(door, form, Again::Redo)))
         .route("/version", get(version))
+        .route("/checked", get(checked))
         .route(
             "/story",
             get(|door, asked| page(door, asked, |view, asked| pages::story::sheet(view, one(asked, "step")))),
@@ -223,6 +225,23 @@ fn after_saving(app: &App, saved: Result<(), NotSaved>, who: &str, draft: &str) 
 /// The fingerprint of the file as it is now, for pages that want to know whether they are of today.
 async fn version(State(door): State<Door>) -> Response {
     working(door, |app| app.now().0.version.clone().into_response()).await
+}
+
+/// What independent code says of what is shown, or of changes that are tried: computed after the page that shows them.
+async fn checked(State(door): State<Door>, Query(asked): Query<Asked>) -> Response {
+    working(door, move |app| {
+        let edition = app.edition();
+        let (who, draft) = (one(&asked, "who"), one(&asked, "draft"));
+        let said = match Draft::read(who, draft, &edition.study.case).filter(|_| !draft.is_empty()) {
+            None => edition.checked().map(String::from).map_err(String::from),
+            Some(draft) => draft
+                .tried(&edition.study, &Limits::default())
+                .map_err(|why| why.to_string())
+                .and_then(|tried| edition.checked_of(&tried)),
+        };
+        said.unwrap_or_else(|why| format!("Not checked: {why}.")).into_response()
+    })
+    .await
 }
 
 /// What has become of the file, if it can no longer be used.

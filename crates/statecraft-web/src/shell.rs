@@ -58,8 +58,11 @@ pub(crate) fn rail(view: View, here: Option<To>) -> Markup {
             div.case { bdi { (case.title) } @if let Some(day) = &case.as_of { small { "as of " (day_in_words(day)) } } }
             (pages(view, here, true))
             div.foot {
-                @if view.links.is_report() { "A report: nothing is loaded from elsewhere." }
-                @else { span #status { "Nothing is written until you save." } }
+                @if view.links.is_report() { "A report: nothing is loaded from elsewhere. " (view.edition.checked().unwrap_or_default()) }
+                @else {
+                    span #status { "Nothing is written until you save." }
+                    span #checked aria-live="polite" { a href="/checked" { "Is it checked?" } }
+                }
             }
         }
     }

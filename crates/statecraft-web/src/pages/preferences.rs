@@ -3,7 +3,7 @@
 
 use super::why::wished;
 use crate::draft::{Draft, Step};
-use crate::links::{To, address};
+use crate::links::{To, address, escaped};
 use crate::shell::Sheet;
 use crate::words::{ActorName, View, chip};
 use maud::{Markup, html};
@@ -64,8 +64,11 @@ fn main(view: View, asked: &Asked) -> Markup {
             (study.clone(), Some(why_refused(&why)))
         }
     };
+    let written = draft.written();
+    let check = format!("/checked?who={}&draft={}", escaped(&actor.key), escaped(&written));
     let page = Page { view, actor, at, draft, study, tried: &tried, asked };
     html! {
+        @if !written.is_empty() { span hidden data-check=(check) {} }
         div.pick { nav.seg aria-label="Actor" { @for other in actors {
             a href=(address(To::Preferences, &[("who", &other.key)])) aria-current=[(other.key == actor.key).then_some("page")] { (chip(other)) bdi { (capital(&other.in_text)) } }
         } } }

@@ -69,6 +69,17 @@ fn linkage_and_track_record_tell_what_was_computed() {
     }
 }
 
+/// The check of what is shown is a question of its own, and one of changes that are tried another.
+#[test]
+fn verdicts_are_checked_when_the_page_asks_for_it() {
+    let house = House::open(&case("tutorial-harbour-strike"));
+    assert!(house.get("/").body.contains("href=\"/checked\""), "also without script");
+    for page in ["/checked", "/checked?who=union&draft=", "/checked?who=union&draft=nothing"] {
+        let said = house.get(page);
+        assert!(said.status == 200 && said.body.starts_with("Checked by independent code: all"), "{page}: {}", said.body);
+    }
+}
+
 #[test]
 fn text_of_the_case_never_becomes_markup() {
     let folder = std::env::temp_dir().join(format!("statecraft-web-markup-{}", std::process::id()));

@@ -121,6 +121,11 @@ impl Analysis {
         self.checked().any(|checked| !checked.failed.is_empty())
     }
 
+    /// What was checked of all of it together.
+    pub fn checked_together(&self) -> Checked {
+        self.checked().fold(Checked::default(), |all, one| all.and(Some(one.clone())))
+    }
+
     /// What was checked, account by account, then by structure of preference.
     pub fn checked(&self) -> impl Iterator<Item = &Checked> {
         self.accounts
