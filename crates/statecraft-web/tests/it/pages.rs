@@ -76,7 +76,11 @@ fn verdicts_are_checked_when_the_page_asks_for_it() {
     assert!(house.get("/").body.contains("href=\"/checked\""), "also without script");
     for page in ["/checked", "/checked?who=union&draft=", "/checked?who=union&draft=nothing"] {
         let said = house.get(page);
-        assert!(said.status == 200 && said.body.starts_with("Checked by independent code: all"), "{page}: {}", said.body);
+        assert!(
+            said.status == 200 && said.body.starts_with("Checked by independent code: all"),
+            "{page}: {}",
+            said.body
+        );
     }
 }
 

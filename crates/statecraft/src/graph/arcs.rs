@@ -81,29 +81,19 @@ impl Arcs {
         limits: &Limits,
     ) -> Result<Vec<Arcs>, LimitReached> {
         let (mut left, mut taken) = (limits.steps, 0);
-        let directions = Directions::of(model);
         let arcs = actors.iter().map(|&actor| {
-            let barred: Vec<&Barred> = form.barred.iter().filter(|barred| barred.actor == actor).collect();
-            let own = own_options(model, actor) & options;
-            let can = |from: u64, to: u64| {
-                if !form.follows.is_empty() {
-                    return form.can_move((actor, own), from, to);
-                }
-                directions.allow(from, to)
-                    && !barred.iter().any(|barred| holds(&barred.from.tree, from) && holds(&barred.to.tree, to))
+            let moves = Moves {
+                form,
+                states,
+                directions: Directions::of(model),
+                actor,
+                own: own_options(model, actor) & options,
             };
-            let cliques = cliques(own | form.followers(), states);
-            let most: usize = cliques.values().map(|clique| clique.len() * clique.len()).sum();
-            left = left.checked_sub(most).ok_or(LimitReached::Arcs(limits.steps))?;
-            limits.allow(taken + size_of::<(StateId, StateId)>() as u64 * 2 * most as u64)?;
-            let mut pairs = Vec::with_capacity(most);
-            for clique in cliques.into_values() {
-                for &(state, from) in &clique {
-                    let targets = clique.iter().filter(|&&(other, to)| other != state && can(from, to));
-                    pairs.extend(targets.map(|&(other, _)| (state, other)));
-                }
-            }
-            let arcs = Arcs::new(pairs, states.len());
+            let mut allow = |most: usize| {
+                left = left.checked_sub(most).ok_or(LimitReached::Arcs(limits.steps))?;
+                limits.allow(taken + size_of::<(StateId, StateId)>() as u64 * 2 * most as u64)
+            };
+            let arcs = Arcs::new(moves.pairs(&mut allow)?, states.len());
             taken += arcs.bytes();
             Ok(arcs)
         });
@@ -111,7 +101,73 @@ impl Arcs {
     }
 }
 
-/// All settings with their states, by what they say of all other options than these: what an actor sets, and what can follow.
+/// The moves of one actor in an option form.
+struct Moves<'m> {
+    form: &'m OptionForm,
+    states: &'m States,
+    directions: Directions,
+    actor: ActorId,
+    /// The options that it can set, one bit each.
+    own: u64,
+}
+
+impl Moves<'_> {
+    /// All of them; `allow` is asked before so many pairs are looked at.
+    fn pairs(
+        &self,
+        allow: &mut impl FnMut(usize) -> Result<(), LimitReached>,
+    ) -> Result<Vec<(StateId, StateId)>, LimitReached> {
+        if !self.form.follows.is_empty() {
+            let settings = self.own_settings();
+            allow(settings.len().saturating_mul(self.states.len()))?;
+            return Ok(self.by_setting(&settings));
+        }
+        let cliques = cliques(self.own, self.states);
+        let most = cliques.values().map(|clique| clique.len() * clique.len()).sum();
+        allow(most)?;
+        let mut pairs = Vec::with_capacity(most);
+        let barred: Vec<&Barred> = self.form.barred.iter().filter(|barred| barred.actor == self.actor).collect();
+        let can = |from: u64, to: u64| {
+            self.directions.allow(from, to)
+                && !barred.iter().any(|barred| holds(&barred.from.tree, from) && holds(&barred.to.tree, to))
+        };
+        for clique in cliques.into_values() {
+            for &(state, from) in &clique {
+                let targets = clique.iter().filter(|&&(other, to)| other != state && can(from, to));
+                pairs.extend(targets.map(|&(other, _)| (state, other)));
+            }
+        }
+        Ok(pairs)
+    }
+
+    /// How the actor's options are set in some state, each way once.
+    fn own_settings(&self) -> Vec<u64> {
+        let states = (0..self.states.len()).map(StateId::new);
+        let mut found: Vec<u64> = states
+            .flat_map(|state| self.states.members(state).iter().map(|code| code & self.own).collect::<Vec<_>>())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The moves found from what the actor sets: what follows is then known, and so is where each leads.
+    fn by_setting(&self, settings: &[u64]) -> Vec<(StateId, StateId)> {
+        let mut pairs = Vec::new();
+        for state in (0..self.states.len()).map(StateId::new) {
+            for &from in self.states.members(state).iter() {
+                let ends = settings.iter().map(|set| self.form.after(from, from & !self.own | set));
+                let ends = ends.filter_map(|to| Some((self.states.find(to)?, to)));
+                let targets =
+                    ends.filter(|&(other, to)| other != state && self.form.can_move((self.actor, self.own), from, to));
+                pairs.extend(targets.map(|(other, _)| (state, other)));
+            }
+        }
+        pairs
+    }
+}
+
+/// All settings with their states, by what they say of all other options than these.
 fn cliques(own: u64, states: &States) -> HashMap<u64, Vec<(StateId, u64)>> {
     let mut found: HashMap<u64, Vec<(StateId, u64)>> = HashMap::new();
     for state in (0..states.len()).map(StateId::new) {
