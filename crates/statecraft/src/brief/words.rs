@@ -62,6 +62,11 @@ fn section(heading: &str, blocks: Vec<Block>) -> Option<Section> {
     (!blocks.is_empty()).then(|| Section { heading: heading.to_string(), blocks })
 }
 
+/// Whether what is settled is worth a word: what is not done today and is not done then is not.
+fn is_said(settled: &&Settled) -> bool {
+    settled.taken || settled.today == Some(true)
+}
+
 fn plain(text: impl Into<String>) -> Sentence {
     Sentence { text: text.into(), notes: Vec::new() }
 }
@@ -194,7 +199,7 @@ impl Writer<'_> {
         told.extend(self.settled(&settled, which));
         let also_told = if told.is_empty() { "" } else { "also " };
         if told.is_empty() && self.brief.outcomes.len() > 1 {
-            told.push(plain("Nothing is the same in all outcomes."));
+            told.push(plain(self.nothing_in_common()));
         }
         told.extend(
             self.settled(&also, &format!("Where nobody gains by moving alone{}, {also_told}", self.term("Nash"))),
@@ -202,7 +207,8 @@ impl Writer<'_> {
         if self.brief.outcomes.is_empty() {
             told.push(plain("No outcome holds that one may believe: wherever things stand, somebody gains by moving, and no single answer would deter it."));
         }
-        let mut signs: Vec<&OptionSign> = self.brief.signs.iter().collect();
+        let is_told = |sign: &&OptionSign| also.iter().filter(is_said).any(|it| it.option == sign.option);
+        let mut signs: Vec<&OptionSign> = self.brief.signs.iter().filter(|sign| !is_told(sign)).collect();
         signs.sort_by_key(|sign| sign.open.len());
         for sign in signs.into_iter().take(if self.left_out >= 6 { 1 } else { 2 }) {
             told.push(self.contrast(sign));
@@ -213,39 +219,61 @@ impl Writer<'_> {
             let text = format!("{} would together leave {which}{}.", self.members(bargain), first.unwrap_or_default());
             told.push(plain(capital(&text)));
         }
-        told.extend(self.today());
+        told.extend(self.today(&told));
         Block::Paragraph(told)
     }
 
     /// What is the same everywhere: what changes from today, and what goes on; what is not done today and is not done then is left out.
     fn settled(&mut self, settled: &[Settled], which: &str) -> Option<Sentence> {
-        let said = |it: &&Settled| it.taken || it.today == Some(true);
         let keys = |taken: bool| {
-            settled.iter().filter(said).filter(|it| it.taken == taken).map(|it| it.option.clone()).collect::<Vec<_>>()
+            settled
+                .iter()
+                .filter(is_said)
+                .filter(|it| it.taken == taken)
+                .map(|it| it.option.clone())
+                .collect::<Vec<_>>()
         };
         let text = self.clauses(&keys(true), &keys(false));
-        let notes = settled.iter().filter(said).flat_map(|it| self.notes.option(&it.option)).collect();
+        let notes = settled.iter().filter(is_said).flat_map(|it| self.notes.option(&it.option)).collect();
         (!text.is_empty()).then(|| Sentence { text: capital(&format!("{which}{text}.")), notes })
+    }
+
+    /// Where no option goes the same way in every outcome: the outcomes themselves, if they are few.
+    fn nothing_in_common(&self) -> String {
+        match self.names.as_slice() {
+            names if !self.is_several() && names.len() <= 3 => {
+                let many = if names.len() == 2 { "Two" } else { "Three" };
+                format!("{many} outcomes can last: {}.", list(names))
+            }
+            _ => "No option goes the same way in every outcome.".to_string(),
+        }
     }
 
     /// Where explanations part on an option.
     fn contrast(&mut self, sign: &OptionSign) -> Sentence {
-        let part = |what: &str, ids: &[String]| (!ids.is_empty()).then(|| format!("{what} {}", self.under(ids)));
-        let parts = [part("in every outcome", &sign.always), part("in none", &sign.never), part("open", &sign.open)];
+        let option = std::slice::from_ref(&sign.option);
+        let part = |what: String, ids: &[String]| (!ids.is_empty()).then(|| format!("{}, {what}", self.under(ids)));
+        let parts = [
+            part(self.clauses(option, &[]), &sign.always),
+            part(if sign.always.is_empty() { self.clauses(&[], option) } else { "not".into() }, &sign.never),
+            part("either is possible".into(), &sign.open),
+        ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        Sentence {
-            text: format!("{}: {}.", self.label(&sign.option), parts.join("; ")),
-            notes: self.notes.option(&sign.option),
-        }
+        let told = format!("{}.", parts.join("; "));
+        // Where no account says which way it goes, the option has not been named.
+        let named = !sign.always.is_empty() || !sign.never.is_empty();
+        let text = if named { capital(&told) } else { format!("{}: {told}", self.label(&sign.option)) };
+        Sentence { text, notes: self.notes.option(&sign.option) }
     }
 
-    /// Whether today lasts.
-    fn today(&self) -> Option<Sentence> {
+    /// Whether today lasts, unless that is told already.
+    fn today(&self, told: &[Sentence]) -> Option<Sentence> {
         let known: Vec<bool> = self.brief.accounts.iter().filter_map(|account| account.today).collect();
         let lasts = known.iter().filter(|lasts| **lasts).count();
         let text = match (known.len(), lasts) {
             (0, _) => return None,
             (1, 0) => "Today's situation does not last.".to_string(),
+            (1, _) if told.iter().any(|it| it.text.contains("today's situation")) => return None,
             (1, _) => "Today's situation lasts.".to_string(),
             (_, 0) => "Today's situation lasts under none of them.".to_string(),
             (all, some) if all == some => "Today's situation lasts under each of them.".to_string(),

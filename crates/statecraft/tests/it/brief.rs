@@ -153,7 +153,7 @@ fn the_page_of_the_shipped_case_says_what_was_found_by_hand() {
     assert!(page.words() <= 500, "{} words", page.words());
     let second = Study::open("../../cases/iran-taliban-2021", &Limits::default()).unwrap();
     let (_, page) = asked(&second);
-    assert!(page.words() <= 500, "{} words", page.words());
+    assert!(page.words() <= 500, "{} words of the second edition", page.words());
 }
 
 /// Nothing is called today's situation where the case does not say where things stand, or where something else is so.
