@@ -76,7 +76,7 @@ impl<'c> ImpactBase<'c> {
     /// # Errors
     /// A limit.
     pub fn of(case: &'c Case, concepts: &[Concept], limits: &Limits) -> Result<ImpactBase<'c>, LimitReached> {
-        let accounts = case.accounts.iter().map(|account| computed(case, account, concepts, limits));
+        let accounts = case.accounts.iter().map(|account| computed(case, account, None, concepts, limits));
         let accounts = accounts.collect::<Result<_, _>>()?;
         Ok(ImpactBase { case, concepts: concepts.to_vec(), limits: limits.clone(), accounts })
     }
@@ -148,12 +148,20 @@ impl<'c> ImpactBase<'c> {
         let without = without::without(self.case, fallen);
         let mut accounts = Vec::new();
         for (at, (before, account)) in self.accounts.iter().zip(&without.accounts).enumerate() {
-            let after = match computed(&without, account, &self.concepts, &self.limits) {
+            let here: Vec<&LineId> = fallen.iter().filter(|line| line.is_in(&self.case.accounts[at])).collect();
+            let ranked = !self.case.is_bare_graph() && is_ranked(&without, account);
+            if here.is_empty() {
+                accounts.push(compared::accounts(at, &self.concepts, before, before, ranked));
+                continue;
+            }
+            let wishes_alone = here.iter().all(|line| matches!(line, LineId::Wish { .. } | LineId::Order { .. }));
+            // Wishes change neither what can be nor who can move where.
+            let known = before.as_ref().ok().map(|(graph, _)| graph).filter(|_| wishes_alone);
+            let after = match computed(&without, account, known, &self.concepts, &self.limits) {
                 Err(stopped @ LimitReached::Stopped(_)) => return Err(stopped),
                 Err(limit) => Err(limit.to_string()),
                 Ok(after) => after,
             };
-            let ranked = !self.case.is_bare_graph() && is_ranked(&without, account);
             accounts.push(compared::accounts(at, &self.concepts, before, &after, ranked));
         }
         Ok(Effect { accounts })
@@ -184,11 +192,18 @@ fn is_ranked(case: &Case, account: &Account) -> bool {
     orders.into_iter().any(|preference| by_number(&preference.order))
 }
 
-/// What holds in an account.
-fn computed(case: &Case, account: &Account, concepts: &[Concept], limits: &Limits) -> Result<Computed, LimitReached> {
-    let graph = match Model::from_case(case, account).map_err(ExploreError::Invalid) {
-        Ok(model) => Graph::explore(&model, limits),
-        Err(error) => Err(error),
+/// What holds in an account; on the states and moves of a graph that differs in preferences alone, where one is known.
+fn computed(
+    case: &Case,
+    account: &Account,
+    known: Option<&Graph>,
+    concepts: &[Concept],
+    limits: &Limits,
+) -> Result<Computed, LimitReached> {
+    let graph = match (Model::from_case(case, account).map_err(ExploreError::Invalid), known) {
+        (Ok(model), Some(known)) => known.ranked_by(&model),
+        (Ok(model), None) => Graph::explore(&model, limits),
+        (Err(error), _) => Err(error),
     };
     Ok(match graph {
         Ok(graph) => match stability::analyze_within(&graph, concepts, limits) {
