@@ -4,7 +4,7 @@ use super::score::LaterArgs;
 use super::{AnswerFormat, CaseArgs, Exit};
 use crate::advice::with_all;
 use crate::terminal;
-use statecraft::answers::Ledger;
+use statecraft::answers::AskLedger;
 use statecraft::text::TextOptions;
 
 /// Count the evidence for and against each account, by origin; what each explains; what your ranges come to
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     if opened.stopped.is_some() {
         return Ok(args.case.end(opened.stopped));
     }
-    let ledger = match Ledger::of(&opened, &args.case.accounts, &control.limits) {
+    let ledger = match opened.ask(&AskLedger { accounts: args.case.accounts.clone() }, &control.limits) {
         Ok(ledger) => ledger,
         Err(refused) => return args.case.not_answered(refused),
     };

@@ -3,6 +3,7 @@
 use super::analysis::Analysis;
 use super::ask_coalitions::AskCoalitions;
 use super::ask_impact::{AskImpact, AskNeeds};
+use super::ask_ledger::AskLedger;
 use super::ask_paths::AskPaths;
 use super::brief::{AskBrief, Brief};
 use super::change::Distances;
@@ -15,7 +16,7 @@ use super::ledger::Ledger;
 use super::linkage::{AskLinkage, Linkage};
 use super::paths::PathsReport;
 use super::perceptions::Perceived;
-use super::question::{Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive};
+use super::question::{Analyze, AskChange, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive};
 use super::robust::Robustness;
 use super::scenarios::{AskScenarios, Proposals};
 use super::score::{AskScore, Score};

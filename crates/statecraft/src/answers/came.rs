@@ -19,6 +19,77 @@ pub enum Came {
     NotTested,
 }
 
+/// What kind of thing there is to be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// What an actor answers to a first move.
+    Response,
+    /// A sign, at whatever time.
+    Sign,
+    /// A sign only as the first change of all.
+    FirstStep,
+    /// A change that no account expects.
+    Surprise,
+    /// That something has not changed which all accounts expect to change.
+    Stays,
+    /// A change that all accounts expect.
+    Expected,
+}
+
+impl Kind {
+    /// Its name, as in the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Response => "response",
+            Kind::Sign => "sign",
+            Kind::FirstStep => "first_step",
+            Kind::Surprise => "surprise",
+            Kind::Stays => "stays",
+            Kind::Expected => "expected",
+        }
+    }
+}
+
+/// The accounts by what something says of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Sides {
+    /// It speaks for these.
+    #[serde(rename = "for")]
+    pub by: Vec<String>,
+    /// It fits these, and speaks neither for nor against them.
+    pub fits: Vec<String>,
+    /// It speaks against these.
+    pub against: Vec<String>,
+}
+
+impl Sides {
+    /// Whether it says different things of different accounts.
+    pub(super) fn tells(&self) -> bool {
+        [&self.by, &self.fits, &self.against].into_iter().filter(|accounts| !accounts.is_empty()).count() > 1
+    }
+}
+
+/// A sign that was to be watched for, and whether it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SignSeen {
+    /// Its name, made of what is seen.
+    pub id: String,
+    /// What kind it is.
+    pub kind: Kind,
+    /// The question that was asked.
+    pub words: String,
+    /// The answer.
+    pub came: Came,
+    /// The day on which it came.
+    pub date: Option<String>,
+    /// What that says of the accounts; none where it says nothing.
+    pub says: Option<Sides>,
+}
+
 /// When something would have to be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum When {

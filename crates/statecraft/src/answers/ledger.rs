@@ -1,14 +1,14 @@
 //! The ledger of evidence, as data.
 
+use crate::answers::came::SignSeen;
 use crate::answers::header::Header;
 use crate::answers::maps::Map;
-use crate::answers::score::{self, SignSeen};
 use crate::answers::sources::SourceSummary;
 use crate::case::{Case, Claim, Origin};
 use crate::graph::{LimitReached, Limits, Watch};
 use crate::ledger::{self, Bearing, Counts, Fact, Interval, Standing, Weighed, What};
 use crate::model::Model;
-use crate::study::{LaidOut, Refused, Study};
+use crate::study::{LaidOut, Study};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 
@@ -202,18 +202,17 @@ struct Books<'c, 'o> {
 }
 
 impl Ledger {
-    /// The ledger of a case. What bears on all accounts alike is asked of all that were laid out; shown are those named, or
+    /// The ledger of a case, without what happened since (`AskLedger` adds it). What bears on all accounts alike is asked of all that were laid out; shown are those named, or
     /// all if none is.
     ///
     /// # Errors
-    /// The work was stopped, or what happened since cannot be held against the signs of the case.
-    pub fn of(opened: &Study, only: &[String], limits: &Limits) -> Result<Ledger, Refused> {
+    /// The work was stopped.
+    pub fn of(opened: &Study, only: &[String], limits: &Limits) -> Result<Ledger, LimitReached> {
         let mut ledger = Ledger::without_sources(opened, only, limits)?;
         let is_shown = |laid_out: &&LaidOut| ledger.accounts.iter().any(|of| of.id.as_deref() == laid_out.account.id());
         let shown: Vec<&LaidOut> = opened.accounts.iter().filter(is_shown).collect();
         if opened.case.has_actors() {
             ledger.sources = Some(SourceSummary::of(opened, &shown, limits)?);
-            ledger.since = score::since(&opened.only(only)?, limits)?;
         }
         Ok(ledger)
     }

@@ -11,6 +11,7 @@ mod any;
 pub(crate) mod apart;
 mod ask_coalitions;
 mod ask_impact;
+mod ask_ledger;
 mod ask_paths;
 pub mod brief;
 pub mod came;
@@ -43,6 +44,7 @@ pub use analysis::{AccountAnalysis, Analysis, Reading, Readings, StateNames, Str
 pub use any::{Answer, Question};
 pub use ask_coalitions::AskCoalitions;
 pub use ask_impact::{AskImpact, AskNeeds};
+pub use ask_ledger::AskLedger;
 pub use ask_paths::AskPaths;
 pub use change::{AccountDistances, Ask, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
 pub use check::{Check, CheckedAccount, CheckedQuote, Extent, Grounds, Problem, Related};
@@ -65,9 +67,7 @@ pub use paths::{
     WhyUnreached, WhyWait,
 };
 pub use perceptions::Perceived;
-pub use question::{
-    Analyze, AskChange, AskLedger, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive, concepts,
-};
+pub use question::{Analyze, AskChange, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive, concepts};
 pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
 pub use sources::{CarriedOutcome, Gap, OnOneOrigin, SourceSummary};
 pub use states::{AccountStates, StateList, StateTable};

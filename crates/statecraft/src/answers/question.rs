@@ -5,7 +5,6 @@ use super::change::Distances;
 use super::check::Check;
 use super::compare::AccountComparison;
 use super::explain::{Asked, Explanation};
-use super::ledger::Ledger;
 use super::perceptions::{Perceived, beliefs};
 use super::robust::{Draws, Robustness};
 use super::states::StateList;
@@ -203,24 +202,6 @@ impl Ask for AskRobust {
         let doubt = if self.every_line { Doubt::EveryLine } else { Doubt::Marked };
         let draws = Draws { doubt, most: self.samples, seed: self.seed, shard: (0, 1) };
         Ok(Robustness::of(&study.only(&self.accounts)?, draws, limits)?)
-    }
-}
-
-/// The evidence for and against each account.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
-pub struct AskLedger {
-    /// Of these accounts; of all if none is named.
-    pub accounts: Vec<String>,
-}
-
-impl Ask for AskLedger {
-    type Answer = Ledger;
-
-    fn answer(&self, study: &Study, limits: &Limits) -> Result<Ledger, Refused> {
-        study.only(&self.accounts)?; // names that there are
-        Ok(Ledger::of(study, &self.accounts, limits)?)
     }
 }
 

@@ -521,6 +521,8 @@ pub struct Ranking {
     pub lists: Vec<Vec<Ranked>>,
     /// The degrees of preference between neighbouring lists, if any are given.
     pub degrees: Vec<u8>,
+    /// What decides between states of one list, the most important first.
+    pub within: Vec<Statement>,
     /// The fingerprint of the states that its numbers were written for.
     pub states: Option<Spanned<String>>,
     /// What it rests on.

@@ -158,6 +158,7 @@ fn of_shared_value(path: &[&str]) -> Role {
         ["preferences", _, "#"] => Role::Statement,
         ["preferences", _, "wants"] | ["preferences", _, "#", "wants"] => Role::Statement,
         ["preferences", _, "wants", "#"] | ["preferences", _, "#", "wants", "#"] => Role::Statement,
+        ["preferences", _, "within", "#"] => Role::Statement,
         ["preferences", _, "claims", "#"] | ["preferences", _, "#", "claims", "#"] => Role::Name(Kind::Claim),
         ["preferences", _, "ranking", "#"] | ["preferences", _, "ranking", "#", "#"] => Role::Ranked,
         ["preferences", _, "ranking", "#", "taken", "#"] => Role::OptionName,

@@ -51,6 +51,17 @@ pub(super) fn ranks(model: &Model, states: &StateSpace, ranking: &Ranking, notes
     found.place.into_iter().map(|place| place.map_or(0, |(rank, _)| rank)).collect()
 }
 
+/// In which list of a ranking a state stands, from 1; none if it stands in none.
+pub(crate) fn place_in(ranking: &Ranking, states: &StateSpace, state: StateId) -> Option<usize> {
+    let is_meant = |ranked: &Ranked| match (&ranked.states, states) {
+        (RankedStates::Name(name), _) => states.named(name) == Some(state),
+        (RankedStates::Taken(code), StateSpace::Settings(states)) => states.find(*code) == Some(state),
+        (RankedStates::Where(tree), StateSpace::Settings(states)) => states.holds(tree, state),
+        (RankedStates::Taken(_) | RankedStates::Where(_), StateSpace::Named(_)) => false,
+    };
+    ranking.lists.iter().position(|list| list.iter().any(is_meant)).map(|at| at + 1)
+}
+
 /// Whether the numbers of a ranking are bound to the states that they were written for.
 enum Binding {
     Sound,

@@ -7,6 +7,9 @@ use crate::model::{Model, Preference, Statement, Wish};
 /// A rank for each state, from 0; higher is preferred, equal is tied.
 pub(super) fn ranks(model: &Model, states: &StateSpace, preference: &Preference, notes: &mut Notes) -> Vec<u32> {
     match (preference, states) {
+        (Preference::Ranking(ranking), StateSpace::Settings(settings)) if !ranking.within.is_empty() => {
+            within(settings, &ranking.within, ranking::ranks(model, states, ranking, notes), notes)
+        }
         (Preference::Ranking(ranking), _) => ranking::ranks(model, states, ranking, notes),
         (Preference::Statements(wishes), StateSpace::Settings(states)) => by_statements(states, wishes, notes),
         (Preference::Weights(weights, _), StateSpace::Settings(states)) => by_weights(states, weights, notes),
@@ -30,6 +33,22 @@ fn by_statements(states: &States, wishes: &[Wish], notes: &mut Notes) -> Vec<u32
         notes.degree_rises(wish, &wishes[..place]);
         if !decides[place] {
             notes.decides_nothing(wish, &holding[place], &wishes[..place]);
+        }
+    }
+    ranks
+}
+
+/// Statements that decide between states of one rank; ranks begin anew at 0.
+fn within(states: &States, wishes: &[Wish], mut ranks: Vec<u32>, notes: &mut Notes) -> Vec<u32> {
+    let lowest = ranks.iter().copied().min().unwrap_or_default();
+    ranks.iter_mut().for_each(|rank| *rank -= lowest);
+    let mut classes = ranks.iter().max().map_or(0, |most| most + 1);
+    for (place, wish) in wishes.iter().enumerate() {
+        let (before, holding) = (classes, states.holding(&wish.statement.tree));
+        classes = split(&mut ranks, classes, &holding);
+        notes.merged_states(states, &wish.statement);
+        if classes == before {
+            notes.decides_nothing(wish, &holding, &wishes[..place]);
         }
     }
     ranks

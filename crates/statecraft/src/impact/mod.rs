@@ -156,7 +156,7 @@ impl<'c> ImpactBase<'c> {
             }
             let wishes_alone = here.iter().all(|line| matches!(line, LineId::Wish { .. } | LineId::Order { .. }));
             // Wishes change neither what can be nor who can move where.
-            let known = before.as_ref().ok().map(|(graph, _)| graph).filter(|_| wishes_alone);
+            let known = if wishes_alone { before.as_ref().ok().map(|(graph, _)| graph) } else { None };
             let after = match computed(&without, account, known, &self.concepts, &self.limits) {
                 Err(stopped @ LimitReached::Stopped(_)) => return Err(stopped),
                 Err(limit) => Err(limit.to_string()),

@@ -270,7 +270,13 @@ impl<'c> Resolver<'c> {
         }
         let lists = lists.into_iter().collect::<Option<_>>()?;
         let (degrees, states) = (written.degrees.clone(), written.states.clone());
-        Some(Ranking { lists, degrees, states, span: written.span, line })
+        let within: Vec<_> = written.within.iter().filter_map(|statement| self.statement(statement)).collect();
+        if within.len() < written.within.len() {
+            return None;
+        }
+        let wish = |statement| Wish { statement, degree: 1, unsure: false, line: line.clone() };
+        let within = within.into_iter().map(wish).collect();
+        Some(Ranking { lists, degrees, within, states, span: written.span, line })
     }
 
     fn ranked(&mut self, written: &case::Ranked) -> Option<Ranked> {

@@ -316,12 +316,16 @@ impl Page<'_> {
                 lines.iter().enumerate().map(|(place, line)| self.wish(place + 1, line)).collect()
             }
             Order::Unknown(support) => self.line("    ", &format!("it is not known what{}", self.rests_on(support))),
-            Order::Ranking(Ranking { lists, degrees, support, .. }) => {
+            Order::Ranking(Ranking { lists, degrees, within, support, .. }) => {
                 let mut order = String::new();
                 for (place, states) in lists.iter().enumerate() {
                     let degree = place.checked_sub(1).map(|before| degrees.get(before).copied().unwrap_or(1));
                     order += &degree.map_or(String::new(), |degree| format!(" {} ", ">".repeat(degree.into())));
                     order += &states.iter().map(Ranked::to_string).collect::<Vec<_>>().join(" = ");
+                }
+                let within: Vec<String> = within.iter().map(|statement| statement.tree.to_string()).collect();
+                if !within.is_empty() {
+                    order += &format!("; among equals first {}", within.join(", then "));
                 }
                 self.line("    ", &format!("states in this order: {order}{}", self.rests_on(support)))
             }

@@ -45,7 +45,8 @@ type Line = Arc<[(u64, usize)]>;
 enum Worth {
     Truths(Vec<bool>),
     Sum(i128),
-    Place(Reverse<Option<usize>>),
+    /// In one place of a ranking statements may decide.
+    Place(Reverse<Option<usize>>, Vec<bool>),
 }
 
 impl<'m> World<'m> {
@@ -92,15 +93,14 @@ impl<'m> World<'m> {
             let by_truth = || ranking.truths.iter().find(|(tree, _)| in_all(tree)).map(|(_, place)| place);
             by_name.or_else(by_taken).or_else(by_truth).copied()
         };
+        let truths = |wanted: &[Wish]| wanted.iter().map(|wanted| in_all(&wanted.statement.tree)).collect();
         let one = |(preference, ranking): (&Preference, &Places)| match preference {
-            Preference::Statements(wanted) => {
-                Worth::Truths(wanted.iter().map(|wanted| in_all(&wanted.statement.tree)).collect())
-            }
+            Preference::Statements(wanted) => Worth::Truths(truths(wanted)),
             Preference::Unknown(_) => Worth::Truths(Vec::new()),
             Preference::Weights(weights, _) => Worth::Sum(
                 weights.iter().filter(|(statement, _)| in_all(&statement.tree)).map(|(_, weight)| weight).sum(),
             ),
-            Preference::Ranking(..) => Worth::Place(Reverse(place(ranking))),
+            Preference::Ranking(Ranking { within, .. }) => Worth::Place(Reverse(place(ranking)), truths(within)),
         };
         self.model.preferences.iter().zip(&self.rankings).map(one).collect()
     }
@@ -146,7 +146,7 @@ impl<'m> World<'m> {
             }
             (
                 Preference::Ranking(Ranking { degrees, .. }),
-                (Worth::Place(Reverse(Some(one))), Worth::Place(Reverse(Some(other)))),
+                (Worth::Place(Reverse(Some(one)), _), Worth::Place(Reverse(Some(other)), _)),
             ) => degrees.get(*one..*other).into_iter().flatten().copied().max(),
             _ => None,
         };

@@ -484,10 +484,10 @@ fn a_comparison_says_which_signs_came() {
         if first.is_some() { came += 1 } else { not += 1 }
     }
     assert!(came > 0 && not > 0, "{came} came and {not} did not");
-    let ledger = statecraft::answers::Ledger::of(&study, &[], &Limits::default()).expect("a ledger");
+    let ledger = study.ask(&statecraft::answers::AskLedger::default(), &Limits::default()).expect("a ledger");
     assert_eq!(ledger.since, score(&study).signs);
     let (case, problems) = Case::read(folder("iran-taliban-2021-first")).expect("a case");
     let before = Study::of(case, problems, &Limits::default());
-    let ledger = statecraft::answers::Ledger::of(&before, &[], &Limits::default()).expect("a ledger");
+    let ledger = before.ask(&statecraft::answers::AskLedger::default(), &Limits::default()).expect("a ledger");
     assert!(ledger.since.is_empty(), "nothing is known of later unless it is read");
 }

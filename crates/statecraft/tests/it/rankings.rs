@@ -70,6 +70,77 @@ fn a_ranking_by_what_is_taken_means_the_same_as_one_by_number() {
     assert!(seen > 40, "{seen}");
 }
 
+/// Scenarios ranked first and statements within them: the same as statements alone, the first of which say how far down the ranking is.
+#[test]
+fn a_ranking_refined_within_its_lists_is_one_by_statements() {
+    let case = |of: &dyn Fn(usize) -> String| {
+        let mut text = "title = \"Tiers\"\n".to_string();
+        for actor in ["a", "b", "c"] {
+            text += &format!(
+                "[actors.{actor}]\nname = \"{actor}\"\noptions.x = {{ label = \"X\" }}\noptions.y = {{ label = \"Y\" }}\n"
+            );
+        }
+        text += "[scenarios.deal]\ntitle = \"A deal\"\nwhere = 'a.x and b.x'\n[preferences]\n";
+        for (at, actor) in ["a", "b", "c"].iter().enumerate() {
+            text += &format!("{actor} = {}\n", of(at));
+        }
+        text
+    };
+    let options = ["a.x", "a.y", "b.x", "b.y", "c.x", "c.y"];
+    let mut checked = 0;
+    for seed in 0..300usize {
+        let pick = |at: usize, more: usize| options[(seed * (at + 3) + more * 5 + seed / 7) % 6];
+        let within = |at: usize| {
+            let not = if (seed >> at) & 1 == 1 { "not " } else { "" };
+            [format!("{not}{}", pick(at, 1)), format!("{} iff {}", pick(at, 2), pick(at, 3)), pick(at, 4).to_string()]
+        };
+        let apart = |at: usize| ["c.x", "a.y", "b.y"][(at + seed) % 3];
+        let tiers = |at: usize| {
+            let apart = apart(at);
+            let mut tiers = [
+                ("deal".to_string(), "a.x and b.x".to_string()),
+                (format!("'not (a.x and b.x) and {apart}'"), format!("not (a.x and b.x) and {apart}")),
+                (format!("'not (a.x and b.x) and not {apart}'"), format!("not (a.x and b.x) and not {apart}")),
+            ];
+            tiers.rotate_left((seed + at) % 3);
+            tiers
+        };
+        let ranked = case(&|at| {
+            let lists =
+                tiers(at).map(|(ranked, _)| if ranked == "deal" { "[\"deal\"]".into() } else { format!("[{ranked}]") });
+            format!("{{ ranking = [{}], within = {:?} }}", lists.join(", "), within(at))
+        });
+        let stated = case(&|at| {
+            let [first, second, _] = tiers(at).map(|(_, tree)| tree);
+            let all = [vec![first.clone(), format!("({first}) or ({second})")], within(at).to_vec()].concat();
+            format!("{all:?}")
+        });
+        let (one, other) = (explore(&ranked).expect("ranked"), explore(&stated).expect("stated"));
+        assert_eq!(one.ranks, other.ranks, "{ranked}\n{stated}");
+        if seed % 10 == 0 {
+            checked += accept(&ranked, false);
+        }
+    }
+    assert!(checked > 1000, "the independent checker reads it so too: {checked}");
+}
+
+#[test]
+fn what_decides_within_a_list_is_said_of_rankings_alone() {
+    let case = |preference: &str| {
+        format!(
+            "title = \"x\"\n[actors.a]\nname = \"a\"\noptions.x = {{ label = \"X\" }}\n[preferences]\na = {preference}\n"
+        )
+    };
+    for wrong in
+        ["{ wants = 'a.x', within = ['a.x'] }", "{ ranking = ['a.x', 'not a.x'], degrees = [2], within = ['a.x'] }"]
+    {
+        let rejected = Case::parse(&case(wrong)).expect_err("refused");
+        assert!(rejected.problems.iter().any(|problem| problem.code == "bad-preference"), "{wrong}");
+    }
+    let idle = explore(&case("{ ranking = ['a.x', 'not a.x'], within = ['a.x'] }")).expect("states");
+    assert!(idle.warnings.iter().any(|warning| warning.code == "decides-nothing"), "{:?}", idle.warnings);
+}
+
 const TRAP: &str = r#"
 title = "Trap"
 [actors.a]

@@ -1,7 +1,7 @@
 //! Why an actor ranks one state as it does against another, and on whose word.
 
 use crate::case::{self, Case, LineId, LineSays, Order, Support};
-use crate::graph::{StateId, StateSpace};
+use crate::graph::{StateId, StateSpace, place_in};
 use crate::model::{self, ActorId, Preference};
 use crate::phrase::statement::statement;
 use crate::study::{LaidOut, StateName};
@@ -160,10 +160,12 @@ impl Two<'_> {
                 Because::Weights { gains, loses, rests_on: self.rests_on(line) }
             }
             Preference::Ranking(ranking) => {
-                // The first list has the highest rank, which is the number of lists.
-                let (ranks, places) = (&self.laid_out.graph.ranks[self.actor.index()], ranking.lists.len());
-                let place = |state: StateId| places + 1 - ranks[state.index()] as usize;
+                let (states, places) = (&self.laid_out.graph.states, ranking.lists.len());
+                let place = |state: StateId| place_in(ranking, states, state).unwrap_or(places);
                 let (first, second) = (place(self.from), place(self.to));
+                if first == second && !ranking.within.is_empty() {
+                    return self.by_statements(&ranking.within);
+                }
                 Because::Ranking { first, second, places, rests_on: self.rests_on(&ranking.line) }
             }
             Preference::Unknown(_) => Because::Statements { decides: None, gains: Vec::new(), loses: Vec::new() },

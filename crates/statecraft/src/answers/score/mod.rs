@@ -13,9 +13,8 @@ mod sets;
 mod signs;
 mod told;
 
-pub use super::came::Came;
+pub use super::came::{Came, SignSeen};
 pub use forecasts::{ForecastScore, ForecastScores, Spread};
-pub use signs::SignSeen;
 
 use super::change::{AccountDistances, Ask as AskDistances, Distances};
 use super::header::Header;

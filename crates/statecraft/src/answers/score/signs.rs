@@ -1,30 +1,10 @@
 //! Which of the signs that were to be watched for came.
 
 use crate::accounts::SettingPattern;
-use crate::answers::came::{Came, Moments, When};
+use crate::answers::came::{Came, Kind, Moments, SignSeen, When};
 use crate::answers::seal::{SealedSetting, SealedSign};
-use crate::answers::watch::{Kind, Sides};
 use crate::hindsight::{History, Stand};
 use crate::model::Model;
-use serde::{Deserialize, Serialize};
-
-/// A sign that was to be watched for, and whether it came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct SignSeen {
-    /// Its name, made of what is seen.
-    pub id: String,
-    /// What kind it is.
-    pub kind: Kind,
-    /// The question that was asked.
-    pub words: String,
-    /// The answer.
-    pub came: Came,
-    /// The day on which it came.
-    pub date: Option<String>,
-    /// What that says of the accounts; none where it says nothing.
-    pub says: Option<Sides>,
-}
 
 /// Each sign, with whether it came.
 pub(super) fn seen(model: &Model, signs: &[SealedSign], history: &History, start: Stand) -> Vec<SignSeen> {

@@ -16,6 +16,7 @@ mod responses;
 mod signs;
 mod surprises;
 
+pub use super::came::{Kind, Sides};
 use super::compare::{BearingLine, Cited, Combination};
 use super::header::Header;
 use crate::graph::Limits;
@@ -136,59 +137,6 @@ pub struct Indicator {
     pub lines: BTreeMap<String, Vec<BearingLine>>,
     /// The claims that the options themselves cite.
     pub options: BTreeMap<String, Vec<Cited>>,
-}
-
-/// What kind of thing there is to be seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// What an actor answers to a first move.
-    Response,
-    /// A sign, at whatever time.
-    Sign,
-    /// A sign only as the first change of all.
-    FirstStep,
-    /// A change that no account expects.
-    Surprise,
-    /// That something has not changed which all accounts expect to change.
-    Stays,
-    /// A change that all accounts expect.
-    Expected,
-}
-
-impl Kind {
-    /// Its name, as in the JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Response => "response",
-            Kind::Sign => "sign",
-            Kind::FirstStep => "first_step",
-            Kind::Surprise => "surprise",
-            Kind::Stays => "stays",
-            Kind::Expected => "expected",
-        }
-    }
-}
-
-/// The accounts by what something says of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Sides {
-    /// It speaks for these.
-    #[serde(rename = "for")]
-    pub by: Vec<String>,
-    /// It fits these, and speaks neither for nor against them.
-    pub fits: Vec<String>,
-    /// It speaks against these.
-    pub against: Vec<String>,
-}
-
-impl Sides {
-    /// Whether it says different things of different accounts.
-    fn tells(&self) -> bool {
-        [&self.by, &self.fits, &self.against].into_iter().filter(|accounts| !accounts.is_empty()).count() > 1
-    }
 }
 
 /// With what a sign fits an account after all: every outcome of the account that has the sign has one of these too.

@@ -19,6 +19,7 @@ const ORDER: Shape = Shape {
         "unknown",
         "degrees",
         "states",
+        "within",
         "strong",
         "degree",
         "unsure",
@@ -91,7 +92,8 @@ fn in_one_form(reader: &mut Reader, entry: &Entry) -> Option<Order> {
             let lists = ranking_lists(reader, value)?;
             let degrees = degrees(reader, entry, lists.len());
             let states = reader.string(entry, "states");
-            Order::Ranking(Ranking { lists, degrees, states, support, span: entry.key(kind) })
+            let within = within(reader, entry);
+            Order::Ranking(Ranking { lists, degrees, within, states, support, span: entry.key(kind) })
         }
         "weights" => Order::Weights(all_weights(reader, value)?, entry.key(kind), support),
         _ => {
@@ -115,6 +117,12 @@ fn nothing_else(reader: &mut Reader, entry: &Entry, kind: &str) {
             "ranking",
             "`states` says for which states a ranking was written",
             "leave it out: only a ranking names states by number",
+        ),
+        (
+            "within",
+            "ranking",
+            "`within` decides between states of one list of a ranking",
+            "leave it out: these statements can stand in `wants` themselves",
         ),
         ("strong", "wants", "`strong` is said of statements", "in a ranking write degrees = [1, 2, …]"),
         ("degree", "wants", "`degree` is said of statements", "in a ranking write degrees = [1, 2, …]"),
@@ -221,6 +229,17 @@ fn degrees(reader: &mut Reader, entry: &Entry, lists: usize) -> Vec<u8> {
         reader.lose(Diagnostic::error("bad-ranking", entry.key("degrees"), message).help(help));
     }
     found
+}
+
+/// What decides between states of one list. How strongly is then not said: degrees stand between lists alone.
+fn within(reader: &mut Reader, entry: &Entry) -> Vec<Statement> {
+    let Some(value) = entry.get("within") else { return Vec::new() };
+    if entry.get("degrees").is_some() {
+        let message = "a ranking has `degrees`, or `within` to decide between states of one list";
+        let problem = Diagnostic::error("bad-preference", entry.key("within"), message).label("this is another");
+        reader.lose(problem.also(entry.key("degrees"), "this is one way").help("keep one of the two"));
+    }
+    reader.statements(value, "`within`")
 }
 
 fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Vec<Vec<Ranked>>> {
