@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// Every command, in the order in which one meets them.
-const GROUPS: [(&str, &[&str]); 6] = [
+const GROUPS: [(&str, &[&str]); 7] = [
     ("Write a case", &["new", "read", "check", "edit"]),
     ("Look at it", &["show", "states", "scenarios"]),
     (
@@ -13,6 +13,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("Doubt it", &["ledger", "impact", "change", "variants", "robust", "diff"]),
     ("Hold it against what happens", &["seal", "score"]),
     ("Share it", &["serve", "report", "verify"]),
+    ("At scale", &["sweep"]),
 ];
 
 /// So long is a line beside the name of its command at most.

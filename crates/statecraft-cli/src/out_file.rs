@@ -18,6 +18,13 @@ pub(crate) struct ForceArgs {
     force: bool,
 }
 
+impl ForceArgs {
+    /// As if it was asked to write over a file that is there already.
+    pub(crate) fn yes() -> ForceArgs {
+        ForceArgs { force: true }
+    }
+}
+
 /// A file to be written.
 pub(crate) struct OutFile {
     path: PathBuf,

@@ -26,6 +26,7 @@ pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod states;
 pub(crate) mod structures;
+pub(crate) mod sweep;
 pub(crate) mod variants;
 pub(crate) mod verify;
 pub(crate) mod watch;

@@ -37,6 +37,7 @@ pub mod score;
 pub mod seal;
 pub mod sources;
 pub mod states;
+pub mod sweep;
 pub mod variants;
 pub mod watch;
 

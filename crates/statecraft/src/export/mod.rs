@@ -4,6 +4,7 @@
 mod parquet;
 mod rows;
 mod states;
+mod sweep;
 mod watch;
 
 pub use watch::NoCalendar;

@@ -21,6 +21,8 @@
 mod compared;
 mod without;
 
+pub(crate) use without::without;
+
 pub use compared::{AccountEffect, ConceptEffect, Effect, Outcomes};
 
 use crate::case::{Account, Case, Claim, Grade, Graded, LineId, LineRef, Order, Ranked, Support};
@@ -145,7 +147,7 @@ impl<'c> ImpactBase<'c> {
         if fallen.is_empty() {
             return Ok(Effect::default());
         }
-        let without = without::without(self.case, fallen);
+        let without = without(self.case, fallen);
         let mut accounts = Vec::new();
         for (at, (before, account)) in self.accounts.iter().zip(&without.accounts).enumerate() {
             let here: Vec<&LineId> = fallen.iter().filter(|line| line.is_in(&self.case.accounts[at])).collect();

@@ -8,7 +8,7 @@ use crate::expr::{Expr, Level, Name};
 use std::collections::BTreeSet;
 
 /// The case without these lines, and without its status quo: once options are fixed, no verdict depends on that.
-pub(super) fn without(case: &Case, fallen: &BTreeSet<LineId>) -> Case {
+pub(crate) fn without(case: &Case, fallen: &BTreeSet<LineId>) -> Case {
     let mut left = case.clone();
     let kept = |id: LineId| !fallen.contains(&id);
     for (account, as_written) in left.accounts.iter_mut().zip(&case.accounts) {

@@ -10,6 +10,7 @@ use crate::answers::record::TrackRecord;
 use crate::answers::scenarios::Proposals;
 use crate::answers::score::Score;
 use crate::answers::seal::{Seal, SealCheck};
+use crate::answers::sweep::{Sweep, SweepPart, SweepPlan};
 use crate::answers::variants::Variants;
 use crate::answers::watch::WatchList;
 use crate::answers::{
@@ -57,6 +58,9 @@ pub fn of_answers() -> Value {
         answer::<Linkage>("linkage", &mut generator),
         answer::<Seal>("seal", &mut generator),
         answer::<SealCheck>("seal-check", &mut generator),
+        answer::<SweepPlan>("sweep-plan", &mut generator),
+        answer::<SweepPart>("sweep-part", &mut generator),
+        answer::<Sweep>("sweep", &mut generator),
         answer::<Score>("score", &mut generator),
         answer::<TrackRecord>("record", &mut generator),
         answer::<Verification>("verification", &mut generator),

@@ -22,6 +22,7 @@ mod score;
 mod seal;
 mod sources;
 mod states;
+mod sweep;
 mod table;
 mod variants;
 mod verification;
