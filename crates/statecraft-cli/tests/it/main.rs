@@ -19,4 +19,5 @@ mod reading;
 mod run;
 mod schemas;
 mod sensitivity;
+mod sweep;
 mod terminal;
