@@ -2,7 +2,7 @@
 
 use super::{Linked, Under};
 use crate::believable::{is_fresh, is_lean};
-use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet, StateSpace};
+use crate::graph::{Graph, LimitReached, Limits, Part, StateId, StateSet, StateSpace, parallel};
 use crate::model::ActorId;
 use crate::stability::{Concept, worst_replies};
 use std::collections::BTreeMap;
@@ -90,17 +90,13 @@ impl Linked<'_> {
 
     /// For each issue and each actor in it, what the others can make of each state within the issue.
     fn worst(&self, concept: Concept, limits: &Limits) -> Result<Vec<Vec<Vec<u32>>>, LimitReached> {
-        let mut found = Vec::new();
-        for part in &self.parts {
-            let mut of_part = Vec::new();
-            for actor in part.graph.actor_ids() {
-                limits.watch.check()?;
-                of_part.extend(worst_replies(&part.graph, concept, actor, &limits.watch));
-            }
-            found.push(of_part);
-        }
+        let asked: Vec<(&Part, ActorId)> =
+            self.parts.iter().flat_map(|part| part.graph.actor_ids().map(move |actor| (part, actor))).collect();
+        let one = |(part, actor): &(&Part, ActorId)| worst_replies(&part.graph, concept, *actor, &limits.watch);
+        let mut found: std::vec::IntoIter<_> = parallel::map::<_, _, Vec<_>>(&asked, one).into_iter();
         limits.watch.check()?;
-        Ok(found)
+        // Under Nash nobody replies, and nothing is known of replies.
+        Ok(self.parts.iter().map(|part| found.by_ref().take(part.actors.len()).flatten().collect()).collect())
     }
 }
 
