@@ -4,7 +4,7 @@ use clap::Command;
 
 /// Every command, in the order in which one meets them.
 const GROUPS: [(&str, &[&str]); 6] = [
-    ("Write a case", &["new", "read", "check", "edit"]),
+    ("Write a case", &["new", "import", "read", "check", "edit"]),
     ("Look at it", &["show", "states", "scenarios"]),
     (
         "Get the answer",

@@ -39,6 +39,7 @@ Start with `statecraft new my-case`.";
 #[derive(Subcommand)]
 enum Command {
     New(cmd::new::Args),
+    Import(cmd::import::Args),
     Read(cmd::read::Args),
     Check(cmd::check::Args),
     Show(cmd::show::Args),
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let outcome = match cli.command {
         Command::New(args) => cmd::new::run(&args),
+        Command::Import(args) => cmd::import::run(&args),
         Command::Read(args) => cmd::read::run(&args),
         Command::Check(args) => cmd::check::run(&args),
         Command::Show(args) => cmd::show::run(&args),

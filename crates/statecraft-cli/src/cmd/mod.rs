@@ -11,6 +11,7 @@ pub(crate) mod diff;
 pub(crate) mod edit;
 pub(crate) mod explain;
 pub(crate) mod impact;
+pub(crate) mod import;
 pub(crate) mod ledger;
 pub(crate) mod linkage;
 pub(crate) mod new;

@@ -1,0 +1,205 @@
+//! `.scw`: a cross-impact matrix, as ScenarioWizard saves it (Weimer-Jehle 2006, *Cross-impact balances*).
+//!
+//! Lines `&` name descriptors and lines `-` below them their variants, up to a line that begins with `#`; the matrix is the block of
+//! as many lines of as many whole numbers as there are variants, the row the variant that acts, the column the one that is acted on.
+//! A scenario sets each descriptor to one variant. It is *consistent* when no other variant of any descriptor would have a higher sum
+//! of impacts from the variants of the others. So a descriptor becomes an actor with one choice, an impact the weight that the actor
+//! gives to its variant beside the other's, and consistent scenarios are the Nash outcomes.
+
+use super::draft::{Draft, Keys, levels, plain};
+use super::{Fault, Imported, fault, rejected};
+use statecraft::case::Rejected;
+use statecraft::diag::{SourceFile, Span, shown};
+use statecraft::expr::Level;
+use statecraft::graph::Limits;
+use toml::{Table, Value};
+
+/// The name of the one choice of a descriptor.
+const CHOICE: &str = "is";
+/// Impacts are small whole numbers; this bounds sums.
+const LARGEST: i64 = 1_000_000;
+
+struct Descriptor {
+    name: String,
+    variants: Vec<String>,
+    /// Where its variants stand in the matrix.
+    first: usize,
+}
+
+struct Matrix {
+    descriptors: Vec<Descriptor>,
+    impacts: Vec<Vec<i64>>,
+}
+
+pub(super) fn read(file: &SourceFile, limits: &Limits) -> Result<Imported, Rejected> {
+    let matrix = Matrix::of(file).map_err(|problem| rejected(file, problem))?;
+    let mut draft = Draft::new(file, "", limits);
+    let mut keys = Keys::default();
+    let keys: Vec<String> =
+        matrix.descriptors.iter().map(|descriptor| keys.of(&descriptor.name, "descriptor")).collect();
+    let free: Vec<&Descriptor> = matrix.descriptors.iter().filter(|descriptor| descriptor.variants.len() > 1).collect();
+    draft
+        .room(free.iter().map(|descriptor| descriptor.variants.len()).sum(), Span::default(), "variants")
+        .map_err(|problem| draft.rejected(problem))?;
+    for (at, (descriptor, key)) in matrix.descriptors.iter().zip(&keys).enumerate() {
+        if descriptor.variants.len() < 2 {
+            let variant = descriptor.variants.join("");
+            draft.note(format!(
+                "{} has one variant, “{variant}”, so it is no actor; its impacts count",
+                descriptor.name
+            ));
+            continue;
+        }
+        draft.actor(key, &descriptor.name);
+        draft.choice(key, CHOICE, &descriptor.name, &descriptor.variants);
+        let weights = matrix.weights(at, &keys);
+        if weights.is_empty() {
+            draft.wishes(key, &[]);
+        } else {
+            let weights = draft.supported([("weights", Value::Table(weights))]);
+            draft.add(|case| case.preference(key, weights));
+        }
+    }
+    if matrix.acts_on_itself() {
+        draft.lost("impacts of a descriptor on itself");
+    }
+    draft.head.push("A scenario is consistent when it is an outcome under nash.".into());
+    draft.finish(&file.name)
+}
+
+impl Matrix {
+    fn of(file: &SourceFile) -> Result<Matrix, Fault> {
+        let mut lines = lines(&file.text);
+        let mut descriptors: Vec<Descriptor> = Vec::new();
+        let mut count = 0;
+        for (line, span) in lines.by_ref() {
+            if let Some(name) = line.strip_prefix('&') {
+                let name = plain(name);
+                let name = if name.is_empty() { format!("Descriptor {}", descriptors.len() + 1) } else { name };
+                descriptors.push(Descriptor { name, variants: Vec::new(), first: count });
+            } else if let Some(variant) = line.strip_prefix('-') {
+                let help = "put a line `&Name of the descriptor` above it";
+                let last = descriptors.last_mut().ok_or_else(|| fault(span, "a variant without a descriptor", help))?;
+                last.variants.push(variant.to_string());
+                count += 1;
+            } else if line.starts_with('#') {
+                break;
+            } else {
+                let message = format!("`{}` is neither a descriptor nor a variant", shown(line));
+                return Err(fault(
+                    span,
+                    message,
+                    "write `&` before a descriptor, `-` before a variant, `#` after the last",
+                ));
+            }
+        }
+        for descriptor in &mut descriptors {
+            if descriptor.variants.is_empty() {
+                let message = format!("{} has no variant", shown(&descriptor.name));
+                return Err(fault(Span::default(), message, "write its variants below it, each after a `-`"));
+            }
+            descriptor.variants = levels(&descriptor.variants);
+        }
+        if descriptors.is_empty() {
+            return Err(fault(
+                Span::default(),
+                "the file has no descriptor",
+                "a cross-impact matrix begins with a line `&Name`",
+            ));
+        }
+        Ok(Matrix { impacts: impacts(lines, count, file)?, descriptors })
+    }
+
+    /// What a descriptor gives to each of its variants beside a variant of another; nothing is left out that is not 0.
+    fn weights(&self, of: usize, keys: &[String]) -> Table {
+        let is = |at: usize, variant: &str| format!("{}.{CHOICE} {}", keys[at], Level::is(variant));
+        let mut weights = Table::new();
+        let target = &self.descriptors[of];
+        for (column, variant) in target.variants.iter().enumerate() {
+            for (at, source) in self.descriptors.iter().enumerate().filter(|(at, _)| *at != of) {
+                for (row, acting) in source.variants.iter().enumerate() {
+                    let impact = self.impacts[source.first + row][target.first + column];
+                    if impact == 0 {
+                        continue;
+                    }
+                    let own = is(of, variant);
+                    let both = if source.variants.len() > 1 { format!("{own} and {}", is(at, acting)) } else { own };
+                    let before = weights.get(&both).and_then(Value::as_integer).unwrap_or(0);
+                    weights.insert(both, (before + impact).into());
+                }
+            }
+        }
+        weights
+    }
+
+    fn acts_on_itself(&self) -> bool {
+        self.descriptors.iter().any(|descriptor| {
+            let own = descriptor.first..descriptor.first + descriptor.variants.len();
+            own.clone().any(|row| own.clone().any(|column| self.impacts[row][column] != 0))
+        })
+    }
+}
+
+/// The lines that have something on them, with their places.
+fn lines(text: &str) -> impl Iterator<Item = (&str, Span)> {
+    let starts = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((line, start))
+    });
+    let trimmed = starts.map(|(line, start)| {
+        let before = line.len() - line.trim_start().len();
+        let line = line.trim();
+        (line, Span::new(start + before, start + before + line.len()))
+    });
+    trimmed.filter(|(line, _)| !line.is_empty())
+}
+
+/// The matrix: the first block of `count` lines of `count` numbers.
+fn impacts<'t>(
+    lines: impl Iterator<Item = (&'t str, Span)>,
+    count: usize,
+    file: &SourceFile,
+) -> Result<Vec<Vec<i64>>, Fault> {
+    let mut found: Vec<Vec<i64>> = Vec::new();
+    let mut short = None;
+    for (line, span) in lines {
+        match row(line) {
+            Some(row) if row.len() == count => found.push(row),
+            _ if found.is_empty() => {
+                short = short.or(row(line).filter(|row| row.len() > 1).map(|row| (row.len(), span)))
+            }
+            Some(row) => return Err(wrong_row(row.len(), count, span)),
+            None => {
+                let message = format!("row {} of the matrix is missing: there are {count} variants", found.len() + 1);
+                return Err(fault(span, message, "give each variant a row of whole numbers with commas between them"));
+            }
+        }
+        if found.len() == count {
+            return Ok(found);
+        }
+    }
+    match short {
+        Some((length, span)) if found.is_empty() => Err(wrong_row(length, count, span)),
+        _ => {
+            let end = file.text.trim_end().len();
+            let message = format!("the matrix has {} rows, and there are {count} variants", found.len());
+            Err(fault(
+                Span::new(end, end),
+                message,
+                "give each variant a row of whole numbers with commas between them",
+            ))
+        }
+    }
+}
+
+fn wrong_row(length: usize, count: usize, span: Span) -> Fault {
+    let message = format!("this row has {length} numbers, and there are {count} variants");
+    fault(span, message, "give each row one number for each variant, those of its own descriptor too")
+}
+
+fn row(line: &str) -> Option<Vec<i64>> {
+    let cells =
+        line.trim_end_matches([',', ';']).split([',', ';', '\t', ' ']).map(str::trim).filter(|cell| !cell.is_empty());
+    cells.map(|cell| cell.parse::<i64>().ok().filter(|impact| impact.abs() <= LARGEST)).collect()
+}
