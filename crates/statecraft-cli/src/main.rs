@@ -64,6 +64,7 @@ enum Command {
     Seal(cmd::seal::Args),
     Score(cmd::score::Args),
     Verify(cmd::verify::Args),
+    Export(cmd::export::Args),
     Serve(cmd::serve::Args),
     Report(cmd::report::Args),
 }
@@ -98,6 +99,7 @@ fn main() -> ExitCode {
         Command::Score(args) => cmd::score::run(&args),
         Command::Robust(args) => cmd::robust::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
+        Command::Export(args) => cmd::export::run(&args),
         Command::Serve(args) => cmd::serve::run(&args),
         Command::Report(args) => cmd::report::run(&args),
     };

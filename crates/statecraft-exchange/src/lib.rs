@@ -14,4 +14,5 @@
 //! assert!(imported.text.contains("levels = [\"stay\", \"swerve\"]"));
 //! ```
 
+pub mod export;
 pub mod import;

@@ -10,6 +10,7 @@ pub(crate) mod compare;
 pub(crate) mod diff;
 pub(crate) mod edit;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod impact;
 pub(crate) mod import;
 pub(crate) mod ledger;
