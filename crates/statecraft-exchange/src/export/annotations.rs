@@ -1,7 +1,7 @@
 //! The quotes of a case as W3C Web Annotations (Recommendation of 2017), in JSON-LD: a collection with one page.
 //!
 //! A claim is an annotation. Its target is the source, with the words as a `TextQuoteSelector` and, where a text of the source is shipped, their
-//! place in characters as a `TextPositionSelector`; its bodies say what the claim comes to.
+//! place in its bytes as a `DataPositionSelector`; its bodies say what the claim comes to.
 
 use serde_json::{Map, Value, json};
 use statecraft::case::{Claim, Source};
@@ -65,7 +65,7 @@ fn target(study: &Study, claim: &Claim) -> Value {
     let mut selectors = vec![Value::Object(quote)];
     let report = study.case.quotes.iter().find(|report| report.claim == claim.key.value);
     if let Some(Finding::Found(place) | Finding::Moved(place)) = report.map(|report| &report.finding) {
-        selectors.push(json!({ "type": "TextPositionSelector", "start": place.start, "end": place.end }));
+        selectors.push(json!({ "type": "DataPositionSelector", "start": place.start, "end": place.end }));
     }
     json!({ "source": address(source, &claim.source.value), "selector": selectors })
 }

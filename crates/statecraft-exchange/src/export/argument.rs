@@ -41,7 +41,8 @@ impl Argument {
     fn add(&mut self, id: &str, kind: &str, text: &str, more: &[(&str, Value)]) {
         let first = [("id", Value::from(id)), ("type", kind.into()), ("text", text.into())];
         let all = first.into_iter().chain(more.iter().cloned());
-        let element: Map<String, Value> = all.map(|(key, value)| (key.to_string(), value)).collect();
+        let element: Map<String, Value> =
+            all.filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.to_string(), value)).collect();
         self.elements.push(Value::Object(element));
     }
 

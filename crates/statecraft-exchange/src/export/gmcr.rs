@@ -7,6 +7,7 @@ use super::patterns::{Pattern, forbidden, patterns};
 use super::{NotExported, rows};
 use serde_json::{Map, Value, json};
 use statecraft::case::{OneWay, Perception};
+use statecraft::graph::{StateId, StateSpace};
 use statecraft::model::{Form, Model, OptionForm, Preference, Rule};
 use statecraft::study::{LaidOut, Study};
 
@@ -86,11 +87,20 @@ fn infeasible(rules: &[Rule]) -> Result<Vec<Value>, NotExported> {
     Ok(all.concat().iter().map(listed).collect())
 }
 
-/// The states by their numbers, best first.
+/// The states by their numbers, best first. The members of a merged state stand for themselves.
 fn ranking(laid_out: &LaidOut, actor: usize) -> Value {
-    let lists = rows::best_first(laid_out, actor);
+    let StateSpace::Settings(states) = &laid_out.graph.states else { return Value::Null };
+    let members = |state: usize| states.members(StateId::new(state - 1)).into_owned();
+    let mut all: Vec<u64> = (1..=states.len()).flat_map(members).collect();
+    all.sort_unstable();
+    let number = |setting: u64| all.partition_point(|known| *known < setting) + 1;
+    let lists = rows::best_first(laid_out, actor).into_iter().map(|list| {
+        let mut list: Vec<usize> = list.into_iter().flat_map(members).map(number).collect();
+        list.sort_unstable();
+        list
+    });
     let list = |list: Vec<usize>| if let [one] = list[..] { json!(one) } else { json!(list) };
-    lists.into_iter().map(list).collect::<Vec<_>>().into()
+    lists.map(list).collect::<Vec<_>>().into()
 }
 
 /// What an actor holds impossible beside what is: the rules of the account that it believes.

@@ -11,6 +11,7 @@ use super::sheet::{Cell, Sheet, folded, truth};
 use super::{Fault, fault};
 use statecraft::case::Rejected;
 use statecraft::diag::{Span, shown};
+use statecraft::expr::{Compare, Level, Name, parse_name};
 use statecraft::graph::StateSet;
 use statecraft::patterns::patterns;
 use statecraft::study::LaidOut;
@@ -81,6 +82,7 @@ pub(super) fn read(
 impl Columns {
     fn of(sheet: &Sheet, actors: &mut Actors, draft: &mut Draft) -> Result<Columns, Fault> {
         let mut columns = Columns::default();
+        choices(sheet, actors, draft);
         let mut ranks: Vec<(usize, String, bool)> = Vec::new();
         for (at, heading) in sheet.headings.iter().enumerate().skip(1) {
             let text = heading.text.trim();
@@ -285,6 +287,32 @@ fn parts(heading: &str) -> Option<(&str, &str)> {
     let (actor, option) = marks.iter().find_map(|mark| heading.split_once(mark))?;
     let (actor, option) = (actor.trim(), option.trim());
     (!actor.is_empty() && !option.is_empty()).then_some((actor, option))
+}
+
+/// Declares the actors of the headings, and the choices whose levels have a column each, headed as a statement writes them: `us.offer = 'half'`.
+fn choices(sheet: &Sheet, actors: &mut Actors, draft: &mut Draft) {
+    let mut found: Vec<(Name, Vec<String>)> = Vec::new();
+    for (at, heading) in sheet.headings.iter().enumerate().skip(1) {
+        let is_option = || sheet.rows.iter().all(|row| truth(&row[at].text).is_some());
+        let written = parts(&heading.text).filter(|_| rank_of(&heading.text).is_none() && is_option());
+        let Some((actor, _)) = written.filter(|_| known(&heading.text, actors).is_none()) else { continue };
+        let name = parse_name(&heading.text);
+        actors.named(name.as_ref().map_or(actor, |name| &name.actor), None, draft); // in the order of their options
+        let Some(name) = name else { continue };
+        let Some(level) = name.level.filter(|level| level.compare == Compare::Is) else { continue };
+        let choice = Name::new(&name.actor, &name.option);
+        match found.iter_mut().find(|(known, _)| *known == choice) {
+            Some((_, levels)) => levels.push(level.text),
+            None => found.push((choice, vec![level.text])),
+        }
+    }
+    for (choice, levels) in found.into_iter().filter(|(_, levels)| levels.len() > 1) {
+        let at = actors.named(&choice.actor, None, draft);
+        let (key, name) = actors.option(at, &choice.option);
+        let owner = actors.all[at].key.clone();
+        draft.choice(&owner, &key, &choice.option, &levels);
+        actors.all[at].options.extend(levels.iter().map(|level| format!("{name} {}", Level::is(level))));
+    }
 }
 
 /// An option that is declared already.
