@@ -1,7 +1,7 @@
 //! Broken files are told: where, what, and one thing to try; whatever is broken, nothing panics.
 
 use crate::models::Random;
-use crate::read::files;
+use crate::read::{file, files};
 use statecraft::case::Rejected;
 use statecraft::graph::Limits;
 use statecraft_exchange::import::{Source, read};
@@ -24,7 +24,7 @@ fn check(name: &str, text: &str, message: &str, place: &str) {
 
 #[test]
 fn models() {
-    let file = fs::read_to_string(files().join("misperceived.gmcr")).unwrap();
+    let file = String::from_utf8(file("misperceived.gmcr")).unwrap();
     let with = |old: &str, new: &str| {
         let squeezed = serde_json::from_str::<serde_json::Value>(&file).unwrap().to_string();
         assert!(squeezed.contains(old), "{squeezed}");
@@ -45,7 +45,7 @@ fn models() {
     check("x.gmcr", &with("[[2,\"N\"]]", "[[2]]"), "this is no pair", "[2]");
     check("x.gmcr", &with("[[2,\"N\"]]", "[]"), "says nothing of any option", "[]");
     check("x.gmcr", &with("\"name\":\"North\"", "\"name\":5"), "a text should stand here", "5");
-    let ranked = fs::read_to_string(files().join("ranked.gmcr")).unwrap();
+    let ranked = String::from_utf8(file("ranked.gmcr")).unwrap();
     let ranked = serde_json::from_str::<serde_json::Value>(&ranked).unwrap().to_string();
     check(
         "x.gmcr",
@@ -137,8 +137,7 @@ fn workbooks_are_bounded() {
 fn nothing_panics() {
     let limits = Limits { states: 1 << 12, ..Limits::default() };
     let (mut refused, mut read_all) = (0, 0);
-    for entry in fs::read_dir(files()).unwrap() {
-        let path = entry.unwrap().path();
+    for path in files() {
         let (name, good) = (path.to_string_lossy().into_owned(), fs::read(&path).unwrap());
         for seed in 0..60 {
             let (mut random, mut bytes) = (Random::new(seed), good.clone());
