@@ -91,8 +91,9 @@ impl Args {
         let file = OutFile::begin(&path, std::slice::from_ref(&self.file), self.force, &control.limits.watch)?;
         file.finish(|out| Ok(out.write_all(imported.text.as_bytes())?))?;
         let case = typed(out);
+        let next = if imported.case.has_actors() { "analyze" } else { "ledger" };
         Ok(terminal::say(&format!(
-            "Made {}. To go on:\n  statecraft check {case}\n  statecraft analyze {case}\n",
+            "Made {}. To go on:\n  statecraft check {case}\n  statecraft {next} {case}\n",
             path.display()
         ))?)
     }

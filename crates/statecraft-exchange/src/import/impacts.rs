@@ -1,23 +1,24 @@
 //! `.scw`: a cross-impact matrix, as ScenarioWizard saves it (Weimer-Jehle 2006, *Cross-impact balances*).
 //!
 //! Lines `&` name descriptors and lines `-` below them their variants, up to a line that begins with `#`; the matrix is the block of
-//! as many lines of as many whole numbers as there are variants, the row the variant that acts, the column the one that is acted on.
+//! as many lines of as many numbers as there are variants, the row the variant that acts, the column the one that is acted on.
 //! A scenario sets each descriptor to one variant. It is *consistent* when no other variant of any descriptor would have a higher sum
 //! of impacts from the variants of the others. So a descriptor becomes an actor with one choice, an impact the weight that the actor
 //! gives to its variant beside the other's, and consistent scenarios are the Nash outcomes.
 
 use super::draft::{Draft, Keys, levels, plain};
 use super::{Fault, Imported, fault, rejected};
-use statecraft::case::Rejected;
+use statecraft::case::{Decimal, Rejected};
 use statecraft::diag::{SourceFile, Span, shown};
 use statecraft::expr::Level;
 use statecraft::graph::Limits;
+use toml::map::Map;
 use toml::{Table, Value};
 
 /// The name of the one choice of a descriptor.
 const CHOICE: &str = "is";
-/// Impacts are small whole numbers; this bounds sums.
-const LARGEST: i64 = 1_000_000;
+/// Impacts are small numbers; this bounds sums.
+const LARGEST: f64 = 1e6;
 
 struct Descriptor {
     name: String,
@@ -28,7 +29,9 @@ struct Descriptor {
 
 struct Matrix {
     descriptors: Vec<Descriptor>,
-    impacts: Vec<Vec<i64>>,
+    impacts: Vec<Vec<f64>>,
+    /// Lines among the descriptors that are neither.
+    unread: Vec<String>,
 }
 
 pub(super) fn read(file: &SourceFile, limits: &Limits) -> Result<Imported, Rejected> {
@@ -60,6 +63,9 @@ pub(super) fn read(file: &SourceFile, limits: &Limits) -> Result<Imported, Rejec
             draft.add(|case| case.preference(key, weights));
         }
     }
+    for line in &matrix.unread {
+        draft.lost(format!("the line “{line}”"));
+    }
     if matrix.acts_on_itself() {
         draft.lost("impacts of a descriptor on itself");
     }
@@ -69,10 +75,10 @@ pub(super) fn read(file: &SourceFile, limits: &Limits) -> Result<Imported, Rejec
 
 impl Matrix {
     fn of(file: &SourceFile) -> Result<Matrix, Fault> {
-        let mut lines = lines(&file.text);
-        let mut descriptors: Vec<Descriptor> = Vec::new();
+        let mut lines = lines(&file.text).peekable();
+        let (mut descriptors, mut unread): (Vec<Descriptor>, Vec<String>) = Default::default();
         let mut count = 0;
-        for (line, span) in lines.by_ref() {
+        while let Some((line, span)) = lines.next_if(|(line, _)| !line.starts_with('#') && row(line).is_none()) {
             if let Some(name) = line.strip_prefix('&') {
                 let name = plain(name);
                 let name = if name.is_empty() { format!("Descriptor {}", descriptors.len() + 1) } else { name };
@@ -82,15 +88,8 @@ impl Matrix {
                 let last = descriptors.last_mut().ok_or_else(|| fault(span, "a variant without a descriptor", help))?;
                 last.variants.push(variant.to_string());
                 count += 1;
-            } else if line.starts_with('#') {
-                break;
             } else {
-                let message = format!("`{}` is neither a descriptor nor a variant", shown(line));
-                return Err(fault(
-                    span,
-                    message,
-                    "write `&` before a descriptor, `-` before a variant, `#` after the last",
-                ));
+                unread.push(shown(line));
             }
         }
         for descriptor in &mut descriptors {
@@ -107,35 +106,36 @@ impl Matrix {
                 "a cross-impact matrix begins with a line `&Name`",
             ));
         }
-        Ok(Matrix { impacts: impacts(lines, count, file)?, descriptors })
+        Ok(Matrix { impacts: impacts(lines, count, file)?, descriptors, unread })
     }
 
     /// What a descriptor gives to each of its variants beside a variant of another; nothing is left out that is not 0.
     fn weights(&self, of: usize, keys: &[String]) -> Table {
         let is = |at: usize, variant: &str| format!("{}.{CHOICE} {}", keys[at], Level::is(variant));
-        let mut weights = Table::new();
+        let mut weights: Map<String, f64> = Map::new();
         let target = &self.descriptors[of];
         for (column, variant) in target.variants.iter().enumerate() {
             for (at, source) in self.descriptors.iter().enumerate().filter(|(at, _)| *at != of) {
                 for (row, acting) in source.variants.iter().enumerate() {
                     let impact = self.impacts[source.first + row][target.first + column];
-                    if impact == 0 {
+                    if impact == 0.0 {
                         continue;
                     }
                     let own = is(of, variant);
                     let both = if source.variants.len() > 1 { format!("{own} and {}", is(at, acting)) } else { own };
-                    let before = weights.get(&both).and_then(Value::as_integer).unwrap_or(0);
-                    weights.insert(both, (before + impact).into());
+                    let before = weights.get(&both).copied().unwrap_or(0.0);
+                    weights.insert(both, before + impact);
                 }
             }
         }
-        weights
+        let value = |impact: f64| if impact.fract() == 0.0 { Value::from(impact as i64) } else { Value::from(impact) };
+        weights.into_iter().map(|(both, impact)| (both, value(impact))).collect()
     }
 
     fn acts_on_itself(&self) -> bool {
         self.descriptors.iter().any(|descriptor| {
             let own = descriptor.first..descriptor.first + descriptor.variants.len();
-            own.clone().any(|row| own.clone().any(|column| self.impacts[row][column] != 0))
+            own.clone().any(|row| own.clone().any(|column| self.impacts[row][column] != 0.0))
         })
     }
 }
@@ -155,42 +155,36 @@ fn lines(text: &str) -> impl Iterator<Item = (&str, Span)> {
     trimmed.filter(|(line, _)| !line.is_empty())
 }
 
-/// The matrix: the first block of `count` lines of `count` numbers.
+/// The matrix: the first `count` lines of `count` numbers that follow each other.
 fn impacts<'t>(
     lines: impl Iterator<Item = (&'t str, Span)>,
     count: usize,
     file: &SourceFile,
-) -> Result<Vec<Vec<i64>>, Fault> {
-    let mut found: Vec<Vec<i64>> = Vec::new();
-    let mut short = None;
+) -> Result<Vec<Vec<f64>>, Fault> {
+    let mut found: Vec<Vec<f64>> = Vec::new();
+    let end = file.text.trim_end().len();
+    let missing = |rows: usize, span: Span| {
+        let message = format!("row {} of the matrix is missing: there are {count} variants", rows + 1);
+        (rows, fault(span, message, "give each variant a row of numbers with commas between them"))
+    };
+    let mut nearest = missing(0, Span::new(end, end));
     for (line, span) in lines {
         match row(line) {
             Some(row) if row.len() == count => found.push(row),
-            _ if found.is_empty() => {
-                short = short.or(row(line).filter(|row| row.len() > 1).map(|row| (row.len(), span)))
-            }
-            Some(row) => return Err(wrong_row(row.len(), count, span)),
-            None => {
-                let message = format!("row {} of the matrix is missing: there are {count} variants", found.len() + 1);
-                return Err(fault(span, message, "give each variant a row of whole numbers with commas between them"));
+            other => {
+                let rows = found.len();
+                let length = other.map_or(0, |row| row.len());
+                if rows > nearest.0 || nearest.0 == 0 && length > 1 {
+                    nearest = if length > 1 { (rows, wrong_row(length, count, span)) } else { missing(rows, span) };
+                }
+                found.clear();
             }
         }
         if found.len() == count {
             return Ok(found);
         }
     }
-    match short {
-        Some((length, span)) if found.is_empty() => Err(wrong_row(length, count, span)),
-        _ => {
-            let end = file.text.trim_end().len();
-            let message = format!("the matrix has {} rows, and there are {count} variants", found.len());
-            Err(fault(
-                Span::new(end, end),
-                message,
-                "give each variant a row of whole numbers with commas between them",
-            ))
-        }
-    }
+    Err(if found.len() > nearest.0 { missing(found.len(), Span::new(end, end)).1 } else { nearest.1 })
 }
 
 fn wrong_row(length: usize, count: usize, span: Span) -> Fault {
@@ -198,8 +192,9 @@ fn wrong_row(length: usize, count: usize, span: Span) -> Fault {
     fault(span, message, "give each row one number for each variant, those of its own descriptor too")
 }
 
-fn row(line: &str) -> Option<Vec<i64>> {
-    let cells =
-        line.trim_end_matches([',', ';']).split([',', ';', '\t', ' ']).map(str::trim).filter(|cell| !cell.is_empty());
-    cells.map(|cell| cell.parse::<i64>().ok().filter(|impact| impact.abs() <= LARGEST)).collect()
+fn row(line: &str) -> Option<Vec<f64>> {
+    let cells = line.split([',', ';', '\t', ' ']).map(str::trim).filter(|cell| !cell.is_empty());
+    let impact =
+        |cell: &str| Decimal::parse(cell).and(cell.parse().ok()).filter(|impact: &f64| impact.abs() <= LARGEST);
+    cells.map(impact).collect()
 }

@@ -20,6 +20,14 @@ enum Bearing {
     Likely(f64, f64),
 }
 
+/// Whether all cells but those of the first row and column say what an item says of a hypothesis, and some say it by a letter.
+pub(super) fn is_one(sheet: &Sheet) -> bool {
+    let letters = ["c", "cc", "i", "ii"];
+    let cells = || sheet.rows.iter().flat_map(|row| row.iter().skip(1));
+    let known = |cell: &Cell| Likely { numbers: false }.bearing(cell).is_ok();
+    cells().all(known) && cells().any(|cell| letters.contains(&cell.text.to_lowercase().as_str()))
+}
+
 pub(super) fn read(sheet: &Sheet, draft: &mut Draft) -> Result<(), Fault> {
     let turned = sheet.headings.first().is_some_and(|first| folded(&first.text).starts_with("hypothes"));
     let turned = turned.then(|| sheet.turned());

@@ -23,8 +23,8 @@ pub(super) struct Actors {
 pub(super) struct Actor {
     pub(super) key: String,
     pub(super) name: String,
-    /// The options and levels as a statement writes them.
-    pub(super) options: Vec<String>,
+    /// The options and levels as a statement writes them, and their labels.
+    pub(super) options: Vec<(String, String)>,
     keys: Keys,
 }
 
@@ -153,7 +153,13 @@ impl Columns {
                     }
                 }
             }
-            actors.all[group.actor].options.extend(names);
+            let label =
+                |at: Option<usize>, row: &[Cell]| at.map(|at| row[at].text.clone()).filter(|label| !label.is_empty());
+            let labels = group.rows.iter().map(|row| {
+                let option = label(self.label, row).unwrap_or(group.written.text.clone());
+                label(self.level, row).map_or(option.clone(), |level| format!("{option} {level}"))
+            });
+            actors.all[group.actor].options.extend(names.into_iter().zip(labels));
         }
         if !today.is_empty() {
             let taken: Vec<Value> = today.into_iter().map(Value::from).collect();
@@ -256,7 +262,7 @@ fn owned(sheet: &Sheet, mut actors: Actors, draft: &mut Draft) -> Result<Actors,
         let (key, name) = actors.option(actor, &row[0].text);
         let owner = actors.all[actor].key.clone();
         draft.option(&owner, &key, &row[0].text, None);
-        actors.all[actor].options.push(name);
+        actors.all[actor].options.push((name, row[0].text.clone()));
     }
     Ok(actors)
 }

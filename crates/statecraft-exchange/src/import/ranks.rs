@@ -84,6 +84,7 @@ impl Columns {
         let mut columns = Columns::default();
         choices(sheet, actors, draft);
         let mut ranks: Vec<(usize, String, bool)> = Vec::new();
+        let is_option = |at: usize| sheet.rows.iter().all(|row| truth(&row[at].text).is_some());
         for (at, heading) in sheet.headings.iter().enumerate().skip(1) {
             let text = heading.text.trim();
             if let Some((actor, small)) = rank_of(text) {
@@ -92,10 +93,11 @@ impl Columns {
                 columns.label = Some(at);
             } else if let Some(option) = known(text, actors) {
                 columns.options.push((at, option));
-            } else if let Some((actor, option)) =
-                parts(text).filter(|_| sheet.rows.iter().all(|row| truth(&row[at].text).is_some()))
-            {
+            } else if let Some((actor, option)) = parts(text).filter(|_| is_option(at)) {
                 columns.options.push((at, declared(actor, option, actors, draft)));
+            } else if actors.find(text).is_none() && !sheet.rows.is_empty() && is_option(at) {
+                let help = format!("head the column with its actor: ACTOR: {}", plain(text));
+                return Err(fault(heading.span, format!("whose option is “{}”?", shown(text)), help));
             } else if actors.find(text).is_some() || sheet.rows.iter().all(|row| number(&row[at].text).is_some()) {
                 ranks.push((at, text.to_string(), true));
                 draft.note("of ranks 1 counts as the best; head a column payoff.ACTOR where more is better");
@@ -311,14 +313,18 @@ fn choices(sheet: &Sheet, actors: &mut Actors, draft: &mut Draft) {
         let (key, name) = actors.option(at, &choice.option);
         let owner = actors.all[at].key.clone();
         draft.choice(&owner, &key, &choice.option, &levels);
-        actors.all[at].options.extend(levels.iter().map(|level| format!("{name} {}", Level::is(level))));
+        let told = |level: &String| (format!("{name} {}", Level::is(level)), level.clone());
+        actors.all[at].options.extend(levels.iter().map(told));
     }
 }
 
 /// An option that is declared already.
 fn known(heading: &str, actors: &Actors) -> Option<String> {
-    let same = |option: &&String| **option == heading || folded(option) == folded(heading);
-    actors.all.iter().flat_map(|actor| &actor.options).find(same).cloned()
+    let all = || actors.all.iter().flat_map(|actor| &actor.options);
+    let named = all().find(|(name, _)| *name == heading || folded(name) == folded(heading));
+    let mut labelled = all().filter(|(_, label)| folded(label) == folded(heading));
+    let only = labelled.next().filter(|_| labelled.next().is_none());
+    named.or(only).map(|(name, _)| name.clone())
 }
 
 /// An option that only this heading declares; a level of a choice as an option, unless it is written as a statement writes it.
@@ -327,6 +333,6 @@ fn declared(actor: &str, option: &str, actors: &mut Actors, draft: &mut Draft) -
     let (key, name) = actors.option(at, option);
     let owner = actors.all[at].key.clone();
     draft.option(&owner, &key, option, None);
-    actors.all[at].options.push(name.clone());
+    actors.all[at].options.push((name.clone(), option.to_string()));
     name
 }

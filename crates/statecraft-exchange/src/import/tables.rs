@@ -33,7 +33,9 @@ impl Table {
             _ if has("actor") && has("option") => Some(Table::Options),
             "option" | "options" => Some(Table::Options),
             "state" | "states" => Some(Table::States),
-            "evidence" | "item" | "hypothesis" | "hypotheses" => Some(Table::Evidence),
+            "item" | "items" => Some(Table::Evidence),
+            first if first.contains("evidence") || first.starts_with("hypothes") => Some(Table::Evidence),
+            "" if matrix::is_one(sheet) => Some(Table::Evidence),
             _ => None,
         }
     }
