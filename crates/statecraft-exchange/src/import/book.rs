@@ -18,7 +18,7 @@ pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Fault> {
     let broken = |why: String| {
         fault(Span::default(), format!("this is no workbook: {why}"), "save it as .xlsx once more, or as .csv")
     };
-    bounded(bytes).map_err(|why| why.unwrap_or_else(|why| broken(why)))?;
+    bounded(bytes).map_err(|why| why.unwrap_or_else(broken))?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
     let mut found = Vec::new();
     for title in book.sheet_names() {

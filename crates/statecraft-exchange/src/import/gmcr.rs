@@ -333,11 +333,14 @@ fn condition(node: &Node, options: usize) -> Result<Condition, Fault> {
 fn pattern(node: &Node, options: usize) -> Result<Pattern, Fault> {
     const HELP: &str = "write [[0, \"Y\"], [1, \"N\"]]: option 0 is taken, option 1 is not";
     let mut found = Pattern::new();
-    let mut put = |at: usize, letter: &str, here: &Node| match letter {
-        "Y" | "y" => Ok(found.push((at, true))),
-        "N" | "n" => Ok(found.push((at, false))),
-        "-" => Ok(()),
-        _ => Err(here.fault("an option is taken, Y, or not, N", HELP)),
+    let mut put = |at: usize, letter: &str, here: &Node| {
+        match letter {
+            "Y" | "y" => found.push((at, true)),
+            "N" | "n" => found.push((at, false)),
+            "-" => {}
+            _ => return Err(here.fault("an option is taken, Y, or not, N", HELP)),
+        }
+        Ok(())
     };
     if let Some(letters) = node.value().as_str() {
         if letters.chars().count() != options {

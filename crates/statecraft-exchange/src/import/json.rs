@@ -170,6 +170,7 @@ impl Scan<'_> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::{Node, parsed};
     use statecraft::diag::SourceFile;

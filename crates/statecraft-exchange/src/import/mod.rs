@@ -84,7 +84,7 @@ impl Source {
 /// # Errors
 /// What is wrong with the file, in its text; of a workbook, in the text of its sheet.
 pub fn read(name: &str, bytes: &[u8], source: Option<Source>, limits: &Limits) -> Result<Imported, Rejected> {
-    let fail = |problem: Fault| Rejected { file: SourceFile::new(name, ""), problems: vec![*problem] };
+    let fail = |problem: Fault| Rejected { file: SourceFile::new(name, ""), problems: vec![problem] };
     if bytes.len() as u64 > MAX_BYTES {
         let message = format!("the file is larger than {} MB", MAX_BYTES >> 20);
         return Err(fail(fault(Span::default(), message, "import a part of it")));
@@ -111,14 +111,14 @@ pub fn read(name: &str, bytes: &[u8], source: Option<Source>, limits: &Limits) -
 }
 
 /// One problem of a file, the first that was found.
-type Fault = Box<Diagnostic>;
+type Fault = Diagnostic;
 
 fn fault(span: Span, message: impl Into<String>, help: impl Into<String>) -> Fault {
-    Box::new(Diagnostic::error("import", span, message).help(help))
+    Diagnostic::error("import", span, message).help(help)
 }
 
 fn rejected(file: &SourceFile, problem: Fault) -> Rejected {
-    Rejected { file: file.clone(), problems: vec![*problem] }
+    Rejected { file: file.clone(), problems: vec![problem] }
 }
 
 /// The text of a file. What is not UTF-8 is read as Latin-1, which older programs write.

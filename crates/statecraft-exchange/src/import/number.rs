@@ -33,6 +33,7 @@ pub(super) fn number(written: &str) -> Option<BigRational> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::number;
 

@@ -39,13 +39,13 @@ pub(super) fn read(
     actors: &mut Actors,
     draft: &mut Draft,
 ) -> Result<(), Rejected> {
-    let reject = |problem: Fault| Rejected { file: sheet.file.clone(), problems: vec![*problem] };
+    let reject = |problem: Fault| Rejected { file: sheet.file.clone(), problems: vec![problem] };
     let columns = Columns::of(sheet, actors, draft).map_err(reject)?;
     if columns.options.is_empty() {
         columns.bare(sheet, actors, draft).map_err(reject)?;
         return match moves {
             Some(moves) => moved(moves, sheet, actors, draft)
-                .map_err(|problem| Rejected { file: moves.file.clone(), problems: vec![*problem] }),
+                .map_err(|problem| Rejected { file: moves.file.clone(), problems: vec![problem] }),
             None => {
                 draft.note("the file does not say who can move: add [[moves]] with actor, from and to");
                 Ok(())

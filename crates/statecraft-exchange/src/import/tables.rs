@@ -50,7 +50,7 @@ pub(super) fn read(name: &str, sheets: &[Sheet], limits: &Limits) -> Result<Impo
         let help =
             "begin the table with `actor` and `option`, with `state`, or with `evidence`; docs/exchange.md shows each";
         let problem = fault(span, "the headings do not tell what this table is", help);
-        return Err(Rejected { file: sheet.file.clone(), problems: vec![*problem] });
+        return Err(Rejected { file: sheet.file.clone(), problems: vec![problem] });
     };
     let mut source = first.file.clone();
     source.name = name.into();
@@ -60,7 +60,7 @@ pub(super) fn read(name: &str, sheets: &[Sheet], limits: &Limits) -> Result<Impo
     }
     let wrong = |sheet: &Sheet| {
         let file = sheet.file.clone();
-        move |problem: Fault| Rejected { file, problems: vec![*problem] }
+        move |problem: Fault| Rejected { file, problems: vec![problem] }
     };
     let mut actors = Actors::default();
     if let Some(sheet) = find(Table::Options) {
