@@ -7,7 +7,7 @@ use statecraft::expr::{KEYWORDS, Level};
 use statecraft::graph::{Graph, Limits, StateSpace, States, fingerprint};
 use statecraft::model::MAX_OPTIONS;
 use statecraft::study::{LaidOut, Study};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
 /// A key is made of so many letters of a name at most.
@@ -15,7 +15,11 @@ const LONGEST_KEY: usize = 24;
 
 /// Keys that are taken already, in one section.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Keys(BTreeSet<String>);
+pub(super) struct Keys {
+    taken: BTreeSet<String>,
+    /// For each key without a number how often it was asked for.
+    asked: BTreeMap<String, usize>,
+}
 
 impl Keys {
     /// A key of its own for something of this name: its first words in small letters; `otherwise` and a number where the name has no letter.
@@ -32,16 +36,19 @@ impl Keys {
             key = if key.is_empty() { word.chars().take(LONGEST_KEY).collect() } else { format!("{key}_{word}") };
         }
         if key.is_empty() {
-            key = format!("{otherwise}_{}", self.0.len() + 1);
+            key = format!("{otherwise}_{}", self.taken.len() + 1);
         }
         if KEYWORDS.contains(&key.as_str()) || key == "all" {
             key.push('_');
         }
-        let numbered = (2..).map(|number| format!("{key}_{number}"));
-        let free = std::iter::once(key.clone()).chain(numbered).find(|key| !self.0.contains(key));
-        let free = free.unwrap_or(key);
-        self.0.insert(free.clone());
-        free
+        let asked = self.asked.entry(key.clone()).or_insert(0);
+        loop {
+            *asked += 1;
+            let free = if *asked == 1 { key.clone() } else { format!("{key}_{asked}") };
+            if self.taken.insert(free.clone()) {
+                return free;
+            }
+        }
     }
 }
 

@@ -12,6 +12,9 @@ use statecraft::case::MAX_EVIDENCE;
 use statecraft::diag::shown;
 use toml::{Table, Value};
 
+/// A matrix has so many items at most.
+const MOST_ITEMS: usize = 10_000;
+
 /// What a cell says of an item under a hypothesis.
 enum Bearing {
     For,
@@ -33,15 +36,10 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) -> Result<(), Fault> {
     let turned = turned.then(|| sheet.turned());
     let sheet = turned.as_ref().unwrap_or(sheet);
     let source = sheet.column(&["source", "sources"]);
-    let notes = ["credibility", "relevance", "type", "date", "weight", "reliability", "notes", "note", "id"];
-    let is_note = |at: &usize| notes.contains(&folded(&sheet.headings[*at].text).as_str());
-    let (others, hypotheses): (Vec<usize>, Vec<usize>) =
-        (1..sheet.headings.len()).filter(|at| Some(*at) != source).partition(is_note);
-    for at in others {
-        draft.lost(format!("the column “{}”", plain(&sheet.headings[at].text)));
-    }
-    if hypotheses.is_empty() {
-        return Err(fault(sheet.headings[0].span, "the matrix has no hypothesis", "give each hypothesis a column"));
+    let hypotheses = hypotheses(sheet, source, draft)?;
+    if let Some(row) = sheet.rows.get(MOST_ITEMS) {
+        let message = format!("the matrix has more than {MOST_ITEMS} items");
+        return Err(fault(row[0].span, message, "import a part of it"));
     }
     let likely = Likely::of(sheet, &hypotheses)?;
     let mut keys = Keys::default();
@@ -88,6 +86,21 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// The columns of hypotheses.
+fn hypotheses(sheet: &Sheet, source: Option<usize>, draft: &mut Draft) -> Result<Vec<usize>, Fault> {
+    let notes = ["credibility", "relevance", "type", "date", "weight", "reliability", "notes", "note", "id"];
+    let is_note = |at: &usize| notes.contains(&folded(&sheet.headings[*at].text).as_str());
+    let (others, hypotheses): (Vec<usize>, Vec<usize>) =
+        (1..sheet.headings.len()).filter(|at| Some(*at) != source).partition(is_note);
+    for at in others {
+        draft.lost(format!("the column “{}”", plain(&sheet.headings[at].text)));
+    }
+    if hypotheses.is_empty() {
+        return Err(fault(sheet.headings[0].span, "the matrix has no hypothesis", "give each hypothesis a column"));
+    }
+    Ok(hypotheses)
 }
 
 /// The items as they are written.

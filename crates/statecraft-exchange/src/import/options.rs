@@ -80,6 +80,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) -> Result<Actors, Fault> {
     };
     let mut groups: Vec<Rows> = Vec::new();
     for row in &sheet.rows {
+        draft.room(groups.len(), row[columns.option].span, "options and levels")?;
         let (actor, option) = (&row[columns.actor], &row[columns.option]);
         for (cell, what) in [(actor, "actor"), (option, "option")] {
             if cell.text.is_empty() {

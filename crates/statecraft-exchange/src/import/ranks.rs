@@ -237,10 +237,14 @@ fn moved(moves: &Sheet, states: &Sheet, actors: &Actors, draft: &mut Draft) -> R
     let names = state_names(states);
     let column = |name| moves.column(&[name]).unwrap_or(0);
     let (actor, ends) = (column("actor"), [column("from"), column("to")]);
+    let known: HashMap<&str, &str> =
+        states.rows.iter().zip(&names).map(|(row, name)| (row[0].text.as_str(), name.as_str())).collect();
     let state = |cell: &Cell| {
-        let at = states.rows.iter().position(|row| row[0].text == cell.text);
         let message = format!("“{}” is no state", shown(&cell.text));
-        at.map(|at| names[at].as_str()).ok_or_else(|| fault(cell.span, message, "name one of the table of states"))
+        known
+            .get(cell.text.as_str())
+            .copied()
+            .ok_or_else(|| fault(cell.span, message, "name one of the table of states"))
     };
     let mut all = Vec::new();
     for row in &moves.rows {
