@@ -23,13 +23,13 @@ pub(super) fn write(study: &Study, laid_out: &LaidOut, notes: &mut Vec<String>) 
     let profiles = profiles.filter(|all| *all <= MOST).ok_or(NotExported::TooLarge(MOST, "profiles of strategies"))?;
     let actors = laid_out.model.actors();
     let mut game = format!("NFG 1 R {} {{", quoted(&title(study, laid_out)));
-    for actor in actors {
-        let _ = write!(game, " {}", quoted(&actor.name));
+    for name in distinct(actors.iter().map(|actor| actor.name.clone())) {
+        let _ = write!(game, " {}", quoted(&name));
     }
     game += " }\n\n{\n";
     for (actor, own) in actors.iter().zip(&strategies) {
-        let names: Vec<String> =
-            own.iter().map(|setting| quoted(&told(laid_out, actor.options.clone(), *setting))).collect();
+        let names = distinct(own.iter().map(|setting| told(laid_out, actor.options.clone(), *setting)));
+        let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
         let _ = writeln!(game, "  {{ {} }}", names.join(" "));
     }
     game += "}\n\"\"\n\n";
@@ -79,6 +79,17 @@ fn told(laid_out: &LaidOut, own: std::ops::Range<usize>, setting: u64) -> String
         [] => "nothing".into(),
         [first, rest @ ..] => rest.iter().fold(first.clone(), |all, next| format!("{all} and {}", small(next))),
     }
+}
+
+/// The same names, where one stands twice the second with a number.
+fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for name in names {
+        let numbered = (2..).map(|number| format!("{name} ({number})"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !found.contains(name));
+        found.push(free.unwrap_or(name));
+    }
+    found
 }
 
 fn quoted(text: &str) -> String {

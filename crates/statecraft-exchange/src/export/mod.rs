@@ -69,7 +69,7 @@ impl Target {
                 &[Actors, Rules, OneWay, Barred, Merged, StatusQuo]
             }
             Target::Csv => &[Actors, Rules],
-            Target::Xlsx => &[Actors, Rules, OneWay, StatusQuo, Evidence],
+            Target::Xlsx => &[Actors, Rules, OneWay, StatusQuo],
             Target::Json => {
                 &[Actors, Rules, OneWay, Barred, Merged, StatusQuo, Evidence, Accounts, Strength, Perceptions, Variants]
             }

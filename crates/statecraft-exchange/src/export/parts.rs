@@ -51,6 +51,11 @@ impl Part {
         }
     }
 
+    /// That a format does not have it.
+    pub(super) fn left_out(self) -> String {
+        format!("not carried: {}", self.words())
+    }
+
     fn is_in(self, study: &Study, laid_out: Option<&LaidOut>) -> bool {
         let case = &study.case;
         let accounts: Vec<&LaidOut> = laid_out.map_or_else(|| study.accounts.iter().collect(), |one| vec![one]);
@@ -87,7 +92,7 @@ impl Part {
 /// What of the case is not among these parts.
 pub(super) fn not_carried(study: &Study, laid_out: Option<&LaidOut>, carried: &[Part]) -> Vec<String> {
     let lost = Part::ALL.into_iter().filter(|part| !carried.contains(part) && part.is_in(study, laid_out));
-    lost.map(|part| format!("not carried: {}", part.words())).collect()
+    lost.map(Part::left_out).collect()
 }
 
 /// Whether rules leave states out, besides those that say of a choice that one level holds.

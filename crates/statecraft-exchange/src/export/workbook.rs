@@ -1,6 +1,7 @@
 //! XLSX: the sheets Options, States and Outcomes, Moves where states have no options, and Evidence; the first two and the last are read
 //! back by `import`.
 
+use super::parts::Part;
 use super::rows;
 use super::{NotExported, moves};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -49,7 +50,10 @@ pub(super) fn write(
     let evidence = evidence(study);
     if evidence.len() > 1 {
         fill(&mut book, "Evidence", evidence).map_err(failed)?;
-        notes.push("of evidence: items, sources and likelihoods; not what lines cite or assume".into());
+        notes.retain(|note| *note != Part::Evidence.left_out());
+        notes.push(
+            "not carried: what lines cite or assume, and of evidence all but items, sources and likelihoods".into(),
+        );
     }
     book.save_to_buffer().map_err(failed)
 }
