@@ -78,7 +78,7 @@ impl Matrix {
         let mut lines = lines(&file.text).peekable();
         let (mut descriptors, mut unread): (Vec<Descriptor>, Vec<String>) = Default::default();
         let mut count = 0;
-        while let Some((line, span)) = lines.next_if(|(line, _)| !line.starts_with('#') && row(line).is_none()) {
+        while let Some((line, span)) = lines.next_if(|(line, _)| !line.starts_with('#')) {
             if let Some(name) = line.strip_prefix('&') {
                 let name = plain(name);
                 let name = if name.is_empty() { format!("Descriptor {}", descriptors.len() + 1) } else { name };
@@ -192,8 +192,10 @@ fn wrong_row(length: usize, count: usize, span: Span) -> Fault {
     fault(span, message, "give each row one number for each variant, those of its own descriptor too")
 }
 
+/// The numbers of a line, with commas between them, or with semicolons where a comma stands in the numbers.
 fn row(line: &str) -> Option<Vec<f64>> {
-    let cells = line.split([',', ';', '\t', ' ']).map(str::trim).filter(|cell| !cell.is_empty());
+    let line = if line.contains(';') { line.replace(',', ".") } else { line.replace(',', ";") };
+    let cells = line.split([';', '\t', ' ']).map(str::trim).filter(|cell| !cell.is_empty());
     let impact =
         |cell: &str| Decimal::parse(cell).and(cell.parse().ok()).filter(|impact: &f64| impact.abs() <= LARGEST);
     cells.map(impact).collect()
