@@ -73,11 +73,10 @@ impl Actors {
 
 pub(super) fn read(sheet: &Sheet, draft: &mut Draft) -> Result<Actors, Fault> {
     let mut actors = Actors::default();
-    let list = sheet.column(&["actor"]).zip(sheet.column(&["option", "options"]));
-    let columns = match list {
-        Some((actor, option)) => Columns::of(sheet, actor, option),
-        None => return owned(sheet, actors, draft),
-    };
+    let listed = if sheet.column(&["actor"]).is_none() { Some(listed(sheet)?) } else { None };
+    let sheet = listed.as_ref().unwrap_or(sheet);
+    let column = |names| sheet.column(names).unwrap_or(0);
+    let columns = Columns::of(sheet, column(&["actor"]), column(&["option", "options"]));
     let mut groups: Vec<Rows> = Vec::new();
     for row in &sheet.rows {
         draft.room(groups.len(), row[columns.option].span, "options and levels")?;
@@ -242,28 +241,28 @@ fn weight(cell: &Cell) -> Result<Option<Value>, Fault> {
     })
 }
 
-/// A column for each actor, with a mark where the option is its own.
-fn owned(sheet: &Sheet, mut actors: Actors, draft: &mut Draft) -> Result<Actors, Fault> {
-    draft.room(sheet.rows.len(), sheet.headings[0].span, "options")?;
-    for heading in &sheet.headings[1..] {
-        actors.named(&heading.text, None, draft);
-    }
+/// A table with a column for each actor, and a mark where the option is its own, as a table with a column that names the actor.
+fn listed(sheet: &Sheet) -> Result<Sheet, Fault> {
+    let columns = Columns::of(sheet, 0, 0);
+    let own = [columns.label, columns.level, columns.one_way, columns.today];
+    let (beside, actors): (Vec<usize>, Vec<usize>) = (1..sheet.headings.len()).partition(|at| own.contains(&Some(*at)));
+    let heading = |text: &str| Cell { text: text.into(), span: sheet.headings[0].span };
+    let with =
+        |first: [Cell; 2], row: &[Cell]| first.into_iter().chain(beside.iter().map(|at| row[*at].clone())).collect();
+    let mut rows = Vec::new();
     for row in &sheet.rows {
         let mut owners = Vec::new();
-        for (at, cell) in row.iter().enumerate().skip(1) {
-            if said(cell)? {
-                owners.push(at);
+        for at in &actors {
+            if said(&row[*at])? {
+                owners.push(*at);
             }
         }
         let [owner] = owners[..] else {
             let message = format!("this option has {} owners", owners.len());
             return Err(fault(row[0].span, message, "mark the one actor that can take it with x"));
         };
-        let Some(actor) = actors.find(&sheet.headings[owner].text) else { continue };
-        let (key, name) = actors.option(actor, &row[0].text);
-        let owner = actors.all[actor].key.clone();
-        draft.option(&owner, &key, &row[0].text, None);
-        actors.all[actor].options.push((name, row[0].text.clone()));
+        rows.push(with([sheet.headings[owner].clone(), row[0].clone()], row));
     }
-    Ok(actors)
+    let headings = with([heading("actor"), heading("option")], &sheet.headings);
+    Ok(Sheet { file: sheet.file.clone(), headings, rows })
 }

@@ -136,6 +136,19 @@ fn what_a_format_leaves_out_is_said() {
     assert_eq!(notes(Target::Json), "");
 }
 
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn what_was_not_built_is_said() {
+    assert!(matches!(write(&case("elmira"), Target::Parquet, &Limits::default()), Err(NotExported::NotBuilt)));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn verdicts_are_written_as_rows() {
+    let exported = write(&case("elmira"), Target::Parquet, &Limits::default()).unwrap();
+    assert!(exported.bytes.starts_with(b"PAR1") && exported.bytes.ends_with(b"PAR1"));
+}
+
 #[test]
 fn formats_of_one_account_ask_for_one() {
     let study = case("iran-taliban-2021");
