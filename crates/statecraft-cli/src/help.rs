@@ -4,7 +4,7 @@ use clap::Command;
 
 /// Every command, in the order in which one meets them.
 const GROUPS: [(&str, &[&str]); 7] = [
-    ("Write a case", &["new", "read", "check", "edit"]),
+    ("Write a case", &["new", "import", "read", "check", "edit"]),
     ("Look at it", &["show", "states", "scenarios"]),
     (
         "Get the answer",
@@ -12,7 +12,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
     ),
     ("Doubt it", &["ledger", "impact", "change", "variants", "robust", "diff"]),
     ("Hold it against what happens", &["seal", "score"]),
-    ("Share it", &["serve", "report", "verify"]),
+    ("Share it", &["serve", "report", "export", "verify"]),
     ("At scale", &["sweep"]),
 ];
 

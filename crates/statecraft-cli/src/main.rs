@@ -39,6 +39,7 @@ Start with `statecraft new my-case`.";
 #[derive(Subcommand)]
 enum Command {
     New(cmd::new::Args),
+    Import(cmd::import::Args),
     Read(cmd::read::Args),
     Check(cmd::check::Args),
     Show(cmd::show::Args),
@@ -64,6 +65,7 @@ enum Command {
     Seal(cmd::seal::Args),
     Score(cmd::score::Args),
     Verify(cmd::verify::Args),
+    Export(cmd::export::Args),
     Serve(cmd::serve::Args),
     Report(cmd::report::Args),
 }
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let outcome = match cli.command {
         Command::New(args) => cmd::new::run(&args),
+        Command::Import(args) => cmd::import::run(&args),
         Command::Read(args) => cmd::read::run(&args),
         Command::Check(args) => cmd::check::run(&args),
         Command::Show(args) => cmd::show::run(&args),
@@ -98,6 +101,7 @@ fn main() -> ExitCode {
         Command::Score(args) => cmd::score::run(&args),
         Command::Robust(args) => cmd::robust::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
+        Command::Export(args) => cmd::export::run(&args),
         Command::Serve(args) => cmd::serve::run(&args),
         Command::Report(args) => cmd::report::run(&args),
     };

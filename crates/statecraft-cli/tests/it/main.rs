@@ -7,6 +7,7 @@ mod diff;
 mod docs;
 mod document;
 mod edit;
+mod exchange;
 mod explain;
 mod golden;
 mod hindsight;

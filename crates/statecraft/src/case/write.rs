@@ -142,16 +142,24 @@ fn is_section(path: &[&str], value: &Value) -> bool {
             Value::Table(_),
         )
         | (
-            ["actors", _, "options" | "choices"] | ["status_quo" | "preferences" | "attitudes" | "perceptions"],
+            ["actors", _, "options" | "choices"]
+            | ["status_quo" | "preferences" | "attitudes" | "perceptions"]
+            | ["preferences", _, "weights"],
             Value::Table(_),
         ) => true,
+        (["preferences", actor], Value::Table(_)) => {
+            actor.chars().count() + inline(actor, value).chars().count() > WIDTH
+        }
         _ => false,
     }
 }
 
 /// Whether a header would say nothing, as the sections inside have their own.
 fn is_silent(path: &[&str], table: &Table) -> bool {
-    path.len() == 1 && !table.is_empty() && table.iter().all(|(key, value)| is_section(&child(path, key), value))
+    let is_order = matches!(path, ["preferences"] | ["accounts", _, "preferences"]);
+    (path.len() == 1 || is_order)
+        && !table.is_empty()
+        && table.iter().all(|(key, value)| is_section(&child(path, key), value))
 }
 
 fn inline(name: &str, value: &Value) -> String {

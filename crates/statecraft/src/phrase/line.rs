@@ -18,6 +18,13 @@ pub struct LineInWords {
     pub says: String,
 }
 
+impl LineInWords {
+    /// A line of this case in words.
+    pub fn of(case: &Case, line: &LineRef) -> LineInWords {
+        line_in_words(case, line)
+    }
+}
+
 /// Lines in words, in reading order.
 pub(crate) fn in_words(case: &Case, ids: &BTreeSet<LineId>) -> Vec<LineInWords> {
     let mut found: Vec<LineInWords> =
