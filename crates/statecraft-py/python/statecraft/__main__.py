@@ -1,0 +1,7 @@
+"""`python -m statecraft` is the command `statecraft`."""
+
+import sys
+
+from ._command import main
+
+sys.exit(main())
