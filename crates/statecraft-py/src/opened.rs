@@ -7,13 +7,17 @@ use crate::watched::{Spend, watched};
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use statecraft::answers::{Answer, Check, Diff, Question, concepts};
+use statecraft::answers::{Answer, Ask, Check, Diff, Distances, Question, concepts};
 use statecraft::case::{Case, Rejected, later_beside};
+use statecraft::change::Costs;
 use statecraft::edit::{CaseFile, Edit, variant_problems};
 use statecraft::graph::{Limits, StateSpace};
 use statecraft::study::{LaidOut, Refused, Study, Which, known_account};
 use statecraft::text::describe;
 use std::path::PathBuf;
+
+/// So many outcomes of an account are looked at unless all are asked for.
+const OUTCOMES: usize = 8;
 
 /// A case opened, with what may be spent on a question about it.
 #[pyclass(frozen, module = "statecraft._engine")]
@@ -142,6 +146,46 @@ impl Opened {
             Diff::of(old, new, &accounts, &concepts, limits)
         })?;
         self.told(py, diff.map(|diff| About::Diff(Box::new(diff))))
+    }
+
+    /// How few edits would make outcomes fall or a state hold; the costs are those of a move, a drop and a negation.
+    #[allow(clippy::too_many_arguments)] // as many as the command has
+    fn change(
+        &self,
+        py: Python<'_>,
+        concept: &str,
+        state: Option<&str>,
+        holds: Option<bool>,
+        costs: (u32, u32, u32),
+        edits: usize,
+        all: bool,
+        seconds: Option<f64>,
+    ) -> PyResult<Told> {
+        self.usable(py)?;
+        let wrong = |message: String| raise(py, &message, "change", Vec::new());
+        if !(1..=4).contains(&edits) {
+            return Err(wrong(format!("edits={edits}: from 1 to 4 edits can be tried")));
+        }
+        if ![costs.0, costs.1, costs.2].iter().all(|cost| (1..=1000).contains(cost)) {
+            return Err(wrong("cost: a whole number from 1 to 1000 is expected for each edit".into()));
+        }
+        let state: Option<Which> = match state.map(serde_json::from_str).transpose() {
+            Ok(state) => state,
+            Err(error) => return Err(wrong(error.to_string())),
+        };
+        let costs = Costs { shift: costs.0, drop: costs.1, negate: costs.2, most: edits };
+        let distances = watched(py, self.spend(seconds)?, |limits| {
+            let concept = concepts(&self.study, &[concept.to_string()])?[0];
+            let states = match &state {
+                Some(which) => self.study.which(which)?.into_iter().map(Some).collect(),
+                None => vec![None; self.study.accounts.len()],
+            };
+            let ask = Ask { concept, holds, costs, most: if all { usize::MAX } else { OUTCOMES } };
+            Ok::<_, Refused>(Distances::of(&self.study, &states, ask, limits))
+        })?;
+        let distances = distances.map_err(|why| refused(py, &self.study, &why))?;
+        let distances = distances.map_err(|why| raise(py, &why.to_string(), "concept", Vec::new()))?;
+        self.told(py, Ok(About::Any(Box::new(Answer::Change(distances)))))
     }
 
     /// The case after an edit, which is given as JSON; the file is not written.
