@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 SCHEMA = HERE / "../../docs/reference/answer.schema.json"
 TARGET = HERE / "python/statecraft/answers.py"
 PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
-BASES = {"Brief": "Page", "WatchList": "Calendar"}
+BASES = {"Brief": "_answer.Page", "WatchList": "_answer.Calendar"}
 KINDS = {
     "analysis": "Analysis",
     "brief": "Brief",
@@ -47,8 +47,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._answer import Answer, Calendar, Page
-from ._piece import Piece
+from . import _answer, _piece
 
 '''
 
@@ -107,7 +106,7 @@ class Maker:
 
     def base(self, part: str) -> str:
         """What the class of a part derives from."""
-        return BASES.get(part, "Answer" if part in self.answers else "Piece")
+        return BASES.get(part, "_answer.Answer" if part in self.answers else "_piece.Piece")
 
     def written(self, part: str) -> str:
         """The class of a part."""
@@ -156,7 +155,7 @@ def text() -> str:
     maker = Maker(json.loads(SCHEMA.read_text(encoding="utf-8")))
     classes = [part for part in maker.parts if maker.is_class(part)]
     kinds = "".join(f'    "{kind}": {part},\n' for kind, part in KINDS.items())
-    table = f"KINDS: dict[str, type[Answer]] = {{\n{kinds}}}\n"
+    table = f"KINDS: dict[str, type[_answer.Answer]] = {{\n{kinds}}}\n"
     described = '"""The class of each answer, by what stands behind `statecraft-` in its `format`."""\n'
     return HEAD + "\n" + "\n\n".join([*map(maker.written, classes), table + described])
 

@@ -6,7 +6,7 @@ stand and what each actor wants, every line with the sentence that it rests on. 
 >>> import statecraft
 >>> case = statecraft.Case.open("cases/prisoners-dilemma")
 >>> print(case.analyze(concept="nash").accounts[0].equilibria)
-{'nash': [4]}
+{'nash': [1]}
 
 Nothing but the standard library is needed. `to_pandas()`, `to_polars()`, `ranks()` and `holds()` need what they are named after, and load
 it when they are called.

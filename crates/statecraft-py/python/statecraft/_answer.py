@@ -33,7 +33,7 @@ class Answer(Piece):
     >>> case = statecraft.Case.open("cases/prisoners-dilemma")
     >>> answer = case.analyze(concept="nash")
     >>> answer.accounts[0].equilibria["nash"]
-    [4]
+    [1]
     >>> answer == case.analyze(concept="nash")
     True
     """
@@ -67,7 +67,7 @@ class Answer(Piece):
         >>> import statecraft
         >>> table = statecraft.Case.open("cases/prisoners-dilemma").analyze(concept="nash").to_pandas()
         >>> table[table["nash.all"]]["state"].tolist()
-        [4]
+        [1]
         """
         import pandas
 

@@ -78,9 +78,9 @@ class CaseBuilder:
 
         >>> import statecraft
         >>> case = statecraft.Case.open("cases/prisoners-dilemma")
-        >>> again = statecraft.CaseBuilder.of(case).ranks("one", [1, 0, 0, 1], assumption="a test").build()
-        >>> again.ranks("one").tolist()
-        [1, 0, 0, 1]
+        >>> again = statecraft.CaseBuilder.of(case).ranks("first", [1, 0, 0, 1], assumption="a test").build()
+        >>> again.analyze(concept="nash").accounts[0].equilibria
+        {'nash': [1]}
         """
         tied: dict[Any, list[int]] = {}
         for at, rank in enumerate(ranks):

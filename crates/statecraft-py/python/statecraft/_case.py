@@ -35,9 +35,9 @@ class Case:
     >>> import statecraft
     >>> case = statecraft.Case.open("cases/prisoners-dilemma")
     >>> case.title, case.actors
-    ("The prisoner's dilemma", ['one', 'two'])
+    ("The prisoner's dilemma", ['first', 'second'])
     >>> case.analyze(concept=["nash", "seq"]).accounts[0].equilibria
-    {'nash': [4], 'seq': [1, 4]}
+    {'nash': [1], 'seq': [1, 4]}
     """
 
     def __init__(self, opened: _engine.Opened, before: Case | None = None) -> None:
@@ -177,7 +177,7 @@ class Case:
 
         >>> import statecraft
         >>> case = statecraft.Case.open("cases/prisoners-dilemma")
-        >>> [row["state"] for row in case.states(where="one.confess").rows()]
+        >>> [row["state"] for row in case.states(where="first.silent").rows()]
         [2, 4]
         """
         return self._ask("states", account, condition=where)
@@ -214,9 +214,9 @@ class Case:
         """Why a state holds or not, today's if none is named: what tempts each actor, how the others could answer, on whose word.
 
         >>> import statecraft
-        >>> answer = statecraft.Case.open("cases/prisoners-dilemma").explain(state=4)
+        >>> answer = statecraft.Case.open("cases/prisoners-dilemma").explain(state=1)
         >>> [(actor.actor, actor.stable["nash"]) for actor in answer.accounts[0].actors]
-        [('one', True), ('two', True)]
+        [('first', True), ('second', True)]
         """
         asked = {"state": self._which(state, where), "actor": actor, "all": all}
         return self._ask("explanation", account, time_limit, concepts=_names(concept), **asked)
@@ -267,9 +267,9 @@ class Case:
         """Which outcomes a coalition would leave, for what, and by which moves. A coalition is a list of actors.
 
         >>> import statecraft
-        >>> answer = statecraft.Case.open("cases/prisoners-dilemma").coalitions(concept="nash", coalition=[["one", "two"]])
+        >>> answer = statecraft.Case.open("cases/prisoners-dilemma").coalitions(concept="nash", coalition=[["first", "second"]])
         >>> [(way.from_, way.to) for way in answer.accounts[0].departures]
-        [(4, 1)]
+        [(1, 4)]
         """
         asked = {
             "concept": concept,
@@ -430,10 +430,10 @@ class Case:
 
         >>> import statecraft
         >>> case = statecraft.Case.open("cases/prisoners-dilemma")
-        >>> wish = {"account": None, "actor": "one", "place": 1}
+        >>> wish = {"account": None, "actor": "first", "place": 2}
         >>> other = case.edit({"negate": wish})
         >>> other.analyze(concept="nash").accounts[0].equilibria["nash"]
-        [4]
+        [2]
         >>> other.undo().source == case.source
         True
         """
@@ -458,9 +458,11 @@ class Case:
     def ranks(self, actor: str, account: str | None = None) -> numpy.ndarray[tuple[int], numpy.dtype[numpy.uint32]]:
         """How an actor ranks the states, in their order: higher is preferred, equal is tied. NumPy must be installed.
 
+        Only the order says something; which numbers stand for it may change.
+
         >>> import statecraft
-        >>> statecraft.Case.open("cases/prisoners-dilemma").ranks("one").tolist()
-        [2, 3, 0, 1]
+        >>> statecraft.Case.open("cases/prisoners-dilemma").ranks("first").tolist()
+        [1, 0, 3, 2]
         """
         import numpy
 
@@ -482,8 +484,8 @@ class Case:
         >>> import statecraft
         >>> case = statecraft.Case.open("cases/prisoners-dilemma")
         >>> case.holds("nash").tolist()
-        [False, False, False, True]
-        >>> case.holds("nash", ranks={"one": [1, 0, 0, 1], "two": [1, 0, 0, 1]}).tolist()
+        [True, False, False, False]
+        >>> case.holds("nash", ranks={"first": [1, 0, 0, 1], "second": [1, 0, 0, 1]}).tolist()
         [True, False, False, True]
         """
         import numpy

@@ -28,12 +28,12 @@ class StatecraftError(Exception):
     """A case that has errors, a question that does not fit it, or a limit. Its text is the one that the command prints.
 
     >>> import statecraft
-    >>> case = statecraft.Case.from_toml('title = "Two"')
+    >>> case = statecraft.Case.open("cases/iran-taliban-2021")
     >>> try:
-    ...     case.analyze()
+    ...     case.analyze(account="leverag")
     ... except statecraft.StatecraftError as error:
-    ...     error.code
-    'actors'
+    ...     print(error.code, error, sep=": ")
+    account: there is no account `leverag`; did you mean `leverage`?
     """
 
     code: str

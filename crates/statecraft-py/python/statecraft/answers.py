@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._answer import Answer, Calendar, Page
-from ._piece import Piece
+from . import _answer, _piece
 
 
-class Analysis(Answer):
+class Analysis(_answer.Answer):
     """What holds in a case, account by account."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -47,14 +46,14 @@ class Analysis(Answer):
     """Where something is unknown: `a` to `d`, then `in_all_orders` and `in_some_orders` if these were listed."""
 
 
-class LimitReached(Piece):
+class LimitReached(_piece.Piece):
     """Which limit was reached. It prints as the fact alone, such as `the time allowed is over`; what to do about it
     depends on where the limits were set."""
     code: Any
     figures: Any
 
 
-class AccountAnalysis(Piece):
+class AccountAnalysis(_piece.Piece):
     """What holds in one account."""
     _inside = {
         "grounds": (0, "Grounds"),
@@ -100,7 +99,7 @@ class AccountAnalysis(Piece):
     """For each concept the equilibria that are nearest to today."""
 
 
-class Grounds(Piece):
+class Grounds(_piece.Piece):
     """How many lines rest on what."""
     cited: int
     """Lines that cite at least one claim."""
@@ -110,7 +109,7 @@ class Grounds(Piece):
     """Lines that rest on nothing."""
 
 
-class NotCounted(Piece):
+class NotCounted(_piece.Piece):
     """Something said of preferences that does not count in the ordinary verdicts."""
     read_by: str
     """What would count it."""
@@ -118,7 +117,7 @@ class NotCounted(Piece):
     """The same as a sentence."""
 
 
-class Checked(Piece):
+class Checked(_piece.Piece):
     """How many verdicts were checked by the checker of `witness`, and what it did not confirm."""
     verdicts: int
     """How many verdicts there are."""
@@ -132,7 +131,7 @@ class Checked(Piece):
     """How many verdicts stand beside those, under concepts whose verdicts no proof move by move can show."""
 
 
-class Pattern(Piece):
+class Pattern(_piece.Piece):
     """Some options taken, some not, the others either way as the rules allow."""
     taken: list[str]
     """The options taken in all of its states."""
@@ -144,7 +143,7 @@ class Pattern(Piece):
     """How many states it stands for."""
 
 
-class Shared(Piece):
+class Shared(_piece.Piece):
     """What all states of a set have in common."""
     taken: list[str]
     """The options taken in all."""
@@ -152,7 +151,7 @@ class Shared(Piece):
     """The options taken in none."""
 
 
-class Near(Piece):
+class Near(_piece.Piece):
     """A state near today's."""
     state: int | str
     """The state."""
@@ -160,7 +159,7 @@ class Near(Piece):
     """The options in which it differs from today; of a merged state, the member that differs least."""
 
 
-class Readings(Piece):
+class Readings(_piece.Piece):
     """The verdicts of one account in several readings."""
     _inside = {
         "checked": (0, "Checked"),
@@ -175,7 +174,7 @@ class Readings(Piece):
     """How many of the verdicts were checked by independent code."""
 
 
-class Reading(Piece):
+class Reading(_piece.Piece):
     """What is stable in one reading."""
     _inside = {
         "read_as": (0, "ReadAs"),
@@ -191,14 +190,14 @@ class Reading(Piece):
     """For each concept the states that every actor would keep."""
 
 
-class ReadAs(Piece):
+class ReadAs(_piece.Piece):
     """How preferences are read."""
     attitudes: str | None
     level: int | None
     unknown: str | None
 
 
-class StateList(Answer):
+class StateList(_answer.Answer):
     """States of a case, account by account."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -222,7 +221,7 @@ class StateList(Answer):
     """The accounts."""
 
 
-class AccountStates(Piece):
+class AccountStates(_piece.Piece):
     """States of one account."""
     _inside = {
         "state": (1, None),
@@ -235,7 +234,7 @@ class AccountStates(Piece):
     state: dict[str, list[str]]
 
 
-class Check(Answer):
+class Check(_answer.Answer):
     """The answer of `check`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -269,7 +268,7 @@ class Check(Answer):
     """What became of the quotes that could be looked for."""
 
 
-class Problem(Piece):
+class Problem(_piece.Piece):
     """Something that is wrong."""
     _inside = {
         "at": (0, "Extent"),
@@ -291,7 +290,7 @@ class Problem(Piece):
     """Other places that matter."""
 
 
-class Extent(Piece):
+class Extent(_piece.Piece):
     """A place in the file; lines and columns count from 1."""
     line: int
     """The line of its first character."""
@@ -303,7 +302,7 @@ class Extent(Piece):
     """The column of the character behind it."""
 
 
-class Related(Piece):
+class Related(_piece.Piece):
     """Another place that matters."""
     _inside = {
         "at": (0, "Extent"),
@@ -314,7 +313,7 @@ class Related(Piece):
     """A few words beside it."""
 
 
-class CheckedAccount(Piece):
+class CheckedAccount(_piece.Piece):
     """What the lines of an account rest on."""
     _inside = {
         "grounds": (0, "Grounds"),
@@ -327,7 +326,7 @@ class CheckedAccount(Piece):
     """What its lines rest on."""
 
 
-class CheckedQuote(Piece):
+class CheckedQuote(_piece.Piece):
     """What became of a quote."""
     _inside = {
         "sentence": (0, "Sentence"),
@@ -340,7 +339,7 @@ class CheckedQuote(Piece):
     """The sentence that it stands in, if it stands in one place."""
 
 
-class Sentence(Piece):
+class Sentence(_piece.Piece):
     """A quote in its sentence, white space as single blanks."""
     before: str
     """What stands before the quote."""
@@ -352,7 +351,7 @@ class Sentence(Piece):
     """The word just outside the quote that may turn its meaning round."""
 
 
-class Explanation(Answer):
+class Explanation(_answer.Answer):
     """Why a state of a case holds or not, account by account: `statecraft-explanation`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -384,7 +383,7 @@ class Explanation(Answer):
     """The sources of these claims."""
 
 
-class AccountExplanation(Piece):
+class AccountExplanation(_piece.Piece):
     """Why a state of one account holds or not."""
     _inside = {
         "equilibrium": (1, None),
@@ -406,7 +405,7 @@ class AccountExplanation(Piece):
     """The actors, those who decide first: who leaves, whom others deter, who is not tempted, who cannot move."""
 
 
-class Opinion(Piece):
+class Opinion(_piece.Piece):
     """Whether an actor would keep a state, and why."""
     _inside = {
         "stable": (1, None),
@@ -429,7 +428,7 @@ class Opinion(Piece):
     """If none tempts it: the best of its moves all the same."""
 
 
-class Temptation(Piece):
+class Temptation(_piece.Piece):
     """A move that tempts an actor."""
     _inside = {
         "move": (0, "Move"),
@@ -441,7 +440,7 @@ class Temptation(Piece):
     """What could come of it, concept by concept, as far as one does not follow from another."""
 
 
-class Move(Piece):
+class Move(_piece.Piece):
     """A move of one actor."""
     _inside = {
         "for_the_mover": (0, "Comparison"),
@@ -460,7 +459,7 @@ class Move(Piece):
     """How the actor ranks where it leads against where it begins."""
 
 
-class Comparison(Piece):
+class Comparison(_piece.Piece):
     """How an actor ranks a second state against a first, and why."""
     from_: int | str | None
     """The first state."""
@@ -485,7 +484,7 @@ class Comparison(Piece):
     """How many places there are."""
 
 
-class Wish(Piece):
+class Wish(_piece.Piece):
     """One line of a preference by statements."""
     place: int
     """Its place, from 1; the first counts most."""
@@ -499,7 +498,7 @@ class Wish(Piece):
     """The analyst's own judgement."""
 
 
-class Weighed(Piece):
+class Weighed(_piece.Piece):
     """A statement that counts in a preference by weights, most often a single option."""
     what: str
     """What is weighed, as it is written: an option by its key, or a statement."""
@@ -511,7 +510,7 @@ class Weighed(Piece):
     """Its weight."""
 
 
-class Answer(Piece):
+class Answer(_piece.Piece):
     """What could come of a tempting move."""
     _inside = {
         "reply": (0, "Move"),
@@ -543,7 +542,7 @@ class Answer(Piece):
     """The moves of both."""
 
 
-class Escape(Piece):
+class Escape(_piece.Piece):
     """A move by which an actor mends what the others did."""
     _inside = {
         "move": (0, "Move"),
@@ -555,7 +554,7 @@ class Escape(Piece):
     """Where it leads, against the state in question."""
 
 
-class Cited(Piece):
+class Cited(_piece.Piece):
     """A claim that is cited."""
     source: str
     """The source that says it."""
@@ -567,7 +566,7 @@ class Cited(Piece):
     """A paraphrase."""
 
 
-class CitedSource(Piece):
+class CitedSource(_piece.Piece):
     """The source of a claim."""
     title: str
     """Its title."""
@@ -579,7 +578,7 @@ class CitedSource(Piece):
     """When it appeared."""
 
 
-class AccountComparison(Answer):
+class AccountComparison(_answer.Answer):
     """Accounts of a case side by side. Serialises as `accounts`, for each what it predicts from today on; `concepts`,
     for each what holds in which accounts, how the options are in it and what separates the accounts; and `watch`, the
     signs that tell accounts apart, most telling first."""
@@ -616,7 +615,7 @@ class AccountComparison(Answer):
     accounts."""
 
 
-class ComparedAccount(Piece):
+class ComparedAccount(_piece.Piece):
     """What an account predicts from today on."""
     _inside = {
         "from_today": (0, "FromToday"),
@@ -633,7 +632,7 @@ class ComparedAccount(Piece):
     """What leads on from today; none if today is not known."""
 
 
-class FromToday(Piece):
+class FromToday(_piece.Piece):
     """Where improvements lead from today; those alone that are lean."""
     _inside = {
         "movers": (0, "Mover"),
@@ -650,7 +649,7 @@ class FromToday(Piece):
     mover better."""
 
 
-class Mover(Piece):
+class Mover(_piece.Piece):
     """Somebody who can improve at once."""
     actor: str
     """Its name in the file."""
@@ -662,7 +661,7 @@ class Mover(Piece):
     """The states that it likes best among those where they lead."""
 
 
-class End(Piece):
+class End(_piece.Piece):
     """Where a path of improvements can end."""
     state: int | str
     """The state."""
@@ -670,7 +669,7 @@ class End(Piece):
     """The fewest moves that lead there."""
 
 
-class Compared(Piece):
+class Compared(_piece.Piece):
     """What holds in which accounts under one concept."""
     _inside = {
         "outcomes": (1, None),
@@ -690,7 +689,7 @@ class Compared(Piece):
     """What separates each account from all others, and where there are more than two, from each."""
 
 
-class Held(Piece):
+class Held(_piece.Piece):
     """What holds in some accounts and not in the others."""
     _inside = {
         "listed": (0, "NamedSetting"),
@@ -703,7 +702,7 @@ class Held(Piece):
     """The first thousand of them."""
 
 
-class NamedSetting(Piece):
+class NamedSetting(_piece.Piece):
     """A setting of the options, and which state it is in each account that has it."""
     _inside = {
         "state": (1, None),
@@ -714,7 +713,7 @@ class NamedSetting(Piece):
     """The states."""
 
 
-class ComparedOption(Piece):
+class ComparedOption(_piece.Piece):
     """An option in what holds."""
     _inside = {
         "taken": (1, None),
@@ -725,7 +724,7 @@ class ComparedOption(Piece):
     """For each account whether it is taken in all that holds, in some, or in none; silent where nothing holds."""
 
 
-class Separation(Piece):
+class Separation(_piece.Piece):
     """What tells one account from others."""
     _inside = {
         "combinations": (0, "Combination"),
@@ -743,7 +742,7 @@ class Separation(Piece):
     """The smallest combinations; where none is exact, those that separate most."""
 
 
-class Combination(Piece):
+class Combination(_piece.Piece):
     """Options set so, or a state of a bare graph."""
     _inside = {
         "holds": (1, None),
@@ -760,7 +759,7 @@ class Combination(Piece):
     """In how many outcomes of each account it holds, where it separates outcomes."""
 
 
-class Watched(Piece):
+class Watched(_piece.Piece):
     """Something to watch for."""
     _inside = {
         "seen": (0, "Combination"),
@@ -790,7 +789,7 @@ class Watched(Piece):
     """The claims that the options themselves cite."""
 
 
-class Speaks(Piece):
+class Speaks(_piece.Piece):
     """For whom something speaks, and why."""
     _inside = {
         "because": (0, "Because"),
@@ -805,7 +804,7 @@ class Speaks(Piece):
     """What each account predicts of it at each time."""
 
 
-class Because(Piece):
+class Because(_piece.Piece):
     """What the accounts predict of something at one time."""
     _inside = {
         "accounts": (0, "InAccount"),
@@ -818,7 +817,7 @@ class Because(Piece):
     """What each account predicts."""
 
 
-class InAccount(Piece):
+class InAccount(_piece.Piece):
     """What an account predicts of something at one time."""
     account: str
     """The account."""
@@ -830,7 +829,7 @@ class InAccount(Piece):
     """How many these are."""
 
 
-class BearingLine(Piece):
+class BearingLine(_piece.Piece):
     """A line of an account's preferences that mentions an option of a sign."""
     _inside = {
         "claims": (0, "Cited2"),
@@ -851,7 +850,7 @@ class BearingLine(Piece):
     """The analyst's assumption."""
 
 
-class Cited2(Piece):
+class Cited2(_piece.Piece):
     """A claim that is cited."""
     claim: str
     """Its name in the file."""
@@ -863,7 +862,7 @@ class Cited2(Piece):
     """The words."""
 
 
-class Perceived(Answer):
+class Perceived(_answer.Answer):
     """A case in which each actor decides by the account that it believes."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -896,7 +895,7 @@ class Perceived(Answer):
     """Where improvements lead from today; none if it is not clear what today is."""
 
 
-class Belief(Piece):
+class Belief(_piece.Piece):
     """What an actor believes."""
     actor: str
     """The actor."""
@@ -910,7 +909,7 @@ class Belief(Piece):
     """How many settings others see and it does not."""
 
 
-class Perceptions(Piece):
+class Perceptions(_piece.Piece):
     """What holds under one concept when each decides by what it believes."""
     _inside = {
         "counts": (0, "Counts"),
@@ -933,7 +932,7 @@ class Perceptions(Piece):
     """What all who see it keep and somebody does not see: what that one would do there is for the analyst to say."""
 
 
-class Counts(Piece):
+class Counts(_piece.Piece):
     """How many settings there are of each kind."""
     holds: int
     """Hypergame equilibria."""
@@ -947,7 +946,7 @@ class Counts(Piece):
     """Those that are not decided."""
 
 
-class Mistaken(Piece):
+class Mistaken(_piece.Piece):
     """A setting about which somebody is mistaken."""
     _inside = {
         "setting": (0, "NamedSetting"),
@@ -959,7 +958,7 @@ class Mistaken(Piece):
     """Who is mistaken, and about whom."""
 
 
-class Mistake(Piece):
+class Mistake(_piece.Piece):
     """Somebody's mistake about a setting."""
     actor: str
     """Who is mistaken."""
@@ -967,7 +966,7 @@ class Mistake(Piece):
     """Who it thinks would leave and stays; or who leaves and it thinks would stay."""
 
 
-class Undecided(Piece):
+class Undecided(_piece.Piece):
     """A setting that somebody does not see."""
     _inside = {
         "setting": (0, "NamedSetting"),
@@ -978,7 +977,7 @@ class Undecided(Piece):
     """Who does not see it."""
 
 
-class FromToday2(Piece):
+class FromToday2(_piece.Piece):
     """Where improvements lead from today, each as its mover sees it."""
     _inside = {
         "today": (0, "NamedSetting"),
@@ -997,7 +996,7 @@ class FromToday2(Piece):
     """Whether there was too much to follow."""
 
 
-class Surprise(Piece):
+class Surprise(_piece.Piece):
     """A move into a setting that somebody does not see."""
     _inside = {
         "from": (0, "NamedSetting"),
@@ -1013,7 +1012,7 @@ class Surprise(Piece):
     """Who does not see it."""
 
 
-class Robustness(Answer):
+class Robustness(_answer.Answer):
     """Under how many compatible orders each outcome holds; or a part of that, to be merged with the others:
     `statecraft-robust`."""
     _inside = {
@@ -1041,7 +1040,7 @@ class Robustness(Answer):
     """The accounts."""
 
 
-class AccountRobustness(Piece):
+class AccountRobustness(_piece.Piece):
     """The same in one account."""
     _inside = {
         "compatible": (1, None),
@@ -1074,7 +1073,7 @@ class AccountRobustness(Piece):
     """For each concept and state how many orders let it hold; states that never hold are left out."""
 
 
-class Ledger(Answer):
+class Ledger(_answer.Answer):
     """The evidence for and against each account of a case: `statecraft-ledger`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -1118,7 +1117,7 @@ class Ledger(Answer):
     """What the sources carry: what rests on one origin, and what no source speaks of. None where nobody acts yet."""
 
 
-class AccountEvidence(Piece):
+class AccountEvidence(_piece.Piece):
     """What bears on one account."""
     _inside = {
         "for": (0, "Side"),
@@ -1134,7 +1133,7 @@ class AccountEvidence(Piece):
     """What speaks against it."""
 
 
-class Side(Piece):
+class Side(_piece.Piece):
     """Claims, counted by their origins."""
     _inside = {
         "origins": (0, "Origins"),
@@ -1145,7 +1144,7 @@ class Side(Piece):
     """Their names, by origin, the most direct first."""
 
 
-class Origins(Piece):
+class Origins(_piece.Piece):
     """How many origins, each under the most direct of its claims."""
     said: int
     """A speaker who is named says it."""
@@ -1161,7 +1160,7 @@ class Origins(Piece):
     """All of them."""
 
 
-class LedgerClaim(Piece):
+class LedgerClaim(_piece.Piece):
     """A claim, with what is known of it."""
     claim: str
     """Its name in the file."""
@@ -1181,7 +1180,7 @@ class LedgerClaim(Piece):
     """The words."""
 
 
-class LedgerFact(Piece):
+class LedgerFact(_piece.Piece):
     """Something that is so today."""
     _inside = {
         "accounts": (0, "Stands"),
@@ -1198,7 +1197,7 @@ class LedgerFact(Piece):
     """How each account stands to it."""
 
 
-class Stands(Piece):
+class Stands(_piece.Piece):
     """How an account stands to a fact."""
     account: str | None
     """The account."""
@@ -1206,7 +1205,7 @@ class Stands(Piece):
     """Whether it explains it."""
 
 
-class LedgerEvidence(Piece):
+class LedgerEvidence(_piece.Piece):
     """An item of evidence with ranges."""
     _inside = {
         "likelihood": (1, None),
@@ -1229,7 +1228,7 @@ class LedgerEvidence(Piece):
     """Whether it tells the accounts shown apart: some two of them have ranges, and not the same."""
 
 
-class LedgerPair(Piece):
+class LedgerPair(_piece.Piece):
     """Two accounts against each other."""
     _inside = {
         "log_odds": (0, "Interval"),
@@ -1256,7 +1255,7 @@ class LedgerPair(Piece):
     """Which of the two leads the other over the whole range, if one does."""
 
 
-class Interval(Piece):
+class Interval(_piece.Piece):
     """From one figure to another."""
     lower: float
     """The lower end."""
@@ -1264,7 +1263,7 @@ class Interval(Piece):
     """The upper end."""
 
 
-class WeighedPart(Piece):
+class WeighedPart(_piece.Piece):
     """Items that hang together through their origins, and what they add."""
     _inside = {
         "adds": (0, "Interval"),
@@ -1278,7 +1277,7 @@ class WeighedPart(Piece):
     leads."""
 
 
-class SourceSummary(Piece):
+class SourceSummary(_piece.Piece):
     """What the sources of a case carry, over some of its accounts."""
     _inside = {
         "on_one_origin": (0, "OnOneOrigin"),
@@ -1294,7 +1293,7 @@ class SourceSummary(Piece):
     """The lines in force that cite no claim, in reading order; states and moves of a bare graph need none."""
 
 
-class OnOneOrigin(Piece):
+class OnOneOrigin(_piece.Piece):
     """Outcomes of one account that fall without one origin."""
     _inside = {
         "outcomes": (0, "CarriedOutcome"),
@@ -1309,7 +1308,7 @@ class OnOneOrigin(Piece):
     """Of how many."""
 
 
-class CarriedOutcome(Piece):
+class CarriedOutcome(_piece.Piece):
     """An outcome, as a reader knows it."""
     state: int | str
     """Its number or name."""
@@ -1317,7 +1316,7 @@ class CarriedOutcome(Piece):
     """The title of the scenario that it is called by."""
 
 
-class Gap(Piece):
+class Gap(_piece.Piece):
     """A line that no source speaks of."""
     _inside = {
         "id": (0, "LineId"),
@@ -1332,7 +1331,7 @@ class Gap(Piece):
     """The analyst's assumption in place of a source; without one the line rests on nothing."""
 
 
-class LineId(Piece):
+class LineId(_piece.Piece):
     """Which line of a case, by the names in its file. What has no name is counted from 1. Without an account it is a
     line that is common to all accounts."""
     line: Any
@@ -1348,7 +1347,7 @@ class LineId(Piece):
     """Its name."""
 
 
-class Distances(Answer):
+class Distances(_answer.Answer):
     """How far some states of a case are from holding, or from falling: `statecraft-change`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -1376,7 +1375,7 @@ class Distances(Answer):
     """The accounts."""
 
 
-class AccountDistances(Piece):
+class AccountDistances(_piece.Piece):
     """How far some states of one account are from holding, or from falling."""
     _inside = {
         "states": (0, "Distance"),
@@ -1391,7 +1390,7 @@ class AccountDistances(Piece):
     """Whether a limit stopped the work before all were looked at."""
 
 
-class Distance(Piece):
+class Distance(_piece.Piece):
     """How far one state is from holding, or from falling."""
     _inside = {
         "ways": (0, "EditInWords"),
@@ -1414,7 +1413,7 @@ class Distance(Piece):
     GMR and SMR only."""
 
 
-class EditInWords(Piece):
+class EditInWords(_piece.Piece):
     """One edit of one line."""
     _inside = {
         "id": (0, "LineId"),
@@ -1439,7 +1438,7 @@ class EditInWords(Piece):
     """The analyst's assumption on which it rests."""
 
 
-class Neighbour(Piece):
+class Neighbour(_piece.Piece):
     """The line that another changes places with."""
     _inside = {
         "id": (0, "LineId"),
@@ -1452,7 +1451,7 @@ class Neighbour(Piece):
     """What it wants."""
 
 
-class Sentence2(Piece):
+class Sentence2(_piece.Piece):
     """A sentence that a line cites."""
     claim: str
     """The name of the claim."""
@@ -1466,7 +1465,7 @@ class Sentence2(Piece):
     """Its title."""
 
 
-class ReversalsInWords(Piece):
+class ReversalsInWords(_piece.Piece):
     """States whose order against one state must turn, for one actor."""
     actor: str
     """Whose preference."""
@@ -1478,7 +1477,7 @@ class ReversalsInWords(Piece):
     """Whether no fewer would do."""
 
 
-class PathsReport(Answer):
+class PathsReport(_answer.Answer):
     """Paths in a case, account by account: `statecraft-paths`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -1506,7 +1505,7 @@ class PathsReport(Answer):
     """The accounts."""
 
 
-class AccountPaths(Piece):
+class AccountPaths(_piece.Piece):
     """Paths in one account."""
     _inside = {
         "goals": (0, "Goals"),
@@ -1532,7 +1531,7 @@ class AccountPaths(Piece):
     """What each actor can do first."""
 
 
-class Goals(Piece):
+class Goals(_piece.Piece):
     """States of one kind, and how they can be reached."""
     _inside = {
         "told": (0, "Goal"),
@@ -1553,7 +1552,7 @@ class Goals(Piece):
     """The nearest of them."""
 
 
-class Goal(Piece):
+class Goal(_piece.Piece):
     """A state, and the easiest paths to it."""
     _inside = {
         "way": (0, "Move"),
@@ -1595,7 +1594,7 @@ class Goal(Piece):
     """Why no path leads there, if none does."""
 
 
-class EasiestPaths(Piece):
+class EasiestPaths(_piece.Piece):
     """All of the easiest paths to a state, as one graph without circles."""
     _inside = {
         "places": (0, "PathPlace"),
@@ -1607,7 +1606,7 @@ class EasiestPaths(Piece):
     """The moves between these."""
 
 
-class PathPlace(Piece):
+class PathPlace(_piece.Piece):
     """A state on an easiest path, and the cost of coming there."""
     state: int | str
     """The state."""
@@ -1619,7 +1618,7 @@ class PathPlace(Piece):
     """Who moved last, where that matters for who may move next."""
 
 
-class PathStep(Piece):
+class PathStep(_piece.Piece):
     """A move on an easiest path."""
     from_: int
     """Where it begins: a position in the list of places, from 0."""
@@ -1629,7 +1628,7 @@ class PathStep(Piece):
     """Who moves: an actor by its key."""
 
 
-class PathPlans(Piece):
+class PathPlans(_piece.Piece):
     """Plans for one state: their orders of moves are together exactly the easiest paths to it."""
     _inside = {
         "told": (0, "PathPlan"),
@@ -1643,7 +1642,7 @@ class PathPlans(Piece):
     """Why there are no plans although there are paths; nothing if there are plans, or no moves to plan."""
 
 
-class PathPlan(Piece):
+class PathPlan(_piece.Piece):
     """Moves, and which must wait for which; each order of the moves that heeds this is one of the easiest paths."""
     _inside = {
         "steps": (0, "PlanStep"),
@@ -1654,7 +1653,7 @@ class PathPlan(Piece):
     """The moves; each stands after those that it waits for."""
 
 
-class PlanStep(Piece):
+class PlanStep(_piece.Piece):
     """A move of a plan."""
     _inside = {
         "waits_for": (0, "PlanWait"),
@@ -1671,7 +1670,7 @@ class PlanStep(Piece):
     """What it waits for; what follows from other moves that wait is left out."""
 
 
-class PlanWait(Piece):
+class PlanWait(_piece.Piece):
     """A move that another waits for, and what would be lost by not waiting."""
     _inside = {
         "too_early": (0, "TooEarly"),
@@ -1683,7 +1682,7 @@ class PlanWait(Piece):
     kind."""
 
 
-class TooEarly(Piece):
+class TooEarly(_piece.Piece):
     """What becomes of a move that is made too early."""
     _inside = {
         "step": (0, "Move"),
@@ -1697,7 +1696,7 @@ class TooEarly(Piece):
     """The rule that forbids it, in words."""
 
 
-class WhyNoPlans(Piece):
+class WhyNoPlans(_piece.Piece):
     """Why the paths to a state are not told as plans."""
     because: str
     """`bare-graph`, `too-many-paths`, `too-many-plans` or `same-deed`."""
@@ -1705,7 +1704,7 @@ class WhyNoPlans(Piece):
     """The same in a sentence."""
 
 
-class WhyUnreached(Piece):
+class WhyUnreached(_piece.Piece):
     """Why a state cannot be reached."""
     because: str
     """`stopped`, `twice-running`, `nobody-leaves`, `fixed`, `nobody-enters` or `no-sequence`."""
@@ -1715,7 +1714,7 @@ class WhyUnreached(Piece):
     """The same in a sentence."""
 
 
-class First(Piece):
+class First(_piece.Piece):
     """What an actor can do first."""
     _inside = {
         "towards": (0, "Towards"),
@@ -1732,7 +1731,7 @@ class First(Piece):
     """The moves with which an easiest path to a goal of the first kind begins that is told."""
 
 
-class Towards(Piece):
+class Towards(_piece.Piece):
     """A first move."""
     _inside = {
         "for_the_mover": (0, "Comparison"),
@@ -1753,7 +1752,7 @@ class Towards(Piece):
     """The goals."""
 
 
-class CoalitionReport(Answer):
+class CoalitionReport(_answer.Answer):
     """Who would leave the outcomes of a case together, account by account: `statecraft-coalitions`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -1789,7 +1788,7 @@ class CoalitionReport(Answer):
     """The accounts."""
 
 
-class AccountCoalitions(Piece):
+class AccountCoalitions(_piece.Piece):
     """Who would leave the outcomes of one account together."""
     _inside = {
         "coalitions": (0, "Leaves"),
@@ -1826,7 +1825,7 @@ class AccountCoalitions(Piece):
     every other coalition on those that it was asked about."""
 
 
-class Leaves(Piece):
+class Leaves(_piece.Piece):
     """A coalition and what it would leave."""
     members: list[str]
     """Who they are."""
@@ -1834,7 +1833,7 @@ class Leaves(Piece):
     """What they would leave."""
 
 
-class Way(Piece):
+class Way(_piece.Piece):
     """How a coalition leaves a state for a better one."""
     _inside = {
         "moves": (0, "Moved"),
@@ -1851,7 +1850,7 @@ class Way(Piece):
     """The way there."""
 
 
-class Moved(Piece):
+class Moved(_piece.Piece):
     """One move of an actor, or one jump of a coalition."""
     by: list[str]
     """Who moves."""
@@ -1859,7 +1858,7 @@ class Moved(Piece):
     """Where to."""
 
 
-class Impact(Answer):
+class Impact(_answer.Answer):
     """What hangs on each claim, source, speaker and assumption of a case, or on some of them: `statecraft-impact`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -1891,7 +1890,7 @@ class Impact(Answer):
     """How many things were not dropped for that reason."""
 
 
-class Drop(Piece):
+class Drop(_piece.Piece):
     """One thing dropped."""
     _inside = {
         "falls": (0, "LineInWords"),
@@ -1920,7 +1919,7 @@ class Drop(Piece):
     """What changes in each account; nothing if no line falls."""
 
 
-class LineInWords(Piece):
+class LineInWords(_piece.Piece):
     """A line of the case."""
     _inside = {
         "id": (0, "LineId"),
@@ -1933,7 +1932,7 @@ class LineInWords(Piece):
     """What it says."""
 
 
-class AccountChange(Piece):
+class AccountChange(_piece.Piece):
     """What changes in one account."""
     _inside = {
         "concepts": (0, "ConceptChange"),
@@ -1946,7 +1945,7 @@ class AccountChange(Piece):
     """Under each concept where something changes."""
 
 
-class ConceptChange(Piece):
+class ConceptChange(_piece.Piece):
     """What changes under one concept."""
     concept: str
     """The concept."""
@@ -1962,7 +1961,7 @@ class ConceptChange(Piece):
     """How many verdicts change."""
 
 
-class Brief(Page):
+class Brief(_answer.Page):
     """What a page says of a case: `statecraft-brief`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -2007,7 +2006,7 @@ class Brief(Page):
     """What most outcomes rest on; none if the case is too large to be computed again without each line."""
 
 
-class BriefAccount(Piece):
+class BriefAccount(_piece.Piece):
     """One account on the page."""
     id: str | None
     """Its name; none if the case has no accounts."""
@@ -2027,7 +2026,7 @@ class BriefAccount(Piece):
     """The claims that speak against it."""
 
 
-class BriefOutcome(Piece):
+class BriefOutcome(_piece.Piece):
     """An outcome, in whichever accounts it is told."""
     _inside = {
         "holds": (0, "Holds"),
@@ -2047,7 +2046,7 @@ class BriefOutcome(Piece):
     """In which accounts, and why there."""
 
 
-class Holds(Piece):
+class Holds(_piece.Piece):
     """How an outcome holds in one account."""
     _inside = {
         "way": (0, "Way2"),
@@ -2067,12 +2066,12 @@ class Holds(Piece):
     out."""
 
 
-class Way2(Piece):
+class Way2(_piece.Piece):
     """How an outcome comes about from today."""
     concession: Any
 
 
-class Settled(Piece):
+class Settled(_piece.Piece):
     """An option that is the same in all outcomes told."""
     option: str
     """The option."""
@@ -2084,7 +2083,7 @@ class Settled(Piece):
     """Whether it is so in every outcome told, or only where nobody gains by moving."""
 
 
-class OptionSign(Piece):
+class OptionSign(_piece.Piece):
     """An option that parts the accounts."""
     option: str
     """The option."""
@@ -2098,7 +2097,7 @@ class OptionSign(Piece):
     """Those where it is in some."""
 
 
-class FirstMove(Piece):
+class FirstMove(_piece.Piece):
     """What an actor gains by doing today: of its lean improvements the best."""
     actor: str
     """The actor."""
@@ -2112,7 +2111,7 @@ class FirstMove(Piece):
     """Whether these are all."""
 
 
-class Bargain(Piece):
+class Bargain(_piece.Piece):
     """An exchange among several actors."""
     _inside = {
         "gives": (0, "Gives"),
@@ -2126,7 +2125,7 @@ class Bargain(Piece):
     """From which outcomes."""
 
 
-class Gives(Piece):
+class Gives(_piece.Piece):
     """What one member gives."""
     actor: str
     """Who."""
@@ -2136,7 +2135,7 @@ class Gives(Piece):
     """What it drops."""
 
 
-class BargainFrom(Piece):
+class BargainFrom(_piece.Piece):
     """An outcome that is left."""
     account: str | None
     """The account; none if the case has no accounts."""
@@ -2150,7 +2149,7 @@ class BargainFrom(Piece):
     """Who goes first on the shortest way, if that step alone is a loss to it."""
 
 
-class ResponseTest(Piece):
+class ResponseTest(_piece.Piece):
     """What others would answer to a first move, where accounts differ on it."""
     _inside = {
         "responses": (0, "Response"),
@@ -2167,7 +2166,7 @@ class ResponseTest(Piece):
     """What, in which accounts; the accounts where it would do nothing new are those of an answer without options."""
 
 
-class Response(Piece):
+class Response(_piece.Piece):
     """An answer and the accounts in which it would come."""
     takes: list[str]
     """What is taken up."""
@@ -2177,7 +2176,7 @@ class Response(Piece):
     """The accounts."""
 
 
-class RestsOn(Piece):
+class RestsOn(_piece.Piece):
     """What most rests on."""
     _inside = {
         "claims": (0, "Linchpin"),
@@ -2191,7 +2190,7 @@ class RestsOn(Piece):
     """The assumption without which most fall, if any."""
 
 
-class Linchpin(Piece):
+class Linchpin(_piece.Piece):
     """A claim or a line, and what falls without it."""
     _inside = {
         "lines": (0, "LineId"),
@@ -2204,7 +2203,7 @@ class Linchpin(Piece):
     """The outcomes that hold no longer: account and state."""
 
 
-class Proposals(Answer):
+class Proposals(_answer.Answer):
     """Scenarios that a case could name: `statecraft-scenarios`. What they are called is left to the analyst."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -2230,7 +2229,7 @@ class Proposals(Answer):
     """The proposals, those that stand for most outcomes first."""
 
 
-class Proposed(Piece):
+class Proposed(_piece.Piece):
     """A scenario that a case could name."""
     _inside = {
         "outcomes": (0, "ProposedFor"),
@@ -2247,7 +2246,7 @@ class Proposed(Piece):
     """The outcomes that it stands for, account by account."""
 
 
-class ProposedFor(Piece):
+class ProposedFor(_piece.Piece):
     """What a proposal stands for in one account."""
     account: str | None
     """The account; none if the case has no accounts."""
@@ -2257,7 +2256,7 @@ class ProposedFor(Piece):
     """How many there are."""
 
 
-class Variants(Answer):
+class Variants(_answer.Answer):
     """Where a case and its variants lead: `statecraft-variants`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -2286,7 +2285,7 @@ class Variants(Answer):
     """The variants, in the order of the file."""
 
 
-class Leads(Piece):
+class Leads(_piece.Piece):
     """The outcomes of an account."""
     _inside = {
         "outcomes": (0, "OutcomesOf"),
@@ -2299,7 +2298,7 @@ class Leads(Piece):
     """For each concept its outcomes, those of one scenario together."""
 
 
-class OutcomesOf(Piece):
+class OutcomesOf(_piece.Piece):
     """The outcomes of one scenario."""
     scenario: str | None
     """The title of the scenario; none for outcomes that have none."""
@@ -2307,7 +2306,7 @@ class OutcomesOf(Piece):
     """The states, by their names in this variant."""
 
 
-class VariantLeads(Piece):
+class VariantLeads(_piece.Piece):
     """Where a variant leads."""
     _inside = {
         "leads": (0, "Leads"),
@@ -2320,7 +2319,7 @@ class VariantLeads(Piece):
     """Its outcomes, account by account."""
 
 
-class WatchList(Calendar):
+class WatchList(_answer.Calendar):
     """What to watch for: `statecraft-watch`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -2361,7 +2360,7 @@ class WatchList(Calendar):
     """What all accounts expect: seeing it tells nothing."""
 
 
-class WatchedAccount(Piece):
+class WatchedAccount(_piece.Piece):
     """An account of a watch list."""
     id: str
     """What readers call it."""
@@ -2369,7 +2368,7 @@ class WatchedAccount(Piece):
     """Its title."""
 
 
-class Indicator(Piece):
+class Indicator(_piece.Piece):
     """Something that can be seen or not: a change of named options."""
     _inside = {
         "after": (0, "Combination"),
@@ -2413,7 +2412,7 @@ class Indicator(Piece):
     """The claims that the options themselves cite."""
 
 
-class Sides(Piece):
+class Sides(_piece.Piece):
     """The accounts by what something says of them."""
     for_: list[str]
     """It speaks for these."""
@@ -2423,7 +2422,7 @@ class Sides(Piece):
     """It speaks against these."""
 
 
-class Exception(Piece):
+class Exception(_piece.Piece):
     """With what a sign fits an account after all: every outcome of the account that has the sign has one of these
     too."""
     _inside = {
@@ -2435,7 +2434,7 @@ class Exception(Piece):
     """One of these changes."""
 
 
-class WhatCounts(Piece):
+class WhatCounts(_piece.Piece):
     """What would count as seeing an option change."""
     option: str
     """The option."""
@@ -2445,7 +2444,7 @@ class WhatCounts(Piece):
     """The words of the case."""
 
 
-class Diff(Answer):
+class Diff(_answer.Answer):
     """What changed from one case to another: `statecraft-diff`. The header is that of the new case."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -2483,7 +2482,7 @@ class Diff(Answer):
     """What rests on the sources and claims that only the new case has."""
 
 
-class ChangeInWords(Piece):
+class ChangeInWords(_piece.Piece):
     """One difference in words."""
     _inside = {
         "old": (0, "DiffLine"),
@@ -2503,7 +2502,7 @@ class ChangeInWords(Piece):
     """The lines of the new case."""
 
 
-class DiffLine(Piece):
+class DiffLine(_piece.Piece):
     """A line and what it rests on."""
     _inside = {
         "id": (0, "LineId"),
@@ -2521,7 +2520,7 @@ class DiffLine(Piece):
     """The analyst's assumption."""
 
 
-class AccountDiff(Piece):
+class AccountDiff(_piece.Piece):
     """The judgements that changed in one account."""
     _inside = {
         "judgements": (0, "JudgementInWords"),
@@ -2540,7 +2539,7 @@ class AccountDiff(Piece):
     """How many more changed, of an outcome under a concept each; why was not looked for."""
 
 
-class JudgementInWords(Piece):
+class JudgementInWords(_piece.Piece):
     """An outcome that no longer holds, or holds now."""
     concepts: list[str]
     """Under which concepts."""
@@ -2563,7 +2562,7 @@ class JudgementInWords(Piece):
     before."""
 
 
-class Record(Piece):
+class Record(_piece.Piece):
     """Something that differs and turns no judgement."""
     kind: str
     """What it is."""
@@ -2577,7 +2576,7 @@ class Record(Piece):
     """The keys in which it differs, if both cases have it."""
 
 
-class Touch(Piece):
+class Touch(_piece.Piece):
     """What a new source, or a new claim of a source that was there, touches."""
     _inside = {
         "without": (0, "Drop"),
@@ -2593,7 +2592,7 @@ class Touch(Piece):
     """The items of evidence that cite it."""
 
 
-class TouchedAccount(Piece):
+class TouchedAccount(_piece.Piece):
     """An account that a new source bears on."""
     account: str | None
     """Its name; none if the case has no accounts."""
@@ -2601,7 +2600,7 @@ class TouchedAccount(Piece):
     """How."""
 
 
-class Linkage(Answer):
+class Linkage(_answer.Answer):
     """What holds only because the issues of a case are linked, account by account: `statecraft-linkage`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -2636,7 +2635,7 @@ class Linkage(Answer):
     """The sources of these claims."""
 
 
-class IssueTable(Piece):
+class IssueTable(_piece.Piece):
     """An issue and who sits at its table."""
     key: str
     """Its key."""
@@ -2648,7 +2647,7 @@ class IssueTable(Piece):
     """The actors that own them, by their keys."""
 
 
-class AccountLinkage(Piece):
+class AccountLinkage(_piece.Piece):
     """What holds in one account only because the issues are linked."""
     _inside = {
         "concepts": (0, "LinkageUnder"),
@@ -2677,7 +2676,7 @@ class AccountLinkage(Piece):
     state: dict[str, list[str]]
 
 
-class LinkageUnder(Piece):
+class LinkageUnder(_piece.Piece):
     """What holds under one concept, in the whole and issue by issue."""
     concept: str
     """The concept, by its key."""
@@ -2697,7 +2696,7 @@ class LinkageUnder(Piece):
     """The states that hold issue by issue and not in the whole."""
 
 
-class Paper(Piece):
+class Paper(_piece.Piece):
     """A threat across issues: one actor is tempted in an issue, and another answers elsewhere. Told in one outcome
     where it stands."""
     _inside = {
@@ -2721,7 +2720,7 @@ class Paper(Piece):
     """The outcomes in which the same move would meet the same answer."""
 
 
-class Loss(Piece):
+class Loss(_piece.Piece):
     """How an outcome is left that would hold issue by issue."""
     _inside = {
         "leaves": (0, "Move"),
@@ -2732,7 +2731,7 @@ class Loss(Piece):
     """A move from there that nothing deters."""
 
 
-class Seal(Answer):
+class Seal(_answer.Answer):
     """What a case predicts: `statecraft-seal`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -2779,7 +2778,7 @@ class Seal(Answer):
     """How likely the analyst held what, where the case says so."""
 
 
-class SealedText(Piece):
+class SealedText(_piece.Piece):
     """The text of a source."""
     source: str
     """The source."""
@@ -2787,7 +2786,7 @@ class SealedText(Piece):
     """The fingerprint."""
 
 
-class SealedAccount(Piece):
+class SealedAccount(_piece.Piece):
     """What one account predicts."""
     _inside = {
         "first_steps": (0, "SealedStep"),
@@ -2807,7 +2806,7 @@ class SealedAccount(Piece):
     """The outcomes under each concept."""
 
 
-class SealedStep(Piece):
+class SealedStep(_piece.Piece):
     """A first step."""
     actor: str
     """Whose."""
@@ -2817,7 +2816,7 @@ class SealedStep(Piece):
     """The options that it drops."""
 
 
-class SealedOutcomes(Piece):
+class SealedOutcomes(_piece.Piece):
     """The outcomes under one concept."""
     _inside = {
         "listed": (0, "SealedOutcome"),
@@ -2832,7 +2831,7 @@ class SealedOutcomes(Piece):
     """The SHA-256 of all of them, where they are too many to be listed."""
 
 
-class SealedOutcome(Piece):
+class SealedOutcome(_piece.Piece):
     """One outcome."""
     taken: list[str]
     """The options taken in it."""
@@ -2844,7 +2843,7 @@ class SealedOutcome(Piece):
     """The scenario that it is called by."""
 
 
-class SealedSign(Piece):
+class SealedSign(_piece.Piece):
     """Something that was to be watched for."""
     _inside = {
         "after": (0, "SealedSetting"),
@@ -2871,7 +2870,7 @@ class SealedSign(Piece):
     """For whom it speaks that it was not seen when the time is up."""
 
 
-class SealedSetting(Piece):
+class SealedSetting(_piece.Piece):
     """How some options are set."""
     taken: list[str]
     """Those taken."""
@@ -2879,7 +2878,7 @@ class SealedSetting(Piece):
     """Those not taken."""
 
 
-class SealedForecast(Piece):
+class SealedForecast(_piece.Piece):
     """How likely the analyst held something to come."""
     forecast: str
     """Its name."""
@@ -2891,7 +2890,7 @@ class SealedForecast(Piece):
     """The most."""
 
 
-class SealCheck(Answer):
+class SealCheck(_answer.Answer):
     """Whether a case still predicts what was sealed: `statecraft-seal-check`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -2925,7 +2924,7 @@ class SealCheck(Answer):
     """What changed."""
 
 
-class SealChange(Piece):
+class SealChange(_piece.Piece):
     """A prediction that changed."""
     part: str
     """What kind."""
@@ -2939,7 +2938,7 @@ class SealChange(Piece):
     """What is said now and was not sealed."""
 
 
-class Score(Answer):
+class Score(_answer.Answer):
     """How predictions did against what happened: `statecraft-score`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -2992,7 +2991,7 @@ class Score(Answer):
     """How the probabilities did that the analyst gave, as the entries have it; none if there are none."""
 
 
-class SealUsed(Piece):
+class SealUsed(_piece.Piece):
     """The seal that was scored."""
     sealed: str
     """The day that it names."""
@@ -3002,7 +3001,7 @@ class SealUsed(Piece):
     """Whether the case file is still the one that was sealed."""
 
 
-class Facts(Piece):
+class Facts(_piece.Piece):
     """What stands behind what is said to have happened."""
     entries: int
     """How many entries there are."""
@@ -3020,7 +3019,7 @@ class Facts(Piece):
     """The options of which no entry speaks: they count as left as they were."""
 
 
-class Beyond(Piece):
+class Beyond(_piece.Piece):
     """Something that no option of the case can say."""
     date: str
     """The day."""
@@ -3028,7 +3027,7 @@ class Beyond(Piece):
     """What happened."""
 
 
-class AccountSteps(Piece):
+class AccountSteps(_piece.Piece):
     """The steps in one account."""
     _inside = {
         "steps": (0, "ScoredStep"),
@@ -3041,7 +3040,7 @@ class AccountSteps(Piece):
     """The steps, in their order."""
 
 
-class ScoredStep(Piece):
+class ScoredStep(_piece.Piece):
     """A step."""
     date: str
     """The day."""
@@ -3059,7 +3058,7 @@ class ScoredStep(Piece):
     """What it was to whoever took it."""
 
 
-class CodingScore(Piece):
+class CodingScore(_piece.Piece):
     """The score in one reading of what is unclear."""
     _inside = {
         "options": (0, "CameAbout"),
@@ -3084,7 +3083,7 @@ class CodingScore(Piece):
     """All accounts together, under each concept: an outcome of any of them is one."""
 
 
-class CameAbout(Piece):
+class CameAbout(_piece.Piece):
     """How an option stood in the end."""
     option: str
     """The option."""
@@ -3094,7 +3093,7 @@ class CameAbout(Piece):
     """Whether it was where things stood; none if that is not known."""
 
 
-class AccountScore(Piece):
+class AccountScore(_piece.Piece):
     """The score of an account."""
     _inside = {
         "concepts": (0, "ConceptScore"),
@@ -3111,7 +3110,7 @@ class AccountScore(Piece):
     """Its predictions under each concept."""
 
 
-class ConceptScore(Piece):
+class ConceptScore(_piece.Piece):
     """The score of one set of outcomes."""
     _inside = {
         "listed": (0, "OutcomeScore"),
@@ -3143,7 +3142,7 @@ class ConceptScore(Piece):
     """Each outcome, where they are few."""
 
 
-class OutcomeScore(Piece):
+class OutcomeScore(_piece.Piece):
     """The score of one outcome."""
     state: int | str | None
     """The state; none if the case does not have it any more."""
@@ -3151,7 +3150,7 @@ class OutcomeScore(Piece):
     """In how many options that are clear it agrees; of a merged state the most."""
 
 
-class SignSeen(Piece):
+class SignSeen(_piece.Piece):
     """A sign that was to be watched for, and whether it came."""
     _inside = {
         "says": (0, "Sides"),
@@ -3170,7 +3169,7 @@ class SignSeen(Piece):
     """What that says of the accounts; none where it says nothing."""
 
 
-class Surprise2(Piece):
+class Surprise2(_piece.Piece):
     """An option that came otherwise than every outcome has it."""
     option: str
     """The option."""
@@ -3178,7 +3177,7 @@ class Surprise2(Piece):
     """Whether it was taken in the end."""
 
 
-class ForecastScores(Piece):
+class ForecastScores(_piece.Piece):
     """How the analyst's probabilities did."""
     _inside = {
         "listed": (0, "ForecastScore"),
@@ -3193,7 +3192,7 @@ class ForecastScores(Piece):
     """The mean logarithmic score, in bits; always to say a half has 1."""
 
 
-class ForecastScore(Piece):
+class ForecastScore(_piece.Piece):
     """How one probability did."""
     _inside = {
         "brier": (0, "Spread"),
@@ -3215,7 +3214,7 @@ class ForecastScore(Piece):
     """The surprise in bits; none where what came was called impossible."""
 
 
-class Spread(Piece):
+class Spread(_piece.Piece):
     """A score over a range of probabilities; lower is better."""
     best: float
     """By the end of the range that did best."""
@@ -3223,7 +3222,7 @@ class Spread(Piece):
     """By the other."""
 
 
-class TrackRecord(Answer):
+class TrackRecord(_answer.Answer):
     """How many cases did against what happened: `statecraft-record`."""
     _inside = {
         "predictions": (0, "Recorded"),
@@ -3241,7 +3240,7 @@ class TrackRecord(Answer):
     """The cases of which nothing is known of what happened, by their folders."""
 
 
-class Recorded(Piece):
+class Recorded(_piece.Piece):
     """What one account of a case predicted."""
     _inside = {
         "concepts": (0, "RecordedSet"),
@@ -3267,7 +3266,7 @@ class Recorded(Piece):
     """What it predicted under each concept."""
 
 
-class RecordedSet(Piece):
+class RecordedSet(_piece.Piece):
     """What one account predicted under one concept."""
     concept: str
     """The concept."""
@@ -3284,7 +3283,7 @@ class RecordedSet(Piece):
     """In how many of the options that are clear they agree on average, as the entries have it."""
 
 
-class ConceptRecord(Piece):
+class ConceptRecord(_piece.Piece):
     """What many predictions come to under one concept."""
     concept: str
     """The concept."""
@@ -3306,7 +3305,7 @@ class ConceptRecord(Piece):
     """The same of states drawn at random."""
 
 
-class Verification(Answer):
+class Verification(_answer.Answer):
     """What became of a certificate."""
     _inside = {
         "accounts": (0, "AccountVerification"),
@@ -3327,7 +3326,7 @@ class Verification(Answer):
     """The accounts that it speaks of."""
 
 
-class AccountVerification(Piece):
+class AccountVerification(_piece.Piece):
     """What became of the witnesses of one account."""
     _inside = {
         "failed": (0, "Failed"),
@@ -3351,7 +3350,7 @@ class AccountVerification(Piece):
     """Whether every verdict of the account is claimed."""
 
 
-class Failed(Piece):
+class Failed(_piece.Piece):
     """A witness that does not hold."""
     _inside = {
         "read_as": (0, "ReadSo"),
@@ -3368,7 +3367,7 @@ class Failed(Piece):
     """Which step fails."""
 
 
-class ReadSo(Piece):
+class ReadSo(_piece.Piece):
     """How preferences are read."""
     _inside = {
         "order": (1, None),
@@ -3379,7 +3378,7 @@ class ReadSo(Piece):
     order: dict[str, list[int]] | None
 
 
-class Needs(Piece):
+class Needs(_piece.Piece):
     """What an outcome needs: `statecraft-needs`."""
     _inside = {
         "limit": (0, "LimitReached"),
@@ -3413,7 +3412,7 @@ class Needs(Piece):
     """How many were not tried, if a limit stopped the work."""
 
 
-class Need(Piece):
+class Need(_piece.Piece):
     """A line that an outcome needs."""
     _inside = {
         "id": (0, "LineId"),
@@ -3433,7 +3432,7 @@ class Need(Piece):
     """The analyst's assumption."""
 
 
-KINDS: dict[str, type[Answer]] = {
+KINDS: dict[str, type[_answer.Answer]] = {
     "analysis": Analysis,
     "brief": Brief,
     "change": Distances,
