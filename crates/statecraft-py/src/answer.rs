@@ -2,11 +2,9 @@
 
 use crate::error::raise;
 use pyo3::prelude::*;
-use serde::Serialize;
 use statecraft::answers::brief::{AskBrief, Brief};
 use statecraft::answers::{Analysis, Answer, Diff};
 use statecraft::brief::{Audience, Page, page_for};
-use statecraft::case::Case;
 use statecraft::draw::Picture;
 use statecraft::edit::variant_problems;
 use statecraft::graph::Limits;
@@ -107,7 +105,10 @@ impl Told {
     /// The answer as the command writes it with `--format json`.
     fn json(&self, py: Python<'_>) -> PyResult<String> {
         py.detach(|| match &self.about {
-            About::Any(answer) if let Answer::Check(check) = &**answer => pretty(check),
+            // The commands write these two on many lines.
+            About::Any(answer) if matches!(**answer, Answer::Check(_) | Answer::Brief(_)) => {
+                serde_json::to_string_pretty(answer)
+            }
             About::Any(answer) => serde_json::to_string(answer),
             About::Diff(diff) => serde_json::to_string(diff),
         })
@@ -172,14 +173,4 @@ impl Told {
     fn docx(&self, py: Python<'_>, analyst: bool) -> PyResult<Vec<u8>> {
         self.page(py, analyst)?.docx().map_err(|error| raise(py, &error.to_string(), "docx", Vec::new()))
     }
-
-    /// The file that the answer is about.
-    #[getter]
-    fn case_json(&self) -> Option<String> {
-        Case::to_json(&self.study.case).map(|json| json.to_string())
-    }
-}
-
-fn pretty(data: &impl Serialize) -> serde_json::Result<String> {
-    serde_json::to_string_pretty(data)
 }

@@ -24,6 +24,7 @@ State = str | int | None
 """A state by its number, by a scenario, in a bare graph by its name."""
 
 Usual = Literal["nash", "gmr", "smr", "seq", "symseq"]
+USUAL = ["nash", "gmr", "smr", "seq", "symseq"]
 
 
 class Case:
@@ -246,10 +247,10 @@ class Case:
     def compare(
         self, *, account: Names = None, concept: Names = None, time_limit: float | None = None
     ) -> answers.AccountComparison:
-        """Accounts side by side, under Nash if no concept is named: where they agree, where they part, what to watch for."""
+        """Accounts side by side, under the usual five concepts or those named: where they agree, where they part, what to watch for."""
         if len(self.accounts if account is None else _names(account)) < 2:
             raise StatecraftError("there is only one account, and nothing to compare it with; name two or more", "account")
-        return self._ask("comparison", account, time_limit, concepts=_names(concept))
+        return self._ask("comparison", account, time_limit, concepts=_names(concept) or USUAL)
 
     def coalitions(
         self,
@@ -293,7 +294,7 @@ class Case:
     ) -> answers.Perceived:
         """What holds when each actor decides by the account that it believes: `see={"iran": "leverage"}`."""
         believes = [list(belief) for belief in (see or {}).items()]
-        return self._ask("perceptions", None, time_limit, concepts=_names(concept), believes=believes)
+        return self._ask("perceptions", None, time_limit, concepts=_names(concept) or USUAL, believes=believes)
 
     def watch(self, *, account: Names = None, time_limit: float | None = None) -> answers.WatchList:
         """What, if seen, would speak for which account, and what would surprise them all."""

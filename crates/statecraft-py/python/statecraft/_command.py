@@ -8,7 +8,3 @@ from . import _engine
 def main() -> int:
     """Run the command line that was typed, and give its exit code."""
     return _engine.run(["statecraft", *sys.argv[1:]])
-
-
-if __name__ == "__main__":
-    sys.exit(main())
