@@ -35,14 +35,18 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
 /// The commit that is checked out; a mark behind it if something was changed since.
 fn revision(root: &Path) -> OsString {
     let said = Command::new("git").args(["describe", "--always", "--dirty", "--abbrev=12"]).current_dir(root).output();
-    let said = said.ok().filter(|said| said.status.success()).map(|said| String::from_utf8_lossy(&said.stdout).trim().to_string());
+    let said = said
+        .ok()
+        .filter(|said| said.status.success())
+        .map(|said| String::from_utf8_lossy(&said.stdout).trim().to_string());
     said.unwrap_or_else(|| "not known".into()).into()
 }
 
 fn build(folder: &Path, program: &str, args: &[&str], revision: &OsString) -> anyhow::Result<()> {
     let mut command = Command::new(program);
     command.args(args).current_dir(folder).env("STATECRAFT_REVISION", revision);
-    let done = command.status().with_context(|| format!("{program} did not run; `pip install maturin` installs maturin"))?;
+    let done =
+        command.status().with_context(|| format!("{program} did not run; `pip install maturin` installs maturin"))?;
     ensure!(done.success(), "{program} {} failed", args.join(" "));
     Ok(())
 }

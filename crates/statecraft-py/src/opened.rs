@@ -53,7 +53,12 @@ impl Opened {
         };
         found.ok_or_else(|| {
             let known: Vec<&str> = self.study.accounts.iter().filter_map(|laid_out| laid_out.account.id()).collect();
-            raise(py, &format!("name one account that was laid out; there are: {}", known.join(", ")), "account", vec![])
+            raise(
+                py,
+                &format!("name one account that was laid out; there are: {}", known.join(", ")),
+                "account",
+                vec![],
+            )
         })
     }
 
@@ -85,20 +90,38 @@ fn opened(
 impl Opened {
     /// From a folder or its case.toml.
     #[staticmethod]
-    fn open(py: Python<'_>, path: PathBuf, states: Option<usize>, memory: Option<u64>, seconds: Option<f64>) -> PyResult<Opened> {
+    fn open(
+        py: Python<'_>,
+        path: PathBuf,
+        states: Option<usize>,
+        memory: Option<u64>,
+        seconds: Option<f64>,
+    ) -> PyResult<Opened> {
         let (case, problems) = Case::read(&path).map_err(|error| not_opened(py, &error))?;
         opened(py, Some(path), Spend::new(states, memory, seconds)?, |limits| Study::of(case, problems, limits))
     }
 
     /// From the text of a case file.
     #[staticmethod]
-    fn from_text(py: Python<'_>, text: &str, states: Option<usize>, memory: Option<u64>, seconds: Option<f64>) -> PyResult<Opened> {
+    fn from_text(
+        py: Python<'_>,
+        text: &str,
+        states: Option<usize>,
+        memory: Option<u64>,
+        seconds: Option<f64>,
+    ) -> PyResult<Opened> {
         opened(py, None, Spend::new(states, memory, seconds)?, |limits| Study::from_text(text, limits))
     }
 
     /// From the same as JSON, written as a file first, so that problems have places.
     #[staticmethod]
-    fn from_json(py: Python<'_>, json: &str, states: Option<usize>, memory: Option<u64>, seconds: Option<f64>) -> PyResult<Opened> {
+    fn from_json(
+        py: Python<'_>,
+        json: &str,
+        states: Option<usize>,
+        memory: Option<u64>,
+        seconds: Option<f64>,
+    ) -> PyResult<Opened> {
         let text = match Case::from_json(json) {
             Ok(case) => case.file.text,
             Err(Rejected { file, problems }) if problems.iter().any(|problem| problem.code == "json") => {
@@ -116,7 +139,8 @@ impl Opened {
             .map_err(|error| raise(py, &format!("this is no question: {error}"), "question", Vec::new()))?;
         let evidence = matches!(question, Question::Ledger(_));
         if !evidence && !self.study.case.has_actors() {
-            let message = "the case has no actors yet, so nothing can happen in it; check and ledger work on its evidence";
+            let message =
+                "the case has no actors yet, so nothing can happen in it; check and ledger work on its evidence";
             return Err(raise(py, message, "actors", Vec::new()));
         }
         let answer = watched(py, self.spend(seconds)?, |limits| self.study.ask(&question, limits))?;
@@ -137,7 +161,14 @@ impl Opened {
     }
 
     /// What changed from another case to this one.
-    fn diff(&self, py: Python<'_>, old: &Opened, accounts: Vec<String>, keys: Vec<String>, seconds: Option<f64>) -> PyResult<Told> {
+    fn diff(
+        &self,
+        py: Python<'_>,
+        old: &Opened,
+        accounts: Vec<String>,
+        keys: Vec<String>,
+        seconds: Option<f64>,
+    ) -> PyResult<Told> {
         self.usable(py)?;
         old.usable(py)?;
         let (old, new) = (&old.study, &self.study);
@@ -217,7 +248,12 @@ impl Opened {
     /// Writes the text into the file that it was read from, which must be as this text was: nothing of somebody else's is lost.
     fn save(&self, py: Python<'_>, before: &str) -> PyResult<()> {
         let Some(path) = &self.path else {
-            return Err(raise(py, "the case was read from no file; write `case.text` where you like", "file", Vec::new()));
+            return Err(raise(
+                py,
+                "the case was read from no file; write `case.text` where you like",
+                "file",
+                Vec::new(),
+            ));
         };
         let mut file = CaseFile::open(path).map_err(|error| not_opened(py, &error))?;
         if file.text != before {
@@ -239,7 +275,8 @@ impl Opened {
     fn lines_at(&self, number: usize) -> String {
         let case = &self.study.case;
         let row = |at: usize| case.file.position(at).0;
-        let here = |line: &&statecraft::case::LineRef<'_>| (row(line.span.start)..=row(line.span.end)).contains(&number);
+        let here =
+            |line: &&statecraft::case::LineRef<'_>| (row(line.span.start)..=row(line.span.end)).contains(&number);
         let lines = case.lines();
         let ids: Vec<_> = lines.iter().filter(here).map(|line| &line.id).collect();
         serde_json::to_string(&ids).unwrap_or_default()

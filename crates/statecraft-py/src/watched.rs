@@ -22,7 +22,8 @@ impl Spend {
     /// From what Python says; seconds below zero and not-a-numbers are refused.
     pub(crate) fn new(states: Option<usize>, memory: Option<u64>, seconds: Option<f64>) -> PyResult<Spend> {
         let time = seconds.map(Duration::try_from_secs_f64).transpose();
-        let time = time.map_err(|_| pyo3::exceptions::PyValueError::new_err("time_limit: a number of seconds from 0 up"))?;
+        let time =
+            time.map_err(|_| pyo3::exceptions::PyValueError::new_err("time_limit: a number of seconds from 0 up"))?;
         Ok(Spend { states, memory, time })
     }
 

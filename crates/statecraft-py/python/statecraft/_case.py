@@ -23,7 +23,6 @@ Names = str | Sequence[str] | None
 State = str | int | None
 """A state by its number, by a scenario, in a bare graph by its name."""
 
-Usual = Literal["nash", "gmr", "smr", "seq", "symseq"]
 USUAL = ["nash", "gmr", "smr", "seq", "symseq"]
 
 
@@ -255,7 +254,7 @@ class Case:
     def coalitions(
         self,
         *,
-        concept: Usual = "seq",
+        concept: Literal["nash", "gmr", "smr", "seq", "symseq"] = "seq",
         coalition: Sequence[Sequence[str]] = (),
         improvement: Literal["strict", "pareto"] = "strict",
         moves: Literal["sequence", "jump"] = "sequence",
@@ -340,7 +339,7 @@ class Case:
         self,
         *,
         state: State = None,
-        concept: Usual = "nash",
+        concept: Literal["nash", "gmr", "smr", "seq", "symseq"] = "nash",
         make: Literal["stable", "unstable"] | None = None,
         cost: Mapping[str, int] | None = None,
         edits: int = 3,

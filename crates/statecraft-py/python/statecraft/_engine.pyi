@@ -4,6 +4,8 @@ from typing import Any, final
 
 _Place = tuple[str, str, str, str | None, str, int, int]
 
+__all__ = ["Opened", "Told", "__version__", "run"]
+
 __version__: str
 
 def run(typed: Sequence[str]) -> int: ...
