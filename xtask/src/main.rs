@@ -1,5 +1,6 @@
 //! Chores: what is generated, and by what. `cargo run -p xtask -- --help` lists them.
 
+mod dist;
 mod draw;
 mod fuzz;
 mod performance;
@@ -21,6 +22,8 @@ enum Chore {
     Golden,
     /// Remakes the JSON Schemas of questions, answers and certificates
     Schemas,
+    /// Builds what is handed out, for this platform: program, wheel, completions, manual pages; wants maturin
+    Dist,
     /// Trains the reading desk's tagger and parser on UD English EWT, and measures them
     TrainReading(reading::Train),
     /// Scores the reading desk's drafts against annotated texts
@@ -33,6 +36,7 @@ fn main() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     match Chore::parse() {
         Chore::Performance(args) => performance::run(&root, &args),
+        Chore::Dist => dist::run(&root),
         Chore::Golden => remake(&root, "UPDATE_GOLDEN", &["-p", "statecraft-cli", "--test", "it", "golden"]),
         Chore::Schemas => remake(
             &root,

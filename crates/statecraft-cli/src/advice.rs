@@ -2,7 +2,9 @@
 
 use statecraft::graph::{LimitReached, Stop};
 use statecraft::text::leaves_out;
+use std::ffi::OsString;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// What to try where a limit was reached; `concepts` if fewer of them could be asked for.
 pub(crate) fn advice(limit: &LimitReached, concepts: bool) -> Option<String> {
@@ -54,9 +56,19 @@ pub(crate) fn typed_text(word: &str) -> String {
     }
 }
 
+/// What was typed behind the program's name: a wheel's entry point is not the first argument of its process.
+static TYPED: OnceLock<Vec<String>> = OnceLock::new();
+
+/// Remembers what was typed, the program's name first.
+pub(crate) fn remember(typed: &[OsString]) {
+    let words = typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned());
+    TYPED.get_or_init(|| words.collect());
+}
+
 /// The command that was given, as one would type it again with something behind it.
 fn again(more: &str) -> String {
-    let given = std::env::args().skip(1).map(|word| if word.starts_with("--") { word } else { typed_text(&word) });
+    let typed = TYPED.get().into_iter().flatten().cloned();
+    let given = typed.map(|word| if word.starts_with("--") { word } else { typed_text(&word) });
     std::iter::once("statecraft".to_string()).chain(given).chain([more.to_string()]).collect::<Vec<_>>().join(" ")
 }
 

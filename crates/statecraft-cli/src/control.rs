@@ -46,7 +46,7 @@ fn seconds(text: &str) -> Result<Duration, &'static str> {
 }
 
 /// Three quarters of the memory that is free; without a limit where the machine does not tell.
-fn free_memory() -> u64 {
+pub fn free_memory() -> u64 {
     let free = [machine_memory(), group_memory(), process_memory()].into_iter().flatten().min();
     free.map_or(u64::MAX, |free| free / 4 * 3)
 }

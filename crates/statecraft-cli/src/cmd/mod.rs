@@ -48,7 +48,6 @@ use statecraft::study::{Ask, Refused as NotAsked, Study, known_account};
 use statecraft::text::render_all;
 use std::io;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,12 +58,6 @@ pub(crate) enum Exit {
     Limit = 3,
     /// A proof does not hold.
     Refuted = 4,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> ExitCode {
-        ExitCode::from(exit as u8)
-    }
 }
 
 /// How the answer is written.
