@@ -1,6 +1,6 @@
 //! `statecraft read`: what reports say, who says it, and in which words.
 
-mod into;
+pub(super) mod into;
 mod review;
 
 use super::{AnswerFormat, Exit, plural};
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         terminal::say(syntax::LICENCE)?;
         return Ok(Exit::Fine);
     }
-    let documents = documents(args)?;
+    let documents = documents(&args.files)?;
     let draft = Draft { documents: documents.iter().map(|document| with_others(args, document)).collect() };
     if let Some(case) = &args.into {
         let mut desk = into::Desk::open(case)?;
@@ -128,12 +128,12 @@ fn accept_all(desk: &mut into::Desk, accept: Accept, documents: &[Document], dra
     Ok(())
 }
 
-fn documents(args: &Args) -> anyhow::Result<Vec<Document>> {
-    if args.files.is_empty() {
+pub(super) fn documents(files: &[PathBuf]) -> anyhow::Result<Vec<Document>> {
+    if files.is_empty() {
         bail!("name a report to read, a folder of reports, or `-` for standard input");
     }
     let mut out = Vec::new();
-    for path in &args.files {
+    for path in files {
         if path.as_os_str() == "-" {
             out.push(intake::read_from("-", std::io::stdin().lock())?);
             continue;
