@@ -6,6 +6,7 @@
 //! model of them. Nothing is decided here: a draft is for a person.
 
 pub mod claims;
+pub mod compare;
 pub mod deeds;
 pub mod document;
 pub mod draft;
@@ -16,4 +17,6 @@ pub mod names;
 pub mod proposal;
 pub mod segments;
 pub mod syntax;
+pub mod ties;
+pub mod times;
 pub mod tokens;

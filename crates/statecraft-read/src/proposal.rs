@@ -2,7 +2,7 @@
 //!
 //! - *Actors* are those who do, plan, refuse or are asked something. Forms that may mean one actor are put together, with their sentences.
 //! - *Options* are deeds: what an actor is said to do now, to plan, to refuse, to be asked for. Deeds with the same verb and a word in common
-//!   are one option. What only happened once in the past is proposed for actors of whom nothing else is told.
+//!   are one option. What happened in the past is proposed where the lexicon knows the verb, and for actors of whom nothing else is told.
 //! - *Wishes* are those that somebody is said to have about an option. Nothing is concluded from what somebody does.
 //!
 //! A proposal is small, since a person has to go through it: [`ACTORS`] actors with [`OPTIONS`] options each. What is left out is counted.
@@ -151,13 +151,14 @@ const fn weight(deed: &Deed) -> usize {
         Status::Planned | Status::Demanded | Status::Refused => 5,
         Status::Now => 4,
         Status::Possible => 3,
+        Status::Past if deed.event.is_some() => 2,
         Status::Past => 1,
     }
 }
 
 /// The options of an actor, those told of most first; the past only where nothing else is told.
 fn choices<'a>(places: &[At], deed: &impl Fn(At) -> &'a Deed) -> Vec<Choice> {
-    let past = |at: &At| deed(*at).status == Status::Past;
+    let past = |at: &At| deed(*at).status == Status::Past && deed(*at).event.is_none();
     let some = places.iter().any(|at| !past(at));
     let places = places.iter().copied().filter(|at| !some || !past(at));
     let mut groups: Vec<Vec<At>> = Vec::new();

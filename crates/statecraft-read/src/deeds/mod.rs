@@ -104,7 +104,7 @@ fn in_frame(document: &Document, frame: &Frame, claims: &[Claim]) -> Vec<Deed> {
 }
 
 fn deed(document: &Document, frame: &Frame, verb: usize, claims: &[Claim]) -> Option<Deed> {
-    if frame.upos(verb) != "VERB" || lemma::is_no_deed(&frame.low(verb)) {
+    if !is_verb(frame, verb) || lemma::is_no_deed(&frame.low(verb)) {
         return None;
     }
     let at = frame.words.get(verb)?.span.start;
@@ -112,8 +112,9 @@ fn deed(document: &Document, frame: &Frame, verb: usize, claims: &[Claim]) -> Op
     let speaker = claim.and_then(|claim| who_says(&claims[claim]));
     let passive = is_passive(frame, verb);
     let found = if passive { agent(frame, verb) } else { subject(frame, verb, 0) };
-    let (actor, actor_span) = named(frame, found?).or_else(|| {
-        let said = claim.filter(|_| matches!(frame.low(found.unwrap_or(verb)).as_str(), "we" | "i"))?;
+    let wanted = claim.map(|claim| &claims[claim]).filter(|_| found.is_none()).and_then(|claim| holder(claim, at));
+    let (actor, actor_span) = found.and_then(|found| named(frame, found)).or_else(|| wanted.clone()).or_else(|| {
+        let said = claim.filter(|_| found.is_some_and(|found| matches!(frame.low(found).as_str(), "we" | "i")))?;
         Some((speaker.clone()?, *claims[said].speaker_spans.first()?))
     })?;
     let words = predicate(frame, verb);
@@ -121,7 +122,10 @@ fn deed(document: &Document, frame: &Frame, verb: usize, claims: &[Claim]) -> Op
     let lemma = lemma::of(&frame.low(verb));
     let object = if passive { frame.child(verb, &["nsubj:pass"]) } else { object(frame, verb) };
     let whom = object.and_then(|object| named(frame, object)).map(|named| named.0).filter(|whom| *whom != actor);
-    let (status, wish) = status(frame, verb, claim.map(|claim| (&claims[claim], speaker.as_deref())));
+    let (status, wish) = match wanted {
+        Some((whose, _)) => (Status::Planned, Some(Wish { whose, wanted: true })),
+        None => status(frame, verb, claim.map(|claim| (&claims[claim], speaker.as_deref()))),
+    };
     let rest = document.text.get(frame.words[verb].span.end..span.end)?;
     let patient = object.filter(|_| passive).and_then(|object| frame.span(frame.phrase(object)));
     let patient = patient.and_then(|span| document.text.get(span)).unwrap_or_default();
@@ -144,6 +148,20 @@ fn deed(document: &Document, frame: &Frame, verb: usize, claims: &[Claim]) -> Op
     })
 }
 
+/// Is it a verb, and no noun that looks like one: "an ISIS uprising", "government representatives"?
+fn is_verb(frame: &Frame, verb: usize) -> bool {
+    let before = verb.checked_sub(1).map(|at| frame.upos(at)).unwrap_or_default();
+    let auxiliary = frame.children(verb).any(|child| frame.upos(child) == "AUX");
+    let noun = match frame.xpos(verb) {
+        "VBG" => {
+            matches!(before, "NOUN" | "PROPN" | "DET" | "ADJ" | "ADP") && !auxiliary && frame.relation(verb) != "acl"
+        }
+        "VBZ" => ["tives", "ships", "isms"].iter().any(|end| frame.low(verb).ends_with(end)),
+        _ => false,
+    };
+    frame.upos(verb) == "VERB" && !noun
+}
+
 /// The claim with the fewest words around a place.
 fn innermost(claims: &[Claim], at: usize) -> Option<usize> {
     let length = |claim: &Claim| claim.spans.iter().map(|span| span[1] - span[0]).sum::<usize>();
@@ -158,6 +176,14 @@ fn who_says(claim: &Claim) -> Option<String> {
     }
     let named = claim.speaker.as_deref().filter(|name| !crate::claims::is_pronoun(name));
     named.or(claim.stands_for.as_deref()).map(names::core)
+}
+
+/// Who wants what a claim begins with: of "what Tehran wants is to receive guarantees", Tehran.
+fn holder(claim: &Claim, verb: usize) -> Option<(String, Span)> {
+    let first = claim.spans.first().is_some_and(|span| verb <= span[0] + "to ".len());
+    let named = claim.speaker.as_deref().filter(|name| !crate::claims::is_pronoun(name));
+    let name = named.filter(|_| first && claim.kind == Kind::Wants && claim.tier != Tier::Whose)?;
+    Some((names::core(name), *claim.speaker_spans.first()?))
 }
 
 fn is_passive(frame: &Frame, verb: usize) -> bool {
@@ -175,7 +201,16 @@ fn agent(frame: &Frame, verb: usize) -> Option<usize> {
 fn subject(frame: &Frame, verb: usize, depth: usize) -> Option<usize> {
     if let Some(own) = frame.child(verb, &["nsubj", "nsubj:pass"]) {
         let relative = matches!(frame.low(own).as_str(), "who" | "which" | "that");
-        return if relative { frame.words[verb].node.head } else { Some(own) };
+        // "With their victories in the north, the Taliban …": what hangs on a preposition is no subject.
+        let case = frame.children(own).any(|child| frame.relation(child) == "case" && frame.upos(child) == "ADP");
+        let nearer = || (own + 1..verb).rev().find(|&at| matches!(frame.upos(at), "PROPN" | "NOUN"));
+        return if relative {
+            frame.words[verb].node.head
+        } else if case {
+            nearer()
+        } else {
+            Some(own)
+        };
     }
     let head = frame.words[verb].node.head.filter(|_| depth < 4)?;
     match frame.relation(verb) {

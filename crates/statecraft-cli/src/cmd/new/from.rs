@@ -218,7 +218,7 @@ impl Draft {
             plural(options, "option"),
             names(&all),
             plural(taken, "option"),
-            plural(self.model.wishes.len(), "wish"),
+            plural(self.model.wishes.len(), "line"),
         )
     }
 }
