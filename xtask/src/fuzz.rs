@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// What is fuzzed; each has its file in fuzz/fuzz_targets and its corpus in fuzz/corpus.
-const TARGETS: [&str; 5] = ["case", "statement", "quote", "certificate", "edit"];
+const TARGETS: [&str; 6] = ["case", "statement", "quote", "certificate", "edit", "reading"];
 
 /// How long, and what.
 #[derive(clap::Args)]
