@@ -680,17 +680,22 @@ fn noun_end(frame: &Frame, at: usize, of: bool) -> usize {
     }
 }
 
-/// "The council fears that …": a verb that the tagger took for a noun. Its subject is the phrase before it, which opens the clause.
+/// "The council fears that …", "The union plans to …": a verb that the tagger took for a noun. Its subject is the phrase before it, which opens
+/// the clause.
 fn taken_for_a_noun(frame: &Frame, at: usize) -> Option<Found> {
-    let cue = cues::verb(&frame.low(at)).filter(|_| frame.low(at).ends_with('s') && frame.low(at + 1) == "that")?;
+    let cue = cues::verb(&frame.low(at)).filter(|_| frame.low(at).ends_with('s') && frame.upos(at) == "NOUN")?;
     let phrase = |&word: &usize| matches!(frame.upos(word), "NOUN" | "PROPN" | "ADJ" | "DET" | "NUM" | "PART");
     let start = (0..at).rev().take_while(phrase).last()?;
     let opens = start == 0 || matches!(frame.upos(start - 1), "PUNCT" | "CCONJ" | "SCONJ");
     let named = matches!(frame.upos(start), "DET" | "PROPN") && matches!(frame.upos(at - 1), "NOUN" | "PROPN");
-    let clause = (at + 2..frame.words.len()).any(|word| matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD"));
-    let is = opens && named && clause && frame.upos(at) == "NOUN";
-    let content = vec![cut(frame, at + 2..clause_end(frame, at + 2))];
-    framed(frame, at..at + 1, start..at, content, cue.kind).filter(|_| is)
+    let finite = (at + 2..frame.words.len()).any(|word| matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD"));
+    let first = match frame.low(at + 1).as_str() {
+        "that" if finite => at + 2,
+        "to" if cue.infinitive && frame.upos(at + 2) == "VERB" && !finite => at + 1,
+        _ => return None,
+    };
+    let content = vec![cut(frame, first..clause_end(frame, first))];
+    framed(frame, at..at + 1, start..at, content, cue.kind).filter(|_| opens && named)
 }
 
 /// The owner without its `'s`.

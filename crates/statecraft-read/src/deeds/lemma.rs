@@ -19,7 +19,7 @@ dispute divide donate elaborate emerge endorse enforce engage ensure escape esca
 
 /// Verbs that tell of no act: being, having, seeming, and saying, which claims tell.
 const NO_DEED: &str = "be have seem appear remain become mean represent include contain consist belong know need concern matter depend exist lack cost last resemble involve \
-say tell add note claim state argue think believe feel want hope wish fear worry see hear expect understand suggest indicate happen occur increase decline fall rise grow go come try begin start continue keep get let make do know like love hate prevail intend plan seek aim demand urge promise vow pledge acknowledge reveal explain report according point deny warn announce read write quote remember sound look lie stand face prefer insist call ask follow show help";
+say tell add note claim state argue think believe feel want hope wish fear worry see hear expect understand suggest indicate happen occur increase decline fall rise grow go come try begin start continue keep get let make do know like love hate prevail intend plan seek aim demand urge promise vow pledge acknowledge reveal explain report according point deny warn announce read write quote remember sound look lie stand face prefer insist call ask follow show help afford";
 
 /// The dictionary form, as well as the rules of spelling tell.
 pub(super) fn of(form: &str) -> String {
@@ -54,9 +54,17 @@ fn with_e(stem: &str) -> String {
     if WITH_E.split_whitespace().any(|verb| verb == full) {
         return full;
     }
+    let long = stem.len() > 4;
+    let ate = long
+        && (stem.ends_with("at") && !stem.ends_with("eat") && !stem.ends_with("oat")
+            || stem.ends_with("is")
+            || stem.ends_with("iz"));
+    if ate || stem == "not" {
+        return full;
+    }
     let mut last = stem.chars().rev();
     match (last.next(), last.next()) {
-        (Some(a), Some(b)) if a == b && !matches!(a, 's' | 'l' | 'f' | 'z' | 'e' | 'o') => {
+        (Some(a), Some(b)) if a == b && stem.len() > 3 && !matches!(a, 's' | 'l' | 'f' | 'z' | 'e' | 'o') => {
             stem[..stem.len() - a.len_utf8()].to_owned()
         }
         (Some('v' | 'u' | 'c' | 'z'), _) => full,

@@ -104,7 +104,7 @@ fn in_frame(document: &Document, frame: &Frame, claims: &[Claim]) -> Vec<Deed> {
 }
 
 fn deed(document: &Document, frame: &Frame, verb: usize, claims: &[Claim]) -> Option<Deed> {
-    if !is_verb(frame, verb) || lemma::is_no_deed(&frame.low(verb)) {
+    if !is_verb(frame, verb) || lemma::is_no_deed(&frame.low(verb)) || is_carrier(frame, verb) {
         return None;
     }
     let at = frame.words.get(verb)?.span.start;
@@ -159,7 +159,21 @@ fn is_verb(frame: &Frame, verb: usize) -> bool {
         "VBZ" => ["tives", "ships", "isms"].iter().any(|end| frame.low(verb).ends_with(end)),
         _ => false,
     };
-    frame.upos(verb) == "VERB" && !noun
+    let low = frame.low(verb);
+    let adverb =
+        low.ends_with("ly") && !["apply", "rely", "supply", "reply", "comply", "ally", "fly"].contains(&low.as_str());
+    frame.upos(verb) == "VERB" && !noun && !adverb
+}
+
+/// Does it only bring in what is told: "refuses to pay", "stipulated that …"?
+fn is_carrier(frame: &Frame, verb: usize) -> bool {
+    let form = frame.low(verb);
+    let lemma = lemma::of(&form);
+    let refuses =
+        matches!(lemma.as_str(), "refuse" | "decline" | "agree" | "offer" | "threaten" | "promise" | "pledge");
+    let says = matches!(cue(&form), Some(Kind::Said | Kind::Believes | Kind::Reported));
+    let more = frame.child(verb, &["xcomp", "ccomp"]).is_some();
+    (refuses && more) || (says && (more || lexicon::event(&lemma, "").is_none()))
 }
 
 /// The claim with the fewest words around a place.
@@ -201,6 +215,7 @@ fn agent(frame: &Frame, verb: usize) -> Option<usize> {
 fn subject(frame: &Frame, verb: usize, depth: usize) -> Option<usize> {
     if let Some(own) = frame.child(verb, &["nsubj", "nsubj:pass"]) {
         let relative = matches!(frame.low(own).as_str(), "who" | "which" | "that");
+        let commas = (own..verb).filter(|&at| frame.low(at) == ",").count();
         // "With their victories in the north, the Taliban …": what hangs on a preposition is no subject.
         let case = frame.children(own).any(|child| frame.relation(child) == "case" && frame.upos(child) == "ADP");
         let nearer = || (own + 1..verb).rev().find(|&at| matches!(frame.upos(at), "PROPN" | "NOUN"));
@@ -215,7 +230,9 @@ fn subject(frame: &Frame, verb: usize, depth: usize) -> Option<usize> {
     let head = frame.words[verb].node.head.filter(|_| depth < 4)?;
     match frame.relation(verb) {
         "xcomp" | "advcl" | "ccomp" => {
-            let asked = object(frame, head).filter(|&object| object < verb && frame.relation(verb) != "advcl");
+            let asked = object(frame, head).filter(|&object| object < verb);
+            let demands = cue(&frame.low(head)) == Some(Kind::Demands);
+            let asked = asked.filter(|_| demands || frame.relation(verb) != "advcl");
             asked.or_else(|| subject(frame, head, depth + 1))
         }
         "conj" | "parataxis" => subject(frame, head, depth + 1),
@@ -245,7 +262,8 @@ fn named(frame: &Frame, noun: usize) -> Option<(String, Span)> {
     while words.start < noun && matches!(frame.upos(words.start), "DET" | "NUM" | "SCONJ" | "ADV" | "ADP") {
         words.start += 1;
     }
-    let joined = (noun + 1..words.end).find(|&at| matches!(frame.upos(at), "CCONJ" | "VERB" | "AUX"));
+    let joined =
+        (noun + 1..words.end).find(|&at| matches!(frame.upos(at), "CCONJ" | "VERB" | "AUX" | "ADJ" | "ADV" | "NUM"));
     words.end = joined.unwrap_or(words.end);
     let acts = match frame.upos(noun) {
         "PROPN" => !lexicon::is_time(&frame.low(noun)),
@@ -266,9 +284,9 @@ fn named(frame: &Frame, noun: usize) -> Option<(String, Span)> {
     Some((name, [span.start, span.end]))
 }
 
-/// The verb with what belongs to it: to the next clause, comma or the eleventh word.
+/// The verb with what belongs to it: to the next clause, comma or the twelfth word.
 fn predicate(frame: &Frame, verb: usize) -> Range<usize> {
-    const MOST: usize = 10;
+    const MOST: usize = 12;
     let stops = |&at: &usize| {
         let mark = frame.upos(at) == "PUNCT" && !matches!(frame.low(at).as_str(), "-" | "$" | "%");
         let clause = matches!(
