@@ -221,8 +221,8 @@ fn subject(frame: &Frame, verb: usize, depth: usize) -> Option<usize> {
         let nearer = || (own + 1..verb).rev().find(|&at| matches!(frame.upos(at), "PROPN" | "NOUN"));
         return if relative {
             frame.words[verb].node.head
-        } else if case {
-            nearer()
+        } else if case || commas == 1 {
+            nearer().or(Some(own))
         } else {
             Some(own)
         };
