@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// What is fuzzed; each has its file in fuzz/fuzz_targets and its corpus in fuzz/corpus.
-const TARGETS: [&str; 6] = ["case", "statement", "quote", "certificate", "edit", "import"];
+const TARGETS: [&str; 7] = ["case", "statement", "quote", "certificate", "edit", "import", "reading"];
 
 /// How long, and what.
 #[derive(clap::Args)]

@@ -1,6 +1,7 @@
 //! The draft of some documents: what `statecraft read --format json` writes.
 
-use crate::claims::{Claim, Kind, Tier, claims};
+use crate::claims::{Claim, Kind, Span, Tier, claims};
+use crate::deeds::{Deed, deeds};
 use crate::document::Document;
 use crate::names::{Actor, actors};
 use serde::Serialize;
@@ -19,6 +20,9 @@ pub struct Drafted {
     pub path: String,
     /// SHA-256 of the stored text, which all places are bytes of.
     pub sha256: String,
+    /// The stored text.
+    #[serde(skip)]
+    pub text: String,
     /// Its title, if it opens with one.
     pub title: Option<String>,
     /// What a reader should know about the document.
@@ -27,8 +31,18 @@ pub struct Drafted {
     pub claims: Vec<Claim>,
     /// Who is named, with the forms of the name: proposals.
     pub actors: Vec<Actor>,
+    /// Who does what to whom, and by whose word: proposals.
+    pub deeds: Vec<Deed>,
     /// What a reader should be told about the claims as a whole.
     pub remarks: Vec<String>,
+}
+
+impl Drafted {
+    /// The sentence of a claim or a deed, if the text is at hand: blanks in place of its line breaks.
+    #[must_use]
+    pub fn sentence(&self, place: Span) -> String {
+        self.text.get(place[0]..place[1]).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Drafts one document.
@@ -38,9 +52,11 @@ pub fn draft(document: &Document) -> Drafted {
     Drafted {
         path: document.path.clone(),
         sha256: document.sha256.clone(),
+        text: document.text.clone(),
         title: document.title.clone(),
         notes: document.notes.clone(),
         actors: actors(document, &claims),
+        deeds: deeds(document, &claims),
         remarks: remarks(&claims),
         claims,
     }

@@ -167,7 +167,7 @@ pub fn actors(document: &Document, claims: &[Claim]) -> Vec<Actor> {
 }
 
 /// The name without an article, and of "the researcher, NAME" the name.
-fn core(speaker: &str) -> String {
+pub(crate) fn core(speaker: &str) -> String {
     let named = |part: &&str| {
         part.split_whitespace().count() >= 2
             && part.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase))
@@ -184,8 +184,22 @@ fn last_word(name: &str) -> &str {
     name.rsplit(' ').next().unwrap_or(name)
 }
 
+/// Puts forms together that may mean the same: for each form the number of its group, which is that of the group's first form.
+pub(crate) fn groups(forms: &[&str]) -> Vec<usize> {
+    let mut group: Vec<usize> = (0..forms.len()).collect();
+    for one in 0..forms.len() {
+        for other in 0..one {
+            if group[one] != group[other] && (forms[one] == forms[other] || same(forms[one], forms[other]).is_some()) {
+                let (from, to) = (group[one].max(group[other]), group[one].min(group[other]));
+                group.iter_mut().filter(|group| **group == from).for_each(|group| *group = to);
+            }
+        }
+    }
+    group
+}
+
 /// Why two forms may mean the same.
-fn same(one: &str, other: &str) -> Option<String> {
+pub(crate) fn same(one: &str, other: &str) -> Option<String> {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     if let (Some(state), Some(again)) = (state(one), state(other)) {
@@ -201,7 +215,7 @@ fn same(one: &str, other: &str) -> Option<String> {
 }
 
 /// The state whose government a form means, if it means one.
-fn state(form: &str) -> Option<&'static str> {
+pub(crate) fn state(form: &str) -> Option<&'static str> {
     let words: Vec<&str> = form.split_whitespace().collect();
     let governs = words.iter().any(|word| GOVERNMENT.contains(&word.to_lowercase().as_str()));
     let found = STATES.iter().find(|(name, adjective, capital)| {

@@ -190,7 +190,7 @@ fn closes(first: char, mark: char, before: Option<char>, after: Option<char>) ->
 }
 
 /// The sentences of a paragraph.
-fn sentences(text: &str, span: &Range<usize>, quotations: &[Quotation]) -> Vec<Range<usize>> {
+pub(crate) fn sentences(text: &str, span: &Range<usize>, quotations: &[Quotation]) -> Vec<Range<usize>> {
     let letters: Vec<(usize, char)> =
         text[span.clone()].char_indices().map(|(at, letter)| (span.start + at, letter)).collect();
     let (mut out, mut start, mut place, mut quotation) = (Vec::new(), span.start, 0, 0);

@@ -172,3 +172,29 @@ fn errors_come_first_and_warnings_of_one_kind_are_one() {
     let all = statecraft(&["check", folder.to_str().unwrap(), "--all"]);
     assert!(all.out.matches("rests on neither").count() > 60 && !all.out.contains("--all"), "{}", all.out);
 }
+
+/// A draft from a report opens, runs, and has its words from the report; a report without deeds leaves nothing behind.
+#[test]
+fn a_draft_of_a_case_opens_and_runs() {
+    let folder = scratch("draft-of-a-case");
+    let report = folder.join("report.txt");
+    let text = "Ferry talks stall\n\nThe council plans to sign a contract that pays for the nights. The company refuses to renew its boats. \
+                “We want the night boats back,” Maren Holt said. The company runs the evening crossing.\n";
+    fs::write(&report, text).unwrap();
+    let (case, report) = (folder.join("case"), report.display().to_string());
+    let path = case.display().to_string();
+    let made = statecraft(&["new", "--from", &report, "-o", &path]);
+    assert_eq!(made.code, Some(0), "{made:?}");
+    assert!((1..=5).all(|number| made.out.contains(&format!("  {number}. "))), "{}", made.out);
+    let checked = statecraft(&["check", &path]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+    assert_eq!(statecraft(&["analyze", &path]).code, Some(0));
+    let toml = fs::read_to_string(case.join("case.toml")).unwrap();
+    assert!(toml.contains("wants = 'not company.renew_boats'"), "{toml}");
+    assert!(toml.contains("drafted_by"), "{toml}");
+    let empty = folder.join("empty.txt");
+    fs::write(&empty, "Nothing happens here.\n").unwrap();
+    let none = folder.join("none");
+    let refused = statecraft(&["new", "--from", &empty.display().to_string(), "-o", &none.display().to_string()]);
+    assert!(refused.code != Some(0) && !none.exists(), "{refused:?}");
+}

@@ -19,7 +19,10 @@ pub(crate) fn indirect(frame: &Frame) -> Vec<Found> {
         found.into_iter().for_each(&mut add);
     }
     for at in 0..frame.words.len() {
-        let found = by_verb(frame, at).or_else(|| by_adjective(frame, at)).or_else(|| by_noun(frame, at));
+        let found = by_verb(frame, at)
+            .or_else(|| by_adjective(frame, at))
+            .or_else(|| taken_for_a_noun(frame, at))
+            .or_else(|| by_noun(frame, at));
         found.into_iter().for_each(&mut add);
     }
     out
@@ -53,20 +56,12 @@ fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
         return None;
     }
     let (speaker, unsure) = speaker(frame, at, passive);
-    if speaker.is_none() && matches!(frame.xpos(at), "VB") {
+    if speaker.is_none() && matches!(frame.xpos(at), "VB")
+        || speaker.as_ref().is_some_and(|words| is_nobody(frame, words))
+    {
         return None;
     }
-    let refuses = |words: &Range<usize>| {
-        words.len() == 1 && matches!(frame.low(words.start).as_str(), "i" | "we" | "you" | "one" | "there" | "what")
-    };
-    if speaker.as_ref().is_some_and(refuses) {
-        return None;
-    }
-    let speaker = speaker.filter(|words| {
-        !matches!(frame.low(words.start).as_str(), "who" | "which" | "that" | "it")
-            || words.len() > 1
-            || (frame.low(words.start) == "it" && !passive && frame.relation(words.start) == "nsubj")
-    });
+    let speaker = speaker.filter(|words| is_somebody(frame, words, passive));
     let it = (0..at).rev().take(4).any(|word| frame.low(word) == "it");
     if passive && speaker.is_none() && !it && matches!(cue.kind, Kind::Believes | Kind::Wants | Kind::Fears) {
         return None;
@@ -90,6 +85,18 @@ fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
     })
 }
 
+/// "I", "you", "there": nobody that the text names.
+fn is_nobody(frame: &Frame, words: &Range<usize>) -> bool {
+    words.len() == 1 && matches!(frame.low(words.start).as_str(), "i" | "we" | "you" | "one" | "there" | "what")
+}
+
+/// No bare relative pronoun; "it" only as a subject.
+fn is_somebody(frame: &Frame, words: &Range<usize>, passive: bool) -> bool {
+    !matches!(frame.low(words.start).as_str(), "who" | "which" | "that" | "it")
+        || words.len() > 1
+        || (frame.low(words.start) == "it" && !passive && frame.relation(words.start) == "nsubj")
+}
+
 /// Of a view that the article ascribes, the reason is the article's: ", since …", ", because …", ", as …".
 fn without_reason(frame: &Frame, words: Range<usize>) -> Range<usize> {
     let reason = |word: &usize| {
@@ -110,7 +117,6 @@ fn cue_words(frame: &Frame, at: usize) -> Range<usize> {
 
 /// The words that a verb brings in.
 fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
-    let after = |child: usize| (child > at).then_some(child);
     if let Some(pieces) = inserted(frame, at).filter(|_| matches!(cue.kind, Kind::Said | Kind::Believes)) {
         return Some(pieces);
     }
@@ -143,20 +149,27 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
         let head = frame.words[at].node.head?;
         return without(frame, frame.reach(head), frame.reach(at), at);
     }
-    let to = |child: usize| frame.children(child).any(|mark| frame.low(mark) == "to" && frame.relation(mark) == "mark");
-    if let Some(words) = with_complement(frame, at, cue) {
+    if let Some(words) = with_complement(frame, at, cue).or_else(|| infinitive(frame, at, cue)) {
         return Some(vec![cut(frame, words)]);
     }
-    let infinitive = frame
+    object(frame, at, cue)
+}
+
+/// The words of an infinitive that a verb brings in, with whoever is asked.
+fn infinitive(frame: &Frame, at: usize, cue: Cue) -> Option<Range<usize>> {
+    let to = |child: usize| frame.children(child).any(|mark| frame.low(mark) == "to" && frame.relation(mark) == "mark");
+    let clause = frame
         .children(at)
-        .filter(|&child| matches!(frame.relation(child), "xcomp" | "advcl" | "ccomp"))
-        .filter_map(after)
+        .filter(|&child| child > at && matches!(frame.relation(child), "xcomp" | "advcl" | "ccomp"))
         .find(|&child| to(child));
-    if let Some(clause) = infinitive.filter(|_| cue.infinitive) {
-        let reach = frame.reach(clause);
-        let start = if cue.kind == Kind::Demands { addressee(frame, at).unwrap_or(reach.start) } else { reach.start };
-        return Some(vec![cut(frame, start.min(reach.start)..reach.end)]);
-    }
+    let reach = frame.reach(clause.filter(|_| cue.infinitive)?);
+    let start = if cue.kind == Kind::Demands { addressee(frame, at).unwrap_or(reach.start) } else { reach.start };
+    Some(start.min(reach.start)..reach.end)
+}
+
+/// The words of what a verb has for an object, or behind its preposition.
+fn object(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
+    let after = |child: usize| (child > at).then_some(child);
     let object = frame.child(at, &["obj"]).and_then(after);
     let preposition = |name: &'static str| {
         frame.children(at).find(move |&child| {
@@ -194,7 +207,11 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
     if says && object.is_none() && (at + 2..frame.words.len()).any(finite) {
         return Some(vec![cut(frame, at + 1..clause_end(frame, at + 1))]);
     }
-    let object = object.filter(|_| cue.object)?;
+    Some(vec![noun_object(frame, object.filter(|_| cue.object)?, cue)])
+}
+
+/// The words of an object, to where the article goes on.
+fn noun_object(frame: &Frame, object: usize, cue: Cue) -> Range<usize> {
     let reach = frame.reach(object);
     // ", which …" is the article's.
     let which =
@@ -207,7 +224,7 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
         (reach.start..helper).all(|word| !matches!(frame.low(word).as_str(), "which" | "that" | "who" | ","))
     };
     let end = if helper.is_some_and(plain) { clause_end(frame, reach.start) } else { reach.end };
-    Some(vec![cut(frame, reach.start..end)])
+    cut(frame, reach.start..end)
 }
 
 /// The end of the sentence, without the mark.
@@ -613,23 +630,7 @@ fn by_noun(frame: &Frame, at: usize) -> Option<Found> {
     if !clause && !of {
         return None;
     }
-    let hangs = frame
-        .children(at)
-        .filter(|&child| {
-            child > at && matches!(frame.relation(child), "acl" | "acl:relcl" | "ccomp" | "nmod" | "dep" | "advcl")
-        })
-        .find(|&child| frame.reach(child).start <= at + 1);
-    let whole = (frame.relation(at) == "nsubj").then(|| frame.reach(at).end);
-    let end = hangs.map_or(frame.words.len(), |child| frame.reach(child).end).max(whole.unwrap_or(0));
-    // "X's fear of Y and its Z is …": up to the verb.
-    let finite = (at + 2..frame.words.len()).find(|&word| {
-        frame.upos(word) == "PUNCT" || matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD" | "WDT" | "WP")
-    });
-    let end = if of {
-        finite.filter(|&word| matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD")).unwrap_or(end)
-    } else {
-        end
-    };
+    let end = noun_end(frame, at, of);
     if end <= at + 2 {
         return None;
     }
@@ -656,6 +657,45 @@ fn by_noun(frame: &Frame, at: usize) -> Option<Found> {
         sentence: frame.sentence.clone(),
         ..Found::default()
     })
+}
+
+/// Where the words that hang on a noun end.
+fn noun_end(frame: &Frame, at: usize, of: bool) -> usize {
+    let hangs = frame
+        .children(at)
+        .filter(|&child| {
+            child > at && matches!(frame.relation(child), "acl" | "acl:relcl" | "ccomp" | "nmod" | "dep" | "advcl")
+        })
+        .find(|&child| frame.reach(child).start <= at + 1);
+    let whole = (frame.relation(at) == "nsubj").then(|| frame.reach(at).end);
+    let end = hangs.map_or(frame.words.len(), |child| frame.reach(child).end).max(whole.unwrap_or(0));
+    // "X's fear of Y and its Z is …": up to the verb.
+    let finite = (at + 2..frame.words.len()).find(|&word| {
+        frame.upos(word) == "PUNCT" || matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD" | "WDT" | "WP")
+    });
+    if of {
+        finite.filter(|&word| matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD")).unwrap_or(end)
+    } else {
+        end
+    }
+}
+
+/// "The council fears that …", "The union plans to …": a verb that the tagger took for a noun. Its subject is the phrase before it, which opens
+/// the clause.
+fn taken_for_a_noun(frame: &Frame, at: usize) -> Option<Found> {
+    let cue = cues::verb(&frame.low(at)).filter(|_| frame.low(at).ends_with('s') && frame.upos(at) == "NOUN")?;
+    let phrase = |&word: &usize| matches!(frame.upos(word), "NOUN" | "PROPN" | "ADJ" | "DET" | "NUM" | "PART");
+    let start = (0..at).rev().take_while(phrase).last()?;
+    let opens = start == 0 || matches!(frame.upos(start - 1), "PUNCT" | "CCONJ" | "SCONJ");
+    let named = matches!(frame.upos(start), "DET" | "PROPN") && matches!(frame.upos(at - 1), "NOUN" | "PROPN");
+    let finite = (at + 2..frame.words.len()).any(|word| matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD"));
+    let first = match frame.low(at + 1).as_str() {
+        "that" if finite => at + 2,
+        "to" if cue.infinitive && frame.upos(at + 2) == "VERB" && !finite => at + 1,
+        _ => return None,
+    };
+    let content = vec![cut(frame, first..clause_end(frame, first))];
+    framed(frame, at..at + 1, start..at, content, cue.kind).filter(|_| opens && named)
 }
 
 /// The owner without its `'s`.

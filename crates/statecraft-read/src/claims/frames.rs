@@ -46,6 +46,21 @@ fn frame(text: &str, paragraph: &Paragraph, sentence: &Range<usize>) -> Frame {
         start = quotation.outer.end.min(sentence.end).max(start);
     }
     spans.extend(plain_tokens(text, start..sentence.end));
+    built(text, sentence.clone(), spans, holes)
+}
+
+/// A piece of the text as a sentence, with nothing lifted out.
+pub(crate) fn frame_of(text: &str, piece: Range<usize>) -> Frame {
+    let spans = plain_tokens(text, piece.clone());
+    built(text, piece, spans, Vec::new())
+}
+
+fn built(
+    text: &str,
+    sentence: Range<usize>,
+    mut spans: Vec<Range<usize>>,
+    mut holes: Vec<(usize, Quotation)>,
+) -> Frame {
     // No sentence that somebody wrote is longer; the rules look at each word from each.
     spans.truncate(LONGEST);
     holes.retain(|hole| hole.0 <= spans.len());
@@ -56,7 +71,7 @@ fn frame(text: &str, paragraph: &Paragraph, sentence: &Range<usize>) -> Frame {
         form: text[span.clone()].to_owned(),
         node,
     });
-    Frame { sentence: sentence.clone(), words: words.collect(), holes }
+    Frame { sentence, words: words.collect(), holes }
 }
 
 /// How many bytes of a sentence are a dateline, such as "PORT LASSIN (Wire) - ".

@@ -8,6 +8,8 @@ mod frames;
 mod speech;
 mod surface;
 
+pub(crate) use frames::{Frame, frame_of, frames};
+
 use crate::document::Document;
 use crate::segments::{Kind as Part, paragraphs};
 use serde::{Deserialize, Serialize};
@@ -107,7 +109,7 @@ pub fn claims(document: &Document) -> Vec<Claim> {
     let text = &document.text;
     let mut out = Vec::new();
     for paragraph in paragraphs(text).iter().filter(|paragraph| paragraph.kind == Part::Body) {
-        let frames = frames::frames(text, paragraph);
+        let frames = frames(text, paragraph);
         let mut found = speech::quoted(text, paragraph, &frames);
         for frame in &frames {
             let indirect = clauses::indirect(frame);
@@ -154,6 +156,11 @@ fn resolve(claims: &mut [Claim]) {
         claims[at].stands_for =
             named.max_by_key(|other| other.speaker_spans[0][0]).and_then(|other| other.speaker.clone());
     }
+}
+
+/// What a verb brings in, if it is a cue.
+pub(crate) fn cue(form: &str) -> Option<Kind> {
+    cues::verb(form).map(|cue| cue.kind)
 }
 
 /// Is the speaker only "he", "she", "it", "they" or the like?

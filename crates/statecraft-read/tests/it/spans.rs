@@ -38,6 +38,11 @@ fn holds(text: &str) {
         }
         assert!(text.get(claim.sentence[0]..claim.sentence[1]).is_some());
     }
+    for deed in &drafted.deeds {
+        for place in [deed.words, deed.actor_span, deed.sentence] {
+            assert!(!text[place[0]..place[1]].trim().is_empty(), "{deed:?}");
+        }
+    }
     for form in drafted.actors.iter().flat_map(|actor| &actor.forms) {
         assert!(form.spans.iter().all(|span| text.get(span[0]..span[1]).is_some()));
     }

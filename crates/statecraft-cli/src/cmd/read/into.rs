@@ -9,13 +9,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A case that claims are written into.
-pub(super) struct Desk {
+pub(in crate::cmd) struct Desk {
     file: CaseFile,
     folder: PathBuf,
 }
 
 /// What stands in the case of one document.
-pub(super) struct Shelf {
+pub(in crate::cmd) struct Shelf {
     /// The source's key, which it has or will have.
     key: String,
     known: bool,
@@ -24,7 +24,7 @@ pub(super) struct Shelf {
 }
 
 impl Desk {
-    pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
+    pub(in crate::cmd) fn open(path: &Path) -> anyhow::Result<Self> {
         let file = CaseFile::open(path)?;
         let folder = file.path.parent().map(Path::to_owned).unwrap_or_default();
         Ok(Self { file, folder })
@@ -35,22 +35,22 @@ impl Desk {
     }
 
     /// Where decisions are kept.
-    pub(super) fn journal(&self) -> PathBuf {
+    pub(in crate::cmd) fn journal(&self) -> PathBuf {
         self.folder.join("reading.jsonl")
     }
 
     /// The text of the case file, to come back to.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::cmd) fn text(&self) -> String {
         self.file.text.clone()
     }
 
     /// Writes an earlier text again.
-    pub(super) fn back_to(&mut self, text: &str) -> anyhow::Result<()> {
+    pub(in crate::cmd) fn back_to(&mut self, text: &str) -> anyhow::Result<()> {
         Ok(self.file.write(text)?)
     }
 
     /// What the case has of a document.
-    pub(super) fn shelf(&self, document: &Document) -> Shelf {
+    pub(in crate::cmd) fn shelf(&self, document: &Document) -> Shelf {
         let case = self.case();
         let same = |hash: &statecraft::diag::Spanned<String>| hash.value == document.sha256;
         let source = case.sources.iter().find(|source| source.sha256.as_ref().is_some_and(same));
@@ -62,7 +62,7 @@ impl Desk {
     }
 
     /// Writes a claim, and before the first of a document its source and its text. Gives the claim's key.
-    pub(super) fn add(
+    pub(in crate::cmd) fn add(
         &mut self,
         document: &Document,
         claim: &Claim,
@@ -116,8 +116,13 @@ impl Desk {
 }
 
 impl Shelf {
+    /// The source's key, which it has or will have.
+    pub(in crate::cmd) fn key(&self) -> &str {
+        &self.key
+    }
+
     /// Does the case have the claim already?
-    pub(super) fn has(&self, document: &Document, claim: &Claim) -> bool {
+    pub(in crate::cmd) fn has(&self, document: &Document, claim: &Claim) -> bool {
         let quote = quote(document, claim);
         self.quotes
             .iter()
@@ -126,7 +131,7 @@ impl Shelf {
 }
 
 /// The words from the first to the last of a claim, as they stand in the text.
-pub(super) fn quote<'a>(document: &'a Document, claim: &Claim) -> &'a str {
+pub(in crate::cmd) fn quote<'a>(document: &'a Document, claim: &Claim) -> &'a str {
     let start = claim.spans.first().map_or(0, |span| span[0]);
     let end = claim.spans.last().map_or(start, |span| span[1]);
     document.text.get(start..end).unwrap_or_default()
@@ -174,7 +179,7 @@ fn written(
 }
 
 /// Who is written down as the speaker: of a pronoun, whom it stands for.
-pub(super) fn speaker(claim: &Claim) -> Option<&str> {
+pub(in crate::cmd) fn speaker(claim: &Claim) -> Option<&str> {
     let named = claim.speaker.as_deref().filter(|name| !is_pronoun(name));
     named.or(claim.stands_for.as_deref()).or(claim.speaker.as_deref())
 }
@@ -185,7 +190,7 @@ fn stem(document: &Document) -> &str {
 }
 
 /// Letters and digits of at most four words, joined by hyphens: a key that needs no quotation marks.
-pub(super) fn slug(name: &str) -> String {
+pub(in crate::cmd) fn slug(name: &str) -> String {
     let plain = name.to_lowercase();
     let words: Vec<&str> = plain
         .split(|c: char| !c.is_ascii_alphanumeric())

@@ -1,6 +1,7 @@
 //! `statecraft read`: what reports say, who says it, and in which words.
 
-mod into;
+pub(super) mod into;
+mod relations;
 mod review;
 
 use super::{AnswerFormat, Exit, plural};
@@ -11,9 +12,10 @@ use statecraft_read::document::Document;
 use statecraft_read::draft::{Draft, Drafted, draft};
 use statecraft_read::drafters::{from_command, from_endpoint, merge};
 use statecraft_read::names::Actor;
+use statecraft_read::times::Date;
 use statecraft_read::{intake, syntax};
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Draft what reports say: who says, believes, wants or fears what, and in which words
 #[derive(clap::Args)]
@@ -42,6 +44,18 @@ pub(crate) struct Args {
     /// So long a drafter may take for one report
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     patience: u64,
+    /// Tell how the actors of the reports stand to each other: who does what to whom, by whose word
+    #[arg(long, conflicts_with_all = ["into", "compare"])]
+    ties: bool,
+    /// Draw the ties into this file, as SVG
+    #[arg(long, value_name = "FILE", requires = "ties")]
+    picture: Option<PathBuf>,
+    /// Put two reports side by side: what both tell, where they differ, what only one tells
+    #[arg(long, conflicts_with = "into")]
+    compare: bool,
+    /// The reports' date, against which "last week" and the like are read; else the one that a report opens with
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
     /// Show the licence of the data that the tagger and the parser were trained on
     #[arg(long)]
     licence: bool,
@@ -61,7 +75,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         terminal::say(syntax::LICENCE)?;
         return Ok(Exit::Fine);
     }
-    let documents = documents(args)?;
+    if args.into.is_none() && !args.ties && !args.compare && args.format == AnswerFormat::Text {
+        return one_by_one(args);
+    }
+    let documents = documents(&args.files)?;
+    let dates = relations::dates(&documents, args.date);
     let draft = Draft { documents: documents.iter().map(|document| with_others(args, document)).collect() };
     if let Some(case) = &args.into {
         let mut desk = into::Desk::open(case)?;
@@ -71,16 +89,30 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
         return Ok(Exit::Fine);
     }
-    match args.format {
-        AnswerFormat::Json => terminal::say_json(&draft)?,
-        AnswerFormat::Text => {
-            for drafted in &draft.documents {
-                terminal::say(&text(drafted))?;
-            }
-        }
+    if args.ties {
+        relations::tell_ties(&draft.documents, &dates, args.format, args.picture.as_deref())?;
+    } else if args.compare {
+        relations::tell_comparison(draft.documents, &dates, args.format)?;
+    } else {
+        terminal::say_json(&draft)?;
     }
     Ok(Exit::Fine)
 }
+
+/// Reads, drafts and tells one report after the other, so that a folder of many needs the memory of one.
+fn one_by_one(args: &Args) -> anyhow::Result<Exit> {
+    let files = paths(&args.files)?;
+    for (number, path) in files.iter().enumerate() {
+        if files.len() > MANY && number % MANY == 0 {
+            terminal::complain(&format!("{number} of {} reports read\n", files.len()));
+        }
+        terminal::say(&text(&with_others(args, &document(path)?)))?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// More reports than this are read with a word on how far it is, once for so many.
+const MANY: usize = 100;
 
 /// The rules' draft, with what the other drafters add. One that fails is told of, and the rest goes on.
 fn with_others(args: &Args, document: &Document) -> Drafted {
@@ -128,19 +160,25 @@ fn accept_all(desk: &mut into::Desk, accept: Accept, documents: &[Document], dra
     Ok(())
 }
 
-fn documents(args: &Args) -> anyhow::Result<Vec<Document>> {
-    if args.files.is_empty() {
+/// The documents of files, folders and `-`.
+pub(super) fn documents(files: &[PathBuf]) -> anyhow::Result<Vec<Document>> {
+    paths(files)?.iter().map(|path| document(path)).collect()
+}
+
+fn document(path: &Path) -> anyhow::Result<Document> {
+    if path.as_os_str() == "-" {
+        return Ok(intake::read_from("-", std::io::stdin().lock())?);
+    }
+    Ok(intake::read(path)?)
+}
+
+fn paths(files: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    if files.is_empty() {
         bail!("name a report to read, a folder of reports, or `-` for standard input");
     }
     let mut out = Vec::new();
-    for path in &args.files {
-        if path.as_os_str() == "-" {
-            out.push(intake::read_from("-", std::io::stdin().lock())?);
-            continue;
-        }
-        for file in intake::files(path)? {
-            out.push(intake::read(&file)?);
-        }
+    for path in files {
+        out.extend(intake::files(path)?);
     }
     Ok(out)
 }
