@@ -137,7 +137,7 @@ fn digits(model: &Model) -> usize {
     let digits = |preference: &Preference| match preference {
         Preference::Statements(wishes) => wishes.len(),
         Preference::Ranking(ranking) => (usize::BITS - ranking.lists.len().leading_zeros()) as usize,
-        Preference::Weights(..) => u128::BITS as usize,
+        Preference::Weights(..) => (u128::BITS + usize::BITS) as usize, // of so many sums
         Preference::Unknown(_) => 0,
     };
     model.preferences.iter().map(digits).max().unwrap_or(0)

@@ -79,6 +79,11 @@ impl Set {
         (0..most).map(|at| counts.member(all / most * at + all % most * at / most)).collect()
     }
 
+    /// At most so many of the settings that differ from one in the fewest options, in the order of the variables.
+    pub fn nearest(&self, setting: u64, most: usize) -> Vec<u64> {
+        Near { set: self, from: setting, known: HashMap::new() }.found(most)
+    }
+
     fn with(&self, diagram: Bdd) -> Set {
         Set { variables: self.variables.clone(), diagram }
     }
@@ -203,5 +208,52 @@ impl<'s> SameBelow<'s> {
         };
         self.known.insert(node, found);
         found
+    }
+}
+
+/// The fewest changes from a setting to some member below a node.
+struct Near<'s> {
+    set: &'s Set,
+    from: u64,
+    known: HashMap<BddPointer, Option<u32>>,
+}
+
+impl Near<'_> {
+    /// The members that are nearest, followed from the root; options that the diagram does not ask about stay as they are.
+    fn found(&mut self, most: usize) -> Vec<u64> {
+        let mut open = vec![(self.set.diagram.root_pointer(), self.from)];
+        let mut found = Vec::new();
+        while let (Some((node, so_far)), true) = (open.pop(), found.len() < most) {
+            let Some(least) = self.fewest(node) else { continue };
+            let Some(option) = self.set.option_at(node) else {
+                found.push(so_far);
+                continue;
+            };
+            for (taken, below) in self.sides(node).into_iter().enumerate().rev() {
+                let setting = so_far & !(1 << option) | (taken as u64) << option;
+                let changes = u32::from(setting != so_far);
+                if self.fewest(below).is_some_and(|rest| rest + changes == least) {
+                    open.push((below, setting));
+                }
+            }
+        }
+        found
+    }
+
+    /// No deeper than there are options.
+    fn fewest(&mut self, node: BddPointer) -> Option<u32> {
+        let Some(option) = self.set.option_at(node) else { return node.is_one().then_some(0) };
+        if let Some(known) = self.known.get(&node) {
+            return *known;
+        }
+        let [low, high] = self.sides(node).map(|below| self.fewest(below));
+        let taken = (self.from >> option & 1) as u32;
+        let found = [low.map(|fewest| fewest + taken), high.map(|fewest| fewest + 1 - taken)].into_iter().flatten().min();
+        self.known.insert(node, found);
+        found
+    }
+
+    fn sides(&self, node: BddPointer) -> [BddPointer; 2] {
+        [self.set.diagram.low_link_of(node), self.set.diagram.high_link_of(node)]
     }
 }

@@ -67,6 +67,7 @@ mod stopped;
 mod structure_witnesses;
 mod structures;
 mod study;
+mod symbolic;
 mod variants;
 mod walk;
 mod watch;
