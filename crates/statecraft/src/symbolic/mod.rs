@@ -25,7 +25,7 @@ mod wants;
 mod work;
 
 pub use cubes::{Cube, Cubes};
-pub use outcomes::{Symbolic, feasible};
+pub use outcomes::{Symbolic, feasible, suits};
 pub use set::{Same, Set};
 
 use crate::graph::LimitReached;

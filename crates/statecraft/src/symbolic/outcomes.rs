@@ -36,6 +36,26 @@ pub fn feasible(model: &Model, limits: &Limits) -> Result<Set, NotSymbolic> {
     Ok(Set { variables, diagram })
 }
 
+/// With more states than this, structured cases are quicker by diagrams than by a list, as measured (docs/performance.md).
+const MANY: u128 = 1 << 20;
+/// Ranks with more digits than this make diagrams larger than lists of so many states.
+const DIGITS: usize = 12;
+/// The memory for finding out whether a model suits.
+const SHORTLY: u64 = 64 << 20;
+
+/// Whether diagrams suit a model better than a list of its states: there are more states than may be listed; or there are many, rules
+/// leave a part of the settings only, and no rank is made of many statements. A model with few states never does.
+pub fn suits(model: &Model, limits: &Limits) -> bool {
+    if model.options().len() <= MANY.ilog2() as usize {
+        return false;
+    }
+    let shortly = Limits { bytes: limits.bytes.min(SHORTLY), ..limits.clone() };
+    let Ok(states) = feasible(model, &shortly) else { return false };
+    let count = states.count();
+    let is_structured = count < 1 << model.options().len() && digits(model) <= DIGITS;
+    count > MANY && (count > limits.states as u128 || is_structured)
+}
+
 impl Symbolic {
     /// Computes what is stable for each actor under each of these concepts, which must be among [`Concept::USUAL`].
     ///
