@@ -16,20 +16,26 @@ pub(crate) struct Family {
     free: usize,
     /// How many rules there are: two literals of different actors that are never true together.
     rules: usize,
-    statements: usize,
+    /// How deep a statement is at most: at 1 it is a literal or two of them joined, at 2 up to four.
+    depth: usize,
 }
 
-const fn family(key: &'static str, [actors, levels, free, rules, statements]: [usize; 5]) -> Family {
-    Family { key, actors, levels, free, rules, statements }
+/// So many statements does each actor want.
+const STATEMENTS: usize = 8;
+
+const fn family(key: &'static str, [actors, levels, free, rules, depth]: [usize; 5]) -> Family {
+    Family { key, actors, levels, free, rules, depth }
 }
 
-pub(crate) const FAMILIES: [Family; 6] = [
-    family("levels-12x4", [12, 4, 0, 0, 8]),
-    family("linked-8x(4+1)", [8, 4, 1, 8, 8]),
-    family("free-5x6", [5, 0, 6, 0, 8]),
-    family("free-6x6", [6, 0, 6, 0, 8]),
-    family("free-8x6", [8, 0, 6, 0, 8]),
-    family("mixed-8x(5+3)", [8, 5, 3, 8, 8]),
+pub(crate) const FAMILIES: [Family; 8] = [
+    family("levels-12x4", [12, 4, 0, 0, 1]),
+    family("linked-8x(4+1)", [8, 4, 1, 8, 1]),
+    family("free-5x6", [5, 0, 6, 0, 1]),
+    family("free-6x6", [6, 0, 6, 0, 1]),
+    family("free-8x6", [8, 0, 6, 0, 1]),
+    family("mixed-8x(5+3)", [8, 5, 3, 8, 1]),
+    family("deep-levels-12x4", [12, 4, 0, 0, 2]),
+    family("deep-free-5x6", [5, 0, 6, 0, 2]),
 ];
 
 impl Family {
@@ -42,7 +48,8 @@ impl Family {
             if self.levels > 0 {
                 let levels: Vec<String> = (0..self.levels).map(|level| format!("'{level}'")).collect();
                 let levels = levels.join(", ");
-                let _ = writeln!(text, "choices.c = {{ label = 'Choose', levels = [{levels}], assumption = 'random' }}");
+                let _ =
+                    writeln!(text, "choices.c = {{ label = 'Choose', levels = [{levels}], assumption = 'random' }}");
             }
             for option in 0..self.free {
                 let _ = writeln!(text, "options.o{option} = {{ label = 'Do {option}', assumption = 'random' }}");
@@ -57,7 +64,7 @@ impl Family {
         text += "[preferences]\n";
         for actor in 0..self.actors {
             let wants: Vec<String> =
-                (0..self.statements).map(|_| format!("\"{}\"", self.statement(&mut rng, 2))).collect();
+                (0..STATEMENTS).map(|_| format!("\"{}\"", self.statement(&mut rng, self.depth))).collect();
             let _ = writeln!(text, "a{actor} = {{ wants = [{}], assumption = 'random' }}", wants.join(", "));
         }
         text

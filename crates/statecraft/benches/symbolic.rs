@@ -43,7 +43,9 @@ fn main() -> anyhow::Result<()> {
         // `cargo test --benches` does not say so, and tests never time.
         named if named.contains(&"--bench") => {
             let named: Vec<&&str> = named.iter().filter(|word| !word.starts_with('-')).collect();
-            for family in FAMILIES.iter().filter(|it| named.is_empty() || named.iter().any(|name| it.key.contains(**name))) {
+            for family in
+                FAMILIES.iter().filter(|it| named.is_empty() || named.iter().any(|name| it.key.contains(**name)))
+            {
                 survey(family)?;
             }
         }

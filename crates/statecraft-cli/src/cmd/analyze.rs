@@ -126,7 +126,9 @@ impl Args {
         ];
         let unsaid = unsaid.into_iter().find(|(_, given)| *given);
         match (self.engine, unsaid) {
-            (Engine::Symbolic, Some((flag, _))) => bail!("{flag} needs a list of the states; leave it out, or --engine symbolic"),
+            (Engine::Symbolic, Some((flag, _))) => {
+                bail!("{flag} needs a list of the states; leave it out, or --engine symbolic")
+            }
             (Engine::Auto, Some(_)) => return Ok(None),
             _ => {}
         }

@@ -7,7 +7,7 @@ use crate::terminal;
 use clap::ValueEnum;
 use statecraft::answers::{AskOutcomeSets, OutcomeSets};
 use statecraft::case::{Account, Case};
-use statecraft::graph::Limits;
+use statecraft::graph::{LimitReached, Limits};
 use statecraft::model::Model;
 use statecraft::study::{Refused, Study};
 use statecraft::symbolic;
@@ -42,7 +42,9 @@ impl CaseArgs {
         match engine {
             Engine::Explicit => false,
             Engine::Symbolic => !read.has_errors(),
-            Engine::Auto => !read.has_errors() && self.asked_accounts(&read.case).any(|account| suits(&read.case, account, limits)),
+            Engine::Auto => {
+                !read.has_errors() && self.asked_accounts(&read.case).any(|account| suits(&read.case, account, limits))
+            }
         }
     }
 
@@ -64,6 +66,10 @@ impl CaseArgs {
                 self.tell_outcome_sets(&answer, &read.case, asked).map(Some)
             }
             Err(Refused::Question { code: "not-symbolic", .. }) if engine == Engine::Auto => Ok(None),
+            Err(Refused::Limit(limit @ LimitReached::Nodes(_))) if engine == Engine::Auto => {
+                terminal::complain(&format!("without a list of states: {limit}; now with a list\n"));
+                Ok(None)
+            }
             Err(refused) => {
                 control.computed();
                 self.not_answered(refused).map(Some)

@@ -14,8 +14,8 @@ use crate::answers::seal::{Seal, SealCheck};
 use crate::answers::variants::Variants;
 use crate::answers::watch::WatchList;
 use crate::answers::{
-    Analysis, Check, CoalitionReport, Diff, Distances, Explanation, Impact, Ledger, Map, Needs, OutcomeSets, PathsReport, Perceived,
-    Question, Robustness, StateList, StateNames, StateTable,
+    Analysis, Check, CoalitionReport, Diff, Distances, Explanation, Impact, Ledger, Map, Needs, OutcomeSets,
+    PathsReport, Perceived, Question, Robustness, StateList, StateNames, StateTable,
 };
 use crate::certificate::{Certificate, Verification, Wrong};
 use crate::study::StateName;

@@ -116,10 +116,7 @@ impl<'s> Cubes<'s> {
     fn split(&mut self, part: Part) {
         let place = self.place(part.at);
         let Some(option) = self.set.variables.in_order().get(place) else { return };
-        let decided = [
-            (part.taken.0, part.not_taken.0 | 1 << option),
-            (part.taken.0 | 1 << option, part.not_taken.0),
-        ];
+        let decided = [(part.taken.0, part.not_taken.0 | 1 << option), (part.taken.0 | 1 << option, part.not_taken.0)];
         for (side, decided) in self.sides(part.at).into_iter().zip(decided) {
             let free = part.free + self.place(side) - place - 1;
             self.put(side, decided, free);

@@ -57,9 +57,9 @@ impl Diagrams<'_> {
             target = self.work.and_not(&target, &self.some_move(&actor.moves, &above)?)?;
         }
         let any = matches!(concept, Concept::Gmr | Concept::Smr);
-        let others = board.actors.iter().enumerate().filter(|(at, other)| *at != focal && other.own != 0);
-        let replies: Vec<(u64, &Bdd)> =
-            others.map(|(_, other)| (other.own, if any { &other.moves } else { &other.improvements })).collect();
+        let others = board.actors.iter().enumerate().filter(|(at, _)| *at != focal);
+        let replies = others.map(|(_, other)| (other.own, if any { &other.moves } else { &other.improvements }));
+        let replies: Vec<(u64, &Bdd)> = replies.filter(|(_, moves)| !moves.is_false()).collect();
         if board.barred { self.reached_in_turns(target, &replies) } else { self.reached(target, &replies) }
     }
 

@@ -17,6 +17,7 @@
 
 mod cubes;
 mod focal;
+mod order;
 mod outcomes;
 mod rules;
 mod set;

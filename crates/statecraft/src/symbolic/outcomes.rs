@@ -2,6 +2,7 @@
 
 use super::NotSymbolic;
 use super::focal::{Board, Mover};
+use super::order::order;
 use super::rules::Diagrams;
 use super::set::Set;
 use super::variables::Variables;
@@ -31,7 +32,7 @@ pub struct Symbolic {
 /// The model has what diagrams do not say, or a limit was reached.
 pub fn feasible(model: &Model, limits: &Limits) -> Result<Set, NotSymbolic> {
     let form = said(model)?;
-    let (variables, work) = (Arc::new(variables(form, 0)), Work::new(limits));
+    let (variables, work) = (Arc::new(variables(model, form, 0)), Work::new(limits));
     let diagram = Diagrams { variables: &variables, work: &work }.feasible(form)?;
     Ok(Set { variables, diagram })
 }
@@ -63,11 +64,13 @@ impl Symbolic {
     /// The model has what diagrams do not say, it contradicts itself, or a limit was reached.
     pub fn of(model: &Model, concepts: &[Concept], limits: &Limits) -> Result<Symbolic, NotSymbolic> {
         if concepts.iter().any(|concept| !Concept::USUAL.contains(concept)) {
-            return Err(NotSymbolic::Unsaid("only Nash, GMR, SMR, SEQ and SymSEQ can be computed without listing states"));
+            return Err(NotSymbolic::Unsaid(
+                "only Nash, GMR, SMR, SEQ and SymSEQ can be computed without listing states",
+            ));
         }
         let form = said(model)?;
         let work = Work::new(limits);
-        let variables = Arc::new(variables(form, digits(model)));
+        let variables = Arc::new(variables(model, form, digits(model)));
         let board = Board::of(model, form, Diagrams { variables: &variables, work: &work })?;
         let set = |diagram| Set { variables: variables.clone(), diagram };
         let states = set(board.feasible.clone());
@@ -147,7 +150,9 @@ fn said(model: &Model) -> Result<&OptionForm, NotSymbolic> {
         return Err(NotSymbolic::Unsaid("`same` rules make one state of several, which needs a list of the states"));
     }
     if !form.follows.is_empty() {
-        return Err(NotSymbolic::Unsaid("`then`, and options that are dropped where an actor ends, need a list of the states"));
+        return Err(NotSymbolic::Unsaid(
+            "`then`, and options that are dropped where an actor ends, need a list of the states",
+        ));
     }
     Ok(form)
 }
@@ -163,9 +168,8 @@ fn digits(model: &Model) -> usize {
     model.preferences.iter().map(digits).max().unwrap_or(0)
 }
 
-/// The variables in the order of the file.
-fn variables(form: &OptionForm, digits: usize) -> Variables {
-    Variables::new((0..form.options.len()).collect(), digits)
+fn variables(model: &Model, form: &OptionForm, digits: usize) -> Variables {
+    Variables::new(order(model, form), digits)
 }
 
 /// There are states, and today is one of them.

@@ -37,7 +37,9 @@ impl Diagrams<'_> {
     /// The states: what no rule forbids.
     pub(super) fn feasible(&self, form: &OptionForm) -> Made {
         let rules = form.rules.iter();
-        rules.map(|rule| self.kept(&rule.kind)).try_fold(self.variables.always(), |all, kept| self.work.and(&all, &kept?))
+        rules
+            .map(|rule| self.kept(&rule.kind))
+            .try_fold(self.variables.always(), |all, kept| self.work.and(&all, &kept?))
     }
 
     /// Where a rule is kept.

@@ -248,7 +248,8 @@ impl Near<'_> {
         }
         let [low, high] = self.sides(node).map(|below| self.fewest(below));
         let taken = (self.from >> option & 1) as u32;
-        let found = [low.map(|fewest| fewest + taken), high.map(|fewest| fewest + 1 - taken)].into_iter().flatten().min();
+        let found =
+            [low.map(|fewest| fewest + taken), high.map(|fewest| fewest + 1 - taken)].into_iter().flatten().min();
         self.known.insert(node, found);
         found
     }

@@ -50,7 +50,10 @@ impl Diagrams<'_> {
     fn places(&self, ranking: &Ranking, actor: &str, feasible: &Bdd) -> Result<Vec<Bdd>, NotSymbolic> {
         let work = self.work;
         let unsound = || NotSymbolic::Ranking(actor.to_string());
-        let mut digits = vec![self.variables.never(); (usize::BITS - ranking.lists.len().saturating_sub(1).leading_zeros()) as usize];
+        let mut digits = vec![
+            self.variables.never();
+            (usize::BITS - ranking.lists.len().saturating_sub(1).leading_zeros()) as usize
+        ];
         let mut left = feasible.clone();
         for (place, list) in ranking.lists.iter().rev().enumerate() {
             for ranked in list {
@@ -78,9 +81,9 @@ impl Diagrams<'_> {
                 };
                 Ok(options.map(literal).try_fold(self.variables.always(), |all, next| self.work.and(&all, &next))?)
             }
-            RankedStates::Name(_) => {
-                Err(NotSymbolic::Unsaid("a ranking names states by number, and numbers show only when states are listed"))
-            }
+            RankedStates::Name(_) => Err(NotSymbolic::Unsaid(
+                "a ranking names states by number, and numbers show only when states are listed",
+            )),
         }
     }
 }

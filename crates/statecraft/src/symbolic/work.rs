@@ -9,8 +9,8 @@ use crate::graph::{LimitReached, Limits, Watch, parallel};
 use biodivine_lib_bdd::{Bdd, BddVariable, op_function};
 use std::cell::Cell;
 
-/// So many steps may be spent on one operation, whatever the memory: of the order of ten seconds.
-const MOST_STEPS: u64 = 1 << 27;
+/// So many steps may be spent on one operation, whatever the memory: of the order of seconds.
+const MOST_STEPS: u64 = 1 << 25;
 /// The memory of a step: what is remembered of a pair of nodes, and a node.
 const BYTES_PER_STEP: u64 = 48;
 /// How often the watch is looked at.

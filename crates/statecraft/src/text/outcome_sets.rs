@@ -22,7 +22,8 @@ impl OutcomeSets {
         if let Some(question) = &self.header.question {
             text += &wrapped("", question, options.width);
         }
-        let models = case.accounts.iter().filter_map(|account| Some((account.id(), Model::from_case(case, account).ok()?)));
+        let models =
+            case.accounts.iter().filter_map(|account| Some((account.id(), Model::from_case(case, account).ok()?)));
         let models: Vec<(Option<&str>, Model)> = models.collect();
         if let Some((_, model)) = models.first() {
             text += &self.meanings(model, options.width);
@@ -172,7 +173,8 @@ impl Told<'_> {
             let first = format!("    {:>margin$} {what}  ", pattern.states.to_string());
             text += &wrapped(&first, &self.in_words(pattern, &known), width);
         }
-        let left = patterns.largest.iter().take(shown).fold(sets.outcomes.0, |left, told| left - told.states.0.min(left));
+        let left =
+            patterns.largest.iter().take(shown).fold(sets.outcomes.0, |left, told| left - told.states.0.min(left));
         let more = patterns.all.map(|all| Count(all.0 - (shown as u128).min(all.0)));
         match more {
             _ if left == 0 => text,

@@ -58,10 +58,16 @@ impl CheckedAround {
     pub fn sentence(&self) -> String {
         let CheckedAround { drawn, checked, too_long, failed } = self;
         if !failed.is_empty() {
-            return format!("A defect of the program: independent code found otherwise in {} of {drawn} verdicts: {}", failed.len(), failed.join("; "));
+            return format!(
+                "A defect of the program: independent code found otherwise in {} of {drawn} verdicts: {}",
+                failed.len(),
+                failed.join("; ")
+            );
         }
         let rest = if *too_long == 0 { String::new() } else { format!("; {too_long} would have taken too long") };
-        format!("Independent code worked out {checked} of {drawn} verdicts drawn from the sets, each around its state, and found the same{rest}")
+        format!(
+            "Independent code worked out {checked} of {drawn} verdicts drawn from the sets, each around its state, and found the same{rest}"
+        )
     }
 }
 

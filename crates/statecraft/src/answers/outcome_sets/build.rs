@@ -46,13 +46,20 @@ pub(super) fn account(
         grounds: Grounds::in_account(case, account),
         not_counted: not_counted(model),
         options: model.options().iter().map(|option| option.key.clone()).collect(),
-        sets: concepts.iter().filter_map(|&concept| Some((concept.key(&model.actor_keys()), built.under(concept)?))).collect(),
+        sets: concepts
+            .iter()
+            .filter_map(|&concept| Some((concept.key(&model.actor_keys()), built.under(concept)?)))
+            .collect(),
         checked: CheckedAround::of(model, &built.found, today, &limits.watch),
     })
 }
 
 /// The states of each scenario that a statement names.
-fn scenarios<'m>(model: &'m Model, found: &Symbolic, limits: &Limits) -> Result<Vec<(&'m Scenario, Set)>, LimitReached> {
+fn scenarios<'m>(
+    model: &'m Model,
+    found: &Symbolic,
+    limits: &Limits,
+) -> Result<Vec<(&'m Scenario, Set)>, LimitReached> {
     let set = |scenario: &'m Scenario| match &scenario.within {
         Within::Where(statement) => Some(found.holding(&statement.tree, limits).map(|set| (scenario, set))),
         Within::States(_) => None,
@@ -64,19 +71,21 @@ impl Built<'_> {
     fn under(&self, concept: Concept) -> Option<ConceptSets> {
         let outcomes = self.found.outcomes(concept)?;
         let stable = self.model.actors.iter().zip(self.model.actor_ids());
-        let stable: Vec<(&str, &Set)> = stable
-            .filter_map(|(actor, id)| Some((actor.key.as_str(), self.found.stable(concept, id)?)))
-            .collect();
-        let leaving = |today: u64| stable.iter().filter(move |(_, set)| !set.contains(today)).map(|(key, _)| key.to_string());
-        let within = |(scenario, set): &(&Scenario, Set)| (scenario.key.clone(), Count(outcomes.intersection(set).count()));
+        let stable: Vec<(&str, &Set)> =
+            stable.filter_map(|(actor, id)| Some((actor.key.as_str(), self.found.stable(concept, id)?))).collect();
+        let leaving =
+            |today: u64| stable.iter().filter(move |(_, set)| !set.contains(today)).map(|(key, _)| key.to_string());
+        let within =
+            |(scenario, set): &(&Scenario, Set)| (scenario.key.clone(), Count(outcomes.intersection(set).count()));
         Some(ConceptSets {
             outcomes: Count(outcomes.count()),
             kept: stable.iter().map(|(key, set)| (key.to_string(), Count(set.count()))).collect(),
-            today: self.today.map(|today| TodayHolds { holds: outcomes.contains(today), leave: leaving(today).collect() }),
-            shared: outcomes.shared().map(|Same { taken, not_taken }| Shared {
-                taken: self.names(taken),
-                not_taken: self.names(not_taken),
-            }),
+            today: self
+                .today
+                .map(|today| TodayHolds { holds: outcomes.contains(today), leave: leaving(today).collect() }),
+            shared: outcomes
+                .shared()
+                .map(|Same { taken, not_taken }| Shared { taken: self.names(taken), not_taken: self.names(not_taken) }),
             patterns: self.patterns(outcomes),
             nearest: self.today.map_or(Vec::new(), |today| self.nearest(outcomes, today)),
             scenarios: Map(self.scenarios.iter().map(within).collect()),

@@ -32,7 +32,8 @@ pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
     for pattern in patterns.iter().take(shown) {
         let states = if pattern.states == 1 { "state " } else { "states" };
         let first = format!("    {:>margin$} {states}  ", number(pattern.states));
-        text += &wrapped(&first, &in_words([&pattern.taken, &pattern.not_taken, &pattern.either], &known), options.width);
+        text +=
+            &wrapped(&first, &in_words([&pattern.taken, &pattern.not_taken, &pattern.either], &known), options.width);
     }
     if patterns.len() > shown {
         let left: usize = patterns.iter().skip(shown).map(|pattern| pattern.states).sum();
