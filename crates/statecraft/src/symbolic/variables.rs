@@ -75,7 +75,7 @@ impl Variables {
     /// The option whose state before a move a variable is; none for other variables.
     pub(super) fn option_of(&self, variable: BddVariable) -> Option<usize> {
         let at = variable.to_index();
-        if at % 2 == 0 { self.options.get(at / 2).copied() } else { None }
+        if at.is_multiple_of(2) { self.options.get(at / 2).copied() } else { None }
     }
 
     /// The same with these options after the move in place of before it; the order of the variables stays, as the two are neighbours

@@ -36,7 +36,7 @@ impl<'w> Work<'w> {
     fn step(&self) -> bool {
         let steps = self.steps.get() + 1;
         self.steps.set(steps);
-        if steps % LOOK == 0 {
+        if steps.is_multiple_of(LOOK) {
             self.look(steps);
         }
         self.over.get().is_none()

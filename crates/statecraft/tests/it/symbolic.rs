@@ -297,15 +297,15 @@ fn large(seed: u64, free: usize) -> String {
     text
 }
 
-/// Verdicts in cases with more than a thousand million settings, worked out once more by the definition around states drawn from them.
+/// Verdicts in cases with millions of states, worked out once more by the definition around states drawn from them.
 #[test]
 fn verdicts_of_large_cases_hold_around_drawn_states() {
     let (mut decided, mut of_each) = (0, [0; 2]);
-    for seed in 0..6 {
-        let text = large(seed, 6);
+    for seed in 0..3 {
+        let text = large(seed, 4);
         let model = model(&text);
         let found = symbolic(&model).unwrap_or_else(|why| panic!("{why}\n{text}"));
-        assert!(found.states.count() > 1 << 27, "{}", found.states.count());
+        assert!(found.states.count() > 1 << 21, "{}", found.states.count());
         for concept in Concept::USUAL {
             let (moves, replies) = match concept {
                 Concept::Nash => (1, Replies::Any),
@@ -327,7 +327,7 @@ fn verdicts_of_large_cases_hold_around_drawn_states() {
             }
         }
     }
-    assert!(decided > 400 && of_each.iter().all(|&of| of > 100), "{decided} {of_each:?}");
+    assert!(decided > 200 && of_each.iter().all(|&of| of > 50), "{decided} {of_each:?}");
 }
 
 /// All verdicts of cases that both engines can do, with some ten thousand states and moves that are barred.
