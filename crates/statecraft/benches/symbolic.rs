@@ -24,6 +24,8 @@ const SEEDS: u64 = 5;
 #[derive(Serialize, Deserialize)]
 struct Measured {
     seconds: f64,
+    /// Of all threads; what the machine did besides is not in it.
+    processor_seconds: f64,
     peak_bytes: u64,
     states: String,
     outcomes: Vec<String>,
@@ -69,8 +71,11 @@ fn survey(family: &Family) -> anyhow::Result<()> {
         ensure!(output.status.success(), "{} failed", family.key);
         let found: Measured = serde_json::from_slice(&output.stdout)?;
         let told = found.refused.unwrap_or_else(|| format!("outcomes {}", found.outcomes.join(" ")));
-        let (took, peak) = (found.seconds, Bytes(found.peak_bytes));
-        println!("{:16} {seed}  {took:8.3} s  {peak:>10}  {} states  {told}", family.key, found.states);
+        let (took, processor, peak) = (found.seconds, found.processor_seconds, Bytes(found.peak_bytes));
+        println!(
+            "{:16} {seed}  {took:8.3} s  {processor:8.2} s of processor  {peak:>10}  {} states  {told}",
+            family.key, found.states
+        );
         seconds.push(took);
     }
     seconds.sort_by(f64::total_cmp);
@@ -84,10 +89,19 @@ fn measure(family: &Family, seed: u64) -> anyhow::Result<Measured> {
     let model = Model::from_case(&case, &case.accounts[0]).ok().context("the model has errors")?;
     let before = resident("VmRSS:");
     let start = Instant::now();
+    let processor = processor_seconds();
     let found = Symbolic::of(&model, &Concept::USUAL, &Limits::default());
-    let seconds = start.elapsed().as_secs_f64();
+    let (seconds, processor_seconds) = (start.elapsed().as_secs_f64(), processor_seconds() - processor);
     let peak_bytes = resident("VmHWM:").saturating_sub(before);
-    let none = Measured { seconds, peak_bytes, states: "?".into(), outcomes: vec![], nodes: 0, refused: None };
+    let none = Measured {
+        seconds,
+        processor_seconds,
+        peak_bytes,
+        states: "?".into(),
+        outcomes: Vec::new(),
+        nodes: 0,
+        refused: None,
+    };
     match found {
         Err(NotSymbolic::Limit(limit)) => Ok(Measured { refused: Some(limit.to_string()), ..none }),
         Err(other) => bail!(other),
@@ -101,6 +115,14 @@ fn measure(family: &Family, seed: u64) -> anyhow::Result<Measured> {
             })
         }
     }
+}
+
+/// What this process took of the processors so far; 0 where the system does not tell.
+fn processor_seconds() -> f64 {
+    const TICKS: f64 = 100.0; // in a second, on every Linux that is in use
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS
 }
 
 /// A figure of this process, in bytes; 0 where the system does not tell.

@@ -92,7 +92,9 @@ fn levels(folder: &Folder) -> PathBuf {
     text += "]\n[scenarios.calm]\ntitle = 'Calm'\nwhere = 'not a0.o'\n[preferences]\n";
     for actor in 0..8 {
         let next = (actor + 1) % 8;
-        text += &format!("a{actor} = [\"a{next}.o if a{actor}.p\", \"a{actor}.c >= 'y' iff a{next}.p\", 'not a{actor}.o']\n");
+        text += &format!(
+            "a{actor} = [\"a{next}.o if a{actor}.p\", \"a{actor}.c >= 'y' iff a{next}.p\", 'not a{actor}.o']\n"
+        );
     }
     let path = folder.0.join("levels.toml");
     fs::write(&path, text).expect("the folder is writable");

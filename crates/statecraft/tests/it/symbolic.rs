@@ -297,7 +297,7 @@ fn large(seed: u64, free: usize) -> String {
     text
 }
 
-/// Verdicts in cases with millions of states, worked out once more by the definition around states drawn from them.
+/// Verdicts in cases with some hundred thousand states, worked out once more by the definition around states drawn from them.
 #[test]
 fn verdicts_of_large_cases_hold_around_drawn_states() {
     let (mut decided, mut of_each) = (0, [0; 2]);
@@ -305,7 +305,7 @@ fn verdicts_of_large_cases_hold_around_drawn_states() {
         let text = large(seed, 4);
         let model = model(&text);
         let found = symbolic(&model).unwrap_or_else(|why| panic!("{why}\n{text}"));
-        assert!(found.states.count() > 1 << 21, "{}", found.states.count());
+        assert!(found.states.count() > 1 << 18, "{}", found.states.count());
         for concept in Concept::USUAL {
             let (moves, replies) = match concept {
                 Concept::Nash => (1, Replies::Any),
