@@ -53,8 +53,16 @@ struct Pair {
     outside: BddPointer,
 }
 
+impl Set {
+    /// Disjoint cubes, those with the most settings first: each setting of the set is in exactly one, and of all the states no
+    /// other is in any. They are made one at a time; see [`Cubes`].
+    pub fn cubes<'s>(&'s self, states: &Set) -> Cubes<'s> {
+        Cubes::of(self, states)
+    }
+}
+
 impl<'s> Cubes<'s> {
-    pub(super) fn of(set: &'s Set, states: &Set) -> Cubes<'s> {
+    fn of(set: &'s Set, states: &Set) -> Cubes<'s> {
         let outside = states.difference(set);
         let root = Pair { inside: set.diagram.root_pointer(), outside: outside.diagram.root_pointer() };
         let (open, below, same) = (BinaryHeap::new(), Counts::of(set).below(), SameBelow::of(set));

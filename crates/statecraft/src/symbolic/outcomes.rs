@@ -12,7 +12,7 @@ use crate::graph::{LimitReached, Limits, Phase, parallel};
 use crate::model::{ActorId, Form, Model, OptionForm, OptionId, Preference, Today};
 use crate::stability::Concept;
 use biodivine_lib_bdd::Bdd;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The verdicts of a model, as sets.
 #[derive(Clone, Debug)]
@@ -77,11 +77,15 @@ impl Symbolic {
         sound(model, &states)?;
         let tasks = tasks(model, concepts);
         limits.watch.begin(Phase::Verdicts, tasks.len());
+        let over = OnceLock::new(); // the first limit that a task came up against: the others need not begin
         let stable = |&(concept, actor): &(Concept, ActorId)| {
+            if let Some(limit) = over.get() {
+                return Err(*limit);
+            }
             let work = Work::new(limits);
             let found = Diagrams { variables: &variables, work: &work }.stable(&board, actor.index(), concept);
             limits.watch.step();
-            found
+            found.inspect_err(|limit| _ = over.set(*limit))
         };
         let found: Vec<Result<Bdd, LimitReached>> = parallel::map(&tasks, stable);
         let found = found.into_iter().collect::<Result<Vec<Bdd>, _>>()?;

@@ -1,6 +1,5 @@
 //! Sets of states.
 
-use super::cubes::Cubes;
 use super::variables::Variables;
 use biodivine_lib_bdd::{Bdd, BddPointer};
 use std::collections::HashMap;
@@ -58,12 +57,6 @@ impl Set {
     /// How many nodes the diagram has.
     pub fn nodes(&self) -> usize {
         self.diagram.size()
-    }
-
-    /// Disjoint cubes, those with the most settings first: each setting of the set is in exactly one, and of all the states no
-    /// other is in any. They are made one at a time; see [`Cubes`].
-    pub fn cubes<'s>(&'s self, states: &Set) -> Cubes<'s> {
-        Cubes::of(self, states)
     }
 
     /// What all of its settings have in common: none if it is empty.

@@ -189,7 +189,10 @@ impl OutcomeSets {
         }
         limits.watch.begin(Phase::Report, 0);
         stopped.into_iter().for_each(|limit| answer.header.stop(limit));
-        stopped.filter(|_| answer.accounts.is_empty()).map_or(Ok(answer), |limit| Err(Refused::Limit(limit)))
+        match stopped {
+            Some(limit) if answer.accounts.is_empty() => Err(Refused::Limit(limit)),
+            _ => Ok(answer),
+        }
     }
 
     /// Whether independent code found a verdict wrong: a defect of the program.
