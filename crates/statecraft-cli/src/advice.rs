@@ -22,6 +22,9 @@ pub(crate) fn advice(limit: &LimitReached, concepts: bool) -> Option<String> {
                  raise --limit-memory"
             )
         }
+        LimitReached::Nodes(_) => {
+            "leave options or statements out, let each statement speak of fewer options, or raise --limit-memory".into()
+        }
         LimitReached::Steps(_) => "use fewer options".into(),
         LimitReached::Arcs(_) => "use fewer options, or do without `same` and `cannot` rules".into(),
         LimitReached::Orders(_) => "mark fewer of them".into(),

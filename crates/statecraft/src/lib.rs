@@ -47,6 +47,7 @@
 //! | [`edit`] | changes of a case in the text of its file |
 //! | [`graph`] | states, moves and ranks |
 //! | [`stability`] | which states hold, for whom, under which concept |
+//! | [`symbolic`] | the same verdicts as decision diagrams, without listing states |
 //! | [`believable`] | which moves, answers and outcomes one may believe |
 //! | [`linkage`] | what holds only because several issues are one conflict |
 //! | [`hindsight`] | what happened, and how well predictions agree with it |
@@ -109,6 +110,7 @@ mod sentences;
 pub mod stability;
 pub mod structures;
 pub mod study;
+pub mod symbolic;
 #[cfg(feature = "text")]
 pub mod text;
 pub mod witness;

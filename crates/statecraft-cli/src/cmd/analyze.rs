@@ -1,8 +1,9 @@
 //! `statecraft analyze`: which outcomes hold.
 
 use super::choose::ConceptArgs;
+use super::engine::{Asked, Engine};
 use super::structures::StructureArgs;
-use super::{CaseArgs, Exit, Format};
+use super::{CaseArgs, Exit, Format, Read};
 use crate::advice::{typed_text, with_all};
 use crate::control::Control;
 use crate::out_file::{ForceArgs, OutFile};
@@ -34,6 +35,9 @@ pub(crate) struct Args {
     concepts: ConceptArgs,
     #[command(flatten)]
     structures: StructureArgs,
+    /// How verdicts are computed: by a list of all states or, where there are too many, by decision diagrams, which give sets
+    #[arg(long, value_enum, default_value_t = Engine::Auto)]
+    engine: Engine,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -53,6 +57,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut control = args.case.control()?;
     let read = args.case.read()?;
+    if let Some(exit) = args.by_diagrams(&read, &mut control)? {
+        return Ok(exit);
+    }
     let files = Files::begin(args, &read.case, &control)?;
     let opened = match args.case.open_read(read, &mut control)? {
         Ok(opened) => opened,
@@ -109,6 +116,31 @@ fn certificate_of(study: &Study, analysis: &Analysis, watch: &Watch) -> anyhow::
 }
 
 impl Args {
+    /// The answer by decision diagrams, where they are to give it and can.
+    fn by_diagrams(&self, read: &Read, control: &mut Control) -> anyhow::Result<Option<Exit>> {
+        let unsaid = [
+            ("--format csv", self.format == Format::Csv),
+            ("--out", self.out.is_some()),
+            ("--certify", self.certify.is_some()),
+            ("--attitudes, --strength and --unknown", self.structures.any()),
+        ];
+        let unsaid = unsaid.into_iter().find(|(_, given)| *given);
+        match (self.engine, unsaid) {
+            (Engine::Symbolic, Some((flag, _))) => {
+                bail!("{flag} needs a list of the states; leave it out, or --engine symbolic")
+            }
+            (Engine::Auto, Some(_)) => return Ok(None),
+            _ => {}
+        }
+        let concepts = self.concepts.keys();
+        let usual = concepts.iter().all(|key| Concept::USUAL.iter().any(|concept| concept.key(&[]) == *key));
+        if self.engine == Engine::Auto && !usual || !self.case.suits_diagrams(self.engine, read, &control.limits) {
+            return Ok(None);
+        }
+        let asked = Asked { concepts, json: self.format == Format::Json, all: self.all };
+        self.case.tell_sets(self.engine, read, &asked, control)
+    }
+
     /// Writes the answer to standard output. Until its text is set, it can be stopped like all other work.
     fn say(&self, opened: &Study, analysis: &mut Analysis, control: &mut Control) -> anyhow::Result<()> {
         if self.format == Format::Text {

@@ -9,6 +9,7 @@ pub(crate) mod coalitions;
 pub(crate) mod compare;
 pub(crate) mod diff;
 pub(crate) mod edit;
+pub(crate) mod engine;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod impact;

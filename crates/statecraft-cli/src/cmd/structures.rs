@@ -46,6 +46,11 @@ impl StructureArgs {
         }
     }
 
+    /// Whether anything is asked for.
+    pub(crate) fn any(&self) -> bool {
+        self.attitudes.is_some() || self.strength || self.unknown.is_some()
+    }
+
     /// What is asked for, under those of the concepts chosen for which it is defined.
     pub(crate) fn asked(&self, concepts: &[Concept], format: Format) -> anyhow::Result<Option<StructuresAsked>> {
         let given = [

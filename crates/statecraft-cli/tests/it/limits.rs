@@ -70,11 +70,75 @@ fn forty_free_options_are_refused_at_once() {
     let folder = Folder::new("forty");
     for rules in ["", "[[rules]]\nnever = 'a.o0 and b.o0'\n"] {
         let start = Instant::now();
-        let (code, out, err) = run(&folder.case(20, rules), &[]);
+        let (code, out, err) = run(&folder.case(20, rules), &["--engine", "explicit"]);
         assert_eq!((code, out.as_str()), (3, ""));
         assert!(err.contains("274,877,906,944 states") || err.contains("1,099,511,627,776 states"), "{err}");
         assert!(err.contains("16,777,216 are allowed"), "{err}");
         assert!(start.elapsed() < Duration::from_secs(5));
+    }
+}
+
+/// A case of 40 options, eight choices among them, each wish about two of its neighbours.
+fn levels(folder: &Folder) -> PathBuf {
+    let mut text = String::from("title = 'Levels'\n");
+    for actor in 0..8 {
+        text += &format!(
+            "[actors.a{actor}]\nname = 'A{actor}'\nchoices.c = {{ label = 'C', levels = ['x', 'y', 'z'] }}\n\
+             options.o = {{ label = 'Do' }}\noptions.p = {{ label = 'Do more' }}\n"
+        );
+    }
+    text += "[status_quo]\ntaken = [";
+    text += &(0..8).map(|actor| format!("\"a{actor}.c = 'x'\", ")).collect::<String>();
+    text += "]\n[scenarios.calm]\ntitle = 'Calm'\nwhere = 'not a0.o'\n[preferences]\n";
+    for actor in 0..8 {
+        let next = (actor + 1) % 8;
+        text += &format!(
+            "a{actor} = [\"a{next}.o if a{actor}.p\", \"a{actor}.c >= 'y' iff a{next}.p\", 'not a{actor}.o']\n"
+        );
+    }
+    let path = folder.0.join("levels.toml");
+    fs::write(&path, text).expect("the folder is writable");
+    path
+}
+
+#[test]
+fn more_states_than_can_be_listed_are_answered_by_sets() {
+    let folder = Folder::new("sets");
+    let case = levels(&folder);
+    let (code, out, err) = run(&case, &[]);
+    assert!(code == 0 && out.contains("429,981,696 states, as sets: they were not listed."), "{code} {out}{err}");
+    assert!(out.contains("Independent code worked out") && out.contains("“Calm”"), "{out}");
+    let (code, out, _) = run(&case, &["--format", "json", "--concept", "nash,seq"]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((code, &json["format"]), (0, &"statecraft-outcome-sets".into()));
+    assert_eq!(json["accounts"][0]["states"], "429981696");
+    assert_eq!(json["accounts"][0]["sets"].as_object().map(|sets| sets.len()), Some(2));
+    let (code, out, err) = run(&case, &["--engine", "explicit"]);
+    assert!(code == 3 && out.is_empty() && err.contains("states"), "{code} {out}{err}");
+    let (code, out, err) = run(&case, &["--out", folder.0.join("all.csv").to_str().expect("a plain path")]);
+    assert!(code == 3 && out.is_empty() && err.contains("states"), "{code} {out}{err}");
+    refused(&case, &["--engine", "symbolic", "--format", "csv"], "--format csv needs a list of the states");
+    refused(&case, &["--engine", "symbolic", "--concept", "sim"], "only Nash, GMR, SMR, SEQ and SymSEQ");
+}
+
+/// Both engines say the same of a small case.
+#[test]
+fn sets_of_a_small_case_are_those_of_the_list() {
+    let folder = Folder::new("both");
+    let case = folder.case(4, "[[rules]]\nnever = 'a.o0 and b.o0'\n");
+    let json = |engine: &str| -> serde_json::Value {
+        let (code, out, err) = run(&case, &["--engine", engine, "--format", "json"]);
+        assert_eq!(code, 0, "{err}");
+        serde_json::from_str(&out).expect("JSON")
+    };
+    let (sets, list) = (json("symbolic"), json("explicit"));
+    for concept in ["nash", "gmr", "smr", "seq", "symseq"] {
+        let (sets, list) = (&sets["accounts"][0]["sets"][concept], &list["accounts"][0]);
+        let count = |states: &serde_json::Value| states.as_array().expect("a list").len().to_string();
+        assert_eq!(sets["outcomes"], count(&list["equilibria"][concept]).as_str());
+        for actor in ["a", "b"] {
+            assert_eq!(sets["kept"][actor], count(&list["stable"][concept][actor]).as_str(), "{concept} {actor}");
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::explain::Explanation;
 use super::impact::{Impact, Needs};
 use super::ledger::Ledger;
 use super::linkage::{AskLinkage, Linkage};
+use super::outcome_sets::{AskOutcomeSets, OutcomeSets};
 use super::paths::PathsReport;
 use super::perceptions::Perceived;
 use super::question::{Analyze, AskChange, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive};
@@ -38,6 +39,8 @@ use serde_json::Value;
 pub enum Question {
     /// What holds.
     Analysis(Analyze),
+    /// What holds, as sets, where there are more states than can be listed.
+    OutcomeSets(AskOutcomeSets),
     /// Which states there are.
     States(ListStates),
     /// Whether the case is sound.
@@ -87,6 +90,8 @@ pub enum Question {
 pub enum Answer {
     /// What holds.
     Analysis(Box<Analysis>),
+    /// What holds, as sets.
+    OutcomeSets(Box<OutcomeSets>),
     /// Which states there are.
     States(StateList),
     /// Whether the case is sound.
@@ -135,6 +140,7 @@ impl Ask for Question {
     fn answer(&self, study: &Study, limits: &Limits) -> Result<Answer, Refused> {
         Ok(match self {
             Question::Analysis(question) => Answer::Analysis(Box::new(question.answer(study, limits)?)),
+            Question::OutcomeSets(question) => Answer::OutcomeSets(Box::new(question.answer(study, limits)?)),
             Question::States(question) => Answer::States(question.answer(study, limits)?),
             Question::Check(question) => Answer::Check(question.answer(study, limits)?),
             Question::Explanation(question) => Answer::Explanation(question.answer(study, limits)?),
@@ -157,6 +163,10 @@ impl Ask for Question {
             Question::Brief(question) => Answer::Brief(Box::new(question.answer(study, limits)?)),
         })
     }
+
+    fn needs_states(&self) -> bool {
+        !matches!(self, Question::OutcomeSets(_))
+    }
 }
 
 impl<'de> Deserialize<'de> for Answer {
@@ -171,6 +181,7 @@ impl<'de> Deserialize<'de> for Answer {
         let format = value["format"].as_str().unwrap_or_default().to_string();
         match format.strip_prefix("statecraft-").unwrap_or_default() {
             "analysis" => Ok(Answer::Analysis(read(value)?)),
+            "outcome-sets" => Ok(Answer::OutcomeSets(read(value)?)),
             "states" => Ok(Answer::States(read(value)?)),
             "check" => Ok(Answer::Check(read(value)?)),
             "explanation" => Ok(Answer::Explanation(read(value)?)),

@@ -1,5 +1,6 @@
 //! What every answer opens with.
 
+use crate::case::Case;
 use crate::graph::LimitReached;
 use crate::study::Study;
 use serde::{Deserialize, Serialize};
@@ -29,17 +30,23 @@ pub struct Header {
 impl Header {
     /// The header of an answer of this format about a case; what the study could not lay out is missing from it.
     pub(crate) fn new(format: &str, version: u32, study: &Study) -> Header {
-        let mut header = Header {
-            format: format.to_string(),
-            version,
-            case: study.case.title.clone(),
-            question: study.case.question.clone(),
-            stopped: None,
-            limit: None,
-            accounts_not_done: study.not_done.clone(),
-        };
+        let mut header = Header::of(format, version, &study.case);
+        header.accounts_not_done.clone_from(&study.not_done);
         study.stopped.into_iter().for_each(|limit| header.stop(limit));
         header
+    }
+
+    /// The same of an answer that needs no list of states, so that nothing is missing yet.
+    pub(crate) fn of(format: &str, version: u32, case: &Case) -> Header {
+        Header {
+            format: format.to_string(),
+            version,
+            case: case.title.clone(),
+            question: case.question.clone(),
+            stopped: None,
+            limit: None,
+            accounts_not_done: Vec::new(),
+        }
     }
 
     /// Says that a limit was reached; the first one counts.

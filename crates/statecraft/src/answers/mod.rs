@@ -27,6 +27,7 @@ pub mod ledger;
 pub mod linkage;
 pub(crate) mod maps;
 mod no_paper;
+pub mod outcome_sets;
 pub mod paths;
 pub mod perceptions;
 mod question;
@@ -62,6 +63,7 @@ pub use ledger::{
 };
 pub use linkage::{AccountLinkage, AskLinkage, Linkage};
 pub use maps::Map;
+pub use outcome_sets::{AskOutcomeSets, OutcomeSets};
 pub use paths::{
     AccountPaths, Conceded, EasiestPaths, First, Goal, Goals, PathPlace, PathPlan, PathPlans, PathStep, PathsAsked,
     PathsError, PathsReport, PathsWanted, PlanStep, PlanWait, Price, Reached, TooEarly, Towards, WhyNoPlans,

@@ -89,6 +89,9 @@ pub enum LimitReached {
     /// Too many arcs.
     #[error("the case has more than {0} moves one by one")]
     Arcs(usize),
+    /// Too much work on decision diagrams.
+    #[error("the decision diagrams of this case grow too large: one step of the work was not done after {} parts", Grouped(*.0))]
+    Nodes(u64),
     /// More orders of one actor's lines than can be numbered.
     #[error("{0} lines of one actor are unsure, and their orders are more than can be numbered")]
     Orders(usize),
@@ -108,6 +111,7 @@ impl LimitReached {
             LimitReached::Memory { .. } => "memory",
             LimitReached::Steps(_) => "steps",
             LimitReached::Arcs(_) => "moves",
+            LimitReached::Nodes(_) => "nodes",
             LimitReached::Orders(_) => "orders",
             LimitReached::Stopped(Stop::Interrupted) => "interrupted",
             LimitReached::Stopped(Stop::Time) => "time",

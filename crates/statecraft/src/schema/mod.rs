@@ -6,6 +6,7 @@
 use crate::answers::brief::Brief;
 use crate::answers::compare::AccountComparison;
 use crate::answers::linkage::Linkage;
+use crate::answers::outcome_sets::Count;
 use crate::answers::record::TrackRecord;
 use crate::answers::scenarios::Proposals;
 use crate::answers::score::Score;
@@ -14,8 +15,8 @@ use crate::answers::sweep::{Sweep, SweepPart, SweepPlan};
 use crate::answers::variants::Variants;
 use crate::answers::watch::WatchList;
 use crate::answers::{
-    Analysis, Check, CoalitionReport, Diff, Distances, Explanation, Impact, Ledger, Map, Needs, PathsReport, Perceived,
-    Question, Robustness, StateList, StateNames, StateTable,
+    Analysis, Check, CoalitionReport, Diff, Distances, Explanation, Impact, Ledger, Map, Needs, OutcomeSets,
+    PathsReport, Perceived, Question, Robustness, StateList, StateNames, StateTable,
 };
 use crate::certificate::{Certificate, Verification, Wrong};
 use crate::study::StateName;
@@ -39,6 +40,7 @@ pub fn of_answers() -> Value {
     let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     let answers = [
         answer::<Analysis>("analysis", &mut generator),
+        answer::<OutcomeSets>("outcome-sets", &mut generator),
         answer::<StateList>("states", &mut generator),
         answer::<Check>("check", &mut generator),
         answer::<Explanation>("explanation", &mut generator),
@@ -96,6 +98,20 @@ impl<V: JsonSchema> JsonSchema for Map<V> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         object(json!({ "type": "object", "additionalProperties": generator.subschema_for::<V>() }))
+    }
+}
+
+impl JsonSchema for Count {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Count".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        object(json!({ "description": "A number of states, as digits.", "type": "string", "pattern": "^[0-9]+$" }))
     }
 }
 

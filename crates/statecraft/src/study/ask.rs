@@ -13,6 +13,11 @@ pub trait Ask {
     /// # Errors
     /// The question does not fit the case, or a limit was reached before anything was done.
     fn answer(&self, study: &Study, limits: &Limits) -> Result<Self::Answer, Refused>;
+
+    /// Whether the accounts must be laid out for it.
+    fn needs_states(&self) -> bool {
+        true
+    }
 }
 
 impl Study {
@@ -25,7 +30,7 @@ impl Study {
             return Err(Refused::Case(self.problems.iter().filter(|problem| problem.is_error()).cloned().collect()));
         }
         match self.stopped {
-            Some(limit) if self.accounts.is_empty() => Err(Refused::Limit(limit)),
+            Some(limit) if self.accounts.is_empty() && question.needs_states() => Err(Refused::Limit(limit)),
             _ => question.answer(self, limits),
         }
     }

@@ -118,10 +118,14 @@ impl Study {
         Study::laid_out_by(case, problems, limits, &lay_out)
     }
 
+    /// A case of which nothing is laid out, for questions that need no list of states.
+    pub fn not_laid_out(case: Case, problems: Vec<Diagnostic>) -> Study {
+        Study { case: Arc::new(case), accounts: Vec::new(), problems, stopped: None, not_done: Vec::new() }
+    }
+
     /// The same, where each account is laid out in this way.
     pub(super) fn laid_out_by(case: Case, problems: Vec<Diagnostic>, limits: &Limits, lay_out: &LayOut) -> Study {
-        let mut study =
-            Study { case: Arc::new(case), accounts: Vec::new(), problems, stopped: None, not_done: Vec::new() };
+        let mut study = Study::not_laid_out(case, problems);
         let case = study.case.clone();
         let broken = study.problems.iter().any(|problem| problem.code == "toml");
         let accounts = if broken || !case.has_actors() { &[] } else { case.accounts.as_slice() };

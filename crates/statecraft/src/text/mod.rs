@@ -11,6 +11,7 @@ mod explain;
 mod impact;
 mod ledger;
 mod linkage;
+mod outcome_sets;
 mod paths;
 mod perceptions;
 mod plans;

@@ -8,8 +8,10 @@
 //! all else is the same for every reading, for an actor, a coalition and the blocks of a structure.
 //!
 //! [`Checker`] does so. It shares no code with what it checks: it reads the rules itself (`world`), follows each move, and holds
-//! the witness against the printed definition (`check`, `wants`, `together`). So a mistake in the engine and one here would have to agree.
+//! the witness against the printed definition (`check`, `wants`, `together`). Where there is a verdict and no witness, [`stays`] works it
+//! out around one state (`around`). So a mistake in the engine and one here would have to agree.
 
+mod around;
 mod budget;
 mod check;
 mod fault;
@@ -19,6 +21,7 @@ mod together;
 mod wants;
 mod world;
 
+pub use around::{Foresight, stays};
 pub use budget::Stop;
 pub use check::Checker;
 pub use fault::Fault;

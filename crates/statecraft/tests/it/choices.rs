@@ -34,15 +34,15 @@ struct Levels {
 }
 
 /// A model in plain options, and which of them are levels.
-struct Leveled {
-    spec: Spec,
+pub(crate) struct Leveled {
+    pub(crate) spec: Spec,
     choices: Vec<Levels>,
     today: usize,
     rules: Vec<Rule>,
 }
 
 impl Leveled {
-    fn random(k: u64) -> Leveled {
+    pub(crate) fn random(k: u64) -> Leveled {
         let mut rng = stream(7_000_000 + k);
         loop {
             let found = Leveled::drawn(&mut rng, k);
@@ -119,7 +119,7 @@ impl Leveled {
     }
 
     /// The case file with levels.
-    fn text(&self, k: u64) -> String {
+    pub(crate) fn text(&self, k: u64) -> String {
         let mut rng = stream(8_000_000 + k);
         let mut text = format!("title = {:?}\n", self.spec.title);
         for (at, actor) in self.spec.actors.iter().enumerate() {

@@ -68,6 +68,7 @@ mod structure_witnesses;
 mod structures;
 mod study;
 mod sweep;
+mod symbolic;
 mod variants;
 mod walk;
 mod watch;

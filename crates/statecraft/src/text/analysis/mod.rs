@@ -1,6 +1,6 @@
 //! What holds, made for reading: the outcomes first, in words; then who would keep how many states; then what it rests on.
 
-mod patterns;
+pub(crate) mod patterns;
 mod side_by_side;
 mod structures;
 

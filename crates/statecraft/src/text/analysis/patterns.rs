@@ -1,7 +1,7 @@
 //! Many outcomes in words: what all share, those nearest to today, and the patterns they fall into.
 
 use crate::graph::StateSet;
-use crate::patterns::{Near, Pattern, Shared, nearest, patterns};
+use crate::patterns::{Near, Shared, nearest, patterns};
 use crate::phrase::english::{capital, count, list, number};
 use crate::study::LaidOut;
 use crate::text::analysis::TextOptions;
@@ -16,7 +16,7 @@ const NAMED: usize = 6;
 pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> Option<String> {
     let shared = Shared::of(laid_out, set)?;
     let Some(patterns) = patterns(laid_out, set) else {
-        let text = in_all(&shared, options.width);
+        let text = all_share(&shared, options.width);
         let mixed = "They are too mixed for patterns.";
         return Some(text + &wrapped("    ", mixed, options.width));
     };
@@ -24,7 +24,7 @@ pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
     let mut text = String::new();
     let mut known = Vec::new();
     if patterns.len() > 1 {
-        text += &in_all(&shared, options.width);
+        text += &all_share(&shared, options.width);
         known = [shared.taken, shared.not_taken].concat();
         text += &format!("    They fall into {} patterns:\n", number(patterns.len()));
     }
@@ -32,7 +32,8 @@ pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
     for pattern in patterns.iter().take(shown) {
         let states = if pattern.states == 1 { "state " } else { "states" };
         let first = format!("    {:>margin$} {states}  ", number(pattern.states));
-        text += &wrapped(&first, &in_words(pattern, &known), options.width);
+        text +=
+            &wrapped(&first, &in_words([&pattern.taken, &pattern.not_taken, &pattern.either], &known), options.width);
     }
     if patterns.len() > shown {
         let left: usize = patterns.iter().skip(shown).map(|pattern| pattern.states).sum();
@@ -42,7 +43,8 @@ pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
     Some(text)
 }
 
-fn in_all(shared: &Shared, width: usize) -> String {
+/// What all states of a set have in common.
+pub(crate) fn all_share(shared: &Shared, width: usize) -> String {
     let what = said(&[("always", &shared.taken), ("never", &shared.not_taken)]);
     if what.is_empty() {
         "    No option is the same in all of them.\n".to_string()
@@ -52,13 +54,13 @@ fn in_all(shared: &Shared, width: usize) -> String {
 }
 
 /// `always: …; never: …; either: …`, without what is known already.
-fn in_words(pattern: &Pattern, known: &[String]) -> String {
+pub(crate) fn in_words([taken, not_taken, either]: [&[String]; 3], known: &[String]) -> String {
     let new = |names: &[String]| names.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>();
-    let free = match pattern.either.len() {
+    let free = match either.len() {
         many if many > NAMED => vec![format!("the other {many} options")],
-        _ => pattern.either.clone(),
+        _ => either.to_vec(),
     };
-    said(&[("always", &new(&pattern.taken)), ("never", &new(&pattern.not_taken)), ("either", &free)])
+    said(&[("always", &new(taken)), ("never", &new(not_taken)), ("either", &free)])
 }
 
 fn said(parts: &[(&str, &[String])]) -> String {
