@@ -12,7 +12,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ),
     ("Doubt it", &["ledger", "impact", "change", "variants", "robust", "diff"]),
     ("Hold it against what happens", &["seal", "score"]),
-    ("Share it", &["serve", "report", "verify"]),
+    ("Share it", &["serve", "mcp", "report", "verify"]),
 ];
 
 /// So long is a line beside the name of its command at most.

@@ -64,6 +64,7 @@ enum Command {
     Score(cmd::score::Args),
     Verify(cmd::verify::Args),
     Serve(cmd::serve::Args),
+    Mcp(cmd::mcp::Args),
     Report(cmd::report::Args),
 }
 
@@ -97,6 +98,7 @@ fn main() -> ExitCode {
         Command::Robust(args) => cmd::robust::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
         Command::Serve(args) => cmd::serve::run(&args),
+        Command::Mcp(args) => cmd::mcp::run(&args),
         Command::Report(args) => cmd::report::run(&args),
     };
     match outcome {
