@@ -1,6 +1,7 @@
 """`statecraft mcp` as the official Python client meets it: from two texts to a case without errors, and a client that lies.
 
-Run with the program as the only argument: python .ci/mcp.py target/release/statecraft
+Run with the program as the only argument; -P keeps this file from being taken for the package of its name:
+    python -P .ci/mcp.py target/release/statecraft
 """
 
 import asyncio
