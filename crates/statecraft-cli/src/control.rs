@@ -25,6 +25,19 @@ pub(crate) struct LimitArgs {
     time_limit: Option<Duration>,
 }
 
+impl LimitArgs {
+    /// The limits of work that nobody watches yet.
+    pub(crate) fn limits(&self) -> Limits {
+        let bytes = self.limit_memory.unwrap_or_else(free_memory);
+        Limits { states: self.limit_states, bytes, ..Limits::default() }
+    }
+
+    /// How long one piece of work may take, if that was said.
+    pub(crate) fn time(&self) -> Option<Duration> {
+        self.time_limit
+    }
+}
+
 /// A number of bytes; `K`, `M`, `G` and `T` stand for powers of 1024.
 fn memory(text: &str) -> Result<u64, &'static str> {
     let digits = text.trim_end_matches(|last: char| !last.is_ascii_digit());
@@ -106,12 +119,7 @@ pub(crate) struct Control {
 impl Control {
     pub(crate) fn new(args: &LimitArgs) -> anyhow::Result<Control> {
         let watch = Watch::default();
-        let limits = Limits {
-            states: args.limit_states,
-            bytes: args.limit_memory.unwrap_or_else(free_memory),
-            watch: watch.clone(),
-            ..Limits::default()
-        };
+        let limits = Limits { watch: watch.clone(), ..args.limits() };
         let at_once = Arc::new(AtomicBool::new(false));
         let (interrupted, leave) = (watch.clone(), at_once.clone());
         ctrlc::set_handler(move || {

@@ -12,7 +12,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
     ),
     ("Doubt it", &["ledger", "impact", "change", "variants", "robust", "diff"]),
     ("Hold it against what happens", &["seal", "score"]),
-    ("Share it", &["serve", "report", "export", "verify"]),
+    ("Share it", &["serve", "mcp", "report", "export", "verify"]),
     ("At scale", &["sweep"]),
 ];
 

@@ -69,6 +69,7 @@ enum Command {
     Score(cmd::score::Args),
     Verify(cmd::verify::Args),
     Serve(cmd::serve::Args),
+    Mcp(cmd::mcp::Args),
     Report(cmd::report::Args),
     Export(cmd::export::Args),
 }
@@ -121,6 +122,7 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Sweep(args) => cmd::sweep::run(&args),
         Command::Verify(args) => cmd::verify::run(&args),
         Command::Serve(args) => cmd::serve::run(&args),
+        Command::Mcp(args) => cmd::mcp::run(&args),
         Command::Report(args) => cmd::report::run(&args),
         Command::Export(args) => cmd::export::run(&args),
     };

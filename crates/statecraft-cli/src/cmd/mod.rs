@@ -16,6 +16,7 @@ pub(crate) mod impact;
 pub(crate) mod import;
 pub(crate) mod ledger;
 pub(crate) mod linkage;
+pub(crate) mod mcp;
 pub(crate) mod new;
 pub(crate) mod paths;
 pub(crate) mod perceptions;

@@ -14,6 +14,7 @@ mod hindsight;
 mod ledger;
 mod limits;
 mod linkage;
+mod mcp;
 mod paths;
 mod proofs;
 mod reading;
