@@ -28,7 +28,7 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
     build(root, "cargo", &["build", "--locked", "--release", "-p", "statecraft-cli"], &revision)?;
     let built = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     fs::copy(built.join("release").join(&program), to.join(&program)).with_context(|| program.clone())?;
-    let wheel = ["build", "--locked", "--release", "--out", "../../target/dist"];
+    let wheel = ["build", "--locked", "--profile", "wheel", "--out", "../../target/dist"];
     build(&root.join("crates/statecraft-py"), "maturin", &wheel, &revision)
 }
 

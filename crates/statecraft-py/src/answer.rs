@@ -60,6 +60,7 @@ impl Told {
         let (study, width) = (&self.study, options.width);
         match answer {
             Answer::Analysis(answer) => analysis_text(answer, study, options),
+            Answer::OutcomeSets(answer) => answer.text(&study.case, options),
             Answer::States(answer) => answer.text(study, if options.all { usize::MAX } else { STATES }, width),
             Answer::Check(answer) => {
                 let problems = statecraft::answers::Check::problems(study, &variant_problems(&study.case));
