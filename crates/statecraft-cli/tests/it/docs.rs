@@ -22,7 +22,8 @@ const FOR_READERS: [&str; 7] =
 const PROGRAM_LINE: &str = "cargo run --release -- ";
 
 /// Pages that explain a format or words and need no command.
-const WITHOUT_COMMANDS: [&str; 5] = [
+const WITHOUT_COMMANDS: [&str; 6] = [
+    "docs/agents.md",
     "docs/glossary.md",
     "docs/limits.md",
     "docs/performance.md",
