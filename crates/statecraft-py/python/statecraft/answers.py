@@ -197,6 +197,138 @@ class ReadAs(_piece.Piece):
     unknown: str | None
 
 
+class OutcomeSets(_answer.Answer):
+    """What holds in a case, account by account, without a list of its states."""
+    _inside = {
+        "limit": (0, "LimitReached"),
+        "accounts": (0, "AccountOutcomeSets"),
+    }
+    format: str
+    """Which answer, such as `statecraft-analysis`."""
+    version: int
+    """The version of the format; it grows when a field changes its meaning or goes away."""
+    case: str
+    """The title of the case."""
+    question: str | None
+    """What the case is meant to answer."""
+    stopped: str | None
+    """Why something was not done, if something was not; in words."""
+    limit: LimitReached | None
+    """The same as a code with its figures."""
+    accounts_not_done: list[str]
+    """The names of the accounts that were not laid out for that reason."""
+    concepts: list[str]
+    """The concepts asked for."""
+    accounts: list[AccountOutcomeSets]
+    """The accounts."""
+
+
+class AccountOutcomeSets(_piece.Piece):
+    """What holds in one account."""
+    _inside = {
+        "grounds": (0, "Grounds"),
+        "not_counted": (0, "NotCounted"),
+        "sets": (1, "ConceptSets"),
+        "checked": (0, "CheckedAround"),
+    }
+    id: str | None
+    """Its name; none if the case has no accounts."""
+    title: str | None
+    """Its title."""
+    states: str
+    """How many states there are."""
+    status_quo: list[str] | None
+    """The options taken today."""
+    grounds: Grounds
+    """What its lines rest on."""
+    not_counted: list[NotCounted] | None
+    """What is said of preferences and does not count here."""
+    options: list[str]
+    """All options."""
+    sets: dict[str, ConceptSets]
+    """What holds, for each concept."""
+    checked: CheckedAround
+    """What was worked out once more by independent code."""
+
+
+class ConceptSets(_piece.Piece):
+    """What holds under one concept."""
+    _inside = {
+        "kept": (1, None),
+        "today": (0, "TodayHolds"),
+        "shared": (0, "Shared"),
+        "patterns": (0, "SetPatterns"),
+        "nearest": (0, "NearSetting"),
+        "scenarios": (1, None),
+    }
+    outcomes: str
+    """How many states every actor would keep."""
+    kept: dict[str, str]
+    """For each actor how many states it would keep."""
+    today: TodayHolds | None
+    """Whether today is among the outcomes; none if nothing is known of today."""
+    shared: Shared | None
+    """What all outcomes have in common; none if there is none."""
+    patterns: SetPatterns
+    """The outcomes as patterns."""
+    nearest: list[NearSetting]
+    """A few of the outcomes that differ from today in the fewest options."""
+    scenarios: dict[str, str]
+    """For each scenario that a statement names how many outcomes it has."""
+
+
+class TodayHolds(_piece.Piece):
+    """Whether today holds."""
+    holds: bool
+    """Whether every actor would keep it."""
+    leave: list[str]
+    """Who would not."""
+
+
+class SetPatterns(_piece.Piece):
+    """Outcomes as disjoint patterns: each of them fits exactly one, and no other state fits any."""
+    _inside = {
+        "largest": (0, "SetPattern"),
+    }
+    all: str | None
+    """How many there are; none if they are too many to count."""
+    largest: list[SetPattern]
+    """Those with the most states, the largest first: as many as were asked for, or fewer where they are too mixed."""
+
+
+class SetPattern(_piece.Piece):
+    """Some options taken, some not, the others either way as the rules allow."""
+    taken: list[str]
+    """The options taken in all of its states."""
+    not_taken: list[str]
+    """The options taken in none."""
+    either: list[str]
+    """The options taken in some and not in others."""
+    states: str
+    """How many states it stands for."""
+
+
+class NearSetting(_piece.Piece):
+    """An outcome near today's state."""
+    taken: list[str]
+    """The options taken in it."""
+    changed: list[str]
+    """The options in which it differs from today."""
+
+
+class CheckedAround(_piece.Piece):
+    """How many verdicts were worked out once more by the definition around their states."""
+    drawn: int
+    """How many were drawn: for each concept and actor one state that it would keep and one that it would not, and a few
+    outcomes; and all verdicts on today."""
+    checked: int
+    """How many of them were worked out."""
+    too_long: int
+    """The others would have taken too many steps, or the work was stopped."""
+    failed: list[str]
+    """What came out otherwise. If this is not empty the program has a defect."""
+
+
 class StateList(_answer.Answer):
     """States of a case, account by account."""
     _inside = {
@@ -770,6 +902,7 @@ class Watched(_piece.Piece):
         "otherwise": (0, "Speaks"),
         "lines": (1, "BearingLine"),
         "options": (1, "Cited2"),
+        "later": (0, "CameLater"),
     }
     seen: Combination
     """What is seen."""
@@ -787,6 +920,8 @@ class Watched(_piece.Piece):
     """For each account its preference lines that mention the options."""
     options: dict[str, list[Cited2]]
     """The claims that the options themselves cite."""
+    later: CameLater | None
+    """Whether it came, where the case says what happened later."""
 
 
 class Speaks(_piece.Piece):
@@ -860,6 +995,14 @@ class Cited2(_piece.Piece):
     """Who says it, if not the source itself."""
     quote: str
     """The words."""
+
+
+class CameLater(_piece.Piece):
+    """Whether something that was to be watched for came."""
+    came: str
+    """Whether it did."""
+    date: str | None
+    """The day on which it did."""
 
 
 class Perceived(_answer.Answer):
@@ -1084,6 +1227,7 @@ class Ledger(_answer.Answer):
         "evidence": (0, "LedgerEvidence"),
         "pairs": (0, "LedgerPair"),
         "sources": (0, "SourceSummary"),
+        "since": (0, "SignSeen"),
     }
     format: str
     """Which answer, such as `statecraft-analysis`."""
@@ -1115,6 +1259,9 @@ class Ledger(_answer.Answer):
     """The account that leads every other over the whole range, if one does."""
     sources: SourceSummary | None
     """What the sources carry: what rests on one origin, and what no source speaks of. None where nobody acts yet."""
+    since: list[SignSeen] | None
+    """What happened after the day of the case, as evidence: the signs that the case gives for its accounts, and whether
+    they came."""
 
 
 class AccountEvidence(_piece.Piece):
@@ -1345,6 +1492,35 @@ class LineId(_piece.Piece):
     """Toward whom."""
     state: str | None
     """Its name."""
+
+
+class SignSeen(_piece.Piece):
+    """A sign that was to be watched for, and whether it came."""
+    _inside = {
+        "says": (0, "Sides"),
+    }
+    id: str
+    """Its name, made of what is seen."""
+    kind: str
+    """What kind it is."""
+    words: str
+    """The question that was asked."""
+    came: str
+    """The answer."""
+    date: str | None
+    """The day on which it came."""
+    says: Sides | None
+    """What that says of the accounts; none where it says nothing."""
+
+
+class Sides(_piece.Piece):
+    """The accounts by what something says of them."""
+    for_: list[str]
+    """It speaks for these."""
+    fits: list[str]
+    """It fits these, and speaks neither for nor against them."""
+    against: list[str]
+    """It speaks against these."""
 
 
 class Distances(_answer.Answer):
@@ -2412,16 +2588,6 @@ class Indicator(_piece.Piece):
     """The claims that the options themselves cite."""
 
 
-class Sides(_piece.Piece):
-    """The accounts by what something says of them."""
-    for_: list[str]
-    """It speaks for these."""
-    fits: list[str]
-    """It fits these, and speaks neither for nor against them."""
-    against: list[str]
-    """It speaks against these."""
-
-
 class Exception(_piece.Piece):
     """With what a sign fits an account after all: every outcome of the account that has the sign has one of these
     too."""
@@ -2938,6 +3104,169 @@ class SealChange(_piece.Piece):
     """What is said now and was not sealed."""
 
 
+class SweepPlan(_answer.Answer):
+    """A sweep as it is planned: `statecraft-sweep-plan`."""
+    _inside = {
+        "limit": (0, "LimitReached"),
+        "cells": (0, "Cell"),
+    }
+    format: str
+    """Which answer, such as `statecraft-analysis`."""
+    version: int
+    """The version of the format; it grows when a field changes its meaning or goes away."""
+    case: str
+    """The title of the case."""
+    question: str | None
+    """What the case is meant to answer."""
+    stopped: str | None
+    """Why something was not done, if something was not; in words."""
+    limit: LimitReached | None
+    """The same as a code with its figures."""
+    accounts_not_done: list[str]
+    """The names of the accounts that were not laid out for that reason."""
+    sha256: str
+    """The fingerprint (SHA-256) of the case file."""
+    samples: int
+    """So many orders are drawn in each cell, unless there are no more of them."""
+    seed: int
+    """The seed of the draws."""
+    every_line: bool
+    """Every line may stand one place higher or lower, whatever is marked."""
+    shards: int
+    """How many shards there are."""
+    cells: list[Cell]
+    """The readings of the case."""
+
+
+class Cell(_piece.Piece):
+    """One reading of a case."""
+    _inside = {
+        "without": (0, "LineId"),
+    }
+    name: str
+    """Its name: what is otherwise, joined by ` + `."""
+    variants: list[str] | None
+    """Its variants, in the order in which they are read."""
+    without: list[LineId] | None
+    """The options that stay as they are today, and the rules that are left out."""
+
+
+class SweepPart(_answer.Answer):
+    """One shard of a plan, counted: `statecraft-sweep-part`."""
+    _inside = {
+        "limit": (0, "LimitReached"),
+        "cells": (0, "Robustness"),
+    }
+    format: str
+    """Which answer, such as `statecraft-analysis`."""
+    version: int
+    """The version of the format; it grows when a field changes its meaning or goes away."""
+    case: str
+    """The title of the case."""
+    question: str | None
+    """What the case is meant to answer."""
+    stopped: str | None
+    """Why something was not done, if something was not; in words."""
+    limit: LimitReached | None
+    """The same as a code with its figures."""
+    accounts_not_done: list[str]
+    """The names of the accounts that were not laid out for that reason."""
+    plan: str
+    """The fingerprint of the plan."""
+    shard: int
+    """Which shard, from 1."""
+    cells: list[Robustness]
+    """For each cell what was counted."""
+    sum: str
+    """The fingerprint of the cells, to know a file that was cut off or changed."""
+
+
+class Sweep(_answer.Answer):
+    """A whole sweep: `statecraft-sweep`. It does not depend on how many shards it was counted in."""
+    _inside = {
+        "limit": (0, "LimitReached"),
+        "cells": (0, "SweptCell"),
+    }
+    format: str
+    """Which answer, such as `statecraft-analysis`."""
+    version: int
+    """The version of the format; it grows when a field changes its meaning or goes away."""
+    case: str
+    """The title of the case."""
+    question: str | None
+    """What the case is meant to answer."""
+    stopped: str | None
+    """Why something was not done, if something was not; in words."""
+    limit: LimitReached | None
+    """The same as a code with its figures."""
+    accounts_not_done: list[str]
+    """The names of the accounts that were not laid out for that reason."""
+    sha256: str
+    """The fingerprint (SHA-256) of the case file."""
+    cells: list[SweptCell]
+    """The readings, with what holds in each."""
+
+
+class SweptCell(_piece.Piece):
+    """One reading, and what holds in it."""
+    _inside = {
+        "without": (0, "LineId"),
+        "accounts": (0, "SweptAccount"),
+    }
+    name: str
+    """Its name: what is otherwise, joined by ` + `."""
+    variants: list[str] | None
+    """Its variants, in the order in which they are read."""
+    without: list[LineId] | None
+    """The options that stay as they are today, and the rules that are left out."""
+    accounts: list[SweptAccount]
+    """Under how many orders each outcome holds, account by account."""
+
+
+class SweptAccount(_piece.Piece):
+    """What holds in an account of one reading."""
+    _inside = {
+        "compatible": (1, None),
+        "names": (1, None),
+        "written": (1, None),
+        "counts": (2, None),
+        "states": (1, "SweptState"),
+    }
+    id: str | None
+    """Its name; none if the case has no accounts."""
+    doubt: str
+    """`marked`: lines marked unsure, actors marked unknown; `every-line`: every line one place higher or lower."""
+    compatible: dict[str, str | None]
+    """For each actor with more than one, how many orders are compatible; none if the number is too large to be
+    written."""
+    names: dict[str, str]
+    """What these actors are called."""
+    unknown: list[str]
+    """The actors marked unknown, who may have any strict order."""
+    all: bool
+    """Whether every combination of orders is looked at; else they are drawn."""
+    orders: int
+    """How many are looked at in all parts together."""
+    seed: int
+    """The seed of the draws."""
+    parts: list[list[Any]]
+    """Which of them are counted here: from, and up to but not with."""
+    written: dict[str, list[int | str]]
+    """For each concept the outcomes of the preferences as written."""
+    counts: dict[str, dict[str, int]]
+    """For each concept and state how many orders let it hold; states that never hold are left out."""
+    states: dict[str, SweptState]
+    """Each state that ever holds: its scenario, and the options taken in it."""
+
+
+class SweptState(_piece.Piece):
+    """A state that holds under some order."""
+    scenario: str | None
+    """The title of its scenario."""
+    taken: list[str]
+    """The options taken."""
+
+
 class Score(_answer.Answer):
     """How predictions did against what happened: `statecraft-score`."""
     _inside = {
@@ -3148,25 +3477,6 @@ class OutcomeScore(_piece.Piece):
     """The state; none if the case does not have it any more."""
     agrees: int
     """In how many options that are clear it agrees; of a merged state the most."""
-
-
-class SignSeen(_piece.Piece):
-    """A sign that was to be watched for, and whether it came."""
-    _inside = {
-        "says": (0, "Sides"),
-    }
-    id: str
-    """Its name, made of what is seen."""
-    kind: str
-    """What kind it is."""
-    words: str
-    """The question that was asked."""
-    came: str
-    """The answer."""
-    date: str | None
-    """The day on which it came."""
-    says: Sides | None
-    """What that says of the accounts; none where it says nothing."""
 
 
 class Surprise2(_piece.Piece):
