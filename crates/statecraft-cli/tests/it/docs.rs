@@ -17,16 +17,25 @@ use std::process::{Command, Stdio};
 /// What a command line of a page may begin with, besides the program.
 const HELPERS: [&str; 6] = ["cat", "cp", "sed", "head", "mkdir", "ls"];
 /// What is for the reader to run, not for a test.
-const FOR_READERS: [&str; 7] =
-    ["git clone ", "cd ", "cargo build", "cargo test", "cargo doc", "cargo bench", "cargo run -p xtask"];
+const FOR_READERS: [&str; 8] = [
+    "git clone ",
+    "cd ",
+    "cargo build",
+    "cargo test",
+    "cargo doc",
+    "cargo bench",
+    "cargo run -p xtask",
+    "pip install ",
+];
 const PROGRAM_LINE: &str = "cargo run --release -- ";
 
 /// Pages that explain a format or words and need no command.
-const WITHOUT_COMMANDS: [&str; 6] = [
+const WITHOUT_COMMANDS: [&str; 7] = [
     "docs/agents.md",
     "docs/glossary.md",
     "docs/limits.md",
     "docs/performance.md",
+    "docs/python.md",
     "docs/reference/case-file.md",
     "docs/reference/edit.md",
 ];

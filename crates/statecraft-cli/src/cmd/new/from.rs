@@ -2,7 +2,7 @@
 
 use crate::cmd::plural;
 use crate::cmd::read::{documents, into};
-use anyhow::{Context, bail};
+use anyhow::bail;
 use statecraft_read::claims::{Claim, Kind, Tier};
 use statecraft_read::deeds::Deed;
 use statecraft_read::document::Document;
@@ -36,9 +36,7 @@ pub(super) fn draft_case(reports: &[PathBuf], folder: &Path, all_tiers: bool) ->
     }
     let path = folder.join("case.toml");
     let head = head(&documents);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&path, &head))
-        .with_context(|| format!("cannot write {}", folder.display()))?;
+    fs::create_dir_all(folder).and_then(|()| fs::write(&path, &head))?;
     let mut desk = into::Desk::open(&path)?;
     let mut case = Draft { documents, drafts, model, keys: BTreeMap::new(), sources: Vec::new() };
     case.write_claims(&mut desk, all_tiers)?;

@@ -43,13 +43,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         reports => from::draft_case(reports, &unfinished, args.all_tiers),
     };
     let written = written.and_then(|told| {
-        fs::rename(&unfinished, folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        fs::rename(&unfinished, folder)?;
         Ok(told)
     });
     if written.is_err() {
         let _ = fs::remove_dir_all(&unfinished); // whatever stands there is ours and of no use
     }
-    let told = written?;
+    let told = written.with_context(|| format!("cannot make {}", folder.display()))?;
     let (path, made) = (typed(folder), folder.join("case.toml"));
     terminal::say(&format!(
         "Made {}. It runs as it stands:\n  statecraft check {path}\n  statecraft analyze {path}\n{told}",
@@ -62,7 +62,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 fn example(folder: &Path) -> anyhow::Result<String> {
     fs::create_dir_all(folder.join("sources"))
         .and_then(|()| fs::write(folder.join("case.toml"), CASE))
-        .and_then(|()| fs::write(folder.join("sources/report.txt"), REPORT))
-        .with_context(|| format!("cannot write {}", folder.display()))?;
+        .and_then(|()| fs::write(folder.join("sources/report.txt"), REPORT))?;
     Ok("Then make it yours.\n".to_owned())
 }
