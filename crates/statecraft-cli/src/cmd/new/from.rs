@@ -3,6 +3,7 @@
 use crate::cmd::plural;
 use crate::cmd::read::{documents, into};
 use anyhow::bail;
+use statecraft::phrase::count;
 use statecraft_read::claims::{Claim, Kind, Tier};
 use statecraft_read::deeds::Deed;
 use statecraft_read::document::Document;
@@ -123,7 +124,7 @@ impl Draft {
             let _ = writeln!(
                 out,
                 "\n# Left out: {}. `statecraft read` tells all.",
-                plural(self.model.left_out, "thing that somebody does")
+                count(self.model.left_out, "thing that somebody does", "things that somebody does")
             );
         }
         out + &section("2. What cannot be? Which of these options exclude, need or follow each other?")

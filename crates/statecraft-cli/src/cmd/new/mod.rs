@@ -13,14 +13,14 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The folder to make
-    #[arg(value_name = "FOLDER", required_unless_present = "from", conflicts_with = "from")]
+    #[arg(value_name = "FOLDER", required_unless_present = "from", conflicts_with = "out")]
     folder: Option<PathBuf>,
     /// Draft the case from these reports, or folders of them: plain text, Markdown, HTML or DOCX
     #[arg(long, value_name = "REPORTS", num_args = 1..)]
     from: Vec<PathBuf>,
-    /// The folder to make for the draft
-    #[arg(short, long, value_name = "FOLDER", requires = "from", default_value = "draft-case")]
-    out: PathBuf,
+    /// The folder to make for the draft, where it is not the first argument [default: draft-case]
+    #[arg(short, long, value_name = "FOLDER", requires = "from")]
+    out: Option<PathBuf>,
     /// Write the claims as well that one drafter alone found
     #[arg(long, requires = "from")]
     all_tiers: bool,
@@ -30,7 +30,8 @@ const CASE: &str = include_str!("../../template/case.toml");
 const REPORT: &str = include_str!("../../template/report.txt");
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
-    let folder = args.folder.as_ref().unwrap_or(&args.out);
+    let draft = PathBuf::from("draft-case");
+    let folder = args.folder.as_ref().or(args.out.as_ref()).unwrap_or(&draft);
     if folder.exists() {
         bail!("{} is there already; name a folder that is not", folder.display());
     }
