@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet "ray==2.60.*"
 for shards in 7 1; do
-  "$program" sweep plan "$case" --every-line --samples 2000 --freeze union.strike --shards "$shards" -o "$work/plan-$shards.json" >/dev/null
+  "$program" sweep plan "$case" --every-line --samples 100 --freeze union.strike --shards "$shards" -o "$work/plan-$shards.json" >/dev/null
 done
 RAY_USAGE_STATS_ENABLED=0 PYTHONPATH=docs/scale timeout 300 "$work/venv/bin/python" - "$program" "$case" "$work" <<'PYTHON'
 import sys

@@ -9,8 +9,9 @@ command -v slurmctld >/dev/null 2>&1 || apt-get install -y --no-install-recommen
 
 work=$(mktemp -d)
 host=$(hostname -s)
+export SLURM_CONF=$work/slurm.conf
 stop() {
-  scancel --user=root >/dev/null 2>&1 || true
+  if [ -f "$work/slurmctld.pid" ]; then scancel --user=root >/dev/null 2>&1 || true; fi
   for daemon in slurmd slurmctld munged; do
     if [ -f "$work/$daemon.pid" ]; then
       pid=$(cat "$work/$daemon.pid")
@@ -24,13 +25,18 @@ trap stop EXIT
 
 mkdir "$work/state" "$work/spool" "$work/shards"
 chmod 755 "$work"
-[ -s /etc/munge/munge.key ] || dd if=/dev/urandom of=/etc/munge/munge.key bs=1024 count=1 status=none
-chown munge: /etc/munge/munge.key && chmod 400 /etc/munge/munge.key
-mkdir -p /run/munge && chown munge: /run/munge
-pgrep -x munged >/dev/null || runuser -u munge -- munged --pid-file=/run/munge/munged.pid
-pgrep -x munged | head -1 >"$work/munged.pid"
+# A munged of our own, unless one runs already: that one is left as it is.
+if ! pgrep -x munged >/dev/null; then
+  if [ ! -s /etc/munge/munge.key ]; then
+    dd if=/dev/urandom of=/etc/munge/munge.key bs=1024 count=1 status=none
+    chown munge: /etc/munge/munge.key && chmod 400 /etc/munge/munge.key
+  fi
+  mkdir -p /run/munge && chown munge: /run/munge
+  runuser -u munge -- munged --pid-file=/run/munge/munged.pid
+  for _ in $(seq 50); do [ -s /run/munge/munged.pid ] && break; sleep 0.1; done
+  cp /run/munge/munged.pid "$work/munged.pid"
+fi
 
-export SLURM_CONF=$work/slurm.conf
 cat >"$SLURM_CONF" <<CONF
 ClusterName=one
 SlurmctldHost=$host(127.0.0.1)
@@ -64,7 +70,7 @@ for _ in $(seq 60); do
 done
 
 plan() {
-  "$program" sweep plan "$case" --every-line --samples 500 --freeze union.strike --shards "$1" -o "$work/plan-$1.json" >/dev/null
+  "$program" sweep plan "$case" --every-line --samples 100 --freeze union.strike --shards "$1" -o "$work/plan-$1.json" >/dev/null
 }
 plan 7
 plan 1
