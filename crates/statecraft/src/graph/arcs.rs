@@ -156,11 +156,9 @@ impl Moves<'_> {
         let mut pairs = Vec::new();
         for state in (0..self.states.len()).map(StateId::new) {
             for &from in self.states.members(state).iter() {
-                let ends = settings.iter().map(|set| self.form.after(from, from & !self.own | set));
-                let ends = ends.filter_map(|to| Some((self.states.find(to)?, to)));
-                let targets =
-                    ends.filter(|&(other, to)| other != state && self.form.can_move((self.actor, self.own), from, to));
-                pairs.extend(targets.map(|(other, _)| (state, other)));
+                let ends = settings.iter().filter_map(|set| self.form.move_to((self.actor, self.own), from, *set));
+                let targets = ends.filter_map(|to| self.states.find(to)).filter(|other| *other != state);
+                pairs.extend(targets.map(|other| (state, other)));
             }
         }
         pairs

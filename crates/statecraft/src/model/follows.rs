@@ -66,23 +66,29 @@ impl OptionForm {
         self.follows.iter().fold(0, |all, follow| all | follow.takes | follow.drops)
     }
 
-    /// Whether an actor with these options (one bit each) can take the conflict from one setting to another: it sets its own, against
-    /// none of its one ways; what follows follows; and nothing bars it.
+    /// Whether an actor with these options (one bit each) can take the conflict from one setting to another.
     pub(crate) fn can_move(&self, (actor, own): (ActorId, u64), before: u64, to: u64) -> bool {
-        let set = before & !own | to & own;
+        self.move_to((actor, own), before, to & own) == Some(to)
+    }
+
+    /// Where an actor takes the conflict that sets its own options so: against none of its one ways; what follows follows; and nothing
+    /// bars it. None too where what follows sets its own options otherwise, for then that is what it would have to set.
+    pub(crate) fn move_to(&self, (actor, own): (ActorId, u64), before: u64, own_set: u64) -> Option<u64> {
+        let set = before & !own | own_set;
         let (dropped, taken) = self.following(before, set);
+        let to = set & !dropped | taken;
         let free = !(dropped | taken);
         let against = |(at, option): (usize, &ModelOption)| match option.one_way {
             Some(OneWay::Take) => (before & !set & free) >> at & 1 == 1,
             Some(OneWay::Drop) => (set & !before & free) >> at & 1 == 1,
             None => false,
         };
-        set & !dropped | taken == to
-            && !self.options.iter().enumerate().any(against)
-            && !self
-                .barred
-                .iter()
-                .any(|barred| barred.actor == actor && holds(&barred.from.tree, before) && holds(&barred.to.tree, to))
+        let is_barred = |barred: &super::Barred| {
+            barred.actor == actor && holds(&barred.from.tree, before) && holds(&barred.to.tree, to)
+        };
+        let can =
+            to & own == own_set && !self.options.iter().enumerate().any(against) && !self.barred.iter().any(is_barred);
+        can.then_some(to)
     }
 }
 
