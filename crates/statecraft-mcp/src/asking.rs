@@ -5,7 +5,6 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use statecraft::answers::check::Check;
 use statecraft::answers::{Answer, Question};
-use statecraft::brief::{Audience, page_for};
 use statecraft::case::{Case, OpenError, later_beside};
 use statecraft::diag::Diagnostic;
 use statecraft::evidence::fingerprint;
@@ -92,7 +91,7 @@ pub(crate) fn ask(file: &Path, question: &Question, limits: &Limits) -> Result<D
         return check(&study); // also of a case with errors
     }
     let answer = study.ask(question, limits).map_err(|refused| Refusal::of(&refused, &study.case.file))?;
-    let text = text(&answer, &study);
+    let text = answer.text(&study, OPTIONS);
     match &answer {
         Answer::Needs(needs) => Done::new(&json!({ "needs": needs }), &text), // what is structured is an object
         answer => Done::new(answer, &text),
@@ -117,32 +116,4 @@ pub(crate) fn show(study: &Study) -> Result<Done, Refusal> {
 /// Which text of a case file it is.
 pub(crate) fn version(text: &str) -> String {
     fingerprint(text)
-}
-
-/// An answer for reading.
-fn text(answer: &Answer, study: &Study) -> String {
-    match answer {
-        Answer::Analysis(answer) => answer.text(study, OPTIONS),
-        Answer::OutcomeSets(answer) => answer.text(&study.case, OPTIONS),
-        Answer::States(answer) => answer.text(study, 40, WIDTH),
-        Answer::Check(answer) => answer.text(study, &study.problems, None, Style::default()),
-        Answer::Explanation(answer) => answer.text(study, WIDTH),
-        Answer::Comparison(answer) => answer.text(study, OPTIONS),
-        Answer::Perceptions(answer) => answer.text(study, OPTIONS),
-        Answer::Robust(answer) => answer.text(OPTIONS),
-        Answer::Ledger(answer) => answer.text(OPTIONS),
-        Answer::Change(answer) => answer.text(study, OPTIONS),
-        Answer::Paths(answer) => answer.text(study, OPTIONS),
-        Answer::Coalitions(answer) => answer.text(study, OPTIONS),
-        Answer::Impact(answer) => answer.text(study, OPTIONS),
-        Answer::Needs(answers) => answers.iter().map(|needs| needs.text(study, OPTIONS)).collect(),
-        Answer::Brief(answer) => page_for(study, answer, Audience::Reader).markdown(),
-        Answer::Scenarios(answer) => answer.text(study, WIDTH),
-        Answer::Variants(answer) => answer.text(WIDTH),
-        Answer::Watch(answer) => answer.text(OPTIONS),
-        Answer::Linkage(answer) => answer.text(study, OPTIONS),
-        Answer::Seal(answer) => answer.text(study, WIDTH),
-        Answer::SealCheck(answer) => answer.text(study, WIDTH, false),
-        Answer::Score(answer) => answer.text(study, OPTIONS),
-    }
 }

@@ -12,8 +12,7 @@ use statecraft::stability::Concept;
 use statecraft::study::Study;
 use statecraft::text::{Style, TextOptions};
 
-/// So many states and boxes of a kind are shown unless all are asked for: as the commands do.
-const STATES: usize = 40;
+/// So many boxes of a kind are shown unless all are asked for: as the commands do.
 const BOXES: [usize; 2] = [60, 600];
 /// With more states than this a text has no headlines.
 const HEADLINES_UP_TO: usize = 1 << 14;
@@ -60,33 +59,15 @@ impl Told {
         let (study, width) = (&self.study, options.width);
         match answer {
             Answer::Analysis(answer) => analysis_text(answer, study, options),
-            Answer::OutcomeSets(answer) => answer.text(&study.case, options),
-            Answer::States(answer) => answer.text(study, if options.all { usize::MAX } else { STATES }, width),
             Answer::Check(answer) => {
                 let problems = statecraft::answers::Check::problems(study, &variant_problems(&study.case));
                 let most = (!options.all).then_some(50);
                 answer.text(study, &problems, most, Style { colour: false, width })
             }
-            Answer::Explanation(answer) => answer.text(study, width),
-            Answer::Comparison(answer) => answer.text(study, options),
-            Answer::Perceptions(answer) => answer.text(study, options),
-            Answer::Robust(answer) => answer.text(options),
-            Answer::Ledger(answer) => answer.text(options),
-            Answer::Change(answer) => answer.text(study, options),
-            Answer::Paths(answer) => answer.text(study, options),
-            Answer::Coalitions(answer) => answer.text(study, options),
-            Answer::Impact(answer) => answer.text(study, options),
             Answer::Needs(answer) => {
                 answer.iter().map(|needs| needs.text(study, options)).collect::<Vec<_>>().join("\n")
             }
-            Answer::Brief(answer) => page_for(study, answer, Audience::Reader).markdown(),
-            Answer::Scenarios(answer) => answer.text(study, width),
-            Answer::Variants(answer) => answer.text(width),
-            Answer::Watch(answer) => answer.text(options),
-            Answer::Linkage(answer) => answer.text(study, options),
-            Answer::Seal(answer) => answer.text(study, width),
-            Answer::SealCheck(answer) => answer.text(study, width, options.all),
-            Answer::Score(answer) => answer.text(study, options),
+            _ => answer.text(study, options),
         }
     }
 }

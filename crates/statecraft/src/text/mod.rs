@@ -1,6 +1,7 @@
 //! **text**: the layout of each answer for a terminal. A text is a `String`, its width is given; nothing here writes.
 
 mod analysis;
+mod any;
 mod case;
 mod change;
 mod check;
