@@ -39,13 +39,28 @@ fn listed<S: AsRef<str>>(items: &[S], joint: &str) -> String {
     }
 }
 
+/// `a and b`; where they hold lists of their own, `a and b, and c`, or `a and b; c; and d`, so that no list runs into another.
+pub(crate) fn clauses<S: AsRef<str>>(items: &[S]) -> String {
+    let nested = |item: &S| [", ", "; ", " and ", " or "].iter().any(|joint| item.as_ref().contains(joint));
+    match items {
+        [one, other] if nested(one) || nested(other) => format!("{}, and {}", one.as_ref(), other.as_ref()),
+        [rest @ .., last] if rest.len() > 1 && items.iter().any(nested) => {
+            format!("{}; and {}", rest.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("; "), last.as_ref())
+        }
+        _ => list(items),
+    }
+}
+
 /// The form of a word that agrees with who acts.
 pub(crate) fn form<'t>(plural: bool, one: &'t str, many: &'t str) -> &'t str {
     if plural { many } else { one }
 }
 
-/// `text`, beginning with a capital.
+/// `text`, beginning with a capital, behind a quotation mark too.
 pub fn capital(text: &str) -> String {
+    if let Some(quoted) = text.strip_prefix('“') {
+        return format!("“{}", capital(quoted));
+    }
     let mut rest = text.chars();
     rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
 }

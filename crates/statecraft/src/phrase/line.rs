@@ -1,8 +1,9 @@
 //! A line of the file in words.
 
 use super::rule::{presence_in_words, rule_in_words};
+use super::statement::written;
 use crate::case::{Case, LineId, LineRef, LineSays};
-use crate::phrase::english::{form, or_list};
+use crate::phrase::english::{capital, form, or_list};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -34,27 +35,32 @@ pub(crate) fn in_words(case: &Case, ids: &BTreeSet<LineId>) -> Vec<LineInWords> 
 }
 
 pub(crate) fn line_in_words(case: &Case, line: &LineRef) -> LineInWords {
-    let name = |key: &str| {
-        case.actors.iter().find(|actor| actor.key.value == key).map_or(key.to_string(), |actor| actor.name.clone())
+    let in_text = |key: &str| {
+        case.actors.iter().find(|actor| actor.key.value == key).map_or(key.to_string(), |actor| actor.in_text.clone())
     };
+    let name = |key: &str| capital(&in_text(key));
     let plural = |key: &str| case.actors.iter().any(|actor| actor.key.value == key && actor.plural);
     let says = match line.says {
-        LineSays::Option(actor, option) => format!("{} can: {}", actor.name, option.label),
+        LineSays::Option(actor, option) => format!("{} can: {}", capital(&actor.in_text), option.label),
         LineSays::Choice(actor, choice) => {
             let levels: Vec<&str> = choice.levels.iter().map(|level| level.value.as_str()).collect();
-            format!("{} can: {}: {}", actor.name, choice.label, or_list(&levels))
+            format!("{} can: {}: {}", capital(&actor.in_text), choice.label, or_list(&levels))
         }
-        LineSays::Presence(actor, presence) => presence_in_words(actor, presence),
+        LineSays::Presence(actor, presence) => presence_in_words(case, actor, presence),
         LineSays::Rule(rule) => format!("rule: {}", rule_in_words(case, &rule.kind)),
         LineSays::StatusQuo(_) => "where things stand today".to_string(),
         LineSays::Wish(preference, wishes) => {
-            let wants: Vec<String> = wishes.iter().map(|wish| wish.wants.tree.to_string()).collect();
+            let of = Some(preference.actor.value.as_str());
+            let wants: Vec<String> = wishes.iter().map(|wish| written(case, of, &wish.wants.tree)).collect();
             let verb = form(plural(&preference.actor.value), "wants", "want");
             format!("{} {verb}: {}", name(&preference.actor.value), wants.join("; "))
         }
-        LineSays::Order(preference) => format!("how {} orders the states", name(&preference.actor.value)),
+        LineSays::Order(preference) => {
+            let orders = form(plural(&preference.actor.value), "orders", "order");
+            format!("how {} {orders} the states", in_text(&preference.actor.value))
+        }
         LineSays::Attitude(of, toward) => {
-            let (actor, other) = (name(&of.actor.value), name(&toward.actor.value));
+            let (actor, other) = (in_text(&of.actor.value), in_text(&toward.actor.value));
             format!("attitude of {actor} toward {other}: {}", toward.attitude.sign())
         }
         LineSays::State(state) => format!("state {}", state.key.value),

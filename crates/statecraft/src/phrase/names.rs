@@ -38,6 +38,8 @@ impl<'m> Words<'m> {
 /// What each actor does in a state.
 pub(crate) struct Deed {
     pub(crate) actor: String,
+    /// The same as it stands inside a sentence.
+    pub(crate) in_text: String,
     /// Labels of the options taken.
     pub(crate) does: Vec<String>,
 }
@@ -59,7 +61,11 @@ pub(crate) fn deeds(model: &Model, graph: &Graph, state: StateId) -> Vec<Deed> {
         .collect()
     };
     let with_options = model.actor_ids().filter(|actor| !model.actors[actor.index()].options.is_empty());
-    with_options.map(|actor| Deed { actor: model.actors[actor.index()].name.clone(), does: does(actor) }).collect()
+    let deed = |actor: ActorId| {
+        let named = &model.actors[actor.index()];
+        Deed { actor: named.name.clone(), in_text: named.in_text.clone(), does: does(actor) }
+    };
+    with_options.map(deed).collect()
 }
 
 /// Options with their labels, actor by actor: `Union “Strike” and “Block the gate”; Town “Review”`.

@@ -4,7 +4,7 @@
 
 use crate::accounts::SettingPattern;
 use crate::model::{Actor, Model};
-use crate::phrase::english::{list, or_list};
+use crate::phrase::english::{clauses, list, or_list};
 
 /// The words of one case: its options, and how they are today.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ impl Wording<'_> {
 
     /// What is seen, in one line, to stand after "if you see".
     pub(crate) fn phrase(&self, seen: SettingPattern) -> String {
-        list(&self.by_actor(seen, ""))
+        clauses(&self.by_actor(seen, ""))
     }
 
     /// What each actor does and does not, with this word before each verb.
@@ -31,7 +31,7 @@ impl Wording<'_> {
         let of = |actor: &Actor| {
             let parts = self.parts(seen, actor);
             let parts: Vec<String> = parts.into_iter().map(|part| format!("{word}{part}")).collect();
-            (!parts.is_empty()).then(|| format!("{} {}", actor.in_text, list(&parts)))
+            (!parts.is_empty()).then(|| format!("{} {}", actor.in_text, clauses(&parts)))
         };
         actors.iter().filter_map(of).collect()
     }

@@ -1,28 +1,64 @@
 //! Statements with the labels of the options, and the words of sources.
 
-use crate::expr::Expr;
+use crate::case::Case;
+use crate::expr::{Compare, Expr, Level, Name, Written};
 use crate::model::{ActorId, Model, OptionId};
 use std::ops::Range;
 
 /// A statement as its actor would mean it: `“Raise wages” unless “Stay on strike” (Dockers' union)`.
 pub fn statement(model: &Model, actor: ActorId, tree: &Expr<OptionId>) -> String {
-    let whole = |part: &Expr<OptionId>| statement(model, actor, part);
-    let part = |part: &Expr<OptionId>| match part {
-        Expr::Taken(_) | Expr::Not(_) => whole(part),
-        part if Levels::said(model, part).is_some() => whole(part),
-        _ => format!("({})", whole(part)),
-    };
-    let joined = |parts: &[Expr<OptionId>], word: &str| parts.iter().map(&part).collect::<Vec<_>>().join(word);
-    if let Some(levels) = Levels::said(model, tree) {
-        return levels.words(model, actor);
-    }
-    match tree {
+    let whole = |part: &Expr<OptionId>| match part {
         Expr::Taken(option) => {
             let option = &model.options()[option.index()];
             let whose = &model.actors[option.actor.index()].name;
             let label = quoted(&option.label);
-            if option.actor == actor { label } else { format!("{label} ({whose})") }
+            Some(if option.actor == actor { label } else { format!("{label} ({whose})") })
         }
+        part => Levels::said(model, part).map(|levels| levels.words(model, actor)),
+    };
+    joined(tree, &whole)
+}
+
+/// The same of a statement as it was written, in the labels of the case; names that it has not stay as they are.
+pub(crate) fn written(case: &Case, actor: Option<&str>, tree: &Written) -> String {
+    let option = |name: &Name| {
+        let owner = case.actors.iter().find(|owner| owner.key.value == name.actor)?;
+        let option = owner.options.iter().find(|option| option.key.value == name.option).map(|it| it.label.clone());
+        let choice = owner.choices.iter().find(|choice| choice.key.value == name.option);
+        let level = || Some(format!("{}{}", choice?.label, level(name.level.as_ref()?)));
+        let label = quoted(&option.or_else(level)?);
+        Some(if actor == Some(name.actor.as_str()) { label } else { format!("{label} ({})", owner.name) })
+    };
+    let whole = |part: &Written| match part {
+        Expr::Taken(name) => Some(option(&name.value).unwrap_or_else(|| name.value.to_string())),
+        _ => None,
+    };
+    joined(tree, &whole)
+}
+
+fn level(level: &Level) -> String {
+    let text = &level.text;
+    match level.compare {
+        Compare::Is => format!(": {text}"),
+        Compare::AtLeast => format!(": {text} or above"),
+        Compare::AtMost => format!(": {text} or below"),
+        Compare::Above => format!(": above {text}"),
+        Compare::Below => format!(": below {text}"),
+    }
+}
+
+/// A statement with some of its parts put in words as wholes, every option among them.
+fn joined<A>(tree: &Expr<A>, whole: &dyn Fn(&Expr<A>) -> Option<String>) -> String {
+    if let Some(words) = whole(tree) {
+        return words;
+    }
+    let part = |part: &Expr<A>| match part {
+        Expr::Not(_) => joined(part, whole),
+        part => whole(part).unwrap_or_else(|| format!("({})", joined(part, whole))),
+    };
+    let joined = |parts: &[Expr<A>], word: &str| parts.iter().map(&part).collect::<Vec<_>>().join(word);
+    match tree {
+        Expr::Taken(_) => String::new(), // said as a whole
         Expr::Not(inner) => format!("not {}", part(inner)),
         Expr::And(parts) => joined(parts, " and "),
         Expr::Or(parts) => joined(parts, " or "),

@@ -6,7 +6,7 @@ use crate::case::{
 };
 use crate::expr::{Expr, Written};
 use crate::phrase::english::{capital, form, list, or_list};
-use crate::phrase::rule::{presence_in_words, rule_in_words};
+use crate::phrase::rule::{presence_as_written, rule_as_written};
 use crate::study::{LaidOut, Study};
 use crate::text::words::{column, padded, wrapped};
 use std::collections::HashMap;
@@ -177,7 +177,7 @@ impl Page<'_> {
                 text += &self.line(&format!("    {}  ", padded(&choice_key(actor, choice), margin)), &what);
             }
             if let Some(presence) = &actor.presence {
-                let says = presence_in_words(actor, presence);
+                let says = presence_as_written(actor, presence);
                 text += &self.line("    ", &format!("{says}{}", self.rests_on(&presence.support)));
             }
         }
@@ -230,7 +230,7 @@ impl Page<'_> {
                 rule.support.assumption.clone().filter(|assumption| Some(assumption) != rule.reason.as_ref());
             let support = Support { assumption, ..rule.support.clone() };
             text += &self
-                .line("  ", &format!("{}{reason}{}", rule_in_words(self.case, &rule.kind), self.rests_on(&support)));
+                .line("  ", &format!("{}{reason}{}", rule_as_written(self.case, &rule.kind), self.rests_on(&support)));
         }
         text
     }

@@ -68,9 +68,10 @@ pub(crate) fn who_does_what(model: &Model, graph: &Graph, state: StateId, margin
         text +=
             &wrapped(&format!("{margin}{}  ", padded(&capital(&deed.actor), longest)), &deed.does.join("; "), width);
     }
-    let idle: Vec<&str> = idle.iter().map(|deed| deed.actor.as_str()).collect();
+    let idle: Vec<&str> = idle.iter().map(|deed| deed.in_text.as_str()).collect();
     if !idle.is_empty() {
-        let (take, their) = if idle.len() == 1 { ("takes", "its") } else { ("take", "their") };
+        let one = matches!(idle.as_slice(), [name] if !model.actors.iter().any(|it| it.plural && it.in_text == *name));
+        let (take, their) = if one { ("takes", "its") } else { ("take", "their") };
         text += &wrapped(margin, &capital(&format!("{} {take} none of {their} options", list(&idle))), width);
     }
     text
