@@ -26,6 +26,7 @@ pub mod impact;
 pub mod ledger;
 pub mod linkage;
 pub(crate) mod maps;
+pub(crate) mod naming;
 mod no_paper;
 pub mod outcome_sets;
 pub mod paths;

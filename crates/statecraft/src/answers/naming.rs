@@ -1,0 +1,142 @@
+//! What an outcome without a scenario is called: what sets it apart from today, or from the other outcomes, whichever is shorter.
+
+use super::apart::{Fixed, apart};
+use super::brief::bits;
+use super::compare::build::wording;
+use crate::accounts::SettingPattern;
+use crate::graph::StateId;
+use crate::model::Model;
+use crate::phrase::english::{clauses, list, number};
+use crate::phrase::settings::Wording;
+use crate::study::{LaidOut, StateName};
+
+/// A state in which more is changed than so many options is not called by what is changed, if it can be called otherwise.
+const MOST_CHANGED: usize = 3;
+
+/// The names of the states of an account: `“A raise”`, `“as today, but the town would review the licence”`, `the outcome with “Settle”`.
+pub(crate) struct Names<'s> {
+    laid_out: &'s LaidOut,
+    outcomes: Vec<Fixed>,
+}
+
+impl<'s> Names<'s> {
+    /// The names where these are the outcomes.
+    pub(crate) fn new(laid_out: &'s LaidOut, outcomes: impl IntoIterator<Item = StateId>) -> Names<'s> {
+        Names { laid_out, outcomes: outcomes.into_iter().map(|state| fixed(laid_out, state)).collect() }
+    }
+
+    pub(crate) fn laid_out(&self) -> &'s LaidOut {
+        self.laid_out
+    }
+
+    /// Its name without a number; none if neither a scenario nor few words call it.
+    pub(crate) fn name(&self, state: StateId) -> Option<String> {
+        match self.laid_out.scenario_of(state) {
+            Some(scenario) => Some(format!("“{}”", scenario.title)),
+            None => name(wording(&[self.laid_out]), fixed(self.laid_out, state), &self.outcomes).map(|name| name.text),
+        }
+    }
+
+    /// The same of a state that is known by its number.
+    pub(crate) fn of_name(&self, state: &StateName) -> String {
+        self.laid_out.state(state).map_or_else(|| format!("state {state}"), |state| self.called(state))
+    }
+
+    /// Some states by their names and numbers; of many the first few.
+    pub(crate) fn list(&self, states: impl IntoIterator<Item = StateId>, most: usize) -> String {
+        listed(states.into_iter().map(|state| (self, state)), most)
+    }
+
+    /// Its name and its number: `“A raise” (state 4)`, or `state 4`.
+    pub(crate) fn called(&self, state: StateId) -> String {
+        let number = format!("state {}", self.laid_out.graph.state_name(state));
+        self.name(state).map_or(number.clone(), |name| format!("{name} ({number})"))
+    }
+}
+
+/// `“A raise” (states 4 and 13), “Deadlock” (state 11) and state 5`: each name once, with its states; of many the first few.
+pub(crate) fn listed<'n>(named: impl IntoIterator<Item = (&'n Names<'n>, StateId)>, most: usize) -> String {
+    let mut groups: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    let mut more = 0;
+    for (at, (names, state)) in named.into_iter().enumerate() {
+        if at >= most {
+            more += 1;
+            continue;
+        }
+        let (name, number) = (names.name(state), names.laid_out.graph.state_name(state));
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, states)) => states.push(number),
+            None => groups.push((name, vec![number])),
+        }
+    }
+    let told = |(name, states): (Option<String>, Vec<String>)| {
+        let states = format!("{} {}", if states.len() == 1 { "state" } else { "states" }, list(&states));
+        name.map_or(states.clone(), |name| format!("{name} ({states})"))
+    };
+    let mut told: Vec<String> = groups.into_iter().map(told).collect();
+    told.extend((more > 0).then(|| format!("{} more", number(more))));
+    list(&told)
+}
+
+/// What a state without a scenario is called.
+pub(crate) struct Name {
+    pub(crate) text: String,
+    /// Whether it tells all that is otherwise than today.
+    pub(crate) from_today: bool,
+}
+
+/// What is taken in a state, and what is not; of a merged state what all members agree on.
+pub(crate) fn fixed(laid_out: &LaidOut, state: StateId) -> Fixed {
+    let (taken, not_taken) = bits(laid_out, state);
+    Fixed { taken, not_taken }
+}
+
+/// The shorter name of a state, from today or from the outcomes; none if it is neither one of these nor near to today.
+pub(crate) fn name(wording: Wording, one: Fixed, outcomes: &[Fixed]) -> Option<Name> {
+    let model = wording.model.filter(|model| !model.options().is_empty())?;
+    let others: Vec<Fixed> = outcomes.iter().copied().filter(|other| *other != one).collect();
+    let apart = if others.len() < outcomes.len() { fewest(model, one, &others) } else { 0 };
+    let from_today = changed(model, wording.today, one);
+    let most = if apart == 0 { MOST_CHANGED } else { apart.count_ones() as usize };
+    let (text, from_today) = match from_today {
+        Some(seen) if seen.is_empty() => ("today's situation".to_string(), true),
+        Some(seen) if seen.len() <= most => (format!("“as today, but {}”", clauses(&wording.clauses(seen))), true),
+        _ if apart == 0 => return None,
+        _ => (format!("the outcome {}", in_words(model, one, apart)), false),
+    };
+    Some(Name { text, from_today })
+}
+
+/// What is otherwise in a state than today; none where that is not known, or where members of a merged state differ.
+fn changed(model: &Model, today: Option<u64>, one: Fixed) -> Option<SettingPattern> {
+    let open = !(one.taken | one.not_taken);
+    let today = today.filter(|_| (0..model.options().len()).all(|at| open >> at & 1 == 0))?;
+    let taken = one.taken & !today;
+    Some(SettingPattern { taken, not_taken: model.to_tell(taken, one.not_taken & today) })
+}
+
+/// The fewest options that tell a state from others.
+fn fewest(model: &Model, one: Fixed, others: &[Fixed]) -> u64 {
+    apart(Fixed { not_taken: model.to_tell(one.taken, one.not_taken), ..one }, others)
+}
+
+/// `with “Settle” (Taliban) and without “Host talks” (Iran)`: the fewest options that none of the others has so.
+pub(crate) fn apart_in_words(model: &Model, one: Fixed, others: &[Fixed]) -> String {
+    in_words(model, one, fewest(model, one, others))
+}
+
+fn in_words(model: &Model, one: Fixed, chosen: u64) -> String {
+    let options = (0..model.options().len()).filter(|at| chosen >> at & 1 == 1);
+    let (with, without): (Vec<usize>, Vec<usize>) = options.partition(|at| one.taken >> at & 1 == 1);
+    let label = |&at: &usize| {
+        let option = &model.options()[at];
+        match model.options().iter().filter(|other| other.label == option.label).count() {
+            1 => format!("“{}”", option.label),
+            _ => format!("“{}” ({})", option.label, model.actors()[option.actor.index()].name),
+        }
+    };
+    let part = |word: &str, options: &[usize]| {
+        (!options.is_empty()).then(|| format!("{word} {}", list(&options.iter().map(label).collect::<Vec<_>>())))
+    };
+    [part("with", &with), part("without", &without)].into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
