@@ -19,9 +19,9 @@ pub(crate) struct Args {
     /// This state; without it, every outcome
     #[arg(long, value_name = "STATE")]
     state: Option<String>,
-    /// Under which concept: nash, gmr, smr, seq or symseq
-    #[arg(long, value_name = "CONCEPT", default_value = "nash")]
-    concept: String,
+    /// Under which concept: nash, gmr, smr, seq or symseq [default: nash and seq; for programs nash]
+    #[arg(long, value_name = "CONCEPT")]
+    concept: Option<String>,
     /// What the state is to become; without it, the opposite of what it is
     #[arg(long, value_enum, requires = "state")]
     make: Option<Make>,
@@ -58,8 +58,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let actors = opened.accounts.first().map(|laid_out| laid_out.model.actor_keys()).unwrap_or_default();
-    let ask = Ask {
-        concept: Concept::parse(&args.concept, &actors)?,
+    let concepts = match (&args.concept, args.format) {
+        (Some(concept), _) => vec![Concept::parse(concept, &actors)?],
+        (None, AnswerFormat::Text) => vec![Concept::Nash, Concept::Seq],
+        (None, _) => vec![Concept::Nash],
+    };
+    let ask = |concept: Concept| Ask {
+        concept,
         holds: args.make.map(|make| make == Make::Stable),
         costs,
         most: if args.all { usize::MAX } else { MOST },
@@ -68,19 +73,20 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Some(name) => named_states(&opened, name, None)?.into_iter().map(Some).collect(),
         None => vec![None; opened.accounts.len()],
     };
-    let distances = Distances::of(&opened, &states, ask, &control.limits);
+    let distances = concepts.iter().map(|concept| Distances::of(&opened, &states, ask(*concept), &control.limits));
+    let distances = distances.collect::<Result<Vec<_>, _>>();
     control.computed();
     let distances = distances?;
-    if !distances.accounts.is_empty() {
+    if distances.iter().any(|of| !of.accounts.is_empty()) {
         match args.format {
-            AnswerFormat::Json => terminal::say_json(&distances)?,
+            AnswerFormat::Json => distances.iter().try_for_each(terminal::say_json)?,
             AnswerFormat::Text => {
-                let text = distances.text(&opened, TextOptions { width: terminal::width(), all: args.all });
-                terminal::say(&with_all(text, args.all))?;
+                let options = TextOptions { width: terminal::width(), all: args.all };
+                terminal::say(&with_all(Distances::text_of(&distances, &opened, options), args.all))?;
             }
         }
     }
-    Ok(args.case.end(distances.header.limit))
+    Ok(args.case.end(distances.iter().find_map(|of| of.header.limit)))
 }
 
 impl Args {

@@ -71,15 +71,7 @@ fn came_about(view: View, coding: &CodingScore) -> Markup {
 fn option_row(view: View, coding: &CodingScore, came: &CameAbout) -> Markup {
     let option = view.model().and_then(|model| model.options().iter().find(|option| option.key == came.option));
     let Some(option) = option else { return html! {} };
-    let how = match (came.taken, came.before) {
-        (None, _) => "cannot be told",
-        (Some(true), Some(false)) => "done, and was not before",
-        (Some(false), Some(true)) => "no longer done",
-        (Some(true), Some(true)) => "done, as before",
-        (Some(false), Some(false)) => "not done, as before",
-        (Some(true), None) => "done",
-        (Some(false), None) => "not done",
-    };
+    let how = came.how();
     let changed = matches!((came.taken, came.before), (Some(now), Some(before)) if now != before);
     html! {
         tr {

@@ -4,7 +4,8 @@ use crate::answers::header::Header;
 use crate::answers::impact::needs::{Sentence, sentences};
 use crate::case::{Case, LineId, Support};
 use crate::change::{
-    Change, Costs, Edit, EditKind, Laid, NoAnswer, Reversals, StateVerdict, Wanted, least_edits, least_reversals,
+    Change, Changes, Costs, Edit, EditKind, Laid, NoAnswer, Reversals, StateVerdict, Wanted, least_edits,
+    least_reversals,
 };
 use crate::graph::{LimitReached, Limits, StateId, StateSet};
 use crate::model::{ActorId, OptionId, Preference, Wish};
@@ -154,6 +155,19 @@ impl Distances {
     }
 }
 
+/// The single edits of least cost by which an outcome falls under Nash; none if no single edit does it.
+pub(super) fn single_edits(
+    case: &Case,
+    laid_out: &LaidOut,
+    state: StateId,
+    limits: &Limits,
+) -> Result<Vec<EditInWords>, NoAnswer> {
+    let costs = Costs { most: 1, ..Costs::default() };
+    let page = Page { case, laid_out, ask: Ask { concept: Concept::Nash, holds: Some(false), costs, most: 0 }, limits };
+    let found = page.least(Wanted { state, concept: Concept::Nash, holds: false })?;
+    Ok(found.ways.iter().flat_map(|way| page.in_words(way)).collect())
+}
+
 #[derive(Clone, Copy)]
 struct Page<'c, 'l> {
     case: &'c Case,
@@ -200,29 +214,34 @@ impl AccountDistances {
 
 impl<'c> Page<'c, '_> {
     fn distance(self, state: StateId, holds: bool) -> Result<Distance, NoAnswer> {
-        let (model, graph) = (&self.laid_out.model, &self.laid_out.graph);
         let wanted = Wanted { state, concept: self.ask.concept, holds: self.ask.holds.unwrap_or(!holds) };
+        let found = self.least(wanted)?;
+        Ok(Distance {
+            state: StateName::of(&self.laid_out.graph, state),
+            holds,
+            wanted: wanted.holds,
+            cost: found.ways.first().map(|way| f64::from(way.cost) / 2.0),
+            ways: found.ways.iter().map(|way| self.in_words(way)).collect(),
+            looked_at: found.looked_at,
+            reversals: if found.already { Vec::new() } else { self.reversals(wanted)? },
+        })
+    }
+
+    /// The least edits.
+    fn least(self, wanted: Wanted) -> Result<Changes, NoAnswer> {
+        let LaidOut { model, graph, .. } = self.laid_out;
         let weak: Vec<Vec<bool>> = model
             .actor_ids()
             .map(|actor| {
                 self.wishes(actor).iter().map(|wish| self.support(wish).is_none_or(|it| it.claims.is_empty())).collect()
             })
             .collect();
-        let laid = Laid { model, graph };
-        let found = least_edits(laid, wanted, &weak, self.ask.costs, self.limits)?;
-        Ok(Distance {
-            state: StateName::of(graph, state),
-            holds,
-            wanted: wanted.holds,
-            cost: found.ways.first().map(|way| f64::from(way.cost) / 2.0),
-            ways: found.ways.iter().map(|way| self.in_words(way)).collect(),
-            looked_at: found.looked_at,
-            reversals: if found.already { Vec::new() } else { self.reversals(laid, wanted)? },
-        })
+        least_edits(Laid { model, graph }, wanted, &weak, self.ask.costs, self.limits)
     }
 
     /// Of each actor whose verdict must turn if the state is to hold; of the actor with the fewest if it is to fall.
-    fn reversals(self, laid: Laid, wanted: Wanted) -> Result<Vec<ReversalsInWords>, NoAnswer> {
+    fn reversals(self, wanted: Wanted) -> Result<Vec<ReversalsInWords>, NoAnswer> {
+        let laid = Laid { model: &self.laid_out.model, graph: &self.laid_out.graph };
         if !matches!(wanted.concept, Concept::Nash | Concept::Gmr | Concept::Smr) {
             return Ok(Vec::new());
         }

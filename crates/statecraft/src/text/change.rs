@@ -1,11 +1,11 @@
 //! How far verdicts are from their opposites, made for reading.
 
-use crate::answers::change::{AccountDistances, Distance, Distances, EditInWords, Neighbour, ReversalsInWords};
+use crate::answers::change::{AccountDistances, Distance, Distances, EditInWords, ReversalsInWords};
+use crate::answers::naming::Names;
 use crate::change::Costs;
-use crate::expr;
 use crate::phrase::english::{capital, count, form, list, number};
 use crate::phrase::names::Words;
-use crate::phrase::statement::{opposite, statement};
+use crate::sentences::change::edit as in_words;
 use crate::sentences::concepts::name;
 use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
@@ -19,14 +19,23 @@ const BY_NUMBER: usize = 12;
 impl Distances {
     /// The answer as text, with the words of the study that was asked; accounts that it has not are left out.
     pub fn text(&self, study: &Study, options: TextOptions) -> String {
-        let mut text = format!("{}\n", self.header.case);
-        for account in &self.accounts {
-            let Some(laid_out) = study.account(account.id.as_deref()) else { continue };
-            let concept = name(&laid_out.model, &self.concept);
-            let page = Page { laid_out, words: Words(&laid_out.model), concept, edits: self.edits, options };
-            text += "\n";
-            text += &account.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or_default();
-            text += &page.account(account);
+        Distances::text_of(std::slice::from_ref(self), study, options)
+    }
+
+    /// The same of one question under several concepts, account by account.
+    pub fn text_of(all: &[Distances], study: &Study, options: TextOptions) -> String {
+        let mut text = all.first().map(|first| format!("{}\n", first.header.case)).unwrap_or_default();
+        for laid_out in &study.accounts {
+            let id = laid_out.account.id();
+            let here = all.iter().filter_map(|of| {
+                let account = of.accounts.iter().find(|account| account.id.as_deref() == id)?;
+                Some(of.account_text(laid_out, account, options))
+            });
+            let here: Vec<String> = here.collect();
+            if !here.is_empty() {
+                text += &id.map_or("\n".to_string(), |id| format!("\nAccount {id}\n"));
+                text += &here.join("\n");
+            }
         }
         text += "\n";
         text + &wrapped(
@@ -37,12 +46,23 @@ impl Distances {
     }
 }
 
+impl Distances {
+    fn account_text(&self, laid_out: &LaidOut, account: &AccountDistances, options: TextOptions) -> String {
+        let concept = name(&laid_out.model, &self.concept);
+        let states = account.states.iter().filter(|one| one.holds).filter_map(|one| laid_out.state(&one.state));
+        let names = Names::new(laid_out, states);
+        let page = Page { laid_out, names, words: Words(&laid_out.model), concept, edits: self.edits, options };
+        page.account(account)
+    }
+}
+
 /// What would have to change in one account for its state to hold, under the name of the account.
 pub(super) fn would_hold(study: &Study, account: &AccountDistances, concept: &str, options: TextOptions) -> String {
     let Some(laid_out) = study.account(account.id.as_deref()) else { return String::new() };
     let concept = name(&laid_out.model, concept);
     let edits = Costs::default().most;
-    let page = Page { laid_out, words: Words(&laid_out.model), concept, edits, options };
+    let names = Names::new(laid_out, []);
+    let page = Page { laid_out, names, words: Words(&laid_out.model), concept, edits, options };
     let title = account.id.as_ref().map(|id| format!("  Account {id}\n")).unwrap_or_default();
     title + &account.states.iter().map(|one| page.distance(one, 1)).collect::<String>()
 }
@@ -50,6 +70,7 @@ pub(super) fn would_hold(study: &Study, account: &AccountDistances, concept: &st
 /// One account, while it is written.
 struct Page<'p> {
     laid_out: &'p LaidOut,
+    names: Names<'p>,
     words: Words<'p>,
     concept: String,
     edits: usize,
@@ -75,7 +96,7 @@ impl Page<'_> {
         let (state, width) = (&of.state, self.options.width);
         let now = if of.holds { "holds" } else { "does not hold" };
         let verb = if of.wanted { "would hold" } else { "would fall" };
-        let head = format!("{} {now} under {}", capital(&self.called(state)), self.concept);
+        let head = format!("{} {now} under {}", capital(&self.names.of_name(state)), self.concept);
         let Some(way) = of.ways.first() else {
             let rest = if of.holds == of.wanted {
                 ": nothing needs to change.".to_string()
@@ -111,10 +132,11 @@ impl Page<'_> {
             (Some(_), true) => ("Whatever the lines: it is enough that ", list(&sentences)),
             (Some(_), false) => {
                 let most = if self.options.all { usize::MAX } else { IN_WORDS };
+                let most = if sentences.len() == most.saturating_add(1) { sentences.len() } else { most };
                 let (shown, more) = sentences.split_at(sentences.len().min(most));
                 let more = match more.len() {
                     0 => String::new(),
-                    more => format!(", or one of {} more", count(more, "actor", "actors")),
+                    more => format!(", or one of {} other actors turns so", number(more)),
                 };
                 ("Whatever the lines: it falls as soon as ", shown.join(", or ") + &more)
             }
@@ -123,15 +145,7 @@ impl Page<'_> {
     }
 
     fn edit(&self, edit: &EditInWords, first: &str) -> String {
-        let who = self.words.actor(&edit.actor);
-        let wants = self.in_labels(&edit.actor, &edit.wants, false);
-        let other = |other: &Neighbour| self.in_labels(&edit.actor, &other.wants, false);
-        let what = match (&edit.other, edit.does.as_str()) {
-            (Some(lower), "below") => format!("{who} cared less for {wants} than for {}", other(lower)),
-            (Some(higher), _) => format!("{who} cared more for {wants} than for {}", other(higher)),
-            (None, "drop") => format!("{who} did not care for {wants}"),
-            (None, _) => format!("{who} wanted {}", self.in_labels(&edit.actor, &edit.wants, true)),
-        };
+        let what = in_words(&self.laid_out.model, edit);
         let grounds = match (edit.claims.first(), &edit.assumption) {
             (Some(claim), _) => {
                 let by = claim.speaker.as_ref().unwrap_or(&claim.title);
@@ -139,7 +153,7 @@ impl Page<'_> {
                     if edit.claims.len() > 1 { format!(", and {} more", edit.claims.len() - 1) } else { String::new() };
                 format!(": “{}”, {by}{more}", claim.quote)
             }
-            (None, Some(assumption)) => format!(": assumed: {assumption}"),
+            (None, Some(assumption)) => format!(", assumed: {assumption}"),
             (None, None) => ", which rests on nothing".to_string(),
         };
         wrapped(first, &format!("{what} (line {}{grounds})", edit.line), self.options.width)
@@ -148,39 +162,18 @@ impl Page<'_> {
     fn sentence(&self, of: &ReversalsInWords) -> String {
         let mut parts = Vec::new();
         if !of.demoted.is_empty() {
-            parts.push(format!("{} no better than it", states(&of.demoted)));
+            parts.push(format!("{} no better than it", self.states(&of.demoted)));
         }
         if !of.promoted.is_empty() {
-            parts.push(format!("{} better than it", states(&of.promoted)));
+            parts.push(format!("{} better than it", self.states(&of.promoted)));
         }
         let bound = if of.exact { "" } else { " (fewer may do)" };
         let finds = form(self.words.is_plural(&of.actor), "finds", "find");
         format!("{} {finds} {}{bound}", self.words.actor(&of.actor), list(&parts))
     }
 
-    /// A statement in the labels of its options, or what is true where it is false.
-    fn in_labels(&self, actor: &str, written: &str, turned: bool) -> String {
-        let model = &self.laid_out.model;
-        let tree = expr::parse(written, 0).ok().and_then(|read| model.resolve(&read).ok());
-        match tree.zip(model.actor(actor)) {
-            Some((tree, actor)) if turned => statement(model, actor, &opposite(&tree)),
-            Some((tree, actor)) => statement(model, actor, &tree),
-            None => format!("‘{written}’"),
-        }
-    }
-
-    fn called(&self, name: &StateName) -> String {
-        self.laid_out.state(name).map_or_else(|| format!("state {name}"), |state| self.laid_out.called(state))
-    }
-}
-
-fn states(names: &[StateName]) -> String {
-    let shown: Vec<String> = names.iter().take(BY_NUMBER).map(StateName::to_string).collect();
-    let more =
-        if names.len() > BY_NUMBER { format!(" and {} more", number(names.len() - BY_NUMBER)) } else { String::new() };
-    match names.len() {
-        1 => format!("state {}", shown[0]),
-        _ => format!("states {}{more}", if more.is_empty() { list(&shown) } else { shown.join(", ") }),
+    fn states(&self, names: &[StateName]) -> String {
+        self.names.list(names.iter().filter_map(|name| self.laid_out.state(name)), BY_NUMBER)
     }
 }
 

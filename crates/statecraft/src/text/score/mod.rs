@@ -77,18 +77,9 @@ impl Page<'_> {
     fn came_about(&self, coding: &CodingScore) -> String {
         let mut text = "\nWhat came about\n".to_string();
         let rows = coding.options.iter().map(|option| {
-            let how = match (option.taken, option.before) {
-                (None, _) => "cannot be told",
-                (Some(true), Some(false)) => "done, and was not before",
-                (Some(false), Some(true)) => "no longer done",
-                (Some(true), Some(true)) => "done, as before",
-                (Some(false), Some(false)) => "not done, as before",
-                (Some(true), None) => "done",
-                (Some(false), None) => "not done",
-            };
             let actor = option.option.split('.').next().unwrap_or_default();
             let label = self.words.option(&option.option);
-            vec![capital(self.words.actor(actor)), label.to_string(), how.to_string()]
+            vec![capital(self.words.actor(actor)), label.to_string(), option.how().to_string()]
         });
         let table = Table {
             head: vec!["Who".into(), "What".into(), "In the end".into()],
@@ -113,12 +104,12 @@ impl Page<'_> {
         let of = count(coding.clear, "option", "options");
         let mut text = format!("\nHow far it was foreseen, of {of} that can be told\n");
         if let Some(same) = coding.nothing_changes {
-            text += &self.line("  ", &format!("“Nothing changes” would have been right of {same}."));
+            text += &self.line("  ", &format!("“Nothing changes” would have been right about {same}."));
         }
         let mut averages: Vec<f64> = coding.accounts.iter().map(|account| account.at_random).collect();
         averages.dedup();
         let averages: Vec<String> = averages.iter().map(|average| format!("{average:.1}")).collect();
-        text + &self.line("  ", &format!("A state drawn at random is right of {} on average.", list(&averages)))
+        text + &self.line("  ", &format!("A state drawn at random is right about {} on average.", list(&averages)))
     }
 
     fn sets(&self, coding: &CodingScore) -> String {
@@ -128,14 +119,14 @@ impl Page<'_> {
             rows.extend(account.concepts.iter().map(|of| self.row(id, of)));
         }
         rows.extend(coding.together.iter().map(|of| self.row("all together", of)));
-        let head = ["Account", "Concept", "Outcomes", "Right of", "Average", "Has the end", "Bits"];
+        let head = ["Account", "Concept", "Outcomes", "Right about", "Average", "Has the end", "Bits"];
         let table = Table {
             head: head.map(String::from).to_vec(),
             rows,
             names: 2,
             align: &[Align::Right, Align::Right, Align::Right, Align::Left, Align::Right],
         };
-        let note = "Right of: in so many options the nearest outcome agrees, and the farthest. Bits: by how much the outcomes narrow the states down, where what came about is among them; a set that allows everything gains none.";
+        let note = "Right about: in so many options the nearest outcome agrees, and the farthest. Bits: by how much the outcomes narrow the states down, where what came about is among them; a set that allows everything gains none.";
         table.text(self.options.width) + &self.line("  ", note)
     }
 
@@ -269,8 +260,9 @@ fn facts(facts: &Facts) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let mut text = format!(
-        "What happened is told by {}, which rest on {} from {}{}{}.",
+        "What happened is told by {}, which {} on {} from {}{}{}.",
         count(facts.entries, "entry", "entries"),
+        if facts.entries == 1 { "rests" } else { "rest" },
         count(claims, "claim", "claims"),
         count(facts.origins, "origin", "origins"),
         if parts.is_empty() { "" } else { ": " },

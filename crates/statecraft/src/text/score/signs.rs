@@ -65,6 +65,7 @@ fn tells(sides: &Sides) -> bool {
 
 fn sides(of: &Sides) -> String {
     let part = |word: &str, ids: &[String]| (!ids.is_empty()).then(|| format!("{word} {}", list(ids)));
-    let parts = [part("it speaks for", &of.by), part("against", &of.against), part("fits", &of.fits)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    let spoken: Vec<String> = [part("for", &of.by), part("against", &of.against)].into_iter().flatten().collect();
+    let spoken = (!spoken.is_empty()).then(|| format!("that speaks {}", spoken.join(", ")));
+    [spoken, part("fits", &of.fits)].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

@@ -1,0 +1,60 @@
+//! Edits of a preference as clauses.
+
+use crate::answers::change::EditInWords;
+use crate::expr::{self, Expr};
+use crate::model::{Model, OptionId};
+use crate::phrase::names::Words;
+use crate::phrase::statement::{opposite, statement};
+
+/// What an edit comes to, to stand after "if": `Iran ranked “Host talks” above “Settle” (Taliban)`.
+pub(crate) fn edit(model: &Model, edit: &EditInWords) -> String {
+    let words = Words(model);
+    let who = words.actor(&edit.actor);
+    let (wants, other) = (Wish::of(model, edit, &edit.wants), edit.other.as_ref());
+    let other = other.map(|other| Wish::of(model, edit, &other.wants).said(|tree| tree.clone()));
+    match (other, edit.does.as_str()) {
+        (Some(lower), "below") => format!("{who} ranked {lower} above {}", wants.said(|tree| tree.clone())),
+        (Some(higher), _) => format!("{who} ranked {} above {higher}", wants.said(|tree| tree.clone())),
+        (None, "drop") if wants.is_refusal() => format!("{who} did not mind {}", wants.said(refused)),
+        (None, "drop") => format!("{who} did not care for {}", wants.said(|tree| tree.clone())),
+        (None, _) => format!("{who} wanted {}", wants.said(opposite)),
+    }
+}
+
+/// A wish as it was written, in the labels of its options.
+struct Wish<'w> {
+    model: &'w Model,
+    actor: &'w str,
+    written: &'w str,
+    tree: Option<Expr<OptionId>>,
+}
+
+impl<'w> Wish<'w> {
+    fn of(model: &'w Model, edit: &'w EditInWords, written: &'w str) -> Wish<'w> {
+        let tree = expr::parse(written, 0).ok().and_then(|read| model.resolve(&read).ok());
+        Wish { model, actor: &edit.actor, written, tree }
+    }
+
+    fn said(&self, turned: impl Fn(&Expr<OptionId>) -> Expr<OptionId>) -> String {
+        match self.tree.as_ref().zip(self.model.actor(self.actor)) {
+            Some((tree, actor)) => statement(self.model, actor, &turned(tree)),
+            None => format!("‘{}’", self.written),
+        }
+    }
+
+    /// Whether it wants something not to be.
+    fn is_refusal(&self) -> bool {
+        match &self.tree {
+            Some(Expr::If(then, _)) => matches!(**then, Expr::Not(_)),
+            tree => matches!(tree, Some(Expr::Not(_))),
+        }
+    }
+}
+
+/// What is refused: of `not a if b` it is `a if b`.
+fn refused(tree: &Expr<OptionId>) -> Expr<OptionId> {
+    match tree {
+        Expr::If(then, when) => Expr::If(Box::new(opposite(then)), when.clone()),
+        tree => opposite(tree),
+    }
+}
