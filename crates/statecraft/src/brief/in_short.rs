@@ -4,7 +4,7 @@ use super::names;
 use super::words::Writer;
 use crate::answers::brief::{Bargain, Brief, BriefAccount, Holds};
 use crate::believable::Hold;
-use crate::phrase::english::{capital, count, list, number, or_list};
+use crate::phrase::english::{capital, clauses, count, list, number, or_list};
 use crate::phrase::names::Words;
 use crate::study::Study;
 use std::collections::BTreeSet;
@@ -47,9 +47,10 @@ impl Short<'_> {
         told
     }
 
-    /// The outcomes told of an account that hold so, with their names.
+    /// The outcomes told of an account that hold so, with their names; of those told as exchanges the ones with a scenario.
     fn told(&self, account: &BriefAccount, so: impl Fn(&Holds) -> bool) -> Vec<(&Holds, String)> {
-        let named = self.brief.outcomes.iter().zip(self.names).filter(|(outcome, _)| !outcome.exchange);
+        let named = self.brief.outcomes.iter().zip(self.names);
+        let named = named.filter(|(outcome, _)| !outcome.exchange || outcome.scenario.is_some());
         let here = named.filter_map(|(outcome, name)| {
             let holds = outcome.holds.iter().find(|holds| holds.account == account.id)?;
             so(holds).then(|| (holds, name.clone()))
@@ -58,10 +59,12 @@ impl Short<'_> {
     }
 
     fn at_rest(&self, account: &BriefAccount) -> String {
-        let names = names_of(&self.told(account, |holds| holds.hold == Hold::AtRest));
-        match names.as_slice() {
-            [] => "Without foresight nothing holds: wherever things stand, somebody gains by moving.".to_string(),
-            names => format!("Even without foresight: {}.", or_list(&with_more(names, account.at_rest))),
+        let told = self.told(account, |holds| holds.hold == Hold::AtRest);
+        match all_of(&told, account.at_rest) {
+            None => {
+                "Without foresight nothing would last: wherever things stand, somebody gains by moving.".to_string()
+            }
+            Some(what) => capital(&format!("{what} would last even without foresight.")),
         }
     }
 
@@ -70,19 +73,23 @@ impl Short<'_> {
         let feared = all.filter(|holds| holds.account == account.id && holds.hold == Hold::Believable);
         let keys: BTreeSet<&String> = feared.flat_map(|holds| &holds.answered_by).collect();
         let by: Vec<&str> = keys.into_iter().map(|key| self.words.actor(key)).collect();
-        let names = names_of(&self.told(account, |holds| holds.hold == Hold::Believable));
-        let what = match (names.as_slice(), account.believable) {
-            ([], 0) if account.at_rest > 0 => return None,
-            ([], 0) => return Some("Nor does anything hold for fear of an answer that one may believe.".to_string()),
-            ([], some) => count(some, "outcome", "outcomes"),
-            (names, all) => or_list(&with_more(names, all)),
+        let told = self.told(account, |holds| holds.hold == Hold::Believable);
+        let known = names_of(&self.told(account, |holds| holds.hold == Hold::AtRest));
+        let again = |(holds, name): (_, String)| {
+            let name = if known.contains(&name) { format!("{name} in another form") } else { name };
+            (holds, name)
+        };
+        let told: Vec<_> = told.into_iter().map(again).collect();
+        let Some(what) = all_of(&told, account.believable) else {
+            let nothing = "Nor would anything last for fear of an answer that one may believe.";
+            return (account.at_rest == 0).then(|| nothing.to_string());
         };
         let whose = if by.is_empty() {
             "answers that one may believe".into()
         } else {
             format!("what {} would answer", or_list(&by))
         };
-        Some(format!("Only for fear of {whose}: {what}."))
+        Some(capital(&format!("{what} would last only for fear of {whose}.")))
     }
 
     /// Whether some group would leave what holds without foresight.
@@ -95,9 +102,11 @@ impl Short<'_> {
             return Some(format!("No group would leave {which} together."));
         }
         let is_here = |bargain: &&Bargain| bargain.from.iter().any(|from| from.account == account.id);
-        let members = &self.brief.bargains.iter().find(is_here)?.members;
-        let members: Vec<&str> = members.iter().map(|key| self.words.actor(key)).collect();
-        Some(format!("{} would together leave what holds so.", capital(&list(&members))))
+        let bargain = self.brief.bargains.iter().find(is_here)?;
+        let members: Vec<&str> = bargain.members.iter().map(|key| self.words.actor(key)).collect();
+        let is_left = |holds: &Holds| bargain.from.iter().any(|it| it.account == account.id && it.state == holds.state);
+        let left = names_of(&told.into_iter().filter(|(holds, _)| is_left(holds)).collect::<Vec<_>>());
+        Some(capital(&format!("{} would together leave {}.", list(&members), or_list(&left))))
     }
 
     /// What actors would gain by doing today.
@@ -111,7 +120,7 @@ impl Short<'_> {
             .iter()
             .filter(|step| account.id.as_ref().is_none_or(|id| step.accounts.contains(id)));
         let gains: Vec<String> = steps.map(|step| self.writer.gain(step)).collect();
-        (!gains.is_empty()).then(|| format!("Today {}.", list(&gains)))
+        (!gains.is_empty()).then(|| format!("Today {}.", clauses(&gains)))
     }
 }
 
@@ -125,11 +134,15 @@ fn names_of(told: &[(&Holds, String)]) -> Vec<String> {
     names
 }
 
-/// The names, and how many outcomes have none here.
-fn with_more(names: &[String], all: usize) -> Vec<String> {
-    let mut named = names.to_vec();
-    if all > names.len() {
-        named.push(format!("one of {} more", number(all - names.len())));
+/// The names of outcomes, and how many there are beside these; nothing if there is none at all.
+fn all_of(told: &[(&Holds, String)], all: usize) -> Option<String> {
+    let mut names = names_of(told);
+    let more = all.saturating_sub(told.len());
+    match (names.len(), more) {
+        (0, 0) => return None,
+        (0, more) => return Some(count(more, "outcome", "outcomes")),
+        (_, 0) => {}
+        (_, more) => names.push(format!("{} more", number(more))),
     }
-    named
+    Some(list(&names))
 }

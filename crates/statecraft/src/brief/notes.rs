@@ -1,7 +1,7 @@
 //! The notes of a page: the sentences of sources, assumptions and states that back it.
 
 use crate::case::{Case, Claim, LineId};
-use crate::phrase::english::list;
+use crate::phrase::english::{count, list};
 use crate::phrase::line::in_words;
 
 /// The words of a claim in one line.
@@ -13,13 +13,11 @@ pub(super) fn quote_of(claim: &Claim) -> String {
 pub(super) struct Notes<'c> {
     case: &'c Case,
     pub(super) texts: Vec<String>,
-    /// The sources cited.
-    pub(super) sources: Vec<String>,
 }
 
 impl<'c> Notes<'c> {
     pub(super) fn new(case: &'c Case) -> Notes<'c> {
-        Notes { case, texts: Vec::new(), sources: Vec::new() }
+        Notes { case, texts: Vec::new() }
     }
 
     /// A note of these words.
@@ -36,9 +34,6 @@ impl<'c> Notes<'c> {
         let claim = self.case.claim(key)?;
         let source = self.case.source(&claim.source.value)?;
         let who = claim.speaker.as_ref().map(|speaker| format!("{speaker}, in ")).unwrap_or_default();
-        if !self.sources.contains(&source.key.value) {
-            self.sources.push(source.key.value.clone());
-        }
         Some(self.say(format!("“{}” ({who}{})", quote_of(claim), source.title)))
     }
 
@@ -62,15 +57,19 @@ impl<'c> Notes<'c> {
         (!told.is_empty()).then(|| self.say(format!("It carries {}", list(&told))))
     }
 
-    /// The sources cited, as a reader finds them, with how many of their sentences are used.
+    /// The sources whose sentences carry a line of the case, as a reader finds them, with how many of these there are.
     pub(super) fn cited(&self) -> Vec<String> {
-        let of = |source: &&crate::case::Source| self.sources.contains(&source.key.value);
+        let lines = self.case.lines();
+        let carries = |claim: &&Claim| {
+            lines.iter().any(|line| line.support.claims.iter().any(|cited| cited.value == claim.key.value))
+        };
         let told = |source: &crate::case::Source| {
+            let own = self.case.claims.iter().filter(|claim| claim.source.value == source.key.value);
+            let used = own.filter(carries).count();
             let parts = [source.publisher.as_deref(), source.author.as_deref(), source.date.as_deref()];
             let parts: Vec<&str> = [Some(source.title.as_str())].into_iter().chain(parts).flatten().collect();
-            let used = self.case.claims.iter().filter(|claim| claim.source.value == source.key.value).count();
-            format!("{} ({} used)", parts.join(", "), crate::phrase::english::count(used, "passage", "passages"))
+            (used > 0).then(|| format!("{} ({} used)", parts.join(", "), count(used, "passage", "passages")))
         };
-        self.case.sources.iter().filter(of).map(told).collect()
+        self.case.sources.iter().filter_map(told).collect()
     }
 }

@@ -5,18 +5,24 @@ use super::notes::{Notes, quote_of};
 use super::page::{Block, Page, Section, Sentence};
 use crate::accounts::SettingPattern;
 use crate::answers::brief::{
-    Bargain, BargainFrom, Brief, BriefOutcome, FirstMove, Holds, Linchpin, OptionSign, ResponseTest, Settled, Way,
+    Bargain, BargainFrom, Brief, BriefOutcome, FirstMove, Fragile, Holds, Linchpin, OptionSign, ResponseTest, Settled,
+    Way,
 };
+use crate::answers::change::EditInWords;
 use crate::answers::compare::build::wording;
 use crate::believable::Hold;
-use crate::model::Model;
-use crate::phrase::english::{capital, list, or_list};
+use crate::model::{Model, Preference};
+use crate::phrase::english::{capital, clauses, list, or_list};
 use crate::phrase::names::Words;
 use crate::phrase::settings::Wording;
+use crate::sentences;
 use crate::study::Study;
 
 /// So many points stand under one heading at most.
 const MOST: usize = 5;
+
+/// In so many ways an exchange is told at most.
+const WAYS: usize = 2;
 
 /// So many words are enough for a page, before its sources and notes.
 const WORDS: usize = 500;
@@ -71,6 +77,47 @@ fn plain(text: impl Into<String>) -> Sentence {
     Sentence { text: text.into(), notes: Vec::new() }
 }
 
+/// What the same actors would do together, in whichever ways.
+struct Exchange<'b>(Vec<&'b Bargain>);
+
+impl<'b> Exchange<'b> {
+    fn from(&self) -> impl Iterator<Item = &'b BargainFrom> {
+        self.0.iter().flat_map(|bargain| &bargain.from)
+    }
+
+    fn leaves(&self, holds: &Holds) -> bool {
+        self.from().any(|from| from.account == holds.account && from.state == holds.state)
+    }
+
+    fn accounts(&self) -> Vec<String> {
+        accounts(self.from())
+    }
+}
+
+/// The exchanges, those from most outcomes first.
+fn exchanges(brief: &Brief) -> Vec<Exchange<'_>> {
+    let mut found: Vec<Exchange> = Vec::new();
+    for bargain in &brief.bargains {
+        match found.iter_mut().find(|exchange| exchange.0.iter().any(|known| known.members == bargain.members)) {
+            Some(known) => known.0.push(bargain),
+            None => found.push(Exchange(vec![bargain])),
+        }
+    }
+    found.sort_by_key(|exchange| std::cmp::Reverse(exchange.from().count()));
+    found
+}
+
+/// The accounts of some outcomes that are left, each once.
+fn accounts<'b>(from: impl IntoIterator<Item = &'b BargainFrom>) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for id in from.into_iter().filter_map(|from| from.account.as_ref()) {
+        if !ids.contains(id) {
+            ids.push(id.clone());
+        }
+    }
+    ids
+}
+
 pub(super) struct Writer<'s> {
     study: &'s Study,
     brief: &'s Brief,
@@ -78,6 +125,8 @@ pub(super) struct Writer<'s> {
     wording: Wording<'s>,
     /// What the outcomes are called, in their order.
     pub(super) names: Vec<String>,
+    /// Whether a name tells all that is otherwise than today.
+    from_today: Vec<bool>,
     notes: Notes<'s>,
     /// How many kinds of sentences are left out.
     left_out: usize,
@@ -85,12 +134,13 @@ pub(super) struct Writer<'s> {
 }
 
 impl<'s> Writer<'s> {
-    const MOST_LEFT_OUT: usize = 7;
+    const MOST_LEFT_OUT: usize = 9;
 
     pub(super) fn new(study: &'s Study, model: &'s Model, brief: &'s Brief, left_out: usize) -> Writer<'s> {
         let wording = wording(&study.accounts.iter().collect::<Vec<_>>());
-        let (names, notes) = (names::outcomes(study, brief), Notes::new(&study.case));
-        Writer { study, brief, model, wording, names, notes, left_out, audience: Audience::Reader }
+        let named = names::named(study, brief).into_iter().map(|name| (name.text, name.from_today));
+        let ((names, from_today), notes) = (named.unzip(), Notes::new(&study.case));
+        Writer { study, brief, model, wording, names, from_today, notes, left_out, audience: Audience::Reader }
     }
 
     fn page(mut self) -> Page {
@@ -135,7 +185,7 @@ impl Writer<'_> {
     /// What each actor would do of these options, as far as they are mentioned; against today, where all agree on it.
     fn clauses(&self, taken: &[String], not_taken: &[String]) -> String {
         let seen = SettingPattern { taken: self.wording.bits(taken), not_taken: self.wording.bits(not_taken) };
-        list(&self.wording.clauses(seen))
+        clauses(&self.wording.clauses(seen))
     }
 
     /// `taking up “X” and dropping “Y”`.
@@ -197,13 +247,11 @@ impl Writer<'_> {
             (false, _) => "In every outcome ",
         };
         told.extend(self.settled(&settled, which));
-        let also_told = if told.is_empty() { "" } else { "also " };
         if told.is_empty() && self.brief.outcomes.len() > 1 {
             told.push(plain(self.nothing_in_common()));
         }
-        told.extend(
-            self.settled(&also, &format!("Where nobody gains by moving alone{}, {also_told}", self.term("Nash"))),
-        );
+        let at_rest = format!("Where it lasts without fear of an answer{}, ", self.term("Nash"));
+        told.extend(self.settled(&also, &at_rest));
         if self.brief.outcomes.is_empty() {
             told.push(plain("No outcome holds that one may believe: wherever things stand, somebody gains by moving, and no single answer would deter it."));
         }
@@ -213,11 +261,9 @@ impl Writer<'_> {
         for sign in signs.into_iter().take(if self.left_out >= 6 { 1 } else { 2 }) {
             told.push(self.contrast(sign));
         }
-        if let Some(bargain) = self.brief.bargains.first() {
-            let first = self.goes_first(bargain).map(|actor| format!(", if {actor} went first, at a loss"));
-            let which = self.which(&self.left_by(bargain));
-            let text = format!("{} would together leave {which}{}.", self.members(bargain), first.unwrap_or_default());
-            told.push(plain(capital(&text)));
+        if let Some(exchange) = exchanges(self.brief).first() {
+            let first = self.goes_first(exchange).map(|actor| format!(", if {actor} went first, at a loss"));
+            told.push(plain(capital(&format!("{}{}.", self.leaving(exchange), first.unwrap_or_default()))));
         }
         told.extend(self.today(&told));
         Block::Paragraph(told)
@@ -297,7 +343,23 @@ impl Writer<'_> {
             }
         }
         groups.retain(|(_, shown)| !shown.is_empty());
-        let mut points: Vec<Vec<Sentence>> = groups.iter().map(|(ids, shown)| self.led_to(ids, shown)).collect();
+        let shared: Vec<usize> = match groups.as_slice() {
+            [(_, first), rest @ ..] if !rest.is_empty() => {
+                first.iter().copied().filter(|at| rest.iter().all(|(_, shown)| shown.contains(at))).collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut points: Vec<Vec<Sentence>> = Vec::new();
+        if !shared.is_empty() {
+            let ids: Vec<String> = groups.iter().flat_map(|(ids, _)| ids.clone()).collect();
+            points.push(self.led_to(&ids, &shared, false));
+        }
+        for (ids, shown) in &groups {
+            let own: Vec<usize> = shown.iter().copied().filter(|at| !shared.contains(at)).collect();
+            if !own.is_empty() {
+                points.push(self.led_to(ids, &own, shared.is_empty()));
+            }
+        }
         let more = self.brief.accounts.iter().filter(|account| account.told < account.at_rest);
         let ids: Vec<String> = more.filter_map(|account| account.id.clone()).collect();
         if self.brief.accounts.iter().any(|account| account.told < account.at_rest) {
@@ -316,28 +378,34 @@ impl Writer<'_> {
         (0..self.brief.outcomes.len()).filter(|&at| shown(&self.brief.outcomes[at])).collect()
     }
 
-    /// Where some accounts lead: what is the same in their outcomes, then each.
-    fn led_to(&mut self, ids: &[String], shown: &[usize]) -> Vec<Sentence> {
+    /// Where some accounts lead: what is the same in their outcomes, if these are all, then each.
+    fn led_to(&mut self, ids: &[String], shown: &[usize], all: bool) -> Vec<Sentence> {
         let settled: Vec<&String> = self.brief.settled.iter().filter(|it| it.everywhere).map(|it| &it.option).collect();
         let open: Vec<String> = self.model.options().iter().map(|option| option.key.clone()).collect();
         let open: Vec<String> = open.into_iter().filter(|option| !settled.contains(&option)).collect();
         let outcomes: Vec<BriefOutcome> = shown.iter().map(|&at| self.brief.outcomes[at].clone()).collect();
         let taken_in = |option: &String| outcomes.iter().filter(|outcome| outcome.taken.contains(option)).count();
-        let (common, apart): (Vec<String>, Vec<String>) =
-            open.into_iter().partition(|option| outcomes.len() > 1 && [0, outcomes.len()].contains(&taken_in(option)));
+        let (common, apart): (Vec<String>, Vec<String>) = open
+            .into_iter()
+            .partition(|option| all && outcomes.len() > 1 && [0, outcomes.len()].contains(&taken_in(option)));
         let mut told = Vec::new();
-        let under = if ids.is_empty() { String::new() } else { format!("{}, ", self.under(ids)) };
+        let under = match ids.len() {
+            0 => String::new(),
+            all if all == self.brief.accounts.len() && all > 1 => "under each explanation, ".to_string(),
+            _ => format!("{}, ", self.under(ids)),
+        };
         let said = outcomes.first().map(|first| self.against_today(&common, &first.taken)).unwrap_or_default();
         if !said.is_empty() {
             told.push(plain(capital(&format!("{under}{said}."))));
         }
         if self.left_out >= 2 && outcomes.iter().all(|outcome| self.has_title_alone(outcome)) {
-            let ids = if told.is_empty() { ids } else { &[] };
-            told.push(self.titles(ids, shown, &apart));
+            let under = if told.is_empty() { under.as_str() } else { "" };
+            told.push(self.titles(under, shown, &apart));
             return told;
         }
         for (number, (outcome, &at)) in outcomes.iter().zip(shown).enumerate() {
             let what = match self.against_today(&apart, &outcome.taken) {
+                _ if self.from_today[at] => String::new(),
                 nothing if nothing.is_empty() && !self.model.options().is_empty() => self.nothing_of(&outcome.taken),
                 what => what,
             };
@@ -359,7 +427,7 @@ impl Writer<'_> {
     }
 
     /// The outcomes of some accounts by their titles alone; what is done in each stands in the notes.
-    fn titles(&mut self, ids: &[String], shown: &[usize], apart: &[String]) -> Sentence {
+    fn titles(&mut self, under: &str, shown: &[usize], apart: &[String]) -> Sentence {
         let mut notes = Vec::new();
         let mut names = Vec::new();
         for &at in shown {
@@ -371,8 +439,7 @@ impl Writer<'_> {
             let held = outcome.holds.iter().all(|holds| holds.hold == Hold::Believable);
             names.push(if held { format!("{name}, held by the fear of an answer{}", self.term("SEQ")) } else { name });
         }
-        let under = if ids.is_empty() { String::new() } else { format!("{}: ", self.under(ids)) };
-        Sentence { text: capital(&format!("{under}{}.", or_list(&names))), notes }
+        Sentence { text: capital(&format!("{under}what lasts is {}.", or_list(&names))), notes }
     }
 
     /// Whether its title is that of no other outcome told.
@@ -430,7 +497,7 @@ impl Writer<'_> {
         };
         let options = group.iter().flat_map(|step| step.takes.iter().chain(&step.drops));
         let notes = options.flat_map(|option| self.notes.option(option)).collect();
-        Sentence { text: capital(&format!("{under}{}.", list(&gains))), notes }
+        Sentence { text: capital(&format!("{under}{}.", clauses(&gains))), notes }
     }
 
     /// Which outcomes come about by gains alone, and what the others cost whom: of those from which nobody gains by moving alone.
@@ -487,15 +554,23 @@ impl Writer<'_> {
 
     fn bargains(&mut self) -> Vec<Sentence> {
         let most = if self.left_out >= 1 { 1 } else { 2 };
-        let bargains: Vec<&Bargain> = self.brief.bargains.iter().take(most).collect();
-        bargains.into_iter().flat_map(|bargain| self.bargain(bargain)).collect()
+        let exchanges: Vec<Exchange> = exchanges(self.brief).into_iter().take(most).collect();
+        exchanges.iter().enumerate().flat_map(|(place, exchange)| self.exchange(exchange, place == 0)).collect()
     }
 
-    /// The outcomes that a bargain leaves, by their names.
-    fn left_by(&self, bargain: &Bargain) -> Vec<String> {
-        let is_left =
-            |holds: &Holds| bargain.from.iter().any(|it| it.account == holds.account && it.state == holds.state);
-        self.told().filter(|(outcome, _)| outcome.holds.iter().any(is_left)).map(|(_, name)| name.clone()).collect()
+    /// The outcomes that a group leaves, by their names.
+    fn left_by(&self, exchange: &Exchange) -> Vec<String> {
+        let left = self.told().filter(|(outcome, _)| outcome.holds.iter().any(|holds| exchange.leaves(holds)));
+        left.map(|(_, name)| name.clone()).collect()
+    }
+
+    /// `under “Pay”, `, if a group leaves outcomes there, and not wherever nobody gains by leaving them alone.
+    fn only_under(&self, exchange: &Exchange) -> String {
+        let holds = self.brief.outcomes.iter().flat_map(|outcome| &outcome.holds);
+        let mut at_rest = holds.filter(|holds| holds.hold == Hold::AtRest);
+        let ids = exchange.accounts();
+        let everywhere = at_rest.all(|holds| holds.account.as_ref().is_none_or(|id| ids.contains(id)));
+        if ids.is_empty() || everywhere { String::new() } else { format!("{}, ", self.under(&ids)) }
     }
 
     /// `any of these outcomes`, or which.
@@ -504,58 +579,77 @@ impl Writer<'_> {
         if all { "any of these outcomes".to_string() } else { or_list(names) }
     }
 
-    fn members(&self, bargain: &Bargain) -> String {
-        list(&bargain.members.iter().map(|key| self.words().actor(key)).collect::<Vec<_>>())
+    /// `under “Pay”, Iran and Israel would together leave “Deadlock”`.
+    fn leaving(&self, exchange: &Exchange) -> String {
+        let members = exchange.0.first().map(|bargain| bargain.members.as_slice()).unwrap_or_default();
+        let members: Vec<&str> = members.iter().map(|key| self.words().actor(key)).collect();
+        let which = self.which(&self.left_by(exchange));
+        format!("{}{} would together leave {which}", self.only_under(exchange), list(&members))
     }
 
-    fn bargain(&mut self, bargain: &Bargain) -> Vec<Sentence> {
-        let which = self.which(&self.left_by(bargain));
-        let gives: Vec<String> = bargain
+    /// `the union dropping “Strike”, and the company taking up “Raise wages”`.
+    fn gives(&self, bargain: &Bargain) -> Option<String> {
+        let gives = bargain
             .gives
             .iter()
-            .map(|gives| (self.words().actor(&gives.actor).to_string(), self.doing(&gives.takes, &gives.drops)))
-            .filter(|(_, doing)| !doing.is_empty())
-            .map(|(actor, doing)| format!("{actor} {doing}"))
-            .collect();
-        let gives = if gives.is_empty() { String::new() } else { format!(": {}", list(&gives)) };
-        let changed = bargain.gives.iter().flat_map(|gives| gives.takes.iter().chain(&gives.drops));
+            .map(|gives| (self.words().actor(&gives.actor), self.doing(&gives.takes, &gives.drops)));
+        let gives: Vec<String> =
+            gives.filter(|(_, doing)| !doing.is_empty()).map(|(actor, doing)| format!("{actor} {doing}")).collect();
+        (!gives.is_empty()).then(|| clauses(&gives))
+    }
+
+    fn exchange(&mut self, exchange: &Exchange, first: bool) -> Vec<Sentence> {
+        let one_way = exchange.0.len() == 1;
+        let gives = exchange.0.iter().filter_map(|bargain| {
+            let gives = self.gives(bargain)?;
+            Some(if one_way { gives } else { format!("{}, {gives}", self.under(&accounts(&bargain.from))) })
+        });
+        let gives = gives.take(if self.left_out >= 3 { 1 } else { WAYS }).collect::<Vec<_>>().join("; ");
+        let gives = if gives.is_empty() { gives } else { format!(": {gives}") };
+        let changed = exchange.0.iter().flat_map(|bargain| &bargain.gives);
+        let changed = changed.flat_map(|gives| gives.takes.iter().chain(&gives.drops));
         let notes = changed.flat_map(|option| self.notes.option(option)).collect();
-        let text = format!("{} would together leave {which}{gives}.", self.members(bargain));
-        let mut told = vec![Sentence { text: capital(&text), notes }];
-        if self.brief.bargains.first() == Some(bargain) && self.goes_first(bargain).is_some() {
-            told.extend(self.lasts(bargain)); // who goes first stands in the bottom line
-            return told;
-        }
-        let first: Vec<&String> = bargain.from.iter().filter_map(|from| from.first_at_loss.as_ref()).collect();
-        if let Some(actor) = first.first().filter(|actor| first.iter().all(|other| other == *actor)) {
-            let each = if first.len() == bargain.from.len() { "" } else { " in some of them" };
+        let mut told = vec![Sentence { text: capital(&format!("{}{gives}.", self.leaving(exchange))), notes }];
+        // Of the first, who goes first stands in the bottom line, if it is the same everywhere.
+        let is_told = first && self.goes_first(exchange).is_some();
+        let at_loss: Vec<&String> = exchange.from().filter_map(|from| from.first_at_loss.as_ref()).collect();
+        if let Some(actor) = at_loss.first().filter(|actor| !is_told && at_loss.iter().all(|other| other == *actor)) {
+            let each = if at_loss.len() == exchange.from().count() { "" } else { " in some of them" };
             told.push(plain(format!("{} must go first{each}, at a loss.", capital(self.words().actor(actor)))));
         }
-        told.extend(self.lasts(bargain));
+        told.extend(self.lasts(exchange));
         told
     }
 
     /// Who must go first, at a loss, from whichever outcome.
-    fn goes_first(&self, bargain: &Bargain) -> Option<String> {
-        let first = bargain.from.first()?.first_at_loss.as_ref()?;
-        let always = bargain.from.iter().all(|from| from.first_at_loss.as_ref() == Some(first));
+    fn goes_first(&self, exchange: &Exchange) -> Option<String> {
+        let first = exchange.from().next()?.first_at_loss.as_ref()?;
+        let always = exchange.from().all(|from| from.first_at_loss.as_ref() == Some(first));
         always.then(|| self.words().actor(first).to_string())
     }
 
     /// Whether what they agree on lasts.
-    fn lasts(&self, bargain: &Bargain) -> Option<Sentence> {
-        let lasting: Vec<&BargainFrom> = bargain.from.iter().filter(|from| from.lasts <= Hold::Believable).collect();
-        let mut ids: Vec<String> = lasting.iter().filter_map(|from| from.account.clone()).collect();
-        ids.dedup();
+    fn lasts(&self, exchange: &Exchange) -> Option<Sentence> {
+        let (lasting, doubtful): (Vec<&BargainFrom>, Vec<&BargainFrom>) =
+            exchange.from().partition(|from| from.lasts <= Hold::Believable);
+        let ids = accounts(lasting.iter().copied());
+        let elsewhere = accounts(doubtful.iter().copied());
         let fear = lasting.iter().any(|from| from.lasts == Hold::Believable);
         let why = if fear {
             format!(", for fear of the answer{}", self.term("SEQ"))
         } else {
             format!(": nobody would gain by leaving it{}", self.term("Nash"))
         };
-        Some(plain(match lasting.len() {
-            0 => "Whether that lasts is doubtful: no single answer that one may believe holds them to it.".to_string(),
-            some if some == bargain.from.len() => format!("What they agree on then lasts{why}."),
+        Some(plain(match (lasting.is_empty(), doubtful.is_empty()) {
+            (true, _) => {
+                "Whether that lasts is doubtful: no single answer that one may believe holds them to it.".to_string()
+            }
+            (_, true) => format!("What they agree on then lasts{why}."),
+            _ if ids.iter().any(|id| elsewhere.contains(id)) || ids.is_empty() => {
+                format!(
+                    "What they agree on then lasts from some of these outcomes{why}; from the others that is doubtful."
+                )
+            }
             _ => format!("What they agree on then lasts {}{why}; elsewhere that is doubtful.", self.under(&ids)),
         }))
     }
@@ -568,8 +662,13 @@ impl Writer<'_> {
         let mut last = Vec::new();
         if let Some(assumption) = &rests.assumption {
             last.push(self.assumption(assumption, rests.outcomes));
-        } else if rests.outcomes > 0 {
+        } else if rests.outcomes > 0 && rests.not_computed == 0 {
             last.push(plain("None of these outcomes falls with one assumption of the analyst."));
+        }
+        if self.study.case.lines().iter().all(|line| line.support.claims.is_empty()) {
+            last.push(plain(
+                "No sentence of a source stands behind any of this: every line is the analyst's assumption.",
+            ));
         }
         vec![Block::Numbered(points), Block::Paragraph(last)]
     }
@@ -624,7 +723,11 @@ impl Writer<'_> {
         for sign in self.brief.signs.clone().iter().filter(|sign| !sign.never.is_empty() || !sign.always.is_empty()) {
             points.push(vec![self.sign(sign)]);
         }
-        points.truncate(if self.left_out >= 5 { 3 } else { MOST });
+        points.truncate(match self.left_out {
+            9.. => 2,
+            5.. => 3,
+            _ => MOST,
+        });
         let changes = |it: &&Settled| it.everywhere && it.today.is_some_and(|today| today != it.taken);
         let surprise: Vec<String> =
             self.brief.settled.iter().filter(changes).map(|it| self.label(&it.option)).collect();
@@ -700,7 +803,49 @@ impl Writer<'_> {
             };
             told.push(Sentence { text, notes });
         }
+        told.extend(self.fragile());
         told
+    }
+
+    /// By how small a change the outcomes would fall from which nobody gains by moving alone.
+    fn fragile(&mut self) -> Option<Sentence> {
+        let all = self.brief.fragile.as_ref().filter(|all| !all.is_empty())?;
+        let is_assumed = |edit: &EditInWords| edit.claims.is_empty();
+        let same = |one: &EditInWords, other: &EditInWords| {
+            (&one.actor, &one.does, &one.wants, &one.other.as_ref().map(|it| &it.wants))
+                == (&other.actor, &other.does, &other.wants, &other.other.as_ref().map(|it| &it.wants))
+        };
+        let felled = |edit: &EditInWords| -> Vec<&Fragile> {
+            all.iter().filter(|one| one.edits.iter().any(|other| same(edit, other))).collect()
+        };
+        let edits = all.iter().flat_map(|one| &one.edits);
+        // The first of those that fell most; a change of an assumption before one of what a source says.
+        let best = edits.rev().max_by_key(|edit| (felled(edit).len(), is_assumed(edit)));
+        let Some(edit) = best else {
+            let by_lines = |model: &Model| model.preferences.iter().all(|it| matches!(it, Preference::Statements(_)));
+            if !self.study.accounts.iter().all(|account| by_lines(&account.model)) {
+                return None;
+            }
+            let text =
+                "No change of one wish alone would fell any of the outcomes that last without fear of an answer.";
+            return Some(plain(text));
+        };
+        let fallen = felled(edit);
+        let is_felled =
+            |holds: &Holds| fallen.iter().any(|one| one.account == holds.account && one.state == holds.state);
+        let told = self.told().filter(|(outcome, _)| outcome.holds.iter().any(is_felled));
+        let names: Vec<String> = told.map(|(_, name)| name.clone()).collect();
+        let mut ids: Vec<String> = fallen.iter().filter_map(|one| one.account.clone()).collect();
+        ids.dedup();
+        let everywhere = ids.is_empty() || ids.len() == self.brief.accounts.len();
+        let under = if everywhere { String::new() } else { format!("{}, ", self.under(&ids)) };
+        let change = if is_assumed(edit) { "one changed assumption is enough" } else { "one changed wish is enough" };
+        let which = self.which(&names);
+        let how = sentences::change::edit(self.model, edit);
+        let how = if self.left_out >= 8 { String::new() } else { format!(": if {how}") };
+        let text = format!("{under}{change} to fell {which}{how}.");
+        let notes = self.notes.lines(std::slice::from_ref(&edit.id)).into_iter().collect();
+        Some(Sentence { text: capital(&text), notes })
     }
 
     fn cannot_show(&self) -> Vec<Sentence> {

@@ -5,7 +5,8 @@ use super::moves::change;
 use super::outcomes::BriefOutcome;
 use crate::believable::{Hold, hold};
 use crate::coalitions::{About, Coalition, Coalitions, Departure, Found, Move, Question, Refused};
-use crate::graph::{LimitReached, Limits, StateId};
+use crate::graph::{Graph, LimitReached, Limits, StateId, StateSpace};
+use crate::model::ActorId;
 use crate::stability::Concept;
 use crate::study::{self, StateName};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,8 @@ use std::collections::{BTreeMap, VecDeque};
 const MOST_ACTORS: usize = 8;
 /// In larger graphs the nearest end is told, whether it lasts or not.
 const SEARCHED_UP_TO: usize = 1 << 14;
+/// Of larger groups it is not looked up who can go first.
+const MOST_IN_ORDER: usize = 4;
 
 /// An exchange among several actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,7 +55,7 @@ pub struct BargainFrom {
     pub to: StateName,
     /// Whether that lasts, and why.
     pub lasts: Hold,
-    /// Who goes first on the shortest way, if that step alone is a loss to it.
+    /// The only one who can go first so that each step after it is a gain to whoever takes it, if its own step is a loss to it.
     pub first_at_loss: Option<String>,
 }
 
@@ -87,7 +90,8 @@ pub(super) fn bargains(
             }
         }
     }
-    found.sort_by_key(|bargain| std::cmp::Reverse(bargain.from.len()));
+    let lasting = |bargain: &Bargain| bargain.from.iter().filter(|from| from.lasts <= Hold::Believable).count();
+    found.sort_by_key(|bargain| std::cmp::Reverse((bargain.from.len(), lasting(bargain))));
     Ok(found)
 }
 
@@ -163,6 +167,41 @@ fn way(came: &BTreeMap<StateId, Move>, from: StateId, to: StateId) -> Vec<Move> 
     moves
 }
 
+/// The only member that can go first so that each step after it is a gain to whoever takes it, if its own step is a loss to it.
+fn first_at_loss(graph: &Graph, departure: &Departure) -> Option<ActorId> {
+    let Departure { coalition, from, to, .. } = *departure;
+    if coalition.len() > MOST_IN_ORDER {
+        return None;
+    }
+    let members: Vec<ActorId> = coalition.members().collect();
+    let mut able = members.iter().filter_map(|&first| {
+        let next = own_part(graph, first, from, to)?;
+        rest_follows(graph, &without(&members, first), next, to).then_some((first, next))
+    });
+    let (first, next) = able.next().filter(|_| able.next().is_none())?;
+    graph.prefers(first, from, next).then_some(first)
+}
+
+/// Whether these actors can bring about the end, one after another, so that each gains by its own step.
+fn rest_follows(graph: &Graph, members: &[ActorId], state: StateId, end: StateId) -> bool {
+    let gains = |actor: ActorId| {
+        let next = own_part(graph, actor, state, end).filter(|next| graph.prefers(actor, *next, state));
+        next.is_some_and(|next| rest_follows(graph, &without(members, actor), next, end))
+    };
+    state == end || members.iter().copied().any(gains)
+}
+
+fn without(members: &[ActorId], one: ActorId) -> Vec<ActorId> {
+    members.iter().copied().filter(|actor| *actor != one).collect()
+}
+
+/// Where an actor's move leads by which its own options become as they are at the end; nothing if they are so, or it has no such move.
+fn own_part(graph: &Graph, actor: ActorId, state: StateId, end: StateId) -> Option<StateId> {
+    let StateSpace::Settings(states) = &graph.states else { return None };
+    let differ = |state: StateId| (states.code(state) ^ states.code(end)) & states.own(actor);
+    (differ(state) != 0).then(|| graph.moves_from(actor, state).into_iter().find(|to| differ(*to) == 0))?
+}
+
 impl Gives {
     /// Whether two have something in common, or nothing is given by either.
     fn agrees(&self, other: &Gives) -> bool {
@@ -187,14 +226,11 @@ impl Bargain {
 
     fn new(account: &Told, departure: &Departure) -> (BargainFrom, Bargain) {
         let (graph, model) = (&account.laid_out.graph, &account.laid_out.model);
-        let key = |actor: crate::model::ActorId| model.actors()[actor.index()].key.clone();
+        let key = |actor: ActorId| model.actors()[actor.index()].key.clone();
         let gives = departure.coalition.members().map(|actor| {
             let (takes, drops) = change(model, graph, actor, departure.from, departure.to);
             Gives { actor: key(actor), takes, drops }
         });
-        let first = departure.moves.first();
-        let mover = first.and_then(|step| step.by.members().next().map(|actor| (actor, step.to)));
-        let first_at_loss = mover.filter(|(actor, to)| graph.prefers(*actor, departure.from, *to));
         let bargain = Bargain {
             members: departure.coalition.members().map(key).collect(),
             gives: gives.collect(),
@@ -205,7 +241,7 @@ impl Bargain {
             state: StateName::of(graph, departure.from),
             to: StateName::of(graph, departure.to),
             lasts: hold(graph, departure.to),
-            first_at_loss: first_at_loss.map(|(actor, _)| key(actor)),
+            first_at_loss: first_at_loss(graph, departure).map(key),
         };
         (from, bargain)
     }

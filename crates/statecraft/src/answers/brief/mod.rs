@@ -13,7 +13,7 @@ pub use bargains::{Bargain, BargainFrom, Gives};
 pub use moves::{FirstMove, Response, ResponseTest};
 pub(super) use moves::{could_answer, response_tests};
 pub use outcomes::{BriefOutcome, Holds, OptionSign, Settled, Way};
-pub use rests::{Linchpin, RestsOn};
+pub use rests::{Fragile, Linchpin, RestsOn};
 
 use crate::answers::header::Header;
 use crate::answers::ledger::Ledger;
@@ -69,6 +69,9 @@ pub struct Brief {
     pub tests: Vec<ResponseTest>,
     /// What most outcomes rest on; none if the case is too large to be computed again without each line.
     pub rests_on: Option<RestsOn>,
+    /// How each outcome from which nobody gains by moving would fall if one line were otherwise; none if that is too much to find out.
+    #[serde(default)]
+    pub fragile: Option<Vec<Fragile>>,
 }
 
 /// One account on the page.
@@ -153,10 +156,11 @@ impl Brief {
     pub fn of(study: &Study, limits: &Limits) -> Result<Brief, Refused> {
         let told = told(study, limits)?;
         let rests_on = rests::rests_on(study, &told, limits)?;
-        Ok(Brief { rests_on, ..Brief::told(study, &told, limits)? })
+        let fragile = rests::fragile(study, &told, limits)?;
+        Ok(Brief { rests_on, fragile, ..Brief::told(study, &told, limits)? })
     }
 
-    /// The same without what most rests on.
+    /// The same without what most rests on, and how it would fall.
     ///
     /// # Errors
     /// As above.
@@ -179,6 +183,7 @@ impl Brief {
             bargains,
             tests: response_tests(told),
             rests_on: None,
+            fragile: None,
         })
     }
 }

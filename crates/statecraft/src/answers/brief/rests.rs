@@ -1,7 +1,9 @@
 //! What most of the outcomes told rest on: the sentences and the assumption without which most of them fall.
 
 use super::Told;
+use crate::answers::change::{EditInWords, single_edits};
 use crate::case::LineId;
+use crate::change::NoAnswer;
 use crate::graph::{LimitReached, Limits};
 use crate::impact::{Dropped, ImpactBase};
 use crate::stability::Concept;
@@ -24,6 +26,9 @@ pub struct RestsOn {
     pub claims: Vec<Linchpin>,
     /// The assumption without which most fall, if any.
     pub assumption: Option<Linchpin>,
+    /// How many assumptions there are without which some account cannot be computed.
+    #[serde(default)]
+    pub not_computed: usize,
 }
 
 /// A claim or a line, and what falls without it.
@@ -36,6 +41,35 @@ pub struct Linchpin {
     pub lines: Vec<LineId>,
     /// The outcomes that hold no longer: account and state.
     pub lost: Vec<(Option<String>, StateName)>,
+}
+
+/// How an outcome falls if one line of a preference is otherwise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Fragile {
+    /// The account; none if the case has no accounts.
+    pub account: Option<String>,
+    /// The outcome.
+    pub state: StateName,
+    /// The single edits of least cost by which it falls; none if no single edit does it.
+    pub edits: Vec<EditInWords>,
+}
+
+/// How the outcomes told from which nobody gains by moving would fall; nothing if that is too much to find out.
+pub(super) fn fragile(study: &Study, told: &[Told], limits: &Limits) -> Result<Option<Vec<Fragile>>, LimitReached> {
+    let mut found = Vec::new();
+    for account in told {
+        for &state in account.states.iter().filter(|state| account.at_rest.contains(**state)) {
+            let edits = match single_edits(&study.case, account.laid_out, state, limits) {
+                Ok(edits) => edits,
+                Err(NoAnswer::Limit(stopped @ LimitReached::Stopped(_))) => return Err(stopped),
+                Err(_) => return Ok(None),
+            };
+            let state = StateName::of(&account.laid_out.graph, state);
+            found.push(Fragile { account: account.id(), state, edits });
+        }
+    }
+    Ok(Some(found))
 }
 
 /// What most outcomes rest on; nothing if the case is too large.
@@ -54,6 +88,7 @@ pub(super) fn rests_on(study: &Study, told: &[Told], limits: &Limits) -> Result<
     let (effects, stopped) = base.effects(&falling);
     stopped.map_or(Ok(()), Err)?;
     let mut found: Vec<Linchpin> = Vec::new();
+    let mut not_computed = 0;
     for ((dropped, lines), effect) in drops.iter().zip(falling).zip(effects) {
         let mut lost = Vec::new();
         for account in &effect.accounts {
@@ -63,6 +98,8 @@ pub(super) fn rests_on(study: &Study, told: &[Told], limits: &Limits) -> Result<
                 lost.push((told.id(), StateName::of(&told.laid_out.graph, *state)));
             }
         }
+        let silent = effect.accounts.iter().any(|account| account.concepts.is_err());
+        not_computed += usize::from(silent && matches!(dropped, Dropped::Line(_)));
         let claim = if let Dropped::Claim(key) = dropped { Some(key.clone()) } else { None };
         found.push(Linchpin { claim, lines: lines.into_iter().collect(), lost });
     }
@@ -73,6 +110,7 @@ pub(super) fn rests_on(study: &Study, told: &[Told], limits: &Limits) -> Result<
         outcomes: told.iter().map(|account| account.at_rest.len()).sum(),
         claims: different(claims),
         assumption: assumptions.into_iter().next(),
+        not_computed,
     }))
 }
 
