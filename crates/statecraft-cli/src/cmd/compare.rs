@@ -17,7 +17,8 @@ pub(crate) struct Args {
     case: CaseArgs,
     #[command(flatten)]
     later: LaterArgs,
-    /// Compare under this concept [default: nash]; may be given more than once
+    /// Compare under this concept; may be given more than once [default: nash, gmr, smr, seq and symseq; told in full are the first
+    /// and seq]
     #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',')]
     concepts: Vec<String>,
     /// Only the watch list: what, if seen, would speak for which account, and why

@@ -17,7 +17,7 @@ pub(crate) struct Args {
     /// This actor believes this account, whatever the case says; may be given more than once
     #[arg(long = "see", value_name = "ACTOR=ACCOUNT", value_delimiter = ',', value_parser = belief)]
     said: Vec<(String, String)>,
-    /// Under this concept [default: nash]; may be given more than once
+    /// Under this concept; may be given more than once [default: nash, gmr, smr, seq and symseq; told in full are the first and seq]
     #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',')]
     concepts: Vec<String>,
     /// How the answer is written

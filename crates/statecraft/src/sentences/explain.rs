@@ -144,11 +144,12 @@ pub(crate) fn in_brief(comparison: &Comparison) -> Option<String> {
 }
 
 /// What a move that does not tempt would be to its actor: `worse for it, as wish 4 is lost`.
-pub(crate) fn why_not(comparison: &Comparison) -> String {
-    match (comparison.is, comparison.deciding()) {
-        (Rank::Same, _) => "no better for it".to_string(),
-        (_, Some(wish)) => format!("worse for it, as wish {} is lost ({})", wish.place, wish.words),
-        _ => "worse for it".to_string(),
+pub(crate) fn why_not(words: Words, step: &Move) -> String {
+    let it = form(words.is_plural(&step.by), "it", "them");
+    match (step.for_the_mover.is, step.for_the_mover.deciding()) {
+        (Rank::Same, _) => format!("no better for {it}"),
+        (_, Some(wish)) => format!("worse for {it}, as wish {} is lost ({})", wish.place, wish.words),
+        _ => format!("worse for {it}"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Parts of sentences about paths.
 
+use crate::answers::naming::Names;
 use crate::answers::paths::goals::{Goal, Goals, Price, Reached};
 use crate::model::Model;
 use crate::phrase::english::{count, list, number, or_list};
@@ -16,20 +17,20 @@ pub(crate) fn names(words: Words, actors: &[String]) -> String {
     list(&actors.iter().map(|key| words.actor(key)).collect::<Vec<_>>())
 }
 
-/// `states 671 and 681 can be reached by improvements alone, in 3 moves`: how goals can be reached, those of which the same can be
+/// `“War” (state 671) and “Peace” (state 681) can be reached by improvements alone, in 3 moves`: how goals can be reached, those of which the same can be
 /// said together.
-pub(crate) fn in_short(words: Words, goals: &[Goal]) -> Vec<String> {
+pub(crate) fn in_short(words: Words, names: &Names, goals: &[Goal]) -> Vec<String> {
     let mut alike: Vec<(&Goal, Vec<String>)> = Vec::new();
     for goal in goals {
-        let state = goal.state.to_string();
+        let state = names.of_name(&goal.state);
         match alike.iter_mut().find(|(known, _)| reached_alike(known, goal)) {
             Some((_, states)) => states.push(state),
             None => alike.push((goal, vec![state])),
         }
     }
     let told = |(goal, states): (&Goal, Vec<String>)| match states.as_slice() {
-        [one] => format!("state {one} {}", how(words, goal, "needs")),
-        many => format!("states {} {}", list(many), how(words, goal, "need")),
+        [one] => format!("{one} {}", how(words, goal, "needs")),
+        many => format!("{} {}", list(many), how(words, goal, "need")),
     };
     alike.into_iter().map(told).collect()
 }
@@ -85,10 +86,12 @@ pub(crate) fn under(model: &Model, concepts: &[String], all: &[String]) -> Strin
 }
 
 /// How many of some states can be reached in which way, and which is the nearest.
-pub(crate) fn counts(goals: &Goals) -> Vec<String> {
+pub(crate) fn counts(names: &Names, goals: &Goals) -> Vec<String> {
     let nearest = |reached| {
         let near = goals.told.iter().find(|goal| goal.reached == reached);
-        near.map(|goal| format!(" (the nearest is state {}, in {})", goal.state, moves(goal.moves.unwrap_or(0))))
+        near.map(|goal| {
+            format!("; the nearest is {}, in {}", names.of_name(&goal.state), moves(goal.moves.unwrap_or(0)))
+        })
     };
     let parts = [
         (goals.by_improvements, "can be reached by improvements alone", nearest(Reached::ByImprovements)),

@@ -78,13 +78,13 @@ fn other(words: Words, plan: &PathPlan, at: usize) -> String {
 
 fn reasons(words: Words, plan: &PathPlan, wait: &PlanWait) -> String {
     let other = plan.steps.get(wait.step).map_or("", |step| words.actor(&step.by));
-    let told: Vec<String> = wait.too_early.iter().map(|early| reason(early, other)).collect();
+    let told: Vec<String> = wait.too_early.iter().map(|early| reason(words, early, other)).collect();
     told.join("; elsewhere, ")
 }
 
-fn reason(early: &TooEarly, other: &str) -> String {
+fn reason(words: Words, early: &TooEarly, other: &str) -> String {
     let rule = early.rule.as_ref().map(|rule| format!(" ({rule})")).unwrap_or_default();
-    let cost = |step: &Option<Move>| step.as_ref().map(|step| why_not(&step.for_the_mover)).unwrap_or_default();
+    let cost = |step: &Option<Move>| step.as_ref().map(|step| why_not(words, step)).unwrap_or_default();
     match early.because {
         WhyWait::NotLegal => format!("before that, this cannot be done{rule}"),
         WhyWait::NoImprovement => format!("before that, this would be {}", cost(&early.step)),

@@ -2,10 +2,11 @@
 
 use crate::answers::coalitions::{AccountCoalitions, CoalitionReport, Way};
 use crate::answers::explain::why::Comparison;
+use crate::answers::naming::Names;
 use crate::coalitions::{Coalition, Departure, Improvement, Joint, Move, Sanctions, smallest};
 use crate::graph::{StateId, StateSet, StateSpace};
 use crate::model::ActorId;
-use crate::phrase::english::{capital, count, list, number};
+use crate::phrase::english::{capital, count, form, list, number};
 use crate::phrase::names::label;
 use crate::sentences::concepts;
 use crate::sentences::explain::in_brief;
@@ -80,6 +81,8 @@ struct Page<'p> {
     study: &'p Study,
     laid_out: &'p LaidOut,
     outcomes: StateSet,
+    /// The names of the states.
+    names: Names<'p>,
     held: StateSet,
     /// The coalitions asked, each with what it would leave.
     leaves: Vec<(Coalition, StateSet)>,
@@ -93,12 +96,14 @@ impl<'p> Page<'p> {
         let graph = &laid_out.graph;
         let leaves = account.coalitions.iter();
         let leaves = leaves.map(|one| Some((coalition(laid_out, &one.members)?, one.leaves.in_graph(graph))));
+        let outcomes = account.outcomes.in_graph(graph);
         Some(Page {
             of,
             account,
             study,
             laid_out,
-            outcomes: account.outcomes.in_graph(graph),
+            names: Names::new(laid_out, outcomes.iter()),
+            outcomes,
             held: account.held_by_all.in_graph(graph),
             leaves: leaves.collect::<Option<_>>()?,
             ways: account.departures.iter().map(|way| departure(laid_out, way)).collect::<Option<_>>()?,
@@ -173,10 +178,7 @@ impl<'p> Page<'p> {
         let concept = concepts::name(&self.laid_out.model, &self.of.concept);
         let leaving = self.leaves.iter().filter(|(_, leaves)| leaves.contains(state));
         let leaving: Vec<Coalition> = leaving.map(|(coalition, _)| *coalition).collect();
-        let name = match self.laid_out.scenario_of(state) {
-            Some(_) => self.laid_out.called(state),
-            None => format!("state {}", self.name(state)),
-        };
+        let name = self.called(state);
         let asked = self.leaves.len();
         match leaving.len() {
             0 => format!(
@@ -214,7 +216,7 @@ impl<'p> Page<'p> {
         let who = capital(&self.who(coalition));
         let together = if coalition.len() == 1 { " alone" } else { " together" };
         let head = match ways {
-            [only] => format!("{who}{together} would leave {}.", self.name(only.from)),
+            [only] => format!("{who}{together} would leave {}.", self.called(only.from)),
             many => format!("{who}{together} would leave {} of them.", number(many.len())),
         };
         let mut text = wrapped("", &head, options.width);
@@ -230,7 +232,7 @@ impl<'p> Page<'p> {
     fn way(&self, way: &Departure, example: bool, options: TextOptions) -> String {
         let kind = if self.outcomes.contains(way.to) { ", an outcome as well" } else { "" };
         let first = if example { "  For example from" } else { "  From" };
-        let (from, to) = (self.name(way.from), self.name(way.to));
+        let (from, to) = (self.called(way.from), self.called(way.to));
         let mut text = wrapped("", &format!("{first} {from} to {to}{kind}:"), options.width);
         let mut before = way.from;
         for step in &way.moves {
@@ -239,11 +241,13 @@ impl<'p> Page<'p> {
         }
         let moved = way.moves.iter().fold(Coalition::default(), |all, step| all.union(step.by));
         for actor in way.coalition.members().filter(|&actor| !moved.contains(actor)) {
-            let name = self.laid_out.model.actors[actor.index()].mark.clone();
-            text += &wrapped("    · ", &format!("{name} makes no move: its part is not to answer"), options.width);
+            let actor = &self.laid_out.model.actors[actor.index()];
+            let (makes, its) = (form(actor.plural, "makes", "make"), form(actor.plural, "its", "their"));
+            let line = format!("{} {makes} no move: {its} part is not to answer", capital(&actor.in_text));
+            text += &wrapped("    · ", &line, options.width);
         }
         for actor in way.coalition.members() {
-            let name = self.laid_out.model.actors[actor.index()].mark.clone();
+            let name = capital(&self.laid_out.model.actors[actor.index()].in_text);
             text += &wrapped("    ", &format!("{name} {}", self.gain(actor, way.from, way.to)), options.width);
         }
         text
@@ -254,12 +258,12 @@ impl<'p> Page<'p> {
         let model = &self.laid_out.model;
         let mut text = String::new();
         for actor in step.by.members() {
-            let name = model.actors[actor.index()].mark.clone();
+            let (name, plural) = (capital(&model.actors[actor.index()].in_text), model.actors[actor.index()].plural);
             let changes = self.changes(actor, before, step.to);
             let what = match (changes.is_empty(), step.by.len()) {
-                (true, 1) => format!("goes to {}", self.name(step.to)),
+                (true, 1) => format!("{} to state {}", form(plural, "goes", "go"), self.name(step.to)),
                 (true, _) => continue,
-                _ => format!("{} (to {})", changes.join("; "), self.name(step.to)),
+                _ => format!("{} (to state {})", list(&changes), self.name(step.to)),
             };
             text += &wrapped("    · ", &format!("{name} {what}"), width);
         }
@@ -277,7 +281,11 @@ impl<'p> Page<'p> {
             own.map(|at| format!("“{}”", model.options()[at].label)).collect::<Vec<_>>()
         };
         let takes = sure & !was_open;
-        let parts = [("takes up", labels(takes)), ("drops", labels(model.to_tell(takes, was & !open)))];
+        let plural = model.actors[actor.index()].plural;
+        let parts = [
+            (form(plural, "takes up", "take up"), labels(takes)),
+            (form(plural, "drops", "drop"), labels(model.to_tell(takes, was & !open))),
+        ];
         parts
             .iter()
             .filter(|(_, labels)| !labels.is_empty())
@@ -287,13 +295,13 @@ impl<'p> Page<'p> {
 
     /// Why an actor likes a state better: the most important of its statements that parts the two.
     fn gain(&self, actor: ActorId, from: StateId, to: StateId) -> String {
-        let graph = &self.laid_out.graph;
+        let (graph, plural) = (&self.laid_out.graph, self.laid_out.model.actors[actor.index()].plural);
         if !graph.prefers(actor, to, from) {
-            return "is as well off".to_string();
+            return form(plural, "is as well off", "are as well off").to_string();
         }
         match in_brief(&Comparison::of(&self.study.case, self.laid_out, actor, from, to)) {
-            Some(wish) => format!("gains by {wish}"),
-            None => "likes it better".to_string(),
+            Some(wish) => format!("{} by {wish}", form(plural, "gains", "gain")),
+            None => form(plural, "likes it better", "like it better").to_string(),
         }
     }
 
@@ -319,6 +327,14 @@ impl<'p> Page<'p> {
         text
     }
 
+    /// What a state is called in a sentence.
+    fn called(&self, state: StateId) -> String {
+        match label(&self.laid_out.model, state) {
+            Some(_) => format!("state {}", self.name(state)),
+            None => self.names.called(state),
+        }
+    }
+
     fn name(&self, state: StateId) -> String {
         let name = self.laid_out.graph.state_name(state);
         match label(&self.laid_out.model, state) {
@@ -329,12 +345,7 @@ impl<'p> Page<'p> {
 
     /// The names of some states, as many as are read with ease.
     fn names(&self, states: &StateSet) -> String {
-        let names: Vec<String> =
-            states.iter().take(BY_NUMBER).map(|state| self.laid_out.graph.state_name(state)).collect();
-        match states.len() {
-            many if many > BY_NUMBER => format!("{} and {} more", names.join(", "), number(many - BY_NUMBER)),
-            _ => list(&names),
-        }
+        self.names.list(states.iter(), BY_NUMBER)
     }
 
     /// The names of the members.

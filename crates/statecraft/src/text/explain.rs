@@ -6,6 +6,7 @@ use crate::answers::explain::play::{Answer, Answered, Escape, Temptation};
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Comparison;
 use crate::answers::explain::{AccountExplanation, CitedSource, Explanation};
+use crate::answers::naming::Names;
 use crate::graph::StateSpace;
 use crate::model::Preference;
 use crate::phrase::english::{capital, count, form, list, number};
@@ -190,7 +191,9 @@ impl<'p> Page<'p> {
     fn verdict(&self) -> String {
         let account = self.account;
         let today = if account.today { ", where things stand today" } else { "" };
-        let state = capital(&self.state(&account.state)) + today;
+        let here = self.laid_out.state(&account.state).filter(|_| !account.today);
+        let called = here.map(|state| Names::new(self.laid_out, []).called(state));
+        let state = capital(&called.unwrap_or_else(|| self.state(&account.state))) + today;
         let Some(equilibrium) = &account.equilibrium else { return state + ":" };
         let state = if account.today { state + "," } else { state };
         let (holds, fails) = (equilibrium.keys_of(&true), equilibrium.keys_of(&false));
@@ -214,7 +217,7 @@ impl<'p> Page<'p> {
             };
             let (changes, it) = (changes(self.words(), best), self.form(&opinion.actor, "it", "they"));
             let what = if changes.is_empty() { String::new() } else { format!(", where {it} {changes},") };
-            let (to, why) = (self.state(&best.to), why_not(&best.for_the_mover));
+            let (to, why) = (self.state(&best.to), why_not(self.words(), best));
             text += &self.line(2, &format!("{which}, to {to}{what} is {why}."));
         }
         let several = opinion.temptations.len() > 1;
@@ -274,7 +277,7 @@ impl<'p> Page<'p> {
             Standing::Deterred if usual => {
                 format!(
                     "{is} tempted, but {}. {} {stay} under {keeps}, and {leave} under {leaves}.",
-                    why_kept(&stays),
+                    why_kept(&stays, it),
                     capital(it)
                 )
             }
@@ -425,16 +428,18 @@ impl<'p> Page<'p> {
 }
 
 /// What keeps an actor that keeps the state under these of the usual concepts, and not under the others.
-fn why_kept(keeps: &[&str]) -> &'static str {
+fn why_kept(keeps: &[&str], it: &str) -> String {
     let has = |concept: Concept| keeps.contains(&concept.key(&[]).as_str());
     match (has(Concept::SymSeq), has(Concept::Seq), has(Concept::Smr)) {
-        (true, ..) => "the others would answer, for their own good, and it could not escape",
-        (_, true, true) => {
-            "the others would answer, for their own good, though it could escape; answers that it could not escape would \
-             not all be for their good"
+        (true, ..) => format!("the others would answer, for their own good, and {it} could not escape"),
+        (_, true, true) => format!(
+            "the others would answer, for their own good, though {it} could escape; answers that {it} could not escape \
+             would not all be for their good"
+        ),
+        (_, true, false) => format!("the others would answer, for their own good, though {it} could escape"),
+        (_, false, true) => {
+            format!("the others could answer, if not always for their own good, so that {it} could not escape")
         }
-        (_, true, false) => "the others would answer, for their own good, though it could escape",
-        (_, false, true) => "the others could answer, if not always for their own good, so that it could not escape",
-        _ => "the others could answer, if not always for their own good; but it could then escape",
+        _ => format!("the others could answer, if not always for their own good, though {it} could then escape"),
     }
 }

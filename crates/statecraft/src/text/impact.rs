@@ -119,7 +119,7 @@ impl Impact {
             }
         };
         let counted = format!(
-            "Outcomes are counted in each account under each concept ({}): {} today.",
+            "Outcomes are counted in each account under each concept ({}): {} as the case stands.",
             study.accounts.first().map(|first| names(&first.model, &self.concepts)).unwrap_or_default(),
             number(self.outcomes)
         );

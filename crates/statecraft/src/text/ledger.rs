@@ -236,7 +236,7 @@ impl Ledger {
         let line = |(one, facts, others): &(&str, &[String], Vec<&str>)| {
             let facts: Vec<String> = facts.iter().map(|key| self.fact_named(key)).collect();
             let do_not = if others.len() == 1 { "does" } else { "do" };
-            let line = format!("{one} explains, and {} {do_not} not: {}.", list(others), facts.join("; "));
+            let line = format!("{one} explains, and {} {do_not} not: {}.", list(others), list(&facts));
             wrapped("  ", &line, width)
         };
         found.iter().map(line).collect::<String>() + &self.explained_by_none(width)
@@ -245,10 +245,10 @@ impl Ledger {
     /// Where no account explains what another does not: what they still say differently.
     fn told_apart_at_all(&self, width: usize) -> String {
         let differ = |fact: &&LedgerFact| fact.accounts.first().is_some_and(|first| !fact.all_stand(first.standing));
-        match self.facts.iter().filter(differ).map(fact_in_words).collect::<Vec<_>>() {
+        match self.facts.iter().filter(differ).map(fact_quoted).collect::<Vec<_>>() {
             differ if differ.is_empty() => wrapped("  ", "The accounts stand alike to all of it.", width),
             differ => {
-                let differ = differ.join("; ");
+                let differ = list(&differ);
                 let line =
                     format!("No account explains what another does not, but they do not stand alike to: {differ}.");
                 wrapped("  ", &line, width)
@@ -259,16 +259,16 @@ impl Ledger {
     /// What every account would have otherwise.
     fn explained_by_none(&self, width: usize) -> String {
         let facts = self.facts.iter().filter(|fact| fact.all_stand(Standing::WouldChange));
-        match facts.map(fact_in_words).collect::<Vec<_>>() {
+        match facts.map(fact_quoted).collect::<Vec<_>>() {
             facts if facts.is_empty() => String::new(),
-            facts => wrapped("  ", &format!("Every account would have it otherwise: {}.", facts.join("; ")), width),
+            facts => wrapped("  ", &format!("Every account would have it otherwise: {}.", list(&facts)), width),
         }
     }
 
     fn fact_named(&self, key: &str) -> String {
         let fits =
             |fact: &&LedgerFact| key.strip_prefix(if fact.taken { "" } else { "not " }) == Some(fact.fact.as_str());
-        self.facts.iter().find(fits).map_or(key.to_string(), fact_in_words)
+        self.facts.iter().find(fits).map_or(key.to_string(), fact_quoted)
     }
 
     /// What the analyst's ranges come to.
@@ -397,6 +397,13 @@ impl LedgerFact {
     fn all_stand(&self, standing: Standing) -> bool {
         self.accounts.iter().all(|account| account.standing == standing)
     }
+}
+
+/// The same inside a sentence: `not “Settle” (the Taliban)`.
+fn fact_quoted(fact: &LedgerFact) -> String {
+    let not = if fact.taken { "" } else { "not " };
+    let whose = fact.actor.as_ref().map(|actor| format!(" ({actor})")).unwrap_or_default();
+    format!("{not}“{}”{whose}", fact.label)
 }
 
 fn fact_in_words(fact: &LedgerFact) -> String {

@@ -2,10 +2,11 @@
 
 use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Rank;
+use crate::answers::naming::Names;
 use crate::answers::paths::goals::{Goal, Goals, Reached};
 use crate::answers::paths::{AccountPaths, First, PathsReport, Towards};
-use crate::phrase::english::{capital, count, list, number};
-use crate::phrase::names::Words;
+use crate::phrase::english::{capital, count, form, list, number};
+use crate::phrase::names::{Words, label};
 use crate::sentences::explain::{changes, compared, in_brief, state};
 use crate::sentences::paths::{counts, in_short, moves, names, under};
 use crate::study::{LaidOut, StateName, Study};
@@ -20,7 +21,9 @@ impl PathsReport {
         let mut text = format!("{}\n", self.header.case);
         for account in &self.accounts {
             let Some(laid_out) = study.account(account.id.as_deref()) else { continue };
-            let page = Page { of: self, account, laid_out, all };
+            let goals = account.goals.iter().flat_map(|goals| &goals.told);
+            let names = Names::new(laid_out, goals.filter_map(|goal| laid_out.state(&goal.state)));
+            let page = Page { of: self, account, laid_out, names, all };
             text += &format!("\n{}", page.text(width));
         }
         text += "\n";
@@ -48,6 +51,8 @@ struct Page<'p> {
     of: &'p PathsReport,
     account: &'p AccountPaths,
     laid_out: &'p LaidOut,
+    /// The names of states, the goals taken for the outcomes.
+    names: Names<'p>,
     all: bool,
 }
 
@@ -71,7 +76,7 @@ impl<'p> Page<'p> {
             text += "\nOther outcomes\n";
         }
         for goals in rest {
-            let line = format!("{}: {}", count(goals.states, "state", "states"), counts(goals).join("; "));
+            let line = format!("{}: {}", count(goals.states, "state", "states"), counts(&self.names, goals).join("; "));
             text += &wrapped("  ", &capital(&format!("{}, {line}.", self.under(goals))), width);
         }
         for goals in told_fully(self.account, self.all).iter().skip(1) {
@@ -95,7 +100,7 @@ impl<'p> Page<'p> {
 
     /// How the states that matter most can be reached.
     fn lead(&self, goals: &Goals) -> String {
-        let each = in_short(self.words(), &goals.told);
+        let each = in_short(self.words(), &self.names, &goals.told);
         let shown = goals.told.len() == goals.states;
         match (&goals.asked_for, goals.states) {
             (Some(_), 1) if goals.unreached == 1 => String::new(), // what follows says so, and why
@@ -105,11 +110,11 @@ impl<'p> Page<'p> {
                 format!("Of the {} states with '{asked}', {}.", number(many), each.join("; "))
             }
             (Some(asked), many) => {
-                format!("Of the {} states with '{asked}', {}.", number(many), counts(goals).join("; "))
+                format!("Of the {} states with '{asked}', {}.", number(many), counts(&self.names, goals).join("; "))
             }
             (None, 1) => format!("One outcome holds {}: {}.", self.under(goals), each.join("; ")),
             (None, many) => {
-                let how = if shown { each } else { counts(goals) };
+                let how = if shown { each } else { counts(&self.names, goals) };
                 format!("Of the {} outcomes that hold {}, {}.", number(many), self.under(goals), how.join("; "))
             }
         }
@@ -117,7 +122,10 @@ impl<'p> Page<'p> {
 
     /// One of the easiest paths to a goal, and what all have in common.
     fn goal(&self, goal: &Goal, width: usize) -> String {
-        let end = state(self.laid_out, &goal.state);
+        let end = match label_of(self.laid_out, &goal.state) {
+            Some(_) => state(self.laid_out, &goal.state),
+            None => self.names.of_name(&goal.state),
+        };
         if let Some(why) = &goal.why_unreached {
             return wrapped("", &capital(&format!("{end} cannot be reached: {}.", why.words)), width);
         }
@@ -197,13 +205,18 @@ impl<'p> Page<'p> {
         let mut text = format!("What could be done {}\n", if self.account.today { "today" } else { "first" });
         let nothing = |first: &&First| first.improvements == 0 && first.towards.is_empty();
         for first in self.account.first_moves.iter().filter(|first| !nothing(first)) {
-            text += &wrapped("  ", &improvements(self.words(), first), width);
+            text += &wrapped("  ", &self.improvements(first), width);
+            let its = form(self.words().is_plural(&first.by), "Its", "Their");
             for Towards { step, leads_to } in &first.towards {
                 let changes = changes(self.words(), step);
-                let how = if changes.is_empty() { String::new() } else { format!(", where it {changes},") };
+                let it = form(self.words().is_plural(&step.by), "it", "they");
+                let how = if changes.is_empty() { String::new() } else { format!(", where {it} {changes},") };
                 let cost = if step.for_the_mover.is == Rank::Better { "" } else { ", at the price of a concession" };
-                let line =
-                    format!("Its move to state {}{how} begins an easiest path to {}{cost}.", step.to, states(leads_to));
+                let ends = list(&leads_to.iter().map(|to| self.names.of_name(to)).collect::<Vec<_>>());
+                let line = match leads_to.as_slice() {
+                    [only] if *only == step.to => format!("{its} move to {ends}{how} is the easiest path there{cost}."),
+                    _ => format!("{its} move to state {}{how} begins an easiest path to {ends}{cost}.", step.to),
+                };
                 text += &wrapped("    ", &line, width);
             }
         }
@@ -213,7 +226,11 @@ impl<'p> Page<'p> {
             [one] => {
                 text + &wrapped(
                     "  ",
-                    &capital(&format!("{} cannot improve its position.", self.words().actor(one))),
+                    &capital(&format!(
+                        "{} cannot improve {} position.",
+                        self.words().actor(one),
+                        form(self.words().is_plural(one), "its", "their")
+                    )),
                     width,
                 )
             }
@@ -225,6 +242,25 @@ impl<'p> Page<'p> {
                 )
             }
         }
+    }
+
+    /// `Iran could improve its position by 2 of its 3 moves, to states 4 and 5.`
+    fn improvements(&self, first: &First) -> String {
+        let words = self.words();
+        let its = form(words.is_plural(&first.by), "its", "their");
+        let (who, all) = (capital(words.actor(&first.by)), count(first.moves, "move", "moves"));
+        let how = match (first.improvements, first.moves) {
+            (0, _) => return format!("{who} cannot improve {its} position."),
+            (1, 1) => format!("by {its} only move"),
+            (some, all) if some == all => format!("by each of {its} {} moves", number(all)),
+            (some, _) => format!("by {} of {its} {all}", number(some)),
+        };
+        let more = match first.improvements - first.improving.len() {
+            0 => String::new(),
+            more => format!(" and {} more", number(more)),
+        };
+        let to = states(&first.improving);
+        format!("{who} could improve {its} position {how}, to {to}{more}.")
     }
 
     fn reach(&self) -> String {
@@ -244,20 +280,9 @@ impl<'p> Page<'p> {
     }
 }
 
-/// `Iran could improve its position by 2 of its 3 moves, to states 4 and 5.`
-fn improvements(words: Words, first: &First) -> String {
-    let (who, all) = (capital(words.actor(&first.by)), count(first.moves, "move", "moves"));
-    let how = match (first.improvements, first.moves) {
-        (0, _) => return format!("{who} cannot improve its position."),
-        (1, 1) => "by its only move".to_string(),
-        (some, all) if some == all => format!("by each of its {} moves", number(all)),
-        (some, _) => format!("by {} of its {all}", number(some)),
-    };
-    let more = match first.improvements - first.improving.len() {
-        0 => String::new(),
-        more => format!(" and {} more", number(more)),
-    };
-    format!("{who} could improve its position {how}, to {}{more}.", states(&first.improving))
+/// The label of a state in a bare graph.
+fn label_of<'l>(laid_out: &'l LaidOut, name: &StateName) -> Option<&'l str> {
+    label(&laid_out.model, laid_out.state(name)?)
 }
 
 /// `3 moves, 1 of them a concession`.

@@ -6,6 +6,7 @@ use crate::model::Model;
 use crate::phrase::english::{count, list, number};
 use crate::phrase::names::{Words, by_actor};
 use crate::sentences::concepts::name;
+use crate::stability::Concept;
 use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
 use crate::text::explain::cited_sources;
@@ -16,7 +17,7 @@ use crate::text::words::{column, padded, wrapped};
 const SHOWN: usize = 6;
 
 impl Perceived {
-    /// The whole answer as text; in full under the first concept.
+    /// The whole answer as text; in full under the first concept, and under SEQ.
     pub fn text(&self, study: &Study, options: TextOptions) -> String {
         // All accounts of a case have the same actors and options.
         let Some(account) = study.accounts.first() else { return format!("{}\n", self.header.case) };
@@ -52,8 +53,10 @@ impl<'a> Page<'a> {
             text += &wrapped(&format!("  {}  ", padded(Words(self.model).mark(&belief.actor), margin)), &line, width);
         }
         text += &self.sights(width);
-        if let (Some(first), Some(name)) = (self.data.concepts.first(), self.names.first()) {
-            text += &self.outcomes(first, name, options);
+        for (at, (found, name)) in self.data.concepts.iter().zip(&self.names).enumerate() {
+            if at == 0 || found.concept == Concept::Seq.key(&[]) {
+                text += &self.outcomes(found, name, options);
+            }
         }
         text += &self.course(options);
         text + &self.overview(width) + &cited_sources(&self.data.sources, width)

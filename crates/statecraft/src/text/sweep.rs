@@ -29,14 +29,13 @@ impl SweepPlan {
         text += &wrapped("", &line, width);
         text += &self.cells.iter().take(CELLS).map(|cell| wrapped("  ", &cell.name, width)).collect::<String>();
         let more = self.cells.len().saturating_sub(CELLS);
-        if more > 0 { text + &format!("  … and {}\n", number(more)) } else { text }
+        if more > 0 { text + &format!("  … and {} more\n", number(more)) } else { text }
     }
 }
 
 impl Sweep {
-    /// Under which concept readings are set side by side: the first that is asked for, else Nash.
-    ///
-    /// The answer as text, with the words of the study that was asked: for each account its outcomes by what is done in them, and in how much of the orders of each reading they hold.
+    /// The answer as text, with the words of the study that was asked: for each account its outcomes by what is done in them, and in
+    /// how much of the orders of each reading they hold under this concept.
     pub fn text(&self, study: &Study, concept: &str, options: TextOptions) -> String {
         let mut text = format!("{}\n", self.header.case);
         let ids: Vec<Option<String>> = self
@@ -62,13 +61,20 @@ impl Sweep {
 fn account(study: &Study, rows: &[(&SweptCell, &SweptAccount)], concept: &str, options: TextOptions) -> String {
     // Outcomes are the same where the same is done in them; their numbers differ from reading to reading.
     let mut best: BTreeMap<(Option<&str>, &[String]), u64> = BTreeMap::new();
+    // For each reading in how many orders each of them holds.
+    let mut held: Vec<BTreeMap<(Option<&str>, &[String]), u64>> = Vec::new();
     for (_, account) in rows {
-        for (state, holds) in account.counted.counts.get(concept).into_iter().flat_map(|counts| &counts.0) {
-            if let Some(about) = account.states.get(state) {
-                let most = best.entry((about.scenario.as_deref(), &about.taken)).or_default();
-                *most = (*most).max(*holds);
-            }
+        let counts = account.counted.counts.get(concept).into_iter().flat_map(|counts| &counts.0);
+        let told = counts.filter_map(|(state, holds)| {
+            let about = account.states.get(state)?;
+            Some(((about.scenario.as_deref(), about.taken.as_slice()), *holds))
+        });
+        let here: BTreeMap<_, _> = told.collect();
+        for (outcome, holds) in &here {
+            let most = best.entry(*outcome).or_default();
+            *most = (*most).max(*holds);
         }
+        held.push(here);
     }
     let mut outcomes: Vec<_> = best.into_iter().collect();
     outcomes.sort_by(|(one, holds), (other, more)| more.cmp(holds).then(one.cmp(other)));
@@ -78,18 +84,13 @@ fn account(study: &Study, rows: &[(&SweptCell, &SweptAccount)], concept: &str, o
         let name = scenario.map(|title| format!("“{title}”: ")).unwrap_or_default();
         let done = if taken.is_empty() { "nothing is done".to_string() } else { done(study, taken) };
         text += &wrapped("  ", &format!("{name}{done}"), options.width);
-        let row = |(cell, account): &(&SweptCell, &SweptAccount)| {
-            let same = |about: &&crate::answers::sweep::SweptState| {
-                about.taken == *taken && about.scenario.as_deref() == *scenario
-            };
-            let state = account.states.iter().find(|(_, about)| same(about)).map(|(state, _)| state);
-            let counts = account.counted.counts.get(concept);
-            let holds = state.zip(counts).and_then(|(state, counts)| counts.0.get(state)).copied().unwrap_or(0);
-            vec![cell.cell.name.clone(), share(holds, account)]
+        let row = |((cell, account), held): (&(&SweptCell, &SweptAccount), &BTreeMap<_, u64>)| {
+            let holds = held.get(&(*scenario, *taken)).copied().unwrap_or(0);
+            vec![format!("    {}", cell.cell.name), share(holds, account)]
         };
         let table = Table {
             head: vec!["    in the reading".into(), "holds in %".into()],
-            rows: rows.iter().map(row).map(|cells| vec![format!("    {}", cells[0]), cells[1].clone()]).collect(),
+            rows: rows.iter().zip(&held).map(row).collect(),
             names: 1,
             align: &[Align::Right],
         };

@@ -103,7 +103,7 @@ impl Wants<'_> {
     }
 
     fn name(&self) -> &str {
-        &self.model.actors[self.actor.index()].name
+        &self.model.actors[self.actor.index()].in_text
     }
 
     /// The weights that bear on the options, with the numbers as they are written.

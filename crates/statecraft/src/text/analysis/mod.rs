@@ -6,6 +6,7 @@ mod structures;
 
 use crate::answers::analysis::{Analysis, InStudy};
 use crate::answers::brief::Brief;
+use crate::answers::naming::Names;
 use crate::brief::{InShort, in_short as in_words};
 use crate::graph::{StateId, StateSet};
 use crate::model::ActorId;
@@ -214,15 +215,8 @@ impl InStudy<'_> {
         if all == 0 || kept.len() == all {
             return String::new();
         }
-        let called = |state| match self.laid_out.scenario_of(state) {
-            Some(scenario) => format!("{} (“{}”)", self.laid_out.graph.state_name(state), scenario.title),
-            None => self.laid_out.graph.state_name(state),
-        };
-        let mut names: Vec<String> = kept.iter().take(BY_NUMBER).map(called).collect();
-        if kept.len() > BY_NUMBER {
-            names.push(format!("{} more", number(kept.len() - BY_NUMBER)));
-        }
-        let which = if names.is_empty() { String::new() } else { format!(": {}", list(&names)) };
+        let names = self.names().list(kept.iter(), BY_NUMBER);
+        let which = if names.is_empty() { String::new() } else { format!(": {names}") };
         let line = format!(
             "Of the {} under SEQ one may believe {}{which}. The others hold only by answers that take a loss along with a gain, \
              that were open before, or that come in a chain.",
@@ -280,6 +274,14 @@ impl InStudy<'_> {
         titles.map(of).collect()
     }
 
+    /// The names of the states, where the outcomes are those under SEQ or, if that was not asked, under the first concept.
+    fn names(&self) -> Names<'_> {
+        let concepts: Vec<Concept> = self.found.concepts().collect();
+        let concept = concepts.iter().copied().find(|concept| *concept == Concept::Seq).or(concepts.first().copied());
+        let outcomes = concept.map(|concept| self.found.equilibria(concept)).filter(|all| all.len() <= BY_NUMBER);
+        Names::new(self.laid_out, outcomes.iter().flat_map(|all| all.iter()).collect::<Vec<_>>())
+    }
+
     /// Whether some outcomes are told as patterns.
     fn has_patterns(&self) -> bool {
         let many = self.found.groups().iter().any(|(_, states)| states.len() > BY_NUMBER);
@@ -290,7 +292,8 @@ impl InStudy<'_> {
     fn outcome(&self, state: StateId, width: usize) -> String {
         let (model, graph) = (&self.laid_out.model, &self.laid_out.graph);
         let today = if graph.status_quo == Some(state) { " (today)" } else { "" };
-        let name = format!("    {}{today}", capital(&self.laid_out.called(state)));
+        let called = if today.is_empty() { self.names().called(state) } else { self.laid_out.called(state) };
+        let name = format!("    {}{today}", capital(&called));
         if let Some(label) = label(model, state) {
             return wrapped(&format!("{name}: "), label, width);
         }

@@ -10,8 +10,10 @@ use crate::answers::compare::{
     AccountComparison, Combination, Compared, ComparedAccount, End, FromToday, Held, NamedSetting, Prediction,
     Separation,
 };
-use crate::phrase::english::{capital, count, list, number};
+use crate::answers::naming::Names;
+use crate::phrase::english::{capital, count, list, number, or_list};
 use crate::phrase::settings::Wording;
+use crate::stability::Concept;
 use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
 use crate::text::table::{Align, Table, with_marks};
@@ -42,6 +44,8 @@ impl AccountComparison {
 struct Page<'a> {
     data: &'a AccountComparison,
     laid_out: Vec<&'a LaidOut>,
+    /// The names of the states, account by account; the outcomes are those under the first concept.
+    outcomes: Vec<(&'a str, Names<'a>)>,
     wording: Wording<'a>,
     /// What readers call the concepts.
     names: Vec<String>,
@@ -50,15 +54,24 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     fn new(data: &'a AccountComparison, study: &'a Study) -> Page<'a> {
         let laid_out = data.laid_out(study);
-        Page { data, wording: wording(&laid_out), laid_out, names: data.concept_names(study) }
+        let held = data.concepts.first().map(|first| first.held.as_slice()).unwrap_or_default();
+        let listed = || held.iter().flat_map(|held| &held.listed);
+        let of = |(id, laid_out): (&'a str, &&'a LaidOut)| {
+            let states = listed().filter_map(|listed| laid_out.state(listed.state.get(id)?));
+            (id, Names::new(laid_out, states))
+        };
+        let outcomes = data.names().zip(&laid_out).map(of).collect();
+        Page { data, outcomes, wording: wording(&laid_out), laid_out, names: data.concept_names(study) }
     }
 
     fn text(&self, options: TextOptions) -> String {
         let width = options.width;
         let mut text = self.head(options);
         if self.data.accounts.len() > 1 {
-            text += &self.agreement(options);
-            text += &self.differences(options);
+            for at in self.readings() {
+                text += &self.agreement(at, options);
+                text += &self.differences(at, options);
+            }
         }
         text += &self.courses(options);
         text += &self.table(width);
@@ -79,7 +92,8 @@ impl<'a> Page<'a> {
             text += &wrapped("", question, width);
         }
         text += "\n";
-        let under = self.names.first().map(|concept| format!(", compared under {concept}")).unwrap_or_default();
+        let names: Vec<&String> = self.readings().into_iter().map(|at| &self.names[at]).collect();
+        let under = if names.is_empty() { String::new() } else { format!(", compared under {}", list(&names)) };
         text += &format!("{}{under}\n", capital(&count(self.data.accounts.len(), "account", "accounts")));
         let margin = column(self.data.names(), width);
         let each = |account: &ComparedAccount| {
@@ -89,10 +103,21 @@ impl<'a> Page<'a> {
         text + &some(self.data.accounts.iter().map(each), options.all)
     }
 
+    /// The concepts under which the comparison is told in full, by place: the first, and SEQ.
+    fn readings(&self) -> Vec<usize> {
+        let seq = Concept::Seq.key(&[]);
+        (0..self.data.concepts.len()).filter(|&at| at == 0 || self.data.concepts[at].concept == seq).collect()
+    }
+
+    /// ` under Nash`, where several readings are told.
+    fn reading(&self, at: usize) -> String {
+        if self.readings().len() > 1 { format!(" under {}", self.names[at]) } else { String::new() }
+    }
+
     /// What would be so wherever it comes to rest, in every account.
-    fn agreement(&self, options: TextOptions) -> String {
+    fn agreement(&self, at: usize, options: TextOptions) -> String {
         let width = options.width;
-        let Some(first) = self.data.concepts.first() else { return String::new() };
+        let first = &self.data.concepts[at];
         let mut seen = SettingPattern::default();
         for (at, option) in first.options.iter().enumerate() {
             let fits: Vec<Prediction> =
@@ -107,11 +132,11 @@ impl<'a> Page<'a> {
                 _ => {}
             }
         }
-        let mut text = "\nWhere they agree\n".to_string();
-        let silent: Vec<&str> = self.silent();
+        let mut text = format!("\nWhere they agree{}\n", self.reading(at));
+        let silent: Vec<&str> = self.silent(at);
         if !silent.is_empty() {
             let (under, it, they) =
-                (&self.names[0], the_accounts(&silent), if silent.len() == 1 { "it" } else { "they" });
+                (&self.names[at], the_accounts(&silent), if silent.len() == 1 { "it" } else { "they" });
             let line =
                 format!("Under {under} nothing holds in {it}, so of where it comes to rest {they} can say nothing.");
             text += &wrapped("  ", &line, width);
@@ -147,41 +172,51 @@ impl<'a> Page<'a> {
         text
     }
 
-    /// The accounts in which nothing holds under the first concept.
-    fn silent(&self) -> Vec<&str> {
-        let Some(first) = self.data.concepts.first() else { return Vec::new() };
-        self.data.names().filter(|id| first.outcomes.get(*id) == Some(&0)).collect()
+    /// The accounts in which nothing holds under a concept.
+    fn silent(&self, at: usize) -> Vec<&str> {
+        self.data.names().filter(|id| self.data.concepts[at].outcomes.get(*id) == Some(&0)).collect()
     }
 
-    /// `state 7`, or `state 7 (leverage), 5 (isis)` where accounts have numbers of their own.
+    /// `“Deadlock” (state 7)`, or with `state 7 in leverage and 5 in isis` where accounts have numbers of their own.
     fn states(&self, held: &Held) -> String {
         let name = |listed: &NamedSetting| {
             let own: Vec<(&String, &StateName)> =
                 listed.state.iter().filter(|(id, _)| held.accounts.contains(id)).collect();
-            if own.iter().all(|(_, state)| *state == own[0].1) {
-                own[0].1.to_string()
-            } else {
-                own.iter().map(|(id, state)| format!("{state} ({id})")).collect::<Vec<_>>().join(" = ")
+            let (id, state) = own[0];
+            if own.iter().all(|(_, other)| *other == state) {
+                return self.called(id, state);
             }
+            let each: Vec<String> = own.iter().map(|(id, state)| format!("{state} in {id}")).collect();
+            let number = format!("state {}", list(&each));
+            self.name(id, state).map_or(number.clone(), |name| format!("{name} ({number})"))
         };
-        let names: Vec<String> = held.listed.iter().take(NAMED).map(name).collect();
+        let mut names: Vec<String> = held.listed.iter().take(NAMED).map(name).collect();
         let more = held.outcomes - names.len();
-        let which = if held.outcomes == 1 { "state" } else { "states" };
-        match more {
-            0 => format!("{which} {}", list(&names)),
-            more => format!("{which} {} and {} more", names.join(", "), number(more)),
-        }
+        names.extend((more > 0).then(|| format!("{} more", number(more))));
+        list(&names)
+    }
+
+    /// What a state is called in the account of this name, without its number.
+    fn name(&self, id: &str, state: &StateName) -> Option<String> {
+        let names = self.outcomes.iter().find(|(known, _)| *known == id).map(|(_, names)| names)?;
+        names.name(names.laid_out().state(state)?)
+    }
+
+    /// The same with its number.
+    fn called(&self, id: &str, state: &StateName) -> String {
+        let number = format!("state {state}");
+        self.name(id, state).map_or(number.clone(), |name| format!("{name} ({number})"))
     }
 
     /// What would be so in one account alone.
-    fn differences(&self, options: TextOptions) -> String {
+    fn differences(&self, at: usize, options: TextOptions) -> String {
         let width = options.width;
-        let Some(first) = self.data.concepts.first() else { return String::new() };
-        let mut text = "\nWhere they part\n".to_string();
+        let first = &self.data.concepts[at];
+        let mut text = format!("\nWhere they part{}\n", self.reading(at));
         let each = |held: &Held| {
             let account = &held.accounts[0];
             let line = format!("Only the account {account} would end in {}", self.states(held));
-            let line = match self.own(account) {
+            let line = match self.own(at, account) {
                 Some(seen) => {
                     let what = self.wording.clauses(seen).join("; ");
                     let them = if held.outcomes == 1 { "There alone" } else { "In them, and in no other outcome," };
@@ -193,16 +228,20 @@ impl<'a> Page<'a> {
         };
         text += &some(first.held.iter().filter(|held| held.accounts.len() == 1).map(each), options.all);
         if first.held.iter().all(|held| held.accounts.len() != 1) {
-            let line = format!("In what holds under {} they do not part{}.", self.names[0], self.elsewhere());
+            let line = format!(
+                "What holds under {} does not tell them apart{}.",
+                self.names[at],
+                if at == 0 { self.elsewhere() } else { String::new() }
+            );
             text += &wrapped("  ", &line, width);
         }
         text
     }
 
     /// What is so in all that holds in an account and in nothing that holds in the others, in the fewest words.
-    fn own(&self, account: &str) -> Option<SettingPattern> {
+    fn own(&self, at: usize, account: &str) -> Option<SettingPattern> {
         let all = |one: &&Separation| one.account == account && one.against.len() + 1 == self.data.accounts.len();
-        let own = self.data.concepts.first()?.separators.iter().find(all).filter(|own| own.exact)?;
+        let own = self.data.concepts[at].separators.iter().find(all).filter(|own| own.exact)?;
         let bits = |keys: &[String]| self.wording.bits(keys);
         let seen = own
             .combinations
@@ -217,7 +256,7 @@ impl<'a> Page<'a> {
     fn elsewhere(&self) -> String {
         let mut others = self.data.concepts.iter().zip(&self.names).skip(1);
         let other = others.find(|(compared, _)| compared.part());
-        other.map(|(_, name)| format!("; they do under other concepts, such as {name}")).unwrap_or_default()
+        other.map(|(_, name)| format!("; other concepts do, such as {name}")).unwrap_or_default()
     }
 
     /// Who would move from today, and where improvements lead.
@@ -235,7 +274,7 @@ impl<'a> Page<'a> {
         }
         text += &wrapped("  ", &self.movers(&known), width);
         let each = |(account, from_today): &(&str, &FromToday)| {
-            wrapped("  ", &format!("Under the account {account} {}.", ends(from_today)), width)
+            wrapped("  ", &format!("Under the account {account} {}.", self.ends(account, from_today)), width)
         };
         text += &some(known.iter().map(each), options.all);
         let left_out: Vec<(usize, &str)> =
@@ -252,6 +291,25 @@ impl<'a> Page<'a> {
         text
     }
 
+    /// Where the paths of improvements end.
+    fn ends(&self, account: &str, from_today: &FromToday) -> String {
+        let Some(ends) = &from_today.ends else { return "there are too many improvements to follow".into() };
+        let circles = if from_today.circles { ", or can go round without end" } else { "" };
+        let each = |end: &End| {
+            let moves = count(end.moves, "move", "moves");
+            format!("in {} after {moves} at least", self.called(account, &end.state))
+        };
+        match ends.as_slice() {
+            [] if from_today.circles => "improvements go round without end".into(),
+            [] => "improvements lead to no state that all would keep".into(),
+            [end] if end.moves == 0 => "things stay as they are".into(),
+            many if many.len() <= NAMED => {
+                format!("improvements end {}{circles}", or_list(&many.iter().map(each).collect::<Vec<_>>()))
+            }
+            many => format!("improvements can end in {}{circles}", count(many.len(), "state", "states")),
+        }
+    }
+
     /// Who could do better by a move of its own from today, and in which accounts.
     fn movers(&self, known: &[(&str, &FromToday)]) -> String {
         let mut groups: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
@@ -260,8 +318,8 @@ impl<'a> Page<'a> {
             let accounts: Vec<&str> =
                 known.iter().filter(|(_, from_today)| moves(from_today)).map(|(id, _)| *id).collect();
             match groups.iter_mut().find(|(known, _)| *known == accounts) {
-                Some((_, actors)) => actors.push(&actor.name),
-                None => groups.push((accounts, vec![&actor.name])),
+                Some((_, actors)) => actors.push(&actor.in_text),
+                None => groups.push((accounts, vec![&actor.in_text])),
             }
         }
         groups.retain(|(accounts, _)| !accounts.is_empty());
@@ -413,22 +471,5 @@ fn mark(fit: Prediction) -> &'static str {
         Prediction::Sometimes => "±",
         Prediction::Never => "·",
         Prediction::Silent => "",
-    }
-}
-
-/// Where the paths of improvements end.
-fn ends(from_today: &FromToday) -> String {
-    let Some(ends) = &from_today.ends else { return "there are too many improvements to follow".into() };
-    let circles = if from_today.circles { ", or can go round without end" } else { "" };
-    let each = |end: &End| format!("in state {} (after {} at least)", end.state, count(end.moves, "move", "moves"));
-    match ends.as_slice() {
-        [] if from_today.circles => "improvements go round without end".into(),
-        [] => "improvements lead to no state that all would keep".into(),
-        [end] if end.moves == 0 => "things stay as they are".into(),
-        many if many.len() <= NAMED => {
-            let each: Vec<String> = many.iter().map(each).collect();
-            format!("improvements end {}{circles}", each.join(" or "))
-        }
-        many => format!("improvements can end in {}{circles}", count(many.len(), "state", "states")),
     }
 }

@@ -74,7 +74,7 @@ impl Page<'_> {
         }
         if let Some(otherwise) = &watched.otherwise {
             let why: Vec<String> = otherwise.because.iter().map(why).collect();
-            let line = format!("If you do not, it {} ({}).", speaks(otherwise), why.join("; "));
+            let line = format!("If you do not, that {} ({}).", speaks(otherwise), why.join("; "));
             text += &wrapped(MARGIN, &line, width);
         }
         text
