@@ -1,28 +1,41 @@
 //! What an outcome without a scenario is called: what sets it apart from today, or from the other outcomes, whichever is shorter.
 
 use super::apart::{Fixed, apart};
-use super::brief::bits;
+use super::brief::{bits, told};
 use super::compare::build::wording;
 use crate::accounts::SettingPattern;
-use crate::graph::StateId;
+use crate::graph::{Limits, StateId};
 use crate::model::Model;
 use crate::phrase::english::{clauses, list, number};
 use crate::phrase::settings::Wording;
-use crate::study::{LaidOut, StateName};
+use crate::study::{LaidOut, StateName, Study};
+use std::cell::OnceCell;
 
 /// A state in which more is changed than so many options is not called by what is changed, if it can be called otherwise.
 const MOST_CHANGED: usize = 3;
+/// In larger studies, states of all accounts together, the outcomes are not looked for.
+const TOLD_UP_TO: usize = 1 << 14;
 
 /// The names of the states of an account: `“A raise”`, `“as today, but the town would review the licence”`, `the outcome with “Settle”`.
 pub(crate) struct Names<'s> {
+    study: &'s Study,
     laid_out: &'s LaidOut,
-    outcomes: Vec<Fixed>,
+    /// The outcomes that a page for a reader would tell; found when a state without a scenario is first named.
+    outcomes: OnceCell<Vec<Fixed>>,
 }
 
 impl<'s> Names<'s> {
-    /// The names where these are the outcomes.
-    pub(crate) fn new(laid_out: &'s LaidOut, outcomes: impl IntoIterator<Item = StateId>) -> Names<'s> {
-        Names { laid_out, outcomes: outcomes.into_iter().map(|state| fixed(laid_out, state)).collect() }
+    /// The names in an account of a study.
+    pub(crate) fn new(study: &'s Study, laid_out: &'s LaidOut) -> Names<'s> {
+        Names { study, laid_out, outcomes: OnceCell::new() }
+    }
+
+    /// The outcomes of all accounts; none where these are too large.
+    fn outcomes(&self) -> Vec<Fixed> {
+        let states: usize = self.study.accounts.iter().map(|account| account.graph.len()).sum();
+        let found =
+            if states <= TOLD_UP_TO { told(self.study, &Limits::default()).unwrap_or_default() } else { Vec::new() };
+        found.iter().flat_map(|of| of.states.iter().map(|&state| fixed(of.laid_out, state))).collect()
     }
 
     pub(crate) fn laid_out(&self) -> &'s LaidOut {
@@ -33,7 +46,12 @@ impl<'s> Names<'s> {
     pub(crate) fn name(&self, state: StateId) -> Option<String> {
         match self.laid_out.scenario_of(state) {
             Some(scenario) => Some(format!("“{}”", scenario.title)),
-            None => name(wording(&[self.laid_out]), fixed(self.laid_out, state), &self.outcomes).map(|name| name.text),
+            None => name(
+                wording(&[self.laid_out]),
+                fixed(self.laid_out, state),
+                self.outcomes.get_or_init(|| self.outcomes()),
+            )
+            .map(|name| name.text),
         }
     }
 
@@ -42,9 +60,17 @@ impl<'s> Names<'s> {
         self.laid_out.state(state).map_or_else(|| format!("state {state}"), |state| self.called(state))
     }
 
+    /// The same for use in parentheses: `“A raise”, state 4`.
+    pub(crate) fn beside(&self, state: &StateName) -> String {
+        let name = self.laid_out.state(state).and_then(|state| self.name(state));
+        name.map_or(format!("state {state}"), |name| format!("{name}, state {state}"))
+    }
+
     /// Some states by their names and numbers; of many the first few.
     pub(crate) fn list(&self, states: impl IntoIterator<Item = StateId>, most: usize) -> String {
-        listed(states.into_iter().map(|state| (self, state)), most)
+        let states: Vec<StateId> = states.into_iter().collect();
+        let named = states.iter().take(most).map(|&state| (self.name(state), self.laid_out.graph.state_name(state)));
+        listed(named, states.len().saturating_sub(most))
     }
 
     /// Its name and its number: `“A raise” (state 4)`, or `state 4`.
@@ -54,16 +80,10 @@ impl<'s> Names<'s> {
     }
 }
 
-/// `“A raise” (states 4 and 13), “Deadlock” (state 11) and state 5`: each name once, with its states; of many the first few.
-pub(crate) fn listed<'n>(named: impl IntoIterator<Item = (&'n Names<'n>, StateId)>, most: usize) -> String {
+/// `“A raise” (states 4 and 13), “Deadlock” (state 11) and state 5`: each name once with its states, and how many more there are.
+pub(crate) fn listed(named: impl IntoIterator<Item = (Option<String>, String)>, more: usize) -> String {
     let mut groups: Vec<(Option<String>, Vec<String>)> = Vec::new();
-    let mut more = 0;
-    for (at, (names, state)) in named.into_iter().enumerate() {
-        if at >= most {
-            more += 1;
-            continue;
-        }
-        let (name, number) = (names.name(state), names.laid_out.graph.state_name(state));
+    for (name, number) in named {
         match groups.iter_mut().find(|(known, _)| *known == name) {
             Some((_, states)) => states.push(number),
             None => groups.push((name, vec![number])),

@@ -2,6 +2,7 @@
 //!
 //! The same page gives the same bytes: nothing in the document is dated, and nothing is compressed.
 
+use super::html::escaped;
 use super::page::{Block, Page, Sentence};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -126,20 +127,4 @@ fn numbering(lists: usize) -> String {
     let lists =
         (BULLETS..=lists).map(|list| format!("<w:num w:numId=\"{list}\"><w:abstractNumId w:val=\"{list}\"/></w:num>"));
     format!("<w:numbering xmlns:w=\"{MAIN}\">{}{}</w:numbering>", kinds.collect::<String>(), lists.collect::<String>())
-}
-
-/// A text in which nothing is taken for markup, and without what XML 1.0 cannot hold.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

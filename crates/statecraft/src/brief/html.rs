@@ -60,8 +60,8 @@ fn told(sentences: &[Sentence]) -> String {
     sentences.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
-/// A text in which nothing is taken for markup.
-fn escaped(text: &str) -> String {
+/// A text in which nothing is taken for markup, in HTML or XML, and without what XML 1.0 cannot hold.
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -70,7 +70,7 @@ fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            c if c.is_control() => out.push(' '),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
             c => out.push(c),
         }
     }

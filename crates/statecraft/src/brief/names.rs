@@ -43,7 +43,10 @@ pub(super) fn named(study: &Study, brief: &Brief) -> Vec<Name> {
         known.unwrap_or(Fixed { taken: model.option_bits(&outcome.taken), not_taken: 0 })
     };
     let told: Vec<&BriefOutcome> = brief.outcomes.iter().filter(|outcome| !outcome.exchange).collect();
-    let all: Vec<Fixed> = told.iter().map(|outcome| fixed(outcome)).collect();
+    let all: Vec<Fixed> = match told.as_slice() {
+        [_] => brief.outcomes.iter().map(fixed).collect(),
+        told => told.iter().map(|outcome| fixed(outcome)).collect(),
+    };
     let name = |outcome: &BriefOutcome| {
         let rivals: Vec<Fixed> =
             told.iter().filter(|other| other.scenario == outcome.scenario).map(|other| fixed(other)).collect();
@@ -51,8 +54,10 @@ pub(super) fn named(study: &Study, brief: &Brief) -> Vec<Name> {
         let text = match title {
             Some(title) if rivals.len() <= 1 => format!("“{title}”"),
             Some(title) => format!("“{title}” {}", apart_in_words(model, fixed(outcome), &rivals)),
-            None if told.len() == 1 => "the only outcome".to_string(),
-            None if outcome.holds.iter().all(|holds| holds.way == Some(Way::Here)) => "today's situation".to_string(),
+            None if brief.outcomes.len() == 1 => "the only outcome".to_string(),
+            None if outcome.holds.iter().all(|holds| holds.way == Some(Way::Here)) => {
+                return Name { text: "today's situation".to_string(), from_today: true };
+            }
             None => match name(wording, fixed(outcome), &all) {
                 Some(name) => return name,
                 None => outcome.holds.first().map(|holds| format!("“{}”", holds.state)).unwrap_or_default(),

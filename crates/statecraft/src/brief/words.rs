@@ -167,7 +167,7 @@ impl<'s> Writer<'s> {
     }
 }
 
-impl Writer<'_> {
+impl<'s> Writer<'s> {
     fn words(&self) -> Words<'_> {
         Words(self.model)
     }
@@ -256,7 +256,7 @@ impl Writer<'_> {
             told.push(plain("No outcome holds that one may believe: wherever things stand, somebody gains by moving, and no single answer would deter it."));
         }
         let is_told = |sign: &&OptionSign| also.iter().filter(is_said).any(|it| it.option == sign.option);
-        let mut signs: Vec<&OptionSign> = self.brief.signs.iter().filter(|sign| !is_told(sign)).collect();
+        let mut signs: Vec<&OptionSign> = self.signs().into_iter().filter(|sign| !is_told(sign)).collect();
         signs.sort_by_key(|sign| sign.open.len());
         for sign in signs.into_iter().take(if self.left_out >= 6 { 1 } else { 2 }) {
             told.push(self.contrast(sign));
@@ -293,6 +293,16 @@ impl Writer<'_> {
             }
             _ => "No option goes the same way in every outcome.".to_string(),
         }
+    }
+
+    /// The options that part the explanations; of a choice of two levels the one that does not hold today, as the other says the same.
+    fn signs(&self) -> Vec<&'s OptionSign> {
+        let repeats = |sign: &OptionSign| {
+            let option = self.model.options().iter().find(|option| option.key == sign.option);
+            let of_two = option.and_then(|option| option.level.as_ref()).is_some_and(|level| level.all.len() == 2);
+            of_two && sign.today == Some(true)
+        };
+        self.brief.signs.iter().filter(|sign| !repeats(sign)).collect()
     }
 
     /// Where explanations part on an option.
@@ -720,8 +730,8 @@ impl Writer<'_> {
         for test in self.brief.tests.clone().iter().take(2) {
             points.push(vec![self.response_test(test)]);
         }
-        for sign in self.brief.signs.clone().iter().filter(|sign| !sign.never.is_empty() || !sign.always.is_empty()) {
-            points.push(vec![self.sign(sign)]);
+        for sign in self.signs().into_iter().cloned().collect::<Vec<_>>() {
+            points.push(vec![self.sign(&sign)]);
         }
         points.truncate(match self.left_out {
             9.. => 2,

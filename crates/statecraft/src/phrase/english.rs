@@ -41,7 +41,7 @@ fn listed<S: AsRef<str>>(items: &[S], joint: &str) -> String {
 
 /// `a and b`; where they hold lists of their own, `a and b, and c`, or `a and b; c; and d`, so that no list runs into another.
 pub(crate) fn clauses<S: AsRef<str>>(items: &[S]) -> String {
-    let nested = |item: &S| [", ", "; ", " and ", " or "].iter().any(|joint| item.as_ref().contains(joint));
+    let nested = |item: &S| [", ", "; ", ": ", " and ", " or "].iter().any(|joint| item.as_ref().contains(joint));
     match items {
         [one, other] if nested(one) || nested(other) => format!("{}, and {}", one.as_ref(), other.as_ref()),
         [rest @ .., last] if rest.len() > 1 && items.iter().any(nested) => {

@@ -53,7 +53,14 @@ impl Wording<'_> {
         let (stops, no_longer): (Vec<usize>, Vec<usize>) = dropped.partition(|&at| drop(at).is_some());
         let stops = stops.into_iter().filter_map(drop);
         let does: Vec<String> = own(seen.taken, false).into_iter().chain(stops).chain(still).collect();
-        let (no_longer, not) = (no_longer.into_iter().map(label).collect::<Vec<_>>(), own(seen.not_taken, false));
+        // "Not" before "enrich: stop" would be read as "stop enriching".
+        let refused = |at: usize| match self.model.map(|model| &model.options()[at]) {
+            Some(option) if option.level.is_some() => format!("choose “{}”", option.label),
+            _ => label(at),
+        };
+        let no_longer: Vec<String> = no_longer.into_iter().map(refused).collect();
+        let not = actor.options.clone().filter(|&at| seen.not_taken >> at & 1 == 1 && !today(at));
+        let not: Vec<String> = not.map(refused).collect();
         let negative = |word: &str, labels: &[String]| format!("{word} {}", or_list(labels));
         let does = (!does.is_empty()).then(|| list(&does));
         let no_longer = (!no_longer.is_empty()).then(|| negative("no longer", &no_longer));

@@ -17,6 +17,7 @@ pub(crate) fn edit(model: &Model, edit: &EditInWords) -> String {
         (Some(higher), _) => format!("{who} ranked {} above {higher}", wants.said(|tree| tree.clone())),
         (None, "drop") if wants.is_refusal() => format!("{who} did not mind {}", wants.said(refused)),
         (None, "drop") => format!("{who} did not care for {}", wants.said(|tree| tree.clone())),
+        (None, _) if wants.turned().is_refusal() => format!("{who} were against {}", wants.turned().said(refused)),
         (None, _) => format!("{who} wanted {}", wants.said(opposite)),
     }
 }
@@ -33,6 +34,11 @@ impl<'w> Wish<'w> {
     fn of(model: &'w Model, edit: &'w EditInWords, written: &'w str) -> Wish<'w> {
         let tree = expr::parse(written, 0).ok().and_then(|read| model.resolve(&read).ok());
         Wish { model, actor: &edit.actor, written, tree }
+    }
+
+    /// The opposite.
+    fn turned(&self) -> Wish<'w> {
+        Wish { tree: self.tree.as_ref().map(opposite), ..*self }
     }
 
     fn said(&self, turned: impl Fn(&Expr<OptionId>) -> Expr<OptionId>) -> String {

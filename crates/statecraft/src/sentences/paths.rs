@@ -90,7 +90,7 @@ pub(crate) fn counts(names: &Names, goals: &Goals) -> Vec<String> {
     let nearest = |reached| {
         let near = goals.told.iter().find(|goal| goal.reached == reached);
         near.map(|goal| {
-            format!("; the nearest is {}, in {}", names.of_name(&goal.state), moves(goal.moves.unwrap_or(0)))
+            format!(" (the nearest is {}, in {})", names.beside(&goal.state), moves(goal.moves.unwrap_or(0)))
         })
     };
     let parts = [

@@ -29,7 +29,7 @@ impl Distances {
             let id = laid_out.account.id();
             let here = all.iter().filter_map(|of| {
                 let account = of.accounts.iter().find(|account| account.id.as_deref() == id)?;
-                Some(of.account_text(laid_out, account, options))
+                Some(of.account_text(study, laid_out, account, options))
             });
             let here: Vec<String> = here.collect();
             if !here.is_empty() {
@@ -47,10 +47,15 @@ impl Distances {
 }
 
 impl Distances {
-    fn account_text(&self, laid_out: &LaidOut, account: &AccountDistances, options: TextOptions) -> String {
+    fn account_text(
+        &self,
+        study: &Study,
+        laid_out: &LaidOut,
+        account: &AccountDistances,
+        options: TextOptions,
+    ) -> String {
         let concept = name(&laid_out.model, &self.concept);
-        let states = account.states.iter().filter(|one| one.holds).filter_map(|one| laid_out.state(&one.state));
-        let names = Names::new(laid_out, states);
+        let names = Names::new(study, laid_out);
         let page = Page { laid_out, names, words: Words(&laid_out.model), concept, edits: self.edits, options };
         page.account(account)
     }
@@ -61,7 +66,7 @@ pub(super) fn would_hold(study: &Study, account: &AccountDistances, concept: &st
     let Some(laid_out) = study.account(account.id.as_deref()) else { return String::new() };
     let concept = name(&laid_out.model, concept);
     let edits = Costs::default().most;
-    let names = Names::new(laid_out, []);
+    let names = Names::new(study, laid_out);
     let page = Page { laid_out, names, words: Words(&laid_out.model), concept, edits, options };
     let title = account.id.as_ref().map(|id| format!("  Account {id}\n")).unwrap_or_default();
     title + &account.states.iter().map(|one| page.distance(one, 1)).collect::<String>()

@@ -96,14 +96,13 @@ impl<'p> Page<'p> {
         let graph = &laid_out.graph;
         let leaves = account.coalitions.iter();
         let leaves = leaves.map(|one| Some((coalition(laid_out, &one.members)?, one.leaves.in_graph(graph))));
-        let outcomes = account.outcomes.in_graph(graph);
         Some(Page {
             of,
             account,
             study,
             laid_out,
-            names: Names::new(laid_out, outcomes.iter()),
-            outcomes,
+            names: Names::new(study, laid_out),
+            outcomes: account.outcomes.in_graph(graph),
             held: account.held_by_all.in_graph(graph),
             leaves: leaves.collect::<Option<_>>()?,
             ways: account.departures.iter().map(|way| departure(laid_out, way)).collect::<Option<_>>()?,
@@ -231,9 +230,9 @@ impl<'p> Page<'p> {
     /// One way of leaving: where to, by which moves, and what each member gains.
     fn way(&self, way: &Departure, example: bool, options: TextOptions) -> String {
         let kind = if self.outcomes.contains(way.to) { ", an outcome as well" } else { "" };
-        let first = if example { "  For example from" } else { "  From" };
+        let first = if example { "For example from" } else { "From" };
         let (from, to) = (self.called(way.from), self.called(way.to));
-        let mut text = wrapped("", &format!("{first} {from} to {to}{kind}:"), options.width);
+        let mut text = wrapped("  ", &format!("{first} {from} to {to}{kind}:"), options.width);
         let mut before = way.from;
         for step in &way.moves {
             text += &self.one_move(before, step, options.width);

@@ -192,7 +192,7 @@ impl<'p> Page<'p> {
         let account = self.account;
         let today = if account.today { ", where things stand today" } else { "" };
         let here = self.laid_out.state(&account.state).filter(|_| !account.today);
-        let called = here.map(|state| Names::new(self.laid_out, []).called(state));
+        let called = here.map(|state| Names::new(self.study, self.laid_out).called(state));
         let state = capital(&called.unwrap_or_else(|| self.state(&account.state))) + today;
         let Some(equilibrium) = &account.equilibrium else { return state + ":" };
         let state = if account.today { state + "," } else { state };

@@ -21,8 +21,7 @@ impl PathsReport {
         let mut text = format!("{}\n", self.header.case);
         for account in &self.accounts {
             let Some(laid_out) = study.account(account.id.as_deref()) else { continue };
-            let goals = account.goals.iter().flat_map(|goals| &goals.told);
-            let names = Names::new(laid_out, goals.filter_map(|goal| laid_out.state(&goal.state)));
+            let names = Names::new(study, laid_out);
             let page = Page { of: self, account, laid_out, names, all };
             text += &format!("\n{}", page.text(width));
         }
@@ -51,7 +50,7 @@ struct Page<'p> {
     of: &'p PathsReport,
     account: &'p AccountPaths,
     laid_out: &'p LaidOut,
-    /// The names of states, the goals taken for the outcomes.
+    /// The names of states.
     names: Names<'p>,
     all: bool,
 }

@@ -3,8 +3,9 @@
 use crate::answers::compare::NamedSetting;
 use crate::answers::perceptions::{Belief, Mistaken, Perceived, Perceptions};
 use crate::model::Model;
-use crate::phrase::english::{count, list, number};
+use crate::phrase::english::{capital, count, form, list, number};
 use crate::phrase::names::{Words, by_actor};
+use crate::phrase::settings::small;
 use crate::sentences::concepts::name;
 use crate::stability::Concept;
 use crate::study::{LaidOut, StateName, Study};
@@ -24,13 +25,14 @@ impl Perceived {
         let view = |belief: &Belief| study.account(Some(&belief.account));
         let views = self.perceptions.iter().filter_map(view).collect();
         let names = self.concepts.iter().map(|found| name(&account.model, &found.concept)).collect();
-        Page { data: self, model: &account.model, views, names }.text(options)
+        Page { data: self, study, model: &account.model, views, names }.text(options)
     }
 }
 
 /// Perceptions with the words of their case.
 struct Page<'a> {
     data: &'a Perceived,
+    study: &'a Study,
     model: &'a Model,
     /// The account that each actor believes.
     views: Vec<&'a LaidOut>,
@@ -75,13 +77,14 @@ impl<'a> Page<'a> {
         let blind = self.data.perceptions.iter().filter(|belief| belief.does_not_see > 0);
         let line = |belief: &'a Belief| {
             let unseen = count(belief.does_not_see, "state that others see", "states that others see");
-            format!("{} does not see {unseen}", self.name(&belief.actor))
+            let does = form(Words(self.model).is_plural(&belief.actor), "does", "do");
+            format!("{} {does} not see {unseen}", self.name(&belief.actor))
         };
         let lines: Vec<String> = blind.map(line).collect();
         if lines.is_empty() {
             "  All see the same states; they differ in what they think that others want.\n".into()
         } else {
-            wrapped("  ", &format!("{}.", list(&lines)), width)
+            wrapped("  ", &capital(&format!("{}.", list(&lines))), width)
         }
     }
 
@@ -160,8 +163,13 @@ impl<'a> Page<'a> {
             format!("State {}", states[0])
         } else {
             let each = setting.state.iter().map(|(id, state)| format!("{state} in {id}"));
-            format!("State {}", each.collect::<Vec<_>>().join(", "))
+            format!("State {}", list(&each.collect::<Vec<_>>()))
         };
+        let known = setting.state.iter().find_map(|(id, state)| {
+            let laid_out = self.study.account(Some(id))?;
+            laid_out.scenario_of(laid_out.state(state)?)
+        });
+        let state = known.map_or(state.clone(), |known| format!("“{}” ({})", known.title, small(&state)));
         if self.model.options().is_empty() {
             return state;
         }
@@ -176,8 +184,8 @@ impl<'a> Page<'a> {
             return format!("\n{}", wrapped("", &self.no_today(), options.width));
         };
         let mut text = "\nFrom today, by what each mover takes for an improvement\n".to_string();
-        let today = self.described(&from_today.today);
-        text += &wrapped("  ", &format!("All begin in {}{}.", today[..1].to_lowercase(), &today[1..]), options.width);
+        let today = small(&self.described(&from_today.today));
+        text += &wrapped("  ", &format!("All begin in {today}."), options.width);
         if !from_today.unseen_by.is_empty() {
             let line = format!(
                 "Not decided: what would {} do? They do not see today's state.",
@@ -196,9 +204,10 @@ impl<'a> Page<'a> {
         if !from_today.surprises.is_empty() {
             text += "  Surprises: moves into a state that somebody does not see\n";
             text += &self.each(&from_today.surprises, from_today.surprises.len(), options, |surprise| {
-                let to = self.described(&surprise.to);
+                let to = small(&self.described(&surprise.to));
                 let (mover, who) = (self.name(&surprise.mover), self.all_names(&surprise.unseen_by));
-                format!("{mover} moves to {}{}. What would {who} do there?", to[..1].to_lowercase(), &to[1..])
+                let moves = form(Words(self.model).is_plural(&surprise.mover), "moves", "move");
+                format!("{} {moves} to {to}. What would {who} do there?", capital(mover))
             });
         }
         text
@@ -231,7 +240,8 @@ impl<'a> Page<'a> {
         if self.data.concepts.len() < 2 {
             return String::new();
         }
-        let head = ["Counts", "hold", "waited", "relied on", "undecided"].map(String::from).to_vec();
+        let head =
+            ["How many", "hold", "false expectations", "false agreements", "not decided"].map(String::from).to_vec();
         let rows = self.names.iter().zip(&self.data.concepts).map(|(name, found)| {
             let counts = [found.counts.holds, found.counts.waited, found.counts.relied_on, found.counts.undecided];
             std::iter::once(name.clone()).chain(counts.map(number)).collect()

@@ -1,10 +1,12 @@
 //! The page for a reader: what it says is so, it speaks in names, and no text becomes markup.
 
 use crate::samples;
+use statecraft::answers::AskChange;
 use statecraft::answers::brief::{AskBrief, Brief, Way};
 use statecraft::believable::{Hold, hold};
 use statecraft::brief::{Block, Page, Sentence, page};
-use statecraft::graph::{Limits, StateId};
+use statecraft::graph::{Limits, StateId, StateSpace};
+use statecraft::model::ActorId;
 use statecraft::stability::{Concept, analyze};
 use statecraft::study::{LaidOut, StateName, Study};
 use std::fs;
@@ -189,4 +191,94 @@ fn no_text_becomes_markup() {
     assert!(html.contains("&lt;script&gt;alert(1)"), "{html}");
     let markdown = page.markdown();
     assert!(markdown.contains(r"\<script\>alert(1)\</script\> \*a\* \[b\](c) \`d\`"), "{markdown}");
+}
+
+/// Who can go first, from the definition: every order of the members is tried, each bringing about its own part of the end.
+#[test]
+fn who_goes_first_at_a_loss_is_the_only_one_who_can() {
+    let mut checked = [0, 0];
+    for (name, study) in studies() {
+        let (brief, _) = asked(&study);
+        for bargain in &brief.bargains {
+            for from in &bargain.from {
+                let laid_out = study.account(from.account.as_deref()).unwrap();
+                let (start, end) = (laid_out.state(&from.state).unwrap(), laid_out.state(&from.to).unwrap());
+                let members: Vec<ActorId> =
+                    bargain.members.iter().map(|key| laid_out.model.actor(key).unwrap()).collect();
+                let StateSpace::Settings(_) = &laid_out.graph.states else { continue };
+                let mut able: Vec<(ActorId, bool)> = Vec::new();
+                for order in orders(&members) {
+                    if let Some(loss) = first_of(laid_out, &order, start, end)
+                        && !able.contains(&(order[0], loss))
+                    {
+                        able.push((order[0], loss));
+                    }
+                }
+                let expected = match able.as_slice() {
+                    [(first, true)] => Some(laid_out.model.actors()[first.index()].key.clone()),
+                    _ => None,
+                };
+                assert_eq!(from.first_at_loss, expected, "{name}");
+                checked[usize::from(expected.is_some())] += 1;
+            }
+        }
+    }
+    assert!(checked.iter().all(|&many| many > 0), "{checked:?}");
+}
+
+fn orders(members: &[ActorId]) -> Vec<Vec<ActorId>> {
+    if members.is_empty() {
+        return vec![Vec::new()];
+    }
+    let mut found = Vec::new();
+    for &first in members {
+        let rest: Vec<ActorId> = members.iter().copied().filter(|other| *other != first).collect();
+        found.extend(orders(&rest).into_iter().map(|order| [vec![first], order].concat()));
+    }
+    found
+}
+
+/// Whether the first step is a loss, if the order is possible and every later step is a gain; those who have nothing to change are
+/// passed over, but not as the first.
+fn first_of(laid_out: &LaidOut, order: &[ActorId], start: StateId, end: StateId) -> Option<bool> {
+    let graph = &laid_out.graph;
+    let StateSpace::Settings(states) = &graph.states else { return None };
+    let (mut at, mut loss) = (start, None);
+    for &actor in order {
+        let differ = |state: StateId| (states.code(state) ^ states.code(end)) & states.own(actor) != 0;
+        if !differ(at) {
+            loss?; // nobody goes first by doing nothing
+            continue;
+        }
+        let next = graph.moves_from(actor, at).into_iter().find(|to| !differ(*to))?;
+        match loss {
+            None => loss = Some(graph.prefers(actor, at, next)),
+            Some(_) if !graph.prefers(actor, next, at) => return None,
+            Some(_) => {}
+        }
+        at = next;
+    }
+    (at == end).then_some(loss)?
+}
+
+/// The single edits are those that `change` finds among its least ways.
+#[test]
+fn the_smallest_change_is_what_change_finds() {
+    let mut found = [0, 0];
+    for (name, study) in studies() {
+        let (brief, _) = asked(&study);
+        let Some(fragile) = &brief.fragile else { continue };
+        let Ok(distances) = study.ask(&AskChange { most: usize::MAX, ..AskChange::default() }, &Limits::default())
+        else {
+            continue;
+        };
+        for one in fragile {
+            let account = distances.accounts.iter().find(|account| account.id == one.account).unwrap();
+            let distance = account.states.iter().find(|distance| distance.state == one.state).unwrap();
+            let single: Vec<_> = distance.ways.iter().filter(|way| way.len() == 1).flatten().cloned().collect();
+            assert_eq!(one.edits, single, "{name}");
+            found[usize::from(single.is_empty())] += 1;
+        }
+    }
+    assert!(found.iter().all(|&many| many > 0), "{found:?}");
 }

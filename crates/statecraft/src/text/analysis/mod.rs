@@ -47,7 +47,7 @@ impl Analysis {
         text += &meanings(&accounts, options);
         for account in &accounts {
             text += "\n";
-            text += &account.text(options);
+            text += &account.text(study, options);
         }
         if !self.header.accounts_not_done.is_empty() {
             let accounts = if self.header.accounts_not_done.len() == 1 { "account" } else { "accounts" };
@@ -125,7 +125,8 @@ impl InStudy<'_> {
         concept.name(&self.laid_out.model.actor_keys())
     }
 
-    fn text(&self, options: TextOptions) -> String {
+    fn text(&self, study: &Study, options: TextOptions) -> String {
+        let names = &Names::new(study, self.laid_out);
         let mut text = match (&self.account.id, &self.account.title) {
             (Some(id), Some(title)) => wrapped(&format!("Account {id}: "), title, options.width),
             _ => String::new(),
@@ -138,8 +139,8 @@ impl InStudy<'_> {
         text +=
             &self.account.not_counted.iter().map(|note| wrapped("", &note.words, options.width)).collect::<String>();
         text += "\n";
-        text += &self.outcomes(options);
-        text += &self.believable(options);
+        text += &self.outcomes(names, options);
+        text += &self.believable(names, options);
         text += "\n";
         if self.found.concepts().next().is_some() {
             text += &self.table(options.width);
@@ -178,7 +179,7 @@ impl InStudy<'_> {
     }
 
     /// The states that hold for all, by the concepts under which they do: first those that hold under most.
-    fn outcomes(&self, options: TextOptions) -> String {
+    fn outcomes(&self, names: &Names, options: TextOptions) -> String {
         let mut text = "Outcomes: the states that every actor would keep\n".to_string();
         for concept in self.found.concepts().filter(|&concept| self.found.equilibria(concept).is_empty()) {
             text += &format!("  Under {} there is none.\n", self.called(concept));
@@ -189,17 +190,17 @@ impl InStudy<'_> {
         }
         let mut words_left = if options.all { usize::MAX } else { IN_WORDS };
         for (place, (concepts, states)) in self.found.groups().iter().enumerate() {
-            let names: Vec<String> = concepts.iter().map(|&concept| self.called(concept)).collect();
-            let all = names.len() > 1 && names.len() == self.found.concepts().count();
-            let under = if all { format!("every concept ({})", names.join(", ")) } else { list(&names) };
+            let under: Vec<String> = concepts.iter().map(|&concept| self.called(concept)).collect();
+            let all = under.len() > 1 && under.len() == self.found.concepts().count();
+            let under = if all { format!("every concept ({})", under.join(", ")) } else { list(&under) };
             let size = states.len();
             text += &wrapped("  ", &format!("Under {under}: {}", count(size, "state", "states")), options.width);
             let in_words = if place == 0 || options.all { words_left } else { 0 };
             let patterns = if size > BY_NUMBER { patterns::text(self.laid_out, states, options) } else { None };
             match patterns {
-                Some(patterns) => text += &(self.nearest(states, in_words, options.width) + &patterns),
+                Some(patterns) => text += &(self.nearest(names, states, in_words, options.width) + &patterns),
                 None => {
-                    text += &self.one_by_one(states, in_words.min(size), options.width);
+                    text += &self.one_by_one(names, states, in_words.min(size), options.width);
                     words_left -= in_words.min(size);
                 }
             }
@@ -208,14 +209,14 @@ impl InStudy<'_> {
     }
 
     /// How many of the outcomes under SEQ one may believe, and which.
-    fn believable(&self, options: TextOptions) -> String {
+    fn believable(&self, names: &Names, options: TextOptions) -> String {
         let Some(believable) = &self.account.believable else { return String::new() };
         let all = self.found.equilibria(Concept::Seq).len();
         let kept = believable.in_graph(&self.laid_out.graph);
         if all == 0 || kept.len() == all {
             return String::new();
         }
-        let names = self.names().list(kept.iter(), BY_NUMBER);
+        let names = names.list(kept.iter(), BY_NUMBER);
         let which = if names.is_empty() { String::new() } else { format!(": {names}") };
         let line = format!(
             "Of the {} under SEQ one may believe {}{which}. The others hold only by answers that take a loss along with a gain, \
@@ -227,19 +228,19 @@ impl InStudy<'_> {
     }
 
     /// The states that are nearest to today, the first of them in words.
-    fn nearest(&self, states: &StateSet, in_words: usize, width: usize) -> String {
+    fn nearest(&self, names: &Names, states: &StateSet, in_words: usize, width: usize) -> String {
         let near = patterns::closest(self.laid_out, states);
         let in_words = near
             .iter()
             .filter_map(|near| self.laid_out.state(&near.state))
             .take(in_words.min(IN_WORDS))
-            .map(|near| self.outcome(near, width));
+            .map(|near| self.outcome(names, near, width));
         patterns::nearest_line(&near, width) + &in_words.collect::<String>()
     }
 
     /// Some states in words, the others by number or name.
-    fn one_by_one(&self, states: &StateSet, in_words: usize, width: usize) -> String {
-        let mut text: String = states.iter().take(in_words).map(|state| self.outcome(state, width)).collect();
+    fn one_by_one(&self, names: &Names, states: &StateSet, in_words: usize, width: usize) -> String {
+        let mut text: String = states.iter().take(in_words).map(|state| self.outcome(names, state, width)).collect();
         let rest = states.len() - in_words;
         let others: Vec<StateId> = states.iter().skip(in_words).collect();
         if others.iter().any(|&state| self.laid_out.scenario_of(state).is_some()) {
@@ -274,14 +275,6 @@ impl InStudy<'_> {
         titles.map(of).collect()
     }
 
-    /// The names of the states, where the outcomes are those under SEQ or, if that was not asked, under the first concept.
-    fn names(&self) -> Names<'_> {
-        let concepts: Vec<Concept> = self.found.concepts().collect();
-        let concept = concepts.iter().copied().find(|concept| *concept == Concept::Seq).or(concepts.first().copied());
-        let outcomes = concept.map(|concept| self.found.equilibria(concept)).filter(|all| all.len() <= BY_NUMBER);
-        Names::new(self.laid_out, outcomes.iter().flat_map(|all| all.iter()).collect::<Vec<_>>())
-    }
-
     /// Whether some outcomes are told as patterns.
     fn has_patterns(&self) -> bool {
         let many = self.found.groups().iter().any(|(_, states)| states.len() > BY_NUMBER);
@@ -289,15 +282,15 @@ impl InStudy<'_> {
     }
 
     /// One state: who does what in it, and who does nothing.
-    fn outcome(&self, state: StateId, width: usize) -> String {
+    fn outcome(&self, names: &Names, state: StateId, width: usize) -> String {
         let (model, graph) = (&self.laid_out.model, &self.laid_out.graph);
         let today = if graph.status_quo == Some(state) { " (today)" } else { "" };
-        let called = if today.is_empty() { self.names().called(state) } else { self.laid_out.called(state) };
-        let name = format!("    {}{today}", capital(&called));
+        let called = if today.is_empty() { names.called(state) } else { self.laid_out.called(state) };
+        let name = format!("{}{today}", capital(&called));
         if let Some(label) = label(model, state) {
-            return wrapped(&format!("{name}: "), label, width);
+            return wrapped(&format!("    {name}: "), label, width);
         }
-        format!("{name}\n") + &who_does_what(model, graph, state, "      ", width)
+        wrapped("    ", &name, width) + &who_does_what(model, graph, state, "      ", width)
     }
 
     /// For each actor and concept how many states it would keep.

@@ -2,6 +2,7 @@
 
 use crate::answers::analysis::InStudy;
 use crate::graph::StateId;
+use crate::model::{Model, ModelOption};
 use crate::phrase::english::{capital, number};
 use crate::phrase::names::{by_actor, label};
 use crate::stability::Concept;
@@ -16,8 +17,8 @@ type Outcome<'a> = (&'a InStudy<'a>, StateId);
 const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /// So many outcomes of an account are shown at most.
 pub(crate) const MOST: usize = LETTERS.len();
-/// The columns of one outcome.
-const ACROSS: usize = 3;
+/// A level of a choice has so many columns at most.
+const LEVEL: usize = 14;
 
 /// The outcomes of each account under a concept, at most `most` of each.
 pub(crate) fn text(accounts: &[InStudy], concept: Concept, most: usize, width: usize) -> String {
@@ -33,8 +34,9 @@ pub(crate) fn text(accounts: &[InStudy], concept: Concept, most: usize, width: u
         }
     }
     let with_options = accounts.iter().any(|account| !account.laid_out.model.options().is_empty());
-    let body = if with_options && outcomes.len() * ACROSS + 40 <= width && outcomes.len() <= LETTERS.len() {
-        grid(&outcomes, width)
+    let across = outcomes.first().map_or(3, |(first, _)| across(&first.laid_out.model));
+    let body = if with_options && outcomes.len() * across + 40 <= width && outcomes.len() <= LETTERS.len() {
+        grid(&outcomes, across, width)
     } else {
         outcomes.iter().map(|outcome| line(outcome, width)).collect()
     };
@@ -45,28 +47,51 @@ fn name<'a>(account: &InStudy<'a>) -> &'a str {
     account.laid_out.account.id().unwrap_or("the case")
 }
 
-/// A column for each outcome and a row for each option, `Y` where it is taken.
-fn grid(outcomes: &[Outcome], width: usize) -> String {
+/// How wide the column of an outcome is: as wide as the longest level of a choice.
+fn across(model: &Model) -> usize {
+    let levels = model.options().iter().filter_map(|option| option.level.as_ref());
+    2 + levels.map(|level| display_width(&level.text)).max().unwrap_or(1).min(LEVEL)
+}
+
+/// A column for each outcome and a row for each option, `Y` where it is taken; a choice has one row with its level.
+fn grid(outcomes: &[Outcome], across: usize, width: usize) -> String {
     let Some((first, _)) = outcomes.first() else { return String::new() };
     let model = &first.laid_out.model;
     let longest = model.options().iter().map(|option| display_width(&option.label)).max().unwrap_or(0);
-    let margin = (longest + 5).min(width - outcomes.len() * ACROSS);
+    let margin = (longest + 5).min(width - outcomes.len() * across);
+    let column = |mark: &str| format!("  {mark:<0$}", across - 2);
     let letters = outcomes.iter().zip(LETTERS.chars());
     let mut text = String::new();
     for ((account, state), letter) in letters.clone() {
         text += &format!("  {letter}  {}, {}\n", name(account), account.laid_out.called(*state));
     }
-    text += &format!("{:margin$}{}\n", "", letters.map(|(_, letter)| format!("  {letter}")).collect::<String>());
+    text += &format!(
+        "{:margin$}{}\n",
+        "",
+        letters.map(|(_, letter)| column(&letter.to_string())).collect::<String>().trim_end()
+    );
     for actor in model.actors.iter().filter(|actor| !actor.options.is_empty()) {
         text += &wrapped("  ", &capital(&actor.name), width);
-        for option in actor.options.clone().map(|option| &model.options()[option]) {
-            let taken = |(account, state): &Outcome| account.laid_out.taken(*state).contains(&option.key.as_str());
-            // A level of a choice that none of them has: the others say so.
-            if option.level.is_some() && !outcomes.iter().any(taken) {
-                continue;
+        for at in actor.options.clone() {
+            let option = &model.options()[at];
+            let taken = |option: &ModelOption, (account, state): &Outcome| {
+                account.laid_out.taken(*state).contains(&option.key.as_str())
+            };
+            let level = option.level.as_ref();
+            if level.is_some_and(|level| level.all.start != at) {
+                continue; // its choice has a row already
             }
-            let marks: String = outcomes.iter().map(|outcome| if taken(outcome) { "  Y" } else { "  ·" }).collect();
-            text += &with_marks(&wrapped("    ", &option.label, margin), &marks, margin);
+            let mark = |outcome: &Outcome| match level {
+                None => column(if taken(option, outcome) { "Y" } else { "·" }),
+                Some(level) => {
+                    let held = model.options()[level.all.clone()].iter().find(|option| taken(option, outcome));
+                    let text = held.and_then(|option| option.level.as_ref()).map_or("·", |level| &level.text);
+                    column(&text.chars().take(LEVEL).collect::<String>())
+                }
+            };
+            let marks: String = outcomes.iter().map(mark).collect();
+            let label = level.map_or(&option.label, |level| &level.label);
+            text += &with_marks(&wrapped("    ", label, margin), marks.trim_end(), margin);
         }
     }
     text

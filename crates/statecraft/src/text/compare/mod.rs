@@ -7,16 +7,17 @@ pub(super) use watch::whose_word;
 use crate::accounts::SettingPattern;
 use crate::answers::compare::build::{agree_on_today, wording};
 use crate::answers::compare::{
-    AccountComparison, Combination, Compared, ComparedAccount, End, FromToday, Held, NamedSetting, Prediction,
-    Separation,
+    AccountComparison, Combination, Compared, ComparedAccount, ComparedOption, End, FromToday, Held, NamedSetting,
+    Prediction, Separation,
 };
-use crate::answers::naming::Names;
+use crate::answers::naming::{Names, listed};
+use crate::model::Model;
 use crate::phrase::english::{capital, count, list, number, or_list};
 use crate::phrase::settings::Wording;
 use crate::stability::Concept;
 use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
-use crate::text::table::{Align, Table, with_marks};
+use crate::text::table::{Align, Table};
 use crate::text::words::{column, padded, wrapped};
 use std::cmp::Reverse;
 use textwrap::core::display_width;
@@ -44,8 +45,8 @@ impl AccountComparison {
 struct Page<'a> {
     data: &'a AccountComparison,
     laid_out: Vec<&'a LaidOut>,
-    /// The names of the states, account by account; the outcomes are those under the first concept.
-    outcomes: Vec<(&'a str, Names<'a>)>,
+    /// The names of the states, account by account.
+    state_names: Vec<(&'a str, Names<'a>)>,
     wording: Wording<'a>,
     /// What readers call the concepts.
     names: Vec<String>,
@@ -54,14 +55,8 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     fn new(data: &'a AccountComparison, study: &'a Study) -> Page<'a> {
         let laid_out = data.laid_out(study);
-        let held = data.concepts.first().map(|first| first.held.as_slice()).unwrap_or_default();
-        let listed = || held.iter().flat_map(|held| &held.listed);
-        let of = |(id, laid_out): (&'a str, &&'a LaidOut)| {
-            let states = listed().filter_map(|listed| laid_out.state(listed.state.get(id)?));
-            (id, Names::new(laid_out, states))
-        };
-        let outcomes = data.names().zip(&laid_out).map(of).collect();
-        Page { data, outcomes, wording: wording(&laid_out), laid_out, names: data.concept_names(study) }
+        let state_names = data.names().zip(&laid_out).map(|(id, laid_out)| (id, Names::new(study, laid_out))).collect();
+        Page { data, state_names, wording: wording(&laid_out), laid_out, names: data.concept_names(study) }
     }
 
     fn text(&self, options: TextOptions) -> String {
@@ -184,21 +179,19 @@ impl<'a> Page<'a> {
                 listed.state.iter().filter(|(id, _)| held.accounts.contains(id)).collect();
             let (id, state) = own[0];
             if own.iter().all(|(_, other)| *other == state) {
-                return self.called(id, state);
+                return (self.name(id, state), state.to_string());
             }
             let each: Vec<String> = own.iter().map(|(id, state)| format!("{state} in {id}")).collect();
-            let number = format!("state {}", list(&each));
-            self.name(id, state).map_or(number.clone(), |name| format!("{name} ({number})"))
+            (self.name(id, state), list(&each))
         };
-        let mut names: Vec<String> = held.listed.iter().take(NAMED).map(name).collect();
-        let more = held.outcomes - names.len();
-        names.extend((more > 0).then(|| format!("{} more", number(more))));
-        list(&names)
+        let named: Vec<(Option<String>, String)> = held.listed.iter().take(NAMED).map(name).collect();
+        let more = held.outcomes - named.len();
+        listed(named, more)
     }
 
     /// What a state is called in the account of this name, without its number.
     fn name(&self, id: &str, state: &StateName) -> Option<String> {
-        let names = self.outcomes.iter().find(|(known, _)| *known == id).map(|(_, names)| names)?;
+        let names = self.state_names.iter().find(|(known, _)| *known == id).map(|(_, names)| names)?;
         names.name(names.laid_out().state(state)?)
     }
 
@@ -351,35 +344,49 @@ impl<'a> Page<'a> {
         if first.options.is_empty() || across + 30 > width {
             return String::new();
         }
-        let longest = model.options().iter().map(|option| display_width(&option.label)).max().unwrap_or(0);
-        let margin = (longest + 6).min(width - across);
-        let mut text = format!("\n{:margin$}", "Option by option");
-        columns.iter().for_each(|column| text += &format!("  {column}"));
-        text += "\n";
+        let mut rows: Vec<Vec<String>> = Vec::new();
         for actor in model.actors.iter().filter(|actor| !actor.options.is_empty()) {
-            text += &wrapped("  ", &capital(&actor.name), width);
-            for at in actor.options.clone() {
-                let fits: Vec<Prediction> = self.data.names().map(|id| first.options[at].taken[id]).collect();
-                let is_today = self.wording.today.is_some_and(|today| today >> at & 1 == 1);
-                let nowhere = fits.iter().all(|fit| matches!(fit, Prediction::Never | Prediction::Silent));
-                // A level of a choice that nothing has: the others say so.
-                if model.options()[at].level.is_some() && nowhere && !is_today {
-                    continue;
-                }
-                let mut speaking = fits.iter().filter(|fit| **fit != Prediction::Silent);
-                let differ = speaking.next().is_some_and(|first| speaking.any(|fit| fit != first));
-                let today = self.wording.today.map(|today| if today >> at & 1 == 1 { "Y" } else { "·" });
-                let marks = today.into_iter().chain(fits.iter().map(|fit| mark(*fit)));
-                let marks: String = columns
-                    .iter()
-                    .zip(marks)
-                    .map(|(column, mark)| format!("  {mark:^0$}", display_width(column)))
-                    .collect();
-                let first = if differ { "  * " } else { "    " };
-                text += &with_marks(&wrapped(first, &model.options()[at].label, margin), marks.trim_end(), margin);
-            }
+            rows.push(std::iter::once(capital(&actor.name)).chain(columns.iter().map(|_| String::new())).collect());
+            rows.extend(actor.options.clone().filter_map(|at| self.option_row(model, &first.options, at)));
         }
-        text + &wrapped("  ", "Y taken in everything that holds, · in nothing, ± in some; * the accounts differ", width)
+        let head = std::iter::once("Option by option").chain(columns).map(String::from).collect();
+        let table = Table { head, rows, names: 1, align: &[Align::Centre] }.text(width);
+        let levels = if model.options().iter().any(|option| option.level.is_some()) {
+            "; of a choice the levels that it has there"
+        } else {
+            ""
+        };
+        let note = format!("Y taken in everything that holds, · in nothing, ± in some{levels}; * the accounts differ");
+        format!("\n{table}{}", wrapped("  ", &note, width))
+    }
+
+    /// How an option is today and in each account, or a choice, which has one row with its level; nothing for its further levels.
+    fn option_row(&self, model: &Model, options: &[ComparedOption], at: usize) -> Option<Vec<String>> {
+        let option = &model.options()[at];
+        let levels = option.level.as_ref().map(|level| level.all.clone());
+        if levels.as_ref().is_some_and(|levels| levels.start != at) {
+            return None;
+        }
+        let row = levels.clone().unwrap_or(at..at + 1);
+        let text = |at: usize| model.options()[at].level.as_ref().map_or("Y", |level| level.text.as_str());
+        let cell = |id: &str| {
+            let fits = |at: usize| options[at].taken[id];
+            let all: Vec<&str> = row.clone().filter(|&at| fits(at) == Prediction::Always).map(text).collect();
+            let some: Vec<&str> = row.clone().filter(|&at| fits(at) == Prediction::Sometimes).map(text).collect();
+            match (levels.is_some(), all.first(), some.is_empty()) {
+                (_, Some(level), _) => level.to_string(),
+                (true, None, false) => or_list(&some),
+                _ => mark(fits(at)).to_string(),
+            }
+        };
+        let taken = |today: u64| row.clone().find(|at| today >> at & 1 == 1).map_or("·", text).to_string();
+        let mut speaking = self.data.names().map(|id| row.clone().map(|at| options[at].taken[id]).collect::<Vec<_>>());
+        let mut speaking = speaking.by_ref().filter(|fits| !fits.contains(&Prediction::Silent));
+        let differ = speaking.next().is_some_and(|first| speaking.any(|fits| fits != first));
+        let label = option.level.as_ref().map_or(&option.label, |level| &level.label);
+        let name = format!("{}{label}", if differ { "* " } else { "  " });
+        let cells = self.wording.today.map(taken).into_iter().chain(self.data.names().map(cell));
+        Some(std::iter::once(name).chain(cells).collect())
     }
 
     /// How many outcomes each account has under each concept.
