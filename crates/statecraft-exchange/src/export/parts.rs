@@ -107,7 +107,9 @@ fn has_strength(one: &LaidOut) -> bool {
     let preferences = one.model.preferences();
     preferences.iter().any(|preference| match preference {
         Preference::Statements(wishes) => wishes.iter().any(|wish| wish.unsure || wish.degree > 1),
-        Preference::Ranking(ranking) => ranking.degrees.iter().any(|degree| *degree > 1),
+        Preference::Ranking(ranking) => {
+            !ranking.incomparable.is_empty() || ranking.degrees.iter().any(|degree| *degree > 1)
+        }
         Preference::Weights(..) => false,
         Preference::Unknown(_) => true,
     })

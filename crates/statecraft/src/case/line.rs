@@ -274,8 +274,10 @@ impl<'c> Part<'c> {
         let (account, actor) = (self.account.map(String::from), preference.actor.value.clone());
         match &preference.order {
             Order::Statements { lines, .. } => found.extend(written(lines).filter_map(|(place, wishes)| {
-                let (one, last) = (wishes.first()?, wishes.last()?);
-                let span = Span::new(one.wants.span.start, last.wants.span.end);
+                let one = wishes.first()?;
+                let (start, end) =
+                    (wishes.iter().map(|wish| wish.wants.span.start), wishes.iter().map(|wish| wish.wants.span.end));
+                let span = Span::new(start.min()?, end.max()?);
                 let id = LineId::Wish { account: account.clone(), actor: actor.clone(), place };
                 Some(LineRef { id, says: LineSays::Wish(preference, wishes), span, support: &one.support })
             })),

@@ -220,9 +220,12 @@ fn unsupported(case: &Case) -> Vec<Diagnostic> {
     let today = all_status_quos(case)
         .filter(|today| today.support.is_none())
         .map(|today| warn(today.span, "the status quo".into()));
+    // A line that stands in several lists, since one is written as changes of another, is told of once.
+    let mut told: HashSet<Span> = HashSet::new();
     let wants = all_preferences(case).filter_map(|preference| {
         let actor = shown(&preference.actor.value);
-        let bare = bare(order_supports(preference));
+        let mut bare = bare(order_supports(preference));
+        bare.retain(|span| told.insert(*span));
         let what = match (bare.len(), &preference.order) {
             (1, Order::Statements { .. }) => format!("a preference line of `{actor}`"),
             (n, Order::Statements { .. }) => format!("each of {n} preference lines of `{actor}`"),

@@ -523,12 +523,21 @@ pub struct Ranking {
     pub degrees: Vec<u8>,
     /// What decides between states of one list, the most important first.
     pub within: Vec<Statement>,
+    /// States that are not compared: those of different entries of one list; of a list with one entry all of its states.
+    pub incomparable: Vec<Vec<Ranked>>,
     /// The fingerprint of the states that its numbers were written for.
     pub states: Option<Spanned<String>>,
     /// What it rests on.
     pub support: Support,
     /// Where its key stands.
     pub span: Span,
+}
+
+impl Ranking {
+    /// All that names states.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Ranked> {
+        self.lists.iter().chain(&self.incomparable).flatten()
+    }
 }
 
 /// States of a ranking, as they are named.

@@ -31,7 +31,7 @@ const SECTIONS: [&str; 19] = [
 ];
 
 /// Keys whose texts are statements.
-const STATEMENTS: [&str; 15] = [
+const STATEMENTS: [&str; 19] = [
     "where",
     "wants",
     "never",
@@ -47,6 +47,10 @@ const STATEMENTS: [&str; 15] = [
     "ends",
     "after",
     "then",
+    "without",
+    "move",
+    "in_place_of",
+    "before",
 ];
 
 /// The text of a case file.
@@ -183,7 +187,8 @@ fn inline(name: &str, value: &Value) -> String {
 fn text(name: &str, text: &str) -> String {
     let is_date = ["as_of", "horizon", "until", "date", "accessed", "archived"].contains(&name)
         && text.parse::<Datetime>().is_ok_and(|date| date.date.is_some() && date.to_string() == text);
-    let is_statement = (STATEMENTS.contains(&name) || name == "ranking") && text.contains('.');
+    let is_statement =
+        (STATEMENTS.contains(&name) || ["ranking", "incomparable"].contains(&name)) && text.contains('.');
     if is_date {
         text.into()
     } else if is_statement {

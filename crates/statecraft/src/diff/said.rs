@@ -82,7 +82,8 @@ pub(super) fn order(order: &Order) -> String {
         Order::Ranking(ranking) => {
             let lists = joined(&ranking.lists, |tied| joined(tied, ToString::to_string));
             let within = joined(&ranking.within, tree);
-            format!("{lists} | {:?} | {within}", ranking.degrees)
+            let incomparable = joined(&ranking.incomparable, |list| joined(list, ToString::to_string));
+            format!("{lists} | {:?} | {within} | {incomparable}", ranking.degrees)
         }
         Order::Weights(weights, ..) => joined(weights, |(statement, weight)| format!("{}: {weight}", tree(statement))),
         Order::Unknown(_) => "unknown".into(),

@@ -69,6 +69,7 @@ impl<'e> Owner<'e> {
     pub(super) fn wishes<'t>(&self, tree: &'t Tree) -> Result<Option<Wishes<'t>>, EditError> {
         let other = || EditError::Form(format!("what `{}` wants is not written as a list of statements", self.actor));
         let path = &self.path;
+        self.can_be_edited(tree)?;
         let wants = [path.as_slice(), &["wants"]].concat();
         let each = tree.each(path);
         let found = if let Some(value) = tree.value(path) {
@@ -94,6 +95,17 @@ impl<'e> Owner<'e> {
             return Ok(None);
         };
         found.map(Some).ok_or_else(other)
+    }
+
+    /// An error where the place of a wish in the file is not its place among the wishes.
+    fn can_be_edited(&self, tree: &Tree) -> Result<(), EditError> {
+        let has = |key: &str| is_written(tree, &[self.path.as_slice(), &[key]].concat());
+        let how = match (has("changes"), has("order")) {
+            (true, _) => "written as changes of another list; write `changes` anew, or the list as a whole",
+            (_, true) => "put in the order of its issues; change `order` or `wants` in the file, or leave `order` out",
+            _ => return Ok(()),
+        };
+        Err(EditError::Form(format!("what `{}` wants is {how}", self.actor)))
     }
 
     /// The wishes, which there must be.

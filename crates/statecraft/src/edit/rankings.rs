@@ -24,7 +24,7 @@ fn numbered<'c>(case: &'c Case, account: &'c Account) -> Vec<&'c Ranking> {
         Order::Ranking(ranking) => Some(ranking),
         _ => None,
     };
-    let by_number = |ranking: &&Ranking| ranking.lists.iter().flatten().any(Ranked::is_number);
+    let by_number = |ranking: &&Ranking| ranking.entries().any(Ranked::is_number);
     orders.filter_map(|preference| ranking(&preference.order)).filter(by_number).collect()
 }
 
@@ -60,7 +60,7 @@ pub(super) fn restate(work: &mut Work) -> Result<(), EditError> {
         let (model, states) = laid_out(&case, account).ok_or_else(unclear)?;
         for ranking in rankings {
             bound.extend(ranking.states.as_ref().map(|it| it.span));
-            for entry in ranking.lists.iter().flatten() {
+            for entry in ranking.entries() {
                 let Ranked::Name(number) = entry else { continue };
                 if !entry.is_number() {
                     continue;

@@ -4,6 +4,9 @@ use super::Kind;
 use super::syntax::{Key, Pair, Placed, Tree, Value};
 use crate::diag::Span;
 
+/// Keys of a change of a list whose texts are statements.
+const CHANGED: [&str; 6] = ["wants", "without", "move", "in_place_of", "before", "after"];
+
 /// What a string is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -159,8 +162,15 @@ fn of_shared_value(path: &[&str]) -> Role {
         ["preferences", _, "wants"] | ["preferences", _, "#", "wants"] => Role::Statement,
         ["preferences", _, "wants", "#"] | ["preferences", _, "#", "wants", "#"] => Role::Statement,
         ["preferences", _, "within", "#"] => Role::Statement,
+        ["preferences", _, "wants", "#", "wants"] | ["preferences", _, "wants", "#", "wants", "#"] => Role::Statement,
+        ["preferences", _, "changes", "#", "wants", "#"] => Role::Statement,
+        ["preferences", _, "changes", "#", key] if CHANGED.contains(key) => Role::Statement,
+        ["preferences", _, "wants" | "changes", "#", "claims", "#"] => Role::Name(Kind::Claim),
+        ["preferences", _, "like"] => Role::Name(Kind::Account),
         ["preferences", _, "claims", "#"] | ["preferences", _, "#", "claims", "#"] => Role::Name(Kind::Claim),
         ["preferences", _, "ranking", "#"] | ["preferences", _, "ranking", "#", "#"] => Role::Ranked,
+        ["preferences", _, "incomparable", "#", "#"] => Role::Ranked,
+        ["preferences", _, "incomparable", "#", "#", "taken", "#"] => Role::OptionName,
         ["preferences", _, "ranking", "#", "taken", "#"] => Role::OptionName,
         ["preferences", _, "ranking", "#", "#", "taken", "#"] => Role::OptionName,
         ["rules", "#", "never" | "when" | "needs" | "same" | "from" | "to"] => Role::Statement,

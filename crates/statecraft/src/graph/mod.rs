@@ -31,7 +31,7 @@ pub use lattice::{Axis, Bars, Lattice};
 pub use limits::{Bytes, LimitReached, Limits};
 pub(crate) use lists::Lists;
 pub use ranking::fingerprint;
-pub(crate) use ranking::place_in;
+pub(crate) use ranking::{Incomparable, place_in};
 pub(crate) use reach::Reach;
 pub use state_set::StateSet;
 pub use states::States;

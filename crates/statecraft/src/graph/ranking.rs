@@ -44,6 +44,7 @@ pub(super) fn ranks(model: &Model, states: &StateSpace, ranking: &Ranking, notes
     if found.problems.is_empty() {
         found.problems.extend(found.missing(model, ranking.span));
     }
+    ranking.incomparable.iter().for_each(|list| found.not_compared(list));
     if found.problems.is_empty() {
         notes.warnings.extend(unbound);
     }
@@ -60,6 +61,50 @@ pub(crate) fn place_in(ranking: &Ranking, states: &StateSpace, state: StateId) -
         (RankedStates::Taken(_) | RankedStates::Where(_), StateSpace::Named(_)) => false,
     };
     ranking.lists.iter().position(|list| list.iter().any(is_meant)).map(|at| at + 1)
+}
+
+/// The states that an actor does not compare with each other: list by list how many entries it has, and in which of them a state is.
+pub(crate) struct Incomparable(Vec<(usize, HashMap<StateId, Within>)>);
+
+/// In which entries of a list a state is.
+enum Within {
+    One(usize),
+    Several,
+}
+
+impl Incomparable {
+    /// Those of a ranking.
+    pub(crate) fn of(ranking: &Ranking, states: &StateSpace) -> Incomparable {
+        let meant = |ranked: &Ranked| -> Vec<StateId> {
+            match (&ranked.states, states) {
+                (RankedStates::Name(name), _) => states.named(name).into_iter().collect(),
+                (RankedStates::Taken(code), StateSpace::Settings(states)) => states.find(*code).into_iter().collect(),
+                (RankedStates::Where(tree), StateSpace::Settings(states)) => states.holding(tree).iter().collect(),
+                (RankedStates::Taken(_) | RankedStates::Where(_), StateSpace::Named(_)) => Vec::new(),
+            }
+        };
+        let list = |list: &Vec<Ranked>| {
+            let mut within = HashMap::new();
+            for (entry, state) in
+                list.iter().enumerate().flat_map(|(at, one)| meant(one).into_iter().map(move |s| (at, s)))
+            {
+                within.entry(state).and_modify(|within| *within = Within::Several).or_insert(Within::One(entry));
+            }
+            (list.len(), within)
+        };
+        Incomparable(ranking.incomparable.iter().map(list).collect())
+    }
+
+    /// Whether two states are not compared: they are of different entries of a list, or the list has only one.
+    pub(crate) fn has(&self, one: StateId, other: StateId) -> bool {
+        let apart = |(entries, within): &(usize, HashMap<StateId, Within>)| match (within.get(&one), within.get(&other))
+        {
+            (Some(Within::One(one)), Some(Within::One(other))) => one != other || *entries == 1,
+            (Some(_), Some(_)) => true,
+            _ => false,
+        };
+        one != other && self.0.iter().any(apart)
+    }
 }
 
 /// Whether the numbers of a ranking are bound to the states that they were written for.
@@ -114,6 +159,19 @@ impl Places<'_> {
             }
         }
         self.problems.extend(twice.map(|(first, names)| ranked_twice(ranked.span, first, &names)));
+    }
+
+    /// Says of a list of states that are not compared if it names none, or only one.
+    fn not_compared(&mut self, list: &[Ranked]) {
+        let before = self.problems.len();
+        let mut states: Vec<StateId> = list.iter().flat_map(|ranked| self.meant(ranked)).collect();
+        states.sort_unstable();
+        states.dedup();
+        if let (true, [_], Some(first)) = (self.problems.len() == before, states.as_slice(), list.first()) {
+            let message = "this is one state, and there is no other that it is not compared with";
+            let help = "name two states or more: those of different entries of one list are not compared";
+            self.problems.push(Diagnostic::error("bad-ranking", first.span, message).help(help));
+        }
     }
 
     /// The states that are meant.

@@ -189,7 +189,7 @@ fn is_ranked(case: &Case, account: &Account) -> bool {
     let orders = case.actors.iter().filter_map(|actor| case.preference_in(account, &actor.key.value));
     let by_number = |order: &Order| {
         let Order::Ranking(ranking) = order else { return false };
-        ranking.lists.iter().flatten().any(Ranked::is_number)
+        ranking.entries().any(Ranked::is_number)
     };
     orders.into_iter().any(|preference| by_number(&preference.order))
 }

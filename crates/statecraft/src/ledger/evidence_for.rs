@@ -98,11 +98,12 @@ fn wishes(preference: &Preference) -> Vec<(String, &Support)> {
         Order::Statements { lines, .. } => {
             lines.iter().map(|line| (format!("{actor} wants {}", line.wants.tree), &line.support)).collect()
         }
-        Order::Ranking(Ranking { lists, degrees, within, support, .. }) => {
+        Order::Ranking(Ranking { lists, degrees, within, incomparable, support, .. }) => {
             let tied = |list: &Vec<Ranked>| list.iter().map(Ranked::to_string).collect();
             let lists: Vec<BTreeSet<String>> = lists.iter().map(tied).collect();
             let within: Vec<String> = within.iter().map(|statement| statement.tree.to_string()).collect();
-            vec![(format!("{actor} ranks {lists:?} {degrees:?} {within:?}"), support)]
+            let incomparable: BTreeSet<BTreeSet<String>> = incomparable.iter().map(tied).collect();
+            vec![(format!("{actor} ranks {lists:?} {degrees:?} {within:?} {incomparable:?}"), support)]
         }
         Order::Weights(weights, _, support) => {
             let weights: BTreeSet<String> =

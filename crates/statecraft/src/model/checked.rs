@@ -156,7 +156,7 @@ impl Model {
             return Err(ModelError::Degrees { lists, degrees });
         }
         ranking.degrees.iter().try_for_each(|&of| degree(of))?;
-        ranking.lists.iter().flatten().try_for_each(|ranked| match &ranked.states {
+        ranking.entries().try_for_each(|ranked| match &ranked.states {
             RankedStates::Name(_) => Ok(()),
             RankedStates::Taken(taken) => {
                 self.have((0..MAX_OPTIONS).filter(|at| taken >> at & 1 == 1).map(OptionId::new))

@@ -263,12 +263,8 @@ impl<'c> Resolver<'c> {
     }
 
     fn ranking(&mut self, written: &case::Ranking, line: LineId) -> Option<Ranking> {
-        let mut lists = Vec::new();
-        for list in &written.lists {
-            let found: Vec<Ranked> = list.iter().filter_map(|ranked| self.ranked(ranked)).collect();
-            lists.push((found.len() == list.len()).then_some(found));
-        }
-        let lists = lists.into_iter().collect::<Option<_>>()?;
+        let (lists, incomparable) = (self.ranked_lists(&written.lists), self.ranked_lists(&written.incomparable));
+        let (lists, incomparable) = lists.zip(incomparable)?;
         let (degrees, states) = (written.degrees.clone(), written.states.clone());
         let within: Vec<_> = written.within.iter().filter_map(|statement| self.statement(statement)).collect();
         if within.len() < written.within.len() {
@@ -276,7 +272,16 @@ impl<'c> Resolver<'c> {
         }
         let wish = |statement| Wish { statement, degree: 1, unsure: false, line: line.clone() };
         let within = within.into_iter().map(wish).collect();
-        Some(Ranking { lists, degrees, within, states, span: written.span, line })
+        Some(Ranking { lists, degrees, within, incomparable, states, span: written.span, line })
+    }
+
+    fn ranked_lists(&mut self, written: &[Vec<case::Ranked>]) -> Option<Vec<Vec<Ranked>>> {
+        let mut lists = Vec::new();
+        for list in written {
+            let found: Vec<Ranked> = list.iter().filter_map(|ranked| self.ranked(ranked)).collect();
+            lists.push((found.len() == list.len()).then_some(found));
+        }
+        lists.into_iter().collect()
     }
 
     fn ranked(&mut self, written: &case::Ranked) -> Option<Ranked> {

@@ -246,6 +246,8 @@ pub struct Ranking {
     pub degrees: Vec<u8>,
     /// What decides between states of one list, the most important first.
     pub within: Vec<Wish>,
+    /// States that are not compared: those of different entries of one list; of a list with one entry all of its states.
+    pub incomparable: Vec<Vec<Ranked>>,
     /// The fingerprint of the states that its numbers were written for.
     pub states: Option<Spanned<String>>,
     /// Where it stands.
@@ -275,9 +277,14 @@ pub enum RankedStates {
 }
 
 impl Ranking {
+    /// All that names states.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Ranked> {
+        self.lists.iter().chain(&self.incomparable).flatten()
+    }
+
     /// Whether it names a state by number or name.
     pub fn has_names(&self) -> bool {
-        self.lists.iter().flatten().any(|ranked| matches!(ranked.states, RankedStates::Name(_)))
+        self.entries().any(|ranked| matches!(ranked.states, RankedStates::Name(_)))
     }
 }
 

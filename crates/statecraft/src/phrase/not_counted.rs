@@ -52,6 +52,11 @@ pub(crate) fn not_counted(model: &Model) -> Vec<NotCounted> {
         let words = format!("Not all is known of what matters more to {names}: here each line counts where it stands.");
         note(ReadBy::Unknown, words);
     }
+    let torn = of(&|preference| matches!(preference, Preference::Ranking(of) if !of.incomparable.is_empty()));
+    if !torn.is_empty() {
+        let words = format!("Some states are not compared by {}: here they count as they are ranked.", list(&torn));
+        note(ReadBy::Unknown, words);
+    }
     let degrees = of(&|preference| match preference {
         Preference::Ranking(ranking) => ranking.degrees.iter().any(|degree| *degree > 1),
         other => wishes(other, &|wish| wish.degree > 1),

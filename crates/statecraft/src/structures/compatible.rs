@@ -32,6 +32,9 @@ pub enum NotListed {
     /// An actor may have any order.
     #[error("nothing is known of what {0} wants, so it may have any order of all states")]
     Unknown(String),
+    /// An actor does not compare all states.
+    #[error("{0} does not compare some states, so what it wants is none of the orders of all states")]
+    Incomparable(String),
     /// They are too many.
     #[error("{}{} orders are compatible with what is known; up to {MOST_ORDERS} are looked at", at_least(*.0), .0)]
     TooMany(u128),
@@ -50,7 +53,7 @@ fn at_least(orders: u128) -> &'static str {
 /// What is stable in all compatible orders, and in some.
 ///
 /// # Errors
-/// An actor of whom nothing is known, too many orders, a concept that does not apply, or a limit.
+/// An actor of whom nothing is known or who does not compare all states, too many orders, a concept that does not apply, or a limit.
 pub fn compatible(
     graph: &Graph,
     model: &Model,
@@ -98,6 +101,9 @@ fn orders_of_each(model: &Model) -> Result<Vec<Vec<Vec<usize>>>, NotListed> {
         places.push(match preference {
             Preference::Statements(wishes) => Places::of(wishes),
             Preference::Unknown(_) => return Err(NotListed::Unknown(actor.name.clone())),
+            Preference::Ranking(ranking) if !ranking.incomparable.is_empty() => {
+                return Err(NotListed::Incomparable(actor.name.clone()));
+            }
             Preference::Ranking(..) | Preference::Weights(..) => Places::of(&[]),
         });
     }

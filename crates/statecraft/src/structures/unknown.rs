@@ -1,8 +1,8 @@
 //! **Unknown preference** (Li, Hipel, Kilgour & Fang 2004).
 //!
 //! Of two states exactly one holds: `s ≻ t`, `t ≻ s`, `s ~ t`, or `s U t`: which is preferred is not known. Here two states are
-//! U for an actor of whom nothing is known, and for one with unsure statements when its compatible orders
-//! ([`Places`]) disagree about them. Four extensions of each concept say how far an actor acts on, and is held back by, what it
+//! U for an actor of whom nothing is known, for one with unsure statements when its compatible orders
+//! ([`Places`]) disagree about them, and for one with a ranking when it says that they are not compared. Four extensions of each concept say how far an actor acts on, and is held back by, what it
 //! (or the analyst) does not know:
 //!
 //! | | tempted by U | deterred by U | an escape to U counts |
@@ -18,7 +18,7 @@
 
 use super::Verdicts;
 use super::template::{MoveTable, PreferenceStructure};
-use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet};
+use crate::graph::{Graph, Incomparable, LimitReached, Limits, StateId, StateSet};
 use crate::model::{ActorId, Model, Places, Preference};
 use crate::stability::{self, Concept};
 
@@ -86,7 +86,8 @@ pub fn unknown(
     let known = model.preferences.iter().all(|preference| match preference {
         Preference::Unknown(_) => false,
         Preference::Statements(wishes) => !wishes.iter().any(|wish| wish.unsure),
-        _ => true,
+        Preference::Ranking(ranking) => ranking.incomparable.is_empty(),
+        Preference::Weights(..) => true,
     });
     if known {
         let found = stability::deterred_by(graph, &graph.ranks, concepts, limits)?;
@@ -104,6 +105,8 @@ enum KnownPreference {
     Order,
     /// What its statements say, of whose order not all is known: where each is true.
     Statements(Places, Vec<StateSet>),
+    /// The order of its ranking, but for some pairs.
+    Ranking(Incomparable),
     /// Nothing.
     Nothing,
 }
@@ -124,6 +127,7 @@ impl KnownPreference {
                 let holding = wishes.iter().map(|wish| graph.holding(&wish.statement.tree));
                 KnownPreference::Statements(Places::of(wishes), holding.collect())
             }
+            Preference::Ranking(ranking) => KnownPreference::Ranking(Incomparable::of(ranking, &graph.states)),
             _ => KnownPreference::Order,
         }
     }
@@ -133,6 +137,8 @@ impl KnownPreference {
         let by_rank = || if ranks[t.index()] > ranks[s.index()] { Relation::Better } else { Relation::NoBetter };
         match self {
             KnownPreference::Order => by_rank(),
+            KnownPreference::Ranking(incomparable) if incomparable.has(s, t) => Relation::Unknown,
+            KnownPreference::Ranking(_) => by_rank(),
             KnownPreference::Nothing if s == t => Relation::NoBetter,
             KnownPreference::Nothing => Relation::Unknown,
             KnownPreference::Statements(places, holding) => {

@@ -4,12 +4,13 @@ use crate::case::{
     Account, Along, Attitude, Case, Claim, Issue, Line, NamedMove, OneWay, Order, Preference, Ranked, Ranking, Rule,
     Scenario, Support, Today, Toward, Within,
 };
+use crate::diag::Span;
 use crate::expr::{Expr, Written};
 use crate::phrase::english::{capital, form, list, or_list};
 use crate::phrase::rule::{presence_as_written, rule_as_written};
 use crate::study::{LaidOut, Study};
 use crate::text::words::{column, padded, wrapped};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The whole case as text of this width; without the accounts that were not laid out.
 pub fn describe(opened: &Study, width: usize) -> String {
@@ -303,8 +304,20 @@ impl Page<'_> {
         let of = self.case.actors.iter().find(|known| known.key.value == actor);
         let (name, wants) = (capital(self.name_of(actor)), form(of.is_some_and(|of| of.plural), "wants", "want"));
         let own = account.preferences.iter().any(|own| own.actor.value == actor);
-        let shared = if account.id().is_some() && !own { " (as in every account that says nothing else)" } else { "" };
+        let shared = match (account.id().is_some(), own) {
+            (true, false) => " (as in every account that says nothing else)",
+            (true, true) if self.shares_lines(account, preference) => " (some lines are those of other accounts)",
+            _ => "",
+        };
         self.line("  ", &format!("{name} {wants}{shared}")) + &self.order(preference)
+    }
+
+    /// Whether a list has lines that stand in another list, which it changes or which changes it.
+    fn shares_lines(&self, account: &Account, preference: &Preference) -> bool {
+        let others = self.case.accounts.iter().filter(|other| other.id() != account.id());
+        let others = others.flat_map(|other| &other.preferences).chain(&self.case.preferences);
+        let theirs: HashSet<Span> = others.flat_map(|other| lines_of(&other.order)).map(|line| line.item).collect();
+        lines_of(&preference.order).iter().any(|line| theirs.contains(&line.item))
     }
 
     fn order(&self, preference: &Preference) -> String {
@@ -316,7 +329,7 @@ impl Page<'_> {
                 lines.iter().enumerate().map(|(place, line)| self.wish(place + 1, line)).collect()
             }
             Order::Unknown(support) => self.line("    ", &format!("it is not known what{}", self.rests_on(support))),
-            Order::Ranking(Ranking { lists, degrees, within, support, .. }) => {
+            Order::Ranking(Ranking { lists, degrees, within, incomparable, support, .. }) => {
                 let mut order = String::new();
                 for (place, states) in lists.iter().enumerate() {
                     let degree = place.checked_sub(1).map(|before| degrees.get(before).copied().unwrap_or(1));
@@ -326,6 +339,11 @@ impl Page<'_> {
                 let within: Vec<String> = within.iter().map(|statement| statement.tree.to_string()).collect();
                 if !within.is_empty() {
                     order += &format!("; among equals first {}", within.join(", then "));
+                }
+                for list in incomparable {
+                    let names: Vec<String> = list.iter().map(Ranked::to_string).collect();
+                    let within = if names.len() == 1 { "the states of " } else { "" };
+                    order += &format!("; not compared: {within}{}", names.join(", "));
                 }
                 self.line("    ", &format!("states in this order: {order}{}", self.rests_on(support)))
             }
@@ -377,6 +395,10 @@ impl Page<'_> {
         grounds.extend(support.leap.as_ref().map(|leap| format!("a leap: {leap}")));
         if grounds.is_empty() { String::new() } else { format!(" [{}]", grounds.join("; ")) }
     }
+}
+
+fn lines_of(order: &Order) -> &[Line] {
+    if let Order::Statements { lines, .. } = order { lines } else { &[] }
 }
 
 /// A statement beside its weight: in parentheses if it is more than an option.

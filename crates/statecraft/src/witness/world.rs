@@ -5,7 +5,7 @@ use super::feasible::{Part, Rules, all_states, is_feasible, is_true};
 use super::{Fault, Place};
 use crate::expr::Expr;
 use crate::model::{
-    ActorId, Form, GraphForm, Model, OneWay, OptionForm, OptionId, Preference, RankedStates, Ranking, Wish,
+    ActorId, Form, GraphForm, Model, OneWay, OptionForm, OptionId, Preference, Ranked, RankedStates, Ranking, Wish,
 };
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -163,7 +163,32 @@ impl<'m> World<'m> {
                 let first = |line: usize| !differing.clone().any(|above| is_surely_above(wanted, above, line));
                 differing.clone().any(|line| one[line] && first(line))
             }
+            (Preference::Ranking(ranking), _) if self.is_not_compared(ranking, better, worse) => true,
             _ => self.prefers(actor, better, worse),
+        }
+    }
+
+    /// Whether a ranking says of two states that they are not compared: they are of different entries of a list, or the list has one.
+    fn is_not_compared(&self, ranking: &Ranking, one: usize, other: usize) -> bool {
+        let in_list = |list: &Vec<Ranked>| {
+            let pairs = || (0..list.len()).flat_map(|at| (0..list.len()).map(move |next| (at, next)));
+            pairs().any(|(at, next)| {
+                (at != next || list.len() == 1) && self.is_meant(&list[at], one) && self.is_meant(&list[next], other)
+            })
+        };
+        one != other && ranking.incomparable.iter().any(in_list)
+    }
+
+    /// Whether an entry of a ranking means a state.
+    fn is_meant(&self, ranked: &Ranked, state: usize) -> bool {
+        let members = &self.members[state];
+        match &ranked.states {
+            RankedStates::Name(name) => match &self.model.form {
+                Form::Graph(form) => form.states[state] == *name,
+                Form::Options(_) => (state + 1).to_string() == *name,
+            },
+            RankedStates::Taken(setting) => members.contains(setting),
+            RankedStates::Where(tree) => members.iter().all(|&setting| is_true(tree, setting)),
         }
     }
 
@@ -193,6 +218,7 @@ impl<'m> World<'m> {
         let wanted = match &self.model.preferences[actor.index()] {
             Preference::Statements(wanted) => wanted.as_slice(),
             Preference::Unknown(_) => return None,
+            Preference::Ranking(ranking) if !ranking.incomparable.is_empty() => return None,
             Preference::Ranking(..) | Preference::Weights(..) => &[],
         };
         for _ in wanted {

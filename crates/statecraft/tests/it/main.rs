@@ -10,6 +10,7 @@ mod brief;
 mod catalogue;
 mod certificates;
 mod change;
+mod changed_lists;
 mod choices;
 mod coalition_examples;
 mod coalitions;

@@ -151,12 +151,13 @@ fn no_snapshot_is_left_behind() {
 }
 
 /// How many states each account of a valid sample has, in the order of the file.
-const STATES: [(&str, &[usize]); 32] = [
+const STATES: [(&str, &[usize]); 35] = [
     ("accounts", &[4, 3]),
     ("attitudes", &[4, 4]),
     ("beliefs", &[3]),
     ("byte-order-mark", &[4]),
     ("cannot", &[4]),
+    ("changes", &[4, 4]),
     ("choices", &[6]),
     ("confirmed", &[4]),
     ("escapes", &[3]),
@@ -171,11 +172,13 @@ const STATES: [(&str, &[usize]); 32] = [
     ("names", &[3]),
     ("nuances", &[4, 4]),
     ("one-way", &[8]),
+    ("order-of-issues", &[12]),
     ("perceptions", &[4, 4]),
     ("plain", &[4]),
     ("presence", &[10]),
     ("ranking", &[4]),
     ("ranking-by-what-is-taken", &[4]),
+    ("ranking-not-compared", &[4]),
     ("relations", &[4, 4, 4]),
     ("rules", &[5]),
     ("same", &[5]),
@@ -226,6 +229,13 @@ fn valid_samples_mean_what_they_say() {
     assert_eq!((today(pay), today(jobs)), (vec!["2".into()], vec!["3".into()]));
     assert_eq!(pay.ranks, [[1, 0, 3, 2], [3, 1, 2, 0]]);
     assert_eq!(jobs.ranks[0], [1, 2, 0]);
+
+    let [jobs, fear] = &graphs("changes")[..] else { panic!("two accounts") };
+    // Neither; a strike; a rise; both.
+    assert_eq!(jobs.ranks, [[3, 1, 2, 0], [3, 1, 2, 0]]);
+    assert_eq!(fear.ranks, [[3, 1, 2, 0], [1, 0, 1, 0]]);
+    let well_first = &graphs("order-of-issues")[0];
+    assert!(well_first.ranks[0].iter().zip(1..).all(|(rank, number)| (*rank < 4) == (number > 6)), "{well_first:?}");
 
     let weights = &graphs("weights")[0];
     assert_eq!(weights.ranks, [[0, 1, 2, 3, 3, 4, 5, 6], [2, 0, 2, 0, 3, 1, 3, 1]]);

@@ -90,6 +90,7 @@ fn the_schema_has_the_keys_that_the_library_knows() {
         [actors.a]\nq9q9q9q9q9 = 1\n[actors.a.options.o]\nq9q9q9q9q9 = 1\n[actors.a.choices.c]\nq9q9q9q9q9 = 1
         [states.a]\nq9q9q9q9q9 = 1\n[[moves]]\nq9q9q9q9q9 = 1\n[[rules]]\nq9q9q9q9q9 = 1\n[status_quo]\nq9q9q9q9q9 = 1
         [preferences]\na = { q9q9q9q9q9 = 1 }\nb = [{ q9q9q9q9q9 = 1 }]
+        [accounts.a.preferences]\nb = { changes = [{ q9q9q9q9q9 = 1 }] }
         [attitudes.a.b]\nq9q9q9q9q9 = 1\n[evidence.a]\nq9q9q9q9q9 = 1\n[scenarios.a]\nq9q9q9q9q9 = 1\n[issues.a]\nq9q9q9q9q9 = 1
         [[later]]\nq9q9q9q9q9 = 1\n[codings.a]\nq9q9q9q9q9 = 1\n[forecasts.a]\nq9q9q9q9q9 = 1\n[[story]]\nq9q9q9q9q9 = 1";
     let problems = Case::parse(text).unwrap_err().problems;
@@ -112,6 +113,7 @@ fn the_schema_has_the_keys_that_the_library_knows() {
         ("a status quo", "status_quo"),
         ("a preference", "order"),
         ("a preference line", "supported_line"),
+        ("a change of a list", "change"),
         ("an attitude", "toward"),
         ("an account", "account"),
         ("an item of evidence", "evidence_item"),
@@ -243,7 +245,7 @@ name = "B"
 options = { y = { label = "Y" } }
 [preferences]
 a = [{ wants = 'a.x', strong = true }, { wants = 'b.y', degree = 1, unsure = true }]
-b = { ranking = [[1], [2, 3], [4]], degrees = [2, 1] }
+b = { ranking = [[1], [2, 3], [4]], degrees = [2, 1], incomparable = [[1, 4], ['a.x']] }
 [attitudes]
 a = { b = "+", a = { sign = "0", assumption = "r" } }
 [accounts.one]
@@ -253,6 +255,18 @@ attitudes = { b = { a = "-" } }
 [accounts.two]
 title = "Two"
 preferences = { a = { wants = 'b.y', degree = 3, unsure = true } }
+[accounts.three]
+title = "Three"
+[accounts.three.preferences]
+a = { like = "two", changes = [{ wants = 'a.x', in_place_of = 'b.y', degree = 2, claims = [] }, { wants = ['b.y'], after = 'a.x' }] }
+[accounts.four]
+title = "Four"
+[accounts.four.preferences]
+a = { changes = [{ move = 'b.y', before = 'a.x' }, { without = 'a.x' }], assumption = "r" }
+b = { order = ["i", "j"], wants = ['b.y', { wants = 'a.x', unsure = true }], assumption = "r" }
+[issues]
+i = { title = "I", options = ["a.x"] }
+j = { title = "J", options = ["b.y"] }
 "#;
 
 const CHOICES: &str = r#"

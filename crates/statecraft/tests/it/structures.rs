@@ -6,17 +6,19 @@ use rand::RngExt;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
+use statecraft::diag::Span;
 use statecraft::graph::{Graph, Limits, StateId, StateSet};
-use statecraft::model::{ActorId, Attitude, LineId, Model, Preference};
+use statecraft::model::{ActorId, Attitude, LineId, Model, Preference, Ranked, RankedStates};
 use statecraft::stability::Concept;
 use statecraft::structures::{self, CONCEPTS, Extension, NotListed, STRONG, Ties, Verdicts};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::engine::{laid_out, verdicts};
 use crate::oracle;
 use crate::oracle_structures::{Attitudes, Four, Pair, Strength, Unknown, compatible_orders};
 use crate::spec::random::stream;
-use crate::spec::{self, Plain, Spec};
+use crate::spec::{self, Plain, Spec, Statement, World};
 
 const MODELS: u64 = 1_200;
 
@@ -218,7 +220,7 @@ pub(crate) fn with_unknowns(
     let mut pairs = Vec::new();
     for (i, truths) in truths.iter().enumerate() {
         let unknown = rng.random_bool(0.15);
-        let mut orders = None;
+        let (mut orders, mut apart) = (None, Vec::new());
         let mut preference = model.preferences()[i].clone();
         match &mut preference {
             preference if unknown => {
@@ -232,6 +234,11 @@ pub(crate) fn with_unknowns(
                 chosen.iter().for_each(|&line| wishes[line].unsure = true);
                 orders = Some(compatible_orders(&wishes.iter().map(|wish| wish.unsure).collect::<Vec<_>>()));
             }
+            Preference::Ranking(ranking) if plain.states > 1 && rng.random_bool(0.6) => {
+                apart = (0..rng.random_range(1..=3)).map(|_| not_compared(spec, plain, rng)).collect();
+                ranking.incomparable =
+                    apart.iter().map(|list| list.iter().map(|entry| entry.written(model, plain)).collect()).collect();
+            }
             _ => {}
         }
         *model = model.clone().with_preference(ActorId::new(i), preference).expect("sound");
@@ -244,6 +251,7 @@ pub(crate) fn with_unknowns(
             };
             match (&orders, truths) {
                 _ if unknown => by(t != s, t != s),
+                _ if apart.iter().any(|list| are_apart(list, t, s)) => Pair::Unknown,
                 (Some(orders), Some(truths)) => {
                     let told = |state: usize, order: &Vec<usize>| -> Vec<bool> {
                         order.iter().map(|&line| truths[line][state]).collect()
@@ -259,9 +267,60 @@ pub(crate) fn with_unknowns(
     pairs
 }
 
+/// An entry of a list of states that are not compared: its states, and a statement if it is one.
+struct Entry {
+    states: Vec<usize>,
+    statement: Option<String>,
+}
+
+impl Entry {
+    fn written(&self, model: &Model, plain: &Plain) -> Ranked {
+        let states = match &self.statement {
+            Some(text) => {
+                let tree = statecraft::expr::parse(text, 0).expect("a statement");
+                RankedStates::Where(model.resolve(&tree).expect("options of the model"))
+            }
+            None => RankedStates::Name(plain.names[self.states[0]].clone()),
+        };
+        Ranked { states, span: Span::default() }
+    }
+}
+
+/// Up to four entries, by name or by statement.
+fn not_compared(spec: &Spec, plain: &Plain, rng: &mut ChaCha8Rng) -> Vec<Entry> {
+    let mut list = Vec::new();
+    for _ in 0..rng.random_range(1..=4) {
+        if matches!(spec.world, World::Options(_)) && rng.random_bool(0.5) {
+            let statement = Statement::random(rng, spec.options(), 1);
+            let members = spec.members();
+            let holds = |state: &usize| members[*state].iter().all(|&setting| statement.holds(setting));
+            let (states, text) =
+                ((0..plain.states).filter(holds).collect(), statement.write(&spec.option_names(), true));
+            list.push(Entry { states, statement: Some(text) });
+        } else {
+            list.push(Entry { states: vec![rng.random_range(0..plain.states)], statement: None });
+        }
+    }
+    // What names no state, or one alone, is a mistake in a case.
+    let named: BTreeSet<usize> = list.iter().flat_map(|entry| &entry.states).copied().collect();
+    let sound = named.len() > 1 && list.iter().all(|entry| !entry.states.is_empty());
+    if sound { list } else { not_compared_plainly(plain) }
+}
+
+fn not_compared_plainly(plain: &Plain) -> Vec<Entry> {
+    (0..plain.states.min(2)).map(|state| Entry { states: vec![state], statement: None }).collect()
+}
+
+/// Literally: the one is in an entry, the other in another, or both in the only one.
+fn are_apart(list: &[Entry], t: usize, s: usize) -> bool {
+    let pair =
+        |i: usize, j: usize| (i != j || list.len() == 1) && list[i].states.contains(&t) && list[j].states.contains(&s);
+    t != s && (0..list.len()).any(|i| (0..list.len()).any(|j| pair(i, j)))
+}
+
 #[test]
 fn unknown_preferences_agree_with_the_definitions() {
-    let (mut seen, mut by_statements) = (Seen::default(), 0);
+    let (mut seen, mut by_statements, mut by_ranking) = (Seen::default(), 0, 0);
     for k in 0..MODELS {
         let (spec, plain, mut model, graph, mut rng) = drawn(k);
         let pair = with_unknowns(&spec, &plain, &mut model, &mut rng);
@@ -269,6 +328,9 @@ fn unknown_preferences_agree_with_the_definitions() {
         let of_unsure = |(i, pairs): (usize, &Vec<Vec<Pair>>)| {
             known(&model.preferences()[i]) && pairs.iter().flatten().any(|pair| *pair == Pair::Unknown)
         };
+        let ranked =
+            |i: usize| matches!(&model.preferences()[i], Preference::Ranking(of) if !of.incomparable.is_empty());
+        by_ranking += (0..plain.actors).filter(|&i| ranked(i)).count();
         by_statements += pair.iter().enumerate().filter(|&one| of_unsure(one)).count();
         let graph = graph.ranked_by(&model).expect("all are ranked");
         let definition = Unknown { plain: &plain, pair };
@@ -284,6 +346,7 @@ fn unknown_preferences_agree_with_the_definitions() {
     }
     seen.expect();
     assert!(by_statements > 100, "{by_statements} actors with unsure statements");
+    assert!(by_ranking > 100, "{by_ranking} actors who do not compare all states");
 }
 
 /// For any one concept `a ⊆ b ⊆ d` and `a ⊆ c ⊆ d`; within an extension Nash ⊆ SEQ ⊆ GMR and Nash ⊆ SMR ⊆ GMR.
@@ -327,7 +390,12 @@ fn compatible_orders_agree_with_the_definitions_order_by_order() {
         with_unknowns(&spec, &plain, &mut model, &mut rng);
         if model.preferences().iter().any(|preference| matches!(preference, Preference::Unknown(_))) {
             let found = structures::compatible(&graph, &model, &CONCEPTS, &Limits::default());
-            assert!(matches!(found, Err(NotListed::Unknown(_))), "{}", spec.title);
+            assert!(matches!(found, Err(NotListed::Unknown(_) | NotListed::Incomparable(_))), "{}", spec.title);
+            continue;
+        }
+        if model.preferences().iter().any(|it| matches!(it, Preference::Ranking(of) if !of.incomparable.is_empty())) {
+            let found = structures::compatible(&graph, &model, &CONCEPTS, &Limits::default());
+            assert!(matches!(found, Err(NotListed::Incomparable(_))), "{}", spec.title);
             continue;
         }
         let plains = in_all_orders(&spec, &plain, &model);

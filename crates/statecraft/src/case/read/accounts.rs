@@ -2,7 +2,7 @@
 
 use super::fields::{Entry, Reader, Shape};
 use super::{attitudes, likelihood, preferences, rules};
-use crate::case::{Account, StatusQuo, Today};
+use crate::case::{Account, Issue, Preference, StatusQuo, Today};
 use crate::diag::Diagnostic;
 
 const STATUS_QUO: Shape = Shape {
@@ -60,15 +60,16 @@ pub(super) fn status_quo(reader: &mut Reader, parent: &Entry) -> Option<StatusQu
 }
 
 /// The accounts, or the one unnamed account of a case that has none.
-pub(super) fn accounts(reader: &mut Reader, root: &Entry) -> Vec<Account> {
-    let mut found = Vec::new();
+pub(super) fn accounts(reader: &mut Reader, root: &Entry, issues: &[Issue], common: &[Preference]) -> Vec<Account> {
+    let mut found: Vec<Account> = Vec::new();
     for (key, entry) in reader.named(root, "accounts", ACCOUNT) {
-        found.push(Account {
+        let before = preferences::Before { issues, common: Some(common), accounts: &found };
+        let account = Account {
             title: Some(reader.for_readers(&entry, "title", &key)),
             sources: reader.strings(&entry, "sources"),
             rules: rules::rules(reader, &entry),
             status_quo: status_quo(reader, &entry),
-            preferences: preferences::preferences(reader, &entry),
+            preferences: preferences::preferences(reader, &entry, before),
             attitudes: attitudes::attitudes(reader, &entry),
             favours: reader.strings(&entry, "for"),
             against: reader.strings(&entry, "against"),
@@ -77,7 +78,8 @@ pub(super) fn accounts(reader: &mut Reader, root: &Entry) -> Vec<Account> {
             same_as: reader.one_or_more(&entry, "same_as"),
             prior: entry.get("prior").and_then(|value| likelihood::range(reader, value, "`prior`")),
             key: Some(key),
-        });
+        };
+        found.push(account);
     }
     if found.is_empty() { vec![Account::default()] } else { found }
 }

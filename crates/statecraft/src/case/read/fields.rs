@@ -85,7 +85,12 @@ pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) problems: Vec<Diagnostic>,
     pub(super) reading: Reading,
+    /// How much may still be copied from one list to another, in bytes.
+    left: usize,
 }
+
+/// So much is copied from list to list at most, in bytes.
+const MOST_COPIED: usize = 100 << 20;
 
 /// A whole number, however it is written.
 pub(super) fn whole(number: &DeInteger) -> Option<i64> {
@@ -104,7 +109,14 @@ pub(super) fn span(value: &Value) -> Span {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str) -> Reader<'a> {
-        Reader { text, problems: Vec::new(), reading: Reading::Whole }
+        Reader { text, problems: Vec::new(), reading: Reading::Whole, left: MOST_COPIED }
+    }
+
+    /// Whether so much may still be copied; if so, it is counted.
+    pub(super) fn affords(&mut self, bytes: usize) -> bool {
+        let left = self.left.checked_sub(bytes);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
     }
 
     /// A problem that takes nothing from the meaning of the case.

@@ -6,12 +6,15 @@ mod accounts;
 mod actors;
 mod attitudes;
 mod broken;
+mod by_issue;
+mod changed;
 mod choices;
 mod evidence;
 mod fields;
 mod issues;
 mod later;
 mod likelihood;
+mod lines;
 mod perceptions;
 mod preferences;
 mod rules;
@@ -51,6 +54,9 @@ fn partly(text: &str, errors: Vec<toml::de::Error>) -> (Case, Vec<Diagnostic>) {
 fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
     let mut reader = Reader::new(text);
     let root = reader.root(table, CASE);
+    let issues = issues::issues(&mut reader, &root);
+    let before = preferences::Before { issues: &issues, common: None, accounts: &[] };
+    let preferences = preferences::preferences(&mut reader, &root, before);
     let mut case = Case {
         title: reader.title(&root),
         question: reader.prose(&root, "question"),
@@ -62,7 +68,6 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         sources: evidence::sources(&mut reader, &root),
         claims: evidence::claims(&mut reader, &root),
         actors: actors::actors(&mut reader, &root),
-        issues: issues::issues(&mut reader, &root),
         rules: rules::rules(&mut reader, &root),
         states: actors::states(&mut reader, &root),
         moves: actors::moves(&mut reader, &root),
@@ -70,9 +75,8 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         variants: variants::variants(&mut reader, &root),
         story: story::story(&mut reader, &root),
         status_quo: accounts::status_quo(&mut reader, &root),
-        preferences: preferences::preferences(&mut reader, &root),
         attitudes: attitudes::attitudes(&mut reader, &root),
-        accounts: accounts::accounts(&mut reader, &root),
+        accounts: accounts::accounts(&mut reader, &root, &issues, &preferences),
         perceptions: perceptions::perceptions(&mut reader, &root),
         evidence: likelihood::evidence(&mut reader, &root),
         forecasts: likelihood::forecasts(&mut reader, &root),
@@ -80,6 +84,8 @@ fn sections(table: &DeTable, text: &str) -> (Case, Vec<Diagnostic>) {
         warnings: Vec::new(),
         quotes: Vec::new(),
         texts: Vec::new(),
+        issues,
+        preferences,
         reading: Reading::Whole,
         file: SourceFile::new("", ""),
     };

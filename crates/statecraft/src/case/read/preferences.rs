@@ -1,10 +1,13 @@
 //! Who wants what: statements, a ranking, or weights.
 
-use super::fields::{Entry, Reader, Shape, Value, span, whole};
+use super::by_issue::by_issue;
+use super::changed::{Base, changed};
+use super::fields::{Entry, Reader, Shape, Value, span};
+use super::lines::{Beside, alike_lines, degree, lines};
 use crate::case::{
-    Decimal, Line, MOST_DEGREES, Order, Preference, Ranked, Ranking, Reading, Statement, Support, Weight,
+    Account, Decimal, Issue, Line, Order, Preference, Ranked, Ranking, Reading, Statement, Support, Weight,
 };
-use crate::diag::{Diagnostic, Span, Spanned, shown};
+use crate::diag::{Diagnostic, Span, Spanned, nearest, shown};
 use crate::expr::{Expr, Name};
 use std::collections::HashMap;
 use toml::de::{DeTable, DeValue};
@@ -17,9 +20,13 @@ const ORDER: Shape = Shape {
         "ranking",
         "weights",
         "unknown",
+        "changes",
+        "like",
+        "order",
         "degrees",
         "states",
         "within",
+        "incomparable",
         "strong",
         "degree",
         "unsure",
@@ -30,16 +37,22 @@ const ORDER: Shape = Shape {
 };
 const RANKED: Shape =
     Shape { what: "a state of a ranking", written: "{ taken = [\"actor.option\", …] }", keys: &["taken"] };
-const LINE: Shape = Shape {
-    what: "a preference line",
-    written: "{ wants = '…', claims = [\"…\"] }",
-    keys: &["wants", "strong", "degree", "unsure", "claims", "assumption", "leap"],
-};
 const FORMS: &str =
     "a list of statements, most important first, or { ranking = [[…], …] }, or { weights = { … } }, or \"unknown\"";
 
+/// What the preferences of an account may refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Before<'b> {
+    /// The parts of the conflict.
+    pub(super) issues: &'b [Issue],
+    /// What is common to all accounts; nothing while that itself is read.
+    pub(super) common: Option<&'b [Preference]>,
+    /// The accounts that stand above.
+    pub(super) accounts: &'b [Account],
+}
+
 /// The `preferences` of a case or an account.
-pub(super) fn preferences(reader: &mut Reader, parent: &Entry) -> Vec<Preference> {
+pub(super) fn preferences(reader: &mut Reader, parent: &Entry, before: Before) -> Vec<Preference> {
     let Some(value) = parent.get("preferences") else { return Vec::new() };
     let DeValue::Table(table) = value.get_ref() else {
         let help = "write [preferences], and below it ACTOR = [ … ] for each actor";
@@ -50,7 +63,7 @@ pub(super) fn preferences(reader: &mut Reader, parent: &Entry) -> Vec<Preference
     let mut found = Vec::new();
     for (actor, value) in table.iter() {
         let actor = Spanned::new(actor.get_ref().to_string(), actor.span());
-        let order = order(reader, value, actor.span).unwrap_or_else(|| {
+        let order = order(reader, value, &actor, before).unwrap_or_else(|| {
             reader.lost();
             Order::Statements { lines: Vec::new(), span: span(value) }
         });
@@ -59,12 +72,14 @@ pub(super) fn preferences(reader: &mut Reader, parent: &Entry) -> Vec<Preference
     found
 }
 
-fn order(reader: &mut Reader, value: &Value, at: Span) -> Option<Order> {
+fn order(reader: &mut Reader, value: &Value, actor: &Spanned<String>, before: Before) -> Option<Order> {
     match value.get_ref() {
-        DeValue::Array(_) => Some(Order::Statements { lines: lines(reader, value), span: span(value) }),
+        DeValue::Array(_) => {
+            Some(Order::Statements { lines: lines(reader, value, &Beside::default()), span: span(value) })
+        }
         DeValue::Table(_) => {
-            let entry = reader.table(value, at, ORDER)?;
-            in_one_form(reader, &entry)
+            let entry = reader.table(value, actor.span, ORDER)?;
+            in_one_form(reader, &entry, actor, before)
         }
         DeValue::String(word) if word == "unknown" => Some(Order::Unknown(Support::default())),
         other => {
@@ -75,25 +90,29 @@ fn order(reader: &mut Reader, value: &Value, at: Span) -> Option<Order> {
 }
 
 /// The keys that say what an actor wants.
-const KINDS: [&str; 4] = ["wants", "ranking", "weights", "unknown"];
+const KINDS: [&str; 5] = ["wants", "ranking", "weights", "unknown", "changes"];
 
-fn in_one_form(reader: &mut Reader, entry: &Entry) -> Option<Order> {
-    let support = reader.support(entry);
+fn in_one_form(reader: &mut Reader, entry: &Entry, actor: &Spanned<String>, before: Before) -> Option<Order> {
     let mut present = KINDS.into_iter().filter(|kind| entry.get(kind).is_some());
     let (Some(kind), None) = (present.next(), present.next()) else {
+        reader.support(entry);
         not_one_form(reader, entry);
         return None;
     };
     nothing_else(reader, entry, kind);
     let value = entry.get(kind)?;
+    if let "wants" | "changes" = kind {
+        let lines = wanted(reader, entry, value, actor, before)?;
+        return Some(Order::Statements { lines: by_issue(reader, entry, lines, before.issues), span: span(value) });
+    }
+    let support = reader.support(entry);
     Some(match kind {
-        "wants" => Order::Statements { lines: alike_lines(reader, entry, value, &support), span: span(value) },
         "ranking" => {
             let lists = ranking_lists(reader, value)?;
             let degrees = degrees(reader, entry, lists.len());
             let states = reader.string(entry, "states");
-            let within = within(reader, entry);
-            Order::Ranking(Ranking { lists, degrees, within, states, support, span: entry.key(kind) })
+            let (within, incomparable) = (within(reader, entry), incomparable(reader, entry));
+            Order::Ranking(Ranking { lists, degrees, within, incomparable, states, support, span: entry.key(kind) })
         }
         "weights" => Order::Weights(all_weights(reader, value)?, entry.key(kind), support),
         _ => {
@@ -106,6 +125,65 @@ fn in_one_form(reader: &mut Reader, entry: &Entry) -> Option<Order> {
             return None;
         }
     })
+}
+
+/// The lines of a list, or of one that is as another but for some changes.
+fn wanted(
+    reader: &mut Reader,
+    entry: &Entry,
+    value: &Value,
+    actor: &Spanned<String>,
+    before: Before,
+) -> Option<Vec<Line>> {
+    if entry.get("changes").is_some() {
+        let beside = Beside::of(reader, entry, &Beside::default());
+        let base = base(reader, entry, actor, before)?;
+        return changed(reader, value, &base, &beside);
+    }
+    if entry.get("order").is_some() && value.get_ref().is_array() {
+        let beside = Beside::of(reader, entry, &Beside::default());
+        return Some(lines(reader, value, &beside));
+    }
+    Some(alike_lines(reader, entry, value, &Beside::default()))
+}
+
+/// The list that is changed: the one that is common to all accounts, or that of the account named under `like`.
+fn base<'b>(reader: &mut Reader, entry: &Entry, actor: &Spanned<String>, before: Before<'b>) -> Option<Base<'b>> {
+    let like = reader.string(entry, "like");
+    if let Some(name) = like.as_ref().filter(|name| before.accounts.iter().all(|of| of.id() != Some(&name.value))) {
+        let message = format!("no account further up in the file is called `{}`", shown(&name.value));
+        let help = match nearest(&name.value, before.accounts.iter().filter_map(Account::id)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "move the account that is meant up, or leave `like` out to change the common list".into(),
+        };
+        reader.tell(Diagnostic::error("unknown-name", name.span, message).label("not further up").help(help));
+        return None;
+    }
+    let of_account = like.as_ref().and_then(|name| {
+        before.accounts.iter().find(|account| account.id() == Some(&name.value))?.preference(&actor.value)
+    });
+    let common = before.common.unwrap_or_default().iter().find(|common| common.actor.value == actor.value);
+    let (at, name) = (entry.key("changes"), shown(&actor.value));
+    match of_account.or(common) {
+        Some(Preference { actor, order: Order::Statements { lines, .. } }) => Some(Base { lines, at: actor.span }),
+        Some(other) => {
+            let problem =
+                Diagnostic::error("bad-change", at, format!("what `{name}` wants there is no list of statements"));
+            reader.tell(
+                problem.also(other.actor.span, "this would be changed").help("write what it wants here as a whole"),
+            );
+            None
+        }
+        None => {
+            let message = format!("there is no list of what `{name}` wants that could be changed");
+            let help = match before.common {
+                Some(_) => format!("write it in [preferences], which is common to all accounts: {name} = ['…', '…']"),
+                None => "only the preferences of an account can be changes of others; write a list here".into(),
+            };
+            reader.tell(Diagnostic::error("bad-change", at, message).help(help));
+            None
+        }
+    }
 }
 
 /// Whether what is said beside one kind of preference belongs to another.
@@ -123,6 +201,19 @@ fn nothing_else(reader: &mut Reader, entry: &Entry, kind: &str) {
             "ranking",
             "`within` decides between states of one list of a ranking",
             "leave it out: these statements can stand in `wants` themselves",
+        ),
+        (
+            "incomparable",
+            "ranking",
+            "`incomparable` says which states of a ranking are not compared",
+            "of a statement write unsure = true",
+        ),
+        ("like", "changes", "`like` says which list is changed", "add changes = [ … ]"),
+        (
+            "order",
+            "wants",
+            "`order` puts wishes in the order of their issues",
+            "leave it out, or write wants = ['…', '…']",
         ),
         ("strong", "wants", "`strong` is said of statements", "in a ranking write degrees = [1, 2, …]"),
         ("degree", "wants", "`degree` is said of statements", "in a ranking write degrees = [1, 2, …]"),
@@ -154,66 +245,6 @@ fn not_one_form(reader: &mut Reader, entry: &Entry) {
                 .help(format!("write {FORMS}")),
         ),
     }
-}
-
-fn lines(reader: &mut Reader, value: &Value) -> Vec<Line> {
-    let mut found = Vec::new();
-    for item in value.get_ref().as_array().into_iter().flatten() {
-        if item.get_ref().is_table() {
-            let Some(entry) = reader.table(item, span(item), LINE) else { continue };
-            let support = reader.support(&entry);
-            match entry.get("wants") {
-                Some(wants) => found.extend(alike_lines(reader, &entry, wants, &support)),
-                None => {
-                    reader.missing(&entry, "wants");
-                    reader.lost();
-                }
-            }
-        } else {
-            let statement = reader.statement(item, "a preference line");
-            let (item, support) = (span(item), Support::default());
-            found.extend(statement.map(|wants| Line { wants, degree: 1, unsure: false, item, support }));
-        }
-    }
-    found
-}
-
-/// `wants` is a statement or a list of them; what is said beside it is said of all.
-fn alike_lines(reader: &mut Reader, entry: &Entry, wants: &Value, support: &Support) -> Vec<Line> {
-    let unsure = reader.boolean(entry, "unsure") == Some(true);
-    let degree = line_degree(reader, entry);
-    let statements = match wants.get_ref() {
-        DeValue::Array(_) => reader.statements(wants, "`wants`"),
-        _ => reader.statement(wants, "`wants`").into_iter().collect(),
-    };
-    let line = |wants| Line { wants, degree, unsure, item: entry.at, support: support.clone() };
-    statements.into_iter().map(line).collect()
-}
-
-/// `strong = true` is `degree = 2`.
-fn line_degree(reader: &mut Reader, entry: &Entry) -> u8 {
-    let strong = reader.boolean(entry, "strong") == Some(true);
-    let Some(value) = entry.get("degree") else { return 1 + u8::from(strong) };
-    if entry.get("strong").is_some() {
-        let problem = Diagnostic::error("bad-preference", entry.key("degree"), "how strongly is said in one way");
-        let help = "keep one of the two; strong = true is degree = 2";
-        reader.lose(problem.label("this is another").also(entry.key("strong"), "this is one way").help(help));
-    }
-    degree(reader, value).unwrap_or(1)
-}
-
-fn degree(reader: &mut Reader, value: &Value) -> Option<u8> {
-    let help = format!("write a whole number from 1 (as any preference) to {MOST_DEGREES} (most strongly)");
-    let Some(number) = value.get_ref().as_integer() else {
-        reader.wrong_type(value, "a degree is a whole number", value.get_ref(), &help);
-        return None;
-    };
-    let found = whole(number).and_then(|number| u8::try_from(number).ok());
-    let found = found.filter(|degree| (1..=MOST_DEGREES).contains(degree));
-    if found.is_none() {
-        reader.lose(Diagnostic::error("bad-value", span(value), "this number cannot be a degree").help(help));
-    }
-    found
 }
 
 /// Degrees between the lists of a ranking: one less than there are lists, or none at all.
@@ -253,6 +284,22 @@ fn ranking_lists(reader: &mut Reader, value: &Value) -> Option<Vec<Vec<Ranked>>>
         lists.push(members.into_iter().filter_map(|member| ranked(reader, member)).collect());
     }
     Some(lists)
+}
+
+/// Lists of states that are not compared with each other.
+fn incomparable(reader: &mut Reader, entry: &Entry) -> Vec<Vec<Ranked>> {
+    let Some(value) = entry.get("incomparable") else { return Vec::new() };
+    let help = "write [['a.x', 'b.y'], …]: states of different entries of one list are not compared";
+    let mut lists = Vec::new();
+    for item in reader.array(value, "`incomparable`", help).into_iter().flatten() {
+        let Some(members) = reader.array(item, "each of `incomparable`", help) else { continue };
+        if members.is_empty() {
+            let problem = Diagnostic::error("bad-value", span(item), "no states are named here");
+            reader.lose(problem.help(help));
+        }
+        lists.push(members.iter().filter_map(|member| ranked(reader, member)).collect());
+    }
+    lists
 }
 
 /// A number, a name, the options taken, or a statement; no name has a point, and every statement has one.
