@@ -67,6 +67,34 @@ fn pages() -> Vec<String> {
     found
 }
 
+/// A link inside the repository leads to a file or folder that is there and, behind `#`, to a heading.
+#[test]
+fn links_lead_somewhere() {
+    let wrong: Vec<String> = pages().iter().flat_map(|page| broken(page)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn broken(page: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(page)).unwrap();
+    let links = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link);
+    let inside = links.filter(|link| !link.contains("://") && !link.contains(char::is_whitespace));
+    inside.filter(|link| !leads(page, link)).map(|link| format!("{page}: {link}")).collect()
+}
+
+fn leads(page: &str, link: &str) -> bool {
+    let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+    let page = root().join(page);
+    let target = if file.is_empty() { page } else { page.with_file_name(file) };
+    let headed = || fs::read_to_string(&target).is_ok_and(|text| text.lines().any(|line| anchor(line) == heading));
+    target.exists() && (heading.is_empty() || headed())
+}
+
+/// What stands behind `#` in a link to this heading.
+fn anchor(line: &str) -> String {
+    let kept = line.trim_start_matches('#').trim().chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+    kept.map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()
+}
+
 /// Who types the guide's lines gets its case; `…` stands for the rest of a line.
 #[test]
 fn the_guide_quotes_its_case() {
