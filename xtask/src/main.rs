@@ -20,6 +20,8 @@ enum Chore {
     Performance(performance::Args),
     /// Remakes the golden transcripts: what every command says of every case of the catalogue
     Golden,
+    /// Remakes the page of each command in docs/commands
+    Commands,
     /// Remakes the JSON Schemas of questions, answers and certificates
     Schemas,
     /// Builds what is handed out, for this platform: program, wheel, completions, manual pages; wants maturin
@@ -38,6 +40,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Performance(args) => performance::run(&root, &args),
         Chore::Dist => dist::run(&root),
         Chore::Golden => remake(&root, "UPDATE_GOLDEN", &["-p", "statecraft-cli", "--test", "it", "golden"]),
+        Chore::Commands => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "command_pages"]),
         Chore::Schemas => remake(
             &root,
             "UPDATE_SCHEMAS",

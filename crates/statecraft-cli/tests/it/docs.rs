@@ -40,6 +40,9 @@ const WITHOUT_COMMANDS: [&str; 7] = [
     "docs/reference/edit.md",
 ];
 
+/// The pages of commands are made of the program's help.
+const MADE_OF_HELP: &str = "docs/commands/";
+
 #[test]
 fn pages_show_what_the_program_does() {
     let pages = pages();
@@ -51,7 +54,7 @@ fn pages_show_what_the_program_does() {
 }
 
 /// The README and everything under `docs`.
-fn pages() -> Vec<String> {
+pub(crate) fn pages() -> Vec<String> {
     let (mut found, mut folders) = (vec!["README.md".to_string()], vec!["docs".to_string()]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(root().join(&folder)).unwrap() {
@@ -139,7 +142,7 @@ fn check(name: &str) -> Vec<String> {
     let path = root().join(name);
     let text = fs::read_to_string(&path).unwrap();
     let Page { fresh, stale, mut wrong, commands } = Page::of(&text, &Shell::new(&name.replace('/', "-")));
-    if commands == 0 && !WITHOUT_COMMANDS.contains(&name) {
+    if commands == 0 && !WITHOUT_COMMANDS.contains(&name) && !name.starts_with(MADE_OF_HELP) {
         wrong.push("the page has no command".into());
     }
     match std::env::var_os("UPDATE_DOCS") {

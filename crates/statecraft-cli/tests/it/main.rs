@@ -1,6 +1,7 @@
 //! One test binary, which runs the real program as a user does; every file of this folder is listed here.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
+mod command_pages;
 mod commands;
 mod compare;
 mod diff;
@@ -21,5 +22,6 @@ mod reading;
 mod run;
 mod schemas;
 mod sensitivity;
+mod setup;
 mod sweep;
 mod terminal;
