@@ -4,6 +4,7 @@
 mod command_pages;
 mod commands;
 mod compare;
+mod course;
 mod diff;
 mod docs;
 mod document;
