@@ -22,6 +22,8 @@ enum Chore {
     Golden,
     /// Remakes the page of each command in docs/commands
     Commands,
+    /// Remakes the pictures of the README in docs/pictures
+    Pictures,
     /// Remakes the JSON Schemas of questions, answers and certificates
     Schemas,
     /// Builds what is handed out, for this platform: program, wheel, completions, manual pages; wants maturin
@@ -41,6 +43,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Dist => dist::run(&root),
         Chore::Golden => remake(&root, "UPDATE_GOLDEN", &["-p", "statecraft-cli", "--test", "it", "golden"]),
         Chore::Commands => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "command_pages"]),
+        Chore::Pictures => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "pictures"]),
         Chore::Schemas => remake(
             &root,
             "UPDATE_SCHEMAS",

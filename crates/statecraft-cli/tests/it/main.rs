@@ -18,6 +18,7 @@ mod limits;
 mod linkage;
 mod mcp;
 mod paths;
+mod pictures;
 mod proofs;
 mod reading;
 mod run;
