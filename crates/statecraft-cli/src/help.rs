@@ -2,7 +2,7 @@
 
 use clap::Command;
 
-/// Every command, in the order in which one meets them.
+/// Every command by what a person wants to do: the title of each group, and its commands in the order in which one meets them.
 pub const GROUPS: [(&str, &[&str]); 8] = [
     ("Write a case", &["new", "import", "read", "check", "edit"]),
     ("Look at it", &["show", "states", "scenarios"]),

@@ -43,6 +43,8 @@ fn made() -> BTreeMap<String, String> {
             found.insert(format!("{name}.md"), page(group, command, examples.get(*name).map(Vec::as_slice)));
         }
     }
+    let codes = program.get_after_help().map(ToString::to_string).unwrap_or_default();
+    list += &format!("\n## How a command ends\n\n```text\n{codes}\n```\n");
     found.insert("README.md".into(), list);
     found
 }
