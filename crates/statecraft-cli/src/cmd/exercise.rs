@@ -118,6 +118,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             Err(Exit::CaseHasErrors) => reports.push(exercise.not_read(folder)),
             Err(exit) => worst = exit,
         }
+        if let Err(limit) = control.limits.watch.check() {
+            return Ok(case.end(Some(limit)));
+        }
     }
     control.computed();
     match args.format {
@@ -153,8 +156,7 @@ impl Exercise {
         let sound = self.sound.then(|| Stands {
             says: "`check` finds nothing, no warning either".into(),
             standing: if study.problems.is_empty() { Standing::Right } else { Standing::NotYet },
-            hint: (!study.problems.is_empty())
-                .then(|| format!("`statecraft check {}` shows what it finds", folder.display())),
+            hint: (!study.problems.is_empty()).then(|| "`statecraft check` on this folder shows what it finds".into()),
         });
         let goals: Vec<Stands> =
             sound.into_iter().chain(self.goals.into_iter().map(|goal| goal.stands(study, limits))).collect();
