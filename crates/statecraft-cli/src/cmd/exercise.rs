@@ -77,6 +77,14 @@ struct Goal {
     none: Option<String>,
 }
 
+/// How exercises stand, as other answers open.
+#[derive(Serialize)]
+struct Reports {
+    format: &'static str,
+    version: u32,
+    exercises: Vec<Report>,
+}
+
 /// How an exercise stands.
 #[derive(Serialize)]
 struct Report {
@@ -123,11 +131,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
     }
     control.computed();
+    let reports = Reports { format: "statecraft-exercises", version: 1, exercises: reports };
     match args.format {
         AnswerFormat::Json => terminal::say_json(&reports)?,
-        AnswerFormat::Text => terminal::say(&reports.iter().map(Report::text).collect::<Vec<_>>().join("\n"))?,
+        AnswerFormat::Text => terminal::say(&reports.text())?,
     }
-    let solved = reports.iter().all(|report| report.solved);
+    let solved = reports.exercises.iter().all(|report| report.solved);
     Ok(if worst == Exit::Fine && !solved { Exit::CaseHasErrors } else { worst })
 }
 
@@ -238,6 +247,12 @@ impl Goal {
             Some(actor) => found.stable(concept, laid_out.actor(actor)?),
             None => found.equilibria(concept),
         })
+    }
+}
+
+impl Reports {
+    fn text(&self) -> String {
+        self.exercises.iter().map(Report::text).collect::<Vec<_>>().join("\n")
     }
 }
 

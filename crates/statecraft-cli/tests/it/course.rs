@@ -19,7 +19,7 @@ fn exercises() -> Vec<(String, PathBuf)> {
 fn stands(folder: &Path) -> (Option<i32>, Vec<String>) {
     let ran = statecraft(&["exercise", folder.to_str().unwrap(), "--format", "json"]);
     let reports: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}{}", ran.out, ran.err));
-    let goals = reports[0]["goals"].as_array().unwrap().iter();
+    let goals = reports["exercises"][0]["goals"].as_array().unwrap().iter();
     (ran.code, goals.map(|goal| goal["standing"].as_str().unwrap().to_string()).collect())
 }
 
