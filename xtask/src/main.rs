@@ -20,6 +20,10 @@ enum Chore {
     Performance(performance::Args),
     /// Remakes the golden transcripts: what every command says of every case of the catalogue
     Golden,
+    /// Remakes the page of each command in docs/commands
+    Commands,
+    /// Remakes the pictures of the README in docs/pictures
+    Pictures,
     /// Remakes the JSON Schemas of questions, answers and certificates
     Schemas,
     /// Builds what is handed out, for this platform: program, wheel, completions, manual pages; wants maturin
@@ -38,6 +42,8 @@ fn main() -> anyhow::Result<()> {
         Chore::Performance(args) => performance::run(&root, &args),
         Chore::Dist => dist::run(&root),
         Chore::Golden => remake(&root, "UPDATE_GOLDEN", &["-p", "statecraft-cli", "--test", "it", "golden"]),
+        Chore::Commands => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "command_pages"]),
+        Chore::Pictures => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "pictures"]),
         Chore::Schemas => remake(
             &root,
             "UPDATE_SCHEMAS",

@@ -2,8 +2,8 @@
 
 use clap::Command;
 
-/// Every command, in the order in which one meets them.
-const GROUPS: [(&str, &[&str]); 7] = [
+/// Every command by what a person wants to do: the title of each group, and its commands in the order in which one meets them.
+pub const GROUPS: [(&str, &[&str]); 8] = [
     ("Write a case", &["new", "import", "read", "check", "edit"]),
     ("Look at it", &["show", "states", "scenarios"]),
     (
@@ -14,6 +14,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
     ("Hold it against what happens", &["seal", "score"]),
     ("Share it", &["serve", "mcp", "report", "export", "verify"]),
     ("At scale", &["sweep"]),
+    ("Learn it, set it up", &["exercise", "completions", "man"]),
 ];
 
 /// So long is a line beside the name of its command at most.

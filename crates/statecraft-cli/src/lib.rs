@@ -16,6 +16,7 @@ use std::ffi::OsString;
 use std::sync::LazyLock;
 
 pub use control::free_memory;
+pub use help::GROUPS;
 
 /// Turns a described strategic situation into a model that runs.
 ///
@@ -31,7 +32,7 @@ struct Cli {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
-  1  the case has errors
+  1  the case has errors, or an exercise is not solved
   2  the command line is wrong
   3  stopped at a limit, by Ctrl-C or SIGTERM, with what was done by then
   4  a proof or a sealed prediction does not hold
@@ -72,6 +73,9 @@ enum Command {
     Mcp(cmd::mcp::Args),
     Report(cmd::report::Args),
     Export(cmd::export::Args),
+    Exercise(cmd::exercise::Args),
+    Completions(cmd::completions::Args),
+    Man(cmd::man::Args),
 }
 
 /// The whole command line, as it is parsed, helped with and completed.
@@ -83,7 +87,10 @@ pub fn command() -> clap::Command {
 static FACTS: LazyLock<String> = LazyLock::new(|| {
     let revision = option_env!("STATECRAFT_REVISION").unwrap_or("not known");
     let parquet = if cfg!(feature = "parquet") { ", parquet" } else { "" };
-    format!("{}\nrevision: {revision}\nfeatures: docx{parquet}", env!("CARGO_PKG_VERSION"))
+    let build = if cfg!(debug_assertions) { "for debugging" } else { "optimised" };
+    let (processor, system) = (std::env::consts::ARCH, std::env::consts::OS);
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{version}\nrevision: {revision}\nfeatures: docx{parquet}\nbuilt: {build}, for {processor} {system}")
 });
 
 /// Runs the command that was typed, the program's name first, and says with which code the process ends: a binary, or the
@@ -125,6 +132,9 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Mcp(args) => cmd::mcp::run(&args),
         Command::Report(args) => cmd::report::run(&args),
         Command::Export(args) => cmd::export::run(&args),
+        Command::Exercise(args) => cmd::exercise::run(&args),
+        Command::Completions(args) => cmd::completions::run(&args),
+        Command::Man(args) => cmd::man::run(&args),
     };
     match outcome {
         Ok(exit) => exit as u8,

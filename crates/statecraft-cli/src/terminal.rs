@@ -29,6 +29,13 @@ pub(crate) fn say(text: &str) -> io::Result<()> {
     write(&mut out(), &harmless(text, false))
 }
 
+/// Writes bytes that the program itself made, as they are: a script or a page whose every sign counts.
+pub(crate) fn say_bytes(bytes: &[u8]) -> io::Result<()> {
+    let mut out = out();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
 /// Writes text that was set in this style to standard output.
 pub(crate) fn say_styled(text: &str, style: Style) -> io::Result<()> {
     write(&mut out(), &harmless(text, style.colour))

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use rmcp::model::Resource;
 
 /// The words of the method.
-const GLOSSARY: &str = include_str!("../../../docs/glossary.md");
+const GLOSSARY: &str = include_str!("../glossary.md");
 const GLOSSARY_URI: &str = "statecraft:glossary";
 const FILE: &str = "statecraft:file/";
 /// What stands in an address as it is.

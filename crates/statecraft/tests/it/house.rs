@@ -136,6 +136,33 @@ fn every_room_opens_with_its_theory() {
     }
 }
 
+/// A package is handed out without the rest of the repository: what its code embeds lies in its folder.
+#[test]
+fn crates_embed_only_what_they_bring() {
+    let mut embedded = 0;
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap().path().join("src")).collect();
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let Some(own) = path.ancestors().find(|above| above.join("Cargo.toml").is_file()) else { continue };
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            for name in ["include_str!(\"", "include_bytes!(\""].iter().flat_map(|start| text.split(start).skip(1)) {
+                let name = name.split('"').next().unwrap();
+                let up = |at: &Path| at.parent().unwrap().to_path_buf();
+                let step = |at: PathBuf, part| if part == ".." { up(&at) } else { at.join(part) };
+                let place = name.split('/').fold(folder.clone(), step);
+                assert!(place.starts_with(own) && place.is_file(), "{} embeds {name}", path.display());
+                embedded += 1;
+            }
+        }
+    }
+    assert!(embedded > 5, "{embedded}");
+}
+
 /// The compiler looks whether each public item has a doc; this looks whether it is asked to.
 #[test]
 fn public_items_must_have_docs() {
