@@ -39,6 +39,9 @@ pub struct AccountRobustness {
     pub names: BTreeMap<String, String>,
     /// The actors marked unknown, who may have any strict order.
     pub unknown: Vec<String>,
+    /// What the actors are called who do not compare all states of their rankings: here these states count as they are ranked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub as_ranked: Vec<String>,
     /// Whether every combination of orders is looked at; else they are drawn.
     pub all: bool,
     /// How many are looked at in all parts together.
@@ -212,12 +215,15 @@ impl AccountRobustness {
         let compatible: BTreeMap<_, _> = actors.iter().zip(&compatible).filter_map(several).collect();
         let named = model.actors.iter().filter(|actor| compatible.contains_key(&actor.key));
         let unknown = actors.iter().zip(&model.preferences).filter(|(_, of)| matches!(of, Preference::Unknown(_)));
+        let torn = |of: &Preference| matches!(of, Preference::Ranking(of) if !of.incomparable.is_empty());
+        let as_ranked = model.actors.iter().zip(&model.preferences).filter(|(_, of)| torn(of));
         let found = AccountRobustness {
             id: account.id().map(String::from),
             doubt: if draws.doubt == Doubt::Marked { "marked" } else { "every-line" }.into(),
             names: named.map(|actor| (actor.key.clone(), actor.name.clone())).collect(),
             compatible,
             unknown: unknown.map(|(actor, _)| (*actor).to_string()).collect(),
+            as_ranked: as_ranked.map(|(actor, _)| actor.name.clone()).collect(),
             all: matches!(plan, Plan::All(_)),
             orders: plan.len(),
             seed: draws.seed,

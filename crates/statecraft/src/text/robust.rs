@@ -30,7 +30,11 @@ impl Robustness {
 
 impl AccountRobustness {
     fn text(&self, options: TextOptions) -> String {
-        let mut text = wrapped("  ", &self.said_first(), options.width);
+        let mut first = self.said_first();
+        if !self.as_ranked.is_empty() {
+            first += &format!(" States that are not compared by {} count as they are ranked.", list(&self.as_ranked));
+        }
+        let mut text = wrapped("  ", &first, options.width);
         if self.counted() > 0 {
             text += &self.table(options);
         }
@@ -44,7 +48,8 @@ impl AccountRobustness {
                 "marked" => "no line is marked unsure where it could stand elsewhere, no actor unknown",
                 _ => "no actor has two lines that could change places, and none is unknown",
             };
-            return format!("Only one order is compatible, the one that is written: {why}.");
+            let only = if self.as_ranked.is_empty() { "is compatible" } else { "is looked at" };
+            return format!("Only one order {only}, the one that is written: {why}.");
         }
         let orders = |(actor, orders): (&String, &Option<String>)| match orders {
             Some(orders) => format!("{} {orders}", self.name(actor)),

@@ -17,6 +17,8 @@ pub(super) struct World<'m> {
     /// For each state the settings that are one: usually a single one, in a bare graph the position of the state.
     members: Vec<Vec<u64>>,
     worth: Vec<Vec<Worth>>,
+    /// For each state and actor, and each list of states that the actor does not compare, the entries that mean the state.
+    entries: Vec<Vec<Vec<Vec<usize>>>>,
     /// The state of a setting, if it is feasible.
     known: HashMap<u64, Option<usize>>,
     /// All states are known already, in the order of their numbers.
@@ -61,10 +63,10 @@ impl<'m> World<'m> {
             Form::Options(form) => Moves::Options { rules: Rules::of(form), lines: HashMap::new() },
             Form::Graph(form) => Moves::Listed(listed(form)),
         };
-        let (members, worth, known) = Default::default();
+        let (members, worth, entries, known) = Default::default();
         let is_merged = states.iter().any(|members| members.len() > 1);
         let rankings = model.preferences.iter().map(places).collect();
-        let mut world = World { model, members, worth, known, whole, is_merged, moves, rankings, budget };
+        let mut world = World { model, members, worth, entries, known, whole, is_merged, moves, rankings, budget };
         for members in states {
             world.budget.spend(model.actors.len())?;
             world.add(members);
@@ -76,6 +78,7 @@ impl<'m> World<'m> {
     fn add(&mut self, members: Vec<u64>) -> usize {
         let at = self.members.len();
         self.worth.push(self.worth_of(at, &members));
+        self.entries.push(self.entries_of(at, &members));
         self.known.extend(members.iter().map(|&setting| (setting, Some(at))));
         self.members.push(members);
         at
@@ -163,33 +166,40 @@ impl<'m> World<'m> {
                 let first = |line: usize| !differing.clone().any(|above| is_surely_above(wanted, above, line));
                 differing.clone().any(|line| one[line] && first(line))
             }
-            (Preference::Ranking(ranking), _) if self.is_not_compared(ranking, better, worse) => true,
+            (Preference::Ranking(ranking), _) if self.is_not_compared(actor, ranking, better, worse) => true,
             _ => self.prefers(actor, better, worse),
         }
     }
 
     /// Whether a ranking says of two states that they are not compared: they are of different entries of a list, or the list has one.
-    fn is_not_compared(&self, ranking: &Ranking, one: usize, other: usize) -> bool {
-        let in_list = |list: &Vec<Ranked>| {
-            let pairs = || (0..list.len()).flat_map(|at| (0..list.len()).map(move |next| (at, next)));
-            pairs().any(|(at, next)| {
-                (at != next || list.len() == 1) && self.is_meant(&list[at], one) && self.is_meant(&list[next], other)
+    fn is_not_compared(&self, actor: ActorId, ranking: &Ranking, one: usize, other: usize) -> bool {
+        let entries = |state: usize| self.entries[state].get(actor.index()).into_iter().flatten();
+        let mut lists = ranking.incomparable.iter().zip(entries(one).zip(entries(other)));
+        one != other
+            && lists.any(|(list, (ours, theirs))| {
+                ours.iter().any(|at| theirs.iter().any(|other| at != other || list.len() == 1))
             })
-        };
-        one != other && ranking.incomparable.iter().any(in_list)
     }
 
-    /// Whether an entry of a ranking means a state.
-    fn is_meant(&self, ranked: &Ranked, state: usize) -> bool {
-        let members = &self.members[state];
-        match &ranked.states {
+    /// For each actor, and each list of states that it does not compare, the entries that mean a state; nothing where all compare all.
+    fn entries_of(&self, number: usize, members: &[u64]) -> Vec<Vec<Vec<usize>>> {
+        let is_meant = |ranked: &Ranked| match &ranked.states {
             RankedStates::Name(name) => match &self.model.form {
-                Form::Graph(form) => form.states[state] == *name,
-                Form::Options(_) => (state + 1).to_string() == *name,
+                Form::Graph(form) => form.states[number] == *name,
+                Form::Options(_) => (number + 1).to_string() == *name,
             },
             RankedStates::Taken(setting) => members.contains(setting),
             RankedStates::Where(tree) => members.iter().all(|&setting| is_true(tree, setting)),
-        }
+        };
+        let entries = |list: &Vec<Ranked>| (0..list.len()).filter(|&at| is_meant(&list[at])).collect();
+        let lists = |preference: &Preference| match preference {
+            Preference::Ranking(ranking) => ranking.incomparable.iter().map(entries).collect(),
+            _ => Vec::new(),
+        };
+        let are_lists =
+            |preference: &Preference| matches!(preference, Preference::Ranking(of) if !of.incomparable.is_empty());
+        let any = self.model.preferences.iter().any(are_lists);
+        if any { self.model.preferences.iter().map(lists).collect() } else { Vec::new() }
     }
 
     /// Whether an actor prefers one state to another when its statements stand in this order.
