@@ -130,7 +130,10 @@ pub(crate) fn name(wording: Wording, one: Fixed, outcomes: &[Fixed]) -> Option<N
 /// What is otherwise in a state than today; none where that is not known, or where members of a merged state differ.
 fn changed(model: &Model, today: Option<u64>, one: Fixed) -> Option<SettingPattern> {
     let open = !(one.taken | one.not_taken);
-    let today = today.filter(|_| (0..model.options().len()).all(|at| open >> at & 1 == 0))?;
+    let today = today?;
+    if (0..model.options().len()).any(|at| open >> at & 1 == 1) {
+        return None;
+    }
     let taken = one.taken & !today;
     Some(SettingPattern { taken, not_taken: model.to_tell(taken, one.not_taken & today) })
 }

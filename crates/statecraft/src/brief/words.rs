@@ -250,7 +250,7 @@ impl<'s> Writer<'s> {
         if told.is_empty() && self.brief.outcomes.len() > 1 {
             told.push(plain(self.nothing_in_common()));
         }
-        let at_rest = format!("Where it lasts without fear of an answer{}, ", self.term("Nash"));
+        let at_rest = format!("Where no answer is feared{}, ", self.term("Nash"));
         told.extend(self.settled(&also, &at_rest));
         if self.brief.outcomes.is_empty() {
             told.push(plain("No outcome holds that one may believe: wherever things stand, somebody gains by moving, and no single answer would deter it."));
@@ -849,11 +849,11 @@ impl<'s> Writer<'s> {
         ids.dedup();
         let everywhere = ids.is_empty() || ids.len() == self.brief.accounts.len();
         let under = if everywhere { String::new() } else { format!("{}, ", self.under(&ids)) };
-        let change = if is_assumed(edit) { "one changed assumption is enough" } else { "one changed wish is enough" };
+        let change = if is_assumed(edit) { "one changed assumption fells" } else { "one changed wish fells" };
         let which = self.which(&names);
         let how = sentences::change::edit(self.model, edit);
         let how = if self.left_out >= 8 { String::new() } else { format!(": if {how}") };
-        let text = format!("{under}{change} to fell {which}{how}.");
+        let text = format!("{under}{change} {which}{how}.");
         let notes = self.notes.lines(std::slice::from_ref(&edit.id)).into_iter().collect();
         Some(Sentence { text: capital(&text), notes })
     }

@@ -15,6 +15,9 @@ const ROWS: usize = 8;
 /// So many readings of a plan are named.
 const CELLS: usize = 12;
 
+/// An outcome by its scenario and what is done in it.
+type Outcome<'o> = (Option<&'o str>, &'o [String]);
+
 impl SweepPlan {
     /// The plan as text.
     pub fn text(&self, width: usize) -> String {
@@ -60,9 +63,9 @@ impl Sweep {
 
 fn account(study: &Study, rows: &[(&SweptCell, &SweptAccount)], concept: &str, options: TextOptions) -> String {
     // Outcomes are the same where the same is done in them; their numbers differ from reading to reading.
-    let mut best: BTreeMap<(Option<&str>, &[String]), u64> = BTreeMap::new();
+    let mut best: BTreeMap<Outcome, u64> = BTreeMap::new();
     // For each reading in how many orders each of them holds.
-    let mut held: Vec<BTreeMap<(Option<&str>, &[String]), u64>> = Vec::new();
+    let mut held: Vec<BTreeMap<Outcome, u64>> = Vec::new();
     for (_, account) in rows {
         let counts = account.counted.counts.get(concept).into_iter().flat_map(|counts| &counts.0);
         let told = counts.filter_map(|(state, holds)| {

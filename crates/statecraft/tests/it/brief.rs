@@ -164,7 +164,8 @@ fn only_today_is_called_today() {
     let mut seen = [0, 0];
     for (name, study) in studies() {
         let (brief, page) = asked(&study);
-        let told = sentences(&page).iter().any(|sentence| sentence.text.to_lowercase().contains("today's situation:"));
+        let named = |text: &str| text.contains("today's situation:") || text.contains("today's situation.");
+        let told = sentences(&page).iter().any(|sentence| named(&sentence.text.to_lowercase()));
         let is_today = |laid_out: &LaidOut, state: &StateName| laid_out.graph.status_quo == laid_out.state(state);
         let lasts = study.accounts.iter().any(|laid_out| {
             let id = laid_out.account.id().map(String::from);

@@ -178,7 +178,7 @@ fn first_at_loss(graph: &Graph, departure: &Departure) -> Option<ActorId> {
         let next = own_part(graph, first, from, to)?;
         rest_follows(graph, &without(&members, first), next, to).then_some((first, next))
     });
-    let (first, next) = able.next().filter(|_| able.next().is_none())?;
+    let (Some((first, next)), None) = (able.next(), able.next()) else { return None };
     graph.prefers(first, from, next).then_some(first)
 }
 

@@ -98,11 +98,11 @@ impl Wants<'_> {
     fn wish(&self, at: usize, wish: &Wish) -> Option<BearingLine> {
         let line = self.case.line(&wish.line)?;
         let meant = in_words(self.model, self.actor, &wish.statement.tree);
-        let words = format!("a wish of {}, {meant}", self.name());
+        let words = format!("a wish of {}, {meant}", self.in_text());
         Some(self.line(&line, wish.statement.text.clone(), words, Some(at + 1)))
     }
 
-    fn name(&self) -> &str {
+    fn in_text(&self) -> &str {
         &self.model.actors[self.actor.index()].in_text
     }
 
@@ -115,7 +115,7 @@ impl Wants<'_> {
         let about = |statement: &Statement| statement.tree.atoms().into_iter().any(|option| self.mentions(option));
         let both = weights.iter().zip(written).filter(|((statement, _), _)| about(statement));
         let told = both.map(|((statement, _), (_, weight))| {
-            let (name, meant) = (self.name(), in_words(self.model, self.actor, &statement.tree));
+            let (name, meant) = (self.in_text(), in_words(self.model, self.actor, &statement.tree));
             let wants = format!("{} by weight {weight}", statement.text);
             self.line(&line, wants, format!("for {name} {meant} has the weight {weight}"), None)
         });
@@ -126,7 +126,7 @@ impl Wants<'_> {
     fn order(&self, id: &LineId) -> Option<Vec<BearingLine>> {
         let line = self.case.line(id)?;
         let LineSays::Order(preference) = line.says else { return None };
-        let name = self.name();
+        let name = self.in_text();
         let one = |wants: &str, words: String| vec![self.line(&line, wants.into(), words, None)];
         Some(match &preference.order {
             Order::Ranking(..) => one("its ranking of all states", format!("the ranking of all states by {name}")),

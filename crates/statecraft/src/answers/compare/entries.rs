@@ -123,7 +123,7 @@ impl Comparer<'_> {
         if let (Timing::First(actor), Event::Settings(SettingPattern { taken: 0, not_taken: 0 })) =
             (sign.when, sign.what)
         {
-            let name = self.wording.model.map_or("", |model| &model.actors[actor.index()].name);
+            let name = self.wording.model.map_or("", |model| &model.actors[actor.index()].in_text);
             seen.words = format!("{name} change course before anybody else does");
         }
         let options = self.case.actors.iter().flat_map(|actor| actor.options.iter().map(move |option| (actor, option)));

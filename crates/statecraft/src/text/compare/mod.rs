@@ -26,6 +26,8 @@ use textwrap::core::display_width;
 const NAMED: usize = 6;
 /// So many lines of a kind are shown unless all are asked for.
 const LINES: usize = 12;
+/// Every option.
+const ALL: SettingPattern = SettingPattern { taken: u64::MAX, not_taken: u64::MAX };
 /// What a table of outcomes needs beside its columns.
 const MARGINS: usize = 32;
 
@@ -143,7 +145,7 @@ impl<'a> Page<'a> {
             let line = if seen.is_empty() {
                 "There is no option of which all predict the same.".to_string()
             } else {
-                let of = format!("{} of {}", seen.len(), count(first.options.len(), "option", "options"));
+                let of = format!("{} of {}", self.rows(seen), count(self.rows(ALL), "option", "options"));
                 let what = self.wording.clauses(seen).join("; ");
                 format!(
                     "Wherever it comes to rest, {of} would be the same: {what}. None of that tells the accounts apart."
@@ -165,6 +167,17 @@ impl<'a> Page<'a> {
             text += "  No outcome holds under more than one of them.\n";
         }
         text
+    }
+
+    /// Of how many options it is told how they are, a choice counted once, where it is told which level holds.
+    fn rows(&self, seen: SettingPattern) -> usize {
+        let options = self.wording.model.map(Model::options).unwrap_or_default().iter().enumerate();
+        let told = options.filter(|(at, option)| match &option.level {
+            Some(level) if seen == ALL => level.all.start == *at,
+            Some(_) => seen.taken >> at & 1 == 1,
+            None => (seen.taken | seen.not_taken) >> at & 1 == 1,
+        });
+        told.count()
     }
 
     /// The accounts in which nothing holds under a concept.
@@ -349,7 +362,7 @@ impl<'a> Page<'a> {
             rows.push(std::iter::once(capital(&actor.name)).chain(columns.iter().map(|_| String::new())).collect());
             rows.extend(actor.options.clone().filter_map(|at| self.option_row(model, &first.options, at)));
         }
-        let head = std::iter::once("Option by option").chain(columns).map(String::from).collect();
+        let head = std::iter::once("").chain(columns).map(String::from).collect();
         let table = Table { head, rows, names: 1, align: &[Align::Centre] }.text(width);
         let levels = if model.options().iter().any(|option| option.level.is_some()) {
             "; of a choice the levels that it has there"
@@ -357,7 +370,7 @@ impl<'a> Page<'a> {
             ""
         };
         let note = format!("Y taken in everything that holds, · in nothing, ± in some{levels}; * the accounts differ");
-        format!("\n{table}{}", wrapped("  ", &note, width))
+        format!("\nOption by option\n{table}{}", wrapped("  ", &note, width))
     }
 
     /// How an option is today and in each account, or a choice, which has one row with its level; nothing for its further levels.
