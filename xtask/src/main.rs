@@ -24,6 +24,8 @@ enum Chore {
     Commands,
     /// Remakes the pictures of the README in docs/pictures
     Pictures,
+    /// Remakes docs/gallery.md, which shows the catalogue, and its pictures
+    Gallery,
     /// Remakes the JSON Schemas of questions, answers and certificates
     Schemas,
     /// Builds what is handed out, for this platform: program, wheel, completions, manual pages; wants maturin
@@ -44,6 +46,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Golden => remake(&root, "UPDATE_GOLDEN", &["-p", "statecraft-cli", "--test", "it", "golden"]),
         Chore::Commands => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "command_pages"]),
         Chore::Pictures => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "pictures"]),
+        Chore::Gallery => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "gallery"]),
         Chore::Schemas => remake(
             &root,
             "UPDATE_SCHEMAS",

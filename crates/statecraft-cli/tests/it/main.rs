@@ -11,6 +11,7 @@ mod document;
 mod edit;
 mod exchange;
 mod explain;
+mod gallery;
 mod golden;
 mod hindsight;
 mod ledger;
