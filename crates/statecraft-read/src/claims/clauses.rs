@@ -172,7 +172,7 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
                     && cues::verb(&frame.low(child)).is_none()
             });
             let end = more.map(|child| frame.reach(child).end).max().unwrap_or(reach.end);
-            return Some(vec![cut(frame, without_mark(frame, reach.start..end))]);
+            return Some(vec![cut(frame, without_that(frame, reach.start..end))]);
         }
         if is_offered_behind(frame, at) {
             return without(frame, reach, frame.reach(at).start.max(at.saturating_sub(12))..at + 1, at);
@@ -377,18 +377,21 @@ fn sentence_words(frame: &Frame) -> usize {
     frame.words.len()
 }
 
-/// "that" and prepositions are not content.
+/// "that" is not content.
+fn without_that(frame: &Frame, words: Range<usize>) -> Range<usize> {
+    let is_that = |at: &usize| {
+        matches!(frame.low(*at).as_str(), "that" | "," | ":" | "-") && !matches!(frame.upos(*at), "PRON" | "DET")
+    };
+    words.clone().take(words.len().saturating_sub(1)).find(|at| !is_that(at)).unwrap_or(words.start)..words.end
+}
+
+/// Neither "that" nor a preposition is content.
 fn without_mark(frame: &Frame, words: Range<usize>) -> Range<usize> {
-    let mut start = words.start;
-    while start + 1 < words.end
-        && (matches!(frame.low(start).as_str(), "that" | "," | ":" | "-")
-            && frame.upos(start) != "PRON"
-            && frame.upos(start) != "DET"
-            || frame.upos(start) == "ADP" && frame.relation(start) == "case")
-    {
-        start += 1;
+    let mut rest = without_that(frame, words);
+    while rest.len() > 1 && frame.upos(rest.start) == "ADP" && frame.relation(rest.start) == "case" {
+        rest = without_that(frame, rest.start + 1..rest.end);
     }
-    start..words.end
+    rest
 }
 
 /// Ends a clause where the sentence goes on with somebody's next words: ", adding that", ", while X said", ", according to".
