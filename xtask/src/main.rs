@@ -38,11 +38,11 @@ fn main() -> anyhow::Result<()> {
         Chore::Performance(args) => performance::run(&root, &args),
         Chore::Dist => dist::run(&root),
         Chore::Golden => remake(&root, "UPDATE_GOLDEN", &["-p", "statecraft-cli", "--test", "it", "golden"]),
-        Chore::Schemas => remake(
-            &root,
-            "UPDATE_SCHEMAS",
-            &["-p", "statecraft", "--features", "schema", "--test", "it", "answer_schemas"],
-        ),
+        Chore::Schemas => {
+            let ask = "UPDATE_SCHEMAS";
+            remake(&root, ask, &["-p", "statecraft", "--features", "schema", "--test", "it", "answer_schemas"])?;
+            remake(&root, ask, &["-p", "statecraft-read", "--features", "schema", "--test", "it", "schema"])
+        }
         Chore::ScoreReading(args) => score::run(&args),
         Chore::TrainReading(args) => reading::train_reading(&root, &args),
         Chore::Fuzz(args) => fuzz::run(&root, &args),

@@ -72,6 +72,24 @@ pub(crate) fn say_json(data: &impl serde::Serialize) -> anyhow::Result<()> {
     Ok(write(&mut out, "\n")?)
 }
 
+/// Writes things as JSON while they come: one object on one line, with the things as a list of this name.
+pub(crate) fn say_json_list<T: serde::Serialize>(
+    name: &str,
+    things: impl Iterator<Item = anyhow::Result<T>>,
+) -> anyhow::Result<()> {
+    let mut out = Escaped(out());
+    write!(out, "{{{}:[", serde_json::to_string(name)?)?;
+    for (number, thing) in things.enumerate() {
+        let thing = thing?;
+        if number > 0 {
+            out.write_all(b",")?;
+        }
+        serde_json::to_writer(&mut out, &thing)?;
+        out.flush()?;
+    }
+    Ok(write(&mut out, "]}\n")?)
+}
+
 /// Writes data as JSON on many lines.
 pub(crate) fn say_json_lines(data: &impl serde::Serialize) -> anyhow::Result<()> {
     let mut out = Escaped(out());

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 /// Somebody who is named.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Actor {
     /// The longest form of the name.
     pub name: String,
@@ -25,6 +26,7 @@ pub struct Actor {
 
 /// A form of a name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Form {
     /// As written.
     pub name: String,

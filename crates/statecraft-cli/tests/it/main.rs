@@ -6,6 +6,7 @@ mod compare;
 mod diff;
 mod docs;
 mod document;
+mod drafts;
 mod edit;
 mod exchange;
 mod explain;

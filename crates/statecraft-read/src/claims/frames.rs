@@ -39,7 +39,10 @@ pub(crate) fn frames(text: &str, paragraph: &Paragraph) -> Vec<Frame> {
         frame
     };
     let start = |sentence: &Range<usize>| {
-        label.as_ref().filter(|label| sentence.contains(&label.start)).map_or(0, |label| label.end + 1 - sentence.start)
+        label
+            .as_ref()
+            .filter(|label| sentence.contains(&label.start))
+            .map_or(0, |label| (label.end + 1 - sentence.start).min(sentence.len()))
     };
     let one = |sentence: &Range<usize>| said(frame(text, paragraph, sentence, start(sentence)));
     paragraph.sentences.iter().map(one).collect()

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Types of events, by PLOVER's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Event {
     /// To agree, promise or accept.
     Agree,

@@ -22,6 +22,7 @@ use std::ops::Range;
 /// How real a deed is, as the text has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Status {
     /// It is so at the time of the text.
     Now,
@@ -39,6 +40,7 @@ pub enum Status {
 
 /// What somebody else, or the actor itself, holds of a deed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Wish {
     /// Who.
     pub whose: String,
@@ -48,6 +50,7 @@ pub struct Wish {
 
 /// Somebody does something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deed {
     /// Who acts, as written, without the article.
     pub actor: String,

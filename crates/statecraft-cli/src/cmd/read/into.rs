@@ -81,6 +81,7 @@ impl Desk {
                 title,
                 sha256: Some(document.sha256.clone()),
                 text: Some(place),
+                date: document.date.map(|date| date.to_string()),
                 ..NewSource::default()
             };
             text = self.applied(&Edit::AddSource(source), &text)?;
@@ -121,6 +122,11 @@ impl Shelf {
     /// The source's key, which it has or will have.
     pub(in crate::cmd) fn key(&self) -> &str {
         &self.key
+    }
+
+    /// Notes that the claim is in the case now.
+    pub(in crate::cmd) fn put(&mut self, document: &Document, claim: &Claim) {
+        self.quotes.push(quote(document, claim).to_owned());
     }
 
     /// Does the case have the claim already?
@@ -168,6 +174,7 @@ fn written(
         quote: quote.to_owned(),
         speaker: speaker.map(str::to_owned),
         directness: Some(directness.to_owned()),
+        date: said_at(claim),
         before: Some(words(before, true)).filter(|words| several && !words.is_empty()),
         after: Some(words(after, false)).filter(|words| several && !words.is_empty()),
         drafted_by: Some(format!(
@@ -178,6 +185,12 @@ fn written(
         accepted_by: accepted.then(|| "the reader of the draft".to_owned()),
         ..NewClaim::default()
     }
+}
+
+/// The day on which it was said, if the text tells one day.
+fn said_at(claim: &Claim) -> Option<String> {
+    let (first, last) = claim.said_at.as_ref()?.days?;
+    (first == last).then(|| first.to_string())
 }
 
 /// Who is written down as the speaker: of a pronoun, whom it stands for.
