@@ -29,6 +29,11 @@ pub(crate) fn say(text: &str) -> io::Result<()> {
     write(&mut out(), &harmless(text, false))
 }
 
+/// Writes a text byte for byte where no terminal reads it.
+pub(crate) fn say_bytes(text: &str) -> io::Result<()> {
+    if io::stdout().is_terminal() { say(text) } else { write(&mut out(), text) }
+}
+
 /// Writes text that was set in this style to standard output.
 pub(crate) fn say_styled(text: &str, style: Style) -> io::Result<()> {
     write(&mut out(), &harmless(text, style.colour))

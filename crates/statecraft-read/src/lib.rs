@@ -14,6 +14,7 @@ pub mod draft;
 pub mod drafters;
 mod formats;
 pub mod intake;
+pub mod isolated;
 pub mod names;
 pub mod proposal;
 #[cfg(feature = "schema")]

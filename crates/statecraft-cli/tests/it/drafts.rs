@@ -91,3 +91,24 @@ fn readers_are_held_against_each_other() {
     assert_eq!(json["disputed"].as_array().map(Vec::len), Some(2));
     assert_eq!(statecraft(&["read", "--decisions", &a, &path(&folder, "none")]).code, Some(2));
 }
+
+/// A file that is no good PDF is told of, and the others are read; the program that reads PDF is this one, run once more.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_damaged_pdf_takes_nothing_down() {
+    let folder = reports("damaged-pdf");
+    fs::write(folder.join("reports/0.pdf"), "%PDF-1.4\nnothing of the kind").unwrap();
+    let ran = statecraft(&["read", &path(&folder, "reports")]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.out.contains("No text could be taken out of this PDF file."), "{}", ran.out);
+    assert!(ran.out.contains("Odo Finch"), "{}", ran.out);
+}
+
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn a_pdf_is_named_where_it_cannot_be_read() {
+    let folder = reports("pdf-not-built");
+    fs::write(folder.join("reports/0.pdf"), "%PDF-1.4\n").unwrap();
+    let ran = statecraft(&["read", &path(&folder, "reports")]);
+    assert!(ran.code == Some(0) && ran.out.contains("feature `pdf`"), "{ran:?}");
+}

@@ -31,12 +31,6 @@ pub(crate) fn indirect(frame: &Frame) -> Vec<Found> {
 /// A cue verb with its clause.
 fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
     let cue = cues::verb(&frame.words[at].form).filter(|_| frame.upos(at) == "VERB")?;
-    if frame.low(at) == "reports"
-        && (at == 0 || matches!(frame.low(at - 1).as_str(), "amid" | "following" | "despite" | "after"))
-    {
-        return None;
-    }
-    let denied = frame.children(at).any(|child| matches!(frame.low(child).as_str(), "not" | "n't" | "n’t" | "never"));
     let be = |child: usize| {
         matches!(
             frame.low(child).as_str(),
@@ -45,10 +39,7 @@ fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
     };
     let passive = frame.children(at).any(|child| matches!(frame.relation(child), "aux:pass" | "aux") && be(child))
         && frame.xpos(at) != "VBG";
-    if denied && matches!(cue.kind, Kind::Said | Kind::Demands | Kind::Denies) {
-        return None;
-    }
-    if is_asked_itself(frame, at) {
+    if brings_in_nothing(frame, at, cue) {
         return None;
     }
     let content = content(frame, at, cue)?;
@@ -105,6 +96,14 @@ fn to_its_end(frame: &Frame, at: usize, cue: Cue, content: Vec<Range<usize>>) ->
         _ => words,
     };
     content.into_iter().map(end).collect()
+}
+
+/// "reports" as a noun, what is not said, and who is asked rather than asks.
+fn brings_in_nothing(frame: &Frame, at: usize, cue: Cue) -> bool {
+    let noun = frame.low(at) == "reports"
+        && (at == 0 || matches!(frame.low(at - 1).as_str(), "amid" | "following" | "despite" | "after"));
+    let denied = frame.children(at).any(|child| matches!(frame.low(child).as_str(), "not" | "n't" | "n’t" | "never"));
+    noun || (denied && matches!(cue.kind, Kind::Said | Kind::Demands | Kind::Denies)) || is_asked_itself(frame, at)
 }
 
 /// "Thorn, asked whether it could recover, said …", "When asked, she …": whoever is named answers.

@@ -5,6 +5,8 @@ mod agreement;
 mod deeds;
 mod drafters;
 mod formats;
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(feature = "schema")]
 mod schema;
 mod scores;

@@ -9,7 +9,7 @@ mod review;
 
 use super::{AnswerFormat, Exit, plural};
 use crate::terminal;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use statecraft_read::claims::{Claim, Kind, Tier};
 use statecraft_read::document::Document;
 use statecraft_read::draft::{Drafted, draft};
@@ -18,12 +18,14 @@ use statecraft_read::names::Actor;
 use statecraft_read::times::Date;
 use statecraft_read::{intake, syntax};
 use std::fmt::Write as _;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Draft what reports say: who says, believes, wants or fears what, and in which words
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Reports: plain text, Markdown, HTML or DOCX, folders of them, or `-` for standard input
+    /// Reports: plain text, Markdown, HTML, DOCX or (if built in) PDF, folders of them, or `-` for standard input
     #[arg(value_name = "FILES")]
     files: Vec<PathBuf>,
     /// How the draft is written
@@ -62,6 +64,9 @@ pub(crate) struct Args {
     /// The reports' date, against which "last week" and the like are read; else the one that a report opens with
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
+    /// Write the text that is read of each file, and nothing else
+    #[arg(long, conflicts_with_all = ["into", "ties", "compare", "drafts", "decisions"])]
+    text: bool,
     /// Compare what several readers decided: files reading.jsonl, or the folders of the cases beside them
     #[arg(long, value_name = "READERS", num_args = 2.., conflicts_with_all = ["files", "into", "ties", "compare", "drafts"])]
     decisions: Vec<PathBuf>,
@@ -82,6 +87,12 @@ enum Accept {
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     if args.licence {
         terminal::say(syntax::LICENCE)?;
+        return Ok(Exit::Fine);
+    }
+    if args.text {
+        for path in paths(&args.files)? {
+            terminal::say_bytes(&intake::read(&path)?.text)?;
+        }
         return Ok(Exit::Fine);
     }
     if !args.decisions.is_empty() {
@@ -167,9 +178,22 @@ pub(super) fn documents(files: &[PathBuf], date: Option<Date>) -> anyhow::Result
 
 /// The document of a file, with this date if one is given.
 fn document(path: &Path, date: Option<Date>) -> anyhow::Result<Document> {
-    let document =
-        if path.as_os_str() == "-" { intake::read_from("-", std::io::stdin().lock())? } else { intake::read(path)? };
+    let document = match path {
+        _ if path.as_os_str() == "-" => intake::read_from("-", std::io::stdin().lock())?,
+        _ if cfg!(feature = "pdf") && is_pdf(path) => {
+            // What reads PDF may crash or never end: this program does it once more, for this file alone.
+            let program = std::env::current_exe().context("the program cannot find itself to read a PDF file")?;
+            intake::pdf_by(path, Command::new(program).args(["read", "--text", "--"]).arg(path))?
+        }
+        _ => intake::read(path)?,
+    };
     Ok(Document { date: date.or(document.date), ..document })
+}
+
+fn is_pdf(path: &Path) -> bool {
+    let mut first = Vec::new();
+    let file = std::fs::File::open(path);
+    file.is_ok_and(|file| file.take(8).read_to_end(&mut first).is_ok()) && intake::is_pdf(&first)
 }
 
 fn paths(files: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
