@@ -47,11 +47,11 @@ fn main() -> anyhow::Result<()> {
         Chore::Commands => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "command_pages"]),
         Chore::Pictures => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "pictures"]),
         Chore::Gallery => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "gallery"]),
-        Chore::Schemas => remake(
-            &root,
-            "UPDATE_SCHEMAS",
-            &["-p", "statecraft", "--features", "schema", "--test", "it", "answer_schemas"],
-        ),
+        Chore::Schemas => {
+            let ask = "UPDATE_SCHEMAS";
+            remake(&root, ask, &["-p", "statecraft", "--features", "schema", "--test", "it", "answer_schemas"])?;
+            remake(&root, ask, &["-p", "statecraft-read", "--features", "schema", "--test", "it", "schema"])
+        }
         Chore::ScoreReading(args) => score::run(&args),
         Chore::TrainReading(args) => reading::train_reading(&root, &args),
         Chore::Fuzz(args) => fuzz::run(&root, &args),

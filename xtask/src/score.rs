@@ -105,15 +105,17 @@ fn annotated(text: &str, claims: &str) -> anyhow::Result<Vec<Gold>> {
     for (number, line) in claims.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
         let fields: Vec<&str> = line.split('\t').collect();
         anyhow::ensure!(fields.len() >= 4, "line {} has no content: {line}", number + 1);
+        let mut last = out.last().map_or(0, |last: &Gold| last.content.first().map_or(0, |first| first.start));
         let from =
             out.last().map_or(0, |last: &Gold| last.content.first().map_or(0, |first| first.start.saturating_sub(500)));
         let mut content = Vec::new();
         let mut at = from;
         for piece in &fields[3..] {
-            let found = place(text, piece, at)
+            let found = place(text, piece, last)
+                .or_else(|| place(text, piece, at))
                 .or_else(|| place(text, piece, 0))
                 .with_context(|| format!("not in the text: {piece}"))?;
-            at = found.end;
+            (at, last) = (found.end, found.end);
             content.push(found);
         }
         let speakers = fields[1].split('|').flat_map(|speaker| everywhere(text, speaker)).collect();
@@ -122,10 +124,18 @@ fn annotated(text: &str, claims: &str) -> anyhow::Result<Vec<Gold>> {
     Ok(out)
 }
 
+/// Where words begin, not in the middle of a word.
+fn find(text: &str, words: &str) -> Option<usize> {
+    let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let whole = |at: &usize| !inner(text[..*at].chars().next_back()) && !inner(text[at + words.len()..].chars().next());
+    text.match_indices(words).map(|found| found.0).find(whole)
+}
+
 /// Where words stand, `first ... last` from the first to the last.
 fn place(text: &str, words: &str, from: usize) -> Option<Range<usize>> {
     let (first, last) = words.split_once(" ... ").unwrap_or((words, ""));
-    let start = from + text.get(ceil(text, from)..)?.find(first)? + (ceil(text, from) - from);
+    let from = ceil(text, from);
+    let start = from + find(text.get(from..)?, first)?;
     let end = start + first.len();
     Some(start..if last.is_empty() { end } else { end + text[end..].find(last)? + last.len() })
 }

@@ -36,6 +36,11 @@ pub(crate) fn say_bytes(bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
+/// Writes a text byte for byte where no terminal reads it.
+pub(crate) fn say_as_is(text: &str) -> io::Result<()> {
+    if io::stdout().is_terminal() { say(text) } else { write(&mut out(), text) }
+}
+
 /// Writes text that was set in this style to standard output.
 pub(crate) fn say_styled(text: &str, style: Style) -> io::Result<()> {
     write(&mut out(), &harmless(text, style.colour))
@@ -77,6 +82,24 @@ pub(crate) fn say_json(data: &impl serde::Serialize) -> anyhow::Result<()> {
     let mut out = Escaped(out());
     serde_json::to_writer(&mut out, data)?;
     Ok(write(&mut out, "\n")?)
+}
+
+/// Writes things as JSON while they come: one object on one line, with the things as a list of this name.
+pub(crate) fn say_json_list<T: serde::Serialize>(
+    name: &str,
+    things: impl Iterator<Item = anyhow::Result<T>>,
+) -> anyhow::Result<()> {
+    let mut out = Escaped(out());
+    write!(out, "{{{}:[", serde_json::to_string(name)?)?;
+    for (number, thing) in things.enumerate() {
+        let thing = thing?;
+        if number > 0 {
+            out.write_all(b",")?;
+        }
+        serde_json::to_writer(&mut out, &thing)?;
+        out.flush()?;
+    }
+    Ok(write(&mut out, "]}\n")?)
 }
 
 /// Writes data as JSON on many lines.

@@ -1,5 +1,6 @@
 //! A text to read, and what is kept of it.
 
+use crate::times::{Date, date_of};
 use sha2::{Digest, Sha256};
 
 /// The most bytes of a text that are read.
@@ -16,6 +17,8 @@ pub struct Document {
     pub sha256: String,
     /// The title, if the text opens with one.
     pub title: Option<String>,
+    /// The report's date, against which "last week" and the like are read: the first whole date in its first lines.
+    pub date: Option<Date>,
     /// What a reader should know about how the text was got.
     pub notes: Vec<String>,
 }
@@ -29,6 +32,6 @@ impl Document {
         let first = crate::segments::paragraphs(text).into_iter().next();
         let title =
             first.filter(|part| part.kind == crate::segments::Kind::Heading).map(|part| text[part.span].to_owned());
-        Self { path: path.to_owned(), text: text.to_owned(), sha256, title, notes: Vec::new() }
+        Self { path: path.to_owned(), text: text.to_owned(), sha256, title, date: date_of(text), notes: Vec::new() }
     }
 }

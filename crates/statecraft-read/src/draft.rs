@@ -4,10 +4,12 @@ use crate::claims::{Claim, Kind, Span, Tier, claims};
 use crate::deeds::{Deed, deeds};
 use crate::document::Document;
 use crate::names::{Actor, actors};
+use crate::times::Date;
 use serde::Serialize;
 
 /// Drafts of documents, in their order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Draft {
     /// One for each document.
     pub documents: Vec<Drafted>,
@@ -15,6 +17,7 @@ pub struct Draft {
 
 /// What one document says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Drafted {
     /// Where the document came from.
     pub path: String,
@@ -23,6 +26,10 @@ pub struct Drafted {
     /// The stored text.
     #[serde(skip)]
     pub text: String,
+    /// Its date, against which its time words are read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub date: Option<Date>,
     /// Its title, if it opens with one.
     pub title: Option<String>,
     /// What a reader should know about the document.
@@ -54,6 +61,7 @@ pub fn draft(document: &Document) -> Drafted {
         sha256: document.sha256.clone(),
         text: document.text.clone(),
         title: document.title.clone(),
+        date: document.date,
         notes: document.notes.clone(),
         actors: actors(document, &claims),
         deeds: deeds(document, &claims),

@@ -1,4 +1,4 @@
-//! The text of HTML pages and DOCX documents.
+//! The text of HTML pages, and of DOCX and PDF documents.
 
 use crate::document::LARGEST;
 use std::io::Read as _;
@@ -83,6 +83,35 @@ fn stripped(page: &str) -> String {
         out = out.replace(entity, letter);
     }
     out
+}
+
+/// The text of a PDF file; none if it cannot be had. What reads it may panic on a damaged file, or never end: it has a thread of its own, and so
+/// long. Within a limit that holds whatever it does, only a program of its own is ([`isolated`](crate::isolated)).
+#[cfg(feature = "pdf")]
+#[must_use]
+pub(crate) fn pdf(bytes: &[u8]) -> Option<String> {
+    let bytes = bytes.to_vec();
+    let (done, text) = std::sync::mpsc::channel();
+    let thread = std::thread::Builder::new().stack_size(PDF_STACK);
+    // A thread that panics drops its end of the channel.
+    let work = move || drop(done.send(pdf_extract::extract_text_from_mem(&bytes).ok()));
+    thread.spawn(work).ok()?;
+    let text = text.recv_timeout(PDF_TIME).ok()??;
+    Some(text).filter(|text| text.len() <= LARGEST)
+}
+
+/// So long may the text of a PDF file take.
+pub(crate) const PDF_TIME: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// Pages may be nested.
+#[cfg(feature = "pdf")]
+const PDF_STACK: usize = 64 << 20;
+
+/// Without the feature `pdf` no PDF file has a text.
+#[cfg(not(feature = "pdf"))]
+#[must_use]
+pub(crate) fn pdf(_: &[u8]) -> Option<String> {
+    None
 }
 
 /// The text of a DOCX file, without what is marked as deleted; none if it is no such file. At most `LARGEST` bytes are unpacked.

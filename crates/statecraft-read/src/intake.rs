@@ -1,7 +1,8 @@
 //! Getting the text of a file.
 //!
 //! What is stored and hashed is the extracted text. Plain text and Markdown are their own text, without a byte order mark; bytes
-//! that are no UTF-8 are replaced, and the document says so. Of an HTML page the article is taken, of a DOCX file its paragraphs.
+//! that are no UTF-8 are replaced, and the document says so. Of an HTML page the article is taken, of a DOCX file its paragraphs, of a PDF file
+//! what looks like its text, if the program has the feature `pdf`.
 
 use crate::document::{Document, LARGEST};
 use crate::formats;
@@ -27,7 +28,39 @@ pub enum NotRead {
     },
 }
 
-const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx"];
+const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "docx", "pdf"];
+
+const PDF_WARNING: &str = "The text was taken out of a PDF file: columns, line ends and joined letters may be wrong. Check the text (`read --text`).";
+
+/// Is it a PDF file, by its first bytes?
+#[must_use]
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF-")
+}
+
+/// The document of a PDF file whose text was had, or not.
+fn from_pdf(name: &str, text: Option<&str>) -> Document {
+    let mut document = Document::new(name, text.unwrap_or_default());
+    let none = if cfg!(feature = "pdf") {
+        "No text could be taken out of this PDF file."
+    } else {
+        "PDF files are read only by a program that was built with the feature `pdf`."
+    };
+    document.notes.push(if document.text.trim().is_empty() { none } else { PDF_WARNING }.to_owned());
+    document
+}
+
+/// Reads a PDF file with the help of a program that writes its text, which is stopped when it takes a minute.
+///
+/// # Errors
+/// The program cannot be run.
+pub fn pdf_by(path: &Path, program: &mut std::process::Command) -> Result<Document, NotRead> {
+    let name = path.display().to_string();
+    let ran = crate::isolated::run(program, String::new(), formats::PDF_TIME)
+        .map_err(|error| NotRead::File { path: name.clone(), error })?;
+    let text = ran.filter(|ran| ran.0.success()).and_then(|ran| String::from_utf8(ran.1).ok());
+    Ok(from_pdf(&name, text.as_deref()))
+}
 
 /// The files meant by a path: itself, or the texts of a folder and its folders, sorted.
 ///
@@ -86,6 +119,9 @@ pub fn read_from(name: &str, from: impl std::io::Read) -> Result<Document, NotRe
 #[must_use]
 pub fn from_bytes(name: &str, bytes: &[u8]) -> Document {
     let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if is_pdf(bytes) || ending == "pdf" {
+        return from_pdf(name, formats::pdf(bytes).as_deref());
+    }
     if bytes.starts_with(b"PK\x03\x04") || ending == "docx" {
         let mut document = Document::new(name, &formats::docx(bytes).unwrap_or_default());
         if document.text.trim().is_empty() {

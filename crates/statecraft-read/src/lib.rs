@@ -5,6 +5,7 @@
 //! what to whom, and a [`proposal`] is a
 //! model of them. Nothing is decided here: a draft is for a person.
 
+pub mod agreement;
 pub mod claims;
 pub mod compare;
 pub mod deeds;
@@ -13,8 +14,11 @@ pub mod draft;
 pub mod drafters;
 mod formats;
 pub mod intake;
+pub mod isolated;
 pub mod names;
 pub mod proposal;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod segments;
 pub mod syntax;
 pub mod ties;

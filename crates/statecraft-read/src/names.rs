@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 /// Somebody who is named.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Actor {
     /// The longest form of the name.
     pub name: String,
@@ -25,6 +26,7 @@ pub struct Actor {
 
 /// A form of a name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Form {
     /// As written.
     pub name: String,
@@ -167,7 +169,8 @@ pub fn actors(document: &Document, claims: &[Claim]) -> Vec<Actor> {
 }
 
 /// The name without an article, and of "the researcher, NAME" the name.
-pub(crate) fn core(speaker: &str) -> String {
+#[must_use]
+pub fn core(speaker: &str) -> String {
     let named = |part: &&str| {
         part.split_whitespace().count() >= 2
             && part.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase))
@@ -186,10 +189,97 @@ fn last_word(name: &str) -> &str {
 
 /// Puts forms together that may mean the same: for each form the number of its group, which is that of the group's first form.
 pub(crate) fn groups(forms: &[&str]) -> Vec<usize> {
+    grouped(forms, |one, other| same(one, other).is_some())
+}
+
+/// The same of parties: with whoever acts for a party, such as "US President Biden" for the United States, "Taliban delegation" for the Taliban,
+/// and "ministry" for the one ministry that is named ("lakes ministry").
+pub(crate) fn parties(forms: &[&str]) -> Vec<usize> {
+    let bearers = |short: &str| forms.iter().filter(|long| long.ends_with(&format!(" {short}"))).count();
+    let plain = |short: &str| !short.contains(' ') && short.starts_with(char::is_lowercase);
+    let acts = |one: &str, other: &str| {
+        let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+        let one_of_a_kind = plain(short) && long.ends_with(&format!(" {short}")) && bearers(short) == 1;
+        let state = party_state(one).is_some() && party_state(one) == party_state(other);
+        one_of_a_kind || state || (without_body(one) == without_body(other)) || same(one, other).is_some()
+    };
+    grouped(forms, acts)
+}
+
+/// Words for those who act for somebody who is named before them.
+const BODIES: &[&str] = &[
+    "delegation",
+    "delegates",
+    "representatives",
+    "negotiators",
+    "leaders",
+    "leadership",
+    "movement",
+    "militants",
+    "insurgents",
+    "rebels",
+    "fighters",
+    "forces",
+    "troops",
+    "soldiers",
+    "officials",
+    "envoys",
+    "group",
+];
+
+/// Offices of a state.
+const OFFICES: &[&str] = &[
+    "president",
+    "premier",
+    "minister",
+    "chancellor",
+    "army",
+    "military",
+    "navy",
+    "forces",
+    "troops",
+    "soldiers",
+    "cabinet",
+    "parliament",
+    "delegation",
+    "officials",
+    "envoy",
+    "negotiators",
+];
+
+/// The form without a last word that only says who acts: of "Taliban delegation" "Taliban".
+fn without_body(form: &str) -> &str {
+    match form.rsplit_once(' ') {
+        Some((name, body)) if BODIES.contains(&body.to_lowercase().as_str()) => name,
+        _ => form,
+    }
+}
+
+/// The state that a party acts for: as [`state`], and with an office of it that is not a former one.
+pub(crate) fn party_state(form: &str) -> Option<&'static str> {
+    let low: Vec<String> = form.split_whitespace().map(str::to_lowercase).collect();
+    let office = low.iter().any(|word| OFFICES.contains(&word.as_str()) || GOVERNMENT.contains(&word.as_str()));
+    let former =
+        low.iter().any(|word| matches!(word.as_str(), "former" | "ex-president" | "opposition" | "exiled" | "shadow"));
+    let words = format!(" {form} ");
+    let named = |name: &str| {
+        words.contains(&format!(" {name} "))
+            || words.contains(&format!(" {name}'s "))
+            || words.contains(&format!(" {name}’s "))
+    };
+    let of_state = |&&(name, adjective, _): &&(&str, &str, &str)| {
+        named(name) || named(adjective) || (name == "United States" && (named("US") || named("U.S.")))
+    };
+    state(form)
+        .filter(|_| !former)
+        .or_else(|| STATES.iter().filter(|_| office && !former).find(of_state).map(|state| state.0))
+}
+
+fn grouped(forms: &[&str], same: impl Fn(&str, &str) -> bool) -> Vec<usize> {
     let mut group: Vec<usize> = (0..forms.len()).collect();
     for one in 0..forms.len() {
         for other in 0..one {
-            if group[one] != group[other] && (forms[one] == forms[other] || same(forms[one], forms[other]).is_some()) {
+            if group[one] != group[other] && (forms[one] == forms[other] || same(forms[one], forms[other])) {
                 let (from, to) = (group[one].max(group[other]), group[one].min(group[other]));
                 group.iter_mut().filter(|group| **group == from).for_each(|group| *group = to);
             }

@@ -7,9 +7,10 @@
 //!
 //! A proposal is small, since a person has to go through it: [`ACTORS`] actors with [`OPTIONS`] options each. What is left out is counted.
 
-use crate::deeds::{Deed, Status};
+use crate::deeds::{Deed, Event, Status};
 use crate::draft::Drafted;
 use crate::names;
+use crate::times::times;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most actors of a proposal.
@@ -120,7 +121,7 @@ impl People {
         }
         let names: Vec<(String, String)> = sentences.into_iter().collect();
         let forms: Vec<&str> = names.iter().map(|name| name.0.as_str()).collect();
-        let group = names::groups(&forms);
+        let group = names::parties(&forms);
         Self { names, group }
     }
 
@@ -132,7 +133,7 @@ impl People {
     fn actor(&self, group: usize, options: Vec<Choice>, taken: &mut BTreeSet<String>) -> Actor {
         let forms = self.names.iter().zip(&self.group).filter(|(_, number)| **number == group);
         let forms: Vec<(String, String)> = forms.map(|(name, _)| name.clone()).collect();
-        let state = forms.iter().find_map(|form| names::state(&form.0)).map(str::to_owned);
+        let state = forms.iter().find_map(|form| names::party_state(&form.0)).map(str::to_owned);
         let shortest = forms.iter().map(|form| form.0.clone()).min_by_key(String::len).unwrap_or_default();
         let name = capital(&state.unwrap_or(shortest));
         let key = free(&slug(&name, 2), taken);
@@ -140,10 +141,29 @@ impl People {
     }
 }
 
-/// Is the deed something that its actor could do or leave?
+/// Is the deed something that its actor could do or leave? Words are not: to accuse, to ask; nor is "put it".
 fn is_option(deed: &Deed) -> bool {
-    let told = deed.label.split_whitespace().count() > 1 || deed.event.is_some();
-    told && !(deed.negated && deed.status == Status::Possible)
+    const EMPTY: &[&str] =
+        &["it", "this", "that", "them", "him", "her", "so", "there", "for", "to", "on", "with", "of", "at"];
+    let mut rest = deed.label.split_whitespace().skip(1).peekable();
+    let alone = rest.peek().is_none();
+    let told = if alone { deed.event.is_some() } else { !rest.all(|word| EMPTY.contains(&word)) };
+    let words = matches!(deed.event, Some(Event::Accuse | Event::Request));
+    told && !words && !(deed.negated && deed.status == Status::Possible)
+}
+
+/// The label without the time at its end: "visit Tehran last January" is "visit Tehran".
+fn timeless(label: &str) -> String {
+    let last = times(label, None).pop().filter(|time| label.ends_with(&time.words));
+    let Some(before) = last.and_then(|time| label.strip_suffix(&time.words)).map(str::trim_end) else {
+        return label.to_owned();
+    };
+    let small = [
+        " on", " in", " by", " since", " until", " at", " before", " after", " of", " from", " during", " early",
+        " late",
+    ];
+    let plain = small.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    if plain.split_whitespace().count() > 1 { plain.to_owned() } else { label.to_owned() }
 }
 
 const fn weight(deed: &Deed) -> usize {
@@ -171,7 +191,7 @@ fn choices<'a>(places: &[At], deed: &impl Fn(At) -> &'a Deed) -> Vec<Choice> {
     groups.sort_by_key(|group| std::cmp::Reverse(group.iter().map(|&at| weight(deed(at))).sum::<usize>()));
     let mut taken = BTreeSet::new();
     let choice = |group: Vec<At>| {
-        let label = capital(&deed(group[0]).label);
+        let label = capital(&timeless(&deed(group[0]).label));
         let today = group.iter().copied().filter(|&at| deed(at).status == Status::Now && !deed(at).negated).collect();
         Choice { key: free(&slug(&label, 3), &mut taken), label, today, deeds: group }
     };

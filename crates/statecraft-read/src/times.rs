@@ -13,11 +13,13 @@ pub type Date = civil::Date;
 
 /// A time that a text names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Time {
     /// As written.
     pub words: String,
     /// Its first and last day, if they can be told.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<[String; 2]>"))]
     pub days: Option<(Date, Date)>,
 }
 

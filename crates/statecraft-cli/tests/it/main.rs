@@ -8,6 +8,7 @@ mod course;
 mod diff;
 mod docs;
 mod document;
+mod drafts;
 mod edit;
 mod exchange;
 mod explain;

@@ -31,12 +31,6 @@ pub(crate) fn indirect(frame: &Frame) -> Vec<Found> {
 /// A cue verb with its clause.
 fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
     let cue = cues::verb(&frame.words[at].form).filter(|_| frame.upos(at) == "VERB")?;
-    if frame.low(at) == "reports"
-        && (at == 0 || matches!(frame.low(at - 1).as_str(), "amid" | "following" | "despite" | "after"))
-    {
-        return None;
-    }
-    let denied = frame.children(at).any(|child| matches!(frame.low(child).as_str(), "not" | "n't" | "n’t" | "never"));
     let be = |child: usize| {
         matches!(
             frame.low(child).as_str(),
@@ -45,7 +39,7 @@ fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
     };
     let passive = frame.children(at).any(|child| matches!(frame.relation(child), "aux:pass" | "aux") && be(child))
         && frame.xpos(at) != "VBG";
-    if denied && matches!(cue.kind, Kind::Said | Kind::Demands | Kind::Denies) {
+    if brings_in_nothing(frame, at, cue) {
         return None;
     }
     let content = content(frame, at, cue)?;
@@ -56,6 +50,21 @@ fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
         return None;
     }
     let (speaker, unsure) = speaker(frame, at, passive);
+    let content = to_its_end(frame, at, cue, content);
+    let found = Found {
+        cue: frame.bytes(cue_words(frame, at)),
+        content: content.iter().flat_map(|words| frame.bytes(words.clone())).collect(),
+        kind: Some(cue.kind),
+        core: cue.core && !passive,
+        unsure,
+        attitude: matches!(cue.kind, Kind::Believes | Kind::Wants | Kind::Fears),
+        sentence: frame.sentence.clone(),
+        ..Found::default()
+    };
+    let we = |words: &Range<usize>| words.len() == 1 && matches!(frame.low(words.start).as_str(), "i" | "we");
+    if frame.label.is_some() && speaker.as_ref().is_some_and(we) {
+        return Some(Found { speaker: frame.label.clone(), ..found });
+    }
     if speaker.is_none() && matches!(frame.xpos(at), "VB")
         || speaker.as_ref().is_some_and(|words| is_nobody(frame, words))
     {
@@ -63,26 +72,52 @@ fn by_verb(frame: &Frame, at: usize) -> Option<Found> {
     }
     let speaker = speaker.filter(|words| is_somebody(frame, words, passive));
     let it = (0..at).rev().take(4).any(|word| frame.low(word) == "it");
-    if passive && speaker.is_none() && !it && matches!(cue.kind, Kind::Believes | Kind::Wants | Kind::Fears) {
+    if passive && speaker.is_none() && !it && found.attitude {
         return None;
     }
+    let missing = speaker.is_none();
     let inside =
         speaker.as_ref().is_some_and(|words| content.iter().any(|one| one.start < words.end && words.start < one.end));
-    let missing = speaker.is_none();
-    let attitude = matches!(cue.kind, Kind::Believes | Kind::Wants | Kind::Fears);
-    let content: Vec<Range<usize>> =
-        if attitude { content.into_iter().map(|words| without_reason(frame, words)).collect() } else { content };
     Some(Found {
         speaker: speaker.filter(|_| !inside).and_then(|words| frame.span(words)),
-        cue: frame.bytes(cue_words(frame, at)),
-        content: content.into_iter().flat_map(|words| frame.bytes(words)).collect(),
         kind: Some(if passive && missing { Kind::Reported } else { cue.kind }),
-        core: cue.core && !passive,
         unsure: unsure || missing,
-        attitude,
-        sentence: frame.sentence.clone(),
-        ..Found::default()
+        ..found
     })
+}
+
+/// The content up to where the article goes on: of "which he said contained no entry, and asked …" to the comma, and of a view without its reason.
+fn to_its_end(frame: &Frame, at: usize, cue: Cue, content: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let relative = at > 1 && matches!(frame.low(at - 2).as_str(), "which" | "who" | "that" | "whom");
+    let comma = |words: &Range<usize>| words.clone().find(|&word| frame.low(word) == ",").unwrap_or(words.end);
+    let end = |words: Range<usize>| match cue.kind {
+        Kind::Believes | Kind::Wants | Kind::Fears => without_reason(frame, words),
+        _ if relative && words.start == at + 1 => words.start..comma(&words),
+        _ => words,
+    };
+    content.into_iter().map(end).collect()
+}
+
+/// "reports" as a noun, what is not said, and who is asked rather than asks.
+fn brings_in_nothing(frame: &Frame, at: usize, cue: Cue) -> bool {
+    let noun = frame.low(at) == "reports"
+        && (at == 0 || matches!(frame.low(at - 1).as_str(), "amid" | "following" | "despite" | "after"));
+    let denied = frame.children(at).any(|child| matches!(frame.low(child).as_str(), "not" | "n't" | "n’t" | "never"));
+    noun || (denied && matches!(cue.kind, Kind::Said | Kind::Demands | Kind::Denies)) || is_asked_itself(frame, at)
+}
+
+/// "Thorn, asked whether it could recover, said …", "When asked, she …": whoever is named answers.
+fn is_asked_itself(frame: &Frame, at: usize) -> bool {
+    let ends = |&comma: &usize| {
+        frame.low(comma) == "," && matches!(frame.upos(comma + 1), "VERB" | "AUX") && frame.xpos(comma + 1) != "VBG"
+    };
+    let before = at.checked_sub(1).map(|word| frame.low(word)).unwrap_or_default();
+    frame.low(at) == "asked"
+        && match before.as_str() {
+            "" | "when" | "if" => true,
+            "," => (at + 1..frame.words.len()).any(|word| ends(&word)),
+            _ => false,
+        }
 }
 
 /// "I", "you", "there": nobody that the text names.
@@ -120,7 +155,12 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
     if let Some(pieces) = inserted(frame, at).filter(|_| matches!(cue.kind, Kind::Said | Kind::Believes)) {
         return Some(pieces);
     }
-    if let Some(clause) = frame.child(at, &["ccomp", "csubj:pass", "csubj"]) {
+    if let Some(words) = told_to_do(frame, at) {
+        return Some(vec![cut(frame, words)]);
+    }
+    let is_clause = |child: &usize| matches!(frame.relation(*child), "ccomp" | "csubj:pass" | "csubj");
+    let clause = frame.children(at).filter(|&child| child > at).find(is_clause);
+    if let Some(clause) = clause.or_else(|| frame.children(at).find(is_clause)) {
         let reach = frame.reach(clause);
         if reach.start > at {
             // The parser sometimes hangs the clause's second verb on the cue.
@@ -131,19 +171,14 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
                     && cues::verb(&frame.low(child)).is_none()
             });
             let end = more.map(|child| frame.reach(child).end).max().unwrap_or(reach.end);
-            return Some(vec![cut(frame, without_mark(frame, reach.start..end))]);
+            return Some(vec![cut(frame, without_that(frame, reach.start..end))]);
         }
         if is_offered_behind(frame, at) {
             return without(frame, reach, frame.reach(at).start.max(at.saturating_sub(12))..at + 1, at);
         }
     }
-    if (1..=3).any(|step| {
-        frame.low(at + step) == "that"
-            && frame.upos(at + step) == "SCONJ"
-            && (1..step).all(|s| matches!(frame.upos(at + s), "ADV" | "ADP"))
-    }) {
-        let start = at + 1 + (1..=3).find(|step| frame.low(at + step) == "that")?;
-        return Some(vec![cut(frame, start..sentence_words(frame))]).filter(|one| one[0].len() > 2);
+    if let Some(that) = that_behind(frame, at) {
+        return Some(vec![cut(frame, that + 1..sentence_words(frame))]).filter(|one| one[0].len() > 2);
     }
     if frame.relation(at) == "parataxis" && cue.kind == Kind::Said && frame.child(at, &["nsubj"]).is_some() {
         let head = frame.words[at].node.head?;
@@ -153,6 +188,37 @@ fn content(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
         return Some(vec![cut(frame, words)]);
     }
     object(frame, at, cue)
+}
+
+/// "said on Friday that …", "said in a letter to shareholders that …": the "that" behind what only tells when, where or to whom.
+fn that_behind(frame: &Frame, at: usize) -> Option<usize> {
+    let that = (at + 1..(at + 12).min(frame.words.len()))
+        .find(|&word| frame.low(word) == "that" && frame.upos(word) == "SCONJ")?;
+    let plain = |word: usize| {
+        matches!(frame.upos(word), "ADV" | "ADP" | "DET" | "ADJ" | "NOUN" | "PROPN" | "NUM" | "PRON" | "PART")
+    };
+    let tells = that == at + 1 || matches!(frame.upos(at + 1), "ADV" | "ADP");
+    (tells && (at + 1..that).all(plain)).then_some(that)
+}
+
+/// "urged both sides to sit down", "warned its members to prepare": who is told, and to do what.
+fn told_to_do(frame: &Frame, at: usize) -> Option<Range<usize>> {
+    let form = frame.low(at);
+    let tells = ["warn", "urg", "advis", "tell", "told", "ask", "remind", "order", "beg", "exhort", "request"];
+    let plain = |&word: &usize| {
+        matches!(frame.upos(word), "DET" | "ADJ" | "NOUN" | "PROPN" | "NUM" | "PRON" | "CCONJ")
+            || matches!(frame.low(word).as_str(), "'s" | "’s" | "'" | "’" | "of")
+    };
+    let to = at + 1 + (at + 1..frame.words.len()).take_while(plain).count();
+    let told = tells.iter().any(|stem| form.starts_with(stem)) && to > at + 1 && frame.low(to) == "to";
+    let verb = (to + 1..to + 4).find(|&word| !matches!(frame.upos(word), "ADV" | "PART"))?;
+    let pause = |&word: &usize| {
+        let next = frame.low(word + 1);
+        frame.low(word) == ","
+            && (frame.xpos(word + 1) == "VBG" || matches!(next.as_str(), "after" | "as" | "because" | "since" | "and"))
+    };
+    let end = (verb..frame.words.len()).find(pause).unwrap_or_else(|| clause_end(frame, verb));
+    (told && frame.upos(verb) == "VERB").then_some(at + 1..end)
 }
 
 /// The words of an infinitive that a verb brings in, with whoever is asked.
@@ -204,7 +270,7 @@ fn object(frame: &Frame, at: usize, cue: Cue) -> Option<Vec<Range<usize>>> {
         && finite(at)
         && frame.upos(at + 1) != "PUNCT"
         && frame.upos(at + 1) != "ADP";
-    if says && object.is_none() && (at + 2..frame.words.len()).any(finite) {
+    if says && object.is_none_or(|object| finite(object + 1)) && (at + 2..frame.words.len()).any(finite) {
         return Some(vec![cut(frame, at + 1..clause_end(frame, at + 1))]);
     }
     Some(vec![noun_object(frame, object.filter(|_| cue.object)?, cue)])
@@ -263,6 +329,11 @@ fn with_complement(frame: &Frame, at: usize, cue: Cue) -> Option<Range<usize>> {
             child > object && matches!(frame.relation(child), "obl" | "advcl" | "nmod" | "xcomp") && marked()
         })
     };
+    let of_object = |name: &str| {
+        frame
+            .children(object)
+            .find(|&child| child > object && frame.children(child).any(|mark| frame.low(mark) == name && mark > object))
+    };
     let end = if one_of(&["accus", "blam", "critici"]) {
         let of = (object..frame.words.len()).find(|&word| matches!(frame.low(word).as_str(), "of" | "for"))?;
         let next = |word: &usize| {
@@ -275,7 +346,7 @@ fn with_complement(frame: &Frame, at: usize, cue: Cue) -> Option<Range<usize>> {
         return Some(frame.reach(object).start.max(at + 1)..end);
     } else if one_of(&["describ", "dismiss", "regard", "reject", "see", "saw", "view", "portray", "denounc", "condemn"])
     {
-        with(&["as"])
+        with(&["as"]).or_else(|| of_object("as"))
     } else if one_of(&[
         "call", "consider", "deem", "want", "expect", "warn", "urg", "advis", "tell", "told", "ask", "remind", "order",
     ]) {
@@ -305,18 +376,21 @@ fn sentence_words(frame: &Frame) -> usize {
     frame.words.len()
 }
 
-/// "that" and prepositions are not content.
+/// "that" is not content.
+fn without_that(frame: &Frame, words: Range<usize>) -> Range<usize> {
+    let is_that = |at: &usize| {
+        matches!(frame.low(*at).as_str(), "that" | "," | ":" | "-") && !matches!(frame.upos(*at), "PRON" | "DET")
+    };
+    words.clone().take(words.len().saturating_sub(1)).find(|at| !is_that(at)).unwrap_or(words.start)..words.end
+}
+
+/// Neither "that" nor a preposition is content.
 fn without_mark(frame: &Frame, words: Range<usize>) -> Range<usize> {
-    let mut start = words.start;
-    while start + 1 < words.end
-        && (matches!(frame.low(start).as_str(), "that" | "," | ":" | "-")
-            && frame.upos(start) != "PRON"
-            && frame.upos(start) != "DET"
-            || frame.upos(start) == "ADP" && frame.relation(start) == "case")
-    {
-        start += 1;
+    let mut rest = without_that(frame, words);
+    while rest.len() > 1 && frame.upos(rest.start) == "ADP" && frame.relation(rest.start) == "case" {
+        rest = without_that(frame, rest.start + 1..rest.end);
     }
-    start..words.end
+    rest
 }
 
 /// Ends a clause where the sentence goes on with somebody's next words: ", adding that", ", while X said", ", according to".
@@ -329,12 +403,15 @@ fn cut(frame: &Frame, words: Range<usize>) -> Range<usize> {
         let participle = frame.xpos(at) == "VBG" && cues::is_speech(&low);
         participle
             || low == "according"
-            || low == ";"
             || (matches!(low.as_str(), "while" | "but" | "whereas") && speaks(at + 1..(at + 9).min(frame.words.len())))
             || (low == "and" && frame.upos(at + 1) == "PRON" && speaks(at + 2..(at + 5).min(frame.words.len())))
+            || (low == "and"
+                && matches!(frame.xpos(at + 1), "VBD" | "VBZ" | "VBP")
+                && cues::is_speech(&frame.low(at + 1)))
     };
     let comma = |at: &usize| matches!(frame.low(at - 1).as_str(), "," | ";" | "-" | "–" | "—");
-    let end = (words.start + 2..words.end).filter(comma).find(|&at| stops(at)).unwrap_or(words.end);
+    let ends = |&at: &usize| frame.low(at) == ";" || (comma(&at) && stops(at));
+    let end = (words.start + 2..words.end).find(ends).unwrap_or(words.end);
     let while_clause = (words.start + 2..end).filter(comma).find(|&at| frame.low(at) == "while");
     let end = while_clause.unwrap_or(end);
     words.start..end
@@ -357,7 +434,7 @@ fn speaker(frame: &Frame, verb: usize, passive: bool) -> (Option<Range<usize>>, 
         };
         return (frame.children(verb).find(by).map(|agent| frame.phrase(agent)), false);
     }
-    let before = (0..verb).rev().find(|&at| !matches!(frame.upos(at), "AUX" | "ADV"));
+    let before = (0..verb).rev().find(|&at| !frame.is_helper(at));
     let pronoun = before.filter(|&at| matches!(frame.low(at).as_str(), "he" | "she" | "they" | "it" | "we" | "i"));
     if let Some(pronoun) = pronoun.filter(|_| frame.xpos(verb) != "VBG") {
         return (Some(pronoun..pronoun + 1), false);
@@ -589,6 +666,14 @@ fn by_adjective(frame: &Frame, at: usize) -> Option<Found> {
     if end <= start {
         return None;
     }
+    let plain = |&word: &usize| frame.upos(word) == "ADV" || frame.low(word) == "well";
+    let is = (0..at).rev().find(|word| !plain(word)).filter(|&word| {
+        frame.upos(word) == "AUX" && matches!(frame.low(word).as_str(), "is" | "are" | "was" | "were" | "been")
+    });
+    let named = is.filter(|_| frame.child(at, &["nsubj"]).is_none());
+    if let Some(name) = named.and_then(|is| super::surface::name_before(frame, is)) {
+        return framed(frame, at..at + 2, name, vec![without_reason(frame, cut(frame, start..end))], kind);
+    }
     let mut top = at;
     let mut subject = frame.child(top, &["nsubj", "nsubj:pass"]);
     while subject.is_none() {
@@ -684,10 +769,14 @@ fn noun_end(frame: &Frame, at: usize, of: bool) -> usize {
 /// the clause.
 fn taken_for_a_noun(frame: &Frame, at: usize) -> Option<Found> {
     let cue = cues::verb(&frame.low(at)).filter(|_| frame.low(at).ends_with('s') && frame.upos(at) == "NOUN")?;
-    let phrase = |&word: &usize| matches!(frame.upos(word), "NOUN" | "PROPN" | "ADJ" | "DET" | "NUM" | "PART");
-    let start = (0..at).rev().take_while(phrase).last()?;
+    let name = super::surface::name_before(frame, at)?;
+    let (start, end) = (name.start, name.end);
     let opens = start == 0 || matches!(frame.upos(start - 1), "PUNCT" | "CCONJ" | "SCONJ");
-    let named = matches!(frame.upos(start), "DET" | "PROPN") && matches!(frame.upos(at - 1), "NOUN" | "PROPN");
+    let owned = matches!(frame.low(start).as_str(), "its" | "their" | "his" | "her");
+    let beside = end == at || frame.low(end) == ",";
+    let named = beside
+        && (owned || matches!(frame.upos(start), "DET" | "PROPN"))
+        && matches!(frame.upos(end - 1), "NOUN" | "PROPN" | "ADJ");
     let finite = (at + 2..frame.words.len()).any(|word| matches!(frame.xpos(word), "VBD" | "VBZ" | "VBP" | "MD"));
     let first = match frame.low(at + 1).as_str() {
         "that" if finite => at + 2,
@@ -695,7 +784,7 @@ fn taken_for_a_noun(frame: &Frame, at: usize) -> Option<Found> {
         _ => return None,
     };
     let content = vec![cut(frame, first..clause_end(frame, first))];
-    framed(frame, at..at + 1, start..at, content, cue.kind).filter(|_| opens && named)
+    framed(frame, at..at + 1, name, content, cue.kind).filter(|_| opens && named)
 }
 
 /// The owner without its `'s`.

@@ -19,6 +19,8 @@ pub(crate) struct Frame {
     pub(crate) words: Vec<Word>,
     /// Quotations that were lifted out, each with the number of words before it.
     pub(crate) holes: Vec<(usize, Quotation)>,
+    /// Who speaks in the whole paragraph, where it opens with a name and a colon, as in a transcript: "MS VARGA: We …".
+    pub(crate) label: Option<Range<usize>>,
 }
 
 /// A word of a frame.
@@ -31,15 +33,38 @@ pub(crate) struct Word {
 
 /// The frames of a paragraph.
 pub(crate) fn frames(text: &str, paragraph: &Paragraph) -> Vec<Frame> {
-    paragraph.sentences.iter().map(|sentence| frame(text, paragraph, sentence)).collect()
+    let label = label(text, &paragraph.span);
+    let said = |mut frame: Frame| {
+        frame.label.clone_from(&label);
+        frame
+    };
+    let start = |sentence: &Range<usize>| {
+        label
+            .as_ref()
+            .filter(|label| sentence.contains(&label.start))
+            .map_or(0, |label| (label.end + 1 - sentence.start).min(sentence.len()))
+    };
+    let one = |sentence: &Range<usize>| said(frame(text, paragraph, sentence, start(sentence)));
+    paragraph.sentences.iter().map(one).collect()
 }
 
-fn frame(text: &str, paragraph: &Paragraph, sentence: &Range<usize>) -> Frame {
+/// A name of at most four words, each with a capital, before a colon that opens a paragraph.
+fn label(text: &str, paragraph: &Range<usize>) -> Option<Range<usize>> {
+    let words = text.get(paragraph.clone())?;
+    let end = words.find(": ").filter(|&end| (2..=40).contains(&end))?;
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let name = &words[..end];
+    let is_name = name.split(' ').count() <= 4 && name.split(' ').all(capital);
+    (is_name && words[end + 2..].trim_start_matches(['“', '"', '‘']).starts_with(char::is_uppercase))
+        .then(|| paragraph.start..paragraph.start + end)
+}
+
+fn frame(text: &str, paragraph: &Paragraph, sentence: &Range<usize>, label: usize) -> Frame {
     let here =
         paragraph.quotations.iter().filter(|one| sentence.start <= one.outer.start && one.outer.start < sentence.end);
     let full: Vec<&Quotation> = here.filter(|one| is_speech_of_its_own(text, sentence, one)).collect();
     let (mut spans, mut holes, mut start) =
-        (Vec::new(), Vec::new(), sentence.start + dateline(&text[sentence.clone()]));
+        (Vec::new(), Vec::new(), sentence.start + label.max(dateline(&text[sentence.clone()])));
     for quotation in full {
         spans.extend(plain_tokens(text, start..quotation.outer.start));
         holes.push((spans.len(), quotation.clone()));
@@ -71,7 +96,7 @@ fn built(
         form: text[span.clone()].to_owned(),
         node,
     });
-    Frame { sentence, words: words.collect(), holes }
+    Frame { sentence, words: words.collect(), holes, label: None }
 }
 
 /// How many bytes of a sentence are a dateline, such as "PORT LASSIN (Wire) - ".
@@ -145,6 +170,11 @@ impl Frame {
 
     pub(crate) fn xpos(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| word.node.xpos.as_str())
+    }
+
+    /// Does it stand between a subject and its verb: "has", "will", "repeatedly"?
+    pub(crate) fn is_helper(&self, at: usize) -> bool {
+        matches!(self.upos(at), "AUX" | "ADV") || self.relation(at) == "aux"
     }
 
     /// The bytes of some words, in pieces where a quotation was lifted out between them.

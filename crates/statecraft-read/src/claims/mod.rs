@@ -12,12 +12,14 @@ pub(crate) use frames::{Frame, frame_of, frames};
 
 use crate::document::Document;
 use crate::segments::{Kind as Part, paragraphs};
+use crate::times::{Time, times};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What is done with the content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Kind {
     /// Somebody says it.
     Said,
@@ -38,6 +40,7 @@ pub enum Kind {
 /// How sure the desk is of speaker and words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Tier {
     /// Two drafters found the same, with a plain verb of speech.
     Agreed,
@@ -52,6 +55,7 @@ pub type Span = [usize; 2];
 
 /// One thing that somebody is said to say, believe, want, fear, demand or deny.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// The speaker as written; none if the text names none.
     pub speaker: Option<String>,
@@ -83,6 +87,12 @@ pub struct Claim {
     /// Who says that this speaker says it, from the outside in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub chain: Vec<String>,
+    /// The times that its content names, as written and as days.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub times: Vec<Time>,
+    /// When it was said, as far as the rest of its sentence tells: "said on Friday".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_at: Option<Time>,
     /// The sentence that it stands in.
     pub sentence: Span,
     /// Which drafters found it.
@@ -127,7 +137,26 @@ pub fn claims(document: &Document) -> Vec<Claim> {
         out.extend(drafted);
     }
     nest(&mut out);
+    out.iter_mut().for_each(|claim| claim.tell_times(document));
     out
+}
+
+impl Claim {
+    /// Reads the times in its content, and when it was said, against the date of the report.
+    pub(crate) fn tell_times(&mut self, document: &Document) {
+        self.times = self.quotes.iter().flat_map(|piece| times(piece, document.date)).collect();
+        let inside = |at: usize| self.spans.iter().any(|span| span[0] <= at && at < span[1]);
+        let [start, end] = self.sentence;
+        let sentence = document.text.get(start..end).unwrap_or_default();
+        // Only right behind the cue: "said on Friday that …". Further off it may be the time of anything.
+        let cue = self.cue_spans.last().map_or(end, |cue| cue[1]);
+        let behind = sentence.get(cue.saturating_sub(start)..).unwrap_or_default();
+        let near =
+            behind.trim_start().trim_start_matches("on ").trim_start_matches("late ").trim_start_matches("earlier ");
+        let from = end - near.len();
+        self.said_at =
+            times(near, document.date).into_iter().next().filter(|time| near.starts_with(&time.words) && !inside(from));
+    }
 }
 
 /// "“…,” NAME adds, noting that …": the participle is the quotation's speaker's, where the tree names nobody.
@@ -233,6 +262,8 @@ fn claim(text: &str, found: &Found, second: &[Found]) -> Claim {
         direct: found.direct,
         hedges: hedges.map(str::to_owned).collect(),
         chain: Vec::new(),
+        times: Vec::new(),
+        said_at: None,
         sentence: span(&found.sentence),
         drafters: if witness { vec!["rules".to_owned(), "surface".to_owned()] } else { vec!["rules".to_owned()] },
     }

@@ -9,14 +9,16 @@ use std::ops::Range;
 /// The quotations of a paragraph with their speakers. A quotation that goes on after "he said" is one claim in two pieces.
 pub(crate) fn quoted(text: &str, _paragraph: &Paragraph, frames: &[Frame]) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
+    let mut alone = false; // did the last quotation stand in a sentence of its own?
     let mut goes_on = false; // did the last frame end in a quotation whose speaker is known, or did it hold nothing else?
     for frame in frames {
         if frame.holes.is_empty() {
             // "“A?” Smith asked." and the like leave the speaker in the sentence after the quotation.
-            goes_on = follow_up(text, frame, &mut out);
+            goes_on = alone && follow_up(text, frame, &mut out);
             continue;
         }
         let bare = frame.words.iter().all(|word| word.node.upos == "PUNCT");
+        alone = bare;
         let mut here = attributed(text, frame);
         if bare
             && goes_on
@@ -65,7 +67,9 @@ fn attributed(text: &str, frame: &Frame) -> Vec<Found> {
             found.content.push(quotation.inner.clone());
             continue;
         }
-        let name = cue.and_then(|cue| speaker_of(frame, cue));
+        let named = cue.and_then(|cue| speaker_of(frame, cue)).map(|name| (name, cue));
+        let named = named.or_else(|| with_colon(frame, *at).filter(|_| cue.is_none()));
+        let (name, cue) = named.map_or((None, cue), |(name, cue)| (Some(name), cue));
         let core = cue.is_some_and(|cue| cues::is_core(&frame.low(cue)) || frame.low(cue) == "according");
         out.push((
             cue,
@@ -85,6 +89,16 @@ fn attributed(text: &str, frame: &Frame) -> Vec<Found> {
     out.into_iter().map(|(_, found)| found).collect()
 }
 
+/// "Her colleague Milo Strand went further: “…”": whoever the sentence before the colon is about, if that is somebody with a name, and its verb.
+fn with_colon(frame: &Frame, at: usize) -> Option<(Range<usize>, Option<usize>)> {
+    let colon = at.checked_sub(1).filter(|&word| frame.low(word) == ":")?;
+    let verb = (0..colon).find(|&word| frame.words[word].node.head.is_none() && frame.upos(word) == "VERB")?;
+    let name = named(frame, frame.child(verb, &["nsubj"])?);
+    let somebody =
+        |word: usize| frame.upos(word) == "PROPN" || matches!(frame.low(word).as_str(), "he" | "she" | "they");
+    name.clone().any(somebody).then_some((name, Some(verb)))
+}
+
 /// The cue of a quotation: behind it before the next pause ("“…,” Smith said"), or right before it ("Smith said: “…”").
 fn cue_beside(frame: &Frame, place: usize, at: usize, comma: bool) -> Option<usize> {
     let next = frame.holes.get(place + 1).map_or(frame.words.len(), |hole| hole.0);
@@ -94,7 +108,8 @@ fn cue_beside(frame: &Frame, place: usize, at: usize, comma: bool) -> Option<usi
         let low = frame.low(word);
         // Behind a strange name the tagger takes "adds" for a noun.
         let verb = matches!(frame.upos(word), "VERB" | "AUX") || (cues::is_core(&low) && pause(word + 1));
-        low == "according" || (cues::is_speech(&low) && verb)
+        let puts = low.starts_with("put") && frame.low(word + 1) == "it";
+        low == "according" || ((cues::is_speech(&low) || puts) && verb)
     };
     let is_comma = |word: usize| frame.upos(word) == "PUNCT";
     let behind = || {
@@ -128,6 +143,11 @@ pub(crate) fn speaker_near(frame: &Frame, cue: usize) -> Option<Range<usize>> {
         };
         let says = (0..cue).rev().filter(finite).find(|&at| cues::is_speech(&frame.low(at)));
         let root = (0..cue).find(|&at| frame.words[at].node.head.is_none());
+        // "was quoted as saying": whoever was quoted.
+        let passive = frame.words[cue].node.head.filter(|_| cue > 0 && frame.low(cue - 1) == "as");
+        if let Some(quoted) = passive.and_then(|head| frame.child(head, &["nsubj:pass", "nsubj"])) {
+            return Some(named(frame, quoted));
+        }
         let before = says.or(root.filter(|root| finite(root)));
         return frame
             .child(cue, &["nsubj"])
@@ -147,9 +167,9 @@ pub(crate) fn speaker_near(frame: &Frame, cue: usize) -> Option<Range<usize>> {
             || matches!(frame.low(at).as_str(), "-" | "of" | "'s" | "’s")
     };
     let behind = (cue + 1..frame.words.len()).take_while(|&at| is_name(at)).last().map(|last| cue + 1..last + 1);
-    let before =
-        (0..cue).rev().skip_while(|&at| matches!(frame.upos(at), "AUX" | "ADV")).take_while(|&at| is_name(at)).last();
-    before.map(|first| first..cue).or(behind)
+    // "told reporters": whoever stands behind is spoken to.
+    let spoken_to = matches!(frame.low(cue).as_str(), "told" | "tell" | "tells" | "reminded" | "assured" | "informed");
+    super::surface::name_before(frame, cue).or(behind.filter(|_| !spoken_to))
 }
 
 /// The noun's phrase; "who" and "which" stand for the noun before their clause.

@@ -89,26 +89,41 @@ fn clause_end(frame: &Frame, start: usize) -> usize {
         let joint = matches!(link.as_str(), "while" | "whereas")
             || (frame.xpos(word + 1) == "VBG" && speaks(word + 1))
             || link == "according";
-        matches!(frame.low(word).as_str(), "," | ";") && joint
+        frame.low(word) == ";" || (frame.low(word) == "," && joint)
     };
     (start..frame.words.len()).find(stop).unwrap_or(frame.words.len())
 }
 
-/// The run of name-like words right before a verb, over helping verbs and adverbs.
+/// The words that name somebody right before a verb, over helping verbs and adverbs.
+///
+/// "The host, Ivo Mandel, said" names both; of "the union, whose members strike on Monday, wants" the words before the first comma.
 pub(super) fn name_before(frame: &Frame, verb: usize) -> Option<Range<usize>> {
-    let end = (0..verb).rev().find(|&at| !matches!(frame.upos(at), "AUX" | "ADV" | "PART"))? + 1;
-    // "the host, Ivo Mandel, said": the name between the commas.
-    let comma = frame.low(end - 1) == ",";
-    run_back(frame, end - usize::from(comma && end > 1))
+    let end = (0..verb).rev().find(|&at| !frame.is_helper(at) && frame.upos(at) != "PART")? + 1;
+    let close = end - 1;
+    if frame.low(close) != "," {
+        return run_back(frame, end);
+    }
+    let Some(open) = (0..close).rev().find(|&at| frame.low(at) == ",") else { return run_back(frame, close) };
+    let first = open + 1;
+    let relative = matches!(frame.low(first).as_str(), "who" | "whose" | "whom" | "which" | "when" | "where");
+    let inner = run_back(frame, close).filter(|inner| inner.start == first && !relative);
+    let outer = run_back(frame, open);
+    match (outer, inner) {
+        (Some(outer), Some(_)) => Some(outer.start..close),
+        (outer, inner) => outer.or(inner),
+    }
 }
 
+/// The run of name-like words up to here, without a preposition before it; a time is nobody.
 fn run_back(frame: &Frame, end: usize) -> Option<Range<usize>> {
     let is_name = |at: &usize| {
         matches!(frame.upos(*at), "PROPN" | "NOUN" | "PRON" | "ADJ" | "DET" | "NUM" | "ADP")
-            || matches!(frame.low(*at).as_str(), "-" | "'s" | "’s")
+            || matches!(frame.low(*at).as_str(), "-" | "'s" | "’s" | "'" | "’" | "&")
     };
-    let run = (0..end).rev().take_while(is_name).count();
-    (run > 0).then(|| end - run..end)
+    let first = end - (0..end).rev().take_while(is_name).count();
+    let start = (first..end).find(|&at| frame.upos(at) != "ADP")?;
+    let time = start > first && crate::times::first_in(&frame.words[start].form, None).is_some();
+    (!time).then_some(start..end)
 }
 
 fn name_behind(frame: &Frame, verb: usize) -> Option<Range<usize>> {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Types of events, by PLOVER's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Event {
     /// To agree, promise or accept.
     Agree,
@@ -118,11 +119,15 @@ const GROUPS: &str = "government regime administration authority authorities cou
 troops militia militias rebel rebels insurgent insurgents group movement party coalition alliance union company firm operator owner owners town \
 city state country republic kingdom commission board court bank police coast-guard minister president premier chancellor mayor governor leader leaders \
 docker dockers worker workers miner miners fisher fishers fishermen farmers delegation envoy committee agency opposition junta side neighbours neighbour \
-boat boats crew crews shipper shippers villagers ministers guards management employer employers association federation cooperative crown emirate";
+boat boats crew crews shipper shippers villagers ministers guards management employer employers association federation cooperative crown emirate \
+regulator insurer airline brewery league guild merchant trader buyer supplier producer faction tribe clan church diocese secretariat department \
+bidder contractor carrier manufacturer grower herder settler militant fighter negotiator soldier smuggler";
 
 /// Is the noun a group or office that acts?
 pub(super) fn is_group(low: &str) -> bool {
-    GROUPS.split_whitespace().any(|group| group == low)
+    let single = low.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let single = single.or_else(|| low.strip_suffix('s').map(str::to_owned)).unwrap_or_default();
+    GROUPS.split_whitespace().any(|group| group == low || group == single)
 }
 
 const TIMES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september \

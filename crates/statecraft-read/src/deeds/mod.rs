@@ -22,6 +22,7 @@ use std::ops::Range;
 /// How real a deed is, as the text has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Status {
     /// It is so at the time of the text.
     Now,
@@ -39,6 +40,7 @@ pub enum Status {
 
 /// What somebody else, or the actor itself, holds of a deed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Wish {
     /// Who.
     pub whose: String,
@@ -48,6 +50,7 @@ pub struct Wish {
 
 /// Somebody does something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deed {
     /// Who acts, as written, without the article.
     pub actor: String,
@@ -114,9 +117,10 @@ fn deed(document: &Document, frame: &Frame, verb: usize, claims: &[Claim]) -> Op
     let found = if passive { agent(frame, verb) } else { subject(frame, verb, 0) };
     let wanted = claim.map(|claim| &claims[claim]).filter(|_| found.is_none()).and_then(|claim| holder(claim, at));
     let (actor, actor_span) = found.and_then(|found| named(frame, found)).or_else(|| wanted.clone()).or_else(|| {
-        let said = claim.filter(|_| found.is_some_and(|found| matches!(frame.low(found).as_str(), "we" | "i")))?;
+        let said = claim.filter(|&claim| found.is_some_and(|found| is_itself(frame, found, Some(&claims[claim]))))?;
         Some((speaker.clone()?, *claims[said].speaker_spans.first()?))
     })?;
+    let itself = found.is_some_and(|found| is_itself(frame, found, claim.map(|claim| &claims[claim])));
     let words = predicate(frame, verb);
     let span = frame.span(words.clone())?;
     let lemma = lemma::of(&frame.low(verb));
@@ -124,6 +128,10 @@ fn deed(document: &Document, frame: &Frame, verb: usize, claims: &[Claim]) -> Op
     let whom = object.and_then(|object| named(frame, object)).map(|named| named.0).filter(|whom| *whom != actor);
     let (status, wish) = match wanted {
         Some((whose, _)) => (Status::Planned, Some(Wish { whose, wanted: true })),
+        None if itself && is_negated(frame, verb) && has_auxiliary(frame, verb, &["would", "will"]) => {
+            (Status::Refused, Some(Wish { whose: actor.clone(), wanted: true }))
+        }
+        None if itself && has_auxiliary(frame, verb, &["would"]) => (Status::Planned, None),
         None => status(frame, verb, claim.map(|claim| (&claims[claim], speaker.as_deref()))),
     };
     let rest = document.text.get(frame.words[verb].span.end..span.end)?;
@@ -131,7 +139,7 @@ fn deed(document: &Document, frame: &Frame, verb: usize, claims: &[Claim]) -> Op
     let patient = patient.and_then(|span| document.text.get(span)).unwrap_or_default();
     let label =
         [lemma.as_str(), patient, rest].iter().flat_map(|part| part.split_whitespace()).collect::<Vec<_>>().join(" ");
-    Some(Deed {
+    let deed = Deed {
         actor,
         actor_span,
         event: lexicon::event(&lemma, rest),
@@ -145,7 +153,63 @@ fn deed(document: &Document, frame: &Frame, verb: usize, claims: &[Claim]) -> Op
         claim,
         by: speaker,
         sentence: [frame.sentence.start, frame.sentence.end],
-    })
+    };
+    Some(turned(document, frame, verb, deed))
+}
+
+/// "Tehran wants to receive guarantees from the Taliban": it is for the Taliban to give them.
+fn turned(document: &Document, frame: &Frame, verb: usize, deed: Deed) -> Deed {
+    let receives = matches!(deed.verb.as_str(), "receive" | "obtain" | "secure" | "win" | "gain" | "get");
+    let wanted = deed.wish.as_ref().is_some_and(|wish| wish.wanted && wish.whose == deed.actor) && !deed.negated;
+    let from = (verb + 1..frame.words.len()).find(|&at| frame.low(at) == "from").filter(|_| receives && wanted);
+    let giver = from.and_then(|from| Some((from, named(frame, frame.words[from].node.head?)?)));
+    let Some((from, (giver, place))) = giver.filter(|(from, _)| *from > verb + 1) else { return deed };
+    let what = frame.span(verb + 1..from).and_then(|span| document.text.get(span)).unwrap_or_default();
+    let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
+    Deed {
+        label: format!("give {what} to {}", deed.actor),
+        verb: "give".to_owned(),
+        whom: Some(deed.actor.clone()),
+        event: lexicon::event("give", &what),
+        status: Status::Demanded,
+        words: [deed.words[0].min(place[0]), deed.words[1].max(place[1])],
+        actor: giver,
+        actor_span: place,
+        ..deed
+    }
+}
+
+/// Does a subject mean whoever says the claim: "we" in their own words, "it" in "the company said it would not pay"?
+fn is_itself(frame: &Frame, subject: usize, claim: Option<&Claim>) -> bool {
+    let Some(claim) = claim.filter(|claim| !claim.speaker_spans.is_empty()) else { return false };
+    let low = frame.low(subject);
+    let first = |span: &Span| frame.words[subject].span.start <= span[0] + "that ".len();
+    match low.as_str() {
+        "we" | "i" => true,
+        // Further on in the clause "it" may be something else that was named there.
+        "it" | "he" | "she" | "they" => {
+            let several = claim.speaker.as_deref().is_some_and(|speaker| is_plural(&speaker.to_lowercase(), speaker));
+            let agrees = several == (low == "they");
+            agrees && !claim.direct && claim.kind == Kind::Said && claim.spans.first().is_some_and(first)
+        }
+        _ => false,
+    }
+}
+
+/// Does a phrase tell of several: its noun, before "of", "in" and the like, ends in -s and is no name?
+fn is_plural(low: &str, phrase: &str) -> bool {
+    let ends = [" of ", " in ", " from ", " with ", " at ", " who ", " familiar ", ","];
+    let end = ends.iter().filter_map(|end| low.find(end)).min().unwrap_or(low.len());
+    let noun = phrase.get(..end).and_then(|head| head.rsplit(' ').next()).unwrap_or_default();
+    let common = noun.starts_with(char::is_lowercase);
+    low == "they"
+        || low.contains(" and ")
+        || (common && noun.ends_with('s') && !noun.ends_with("ss"))
+        || noun == "people"
+}
+
+fn has_auxiliary(frame: &Frame, verb: usize, words: &[&str]) -> bool {
+    frame.children(verb).any(|child| frame.upos(child) == "AUX" && words.contains(&frame.low(child).as_str()))
 }
 
 /// Is it a verb, and no noun that looks like one: "an ISIS uprising", "government representatives"?
@@ -254,20 +318,10 @@ fn object(frame: &Frame, verb: usize) -> Option<usize> {
 
 /// The name around a noun, if it is somebody, and where it stands.
 fn named(frame: &Frame, noun: usize) -> Option<(String, Span)> {
-    let mut words = frame.phrase(noun);
-    let comma = words.clone().find(|&at| frame.upos(at) == "PUNCT" && frame.low(at) != "-").unwrap_or(words.end);
-    if comma > noun {
-        words.end = comma;
-    }
-    while words.start < noun && matches!(frame.upos(words.start), "DET" | "NUM" | "SCONJ" | "ADV" | "ADP") {
-        words.start += 1;
-    }
-    let joined =
-        (noun + 1..words.end).find(|&at| matches!(frame.upos(at), "CCONJ" | "VERB" | "AUX" | "ADJ" | "ADV" | "NUM"));
-    words.end = joined.unwrap_or(words.end);
+    let words = name_words(frame, noun);
     let acts = match frame.upos(noun) {
         "PROPN" => !lexicon::is_time(&frame.low(noun)),
-        "NOUN" => lexicon::is_group(&frame.low(noun)),
+        "NOUN" => lexicon::is_group(&frame.low(noun)) || (words.end > noun + 1 && is_owner(frame, noun + 1)),
         _ => false,
     };
     let span = frame.span(words.clone()).filter(|_| acts && words.len() <= 8)?;
@@ -282,6 +336,33 @@ fn named(frame: &Frame, noun: usize) -> Option<(String, Span)> {
     let own = frame.words[noun].form.as_str();
     let name = if name.len() > 60 { own.to_owned() } else { name };
     Some((name, [span.start, span.end]))
+}
+
+/// Is it the mark of an owner: "'s"?
+fn is_owner(frame: &Frame, at: usize) -> bool {
+    matches!(frame.low(at).as_str(), "'" | "’" | "'s" | "’s")
+}
+
+/// The words of a name: without an article, what is joined to it, and a day ("the ministry on Friday").
+fn name_words(frame: &Frame, noun: usize) -> Range<usize> {
+    let mut words = frame.phrase(noun);
+    let stops = |&at: &usize| {
+        let joined = matches!(frame.upos(at), "CCONJ" | "VERB" | "AUX" | "ADJ" | "ADV" | "NUM") && frame.low(at) != "&";
+        let mark = frame.upos(at) == "PUNCT" && frame.low(at) != "-" && !is_owner(frame, at);
+        let day =
+            frame.upos(at) == "ADP" && (at + 1..(at + 3).min(words.end)).any(|next| lexicon::is_time(&frame.low(next)));
+        joined || mark || day
+    };
+    words.end = (noun + 1..words.end).find(stops).unwrap_or(words.end);
+    while words.start < noun && matches!(frame.upos(words.start), "DET" | "NUM" | "SCONJ" | "ADV" | "ADP") {
+        words.start += 1;
+    }
+    // "the Brewers' League": not without what is theirs.
+    if words.end > noun + 1 && is_owner(frame, words.end - 1) {
+        words.end +=
+            (words.end..frame.words.len()).take_while(|&at| matches!(frame.upos(at), "PROPN" | "NOUN")).count();
+    }
+    words
 }
 
 /// The verb with what belongs to it: to the next clause, comma or the twelfth word.
@@ -307,8 +388,11 @@ fn predicate(frame: &Frame, verb: usize) -> Range<usize> {
                 | "after"
                 | "before"
         );
+        let exchange = frame.low(at) == "in"
+            && matches!(frame.low(at + 1).as_str(), "exchange" | "return")
+            && frame.low(at + 2) == "for";
         let verb = frame.upos(at) == "CCONJ" && (at + 1..at + 4).any(|next| matches!(frame.upos(next), "VERB" | "AUX"));
-        mark || clause || verb || frame.holes.iter().any(|hole| hole.0 == at)
+        mark || clause || verb || exchange || frame.holes.iter().any(|hole| hole.0 == at)
     };
     let end = (verb + 1..frame.words.len()).find(stops).unwrap_or(frame.words.len());
     let mut end = end.min(verb + MOST);
@@ -342,9 +426,12 @@ fn status(frame: &Frame, verb: usize, claim: Option<(&Claim, Option<&str>)>) -> 
             _ => (Status::Possible, wish(false)),
         };
     }
-    let auxiliary = |words: &[&str]| {
-        frame.children(verb).any(|child| frame.upos(child) == "AUX" && words.contains(&frame.low(child).as_str()))
-    };
+    let auxiliary = |words: &[&str]| has_auxiliary(frame, verb, words);
+    // "X stipulated that Y should stop …": X asks Y for it.
+    let asks = claim.filter(|(claim, _)| matches!(claim.kind, Kind::Said | Kind::Demands));
+    if let Some((_, Some(whose))) = asks.filter(|_| auxiliary(&["should", "must"])) {
+        return (Status::Demanded, Some(Wish { whose: whose.to_owned(), wanted: true }));
+    }
     let condition = frame.children(verb).any(|child| matches!(frame.low(child).as_str(), "if" | "unless"));
     let status = match frame.xpos(verb) {
         _ if condition || auxiliary(&["may", "might", "could", "can", "should", "must", "would"]) => Status::Possible,

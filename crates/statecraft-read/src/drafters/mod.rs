@@ -98,7 +98,7 @@ fn claim(document: &Document, name: &str, item: &Value) -> Result<Claim, String>
     let (speaker, cue) = (optional("speaker")?, optional("cue").unwrap_or(None));
     let kind = item.get("kind").and_then(Value::as_str).unwrap_or("said");
     let words = |span: &Span| text[span[0]..span[1]].to_owned();
-    Ok(Claim {
+    let mut claim = Claim {
         speaker: speaker.as_ref().map(words),
         stands_for: None,
         speaker_spans: speaker.into_iter().collect(),
@@ -111,10 +111,14 @@ fn claim(document: &Document, name: &str, item: &Value) -> Result<Claim, String>
         holder: None,
         hedges: Vec::new(),
         chain: Vec::new(),
+        times: Vec::new(),
+        said_at: None,
         sentence: around(text, near),
         drafters: vec![name.to_owned()],
         spans,
-    })
+    };
+    claim.tell_times(document);
+    Ok(claim)
 }
 
 fn kind_of(word: &str) -> Option<Kind> {

@@ -115,3 +115,35 @@ fn a_verb_that_looks_like_a_noun_has_its_speaker() {
     assert_eq!(claim.speaker.as_deref(), Some("The council"));
     assert_eq!(claim.quotes, ["the bridge will close"]);
 }
+
+#[test]
+fn options_read_as_a_person_would_write_them() {
+    let reports = [drafted(
+        "Ravenia stops the ferries. US President Hale stipulated that Ravenia should stop its drilling in exchange for aid. \
+         The administration of US President Hale withdrew from the treaty last January. What Ravenia wants is to receive some guarantees from the rebels. \
+         The rebels accused the army of theft. A rebels delegation visited Ravenia on Monday. The firm said it would not sell the mill.",
+    )];
+    let model = propose(&reports);
+    let labels = |name: &str| {
+        let actor = model.actors.iter().find(|actor| actor.name == name);
+        let options = actor.unwrap_or_else(|| panic!("no {name} in {:#?}", model.actors)).options.iter();
+        options.map(|option| option.label.as_str()).collect::<Vec<_>>()
+    };
+    assert!(labels("Ravenia").contains(&"Stop its drilling"), "not what it is exchanged for");
+    assert_eq!(
+        labels("United States"),
+        ["Withdraw from the treaty"],
+        "an administration acts for its state, and the time is no part"
+    );
+    assert!(labels("Rebels").contains(&"Give some guarantees to Ravenia"), "who is to receive waits for who gives");
+    assert!(!labels("Rebels").iter().any(|label| label.starts_with("Accuse")), "words are no option");
+    assert_eq!(labels("Firm"), ["Sell the mill"]);
+    let wish = |whose: &str, label: &str| {
+        model.wishes.iter().find(|wish| {
+            model.actors[wish.whose].name == whose && model.actors[wish.option.0].options[wish.option.1].label == label
+        })
+    };
+    assert!(wish("United States", "Stop its drilling").is_some_and(|wish| wish.wanted));
+    assert!(wish("Ravenia", "Give some guarantees to Ravenia").is_some_and(|wish| wish.wanted));
+    assert!(wish("Firm", "Sell the mill").is_some_and(|wish| !wish.wanted));
+}

@@ -62,3 +62,59 @@ fn a_pronoun_stands_for_the_speaker_named_before_it_in_the_paragraph() {
     assert_eq!(found[1].speaker.as_deref(), Some("She"));
     assert_eq!(found[1].stands_for.as_deref(), Some("Mara Lind"));
 }
+
+/// Texts, and of each claim the speaker and what its content begins with.
+#[test]
+fn the_speaker_is_whom_the_sentence_names_and_not_whoever_stands_nearest() {
+    let cases: &[(&str, &[(&str, &str)])] = &[
+        (
+            "The dockers' union, whose members strike on Monday, wants guarantees from both sides.",
+            &[("The dockers' union", "guarantees")],
+        ),
+        (
+            "\"We made a fair offer,\" the firm's chief executive, Ines Draper, told analysts.",
+            &[("the firm's chief executive, Ines Draper", "We made")],
+        ),
+        (
+            "\"We have the readings,\" the deputy minister, Sven Corry, was quoted as saying.",
+            &[("the deputy minister, Sven Corry", "We have")],
+        ),
+        (
+            "Her colleague Milo Strand went further: \"Without a cap there will be no lake.\"",
+            &[("Her colleague Milo Strand", "Without a cap")],
+        ),
+        (
+            "Bea Thorn, asked whether the lake could recover, said that depended on the rain.",
+            &[("Bea Thorn", "depended on")],
+        ),
+        (
+            "Outside, Tomas Vik, whose brother drowned, said the families did not want revenge.",
+            &[("Tomas Vik", "the families")],
+        ),
+        (
+            "Owen Tallis said in a letter to shareholders that the board had not met, and warned that jobs would go.",
+            &[("Owen Tallis", "the board"), ("Owen Tallis", "jobs would go")],
+        ),
+        (
+            "He pointed to the log, which he said contained no entry, and asked the judge to strike it out.",
+            &[("he", "contained no entry"), ("he", "the judge to")],
+        ),
+        ("The mayor urged both sides to sit down together.", &[("The mayor", "both sides to sit")]),
+        ("MS VARGA: We believe that the ships will leave.", &[("MS VARGA", "the ships")]),
+    ];
+    for (text, claims) in cases {
+        let found = read(text);
+        let told: Vec<(&str, &str)> =
+            found.iter().map(|claim| (claim.speaker.as_deref().unwrap_or("-"), claim.quotes[0].as_str())).collect();
+        let alike = |(one, other): (&(&str, &str), &(&str, &str))| one.0 == other.0 && other.1.starts_with(one.1);
+        assert!(claims.len() == told.len() && claims.iter().zip(&told).all(alike), "{text}\n{told:?}");
+    }
+}
+
+#[test]
+fn a_bare_quotation_is_not_given_to_the_sentence_behind_a_whole_one() {
+    let found =
+        read("As Taro Innes puts it, \"nobody wants to be the next border\". He predicts that talks will resume.");
+    assert_eq!(found[0].speaker.as_deref(), Some("Taro Innes"));
+    assert_eq!(found[1].speaker.as_deref(), Some("He"));
+}

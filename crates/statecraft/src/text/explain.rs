@@ -191,7 +191,7 @@ impl<'p> Page<'p> {
     fn verdict(&self) -> String {
         let account = self.account;
         let today = if account.today { ", where things stand today" } else { "" };
-        let here = self.laid_out.state(&account.state).filter(|_| !account.today);
+        let here = if account.today { None } else { self.laid_out.state(&account.state) };
         let called = here.map(|state| Names::new(self.study, self.laid_out).called(state));
         let state = capital(&called.unwrap_or_else(|| self.state(&account.state))) + today;
         let Some(equilibrium) = &account.equilibrium else { return state + ":" };

@@ -9,6 +9,7 @@ use statecraft_read::deeds::Deed;
 use statecraft_read::document::Document;
 use statecraft_read::draft::{Drafted, draft};
 use statecraft_read::proposal::{At, Proposal, propose};
+use statecraft_read::times::Date;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -26,8 +27,13 @@ struct Draft {
 }
 
 /// Reads the reports and writes the draft into a folder. Gives what to say of it: the questions.
-pub(super) fn draft_case(reports: &[PathBuf], folder: &Path, all_tiers: bool) -> anyhow::Result<String> {
-    let documents = documents(reports)?;
+pub(super) fn draft_case(
+    reports: &[PathBuf],
+    folder: &Path,
+    all_tiers: bool,
+    date: Option<Date>,
+) -> anyhow::Result<String> {
+    let documents = documents(reports, date)?;
     let drafts: Vec<Drafted> = documents.iter().map(draft).collect();
     let model = propose(&drafts);
     if model.actors.is_empty() {
@@ -250,6 +256,8 @@ fn claim_of(drafted: &Drafted, deed: &Deed) -> Claim {
         holder: None,
         hedges: Vec::new(),
         chain: Vec::new(),
+        times: Vec::new(),
+        said_at: None,
         sentence: deed.sentence,
         drafters: vec!["rules".to_owned()],
     }

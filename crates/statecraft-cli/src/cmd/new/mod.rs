@@ -6,6 +6,7 @@ use super::Exit;
 use crate::advice::typed;
 use crate::terminal;
 use anyhow::{Context, bail};
+use statecraft_read::times::Date;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,9 @@ pub(crate) struct Args {
     /// Write the claims as well that one drafter alone found
     #[arg(long, requires = "from")]
     all_tiers: bool,
+    /// The reports' date, against which "last week" and the like are read; else the one that a report opens with
+    #[arg(long, value_name = "DATE", requires = "from")]
+    date: Option<Date>,
 }
 
 const CASE: &str = include_str!("../../template/case.toml");
@@ -41,7 +45,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let unfinished = folder.with_file_name(unfinished);
     let written = match args.from.as_slice() {
         [] => example(&unfinished),
-        reports => from::draft_case(reports, &unfinished, args.all_tiers),
+        reports => from::draft_case(reports, &unfinished, args.all_tiers, args.date),
     };
     let written = written.and_then(|told| {
         fs::rename(&unfinished, folder)?;

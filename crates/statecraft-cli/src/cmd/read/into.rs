@@ -5,6 +5,7 @@ use statecraft::case::Case;
 use statecraft::edit::{CaseFile, Edit, NewClaim, NewSource, apply_checked};
 use statecraft_read::claims::{Claim, Kind, is_pronoun};
 use statecraft_read::document::Document;
+use statecraft_read::names;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -55,7 +56,7 @@ impl Desk {
         let same = |hash: &statecraft::diag::Spanned<String>| hash.value == document.sha256;
         let source = case.sources.iter().find(|source| source.sha256.as_ref().is_some_and(same));
         let taken = |key: &str| case.sources.iter().any(|source| source.key.value == key);
-        let key = source.map_or_else(|| free(&slug(stem(document)), &taken), |source| source.key.value.clone());
+        let key = source.map_or_else(|| free(&source_key(document), &taken), |source| source.key.value.clone());
         let quotes =
             case.claims.iter().filter(|claim| claim.source.value == key).map(|claim| claim.anchor.quote.clone());
         Shelf { quotes: quotes.collect(), known: source.is_some(), key }
@@ -80,13 +81,15 @@ impl Desk {
                 title,
                 sha256: Some(document.sha256.clone()),
                 text: Some(place),
+                date: document.date.map(|date| date.to_string()),
                 ..NewSource::default()
             };
             text = self.applied(&Edit::AddSource(source), &text)?;
         }
         let case = self.case();
         let taken = |key: &str| case.claims.iter().any(|claim| claim.key.value == key);
-        let key = free(&slug(speaker.unwrap_or(&shelf.key)), &|key| {
+        let name = speaker.map_or_else(|| shelf.key.clone(), names::core);
+        let key = free(&slug(&name), &|key| {
             key.rsplit('-').next().is_none_or(|end| end.parse::<usize>().is_err()) || taken(key)
         });
         let new = written(document, claim, speaker, accepted, (&key, &shelf.key));
@@ -119,6 +122,11 @@ impl Shelf {
     /// The source's key, which it has or will have.
     pub(in crate::cmd) fn key(&self) -> &str {
         &self.key
+    }
+
+    /// Notes that the claim is in the case now.
+    pub(in crate::cmd) fn put(&mut self, document: &Document, claim: &Claim) {
+        self.quotes.push(quote(document, claim).to_owned());
     }
 
     /// Does the case have the claim already?
@@ -166,6 +174,7 @@ fn written(
         quote: quote.to_owned(),
         speaker: speaker.map(str::to_owned),
         directness: Some(directness.to_owned()),
+        date: said_at(claim),
         before: Some(words(before, true)).filter(|words| several && !words.is_empty()),
         after: Some(words(after, false)).filter(|words| several && !words.is_empty()),
         drafted_by: Some(format!(
@@ -178,6 +187,12 @@ fn written(
     }
 }
 
+/// The day on which it was said, if the text tells one day.
+fn said_at(claim: &Claim) -> Option<String> {
+    let (first, last) = claim.said_at.as_ref()?.days?;
+    (first == last).then(|| first.to_string())
+}
+
 /// Who is written down as the speaker: of a pronoun, whom it stands for.
 pub(in crate::cmd) fn speaker(claim: &Claim) -> Option<&str> {
     let named = claim.speaker.as_deref().filter(|name| !is_pronoun(name));
@@ -187,6 +202,14 @@ pub(in crate::cmd) fn speaker(claim: &Claim) -> Option<&str> {
 fn stem(document: &Document) -> &str {
     let path = Path::new(&document.path);
     path.file_stem().and_then(|stem| stem.to_str()).filter(|stem| *stem != "-").unwrap_or("report")
+}
+
+/// A key for a document: the name of its file, or its title if that is a row of digits.
+fn source_key(document: &Document) -> String {
+    let stem = stem(document);
+    let digits = stem.chars().filter(char::is_ascii_digit).count();
+    let title = document.title.as_deref().filter(|_| 3 * digits > stem.chars().count());
+    title.map_or_else(|| slug(stem), |title| slug(&title.split_whitespace().take(4).collect::<Vec<_>>().join(" ")))
 }
 
 /// Letters and digits of at most four words, joined by hyphens: a key that needs no quotation marks.

@@ -1,26 +1,31 @@
 //! `statecraft read`: what reports say, who says it, and in which words.
 
 pub(super) mod into;
+mod journal;
+mod many;
+mod readers;
 mod relations;
 mod review;
 
 use super::{AnswerFormat, Exit, plural};
 use crate::terminal;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use statecraft_read::claims::{Claim, Kind, Tier};
 use statecraft_read::document::Document;
-use statecraft_read::draft::{Draft, Drafted, draft};
+use statecraft_read::draft::{Drafted, draft};
 use statecraft_read::drafters::{from_command, from_endpoint, merge};
 use statecraft_read::names::Actor;
 use statecraft_read::times::Date;
 use statecraft_read::{intake, syntax};
 use std::fmt::Write as _;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Draft what reports say: who says, believes, wants or fears what, and in which words
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Reports: plain text, Markdown, HTML or DOCX, folders of them, or `-` for standard input
+    /// Reports: plain text, Markdown, HTML, DOCX or (if built in) PDF, folders of them, or `-` for standard input
     #[arg(value_name = "FILES")]
     files: Vec<PathBuf>,
     /// How the draft is written
@@ -44,6 +49,9 @@ pub(crate) struct Args {
     /// So long a drafter may take for one report
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     patience: u64,
+    /// Keep the drafts in this file, one line of JSON for each report; the same command goes on where it was stopped
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["into", "ties", "compare"])]
+    drafts: Option<PathBuf>,
     /// Tell how the actors of the reports stand to each other: who does what to whom, by whose word
     #[arg(long, conflicts_with_all = ["into", "compare"])]
     ties: bool,
@@ -56,6 +64,12 @@ pub(crate) struct Args {
     /// The reports' date, against which "last week" and the like are read; else the one that a report opens with
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
+    /// Write the text that is read of each file, and nothing else
+    #[arg(long, conflicts_with_all = ["into", "ties", "compare", "drafts", "decisions"])]
+    text: bool,
+    /// Compare what several readers decided: files reading.jsonl, or the folders of the cases beside them
+    #[arg(long, value_name = "READERS", num_args = 2.., conflicts_with_all = ["files", "into", "ties", "compare", "drafts"])]
+    decisions: Vec<PathBuf>,
     /// Show the licence of the data that the tagger and the parser were trained on
     #[arg(long)]
     licence: bool,
@@ -75,44 +89,37 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         terminal::say(syntax::LICENCE)?;
         return Ok(Exit::Fine);
     }
-    if args.into.is_none() && !args.ties && !args.compare && args.format == AnswerFormat::Text {
-        return one_by_one(args);
-    }
-    let documents = documents(&args.files)?;
-    let dates = relations::dates(&documents, args.date);
-    let draft = Draft { documents: documents.iter().map(|document| with_others(args, document)).collect() };
-    if let Some(case) = &args.into {
-        let mut desk = into::Desk::open(case)?;
-        match args.accept {
-            Some(accept) => accept_all(&mut desk, accept, &documents, &draft.documents)?,
-            None => review::review(&mut desk, &documents, &draft.documents)?,
+    if args.text {
+        for path in paths(&args.files)? {
+            terminal::say_as_is(&intake::read(&path)?.text)?;
         }
         return Ok(Exit::Fine);
     }
-    if args.ties {
-        relations::tell_ties(&draft.documents, &dates, args.format, args.picture.as_deref())?;
-    } else if args.compare {
-        relations::tell_comparison(draft.documents, &dates, args.format)?;
-    } else {
-        terminal::say_json(&draft)?;
+    if !args.decisions.is_empty() {
+        readers::tell(&args.decisions, args.format)?;
+        return Ok(Exit::Fine);
     }
-    Ok(Exit::Fine)
-}
-
-/// Reads, drafts and tells one report after the other, so that a folder of many needs the memory of one.
-fn one_by_one(args: &Args) -> anyhow::Result<Exit> {
-    let files = paths(&args.files)?;
-    for (number, path) in files.iter().enumerate() {
-        if files.len() > MANY && number % MANY == 0 {
-            terminal::complain(&format!("{number} of {} reports read\n", files.len()));
+    if let Some(case) = &args.into {
+        let mut desk = into::Desk::open(case)?;
+        match args.accept {
+            Some(accept) => accept_all(&mut desk, accept, args)?,
+            None => review::review(&mut desk, args)?,
         }
-        terminal::say(&text(&with_others(args, &document(path)?)))?;
+        return Ok(Exit::Fine);
+    }
+    if !args.ties && !args.compare {
+        return many::tell(args);
+    }
+    let documents = documents(&args.files, args.date)?;
+    let dates: Vec<_> = documents.iter().map(|document| document.date).collect();
+    let drafts: Vec<Drafted> = documents.iter().map(|document| with_others(args, document)).collect();
+    if args.ties {
+        relations::tell_ties(&drafts, &dates, args.format, args.picture.as_deref())?;
+    } else {
+        relations::tell_comparison(drafts, &dates, args.format)?;
     }
     Ok(Exit::Fine)
 }
-
-/// More reports than this are read with a word on how far it is, once for so many.
-const MANY: usize = 100;
 
 /// The rules' draft, with what the other drafters add. One that fails is told of, and the rest goes on.
 fn with_others(args: &Args, document: &Document) -> Drafted {
@@ -137,21 +144,25 @@ fn with_others(args: &Args, document: &Document) -> Drafted {
     drafted
 }
 
-/// Writes all claims of a tier that the case does not have.
-fn accept_all(desk: &mut into::Desk, accept: Accept, documents: &[Document], drafts: &[Drafted]) -> anyhow::Result<()> {
+/// Writes all claims of a tier that the case does not have, one report after the other.
+fn accept_all(desk: &mut into::Desk, accept: Accept, args: &Args) -> anyhow::Result<()> {
     let most = if accept == Accept::Agreed { Tier::Agreed } else { Tier::One };
     let (mut written, mut known, mut left) = (0, 0, 0);
-    for (document, drafted) in documents.iter().zip(drafts) {
-        for claim in &drafted.claims {
-            if claim.tier > most {
-                left += 1;
-            } else if desk.shelf(document).has(document, claim) {
+    for path in paths(&args.files)? {
+        let document = document(&path, args.date)?;
+        let (below, beyond): (Vec<Claim>, Vec<Claim>) =
+            with_others(args, &document).claims.into_iter().partition(|claim| claim.tier <= most);
+        let mut shelf = desk.shelf(&document);
+        for claim in &below {
+            if shelf.has(&document, claim) {
                 known += 1;
             } else {
-                desk.add(document, claim, into::speaker(claim), false)?;
+                desk.add(&document, claim, into::speaker(claim), false)?;
+                shelf.put(&document, claim);
                 written += 1;
             }
         }
+        left += beyond.len();
     }
     terminal::say(&format!(
         "{} written, not reviewed; {known} were there already; {left} left to decide (the same command without --accept asks).\n",
@@ -161,15 +172,28 @@ fn accept_all(desk: &mut into::Desk, accept: Accept, documents: &[Document], dra
 }
 
 /// The documents of files, folders and `-`.
-pub(super) fn documents(files: &[PathBuf]) -> anyhow::Result<Vec<Document>> {
-    paths(files)?.iter().map(|path| document(path)).collect()
+pub(super) fn documents(files: &[PathBuf], date: Option<Date>) -> anyhow::Result<Vec<Document>> {
+    paths(files)?.iter().map(|path| document(path, date)).collect()
 }
 
-fn document(path: &Path) -> anyhow::Result<Document> {
-    if path.as_os_str() == "-" {
-        return Ok(intake::read_from("-", std::io::stdin().lock())?);
-    }
-    Ok(intake::read(path)?)
+/// The document of a file, with this date if one is given.
+fn document(path: &Path, date: Option<Date>) -> anyhow::Result<Document> {
+    let document = match path {
+        _ if path.as_os_str() == "-" => intake::read_from("-", std::io::stdin().lock())?,
+        _ if cfg!(feature = "pdf") && is_pdf(path) => {
+            // What reads PDF may crash or never end: this program does it once more, for this file alone.
+            let program = std::env::current_exe().context("the program cannot find itself to read a PDF file")?;
+            intake::pdf_by(path, Command::new(program).args(["read", "--text", "--"]).arg(path))?
+        }
+        _ => intake::read(path)?,
+    };
+    Ok(Document { date: date.or(document.date), ..document })
+}
+
+fn is_pdf(path: &Path) -> bool {
+    let mut first = Vec::new();
+    let file = std::fs::File::open(path);
+    file.is_ok_and(|file| file.take(8).read_to_end(&mut first).is_ok()) && intake::is_pdf(&first)
 }
 
 fn paths(files: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {

@@ -8,19 +8,13 @@ use anyhow::{Context, bail};
 use statecraft::draw::{Arrow, Look, Node, Picture};
 use statecraft_read::compare::{Comparison, Pair, Relation, Telling, compare};
 use statecraft_read::deeds::Sign;
-use statecraft_read::document::Document;
 use statecraft_read::draft::Drafted;
 use statecraft_read::ties::{Tie, Ties, Told, ties};
-use statecraft_read::times::{Date, date_of};
+use statecraft_read::times::Date;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
-
-/// The reports' dates: the one given for all, else the one that a report opens with.
-pub(super) fn dates(documents: &[Document], given: Option<Date>) -> Vec<Option<Date>> {
-    documents.iter().map(|document| given.or_else(|| date_of(&document.text))).collect()
-}
 
 /// Tells the ties, and draws them where a file is named.
 pub(super) fn tell_ties(
