@@ -1202,6 +1202,9 @@ class AccountRobustness(_piece.Piece):
     """What these actors are called."""
     unknown: list[str]
     """The actors marked unknown, who may have any strict order."""
+    as_ranked: list[str] | None
+    """What the actors are called who do not compare all states of their rankings: here these states count as they are
+    ranked."""
     all: bool
     """Whether every combination of orders is looked at; else they are drawn."""
     orders: int
@@ -2149,6 +2152,7 @@ class Brief(_answer.Page):
         "bargains": (0, "Bargain"),
         "tests": (0, "ResponseTest"),
         "rests_on": (0, "RestsOn"),
+        "fragile": (0, "Fragile"),
     }
     format: str
     """Which answer, such as `statecraft-analysis`."""
@@ -2180,6 +2184,9 @@ class Brief(_answer.Page):
     """What others would answer to a first move, where accounts differ on it."""
     rests_on: RestsOn | None
     """What most outcomes rest on; none if the case is too large to be computed again without each line."""
+    fragile: list[Fragile] | None
+    """How each outcome from which nobody gains by moving would fall if one line were otherwise; none if that is too
+    much to find out."""
 
 
 class BriefAccount(_piece.Piece):
@@ -2322,7 +2329,8 @@ class BargainFrom(_piece.Piece):
     lasts: str
     """Whether that lasts, and why."""
     first_at_loss: str | None
-    """Who goes first on the shortest way, if that step alone is a loss to it."""
+    """The only one who can go first so that each step after it is a gain to whoever takes it, if its own step is a loss
+    to it."""
 
 
 class ResponseTest(_piece.Piece):
@@ -2364,6 +2372,8 @@ class RestsOn(_piece.Piece):
     """The claims without which most of these fall, the weightiest first; of those with the same effect the first."""
     assumption: Linchpin | None
     """The assumption without which most fall, if any."""
+    not_computed: int
+    """How many assumptions there are without which some account cannot be computed."""
 
 
 class Linchpin(_piece.Piece):
@@ -2377,6 +2387,19 @@ class Linchpin(_piece.Piece):
     """The lines that fall with it."""
     lost: list[list[Any]]
     """The outcomes that hold no longer: account and state."""
+
+
+class Fragile(_piece.Piece):
+    """How an outcome falls if one line of a preference is otherwise."""
+    _inside = {
+        "edits": (0, "EditInWords"),
+    }
+    account: str | None
+    """The account; none if the case has no accounts."""
+    state: int | str
+    """The outcome."""
+    edits: list[EditInWords]
+    """The single edits of least cost by which it falls; none if no single edit does it."""
 
 
 class Proposals(_answer.Answer):
@@ -3243,6 +3266,9 @@ class SweptAccount(_piece.Piece):
     """What these actors are called."""
     unknown: list[str]
     """The actors marked unknown, who may have any strict order."""
+    as_ranked: list[str] | None
+    """What the actors are called who do not compare all states of their rankings: here these states count as they are
+    ranked."""
     all: bool
     """Whether every combination of orders is looked at; else they are drawn."""
     orders: int
