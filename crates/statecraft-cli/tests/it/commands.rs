@@ -489,7 +489,11 @@ fn coalitions_are_asked_as_told() {
     assert_eq!(account["checked"], json!({ "verdicts": 45, "checked": 45, "failed": [] }));
 
     let state = statecraft(&["coalitions", elmira, "--state", "1"]);
-    assert!(state.out.contains("2 of the 7 coalitions asked would leave state 1;"), "{}", state.out);
+    assert!(
+        state.out.contains("2 of the 7 coalitions asked would leave today's situation (state 1);"),
+        "{}",
+        state.out
+    );
     let jump = statecraft(&["coalitions", "cases/prisoners-dilemma", "--moves", "jump", "--concept", "nash"]);
     assert!(jump.out.contains("takes up “Keep silent” (to 4)"), "{}", jump.out);
     let pareto = data(&["coalitions", elmira, "--improvement", "pareto", "--seq", "joint", "--format", "json"]);

@@ -28,7 +28,7 @@ fn paragraphs(document: &str) -> Vec<(String, String)> {
         let style = paragraph.split("<w:pStyle w:val=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
         let runs = paragraph.split("<w:t xml:space=\"preserve\">").skip(1);
         let text: String = runs.map(|run| run.split("</w:t>").next().unwrap()).collect();
-        let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
+        let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
         (style.to_string(), plain.iter().fold(text, |text, (from, to)| text.replace(from, to)))
     };
     document.split("<w:p>").skip(1).map(of).collect()

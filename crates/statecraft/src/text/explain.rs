@@ -7,10 +7,10 @@ use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Comparison;
 use crate::answers::explain::{AccountExplanation, CitedSource, Explanation};
 use crate::answers::naming::Names;
-use crate::graph::StateSpace;
+use crate::graph::{StateId, StateSpace};
 use crate::model::Preference;
 use crate::phrase::english::{capital, count, form, list, number};
-use crate::phrase::names::Words;
+use crate::phrase::names::{Words, label};
 use crate::sentences::concepts::{concept, names};
 use crate::sentences::explain::{changes, compared, grounds, is_credible, no_escape, state, undeterred, why_not};
 use crate::stability::Concept;
@@ -191,7 +191,8 @@ impl<'p> Page<'p> {
     fn verdict(&self) -> String {
         let account = self.account;
         let today = if account.today { ", where things stand today" } else { "" };
-        let here = if account.today { None } else { self.laid_out.state(&account.state) };
+        let labelled = |state: &StateId| label(&self.laid_out.model, *state).is_some();
+        let here = self.laid_out.state(&account.state).filter(|state| !account.today && !labelled(state));
         let called = here.map(|state| Names::new(self.study, self.laid_out).called(state));
         let state = capital(&called.unwrap_or_else(|| self.state(&account.state))) + today;
         let Some(equilibrium) = &account.equilibrium else { return state + ":" };

@@ -267,7 +267,7 @@ fn a_list_of_wishes_is_one_line() {
     let (before, after) = (nash(LIST), nash(&without));
     impact_of(LIST, &[Dropped::Line(wishes[0].clone())], &Limits::default(), |impact, _| {
         let drop = &impact.dropped[0];
-        assert_eq!(drop.falls[0].says, "A wants: a.x; a.x or not b.y");
+        assert_eq!(drop.falls[0].says, "A wants: “X”; “X” or not “Y” (B)");
         let change = drop.accounts[0].concepts.iter().find(|change| change.concept == "nash").unwrap();
         assert_eq!(change.lost.len(), before.difference(&after).len());
         assert_eq!(change.gained.len(), after.difference(&before).len());
@@ -311,7 +311,7 @@ fn a_drop_that_comes_up_against_a_limit_spoils_no_other() {
             .filter(|drop| drop.accounts.iter().any(|account| account.undecided.is_some()))
             .map(|drop| drop.falls[0].says.as_str())
             .collect();
-        assert_eq!(undecided, ["rule: never (a.x and b.y) (account one)"]);
+        assert_eq!(undecided, ["rule: never “X” (A) and “Y” (B) (account one)"]);
         let reasons = impact.dropped.iter().flat_map(|drop| &drop.accounts).filter_map(|of| of.undecided.as_deref());
         let told = "3 options that no rule mentions make at least 8 states, 6 are allowed";
         assert!(reasons.into_iter().all(|reason| reason.starts_with(told)));

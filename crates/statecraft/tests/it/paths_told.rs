@@ -256,5 +256,5 @@ union = [{ wants = 'ministry.open iff union.work', assumption = "a" }]
     );
     let study = Study::of(case.expect("a case"), Vec::new(), &Limits::default());
     let text = text(&report(&study, None, None, false), &study, 200);
-    assert!(text.contains("state 4 needs Ministry of Trade and Industry or Union to accept a loss"), "{text}");
+    assert!(text.contains("Ministry of Trade and Industry or Union to accept a loss"), "{text}");
 }

@@ -55,7 +55,7 @@ fn an_account_that_predicts_nothing_makes_no_sign() {
     }
     assert_eq!(data["watch"], Value::Array(Vec::new()));
     assert!(text.contains("nothing holds in the account q, so of where it comes to rest it can say nothing"), "{text}");
-    assert!(text.contains("Only the account p would end in state 4.\n"), "{text}");
+    assert!(text.contains("Only the account p would end in the outcome with “Go left” and “Look left” (state 4).\n"), "{text}");
     assert!(!text.contains("would be the same") && !text.contains("  * "), "{text}");
 }
 
@@ -284,5 +284,5 @@ preferences.b = [{ wants = 'not b.c', assumption = "a" }]
 #[test]
 fn what_is_not_done_never_stands_under_the_verb_of_what_is() {
     let (_, text) = compared(MIXED, Concept::Nash);
-    assert!(text.contains("Ann would sing, would no longer dance and would not march or pray."), "{text}");
+    assert!(text.contains("Ann would sing; would no longer dance; and would not march or pray."), "{text}");
 }
