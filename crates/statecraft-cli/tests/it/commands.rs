@@ -495,7 +495,7 @@ fn coalitions_are_asked_as_told() {
         state.out
     );
     let jump = statecraft(&["coalitions", "cases/prisoners-dilemma", "--moves", "jump", "--concept", "nash"]);
-    assert!(jump.out.contains("takes up “Keep silent” (to 4)"), "{}", jump.out);
+    assert!(jump.out.contains("takes up “Keep silent” (to state 4)"), "{}", jump.out);
     let pareto = data(&["coalitions", elmira, "--improvement", "pareto", "--seq", "joint", "--format", "json"]);
     assert_eq!((&pareto["improvement"], &pareto["seq"]), (&json!("pareto"), &json!("joint")));
 }

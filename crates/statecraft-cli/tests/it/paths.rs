@@ -32,12 +32,15 @@ fn paths_begin_and_lead_where_they_are_asked_to() {
     assert!(outcomes.contains("(state 6) can be reached by\nimprovements alone, in 2 moves."), "{outcomes}");
     let nash = said(&[MISSILES, "--concept", "nash"]);
     assert!(
-        nash.contains("One outcome holds under Nash: the outcome with “Bomb the missile")
+        nash.contains("One outcome holds under Nash: the outcome with “Bomb the\nmissile")
             && !nash.contains("Other outcomes"),
         "{nash}"
     );
     let back = said(&[MISSILES, "--from", "12", "--to", "1"]);
-    assert!(back.contains("State 1 cannot be reached: whoever moves,") && !back.contains("\nTo "), "{back}");
+    assert!(
+        back.contains("Today's situation (state 1) cannot be reached: whoever moves,") && !back.contains("\nTo "),
+        "{back}"
+    );
     let none = said(&[STRIKE, "--to-where", "union.block and not union.strike", "--account", "pay"]);
     assert!(none.contains("No state has 'union.block and not union.strike'."), "{none}");
     let where_to = said(&[STRIKE, "--to-where", "company.raise", "--account", "pay"]);

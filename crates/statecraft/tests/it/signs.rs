@@ -55,7 +55,10 @@ fn an_account_that_predicts_nothing_makes_no_sign() {
     }
     assert_eq!(data["watch"], Value::Array(Vec::new()));
     assert!(text.contains("nothing holds in the account q, so of where it comes to rest it can say nothing"), "{text}");
-    assert!(text.contains("Only the account p would end in the outcome with “Go left” and “Look left” (state 4).\n"), "{text}");
+    assert!(
+        text.contains("Only the account p would end in the outcome with “Go left” and “Look left” (state 4).\n"),
+        "{text}"
+    );
     assert!(!text.contains("would be the same") && !text.contains("  * "), "{text}");
 }
 
