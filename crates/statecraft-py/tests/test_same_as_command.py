@@ -24,7 +24,7 @@ QUESTIONS = {
     "watch": lambda case: case.watch(),
     "ledger": lambda case: case.ledger(),
     "impact": lambda case: case.impact(),
-    "change": lambda case: case.change(),
+    "change --concept nash": lambda case: case.change(),
     "variants": lambda case: case.variants(),
     "robust --every-line --samples 40": lambda case: case.robust(every_line=True, samples=40),
     "seal --date 2026-01-01": lambda case: case.seal(date="2026-01-01"),
