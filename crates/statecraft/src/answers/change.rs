@@ -4,7 +4,7 @@ use crate::answers::header::Header;
 use crate::answers::impact::needs::{Sentence, sentences};
 use crate::case::{Case, LineId, Support};
 use crate::change::{
-    Change, Costs, Edit, EditKind, Laid, NoAnswer, Reversals, StateVerdict, Wanted, least_edits, least_reversals,
+    Change, Costs, Edit, EditKind, Editable, Laid, NoAnswer, Reversals, StateVerdict, Wanted, least_reversals,
 };
 use crate::graph::{LimitReached, Limits, StateId, StateSet};
 use crate::model::{ActorId, OptionId, Preference, Wish};
@@ -181,9 +181,10 @@ impl AccountDistances {
                 (states, left_out)
             }
         };
+        let editable = page.editable();
         let (mut distances, mut stopped, asked) = (Vec::new(), None, states.len());
         for state in states {
-            match page.distance(state, holding.contains(state)) {
+            match page.distance(&editable, state, holding.contains(state)) {
                 Ok(distance) => distances.push(distance),
                 Err(NoAnswer::Limit(limit)) if !distances.is_empty() => {
                     stopped = Some(limit);
@@ -199,17 +200,23 @@ impl AccountDistances {
 }
 
 impl<'c> Page<'c, '_> {
-    fn distance(self, state: StateId, holds: bool) -> Result<Distance, NoAnswer> {
-        let (model, graph) = (&self.laid_out.model, &self.laid_out.graph);
+    /// What can be edited; a line that no claim supports costs less.
+    fn editable(self) -> Editable<'c> {
+        let weak = |actor| {
+            self.wishes(actor).iter().map(|wish| self.support(wish).is_none_or(|it| it.claims.is_empty())).collect()
+        };
+        let weak: Vec<Vec<bool>> = self.laid_out.model.actor_ids().map(weak).collect();
+        Editable::of(self.laid(), &weak, self.ask.costs)
+    }
+
+    fn laid(self) -> Laid<'c> {
+        Laid { model: &self.laid_out.model, graph: &self.laid_out.graph }
+    }
+
+    fn distance(self, editable: &Editable, state: StateId, holds: bool) -> Result<Distance, NoAnswer> {
+        let (laid, graph) = (self.laid(), &self.laid_out.graph);
         let wanted = Wanted { state, concept: self.ask.concept, holds: self.ask.holds.unwrap_or(!holds) };
-        let weak: Vec<Vec<bool>> = model
-            .actor_ids()
-            .map(|actor| {
-                self.wishes(actor).iter().map(|wish| self.support(wish).is_none_or(|it| it.claims.is_empty())).collect()
-            })
-            .collect();
-        let laid = Laid { model, graph };
-        let found = least_edits(laid, wanted, &weak, self.ask.costs, self.limits)?;
+        let found = editable.least_edits(wanted, self.limits)?;
         Ok(Distance {
             state: StateName::of(graph, state),
             holds,
