@@ -1,7 +1,7 @@
 //! What the engine promises.
 
 use crate::families::Family;
-use crate::outside::{Asked, LARGE};
+use crate::outside::Asked;
 use crate::record::{Bar, Measured, Unit, size};
 
 /// Growth is held against its bar from this size up.
@@ -35,8 +35,12 @@ pub(crate) fn bars(all: &[Measured], process: Option<f64>, large: &[(&Asked, Fam
     let what = "`statecraft analyze` of 12 states, the whole process".to_string();
     bars.push(Bar { what, figure: process, bar: 10e-3, unit: Unit::Seconds, note: None });
     bars.extend(large.iter().map(|&(asked, family, figure)| {
-        let what =
-            format!("`statecraft {}`, {}, {} states, the whole process", asked.command, family.key(), size(LARGE));
+        let what = format!(
+            "`statecraft {}`, {}, {} states, the whole process",
+            asked.command,
+            family.key(),
+            size(asked.states)
+        );
         Bar { what, figure, bar: asked.bar, unit: Unit::Seconds, note: None }
     }));
     bars

@@ -39,6 +39,7 @@ struct Args {
     max: Option<u32>,
     json: Option<PathBuf>,
     one: Option<(Family, usize)>,
+    text: Option<(Family, usize)>,
     runs: Option<usize>,
     seed: u64,
     named: Vec<String>,
@@ -50,13 +51,19 @@ cargo bench -- [--max N] [--json FILE] [NAME…]
   --json FILE         writes all figures as lines of JSON too
   NAME                only the families and commands with this in their name
 cargo bench -- --one FAMILY SETTINGS [--runs N] [--seed N]
-                      one model, in this process, as a line of JSON; the seeds are counted from 0";
+                      one model, in this process, as a line of JSON; the seeds are counted from 0
+cargo bench -- --text FAMILY SETTINGS [--seed N]
+                      one model as a case file, as the commands are asked about it";
 
 fn main() -> anyhow::Result<()> {
     let args = Args::read(std::env::args().skip(1)).context(USAGE)?;
     match args.one {
         Some((family, settings)) => {
             println!("{}", serde_json::to_string(&measure::measure(family, settings, args.seed, args.runs)?)?);
+            Ok(())
+        }
+        None if let Some((family, settings)) = args.text => {
+            print!("{}", outside::case_text(family, settings, args.seed)?);
             Ok(())
         }
         None if args.bench => survey(&args),
@@ -78,9 +85,10 @@ impl Args {
                 "--json" => args.json = Some(next()?.into()),
                 "--runs" => args.runs = Some(next()?.parse()?),
                 "--seed" => args.seed = next()?.parse()?,
-                "--one" => {
+                "--one" | "--text" => {
                     let family = next()?;
-                    args.one = Some((Family::of_key(&family).context("no such family")?, next()?.parse()?));
+                    let family = Some((Family::of_key(&family).context("no such family")?, next()?.parse()?));
+                    *(if word == "--one" { &mut args.one } else { &mut args.text }) = family;
                 }
                 name if !name.starts_with('-') => args.named.push(word),
                 other => bail!("unknown: {other}"),

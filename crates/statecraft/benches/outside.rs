@@ -27,30 +27,39 @@ pub(crate) fn instructions(family: Family, settings: usize) -> Option<u64> {
 pub(crate) struct Asked {
     pub(crate) command: &'static str,
     options: &'static [&'static str],
-    /// So many seconds it may take with [`LARGE`] states.
+    /// How many states the cases have.
+    pub(crate) states: usize,
+    /// So many seconds it may take.
     pub(crate) bar: f64,
 }
 
+const EXPLAIN: &[&str] = &["--state", "1", "--actor", "a0", "--concept", "seq"];
+
 /// What is asked of large cases.
-pub(crate) const ASKED: [Asked; 2] = [
-    Asked { command: "paths", options: &[], bar: 2.0 },
-    Asked { command: "explain", options: &["--state", "1", "--actor", "a0", "--concept", "seq"], bar: 1.0 },
+pub(crate) const ASKED: [Asked; 5] = [
+    Asked { command: "paths", options: &[], states: 1 << 20, bar: 2.0 },
+    Asked { command: "explain", options: EXPLAIN, states: 1 << 20, bar: 1.0 },
+    Asked { command: "coalitions", options: &[], states: 1 << 16, bar: 4.0 },
+    Asked { command: "change", options: &[], states: 1 << 16, bar: 1.0 },
+    Asked { command: "impact", options: &[], states: 1 << 16, bar: 4.0 },
 ];
 /// The families of large cases.
 pub(crate) const FAMILIES: [Family; 3] = [Family::RandomStatements, Family::OnePerActor, Family::Barred];
-/// How many states they have.
-pub(crate) const LARGE: usize = 1 << 20;
 
 /// The seconds that a command takes as a process on a large case, the reading of the file included; the median of a few.
 pub(crate) fn large(asked: &Asked, family: Family) -> anyhow::Result<f64> {
     let folder = std::env::temp_dir().join(format!("statecraft-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let today = "[status_quo]\ntaken = []\nassumption = 'random'\n";
-    std::fs::write(folder.join("case.toml"), family.text(LARGE, 0)? + today)?;
+    std::fs::write(folder.join("case.toml"), case_text(family, asked.states, 0)?)?;
     let command = [&[asked.command], asked.options].concat();
     let found = seconds(&command, &folder, 5);
     std::fs::remove_dir_all(&folder)?;
     found
+}
+
+/// A model as a case file, with a state of today.
+pub(crate) fn case_text(family: Family, settings: usize, seed: u64) -> anyhow::Result<String> {
+    Ok(family.text(settings, seed)? + "[status_quo]\ntaken = []\nassumption = 'random'\n")
 }
 
 /// The seconds that `statecraft analyze` takes as a process, on the twelve states; the median of many.

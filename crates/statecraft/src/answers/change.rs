@@ -4,8 +4,7 @@ use crate::answers::header::Header;
 use crate::answers::impact::needs::{Sentence, sentences};
 use crate::case::{Case, LineId, Support};
 use crate::change::{
-    Change, Changes, Costs, Edit, EditKind, Laid, NoAnswer, Reversals, StateVerdict, Wanted, least_edits,
-    least_reversals,
+    Change, Costs, Edit, EditKind, Editable, Laid, NoAnswer, Reversals, StateVerdict, Wanted, least_reversals,
 };
 use crate::graph::{LimitReached, Limits, StateId, StateSet};
 use crate::model::{ActorId, OptionId, Preference, Wish};
@@ -155,17 +154,21 @@ impl Distances {
     }
 }
 
-/// The single edits of least cost by which an outcome falls under Nash; none if no single edit does it.
+/// For each state the single edits of least cost by which it falls under Nash; none if no single edit does it.
 pub(super) fn single_edits(
     case: &Case,
     laid_out: &LaidOut,
-    state: StateId,
+    states: &[StateId],
     limits: &Limits,
-) -> Result<Vec<EditInWords>, NoAnswer> {
-    let costs = Costs { most: 1, ..Costs::default() };
-    let page = Page { case, laid_out, ask: Ask { concept: Concept::Nash, holds: Some(false), costs, most: 0 }, limits };
-    let found = page.least(Wanted { state, concept: Concept::Nash, holds: false })?;
-    Ok(found.ways.iter().flat_map(|way| page.in_words(way)).collect())
+) -> Result<Vec<Vec<EditInWords>>, NoAnswer> {
+    let (concept, costs) = (Concept::Nash, Costs { most: 1, ..Costs::default() });
+    let page = Page { case, laid_out, ask: Ask { concept, holds: Some(false), costs, most: 0 }, limits };
+    let editable = page.editable();
+    let of = |&state: &StateId| -> Result<Vec<EditInWords>, NoAnswer> {
+        let found = editable.least_edits(Wanted { state, concept, holds: false }, limits)?;
+        Ok(found.ways.iter().flat_map(|way| page.in_words(way)).collect())
+    };
+    states.iter().map(of).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -195,9 +198,10 @@ impl AccountDistances {
                 (states, left_out)
             }
         };
+        let editable = page.editable();
         let (mut distances, mut stopped, asked) = (Vec::new(), None, states.len());
         for state in states {
-            match page.distance(state, holding.contains(state)) {
+            match page.distance(&editable, state, holding.contains(state)) {
                 Ok(distance) => distances.push(distance),
                 Err(NoAnswer::Limit(limit)) if !distances.is_empty() => {
                     stopped = Some(limit);
@@ -213,9 +217,22 @@ impl AccountDistances {
 }
 
 impl<'c> Page<'c, '_> {
-    fn distance(self, state: StateId, holds: bool) -> Result<Distance, NoAnswer> {
+    /// What can be edited; a line that no claim supports costs less.
+    fn editable(self) -> Editable<'c> {
+        let weak = |actor| {
+            self.wishes(actor).iter().map(|wish| self.support(wish).is_none_or(|it| it.claims.is_empty())).collect()
+        };
+        let weak: Vec<Vec<bool>> = self.laid_out.model.actor_ids().map(weak).collect();
+        Editable::of(self.laid(), &weak, self.ask.costs)
+    }
+
+    fn laid(self) -> Laid<'c> {
+        Laid { model: &self.laid_out.model, graph: &self.laid_out.graph }
+    }
+
+    fn distance(self, editable: &Editable, state: StateId, holds: bool) -> Result<Distance, NoAnswer> {
         let wanted = Wanted { state, concept: self.ask.concept, holds: self.ask.holds.unwrap_or(!holds) };
-        let found = self.least(wanted)?;
+        let found = editable.least_edits(wanted, self.limits)?;
         Ok(Distance {
             state: StateName::of(&self.laid_out.graph, state),
             holds,
@@ -227,21 +244,9 @@ impl<'c> Page<'c, '_> {
         })
     }
 
-    /// The least edits.
-    fn least(self, wanted: Wanted) -> Result<Changes, NoAnswer> {
-        let LaidOut { model, graph, .. } = self.laid_out;
-        let weak: Vec<Vec<bool>> = model
-            .actor_ids()
-            .map(|actor| {
-                self.wishes(actor).iter().map(|wish| self.support(wish).is_none_or(|it| it.claims.is_empty())).collect()
-            })
-            .collect();
-        least_edits(Laid { model, graph }, wanted, &weak, self.ask.costs, self.limits)
-    }
-
     /// Of each actor whose verdict must turn if the state is to hold; of the actor with the fewest if it is to fall.
     fn reversals(self, wanted: Wanted) -> Result<Vec<ReversalsInWords>, NoAnswer> {
-        let laid = Laid { model: &self.laid_out.model, graph: &self.laid_out.graph };
+        let laid = self.laid();
         if !matches!(wanted.concept, Concept::Nash | Concept::Gmr | Concept::Smr) {
             return Ok(Vec::new());
         }

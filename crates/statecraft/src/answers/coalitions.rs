@@ -6,7 +6,7 @@ use crate::answers::states::StateTable;
 use crate::coalitions::{
     About, Coalition, Coalitions, Departure, Found, Improvement, Joint, Move, Players, Question, Refused, Sanctions,
 };
-use crate::graph::{Limits, Phase, StateId, StateSet};
+use crate::graph::{Among, Limits, Phase, StateId, StateSet};
 use crate::proofs::{Checked, MOST_STEPS};
 use crate::stability::Concept;
 use crate::study::{LaidOut, StateName, Study};
@@ -127,8 +127,8 @@ impl CoalitionReport {
             let state = about.and_then(|states| states.get(at).copied());
             match AccountCoalitions::of(laid_out, question, state, steps, &limits.less(taken)) {
                 Ok(account) => {
-                    let sets = account.coalitions.len() as u64 + 4;
-                    taken += sets * (account.states as u64).div_ceil(8);
+                    taken += 4 * (account.states as u64).div_ceil(8);
+                    taken += account.coalitions.iter().map(|one| one.leaves.bytes()).sum::<u64>();
                     report.accounts.push(account);
                 }
                 Err(Refused::Limit(limit)) => {
@@ -189,9 +189,9 @@ impl AccountCoalitions {
         let few = found.outcomes.len() <= MOST_OUTCOMES;
         let jumps = if few { Some(coalitions.outcome_jumps(&found)?) } else { None };
         let names = |set: &StateSet| StateNames::of(&laid_out.graph, set.clone());
-        let leaves = |(who, keeps): &(Coalition, StateSet)| Leaves {
+        let leaves = |(who, keeps): &(Coalition, Among)| Leaves {
             members: members(laid_out, *who),
-            leaves: names(&found.asked.difference(keeps)),
+            leaves: StateNames::among(graph, keeps.others()),
         };
         let in_names = |ways: &[Departure]| ways.iter().map(|way| self::way(laid_out, &found, way)).collect::<Vec<_>>();
         let mut named = found.asked.clone();

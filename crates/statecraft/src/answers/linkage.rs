@@ -6,7 +6,7 @@ use super::explain::{Cited, CitedSource, Comparison, Move};
 use super::header::Header;
 use super::question::concepts;
 use super::states::StateTable;
-use crate::graph::{LimitReached, Limits, Phase, StateId, StateSet, StateSpace};
+use crate::graph::{LimitReached, Limits, Phase, StateId, StateSet, StateSpace, parallel};
 use crate::linkage::{self, Carried, Deal, Linked, Under};
 use crate::model::ActorId;
 use crate::stability::Concept;
@@ -219,8 +219,9 @@ impl AccountLinkage {
         let linked = Linked::of(model, graph, limits)?;
         let linked = linked.ok_or_else(|| Refused::question("issues", "the case names no issues"))?;
         let under = linked.under(concepts, limits)?;
-        let carried = under.iter().map(|under| linked.papers(under, MOST_STEPS, limits));
-        let carried: Vec<Carried> = carried.collect::<Result<_, _>>()?;
+        let carried: Result<Vec<Carried>, LimitReached> =
+            parallel::map(&under, |under| linked.papers(under, MOST_STEPS, limits));
+        let carried = carried?;
         let told = Told { study, laid_out };
         let (papers, papers_in_all) = told.papers(&under, &carried);
         let losses = told.losses(&linked, &under, limits)?;

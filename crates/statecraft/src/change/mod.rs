@@ -22,7 +22,7 @@ mod stays;
 mod variants;
 
 pub use reversals::{Reversals, StateVerdict, least_reversals};
-pub use search::{Change, Changes, least_edits};
+pub use search::{Change, Changes, Editable, least_edits};
 pub use variants::{Costs, Edit, EditKind};
 
 use crate::graph::{Graph, LimitReached, StateId};

@@ -87,18 +87,21 @@ impl ActorAtState<'_> {
         std::iter::once(reply).chain(further)
     }
 
-    /// The replies that count.
-    fn replies<'r>(&self, reached: &'r [StateId]) -> &'r [StateId] {
-        if self.verdict.concept == Concept::Nash { &[] } else { reached }
+    /// The moves, each with the replies that count.
+    fn moves(&self) -> Vec<(StateId, &[StateId])> {
+        match self.verdict.concept {
+            Concept::Nash => self.moves.moves().map(|to| (to, &[][..])).collect(),
+            _ => self.moves.with_replies().collect(),
+        }
     }
 
     /// For each tempting move: it is demoted, or some reply to it is made to deter, with no escape.
     fn to_stay(&self, limits: &Limits) -> Result<Option<Choice>, NoAnswer> {
         let mut clauses = Clauses::new();
-        for (to, reached) in self.moves.moves().filter(|(to, _)| self.better(*to)) {
+        for (to, replies) in self.moves().into_iter().filter(|(to, _)| self.better(*to)) {
             let demoted =
                 |reply: &StateId| self.reply_and_escapes(*reply).filter(|&other| self.better(other)).collect();
-            let by_replies: Vec<Turned> = self.replies(reached).iter().map(demoted).collect();
+            let by_replies: Vec<Turned> = replies.iter().map(demoted).collect();
             clauses.push([by_replies, vec![Turned::from([to])]].concat());
             limits.watch.check().map_err(NoAnswer::Limit)?;
         }
@@ -108,7 +111,7 @@ impl ActorAtState<'_> {
     /// For some move: it is made to tempt, and each reply to it is made better too, or a state to escape to.
     fn to_leave(&self, limits: &Limits) -> Result<Option<Choice>, NoAnswer> {
         let mut best: Option<Choice> = None;
-        for (to, reached) in self.moves.moves() {
+        for (to, replies) in self.moves() {
             limits.watch.check().map_err(NoAnswer::Limit)?;
             let promoted = |other| if self.better(other) { Turned::new() } else { Turned::from([other]) };
             let met = |reply: &StateId| -> Vec<Turned> {
@@ -116,7 +119,7 @@ impl ActorAtState<'_> {
                 let others = self.reply_and_escapes(*reply).filter(|&other| other != self.verdict.state);
                 others.map(promoted).collect()
             };
-            let by_replies: Clauses = self.replies(reached).iter().map(met).collect();
+            let by_replies: Clauses = replies.iter().map(met).collect();
             let clauses = [by_replies, vec![vec![promoted(to)]]].concat();
             let below = best.as_ref().map_or(usize::MAX, |known| known.turned.len());
             match smallest(clauses, below) {

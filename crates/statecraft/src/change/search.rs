@@ -4,7 +4,7 @@ use super::orders::{OrderOfStates, PreferenceLines};
 use super::stays::MovesAndReplies;
 use super::variants::{Costs, Edit, Variant, variants};
 use super::{Laid, NoAnswer, Wanted};
-use crate::graph::{LimitReached, Limits};
+use crate::graph::{Graph, LimitReached, Limits, parallel};
 use crate::model::ActorId;
 use crate::stability::Concept;
 use std::collections::BTreeSet;
@@ -48,34 +48,23 @@ pub fn least_edits(
     costs: Costs,
     limits: &Limits,
 ) -> Result<Changes, NoAnswer> {
-    if !Concept::USUAL.contains(&wanted.concept) {
-        return Err(NoAnswer::Concept);
-    }
-    let search = EditSearch::new(laid, wanted, weak, costs, limits);
-    let found = match (wanted.concept, wanted.holds) {
-        (Concept::Seq | Concept::SymSeq, _) => search.together()?,
-        (_, true) => search.each_stays()?,
-        (_, false) => search.some_leaves()?,
-    };
-    Ok(found)
+    Editable::of(laid, weak, costs).least_edits(wanted, limits)
 }
 
-struct EditSearch<'g> {
-    wanted: Wanted,
+/// What the lines of all actors can become; it can be asked about one state after the other.
+pub struct Editable<'g> {
+    graph: &'g Graph,
     costs: Costs,
-    limits: &'g Limits,
-    graph: &'g crate::graph::Graph,
     lines: Vec<Option<PreferenceLines>>,
     variants: Vec<Vec<Variant>>,
-    by_actor: Vec<MovesAndReplies<'g>>,
 }
 
-impl<'g> EditSearch<'g> {
-    fn new(laid: Laid<'g>, wanted: Wanted, weak: &[Vec<bool>], costs: Costs, limits: &'g Limits) -> EditSearch<'g> {
+impl<'g> Editable<'g> {
+    /// Every list that few edits can make of each actor's lines; the arguments are those of [`least_edits`].
+    pub fn of(laid: Laid<'g>, weak: &[Vec<bool>], costs: Costs) -> Editable<'g> {
         let actors: Vec<ActorId> = laid.graph.actor_ids().collect();
-        let lines: Vec<Option<PreferenceLines>> =
-            actors.iter().map(|&actor| PreferenceLines::of(laid, actor)).collect();
-        let of = |actor: ActorId| match &lines[actor.index()] {
+        let lines: Vec<Option<PreferenceLines>> = parallel::map(&actors, |&actor| PreferenceLines::of(laid, actor));
+        let of = |&actor: &ActorId| match &lines[actor.index()] {
             Some(lines) => {
                 let known = weak.get(actor.index()).map_or([].as_slice(), Vec::as_slice);
                 let weak: Vec<bool> = (0..lines.len()).map(|line| known.get(line) == Some(&true)).collect();
@@ -83,21 +72,40 @@ impl<'g> EditSearch<'g> {
             }
             None => vec![Variant { cost: 0, edits: Vec::new(), wishes: Vec::new() }],
         };
-        EditSearch {
-            wanted,
-            costs,
-            limits,
-            graph: laid.graph,
-            variants: actors.iter().map(|&actor| of(actor)).collect(),
-            by_actor: actors.iter().map(|&actor| MovesAndReplies::new(laid.graph, actor, wanted.state)).collect(),
-            lines,
-        }
+        let variants = parallel::map(&actors, of);
+        Editable { graph: laid.graph, costs, lines, variants }
     }
 
+    /// As [`least_edits`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn least_edits(&self, wanted: Wanted, limits: &Limits) -> Result<Changes, NoAnswer> {
+        if !Concept::USUAL.contains(&wanted.concept) {
+            return Err(NoAnswer::Concept);
+        }
+        let of = |actor: ActorId| MovesAndReplies::new(self.graph, actor, wanted.state);
+        let search = EditSearch { of: self, wanted, limits, by_actor: self.graph.actor_ids().map(of).collect() };
+        Ok(match (wanted.concept, wanted.holds) {
+            (Concept::Seq | Concept::SymSeq, _) => search.together()?,
+            (_, true) => search.each_stays()?,
+            (_, false) => search.some_leaves()?,
+        })
+    }
+}
+
+struct EditSearch<'g> {
+    of: &'g Editable<'g>,
+    wanted: Wanted,
+    limits: &'g Limits,
+    by_actor: Vec<MovesAndReplies<'g>>,
+}
+
+impl EditSearch<'_> {
     /// Everybody's order, when each has chosen a variant.
     fn orders<'o>(&'o self, chosen: &[&'o Variant]) -> Vec<OrderOfStates<'o>> {
-        let ranks = &self.graph.ranks;
-        let of = |(at, variant): (usize, &&'o Variant)| match &self.lines[at] {
+        let ranks = &self.of.graph.ranks;
+        let of = |(at, variant): (usize, &&'o Variant)| match &self.of.lines[at] {
             Some(lines) => OrderOfStates::Edited(lines, &variant.wishes),
             None => OrderOfStates::Given(&ranks[at]),
         };
@@ -106,14 +114,14 @@ impl<'g> EditSearch<'g> {
 
     /// The variants as written.
     fn written(&self) -> Vec<&Variant> {
-        self.variants.iter().map(|variants| &variants[0]).collect()
+        self.of.variants.iter().map(|variants| &variants[0]).collect()
     }
 
     /// The cheapest variants of one actor with which it stays, or does not; what the others want does not matter here.
     fn of_one(&self, actor: usize, stays: bool, looked_at: &mut usize) -> Result<Vec<&Variant>, LimitReached> {
         let mut chosen = self.written();
         let mut found: Vec<&Variant> = Vec::new();
-        for variant in &self.variants[actor] {
+        for variant in &self.of.variants[actor] {
             if found.first().is_some_and(|first| first.cost < variant.cost) || found.len() >= Changes::MOST {
                 break;
             }
@@ -160,7 +168,7 @@ impl<'g> EditSearch<'g> {
         let levels: BTreeSet<u32> = self.sums();
         let mut tried = Tried { ways: Vec::new(), looked_at: 0 };
         for cost in levels {
-            self.choose(&mut Vec::new(), cost, self.costs.most, &mut tried)?;
+            self.choose(&mut Vec::new(), cost, self.of.costs.most, &mut tried)?;
             if !tried.ways.is_empty() {
                 break;
             }
@@ -170,10 +178,12 @@ impl<'g> EditSearch<'g> {
 
     /// The costs that so many edits can have together.
     fn sums(&self) -> BTreeSet<u32> {
-        let single: BTreeSet<u32> =
-            [self.costs.shift, self.costs.drop, self.costs.negate].iter().flat_map(|&cost| [cost, 2 * cost]).collect();
+        let single: BTreeSet<u32> = [self.of.costs.shift, self.of.costs.drop, self.of.costs.negate]
+            .iter()
+            .flat_map(|&cost| [cost, 2 * cost])
+            .collect();
         let mut sums = BTreeSet::from([0]);
-        for _ in 0..self.costs.most {
+        for _ in 0..self.of.costs.most {
             sums = sums
                 .iter()
                 .flat_map(|sum| single.iter().map(move |cost| sum + cost))
@@ -194,7 +204,7 @@ impl<'g> EditSearch<'g> {
         if tried.ways.len() >= Changes::MOST {
             return Ok(());
         }
-        let Some(variants) = self.variants.get(chosen.len()) else {
+        let Some(variants) = self.of.variants.get(chosen.len()) else {
             return if cost == 0 { self.try_out(chosen, tried) } else { Ok(()) };
         };
         let affordable = variants.iter().take_while(|variant| variant.cost <= cost);

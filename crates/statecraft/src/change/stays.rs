@@ -4,7 +4,7 @@
 //! on preferences and is searched once.
 
 use super::orders::OrderOfStates;
-use crate::graph::{Graph, StateId};
+use crate::graph::{Graph, StateId, StateSpace};
 use crate::model::ActorId;
 use crate::stability::Concept;
 use std::cell::OnceCell;
@@ -25,12 +25,22 @@ impl<'g> MovesAndReplies<'g> {
         MovesAndReplies { graph, actor, state, moves }
     }
 
-    /// Where the actor can move, with all states that the others can bring about from there.
-    pub(super) fn moves(&self) -> impl Iterator<Item = (StateId, &[StateId])> {
+    /// Where the actor can move.
+    pub(super) fn moves(&self) -> impl Iterator<Item = StateId> {
+        self.moves.iter().map(|(to, _)| *to)
+    }
+
+    /// The same, with all states that the others can bring about from there.
+    pub(super) fn with_replies(&self) -> impl Iterator<Item = (StateId, &[StateId])> {
         self.moves.iter().map(|(to, reached)| (*to, reached.get_or_init(|| self.reached(*to)).as_slice()))
     }
 
     fn reached(&self, from: StateId) -> Vec<StateId> {
+        if let (true, StateSpace::Settings(states)) = (self.graph.is_free(), &self.graph.states) {
+            let own = states.own(self.actor);
+            let here = states.code(from) & own;
+            return self.graph.state_ids().filter(|&to| to != from && states.code(to) & own == here).collect();
+        }
         let mut found = Vec::new();
         each_legal(
             self.graph,
@@ -54,13 +64,12 @@ impl<'g> MovesAndReplies<'g> {
             Concept::Smr | Concept::SymSeq => !better(state) && !escapes(state),
             _ => !better(state),
         };
-        let tempting = self.moves.iter().map(|(to, _)| *to).filter(|&to| better(to));
         match concept {
-            Concept::Nash => tempting.count() == 0,
+            Concept::Nash => !self.moves().any(better),
             Concept::Gmr | Concept::Smr => {
-                self.moves().filter(|(to, _)| better(*to)).all(|(_, reached)| reached.iter().any(|&u| deters(u)))
+                self.with_replies().filter(|(to, _)| better(*to)).all(|(_, reached)| reached.iter().any(|&u| deters(u)))
             }
-            _ => tempting.into_iter().all(|to| {
+            _ => self.moves().filter(|&to| better(to)).all(|to| {
                 let improves = |by: ActorId, from, to| orders[by.index()].prefers(to, from);
                 each_legal(self.graph, self.actor, to, improves, deters)
             }),

@@ -17,20 +17,21 @@ pub struct Coalitions<'g> {
     pub(super) graph: &'g Graph,
     pub(super) question: Question,
     pub(super) limits: Limits,
+    /// For each actor the best rank there is.
+    best: Vec<u32>,
     /// For each actor its moves.
-    moves: Vec<Lists<u32>>,
-    /// For each actor whether its moves are transitive: two in a row are also possible as one.
-    transitive: Vec<bool>,
+    pub(super) moves: Vec<Turns>,
     /// Which options can be changed in one direction only.
     directions: Directions,
     /// Who may reply, and where to.
-    turns: Vec<Turns>,
+    pub(super) turns: Vec<Turns>,
 }
 
 /// Where one party can take the conflict in one turn.
 pub(super) struct Turns {
     pub(super) by: Coalition,
     pub(super) to: Lists<u32>,
+    /// Whether two in a row are also possible as one.
     transitive: bool,
 }
 
@@ -51,8 +52,8 @@ impl<'g> Coalitions<'g> {
             graph,
             question: question.clone(),
             limits: limits.clone(),
+            best: graph.ranks.iter().map(|ranks| ranks.iter().copied().max().unwrap_or(0)).collect(),
             moves: Vec::new(),
-            transitive: Vec::new(),
             directions: Directions::of(model),
             turns: Vec::new(),
         };
@@ -62,8 +63,8 @@ impl<'g> Coalitions<'g> {
                 moves.push(graph.moves_from(actor, state).into_iter().map(|to| to.index() as u32));
             }
             board.took(&moves)?;
-            board.transitive.push(are_transitive(graph, actor, &moves));
-            board.moves.push(moves);
+            let transitive = are_transitive(graph, actor, &moves);
+            board.moves.push(Turns { by: Coalition::of([actor]), to: moves, transitive });
         }
         for parties in board.repliers()?.chunks(AT_ONCE) {
             let turns: Result<Vec<Turns>, LimitReached> = parallel::map(parties, |&party| board.turns(party));
@@ -129,7 +130,7 @@ impl<'g> Coalitions<'g> {
                 lists.push([]);
                 continue;
             }
-            let moves = alone(by).map_or(&[][..], |actor| self.moves[actor.index()].get(from.index()));
+            let moves = alone(by).map_or(&[][..], |actor| self.moves[actor.index()].to.get(from.index()));
             let moves = moves.iter().map(|&to| StateId::new(to as usize));
             let all = moves.chain(ends.iter().flat_map(|ends| ends.from(from)));
             lists.push(all.filter(|&to| any || gains.from(from, to)).map(|to| to.index() as u32));
@@ -139,12 +140,12 @@ impl<'g> Coalitions<'g> {
 
     /// Whether two turns of a party are one; jumps are asked for only where the moves of all are so.
     fn is_transitive(&self, party: Coalition) -> bool {
-        party.members().all(|actor| self.transitive[actor.index()])
+        party.members().all(|actor| self.moves[actor.index()].transitive)
     }
 
     /// When a coalition is better off.
-    pub(super) fn gains(&self, party: Coalition) -> Gains<'g> {
-        Gains::of(self.graph, party, self.question.improvement)
+    pub(super) fn gains(&self, party: Coalition) -> Gains<'_> {
+        Gains::of(self.graph, &self.best, party, self.question.improvement)
     }
 
     /// Where a coalition can take the conflict.
@@ -154,7 +155,7 @@ impl<'g> Coalitions<'g> {
                 Ends::of(&self.jump_steps(states, party), 1, &self.limits)
             }
             _ => {
-                let members: Vec<&Lists<u32>> = party.members().map(|actor| &self.moves[actor.index()]).collect();
+                let members: Vec<&Lists<u32>> = party.members().map(|actor| &self.moves[actor.index()].to).collect();
                 sequences(&members, self.is_transitive(party), self.graph.len(), &self.limits)
             }
         }
@@ -169,13 +170,27 @@ impl<'g> Coalitions<'g> {
     }
 
     /// The turns of those outside a coalition that count in a reply.
-    pub(super) fn repliers_to(&self, party: Coalition) -> impl Iterator<Item = &Turns> {
+    fn repliers_to(&self, party: Coalition) -> impl Iterator<Item = &Turns> {
         self.turns.iter().filter(move |turns| turns.by.is_apart(party))
     }
 
-    /// The moves of one actor.
-    pub(super) fn moves_of(&self, actor: ActorId) -> &Lists<u32> {
-        &self.moves[actor.index()]
+    /// Whether two turns of any party are one.
+    pub(super) fn is_all_transitive(&self) -> bool {
+        self.moves.iter().all(|moves| moves.transitive)
+    }
+
+    /// Whether a coalition of several moves in a way that no sequence of its members' moves may show. Where every setting is a state and
+    /// can be left for any other, sequences lead wherever jumps do.
+    pub(super) fn jumps(&self) -> bool {
+        self.question.joint == Joint::Jump && !self.graph.is_free()
+    }
+
+    /// The settings, where a state is one of them and changes by what actors do with their own options alone.
+    pub(super) fn settings(&self) -> Option<&States> {
+        match (&self.graph.states, &self.graph.moves) {
+            (StateSpace::Settings(states), Moves::Lattice(_) | Moves::Cells(_)) => Some(states),
+            _ => None,
+        }
     }
 
     /// Steps whose sequences are the jumps of a coalition: round among the states that it can jump between, and from there to

@@ -4,21 +4,24 @@ use super::{Coalition, Improvement};
 use crate::graph::{Graph, StateId};
 
 /// When a coalition is better off.
+#[derive(Clone, Copy)]
 pub(super) struct Gains<'g> {
+    graph: &'g Graph,
+    /// For each actor the best rank there is.
+    best: &'g [u32],
+    coalition: Coalition,
     improvement: Improvement,
-    /// For each member the rank of each state, and the best there is.
-    ranks: Vec<(&'g [u32], u32)>,
 }
 
 impl<'g> Gains<'g> {
-    pub(super) fn of(graph: &'g Graph, coalition: Coalition, improvement: Improvement) -> Gains<'g> {
-        let ranks = coalition.members().map(|actor| graph.ranks[actor.index()].as_slice());
-        Gains { improvement, ranks: ranks.map(|ranks| (ranks, ranks.iter().copied().max().unwrap_or(0))).collect() }
+    pub(super) fn of(graph: &'g Graph, best: &'g [u32], coalition: Coalition, improvement: Improvement) -> Gains<'g> {
+        Gains { graph, best, coalition, improvement }
     }
 
     /// Whether it is better off in `to` than in `state`.
     pub(super) fn from(&self, state: StateId, to: StateId) -> bool {
-        let mut pairs = self.ranks.iter().map(|(ranks, _)| (ranks[state.index()], ranks[to.index()]));
+        let ranks = self.coalition.members().map(|actor| &self.graph.ranks[actor.index()]);
+        let mut pairs = ranks.map(|ranks| (ranks[state.index()], ranks[to.index()]));
         match self.improvement {
             Improvement::Strict => pairs.all(|(before, after)| after > before),
             Improvement::Pareto => {
@@ -29,7 +32,10 @@ impl<'g> Gains<'g> {
 
     /// Whether nothing can be better than a state, as members have what they like best.
     pub(super) fn are_exhausted(&self, state: StateId) -> bool {
-        let mut at_best = self.ranks.iter().map(|(ranks, best)| ranks[state.index()] == *best);
+        let mut at_best = self
+            .coalition
+            .members()
+            .map(|actor| self.graph.ranks[actor.index()][state.index()] == self.best[actor.index()]);
         match self.improvement {
             Improvement::Strict => at_best.any(|best| best),
             Improvement::Pareto => at_best.all(|best| best),

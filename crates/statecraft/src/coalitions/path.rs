@@ -1,7 +1,8 @@
 //! Shortest legal sequences of turns from one state: nobody takes two running.
 
 use super::Coalition;
-use crate::graph::{Lists, StateId};
+use super::board::Turns;
+use crate::graph::StateId;
 use std::collections::BTreeMap;
 
 /// A move of an actor, or a jump of a coalition.
@@ -13,43 +14,91 @@ pub struct Move {
     pub to: StateId,
 }
 
-/// Everything that legal sequences from a state reach, the nearest first, as far as was asked for.
-pub(super) struct SequenceSearch<'l> {
-    players: Vec<(Coalition, &'l Lists<u32>)>,
+/// Everything that legal sequences of some players' turns reach from a state, the nearest first, as far as was asked for. One search after
+/// the other can be made in the same memory.
+pub(super) struct SequenceSearch<'t> {
+    players: &'t [Turns],
+    /// For each state how it was reached.
+    seen: Vec<Seen>,
+    /// The number of the search; what was seen in another does not count.
+    search: u32,
     /// What was reached, by whose turn, and from which of those before.
-    reached: Vec<(StateId, usize, Option<usize>)>,
+    reached: Vec<(StateId, u32, Option<u32>)>,
 }
 
-impl<'l> SequenceSearch<'l> {
-    /// Searches from a state until something fits; gives its place among what was reached.
-    pub(super) fn search(
-        players: Vec<(Coalition, &'l Lists<u32>)>,
-        from: StateId,
-        fits: impl Fn(StateId) -> bool,
-    ) -> (SequenceSearch<'l>, Option<usize>) {
-        let mut paths = SequenceSearch { players, reached: Vec::new() };
-        // For each state its first last mover, and whether there is another.
-        let mut last_movers: BTreeMap<StateId, (usize, bool)> = BTreeMap::new();
+/// How a state was reached.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// In which search.
+    search: u32,
+    /// By whose turn first.
+    first: u32,
+    /// Whether nothing new can come of reaching it again.
+    done: bool,
+}
+
+/// What is searched.
+#[derive(Clone, Copy)]
+pub(super) struct Sought {
+    /// Who may take turns: those who are all in here, or, if they are outside, those of whom nobody is.
+    pub(super) who: Coalition,
+    pub(super) outside: bool,
+    /// Whether ends alone matter, and not who moved last, and two turns of a player are one.
+    pub(super) once: bool,
+    /// Where it begins.
+    pub(super) from: StateId,
+}
+
+impl Sought {
+    /// Whether a party may take turns.
+    fn takes_part(&self, party: Coalition) -> bool {
+        if self.outside { party.is_apart(self.who) } else { party.is_subset(self.who) }
+    }
+}
+
+impl<'t> SequenceSearch<'t> {
+    /// Nothing searched yet, in a graph with so many states.
+    pub(super) fn new(players: &'t [Turns], states: usize) -> SequenceSearch<'t> {
+        SequenceSearch { players, seen: vec![Seen::default(); states], search: 0, reached: Vec::new() }
+    }
+
+    /// The memory that it takes, in bytes.
+    pub(super) fn bytes(states: usize) -> u64 {
+        (states * (size_of::<Seen>() + size_of::<(StateId, u32, Option<u32>)>())) as u64
+    }
+
+    /// Searches until something fits; gives its place among what was reached.
+    pub(super) fn search(&mut self, sought: Sought, mut fits: impl FnMut(StateId) -> bool) -> Option<usize> {
+        if self.search == u32::MAX {
+            self.seen.fill(Seen::default());
+            self.search = 0;
+        }
+        self.search += 1;
+        self.reached.clear();
         let mut next = 0;
-        let mut origin = (from, usize::MAX, None);
+        let (mut at, mut last, mut before) = (sought.from, u32::MAX, None);
         loop {
-            for player in (0..paths.players.len()).filter(|&player| player != origin.1) {
-                for &to in paths.players[player].1.get(origin.0.index()) {
-                    let to = StateId::new(to as usize);
-                    let known = last_movers.get(&to).copied();
-                    if known.is_some_and(|(first, more)| more || first == player) {
+            for (player, turns) in (0u32..).zip(self.players) {
+                if player == last || !sought.takes_part(turns.by) {
+                    continue;
+                }
+                for &to in turns.to.get(at.index()) {
+                    let seen = &mut self.seen[to as usize];
+                    let again = seen.search == self.search;
+                    if again && (seen.done || seen.first == player) {
                         continue;
                     }
-                    last_movers.insert(to, (known.map_or(player, |known| known.0), known.is_some()));
-                    paths.reached.push((to, player, origin.2));
+                    let first = if again { seen.first } else { player };
+                    *seen = Seen { search: self.search, first, done: again || sought.once };
+                    let to = StateId::new(to as usize);
+                    self.reached.push((to, player, before));
                     if fits(to) {
-                        let found = paths.reached.len() - 1;
-                        return (paths, Some(found));
+                        return Some(self.reached.len() - 1);
                     }
                 }
             }
-            let Some(&(state, player, _)) = paths.reached.get(next) else { return (paths, None) };
-            origin = (state, player, Some(next));
+            (at, last, _) = *self.reached.get(next)?;
+            before = Some(next as u32);
             next += 1;
         }
     }
@@ -59,12 +108,17 @@ impl<'l> SequenceSearch<'l> {
         self.reached.len()
     }
 
+    /// What was reached in one place.
+    pub(super) fn state(&self, found: usize) -> StateId {
+        self.reached[found].0
+    }
+
     /// The turns that lead to what was reached.
     pub(super) fn to(&self, found: usize) -> Vec<Move> {
         let mut path = Vec::new();
-        let mut at = Some(found);
-        while let Some((state, player, before)) = at.map(|at| self.reached[at]) {
-            path.push(Move { by: self.players[player].0, to: state });
+        let mut at = Some(found as u32);
+        while let Some((state, player, before)) = at.map(|at| self.reached[at as usize]) {
+            path.push(Move { by: self.players[player as usize].by, to: state });
             at = before;
         }
         path.reverse();
@@ -75,7 +129,7 @@ impl<'l> SequenceSearch<'l> {
     pub(super) fn positions(&self) -> BTreeMap<StateId, Coalition> {
         let mut found = BTreeMap::new();
         for &(state, player, _) in &self.reached {
-            let last = self.players[player].0;
+            let last = self.players[player as usize].by;
             found
                 .entry(state)
                 .and_modify(|known| *known = if *known == last { last } else { Coalition::default() })

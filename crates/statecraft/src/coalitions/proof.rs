@@ -1,9 +1,8 @@
 //! What proves a verdict on a coalition, in terms of the model alone.
 
 use super::judge::{Judge, Memory};
-use super::path::SequenceSearch;
 use super::{Coalition, Coalitions, Move};
-use crate::graph::{LimitReached, StateId, StateSet, StateSpace};
+use crate::graph::{LimitReached, StateId, StateSpace};
 use crate::stability::Concept;
 use crate::witness::{Place, Position, Proof, Reply, Step, Turn, Witness};
 use std::sync::Arc;
@@ -13,7 +12,7 @@ pub struct Proofs<'b> {
     board: &'b Coalitions<'b>,
     coalition: Coalition,
     judge: Judge<'b>,
-    memory: Memory,
+    memory: Memory<'b>,
     steps: u64,
 }
 
@@ -31,7 +30,7 @@ impl Coalitions<'_> {
 impl Proofs<'_> {
     /// Why the coalition would keep a state, or leave it.
     pub fn witness(&mut self, state: StateId) -> Witness {
-        let leaving = self.judge.unanswered(state, &mut self.memory).next();
+        let leaving = self.judge.leaves_for(state, &mut self.memory, |_| true);
         let nash = self.board.question.concept == Concept::Nash;
         let proof = match leaving {
             Some(to) => Proof::Leaves(self.leaving_turns(state, to)),
@@ -50,13 +49,11 @@ impl Proofs<'_> {
 
     /// The shortest reply to each improvement that deters.
     fn replies(&mut self, state: StateId) -> Vec<Arc<Reply>> {
-        let mut tempting: Vec<StateId> = self.judge.improvements(state).collect();
-        tempting.sort_unstable();
         let mut replies = Vec::new();
-        for to in tempting {
-            let (paths, reached) = self.board.answers(self.coalition, to, |reply| self.judge.deters(reply, state));
-            self.steps += paths.len() as u64;
-            let path = reached.map(|reached| paths.to(reached).into_iter().map(|step| self.board.step(step)).collect());
+        for to in self.judge.improvements(state, &mut self.memory) {
+            let (reply, gone_through) = self.judge.reply(to, state, &mut self.memory);
+            self.steps += gone_through as u64;
+            let path = reply.map(|path| path.into_iter().map(|step| self.board.step(step)).collect());
             replies.extend(path.map(|path| Arc::new(Reply { to: self.board.place(to), path })));
         }
         replies
@@ -64,49 +61,38 @@ impl Proofs<'_> {
 
     /// What the coalition does by leaving for `to`, and what those outside can make of it.
     fn leaving_turns(&mut self, state: StateId, to: StateId) -> Vec<Turn> {
-        let (board, judge, coalition) = (self.board, &self.judge, self.coalition);
-        let first = board.moves(coalition, state, to).into_iter().collect();
+        let board = self.board;
+        let first = self.moves(state, to).into_iter().collect();
         if board.question.concept == Concept::Nash {
             return vec![Turn { moves: first, positions: Arc::new([]) }];
         }
-        let (paths, _) = board.answers(coalition, to, |_| false);
-        self.steps += paths.len() as u64;
-        let mut positions = paths.positions();
+        let (mut positions, gone_through) = self.judge.positions(to, &mut self.memory);
+        self.steps += gone_through as u64;
         positions.insert(to, Coalition::default()); // where anyone may begin
         let position = |(&state, last): (&StateId, &Coalition)| Position {
             state: board.place(state),
             last: last.members().collect(),
         };
         let mut turns = vec![Turn { moves: first, positions: positions.iter().map(position).collect() }];
-        if judge.escapes {
-            let deterring = positions.keys().filter(|&&reply| !judge.gains(state, reply));
-            let out = |&reply: &StateId| board.moves(coalition, reply, judge.way_out(reply, state)?);
-            turns.push(Turn { moves: deterring.filter_map(out).collect(), positions: Arc::new([]) });
+        if self.judge.escapes {
+            let deterring = positions.into_keys().filter(|&reply| !self.judge.gains(state, reply)).collect::<Vec<_>>();
+            let out = |reply: StateId| {
+                let out = self.judge.escape(reply, state, &mut self.memory)?;
+                self.moves(reply, out)
+            };
+            turns.push(Turn { moves: deterring.into_iter().filter_map(out).collect(), positions: Arc::new([]) });
         }
         turns
+    }
+
+    /// The moves of the coalition from one state to another.
+    fn moves(&mut self, from: StateId, to: StateId) -> Option<(Place, Vec<Step>)> {
+        let way = self.board.way(self.coalition, from, to, &mut self.memory)?;
+        Some((self.board.place(from), way.moves.into_iter().map(|step| self.board.step(step)).collect()))
     }
 }
 
 impl Coalitions<'_> {
-    /// The replies to a coalition that stands here, as far as something fits.
-    fn answers(
-        &self,
-        coalition: Coalition,
-        here: StateId,
-        fits: impl Fn(StateId) -> bool,
-    ) -> (SequenceSearch<'_>, Option<usize>) {
-        let players = self.repliers_to(coalition).map(|turns| (turns.by, &turns.to)).collect();
-        SequenceSearch::search(players, here, fits)
-    }
-
-    /// The moves of a coalition from one state to another.
-    fn moves(&self, coalition: Coalition, from: StateId, to: StateId) -> Option<(Place, Vec<Step>)> {
-        let mut aim = StateSet::empty(self.graph.len());
-        aim.insert(to);
-        let way = self.way(coalition, from, &aim)?;
-        Some((self.place(from), way.moves.into_iter().map(|step| self.step(step)).collect()))
-    }
-
     fn step(&self, step: Move) -> Step {
         Step { by: step.by.members().collect(), to: self.place(step.to) }
     }

@@ -6,6 +6,7 @@
 //! moves, have arcs (`arcs`). Nothing here is quadratic in the number of states. What can only be seen once the states are
 //! known (a ranking that misses one, a statement that can never matter) is found here (`findings`).
 
+mod among;
 mod arcs;
 mod cells;
 mod findings;
@@ -24,6 +25,7 @@ mod watch;
 mod within;
 
 pub use crate::model::StateId;
+pub use among::Among;
 pub use arcs::Arcs;
 pub(crate) use cells::Directions;
 pub use cells::{Cell, Cells};
@@ -147,19 +149,30 @@ impl Graph {
     /// # Errors
     /// A ranking that is not one of all states.
     pub fn ranked_by(&self, model: &Model) -> Result<Graph, ExploreError> {
-        let (graph, errors) = self.ranked_anew(model);
+        self.ranked_by_some(model, &model.actor_ids().collect::<Vec<_>>())
+    }
+
+    /// The same where the preferences of these actors alone differ.
+    pub(crate) fn ranked_by_some(&self, model: &Model, actors: &[ActorId]) -> Result<Graph, ExploreError> {
+        let (graph, errors) = self.ranked_anew(model, actors);
         if errors.is_empty() { Ok(graph) } else { Err(ExploreError::Invalid(errors)) }
     }
 
     /// The same states and moves for a model that differs in the order of statements alone.
     pub(crate) fn reordered(&self, model: &Model) -> Graph {
-        self.ranked_anew(model).0
+        self.ranked_anew(model, &model.actor_ids().collect::<Vec<_>>()).0
     }
 
-    fn ranked_anew(&self, model: &Model) -> (Graph, Vec<Diagnostic>) {
+    fn ranked_anew(&self, model: &Model, actors: &[ActorId]) -> (Graph, Vec<Diagnostic>) {
         let mut notes = findings::Notes::default();
-        let rank = |preference| ranks::ranks(model, &self.states, preference, &mut notes);
-        let ranks: Vec<Vec<u32>> = model.preferences.iter().map(rank).collect();
+        let mut rank = |actor: ActorId| {
+            if actors.contains(&actor) {
+                ranks::ranks(model, &self.states, &model.preferences[actor.index()], &mut notes)
+            } else {
+                self.ranks[actor.index()].clone()
+            }
+        };
+        let ranks: Vec<Vec<u32>> = model.actor_ids().map(&mut rank).collect();
         let moves = match (&self.moves, &self.states) {
             (Moves::Cells(_), StateSpace::Settings(states)) => {
                 let cells = |actor: ActorId| Cells::of(model, actor, states, &ranks[actor.index()]);
@@ -202,6 +215,15 @@ impl Graph {
 }
 
 impl StateSpace {
+    /// Whether these are the very states of another graph, and not such as are made anew.
+    pub(crate) fn are_shared(&self, other: &StateSpace) -> bool {
+        match (self, other) {
+            (StateSpace::Settings(these), StateSpace::Settings(those)) => Arc::ptr_eq(these, those),
+            (StateSpace::Named(these), StateSpace::Named(those)) => Arc::ptr_eq(these, those),
+            _ => false,
+        }
+    }
+
     /// The states of a scenario.
     pub fn within(&self, within: &Within) -> StateSet {
         match within {

@@ -45,6 +45,15 @@ impl Graph {
         }
     }
 
+    /// Whether every setting is a state and everybody can always change all its own options as it likes. Then any set of actors can
+    /// bring about whatever leaves the options of all others as they are.
+    pub fn is_free(&self) -> bool {
+        let Moves::Lattice(lattice) = &self.moves else { return false };
+        lattice.is_full()
+            && lattice.bars.iter().all(Option::is_none)
+            && lattice.axes.iter().all(|axis| axis.reach.len() <= 1)
+    }
+
     /// The states that an actor can move to and prefers to where it is, ascending.
     pub fn improvements_from(&self, actor: ActorId, state: StateId) -> Vec<StateId> {
         let mut found = self.moves_from(actor, state);

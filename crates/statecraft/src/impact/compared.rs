@@ -69,12 +69,12 @@ pub(super) fn accounts(
     ranked: bool,
 ) -> AccountEffect {
     let compared = match (before, after) {
-        (Ok(before), Ok(after)) if ranked && !are_numbered_alike(&before.0, &after.0) => {
+        (Ok(before), Ok(after)) if ranked && !are_numbered_alike(&before.graph, &after.graph) => {
             Err("a ranking names states by number, and without it the numbers mean other states".to_string())
         }
         (Ok(before), Ok(after)) => {
-            let to = Matched::of(&before.0, &after.0);
-            Ok(concepts.iter().map(|&concept| to.under(concept, &before.1, &after.1)).collect())
+            let to = Matched::of(&before.graph, &after.graph);
+            Ok(concepts.iter().map(|&concept| to.under(concept, &before.found, &after.found)).collect())
         }
         (Err(reason), _) | (_, Err(reason)) => Err(reason.clone()),
     };
@@ -84,6 +84,12 @@ pub(super) fn accounts(
 /// States before and after that are the same setting, or have the same name.
 struct Matched<'g> {
     after: &'g Graph,
+    /// None where they are the very same states.
+    apart: Option<Places>,
+}
+
+/// Which states are which.
+struct Places {
     /// For each state before, what it is after.
     later: Vec<Option<StateId>>,
     /// For each state after, what it was before.
@@ -92,6 +98,9 @@ struct Matched<'g> {
 
 impl<'g> Matched<'g> {
     fn of(before: &Graph, after: &'g Graph) -> Matched<'g> {
+        if before.states.are_shared(&after.states) {
+            return Matched { after, apart: None };
+        }
         let later: Vec<Option<StateId>> = before.state_ids().map(|state| same(before, state, after)).collect();
         let mut earlier = vec![None; after.len()];
         for (state, to) in before.state_ids().zip(&later) {
@@ -99,17 +108,31 @@ impl<'g> Matched<'g> {
                 earlier[to.index()] = Some(state);
             }
         }
-        Matched { after, later, earlier }
+        Matched { after, apart: Some(Places { later, earlier }) }
     }
 
     fn under(&self, concept: Concept, before: &Found, after: &Found) -> ConceptEffect {
         let (held, holding) = (before.equilibria(concept), after.equilibria(concept));
-        let is_left = |state: &StateId| self.later[state.index()].is_some_and(|to| holding.contains(to));
+        let Some(places) = &self.apart else {
+            let known = holding.difference(&held).iter().collect();
+            let differ = |actor| {
+                let (kept, keeping) = (before.stable(concept, actor), after.stable(concept, actor));
+                kept.difference(&keeping).len() + keeping.difference(&kept).len()
+            };
+            return ConceptEffect {
+                concept,
+                lost: held.difference(&holding).iter().collect(),
+                gone: 0,
+                gained: Outcomes { known, new: Vec::new() },
+                verdicts: self.after.actor_ids().map(differ).collect(),
+            };
+        };
+        let is_left = |state: &StateId| places.later[state.index()].is_some_and(|to| holding.contains(to));
         let lost: Vec<StateId> = held.iter().filter(|state| !is_left(state)).collect();
-        let gone = lost.iter().filter(|state| self.later[state.index()].is_none()).count();
+        let gone = lost.iter().filter(|state| places.later[state.index()].is_none()).count();
         let mut gained = Outcomes::default();
         for state in holding.iter() {
-            match (self.earlier[state.index()], &self.after.states) {
+            match (places.earlier[state.index()], &self.after.states) {
                 (Some(earlier), _) if held.contains(earlier) => {}
                 (Some(earlier), _) => gained.known.push(earlier),
                 (None, StateSpace::Settings(states)) => gained.new.push(states.code(state)),
@@ -118,7 +141,7 @@ impl<'g> Matched<'g> {
         }
         let differ = |actor| {
             let (kept, keeping) = (before.stable(concept, actor), after.stable(concept, actor));
-            let pairs = self.later.iter().enumerate().filter_map(|(at, to)| Some((StateId::new(at), (*to)?)));
+            let pairs = places.later.iter().enumerate().filter_map(|(at, to)| Some((StateId::new(at), (*to)?)));
             pairs.filter(|&(state, to)| kept.contains(state) != keeping.contains(to)).count()
         };
         ConceptEffect { concept, lost, gone, gained, verdicts: self.after.actor_ids().map(differ).collect() }
@@ -126,7 +149,8 @@ impl<'g> Matched<'g> {
 }
 
 fn are_numbered_alike(before: &Graph, after: &Graph) -> bool {
-    before.len() == after.len() && before.state_ids().all(|state| same(before, state, after) == Some(state))
+    before.states.are_shared(&after.states)
+        || before.len() == after.len() && before.state_ids().all(|state| same(before, state, after) == Some(state))
 }
 
 /// The state of the other graph that is the same setting, or has the same name.

@@ -26,8 +26,8 @@ pub(crate) use without::without;
 pub use compared::{AccountEffect, ConceptEffect, Effect, Outcomes};
 
 use crate::case::{Account, Case, Claim, Grade, Graded, LineId, LineRef, Order, Ranked, Support};
-use crate::graph::{ExploreError, Graph, LimitReached, Limits};
-use crate::model::Model;
+use crate::graph::{ExploreError, Graph, LimitReached, Limits, Moves, StateSpace};
+use crate::model::{ActorId, Model, Preference, Wish};
 use crate::stability::{self, Concept, Found};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,8 +61,60 @@ pub enum Policy {
     Assumed,
 }
 
-/// An account of a case computed: its graph and what holds, if it can be said.
-type Computed = Result<(Graph, Found), String>;
+/// An account of a case computed, if it can be said what holds.
+type Computed = Result<Known, String>;
+
+/// What is known of an account.
+struct Known {
+    model: Model,
+    graph: Graph,
+    found: Found,
+}
+
+impl Known {
+    /// The actors of lines that are all wishes, or orders of states; nothing if others are among them.
+    fn wishing(&self, lines: &[&LineId]) -> Option<Vec<ActorId>> {
+        let whose = |line: &&LineId| match line {
+            LineId::Wish { actor, .. } | LineId::Order { actor, .. } => self.model.actor(actor),
+            _ => None,
+        };
+        let actors: BTreeSet<ActorId> = lines.iter().map(whose).collect::<Option<_>>()?;
+        Some(actors.into_iter().collect())
+    }
+
+    /// Whether these actors improve their positions by the same moves in another model: their wishes differ in such alone as speak of no
+    /// option of their own, and so are as true before each of their moves as after it.
+    fn improve_alike(&self, other: &Model, actors: &[ActorId]) -> bool {
+        let StateSpace::Settings(states) = &self.graph.states else { return false };
+        let plain = matches!(self.graph.moves, Moves::Lattice(_) | Moves::Cells(_));
+        let alike = |&actor: &ActorId| {
+            let own = states.own(actor);
+            let speaks = |wish: &&Wish| wish.statement.tree.atoms().iter().any(|option| own >> option.index() & 1 == 1);
+            let of = |wishes: &'_ [Wish]| -> Vec<_> {
+                wishes.iter().filter(speaks).map(|wish| wish.statement.tree.clone()).collect()
+            };
+            match (&self.model.preferences[actor.index()], &other.preferences[actor.index()]) {
+                (Preference::Statements(before), Preference::Statements(after)) => of(before) == of(after),
+                _ => false,
+            }
+        };
+        plain && actors.iter().all(alike)
+    }
+
+    /// The same without some wishes.
+    fn without(&self, model: Model, actors: &[ActorId], limits: &Limits) -> Result<Computed, LimitReached> {
+        let graph = match self.graph.ranked_by_some(&model, actors) {
+            Ok(graph) => graph,
+            Err(error) => return undecided(error),
+        };
+        let found = if graph.ranks == self.graph.ranks {
+            Ok(self.found.clone())
+        } else {
+            stability::analyze_again(&graph, &self.found, (actors, self.improve_alike(&model, actors)), limits)
+        };
+        known(model, graph, found)
+    }
+}
 
 /// A case whose answers are known, to be asked what they rest on.
 pub struct ImpactBase<'c> {
@@ -78,7 +130,7 @@ impl<'c> ImpactBase<'c> {
     /// # Errors
     /// A limit.
     pub fn of(case: &'c Case, concepts: &[Concept], limits: &Limits) -> Result<ImpactBase<'c>, LimitReached> {
-        let accounts = case.accounts.iter().map(|account| computed(case, account, None, concepts, limits));
+        let accounts = case.accounts.iter().map(|account| computed(case, account, concepts, limits));
         let accounts = accounts.collect::<Result<_, _>>()?;
         Ok(ImpactBase { case, concepts: concepts.to_vec(), limits: limits.clone(), accounts })
     }
@@ -90,7 +142,7 @@ impl<'c> ImpactBase<'c> {
 
     /// The graph of an account and what holds in it, by the account's position; nothing if that cannot be said.
     pub fn account(&self, at: usize) -> Option<(&Graph, &Found)> {
-        self.accounts.get(at)?.as_ref().ok().map(|(graph, found)| (graph, found))
+        self.accounts.get(at)?.as_ref().ok().map(|known| (&known.graph, &known.found))
     }
 
     /// The lines that cite something of what is dropped; of [`Dropped::Line`] the line itself.
@@ -156,10 +208,13 @@ impl<'c> ImpactBase<'c> {
                 accounts.push(compared::accounts(at, &self.concepts, before, before, ranked));
                 continue;
             }
-            let wishes_alone = here.iter().all(|line| matches!(line, LineId::Wish { .. } | LineId::Order { .. }));
             // Wishes change neither what can be nor who can move where.
-            let known = if wishes_alone { before.as_ref().ok().map(|(graph, _)| graph) } else { None };
-            let after = match computed(&without, account, known, &self.concepts, &self.limits) {
+            let wishing = before.as_ref().ok().and_then(|known| Some((known, known.wishing(&here)?)));
+            let after = match (wishing, Model::from_case(&without, account)) {
+                (Some((known, actors)), Ok(model)) => known.without(model, &actors, &self.limits),
+                _ => computed(&without, account, &self.concepts, &self.limits),
+            };
+            let after = match after {
                 Err(stopped @ LimitReached::Stopped(_)) => return Err(stopped),
                 Err(limit) => Err(limit.to_string()),
                 Ok(after) => after,
@@ -194,30 +249,37 @@ fn is_ranked(case: &Case, account: &Account) -> bool {
     orders.into_iter().any(|preference| by_number(&preference.order))
 }
 
-/// What holds in an account; on the states and moves of a graph that differs in preferences alone, where one is known.
-fn computed(
-    case: &Case,
-    account: &Account,
-    known: Option<&Graph>,
-    concepts: &[Concept],
-    limits: &Limits,
-) -> Result<Computed, LimitReached> {
-    let graph = match (Model::from_case(case, account).map_err(ExploreError::Invalid), known) {
-        (Ok(model), Some(known)) => known.ranked_by(&model),
-        (Ok(model), None) => Graph::explore(&model, limits),
-        (Err(error), _) => Err(error),
+/// What holds in an account.
+fn computed(case: &Case, account: &Account, concepts: &[Concept], limits: &Limits) -> Result<Computed, LimitReached> {
+    let model = match Model::from_case(case, account) {
+        Ok(model) => model,
+        Err(problems) => return undecided(ExploreError::Invalid(problems)),
     };
-    Ok(match graph {
-        Ok(graph) => match stability::analyze_within(&graph, concepts, limits) {
-            Ok(of_graph) => {
-                of_graph.stopped().map_or(Ok(()), Err)?;
-                Ok((graph, of_graph))
-            }
-            Err(refused) => Err(refused.to_string()),
-        },
-        Err(ExploreError::Limit(limit)) => return Err(limit),
-        Err(ExploreError::Invalid(problems)) => {
-            Err(problems.first().map(|problem| problem.message.clone()).unwrap_or_default())
+    match Graph::explore(&model, limits) {
+        Ok(graph) => {
+            let found = stability::analyze_within(&graph, concepts, limits);
+            known(model, graph, found)
         }
-    })
+        Err(error) => undecided(error),
+    }
+}
+
+fn known(model: Model, graph: Graph, found: Result<Found, stability::Refused>) -> Result<Computed, LimitReached> {
+    match found {
+        Ok(found) => {
+            found.stopped().map_or(Ok(()), Err)?;
+            Ok(Ok(Known { model, graph, found }))
+        }
+        Err(refused) => Ok(Err(refused.to_string())),
+    }
+}
+
+/// Why nothing can be said.
+fn undecided(error: ExploreError) -> Result<Computed, LimitReached> {
+    match error {
+        ExploreError::Limit(limit) => Err(limit),
+        ExploreError::Invalid(problems) => {
+            Ok(Err(problems.first().map(|problem| problem.message.clone()).unwrap_or_default()))
+        }
+    }
 }

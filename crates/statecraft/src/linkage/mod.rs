@@ -23,9 +23,9 @@ mod papers;
 
 pub use papers::{Carried, Deal, Paper};
 
-use crate::graph::{Graph, LimitReached, Limits, Part, StateId, StateSet};
+use crate::graph::{Graph, LimitReached, Limits, Part, StateId, StateSet, parallel};
 use crate::model::{ActorId, Model};
-use crate::stability::{self, Concept, Found, Refused, worst_replies};
+use crate::stability::{self, Concept, Found, Refused, worst_and_stable, worst_replies};
 
 /// The concepts for which it is known which moves within an issue are deterred.
 pub const CONCEPTS: [Concept; 5] = Concept::USUAL;
@@ -47,6 +47,8 @@ pub struct Under {
     pub whole: StateSet,
     /// What holds issue by issue.
     pub issue_by_issue: StateSet,
+    /// For each issue, actor in it and state the least rank that the others can bring about within the issue.
+    worst: Vec<Vec<Vec<u32>>>,
 }
 
 impl Under {
@@ -92,15 +94,24 @@ impl<'g> Linked<'g> {
     /// A limit.
     pub fn under(&self, concepts: &[Concept], limits: &Limits) -> Result<Vec<Under>, Refused> {
         let whole = found(self.graph, concepts, limits)?;
-        let parts = self.parts.iter().map(|part| found(&part.graph, concepts, limits));
-        let parts: Vec<Found> = parts.collect::<Result<_, _>>()?;
-        let all = || StateSet::full(self.graph.len());
-        let under = |&concept: &Concept| Under {
-            concept,
-            whole: whole.equilibria(concept),
-            issue_by_issue: parts.iter().fold(all(), |held, part| held.intersection(&part.equilibria(concept))),
-        };
-        Ok(concepts.iter().map(under).collect())
+        concepts.iter().map(|&concept| self.under_one(concept, whole.equilibria(concept), limits)).collect()
+    }
+
+    /// What holds under one concept issue by issue, beside what holds in the whole.
+    fn under_one(&self, concept: Concept, whole: StateSet, limits: &Limits) -> Result<Under, Refused> {
+        let refused = |limit| Refused { concept, reason: stability::Reason::Limit(limit) };
+        let asked: Vec<(&Part, ActorId)> =
+            self.parts.iter().flat_map(|part| part.graph.actor_ids().map(move |actor| (part, actor))).collect();
+        limits.allow(4 * (asked.len() * self.graph.len()) as u64).map_err(refused)?;
+        let one = |(part, actor): &(&Part, ActorId)| worst_and_stable(&part.graph, concept, *actor, &limits.watch);
+        let found: Vec<_> = parallel::map(&asked, one);
+        limits.watch.check().map_err(refused)?; // what was stopped half-way is worth nothing
+        let (worst, stable): (Vec<Vec<u32>>, Vec<StateSet>) = found.into_iter().flatten().unzip();
+        let issue_by_issue =
+            stable.iter().fold(StateSet::full(self.graph.len()), |held, stable| held.intersection(stable));
+        let mut worst = worst.into_iter();
+        let worst = self.parts.iter().map(|part| worst.by_ref().take(part.actors.len()).collect()).collect();
+        Ok(Under { concept, whole, issue_by_issue, worst })
     }
 
     /// For each of these states a move in the whole that nothing deters under a concept: the first actor's best. States that hold have none.

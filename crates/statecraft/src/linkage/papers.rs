@@ -2,9 +2,9 @@
 
 use super::{Linked, Under};
 use crate::believable::{is_fresh, is_lean};
-use crate::graph::{Graph, LimitReached, Limits, Part, StateId, StateSet, StateSpace, parallel};
+use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet, StateSpace};
 use crate::model::ActorId;
-use crate::stability::{Concept, worst_replies};
+use crate::stability::Concept;
 use std::collections::BTreeMap;
 
 /// A threat across issues, in one outcome.
@@ -69,8 +69,7 @@ impl Linked<'_> {
         if outcomes.is_empty() {
             return Ok(carried);
         }
-        let mut search =
-            Search { linked: self, concept: under.concept, worst: self.worst(under.concept, limits)?, left: steps };
+        let mut search = Search { linked: self, concept: under.concept, worst: &under.worst, left: steps };
         for outcome in outcomes.iter() {
             limits.watch.check()?;
             let Some((papers, all)) = search.papers(outcome) else { break };
@@ -86,17 +85,6 @@ impl Linked<'_> {
             }
         }
         Ok(carried)
-    }
-
-    /// For each issue and each actor in it, what the others can make of each state within the issue.
-    fn worst(&self, concept: Concept, limits: &Limits) -> Result<Vec<Vec<Vec<u32>>>, LimitReached> {
-        let asked: Vec<(&Part, ActorId)> =
-            self.parts.iter().flat_map(|part| part.graph.actor_ids().map(move |actor| (part, actor))).collect();
-        let one = |(part, actor): &(&Part, ActorId)| worst_replies(&part.graph, concept, *actor, &limits.watch);
-        let mut found: std::vec::IntoIter<_> = parallel::map::<_, _, Vec<_>>(&asked, one).into_iter();
-        limits.watch.check()?;
-        // Under Nash nobody replies, and nothing is known of replies.
-        Ok(self.parts.iter().map(|part| found.by_ref().take(part.actors.len()).flatten().collect()).collect())
     }
 }
 
@@ -127,7 +115,7 @@ struct Search<'s> {
     linked: &'s Linked<'s>,
     concept: Concept,
     /// For each issue, actor in it and state the least rank that the others can bring about within the issue.
-    worst: Vec<Vec<Vec<u32>>>,
+    worst: &'s [Vec<Vec<u32>>],
     /// So many steps are left.
     left: usize,
 }

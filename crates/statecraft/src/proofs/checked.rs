@@ -1,7 +1,7 @@
 //! Whether independent code finds the verdicts right.
 
 use crate::coalitions::{self, Coalitions};
-use crate::graph::{Graph, LimitReached, StateId, StateSet, Watch};
+use crate::graph::{Graph, LimitReached, StateId, Watch};
 use crate::model::ActorId;
 use crate::reasons::{self, Reasons};
 use crate::stability::{Concept, Found};
@@ -166,23 +166,23 @@ impl Checked {
         let stop = || watch.stopped().is_some();
         let (graph, lots) = (&laid_out.graph, found.verdicts());
         let all = graph.len();
-        let verdicts = lots.iter().map(|(_, asked, _)| asked.map_or(all, StateSet::len)).sum();
+        let verdicts = lots.iter().map(|(_, verdicts)| verdicts.len()).sum();
         let mut checked = Checked { verdicts, ..Checked::default() };
         let Ok(mut checker) = Checker::within(&laid_out.model, steps, &stop) else { return Ok(checked) };
         let (mut begun, share) = (0, steps / lots.len().max(1) as u64);
-        for (who, asked, keeps) in scattered(lots.len()).map(|lot| lots[lot.index()]) {
+        for (who, verdicts) in scattered(lots.len()).map(|lot| lots[lot.index()]) {
             begun += STEPS_EACH / 16 * all as u64;
             if begun > steps {
                 break;
             }
             let (mut proofs, mut spent, before) = (coalitions.proofs(who)?, 0, checker.steps());
-            for state in scattered(all).filter(|state| asked.is_none_or(|asked| asked.contains(*state))) {
+            for (state, keeps) in scattered(all).filter_map(|state| Some((state, verdicts.keeps(state)?))) {
                 spent += STEPS_EACH;
                 if spent + proofs.steps() + (checker.steps() - before) > share {
                     break;
                 }
                 let witness = proofs.witness(state);
-                let agrees = matches!(witness.proof, Proof::Stays(_)) == keeps.contains(state);
+                let agrees = matches!(witness.proof, Proof::Stays(_)) == keeps;
                 let fault = match checker.check(&witness) {
                     Ok(()) if agrees => {
                         checked.checked += 1;

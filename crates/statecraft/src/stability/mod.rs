@@ -66,7 +66,7 @@ mod worst;
 pub use concept::{Concept, Horizon, UnknownConcept};
 pub use refused::{Reason, Refused};
 pub use sim::settings;
-pub(crate) use worst::worst_replies;
+pub(crate) use worst::{worst_and_stable, worst_replies};
 
 use crate::graph::{Graph, LimitReached, Limits, Moves, Phase, StateId, StateSet, parallel};
 use crate::model::ActorId;
@@ -109,9 +109,14 @@ pub fn analyze(graph: &Graph, concepts: &[Concept]) -> Result<Found, Refused> {
 /// # Errors
 /// As [`analyze`].
 pub fn analyze_within(graph: &Graph, concepts: &[Concept], limits: &Limits) -> Result<Found, Refused> {
+    within(graph, None, concepts, limits)
+}
+
+/// The same for these actors, or for all.
+fn within(graph: &Graph, actors: Actors, concepts: &[Concept], limits: &Limits) -> Result<Found, Refused> {
     let refused = limits.watch.check().and_then(|()| limits.allow(memory::bytes(graph, concepts)));
     let done = match refused {
-        Ok(()) => by_form(graph, None, concepts, limits)?,
+        Ok(()) => by_form(graph, (actors, None), concepts, limits)?,
         Err(_) => concepts.iter().map(|_| None).collect(),
     };
     let not_done: Vec<Concept> =
@@ -119,6 +124,35 @@ pub fn analyze_within(graph: &Graph, concepts: &[Concept], limits: &Limits) -> R
     let concepts = concepts.iter().zip(done).filter_map(|(concept, done)| Some((*concept, done?))).collect();
     let stopped = refused.and_then(|()| if not_done.is_empty() { Ok(()) } else { limits.watch.check() }).err();
     Ok(Found { concepts, states: graph.len(), not_done, stopped })
+}
+
+/// The same on a graph that differs from one where it is known what is stable in the preferences of some actors alone: for the others what
+/// their own preferences decide is as it was. If those actors improve by the same moves as before, nothing changes for the others.
+///
+/// # Errors
+/// As [`analyze`].
+pub(crate) fn analyze_again(
+    graph: &Graph,
+    before: &Found,
+    (changed, same_improvements): (&[ActorId], bool),
+    limits: &Limits,
+) -> Result<Found, Refused> {
+    let own = |concept: &Concept| match concept {
+        Concept::Nash | Concept::Gmr | Concept::Smr => true,
+        Concept::Seq | Concept::SymSeq => same_improvements,
+        _ => false,
+    };
+    let (of_changed, of_all): (Vec<Concept>, Vec<Concept>) = before.concepts().partition(own);
+    let (mut known, all) = (within(graph, Some(changed), &of_changed, limits)?, within(graph, None, &of_all, limits)?);
+    for (concept, stable) in &mut known.concepts {
+        let again = std::mem::replace(stable, before.of(*concept).to_vec());
+        changed.iter().zip(again).for_each(|(actor, again)| stable[actor.index()] = again);
+    }
+    let place = |(concept, _): &(Concept, Vec<StateSet>)| before.concepts().position(|known| known == *concept);
+    known.concepts.extend(all.concepts);
+    known.concepts.sort_by_key(place);
+    let not_done = [known.not_done, all.not_done].concat();
+    Ok(Found { not_done, stopped: known.stopped.or(all.stopped), ..known })
 }
 
 /// What is stable where an answer deters an actor if what it is worth, by these values of the states, is no more than the actor's rank of
@@ -135,7 +169,7 @@ pub(crate) fn deterred_by(
 ) -> Result<Found, LimitReached> {
     limits.watch.check()?;
     limits.allow(memory::bytes(graph, concepts))?;
-    let done = by_form(graph, Some(worth), concepts, limits).unwrap_or_default();
+    let done = by_form(graph, (None, Some(worth)), concepts, limits).unwrap_or_default();
     limits.watch.check()?; // what was stopped half-way is worth nothing
     let found = concepts.iter().zip(done).filter_map(|(concept, done)| Some((*concept, done?)));
     Ok(Found::from_sets(graph.len(), found.collect(), Vec::new()))
@@ -147,16 +181,25 @@ type Stable = Option<Vec<StateSet>>;
 /// What a state is worth to each actor that was answered, where that is not its rank.
 type Worth<'w> = Option<&'w [Vec<u32>]>;
 
+/// Which actors are asked, if not all.
+type Actors<'a> = Option<&'a [ActorId]>;
+
 /// All concepts, on the board that suits the graph.
-fn by_form(graph: &Graph, worth: Worth, concepts: &[Concept], limits: &Limits) -> Result<Vec<Stable>, Refused> {
+fn by_form(
+    graph: &Graph,
+    (actors, worth): (Actors, Worth),
+    concepts: &[Concept],
+    limits: &Limits,
+) -> Result<Vec<Stable>, Refused> {
+    let asked = (actors, worth);
     let (ranks, watch) = (graph.ranks.as_slice(), &limits.watch);
     match &graph.moves {
         Moves::Lattice(lattice) if packed::are_narrow(ranks) && worth.is_none_or(packed::are_narrow) => {
-            on(&InBox::<i16>::new(lattice, ranks, watch), graph, worth, concepts, limits)
+            on(&InBox::<i16>::new(lattice, ranks, watch), graph, asked, concepts, limits)
         }
-        Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks, watch), graph, worth, concepts, limits),
-        Moves::Cells(moves) => on(&Cliques { moves, ranks, watch }, graph, worth, concepts, limits),
-        Moves::Arcs(moves) => on(&ByArcs::new(moves, ranks, watch), graph, worth, concepts, limits),
+        Moves::Lattice(lattice) => on(&InBox::<i32>::new(lattice, ranks, watch), graph, asked, concepts, limits),
+        Moves::Cells(moves) => on(&Cliques { moves, ranks, watch }, graph, asked, concepts, limits),
+        Moves::Arcs(moves) => on(&ByArcs::new(moves, ranks, watch), graph, asked, concepts, limits),
     }
 }
 
@@ -164,7 +207,7 @@ fn by_form(graph: &Graph, worth: Worth, concepts: &[Concept], limits: &Limits) -
 fn on<B: Board>(
     board: &B,
     graph: &Graph,
-    worth: Worth,
+    (actors, worth): (Actors, Worth),
     concepts: &[Concept],
     limits: &Limits,
 ) -> Result<Vec<Stable>, Refused> {
@@ -173,7 +216,10 @@ fn on<B: Board>(
         Some(worth) => Focal::deterred_by(board, actor, &worth[actor.index()]),
         None => Focal::new(board, actor),
     };
-    let focals: Vec<Focal<B>> = graph.actor_ids().map(focal).collect();
+    let focals: Vec<Focal<B>> = match actors {
+        Some(actors) => actors.iter().copied().map(focal).collect(),
+        None => graph.actor_ids().map(focal).collect(),
+    };
     watch.begin(Phase::Verdicts, concepts.len());
     let one = |&concept: &Concept| {
         if watch.check().is_err() {

@@ -1,5 +1,6 @@
 //! Who would leave an outcome together, made for reading.
 
+use crate::answers::analysis::verdicts::StateNames;
 use crate::answers::coalitions::{AccountCoalitions, CoalitionReport, Way};
 use crate::answers::explain::why::Comparison;
 use crate::answers::naming::Names;
@@ -15,6 +16,7 @@ use crate::study::{LaidOut, StateName, Study};
 use crate::text::analysis::TextOptions;
 use crate::text::table::{Align, Table};
 use crate::text::words::wrapped;
+use std::collections::HashMap;
 
 /// So many coalitions of an account are put in words unless all are asked for.
 const IN_WORDS: usize = 3;
@@ -85,7 +87,7 @@ struct Page<'p> {
     names: Names<'p>,
     held: StateSet,
     /// The coalitions asked, each with what it would leave.
-    leaves: Vec<(Coalition, StateSet)>,
+    leaves: Vec<(Coalition, &'p StateNames)>,
     ways: Vec<Departure>,
 }
 
@@ -95,7 +97,7 @@ impl<'p> Page<'p> {
         let laid_out = study.account(account.id.as_deref())?;
         let graph = &laid_out.graph;
         let leaves = account.coalitions.iter();
-        let leaves = leaves.map(|one| Some((coalition(laid_out, &one.members)?, one.leaves.in_graph(graph))));
+        let leaves = leaves.map(|one| Some((coalition(laid_out, &one.members)?, &one.leaves)));
         Some(Page {
             of,
             account,
@@ -175,7 +177,8 @@ impl<'p> Page<'p> {
     /// One state: who would leave it.
     fn about(&self, state: StateId) -> String {
         let concept = concepts::name(&self.laid_out.model, &self.of.concept);
-        let leaving = self.leaves.iter().filter(|(_, leaves)| leaves.contains(state));
+        let asked = StateName::of(&self.laid_out.graph, state);
+        let leaving = self.leaves.iter().filter(|(_, leaves)| leaves.contains(&asked));
         let leaving: Vec<Coalition> = leaving.map(|(coalition, _)| *coalition).collect();
         let name = self.called(state);
         let asked = self.leaves.len();
@@ -199,13 +202,10 @@ impl<'p> Page<'p> {
 
     /// The smallest coalitions, those that leave most first.
     fn groups(&self) -> Vec<Group<'_>> {
-        let mut groups: Vec<Group> = Vec::new();
-        for &(coalition, _) in &self.leaves {
-            let ways: Vec<&Departure> = self.ways.iter().filter(|way| way.coalition == coalition).collect();
-            if !ways.is_empty() {
-                groups.push((coalition, ways));
-            }
-        }
+        let mut by_coalition: HashMap<Coalition, Vec<&Departure>> = HashMap::new();
+        self.ways.iter().for_each(|way| by_coalition.entry(way.coalition).or_default().push(way));
+        let leaves = self.leaves.iter();
+        let mut groups: Vec<Group> = leaves.filter_map(|(one, _)| by_coalition.remove_entry(one)).collect();
         groups.sort_by_key(|(coalition, ways)| (std::cmp::Reverse(ways.len()), coalition.len()));
         groups
     }

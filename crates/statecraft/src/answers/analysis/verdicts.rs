@@ -1,7 +1,7 @@
 //! What holds in one account, as sets of states by concept and actor.
 
 use crate::answers::maps::Map;
-use crate::graph::{Graph, StateId, StateSet, StateSpace};
+use crate::graph::{Among, Graph, StateId, StateSet, StateSpace};
 use crate::patterns::{Near, Pattern, Shared, nearest, patterns};
 use crate::stability::{Concept, Found};
 use crate::study::{LaidOut, StateName};
@@ -60,7 +60,7 @@ impl Verdicts {
     /// The memory that the engine's sets take, in bytes: those of each concept and actor.
     pub(crate) fn bytes(&self) -> u64 {
         let sets = self.stable.iter().flat_map(|(_, by_actor)| by_actor.iter());
-        sets.map(|(_, states)| states.set.states().div_ceil(8) as u64).sum()
+        sets.map(|(_, states)| states.bytes()).sum()
     }
 
     /// The same as the engine's sets; concepts and actors that the model does not have are left out.
@@ -83,24 +83,47 @@ impl Verdicts {
 /// Read back from such a list it knows its members and no other state.
 #[derive(Clone, Debug)]
 pub struct StateNames {
-    pub(crate) set: StateSet,
+    set: Members,
     /// The names of all states, in a bare graph.
     names: Option<Arc<[String]>>,
+}
+
+/// Which states are in a set.
+#[derive(Clone, Debug)]
+enum Members {
+    Any(StateSet),
+    Among(Among),
 }
 
 impl StateNames {
     /// These states of a graph.
     pub(crate) fn of(graph: &Graph, set: StateSet) -> StateNames {
-        let names = match &graph.states {
-            StateSpace::Settings(_) => None,
-            StateSpace::Named(names) => Some(names.clone()),
-        };
-        StateNames { set, names }
+        StateNames { set: Members::Any(set), names: names(graph) }
+    }
+
+    /// The same for a set of some states.
+    pub(crate) fn among(graph: &Graph, set: Among) -> StateNames {
+        StateNames { set: Members::Among(set), names: names(graph) }
+    }
+
+    fn states(&self) -> Box<dyn Iterator<Item = StateId> + '_> {
+        match &self.set {
+            Members::Any(set) => Box::new(set.iter()),
+            Members::Among(set) => Box::new(set.iter()),
+        }
+    }
+
+    /// The memory that the set takes.
+    pub(crate) fn bytes(&self) -> u64 {
+        match &self.set {
+            Members::Any(set) => set.states().div_ceil(8) as u64,
+            Members::Among(set) => set.bytes(),
+        }
     }
 
     /// The names, ascending.
     pub fn iter(&self) -> impl Iterator<Item = StateName> + '_ {
-        self.set.iter().map(|state| match &self.names {
+        self.states().map(|state| match &self.names {
             None => StateName::Number(state.index() as u64 + 1),
             Some(names) => StateName::Name(names[state.index()].clone()),
         })
@@ -108,21 +131,28 @@ impl StateNames {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.set.len()
+        match &self.set {
+            Members::Any(set) => set.len(),
+            Members::Among(set) => set.len(),
+        }
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.set.is_empty()
+        self.len() == 0
     }
 
     /// Whether a state is among them.
     pub fn contains(&self, name: &StateName) -> bool {
+        let has = |state: StateId| match &self.set {
+            Members::Any(set) => state.index() < set.states() && set.contains(state),
+            Members::Among(set) => set.contains(state),
+        };
         match (name, &self.names) {
             (StateName::Number(number), None) => usize::try_from(*number)
                 .ok()
                 .and_then(|number| number.checked_sub(1))
-                .is_some_and(|at| at < self.set.states() && self.set.contains(StateId::new(at))),
+                .is_some_and(|at| has(StateId::new(at))),
             (StateName::Name(_), Some(_)) => self.iter().any(|known| known == *name),
             _ => false,
         }
@@ -130,12 +160,22 @@ impl StateNames {
 
     /// The set in the graph of its account; states that the graph does not have are left out.
     pub(crate) fn in_graph(&self, graph: &Graph) -> StateSet {
-        if self.set.states() == graph.len() {
-            return self.set.clone();
+        if let Members::Any(set) = &self.set
+            && set.states() == graph.len()
+        {
+            return set.clone();
         }
         let mut set = StateSet::empty(graph.len());
         self.iter().filter_map(|name| graph.states.named(&name.to_string())).for_each(|state| set.insert(state));
         set
+    }
+}
+
+/// The names of all states, in a bare graph.
+fn names(graph: &Graph) -> Option<Arc<[String]>> {
+    match &graph.states {
+        StateSpace::Settings(_) => None,
+        StateSpace::Named(names) => Some(names.clone()),
     }
 }
 
@@ -165,10 +205,10 @@ impl<'de> Deserialize<'de> for StateNames {
             }
             let mut set = StateSet::empty(states);
             numbers.into_iter().for_each(|at| set.insert(StateId::new(at)));
-            return Ok(StateNames { set, names: None });
+            return Ok(StateNames { set: Members::Any(set), names: None });
         }
         let names: Vec<String> = listed.iter().map(StateName::to_string).collect();
-        Ok(StateNames { set: StateSet::full(names.len()), names: Some(names.into()) })
+        Ok(StateNames { set: Members::Any(StateSet::full(names.len())), names: Some(names.into()) })
     }
 }
 

@@ -4,7 +4,7 @@ use super::Told;
 use crate::answers::change::{EditInWords, single_edits};
 use crate::case::LineId;
 use crate::change::NoAnswer;
-use crate::graph::{LimitReached, Limits};
+use crate::graph::{LimitReached, Limits, StateId};
 use crate::impact::{Dropped, ImpactBase};
 use crate::stability::Concept;
 use crate::study::{StateName, Study};
@@ -59,15 +59,18 @@ pub struct Fragile {
 pub(super) fn fragile(study: &Study, told: &[Told], limits: &Limits) -> Result<Option<Vec<Fragile>>, LimitReached> {
     let mut found = Vec::new();
     for account in told {
-        for &state in account.states.iter().filter(|state| account.at_rest.contains(**state)) {
-            let edits = match single_edits(&study.case, account.laid_out, state, limits) {
-                Ok(edits) => edits,
-                Err(NoAnswer::Limit(stopped @ LimitReached::Stopped(_))) => return Err(stopped),
-                Err(_) => return Ok(None),
-            };
-            let state = StateName::of(&account.laid_out.graph, state);
-            found.push(Fragile { account: account.id(), state, edits });
-        }
+        let states: Vec<StateId> =
+            account.states.iter().copied().filter(|&state| account.at_rest.contains(state)).collect();
+        let edits = match single_edits(&study.case, account.laid_out, &states, limits) {
+            Ok(edits) => edits,
+            Err(NoAnswer::Limit(stopped @ LimitReached::Stopped(_))) => return Err(stopped),
+            Err(_) => return Ok(None),
+        };
+        found.extend(states.into_iter().zip(edits).map(|(state, edits)| Fragile {
+            account: account.id(),
+            state: StateName::of(&account.laid_out.graph, state),
+            edits,
+        }));
     }
     Ok(Some(found))
 }
