@@ -40,7 +40,7 @@ pub(crate) use within::Part;
 
 use crate::diag::Diagnostic;
 use crate::expr::Expr;
-use crate::model::{ActorId, Form, Model, OptionId, Within};
+use crate::model::{ActorId, Form, Model, OptionId, Preference, Within};
 use std::sync::Arc;
 
 /// A model laid out.
@@ -147,19 +147,32 @@ impl Graph {
     /// # Errors
     /// A ranking that is not one of all states.
     pub fn ranked_by(&self, model: &Model) -> Result<Graph, ExploreError> {
-        let (graph, errors) = self.ranked_anew(model);
+        self.ranked_again(model, None)
+    }
+
+    /// The same, where this graph was ranked by another model: who wants the same as in that keeps its ranks.
+    ///
+    /// # Errors
+    /// As [`Graph::ranked_by`].
+    pub(crate) fn ranked_again(&self, model: &Model, before: Option<&Model>) -> Result<Graph, ExploreError> {
+        let (graph, errors) = self.ranked_anew(model, before);
         if errors.is_empty() { Ok(graph) } else { Err(ExploreError::Invalid(errors)) }
     }
 
     /// The same states and moves for a model that differs in the order of statements alone.
     pub(crate) fn reordered(&self, model: &Model) -> Graph {
-        self.ranked_anew(model).0
+        self.ranked_anew(model, None).0
     }
 
-    fn ranked_anew(&self, model: &Model) -> (Graph, Vec<Diagnostic>) {
+    fn ranked_anew(&self, model: &Model, before: Option<&Model>) -> (Graph, Vec<Diagnostic>) {
         let mut notes = findings::Notes::default();
-        let rank = |preference| ranks::ranks(model, &self.states, preference, &mut notes);
-        let ranks: Vec<Vec<u32>> = model.preferences.iter().map(rank).collect();
+        let rank = |(at, preference): (usize, &Preference)| {
+            let same =
+                before.and_then(|before| before.preferences.get(at)).filter(|old| old.wants_the_same(preference));
+            let known = same.and_then(|_| self.ranks.get(at)).cloned();
+            known.unwrap_or_else(|| ranks::ranks(model, &self.states, preference, &mut notes))
+        };
+        let ranks: Vec<Vec<u32>> = model.preferences.iter().enumerate().map(rank).collect();
         let moves = match (&self.moves, &self.states) {
             (Moves::Cells(_), StateSpace::Settings(states)) => {
                 let cells = |actor: ActorId| Cells::of(model, actor, states, &ranks[actor.index()]);
