@@ -10,8 +10,8 @@ use crate::study::LaidOut;
 use crate::witness::{self, Checker, Fault, Proof};
 use std::collections::{HashMap, HashSet};
 
-/// So many steps are spent on a case: a tenth of a second, about.
-pub(crate) const MOST_STEPS: u64 = 1 << 21;
+/// So many steps are spent on a case: a hundredth of a second, about.
+pub(crate) const MOST_STEPS: u64 = 1 << 18;
 /// What a verdict costs at least.
 const STEPS_EACH: u64 = 1 << 7;
 /// With more states than this, what was found for one verdict is not kept for the next: it would take too much memory.
