@@ -16,6 +16,9 @@ pub(super) enum After {
     Escapes,
 }
 
+/// The lanes of one actor.
+type OwnLanes = Vec<(After, usize)>;
+
 /// One actor's view of the board.
 pub(super) struct Focal<'b, B: Board> {
     board: &'b B,
@@ -23,7 +26,7 @@ pub(super) struct Focal<'b, B: Board> {
     /// What an end is worth to an actor that was answered, where that is not its rank.
     worth: Option<Vec<B::Value>>,
     /// What the others' improvements bring about, where that was found for all actors at once, and the lanes of this one.
-    together: OnceLock<(Vec<(After, usize)>, Arc<Together<B::Value>>)>,
+    together: OnceLock<(OwnLanes, Arc<Together<B::Value>>)>,
 }
 
 /// Finds out for all actors at once what the others' improvements bring about, where the board can; else each does for itself.
@@ -77,8 +80,7 @@ impl<'b, B: Board> Focal<'b, B> {
 
     /// For each state what the others can make of it at worst for the actor.
     pub(super) fn worst(&self, replies: Replies, after: After) -> Vec<B::Value> {
-        let lane =
-            |(lanes, _): &&(Vec<(After, usize)>, _)| lanes.iter().find(|lane| lane.0 == after).map(|lane| lane.1);
+        let lane = |(lanes, _): &&(OwnLanes, _)| lanes.iter().find(|lane| lane.0 == after).map(|lane| lane.1);
         if let (Replies::Improvements, Some(found)) = (replies, self.together.get())
             && let Some(lane) = lane(&found)
         {

@@ -66,8 +66,8 @@ impl<T: PackedRank> Together<T> {
     pub(super) fn of(lattice: &Lattice, ranks: &[Vec<T>], lanes: Vec<Lane<T>>, watch: &Watch) -> Together<T> {
         let passes = Passes { lattice, watch };
         let lanes = match lanes.len() {
-            ..=4 => Lanes::Four(passes.settled(ranks, lanes)),
-            ..=8 => Lanes::Eight(passes.settled(ranks, lanes)),
+            0..=4 => Lanes::Four(passes.settled(ranks, lanes)),
+            5..=8 => Lanes::Eight(passes.settled(ranks, lanes)),
             _ => Lanes::Sixteen(passes.settled(ranks, lanes)),
         };
         Together { lanes, hole: T::NONE }
