@@ -23,8 +23,8 @@ pub(crate) fn bars(all: &[Measured], process: Option<f64>, large: &[(&Asked, Fam
         Bar { what: what.to_string(), figure, bar: seconds, unit: Unit::Seconds, note: None }
     };
     let mut bars = Vec::new();
-    bars.extend(random(1 << 20, 0.6, 150e6));
-    bars.extend(random(1 << 24, 10.0, 1.2e9));
+    bars.extend(random(1 << 20, 0.07, 150e6));
+    bars.extend(random(1 << 24, 1.2, 600e6));
     bars.extend([20, 24].into_iter().flat_map(|options| per_setting(all, 1 << options)));
     bars.push(small(Family::OnePerActor, 1 << 20, "20 actors with one option each", 6.0));
     bars.push(small(Family::BareGraph, 1_000_000, "bare graph, 10^6 states and 10^7 moves", 10.0));

@@ -2,7 +2,7 @@
 
 use super::Expr;
 
-/// A kind of truth value: one state (`bool`), a partly known state (`Option<bool>`), 64 states at once (`u64`).
+/// A kind of truth value: one state (`bool`), a partly known state (`Option<bool>`), 64 states at once (`u64`), several of these.
 pub trait Truth: Sized {
     /// False.
     const FALSE: Self;
@@ -49,6 +49,20 @@ impl Truth for u64 {
     }
     fn and(self, other: u64) -> u64 {
         self & other
+    }
+}
+
+/// So many of one kind.
+impl<T: Truth + Copy, const N: usize> Truth for [T; N] {
+    const FALSE: [T; N] = [T::FALSE; N];
+    fn not(self) -> [T; N] {
+        self.map(T::not)
+    }
+    fn and(self, other: [T; N]) -> [T; N] {
+        std::array::from_fn(|at| self[at].and(other[at]))
+    }
+    fn or(self, other: [T; N]) -> [T; N] {
+        std::array::from_fn(|at| self[at].or(other[at]))
     }
 }
 

@@ -33,6 +33,10 @@ mod on_threads {
         workspace: impl Fn() -> W + Sync + Send,
         answer: impl Fn(&mut W, usize, T) -> R + Sync + Send,
     ) -> Vec<R> {
+        if items.len() <= 1 {
+            let mut work = workspace(); // nobody need wait for a thread
+            return items.into_iter().enumerate().map(|(at, item)| answer(&mut work, at, item)).collect();
+        }
         let items = items.into_par_iter().enumerate();
         items.map_init(workspace, |work, (at, item)| answer(work, at, item)).collect()
     }

@@ -1,8 +1,10 @@
 //! How an actor ranks states.
 
 use super::findings::Notes;
-use super::{StateId, StateSet, StateSpace, States, ranking};
-use crate::model::{Model, Preference, Statement, Wish};
+use super::{StateId, StateSet, StateSpace, States, parallel, ranking};
+use crate::expr::Expr;
+use crate::model::{Model, OptionId, Preference, Statement, Wish};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A rank for each state, from 0; higher is preferred, equal is tied.
 pub(super) fn ranks(model: &Model, states: &StateSpace, preference: &Preference, notes: &mut Notes) -> Vec<u32> {
@@ -17,22 +19,34 @@ pub(super) fn ranks(model: &Model, states: &StateSpace, preference: &Preference,
     }
 }
 
+/// So many words of states are looked at together: 64 states each.
+pub(super) const WORDS: usize = 8;
+/// So many states are one part of the work.
+const PART: usize = 64 * WORDS * 16;
+
 /// Up to so many statements are ranked by one look into a table.
 pub(super) const IN_TABLE: usize = 20;
 
 /// Lexicographic (Hipel, Kilgour, Fang & Peng 1997, without their powers of two). `O(states × statements)`.
 fn by_statements(states: &States, wishes: &[Wish], notes: &mut Notes) -> Vec<u32> {
-    let holding: Vec<StateSet> = wishes.iter().map(|wish| states.holding(&wish.statement.tree)).collect();
-    let (ranks, decides) = if wishes.len() <= IN_TABLE && states.len() << 4 >> wishes.len() > 0 {
-        by_table(&holding, states.len())
+    let holding = |wish: &Wish| states.holding(&wish.statement.tree);
+    let (ranks, decides) = if wishes.len() > IN_TABLE || states.len() << 4 >> wishes.len() == 0 {
+        by_refinement(&wishes.iter().map(holding).collect::<Vec<_>>(), states.len())
+    } else if states.merged().is_empty() {
+        let trees: Vec<&Expr<OptionId>> = wishes.iter().map(|wish| &wish.statement.tree).collect();
+        by_table(trees.len(), states.len(), &|at| {
+            let taken = |option: &OptionId| states.words_taking(*option, at);
+            trees.iter().map(|tree| tree.eval(&taken)).collect()
+        })
     } else {
-        by_refinement(&holding, states.len())
+        let holding: Vec<StateSet> = wishes.iter().map(holding).collect();
+        by_table(holding.len(), states.len(), &|at| holding.iter().map(|holding| holding.words_from(at)).collect())
     };
     for (place, wish) in wishes.iter().enumerate() {
         notes.merged_states(states, &wish.statement);
         notes.degree_rises(wish, &wishes[..place]);
         if !decides[place] {
-            notes.decides_nothing(wish, &holding[place], &wishes[..place]);
+            notes.decides_nothing(wish, &holding(wish), &wishes[..place]);
         }
     }
     ranks
@@ -68,43 +82,54 @@ fn by_refinement(holding: &[StateSet], states: usize) -> (Vec<u32>, Vec<bool>) {
 
 /// The truth of all statements is one number, the first statement its highest bit; numbers that occur are ranked by a table.
 /// A statement splits a class where two such neighbours first differ in it.
-fn by_table(holding: &[StateSet], states: usize) -> (Vec<u32>, Vec<bool>) {
-    let bits = holding.len();
-    let mut ranks = truths(holding, states);
-    let mut table = vec![u32::MAX; 1 << bits];
-    ranks.iter().for_each(|&truth| table[truth as usize] = 0);
-    let mut decides = vec![false; bits];
+fn by_table(bits: usize, states: usize, truth: &Truths) -> (Vec<u32>, Vec<bool>) {
+    let mut ranks = vec![0u32; states];
+    let occurs: Vec<AtomicBool> = (0..1 << bits).map(|_| AtomicBool::new(false)).collect();
+    parallel::map_with(
+        ranks.chunks_mut(PART).collect(),
+        || (),
+        |(), at, ranks: &mut [u32]| {
+            truths(at * (PART / 64), truth, ranks);
+            let first =
+                ranks.iter().map(|&truth| &occurs[truth as usize]).filter(|occurs| !occurs.load(Ordering::Relaxed));
+            first.for_each(|occurs| occurs.store(true, Ordering::Relaxed));
+        },
+    );
+    let (mut table, mut decides) = (vec![0; 1 << bits], vec![false; bits]);
     let (mut next, mut before) = (0, None::<usize>);
-    for (truth, rank) in table.iter_mut().enumerate().filter(|(_, rank)| **rank != u32::MAX) {
-        *rank = next;
+    for truth in (0..occurs.len()).filter(|&truth| occurs[truth].load(Ordering::Relaxed)) {
+        table[truth] = next;
         next += 1;
         if let Some(before) = before.replace(truth) {
             let differing = usize::BITS - 1 - (truth ^ before).leading_zeros();
             decides[bits - 1 - differing as usize] = true;
         }
     }
-    ranks.iter_mut().for_each(|rank| *rank = table[*rank as usize]);
+    let rank = |(): &mut (), _, ranks: &mut [u32]| ranks.iter_mut().for_each(|rank| *rank = table[*rank as usize]);
+    parallel::map_with(ranks.chunks_mut(PART).collect(), || (), rank);
     (ranks, decides)
 }
 
-/// For each state the truth of all statements, one bit each, eight statements of eight states at a time.
-fn truths(holding: &[StateSet], states: usize) -> Vec<u32> {
-    let mut found = vec![0u32; states.next_multiple_of(64)];
-    for (at, block) in found.chunks_mut(64).enumerate() {
-        for group in holding.chunks(8) {
-            for (eight, truths) in block.chunks_mut(8).enumerate() {
-                let rows =
-                    group.iter().fold(0u64, |rows, holding| rows << 8 | (holding.word(at) >> (8 * eight) & 0xFF));
-                let columns = transposed(rows).to_le_bytes();
-                truths
-                    .iter_mut()
-                    .zip(columns)
-                    .for_each(|(truth, column)| *truth = *truth << group.len() | u32::from(column));
+/// The truth of each statement in the states of so many words, from a word on.
+type Truths<'t> = dyn Fn(usize) -> Vec<[u64; WORDS]> + Sync + 't;
+
+/// For each state, from a word on, the truth of all statements, one bit each, eight statements of eight states at a time.
+fn truths(first: usize, truth: &Truths, found: &mut [u32]) {
+    for (at, block) in found.chunks_mut(64 * WORDS).enumerate() {
+        let holding = truth(first + at * WORDS);
+        for (word, block) in block.chunks_mut(64).enumerate() {
+            for group in holding.chunks(8) {
+                for (eight, truths) in block.chunks_mut(8).enumerate() {
+                    let rows = group.iter().fold(0u64, |rows, words| rows << 8 | (words[word] >> (8 * eight) & 0xFF));
+                    let columns = transposed(rows).to_le_bytes();
+                    truths
+                        .iter_mut()
+                        .zip(columns)
+                        .for_each(|(truth, column)| *truth = *truth << group.len() | u32::from(column));
+                }
             }
         }
     }
-    found.truncate(states);
-    found
 }
 
 /// Eight rows of eight bits become eight columns (Warren, Hacker's Delight, 7-3).
@@ -173,7 +198,8 @@ mod tests {
             if statements > 3 {
                 holding[2] = holding[0].clone(); // decides nothing
             }
-            assert_eq!(by_table(&holding, states), by_refinement(&holding, states), "{statements} statements");
+            let table = by_table(holding.len(), states, &|at| holding.iter().map(|set| set.words_from(at)).collect());
+            assert_eq!(table, by_refinement(&holding, states), "{statements} statements");
         }
     }
 }

@@ -27,6 +27,18 @@ impl StateSet {
         StateSet { words: (0..states).step_by(64).map(word).collect(), states }
     }
 
+    /// The states with these flags.
+    pub(crate) fn of_flags(flags: &[bool]) -> StateSet {
+        // Eight bytes, each 0 or 1, become one: the product has them side by side at its top (Warren, Hacker's Delight, 7).
+        let byte =
+            |eight: &[bool; 8]| u64::from_le_bytes(eight.map(u8::from)).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        let word = |flags: &[bool; 64]| flags.as_chunks().0.iter().rev().fold(0, |word, eight| word << 8 | byte(eight));
+        let (full, rest) = flags.as_chunks();
+        let last = rest.iter().rev().fold(0, |word, &flag| word << 1 | u64::from(flag));
+        let words = full.iter().map(word).chain((!rest.is_empty()).then_some(last));
+        StateSet { words: words.collect(), states: flags.len() }
+    }
+
     /// One bit per state, the first state lowest in the first word.
     pub(super) fn from_words(mut words: Vec<u64>, states: usize) -> StateSet {
         if let Some(last) = words.last_mut()
@@ -39,6 +51,15 @@ impl StateSet {
 
     pub(super) fn word(&self, at: usize) -> u64 {
         self.words[at]
+    }
+
+    /// Some words from one on; behind the last there is no state.
+    pub(super) fn words_from<const N: usize>(&self, at: usize) -> [u64; N] {
+        let words = self.words.get(at..).unwrap_or_default();
+        match words.first_chunk() {
+            Some(words) => *words,
+            None => std::array::from_fn(|at| words.get(at).copied().unwrap_or_default()),
+        }
     }
 
     /// How many states there are, in the set or not.

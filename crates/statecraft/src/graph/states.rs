@@ -152,6 +152,11 @@ impl States {
         self.with_merged(self.taken[option.index()].clone(), &Expr::Taken(option))
     }
 
+    /// Where the option is taken, some words from one on, 64 states each; of a merged state the last member decides.
+    pub(super) fn words_taking<const N: usize>(&self, option: OptionId, at: usize) -> [u64; N] {
+        self.taken[option.index()].words_from(at)
+    }
+
     /// The states where a statement is true, 64 at a time; in a merged state it must be true in every member.
     pub fn holding(&self, statement: &Expr<OptionId>) -> StateSet {
         let words = (0..self.len().div_ceil(64))

@@ -237,6 +237,24 @@ pub enum Preference {
     Unknown(LineId),
 }
 
+impl Preference {
+    /// Whether two preferences over the same options are seen to order states alike: they want the same, in the same order. Of
+    /// rankings this is not looked at.
+    pub(crate) fn wants_the_same(&self, other: &Preference) -> bool {
+        match (self, other) {
+            (Preference::Statements(one), Preference::Statements(other)) => {
+                one.iter().map(|wish| &wish.statement.tree).eq(other.iter().map(|wish| &wish.statement.tree))
+            }
+            (Preference::Weights(one, _), Preference::Weights(other, _)) => {
+                let of = |(statement, weight): &(Statement, i128)| (statement.tree.clone(), *weight);
+                one.iter().map(of).eq(other.iter().map(of))
+            }
+            (Preference::Unknown(_), Preference::Unknown(_)) => true,
+            _ => false,
+        }
+    }
+}
+
 /// A list of all states, best first; which states are meant shows once the states are known.
 #[derive(Clone, Debug)]
 pub struct Ranking {

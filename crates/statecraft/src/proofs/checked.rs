@@ -10,7 +10,7 @@ use crate::study::LaidOut;
 use crate::witness::{self, Checker, Fault, Proof};
 use std::collections::{HashMap, HashSet};
 
-/// So many steps are spent on a case: a tenth of a second, about.
+/// So many steps are spent on a case: a few hundredths of a second, about.
 pub(crate) const MOST_STEPS: u64 = 1 << 21;
 /// What a verdict costs at least.
 const STEPS_EACH: u64 = 1 << 7;

@@ -1,5 +1,6 @@
 //! Where moves are made: what the concepts ask of a graph, whatever the form of its moves.
 
+use super::together::{Lane, Together};
 use crate::graph::StateSet;
 use crate::model::ActorId;
 
@@ -32,6 +33,32 @@ pub(super) trait Board: Sync {
     /// is above the rank of `s`, so it never deters.
     fn worst_reply(&self, focal: ActorId, value: &[Self::Value], replies: Replies) -> Vec<Self::Value>;
 
+    /// For each lane what the improvements of those other than its actor bring about, as [`Board::worst_reply`], found for all at
+    /// once, for so many lanes. None where that is not quicker than one by one.
+    fn worst_improvements<'v>(
+        &self,
+        _many: usize,
+        _lanes: impl FnOnce() -> Vec<Lane<'v, Self::Value>>,
+    ) -> Option<Together<Self::Value>>
+    where
+        Self::Value: 'v,
+    {
+        None
+    }
+
+    /// The states that resist every temptation, when the actor's move to a place ends no better than this.
+    fn resisting(&self, actor: ActorId, worst: &[Self::Value]) -> StateSet {
+        resisting(self, actor, worst)
+    }
+
     /// The states whose places fit.
     fn states(&self, fits: impl Fn(usize) -> bool) -> StateSet;
+}
+
+/// The states that resist every temptation, when the actor's move to a place ends no better than this.
+pub(super) fn resisting<B: Board + ?Sized>(board: &B, actor: ActorId, worst: &[B::Value]) -> StateSet {
+    let rank = board.ranks(actor);
+    let at_worst: Vec<B::Value> = worst.iter().zip(rank).map(|(&value, &rank)| rank.min(value)).collect();
+    let best = board.best_move(actor, &at_worst);
+    board.states(|place| best[place] <= rank[place])
 }

@@ -1,5 +1,6 @@
 //! A box with one axis for each actor, as a board: its ranks by point, and an index of each actor's improvements.
 
+use super::each;
 use super::improve::ImprovementIndex;
 use super::packed::PackedRank;
 use crate::graph::{Lattice, Watch};
@@ -18,7 +19,7 @@ impl<'g, T: PackedRank> InBox<'g, T> {
     pub(super) fn new(lattice: &'g Lattice, ranks: &[Vec<u32>], watch: &'g Watch) -> InBox<'g, T> {
         let packed = |ranks: &Vec<u32>| lattice.to_points(T::NONE, ranks.iter().map(|&rank| T::pack(rank)));
         let indexes = ranks.iter().map(|_| OnceLock::new()).collect();
-        InBox { lattice, ranks: ranks.iter().map(packed).collect(), indexes, watch }
+        InBox { lattice, ranks: each(lattice.size(), ranks, packed), indexes, watch }
     }
 
     /// An actor's improvements along its axis.

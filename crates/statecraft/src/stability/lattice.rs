@@ -6,12 +6,13 @@
 //! first rounds these are few.
 
 use super::barred;
-use super::board::{Board, Replies};
+use super::board::{self, Board, Replies};
 use super::improve::ImprovementIndex;
 use super::in_box::InBox;
 use super::lines::{ChangeLog, Lines, Row, WIDTH};
 use super::packed::PackedRank;
 use super::pairs;
+use super::together::{Lane, Together};
 use crate::graph::{Axis, StateSet};
 use crate::model::ActorId;
 
@@ -68,7 +69,11 @@ impl<T: PackedRank> Board for InBox<'_, T> {
         if self.lattice.bars[actor.index()].is_some() {
             return barred::best_move(self, actor, value);
         }
-        let (axis, mut best) = (&self.lattice.axes[actor.index()], value.to_vec());
+        let axis = &self.lattice.axes[actor.index()];
+        if axis.reach.len() == 1 {
+            return best_of_line(value, axis);
+        }
+        let mut best = value.to_vec();
         let lines = Lines::new(axis, best.len());
         let (mut rows, mut most, mut changes) =
             (Vec::new(), vec![[T::LEAST; WIDTH]; axis.reach.len()], ChangeLog::new(best.len()));
@@ -109,6 +114,31 @@ impl<T: PackedRank> Board for InBox<'_, T> {
         worst
     }
 
+    /// `O(states)`.
+    fn resisting(&self, actor: ActorId, worst: &[T]) -> StateSet {
+        let (axis, ranks) = (&self.lattice.axes[actor.index()], self.ranks(actor));
+        if self.lattice.bars[actor.index()].is_some() || axis.reach.len() > 1 {
+            return board::resisting(self, actor, worst);
+        }
+        let (mut resists, mut best) = (vec![false; ranks.len()], Vec::new());
+        let block = axis.len * axis.stride;
+        for ((worst, ranks), resists) in worst.chunks(block).zip(ranks.chunks(block)).zip(resists.chunks_mut(block)) {
+            best_of_lines(worst, ranks, axis.stride, &mut best);
+            for (resists, ranks) in resists.chunks_mut(best.len()).zip(ranks.chunks(best.len())) {
+                resists.iter_mut().zip(ranks).zip(&best).for_each(|((resists, rank), best)| *resists = best <= rank);
+            }
+        }
+        if self.lattice.is_full() { StateSet::of_flags(&resists) } else { self.lattice.states(|point| resists[point]) }
+    }
+
+    fn worst_improvements<'v>(&self, many: usize, lanes: impl FnOnce() -> Vec<Lane<'v, T>>) -> Option<Together<T>>
+    where
+        T: 'v,
+    {
+        Together::<T>::bytes(self.lattice, many)?;
+        Some(Together::of(self.lattice, &self.ranks, lanes(), self.watch))
+    }
+
     fn states(&self, fits: impl Fn(usize) -> bool) -> StateSet {
         self.lattice.states(fits)
     }
@@ -116,13 +146,54 @@ impl<T: PackedRank> Board for InBox<'_, T> {
 
 /// For each point the least value at the same place of an axis.
 fn least_of_place<T: PackedRank>(value: &[T], axis: &Axis) -> Vec<T> {
-    let pieces = || value.chunks(axis.stride).zip((0..axis.len).cycle());
-    let mut least = vec![T::NONE; axis.len];
-    pieces()
-        .for_each(|(piece, place)| least[place] = piece.iter().fold(least[place], |least, &value| least.min(value)));
-    let mut found = Vec::with_capacity(value.len());
-    pieces().for_each(|(piece, place)| found.resize(found.len() + piece.len(), least[place]));
+    let Axis { len, stride, .. } = *axis;
+    let mut least = vec![T::NONE; len];
+    if stride < WIDTH {
+        let mut of_block = vec![T::NONE; len * stride];
+        for block in value.chunks(len * stride) {
+            of_block.iter_mut().zip(block).for_each(|(least, &value)| *least = value.min(*least));
+        }
+        least = of_block.chunks(stride).map(|piece| least_of(piece)).collect();
+    } else {
+        let pieces = value.chunks(stride).zip((0..len).cycle());
+        pieces.for_each(|(piece, place)| least[place] = least[place].min(least_of(piece)));
+    }
+    let mut block = Vec::with_capacity(len * stride);
+    least.iter().for_each(|&least| block.resize(block.len() + stride, least));
+    block.repeat(value.len() / block.len())
+}
+
+fn least_of<T: PackedRank>(values: &[T]) -> T {
+    values.iter().fold(T::NONE, |least, &value| least.min(value))
+}
+
+/// For each point the highest value on its line, where the actor can move between all places; holes stay.
+fn best_of_line<T: PackedRank>(value: &[T], axis: &Axis) -> Vec<T> {
+    let (mut found, mut best) = (Vec::with_capacity(value.len()), Vec::new());
+    for block in value.chunks(axis.len * axis.stride) {
+        best_of_lines(block, block, axis.stride, &mut best);
+        for row in block.chunks(best.len()) {
+            found.extend(row.iter().zip(&best).map(|(&value, &best)| value.max(best)));
+        }
+    }
     found
+}
+
+/// The highest values of the lines of a block, of two for each point the lower one, as the lines lie side by side; of a single line
+/// as often as it has places.
+fn best_of_lines<T: PackedRank>(one: &[T], other: &[T], stride: usize, best: &mut Vec<T>) {
+    let lower = |(&one, &other): (&T, &T)| one.min(other);
+    let visible = |value: T| if value == T::NONE { T::LEAST } else { value };
+    best.clear();
+    if stride == 1 {
+        best.resize(one.len(), one.iter().zip(other).map(lower).map(visible).fold(T::LEAST, T::max));
+        return;
+    }
+    best.resize(stride, T::LEAST);
+    for row in one.chunks(stride).zip(other.chunks(stride)) {
+        let row = row.0.iter().zip(row.1).map(lower).map(visible);
+        best.iter_mut().zip(row).for_each(|(best, value)| *best = value.max(*best));
+    }
 }
 
 /// Raises each value to the highest that can be reached along the axis.

@@ -60,6 +60,7 @@ mod sim;
 mod smr;
 mod stackelberg;
 mod symseq;
+mod together;
 mod tree;
 mod worst;
 
@@ -73,7 +74,7 @@ use crate::model::ActorId;
 use arcs::ByArcs;
 use board::Board;
 use cells::Cliques;
-use focal::Focal;
+use focal::{After, Focal};
 use in_box::InBox;
 use std::ops::Range;
 
@@ -220,10 +221,16 @@ fn on<B: Board>(
         Some(actors) => actors.iter().copied().map(focal).collect(),
         None => graph.actor_ids().map(focal).collect(),
     };
+    let credible = [Concept::Seq, Concept::SymSeq];
+    let asked = credible.iter().zip([After::Accepts, After::Escapes]).filter(|(concept, _)| concepts.contains(concept));
+    let afters: Vec<After> = asked.map(|(_, after)| after).collect();
     watch.begin(Phase::Verdicts, concepts.len());
     let one = |&concept: &Concept| {
         if watch.check().is_err() {
             return Ok(None);
+        }
+        if credible.contains(&concept) {
+            focal::look_at_improvements(&focals, &afters);
         }
         let found = stable(concept, &focals, graph, limits);
         if watch.stopped().is_some() {

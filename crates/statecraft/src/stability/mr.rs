@@ -33,5 +33,5 @@ pub(super) fn foreseeing<B: Board>(focal: &Focal<B>, horizon: Horizon, replies: 
             focal.max_with_own_rank(focal.best_move(&value))
         };
     }
-    focal.stable_given_worst(value)
+    focal.stable_given_worst(&value)
 }

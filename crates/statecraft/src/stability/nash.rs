@@ -7,7 +7,7 @@ use super::focal::Focal;
 use crate::graph::StateSet;
 
 pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
-    focal.stable_given_worst(worst(focal))
+    focal.stable_given_worst(focal.rank())
 }
 
 /// For each place what a move there comes to in the end, at worst.

@@ -4,14 +4,14 @@
 //! `s`, not against `s2` (DESIGN.md, "Which definitions hold?"). Cost: one forward and one backward pass.
 
 use super::board::{Board, Replies};
-use super::focal::Focal;
+use super::focal::{After, Focal};
 use crate::graph::StateSet;
 
 pub(super) fn stable<B: Board>(focal: &Focal<B>) -> StateSet {
-    focal.stable_given_worst(worst(focal))
+    focal.stable_given_worst(&worst(focal))
 }
 
 /// For each place what a move there comes to in the end, at worst.
 pub(super) fn worst<B: Board>(focal: &Focal<B>) -> Vec<B::Value> {
-    focal.worst_reply(focal.best_escape(), Replies::Moves)
+    focal.worst(Replies::Moves, After::Escapes)
 }

@@ -56,6 +56,6 @@ fn worst<B: Board>(board: &B, concept: Concept, actor: ActorId, and_stable: bool
         Concept::SymSeq => symseq::worst(&focal),
         _ => return None,
     };
-    let stable = if and_stable { focal.stable_given_worst(worst.clone()) } else { StateSet::empty(0) };
+    let stable = if and_stable { focal.stable_given_worst(&worst) } else { StateSet::empty(0) };
     Some((worst, stable))
 }

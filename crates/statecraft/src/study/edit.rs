@@ -4,8 +4,8 @@ use super::opened::lay_out;
 use super::{LaidOut, Refused, Study};
 use crate::case::{Account, Case};
 use crate::edit::{self, Edit, EditError, Touches};
-use crate::graph::{ExploreError, Graph, Limits};
-use crate::model::Model;
+use crate::graph::{ExploreError, Limits};
+use crate::model::{ActorId, Model};
 use std::sync::Arc;
 
 impl Study {
@@ -18,14 +18,11 @@ impl Study {
         let applied = edit::apply(edit, &self.case.file.text).map_err(|why| Refused::question("edit", why))?;
         let (case, problems) = self.case.with_text(&applied.text);
         let touches = edit.touches();
-        let lay_out_again = |case: &Case, account: &Account, limits: &Limits| {
-            let before = self.account(account.id()).map(|laid_out| &laid_out.graph);
-            match before {
-                Some(graph) if touches != Touches::States && touches != Touches::Today => {
-                    again(case, account, graph, touches.ranks(account.id()))
-                }
-                _ => lay_out(case, account, limits),
+        let lay_out_again = |case: &Case, account: &Account, limits: &Limits| match self.account(account.id()) {
+            Some(before) if touches != Touches::States && touches != Touches::Today => {
+                again(case, account, before, touches.ranks(account.id()))
             }
+            _ => lay_out(case, account, limits),
         };
         let study = Study::laid_out_by(case, problems, limits, &lay_out_again);
         let errors: Vec<_> = study.problems.iter().filter(|problem| problem.is_error()).cloned().collect();
@@ -48,8 +45,18 @@ impl Study {
 }
 
 /// The account on the states that it had; ranked anew, or not.
-fn again(case: &Case, account: &Account, graph: &Arc<Graph>, ranked: bool) -> Result<LaidOut, ExploreError> {
+fn again(case: &Case, account: &Account, before: &LaidOut, ranked: bool) -> Result<LaidOut, ExploreError> {
+    let LaidOut { model: old, graph, .. } = before;
     let model = Model::from_case(case, account).map_err(ExploreError::Invalid)?;
-    let graph = if ranked { Arc::new(graph.ranked_by(&model)?) } else { graph.clone() };
+    let wants_else = |actor: &ActorId| {
+        let [before, now] = [old, &model].map(|model| model.preferences.get(actor.index()));
+        !before.zip(now).is_some_and(|(before, now)| before.wants_the_same(now))
+    };
+    let graph = if ranked {
+        let actors: Vec<ActorId> = model.actor_ids().filter(wants_else).collect();
+        Arc::new(graph.ranked_by_some(&model, &actors)?)
+    } else {
+        graph.clone()
+    };
     Ok(LaidOut::new(account, model, graph))
 }

@@ -11,7 +11,10 @@ use std::sync::Arc;
 /// Checks witnesses against a model; what it worked out for one serves the next.
 pub struct Checker<'m> {
     pub(super) world: World<'m>,
-    moves: HashMap<(Vec<ActorId>, bool, usize), Arc<[usize]>>,
+    /// For each actor where it can move from each state.
+    moves: Vec<Vec<Option<Arc<[usize]>>>>,
+    /// The same for several together.
+    together: HashMap<(Vec<ActorId>, bool, usize), Arc<[usize]>>,
     closed: ClosedSets,
     pub(super) foreseen: Vec<Arc<Vec<Level>>>,
 }
@@ -39,8 +42,8 @@ impl<'m> Checker<'m> {
     /// # Errors
     /// All states must be known, and there are too many; or it is to stop.
     pub fn within(model: &'m Model, most: u64, stop: Stop<'m>) -> Result<Checker<'m>, Fault> {
-        let (moves, closed) = Default::default();
-        Ok(Checker { world: World::of(model, Budget::of(most, stop))?, moves, closed, foreseen: Vec::new() })
+        let (moves, together, closed) = (vec![Vec::new(); model.actors.len()], HashMap::new(), HashMap::new());
+        Ok(Checker { world: World::of(model, Budget::of(most, stop))?, moves, together, closed, foreseen: Vec::new() })
     }
 
     /// All states, in the order of their numbers.
@@ -251,25 +254,45 @@ impl<'m> Checker<'m> {
 
     /// Where actors can take the conflict together: by one move, or by any legal sequence of theirs.
     pub(super) fn moves(&mut self, by: &[ActorId], reading: &Reading, from: usize) -> Result<Arc<[usize]>, Fault> {
+        match by {
+            [one] => self.moves_of(*one, from),
+            _ => self.moves_of_several(by, reading, from),
+        }
+    }
+
+    fn moves_of(&mut self, actor: ActorId, from: usize) -> Result<Arc<[usize]>, Fault> {
+        if let Some(Some(known)) = self.moves.get(actor.index()).and_then(|moves| moves.get(from)) {
+            return Ok(known.clone());
+        }
+        let found: BTreeSet<usize> = self.world.moves(&[actor], from)?.into_iter().collect();
+        let found: Arc<[usize]> = found.into_iter().collect();
+        if let Some(moves) = self.moves.get_mut(actor.index()) {
+            moves.resize(moves.len().max(from + 1), None);
+            moves[from] = Some(found.clone());
+        }
+        Ok(found)
+    }
+
+    fn moves_of_several(&mut self, by: &[ActorId], reading: &Reading, from: usize) -> Result<Arc<[usize]>, Fault> {
         let key = (by.to_vec(), reading.jump, from);
-        if let Some(known) = self.moves.get(&key) {
+        if let Some(known) = self.together.get(&key) {
             return Ok(known.clone());
         }
         let mut found = BTreeSet::new();
-        if by.len() == 1 || reading.jump {
+        if reading.jump {
             found.extend(self.world.moves(by, from)?);
         } else {
             let (mut seen, mut open) = (BTreeSet::new(), vec![(from, None)]);
             while let Some((at, last)) = open.pop() {
                 for &next in by.iter().filter(|&&next| Some(next) != last) {
-                    let ends = self.moves(&[next], reading, at)?;
+                    let ends = self.moves_of(next, at)?;
                     found.extend(ends.iter().copied());
                     open.extend(ends.iter().map(|&to| (to, Some(next))).filter(|&node| seen.insert(node)));
                 }
             }
         }
         let found: Arc<[usize]> = found.into_iter().collect();
-        self.moves.insert(key, found.clone());
+        self.together.insert(key, found.clone());
         Ok(found)
     }
 

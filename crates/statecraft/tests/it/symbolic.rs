@@ -307,18 +307,11 @@ fn verdicts_of_large_cases_hold_around_drawn_states() {
         let found = symbolic(&model).unwrap_or_else(|why| panic!("{why}\n{text}"));
         assert!(found.states.count() > 1 << 18, "{}", found.states.count());
         for concept in Concept::USUAL {
-            let (moves, replies) = match concept {
-                Concept::Nash => (1, Replies::Any),
-                Concept::Gmr => (2, Replies::Any),
-                Concept::Smr => (3, Replies::Any),
-                Concept::Seq => (2, Replies::Improvements),
-                _ => (3, Replies::Improvements),
-            };
             for actor in model.actor_ids() {
                 let stable = found.stable(concept, actor).expect("it was asked");
                 let drawn = [stable.members(4), found.states.difference(stable).members(4)].concat();
                 for setting in drawn {
-                    let asked = Foresight { moves, replies };
+                    let asked = foresight(concept);
                     let Ok(stays) = stays(&model, actor, asked, Place(setting), 1 << 14, &|| false) else { continue };
                     assert_eq!(stable.contains(setting), stays, "{concept:?} {actor:?} {setting:b}\n{text}");
                     decided += 1;
@@ -328,6 +321,65 @@ fn verdicts_of_large_cases_hold_around_drawn_states() {
         }
     }
     assert!(decided > 200 && of_each.iter().all(|&of| of > 50), "{decided} {of_each:?}");
+}
+
+/// So many verdicts are worked out by the definition around drawn states, unless the environment says another number.
+const SAMPLED: usize = 2_000;
+/// A sample of this size is what `.ci/run` asks for: `STATECRAFT_SAMPLED=100000`.
+const HOW_MANY: &str = "STATECRAFT_SAMPLED";
+
+/// A case with 20 to 40 options: a third of them with moves that are barred, half of them with options that only go one way.
+fn sampled_case(number: u64) -> String {
+    let mut text = large(1_000 + number, 2 + number as usize % 6);
+    if number % 3 != 0 {
+        text = text.replace("[[rules]]\nactor = 'a1'\nfrom = 'a0.o0'\nto = 'a1.o1 and a0.o1'\ncannot = true\n", "");
+    }
+    if number % 2 == 0 {
+        text = text.replace("label = 'Do 1' }", "label = 'Do 1', one_way = 'take' }");
+    }
+    text
+}
+
+/// Verdicts on states drawn at random from cases of up to a billion settings, worked out once more by the definition around each.
+#[test]
+fn verdicts_of_sampled_states_follow_from_the_definition() {
+    let wanted = std::env::var(HOW_MANY).ok().and_then(|number| number.parse().ok()).unwrap_or(SAMPLED);
+    let (cases, mut of_each, mut too_much) = (12, [0; 2], 0);
+    for number in 0..cases {
+        let text = sampled_case(number);
+        let (model, mut rng) = (model(&text), stream(9_500_000 + number));
+        let found = symbolic(&model).unwrap_or_else(|why| panic!("{why}\n{text}"));
+        let mut left = wanted.div_ceil(cases as usize);
+        while left > 0 {
+            let setting = rng.random::<u64>() >> (u64::BITS as usize - model.options().len());
+            if !found.states.contains(setting) {
+                continue;
+            }
+            for (at, concept) in Concept::USUAL.into_iter().enumerate() {
+                let actor = ActorId::new((left + at) % model.actors().len());
+                let stable = found.stable(concept, actor).expect("it was asked").contains(setting);
+                match stays(&model, actor, foresight(concept), Place(setting), 1 << 12, &|| false) {
+                    Ok(stays) => assert_eq!(stable, stays, "{concept:?} {actor:?} {setting:b}\n{text}"),
+                    Err(_) => too_much += 1,
+                }
+                of_each[usize::from(stable)] += 1;
+            }
+            left -= 1;
+        }
+    }
+    println!("{of_each:?} verdicts, of which {too_much} would have taken too long");
+    assert!(of_each.iter().all(|&of| of > wanted / 4) && too_much < wanted, "{of_each:?} {too_much}");
+}
+
+fn foresight(concept: Concept) -> Foresight {
+    let (moves, replies) = match concept {
+        Concept::Nash => (1, Replies::Any),
+        Concept::Gmr => (2, Replies::Any),
+        Concept::Smr => (3, Replies::Any),
+        Concept::Seq => (2, Replies::Improvements),
+        _ => (3, Replies::Improvements),
+    };
+    Foresight { moves, replies }
 }
 
 /// All verdicts of cases that both engines can do, with some ten thousand states and moves that are barred.
