@@ -17,6 +17,7 @@
 //! | `editing` | edits of a case |
 //! | `begin` | a case from texts that are there |
 //! | `tools` | the table of all tools |
+//! | `schemas` | what each takes |
 //! | `resources` | case files, texts and the glossary |
 //! | `server` | the protocol |
 
@@ -27,6 +28,7 @@ mod editing;
 mod place;
 mod refusal;
 mod resources;
+mod schemas;
 mod server;
 mod tools;
 
