@@ -17,7 +17,7 @@
 //! | `editing` | edits of a case |
 //! | `begin` | a case from texts that are there |
 //! | `tools` | the table of all tools |
-//! | `schemas` | what each takes |
+//! | `schemas`, `made` | what each takes |
 //! | `resources` | case files, texts and the glossary |
 //! | `server` | the protocol |
 
@@ -25,6 +25,8 @@ mod arguments;
 mod asking;
 mod begin;
 mod editing;
+#[cfg(feature = "schema")]
+mod made;
 mod place;
 mod refusal;
 mod resources;
@@ -32,6 +34,8 @@ mod schemas;
 mod server;
 mod tools;
 
+#[cfg(feature = "schema")]
+pub use made::schemas_of_tools;
 pub use place::Place;
 pub use refusal::Refusal;
 pub use server::{Rights, ServeError, serve};
