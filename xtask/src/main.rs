@@ -50,6 +50,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Schemas => {
             let ask = "UPDATE_SCHEMAS";
             remake(&root, ask, &["-p", "statecraft", "--features", "schema", "--test", "it", "answer_schemas"])?;
+            remake(&root, ask, &["-p", "statecraft-mcp", "--features", "schema", "--test", "it"])?;
             remake(&root, ask, &["-p", "statecraft-read", "--features", "schema", "--test", "it", "schema"])
         }
         Chore::ScoreReading(args) => score::run(&args),

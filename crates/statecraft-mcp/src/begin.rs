@@ -4,7 +4,6 @@ use crate::asking::Done;
 use crate::editing::{Draft, told, verified};
 use crate::place::CASE;
 use crate::refusal::Refusal;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use statecraft::case::Case;
 use statecraft::diag::Diagnostic;
@@ -16,7 +15,8 @@ use std::io::{ErrorKind, Write};
 use toml::{Table, Value};
 
 /// A case that is to be written where none is.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct BeginCase {
     /// What the case is called.
     title: String,
@@ -51,7 +51,8 @@ pub(crate) struct BeginCase {
     dry_run: bool,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct NewActor {
     /// Its name in the file.
     key: String,
@@ -59,7 +60,8 @@ struct NewActor {
     name: String,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct NewAccount {
     /// Its name in the file.
     key: String,

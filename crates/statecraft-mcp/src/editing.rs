@@ -3,7 +3,6 @@
 use crate::asking::{Done, check, study, version};
 use crate::place::Place;
 use crate::refusal::Refusal;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use statecraft::case::Case;
@@ -13,7 +12,8 @@ use statecraft::graph::Limits;
 use std::path::Path;
 
 /// Edits of one case, made one after the other; none if one is refused.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct EditCase {
     /// The version of the case file that the edits were made for, as open, show or the last edit gave it.
     version: String,

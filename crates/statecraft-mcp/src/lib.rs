@@ -17,6 +17,7 @@
 //! | `editing` | edits of a case |
 //! | `begin` | a case from texts that are there |
 //! | `tools` | the table of all tools |
+//! | `schemas`, `made` | what each takes |
 //! | `resources` | case files, texts and the glossary |
 //! | `server` | the protocol |
 
@@ -24,12 +25,17 @@ mod arguments;
 mod asking;
 mod begin;
 mod editing;
+#[cfg(feature = "schema")]
+mod made;
 mod place;
 mod refusal;
 mod resources;
+mod schemas;
 mod server;
 mod tools;
 
+#[cfg(feature = "schema")]
+pub use made::schemas_of_tools;
 pub use place::Place;
 pub use refusal::Refusal;
 pub use server::{Rights, ServeError, serve};

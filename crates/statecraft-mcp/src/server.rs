@@ -5,6 +5,7 @@ use crate::asking::Done;
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::resources;
+use crate::schemas;
 use crate::tools::{Desk, TOOLS};
 use rmcp::handler::server::ServerHandler;
 use rmcp::model::{
@@ -147,9 +148,8 @@ impl ServerHandler for Server {
     ) -> Result<ListToolsResult, ErrorData> {
         let shown = TOOLS.iter().filter(|tool| !tool.writes() || self.rights == Rights::Write);
         let told = shown.map(|tool| {
-            let schema = tool.schema().as_object().cloned().unwrap_or_default();
             let hints = ToolAnnotations::new().read_only(!tool.writes()).open_world(false);
-            Tool::new(tool.name, tool.about, schema).with_annotations(hints)
+            Tool::new(tool.name, tool.about, schemas::of(tool.name)).with_annotations(hints)
         });
         Ok(ListToolsResult::with_all_items(told.collect()))
     }

@@ -5,7 +5,6 @@
 mod linear;
 mod parser;
 mod tagger;
-#[cfg(feature = "train")]
 pub mod train;
 
 use linear::Linear;

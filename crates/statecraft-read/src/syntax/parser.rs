@@ -16,7 +16,6 @@ pub(crate) enum Move {
 
 impl Move {
     /// The class of the move in the model: 0 is shift, then left and right in turn.
-    #[cfg(feature = "train")]
     pub(crate) fn class(self) -> usize {
         match self {
             Self::Shift => 0,

@@ -7,6 +7,7 @@
 mod names;
 
 pub(crate) use names::Names;
+pub(crate) use names::whole_words;
 pub use names::{is_hidden, nearest, shown, visible};
 
 use std::ops::Range;

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 use std::collections::HashSet;
+use textwrap::core::Word;
+use unicode_linebreak::linebreaks;
 
 /// Nobody meant a name that is longer.
 const LONGEST_NAME: usize = 200;
@@ -84,4 +86,16 @@ impl Names {
         self.left.set(self.left.get().checked_sub(self.letters * written.len())?);
         nearest(written, self.list.iter().map(String::as_str).filter(|name| name.starts_with(beginning)))
     }
+}
+
+/// The words of a line as Unicode has them (UAX #14), but for hyphens: `Al-Nasser` stays one.
+pub(crate) fn whole_words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let (mut words, mut start) = (Vec::new(), 0);
+    for (end, _) in linebreaks(line) {
+        if end > start && (end == line.len() || !line[..end].ends_with('-')) {
+            words.push(Word::from(&line[start..end]));
+            start = end;
+        }
+    }
+    Box::new(words.into_iter())
 }

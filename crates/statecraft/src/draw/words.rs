@@ -1,11 +1,13 @@
 //! Text in pictures: lines, an estimate of their width, and what XML allows.
 
-use crate::diag::visible;
+use crate::diag::{visible, whole_words};
 use textwrap::core::display_width;
+use textwrap::{Options, WordSeparator};
 
 /// Lines of no more than so many columns.
 pub(super) fn wrapped(text: &str, columns: usize) -> Vec<String> {
-    textwrap::wrap(text.trim(), columns).into_iter().map(|line| line.into_owned()).collect()
+    let options = Options::new(columns).word_separator(WordSeparator::Custom(whole_words));
+    textwrap::wrap(text.trim(), options).into_iter().map(|line| line.into_owned()).collect()
 }
 
 /// About how wide a line is in a wide sans-serif font of this size; rather too much than too little.

@@ -1,10 +1,11 @@
 //! Numbers, names and states in words.
 
+use crate::diag::whole_words;
 use crate::graph::{Graph, StateId};
 use crate::model::Model;
 use crate::phrase::english::{capital, list};
 use crate::phrase::names::deeds;
-use textwrap::core::{Word, display_width};
+use textwrap::core::display_width;
 use textwrap::{WordSeparator, WordSplitter};
 
 /// Text wrapped to `width`; the first line after `first`, the others after as many blanks. What is longer than half a line
@@ -43,20 +44,6 @@ pub(crate) fn padded(text: &str, columns: usize) -> String {
 /// How wide a column of names is, with what is said of each beside it: a name that is longer stands on lines of its own.
 pub(crate) fn column<'a>(names: impl IntoIterator<Item = &'a str>, width: usize) -> usize {
     names.into_iter().map(display_width).max().unwrap_or(0).min((width.max(40) / 2).saturating_sub(6))
-}
-
-/// The words of a line as Unicode has them, but for hyphens: `Al-Nasser` stays one.
-fn whole_words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let (mut words, mut start, mut end) = (Vec::new(), 0, 0);
-    for word in WordSeparator::new().find_words(line) {
-        end += word.word.len() + word.whitespace.len();
-        if !line[start..end].ends_with('-') {
-            words.push(Word::from(&line[start..end]));
-            start = end;
-        }
-    }
-    words.extend((start < line.len()).then(|| Word::from(&line[start..])));
-    Box::new(words.into_iter())
 }
 
 /// What each actor does in a state, a line for each, and who does nothing.
