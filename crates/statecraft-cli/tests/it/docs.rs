@@ -30,8 +30,9 @@ const FOR_READERS: [&str; 8] = [
 const PROGRAM_LINE: &str = "cargo run --release -- ";
 
 /// Pages that explain a format or words and need no command.
-const WITHOUT_COMMANDS: [&str; 7] = [
+const WITHOUT_COMMANDS: [&str; 8] = [
     "docs/agents.md",
+    "docs/gallery.md",
     "docs/glossary.md",
     "docs/limits.md",
     "docs/performance.md",
