@@ -5,9 +5,11 @@ use super::why::wished;
 use crate::draft::{Draft, Step};
 use crate::links::{To, address, escaped};
 use crate::shell::Sheet;
+use crate::three::{self, Choice, Part};
 use crate::words::{ActorName, View, chip};
 use maud::{Markup, html};
 use statecraft::case::{Case, Order, Support};
+use statecraft::evidence::fingerprint;
 use statecraft::graph::{Graph, Limits, StateId, StateSpace};
 use statecraft::model::{ActorId, Preference};
 use statecraft::phrase::{capital, count, list, statement};
@@ -299,25 +301,59 @@ fn outcomes(graph: &Graph, concept: Concept) -> Option<BTreeSet<u64>> {
     Some(found.equilibria(concept).iter().map(code).collect())
 }
 
-/// A draft that was not saved because the file has changed: what is in it, what has changed, and the two ways on.
-pub(crate) fn conflict(view: View, who: &str, draft: &str, base: Option<&str>, theirs: &str) -> Markup {
-    let changed = base.map(|base| difference(base, theirs)).unwrap_or_default();
-    let yours = Draft::read(who, draft, &view.study().case)
-        .zip(base)
-        .and_then(|(draft, base)| Some(difference(base, &draft.made(base).ok()?)))
-        .unwrap_or_default();
-    let side = |title: &str, lines: &[(bool, String)]| {
-        html! {
-            section { h2 { (title) } pre.diff { @for (added, line) in lines { span class=(if *added { "add" } else { "del" }) { (if *added { "+ " } else { "− " }) (line) "\n" } } } }
-        }
-    };
+/// What stands where nothing was written since the file had changed: both versions and what was there, part by part.
+pub(crate) fn conflict(view: View, clash: &Clash) -> Markup {
+    let Clash { who, draft, version, base, theirs } = *clash;
+    let yours = Draft::read(who, draft, &view.study().case).zip(base).and_then(|(draft, base)| draft.made(base).ok());
     html! {
         div.head { h1 { "The file was changed meanwhile" } p { "Nothing was written, and nothing is lost: your changes are kept in this address, and the file stays as the other left it." } }
         p.pick {
             a.btn.pri href=(address(To::Preferences, &[("who", who), ("draft", draft)])) { "Try mine on the file as it is now" }
             a.btn href=(address(To::Preferences, &[("who", who)])) { "Leave mine, show theirs" }
         }
-        div.two { (side("What you were about to write", &yours)) @if base.is_some() { (side("What has changed in the file", &changed)) } @else { section { h2 { "What has changed in the file" } p { "The text that your page was made of is no longer remembered." } } } }
+        @match (base, &yours) {
+            (Some(base), Some(yours)) => (by_parts(clash, version, &three::parts(base, yours, theirs))),
+            (Some(base), None) => section.sec { h2 { "What has changed in the file" } pre.diff { @for (added, line) in difference(base, theirs) { span class=(if added { "add" } else { "del" }) { (if added { "+ " } else { "− " }) (line) "\n" } } } },
+            (None, _) => p { "The text that your page was made of is no longer remembered, so the two cannot be put side by side." },
+        }
+    }
+}
+
+/// A draft that met a changed file.
+pub(crate) struct Clash<'c> {
+    pub(crate) who: &'c str,
+    pub(crate) draft: &'c str,
+    /// Of the text that the draft was made on.
+    pub(crate) version: &'c str,
+    /// That text, if it is remembered.
+    pub(crate) base: Option<&'c str>,
+    /// The text of the file as it is now.
+    pub(crate) theirs: &'c str,
+}
+
+fn by_parts(clash: &Clash, version: &str, parts: &[Part]) -> Markup {
+    let changed: Vec<&Part> = parts.iter().filter(|part| part.is_changed()).collect();
+    let side = |at: usize, part: &Part, choice: Choice, words: &str| {
+        html! {
+            label.side3 {
+                span { input type="radio" name=(format!("part-{at}")) value=(choice.key()) checked[part.usual() == Some(choice)] required; " " (words) }
+                pre.diff { @if part.taken(choice).is_empty() { i { "nothing" } } @else { (part.taken(choice)) } }
+            }
+        }
+    };
+    html! {
+        h2 { "Or part by part" }
+        form.merge method="post" action="/merge" {
+            input type="hidden" name="who" value=(clash.who); input type="hidden" name="draft" value=(clash.draft);
+            input type="hidden" name="base" value=(version); input type="hidden" name="version" value=(fingerprint(clash.theirs));
+            @for (at, part) in changed.iter().enumerate() {
+                fieldset {
+                    legend { "Line " (part.line) ": " @match part.usual() { Some(Choice::Yours) => "only you changed it", Some(_) if part.yours == part.theirs => "both changed it alike", Some(_) => "only the other changed it", None => b { "both changed it: choose" } } }
+                    (side(at, part, Choice::Before, "What was there")) (side(at, part, Choice::Yours, "Yours")) (side(at, part, Choice::Theirs, "Theirs"))
+                }
+            }
+            button.btn.pri #merge { "Write what is chosen" }
+        }
     }
 }
 
