@@ -64,7 +64,9 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
         .route("/why", get(|door, asked| page(door, asked, |view, asked| why::sheet(view, &why_asked(asked)))))
         .route(
             "/paths",
-            get(|door, asked| page(door, asked, |view, asked| pages::paths::sheet(view, one(asked, "from")))),
+            get(|door, asked| {
+                page(door, asked, |view, asked| pages::paths::sheet(view, one(asked, "from"), one(asked, "to")))
+            }),
         )
         .route("/board", get(|door, asked| page(door, asked, |view, asked| board::sheet(view, &board_asked(asked)))))
         .route(

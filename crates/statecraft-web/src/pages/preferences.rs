@@ -8,13 +8,13 @@ use crate::shell::Sheet;
 use crate::three::{self, Choice, Part};
 use crate::words::{ActorName, View, chip};
 use maud::{Markup, html};
-use statecraft::case::{Case, Order, Support};
+use statecraft::case::{Case, Order, Ranked, Support};
 use statecraft::evidence::fingerprint;
 use statecraft::graph::{Graph, Limits, StateId, StateSpace};
 use statecraft::model::{ActorId, Preference};
-use statecraft::phrase::{capital, count, list, statement};
+use statecraft::phrase::{capital, count, list, small, statement};
 use statecraft::stability::{Concept, analyze_within};
-use statecraft::study::{LaidOut, Study};
+use statecraft::study::{LaidOut, StateName, Study};
 use std::collections::BTreeSet;
 
 /// So many dots are drawn.
@@ -81,7 +81,7 @@ fn main(view: View, asked: &Asked) -> Markup {
         @if asked.saved { p.note role="status" { "Saved." } }
         (page.effect())
         div.prefcols.prefpage { @for column in page.columns() { (page.column(&column)) } }
-        p.note { "Full dot: a source says so. Half: a source, as the analyst reads it. Open: the analyst assumes it." }
+        p.note { "Full dot: a source says so. Half: a source, as the analyst reads it. Open: the analyst assumes it. No two wishes are equally important: where their order is not known, write unsure = true beside the line in the file, and How sure looks at the other orders too." }
     }
 }
 
@@ -120,6 +120,14 @@ fn lines<'s>(case: &'s Case, laid_out: &'s LaidOut, actor: usize) -> Option<Vec<
     )
 }
 
+/// So many places of a ranking are told, and so many situations in one.
+const MOST_RANKS: usize = 24;
+
+/// The place of an account among those of its study.
+fn column_place(study: &Study, laid_out: &LaidOut) -> usize {
+    study.accounts.iter().position(|known| known.account.id() == laid_out.account.id()).unwrap_or(0)
+}
+
 impl Page<'_> {
     /// The lists that there are: of accounts with wishes of their own, and the common one.
     fn columns(&self) -> Vec<Column> {
@@ -152,7 +160,7 @@ impl Page<'_> {
                 header { @for at in &column.accounts { (self.view.ring(*at, "z", "explanation")) " " } b { bdi { (list(&names)) } }
                     @if column.accounts.len() > 1 { p { "The same under each." } } }
                 @match &found {
-                    None => p.note { "This order is not given as wishes; change it in the file." },
+                    None => (self.not_wishes(column)),
                     Some(found) => {
                         ol.pl data-owner=(owner) data-draft=(self.draft.written()) data-who=(self.actor.key) {
                             @for (place, line) in found.iter().enumerate() { (self.line(column, place, line, found.len(), before.as_deref())) }
@@ -162,6 +170,45 @@ impl Page<'_> {
                     },
                 }
             }
+        }
+    }
+
+    /// An order that is not given as wishes: a ranking with its ties as groups, else what to do.
+    fn not_wishes(&self, column: &Column) -> Markup {
+        let laid_out = &self.tried.accounts[column.accounts[0]];
+        let order =
+            self.tried.case.preference_in(&laid_out.account, &self.actor.key).map(|preference| &preference.order);
+        let Some(Order::Ranking(ranking)) = order else {
+            return html! { p.note { "This order is not given as wishes; change it in the file." } };
+        };
+        let ties = ranking.lists.iter().any(|list| list.len() > 1);
+        html! {
+            ol.ties { @for (place, list) in ranking.lists.iter().take(MOST_RANKS).enumerate() {
+                li { span.rk { (place + 1) } div { @for one in list.iter().take(MOST_RANKS) { span.tag { bdi { (self.ranked(laid_out, one)) } } " " } @if list.len() > MOST_RANKS { (count(list.len() - MOST_RANKS, "more", "more")) } } }
+            } }
+            @if ranking.lists.len() > MOST_RANKS { p.note { (count(ranking.lists.len() - MOST_RANKS, "place follows", "places follow")) "." } }
+            p.note { "Best first." @if ties { " What stands in one place is just as good." } " This order is given situation by situation; change it in the file." }
+        }
+    }
+
+    /// A situation of a ranking: never by its number.
+    fn ranked(&self, laid_out: &LaidOut, one: &Ranked) -> String {
+        match one {
+            Ranked::Where(statement) => statement.text.clone(),
+            Ranked::Taken(names, _) => list(&names.iter().map(|name| name.value.to_string()).collect::<Vec<_>>()),
+            Ranked::Name(name) => match laid_out.state(&StateName::from(name.value.as_str())) {
+                Some(state) => {
+                    let spot = self.view.spot_of(column_place(self.tried, laid_out), state);
+                    let changes = self.view.unlike_today(&spot);
+                    let words: Vec<String> = changes.iter().map(|change| small(&change.words)).collect();
+                    if words.is_empty() {
+                        self.view.title(&spot)
+                    } else {
+                        format!("{}: {}", self.view.title(&spot), list(&words))
+                    }
+                }
+                None => name.value.clone(),
+            },
         }
     }
 

@@ -202,3 +202,44 @@ fn ticked_signs_are_counted_for_and_against() {
         "ticks add up"
     );
 }
+
+/// How sure draws each share with its interval, and long work can be cancelled and begun again.
+#[test]
+fn shares_are_dots_and_long_work_can_be_asked_about() {
+    let house = House::open(&case("tutorial-harbour-strike"));
+    let until = |what: &str| {
+        for _ in 0..600 {
+            let page = house.get("/how-sure").body;
+            if page.contains(what) {
+                return page;
+            }
+        }
+        panic!("{what} never came")
+    };
+    let page = until("class=\"track\"");
+    assert!(page.contains("by own next move: ") && page.contains("If the order of wishes is not quite so"));
+    assert_eq!(house.get("/job?what=robust").body, "done");
+    assert_eq!(house.get("/job?what=nothing").body, "done");
+}
+
+/// Two questions part the outcomes, and today has its place among them.
+#[test]
+fn outcomes_stand_in_a_grid_with_today() {
+    let page = House::open(&case("tutorial-harbour-strike")).get("/outcomes").body;
+    let grid = page.split("class=\"grid2\"").nth(1).expect("a grid").split("</table>").next().unwrap();
+    assert_eq!(grid.matches("class=\"today\"").count(), 1, "{grid}");
+    assert!(grid.contains("#scen-1") && page.contains("id=\"scen-1\""));
+}
+
+/// A path alone, and the way back to all.
+#[test]
+fn one_path_can_be_looked_at_alone() {
+    let house = House::open(&case("tutorial-harbour-strike"));
+    let all = house.get("/paths").body;
+    let door = all.split("href=\"").find(|part| part.contains("Only this")).expect("a link to one path alone");
+    let address = door.split('"').next().unwrap().replace("&amp;", "&");
+    let one = house.get(&address).body;
+    assert!(
+        one.contains("Show every path") && one.matches("class=\"po\"").count() <= all.matches("class=\"po\"").count()
+    );
+}
