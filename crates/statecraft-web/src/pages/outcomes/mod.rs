@@ -59,7 +59,8 @@ struct Outcome {
 impl Outcome {
     /// How firmly it lasts in each account, as one number.
     fn signature(&self) -> usize {
-        self.firm.iter().fold(0, |all, firm| all * 4 + firm.map_or(0, |firm| firm as usize + 1))
+        let one = |firm: &Option<Firm>| firm.map_or(0, |firm| firm as usize + 1);
+        self.firm.iter().fold(0, |all: usize, firm| all.wrapping_mul(5).wrapping_add(one(firm))) // of many accounts a hash
     }
 
     fn firmest(&self) -> Option<Firm> {
