@@ -176,6 +176,50 @@ test("a file changed meanwhile is not written over", async () => {
   await writeFile(house.file, text);
 });
 
+test("a conflict is solved part by part", async () => {
+  const text = await readFile(house.file, "utf8");
+  await go("/preferences?who=iran&draft=leverage:4>3");
+  await writeFile(house.file, text + "\n# by another hand\n");
+  await page.locator("#save").click();
+  assert.match(await page.locator(".merge").innerText(), /only you changed it[^]*only the other changed it/i);
+  await page.locator("#merge").click();
+  await page.waitForURL(/saved/);
+  const saved = await readFile(house.file, "utf8");
+  assert.match(saved, /# by another hand\n$/);
+  assert.notEqual(saved, text + "\n# by another hand\n", "and mine");
+  await writeFile(house.file, text);
+});
+
+test("long work says how far it is, can be cancelled, and its dots come of themselves", async () => {
+  await go("/how-sure");
+  const job = page.locator("#job-robust");
+  if (await job.count()) {
+    await job.getByText("Cancel").click();
+    await page.locator("#job-robust", { hasText: /Cancelled|Computing/ }).waitFor();
+    const again = page.locator("#job-robust").getByText("Begin again");
+    if (await again.count()) await again.click();
+  }
+  for (let tries = 0; tries < 1200 && !(await page.locator(".shares .track").count()); tries++) await page.waitForTimeout(100);
+  assert.ok(await page.locator(".shares .track").count());
+  assert.match(await page.locator(".shares .share .num").first().innerText(), /%/);
+});
+
+test("the grid of outcomes leads to their rows", async () => {
+  await go("/outcomes");
+  assert.equal(await page.locator(".grid2 .today").count(), 1);
+  await page.locator(".grid2 .name a").first().click();
+  assert.match(page.url(), /#scen-\d+$/);
+});
+
+test("one path alone, and back to all", async () => {
+  await go("/paths");
+  const all = await page.locator(".po").count();
+  await page.getByText("Only this").first().click();
+  await page.waitForURL(/to=/);
+  await page.getByText("Show every path").waitFor();
+  assert.ok((await page.locator(".po").count()) <= all);
+});
+
 test("another window says that the file was changed", async () => {
   const text = await readFile(house.file, "utf8");
   await go("/situation");

@@ -73,6 +73,24 @@ async function check() {
 document.addEventListener("swapped", check);
 check();
 
+/** Says how far long work is, and shows the page anew once it is done. */
+async function follow() {
+  const jobs = /** @type {HTMLElement[]} */ ([...main().querySelectorAll("[data-job]")]);
+  const page = main();
+  while (jobs.length && page.isConnected) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    for (const job of jobs) {
+      const words = await fetch(`/job?what=${job.dataset.job}`).then((answer) => answer.text(), () => "");
+      if (!page.isConnected) return;
+      if (words === "done") return show(location.href, { push: false });
+      const told = job.querySelector("p");
+      if (told && words) told.textContent = words;
+    }
+  }
+}
+document.addEventListener("swapped", follow);
+follow();
+
 /** Whether an event means this page and nothing more. @param {MouseEvent} event */
 const plain = (event) => !(event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 

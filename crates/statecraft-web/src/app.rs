@@ -42,7 +42,7 @@ struct Now {
 pub struct App {
     pub(crate) file: PathBuf,
     texts: Option<PathBuf>,
-    limits: Limits,
+    pub(crate) limits: Limits,
     now: RwLock<Now>,
     pub(crate) history: Mutex<History>,
 }

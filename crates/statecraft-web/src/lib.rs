@@ -10,12 +10,14 @@ mod assets;
 mod draft;
 mod edition;
 mod guard;
+mod jobs;
 mod links;
 mod pages;
 mod report;
 mod save;
 mod server;
 mod shell;
+mod three;
 mod words;
 
 pub use app::{App, NotOpened};

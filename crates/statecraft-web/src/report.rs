@@ -101,7 +101,7 @@ fn parts(view: View, spots: &[Spot]) -> Vec<Part> {
         let main = html! { @for account in accounts(view, spot) { (why::main(view, &why::Asked { at: at.clone(), who: None, account })) } };
         parts.push(Part { anchor: title(To::Why, &at), main });
     }
-    parts.push(Part { anchor: To::Paths.slug().into(), main: pages::paths::sheet(view, "").main });
+    parts.push(Part { anchor: To::Paths.slug().into(), main: pages::paths::sheet(view, "", "").main });
     for spot in spots {
         let at = view.at(spot);
         let main = board::main(view, &board::Asked { at: at.clone(), ..board::Asked::default() });

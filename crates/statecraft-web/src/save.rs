@@ -3,8 +3,11 @@
 
 use crate::app::App;
 use crate::draft::Draft;
+use crate::three::{Choice, merged, parts};
+use statecraft::case::Case;
 use statecraft::edit::{CaseFile, Edit, EditError, FileError, apply};
 use statecraft::evidence::fingerprint;
+use statecraft::study::Study;
 use std::collections::VecDeque;
 use std::sync::PoisonError;
 
@@ -68,6 +71,39 @@ impl App {
     /// Writes a draft into the file, if the file is still of this version.
     pub(crate) fn save(&self, draft: &Draft, version: &str) -> Result<(), NotSaved> {
         self.change(version, |text| draft.made(text))
+    }
+
+    /// Writes what was chosen of a draft, made on an earlier text, and of the file as it is, if it is still of this version; nothing if
+    /// the whole could not be used.
+    pub(crate) fn merge(
+        &self,
+        draft: &Draft,
+        base: &str,
+        version: &str,
+        choices: impl Iterator<Item = Choice>,
+    ) -> Result<(), NotSaved> {
+        let refused = |why: &str| NotSaved::Refused(why.to_string());
+        let before =
+            self.seen(base).ok_or_else(|| refused("the text that this was made of is no longer remembered"))?;
+        let yours = draft.made(&before).map_err(|why| NotSaved::Refused(why.to_string()))?;
+        let theirs = self.file_now()?.text;
+        let text = merged(&parts(&before, &yours, &theirs), choices);
+        let text = text.ok_or_else(|| refused("not every part was chosen"))?;
+        let (case, problems) = Case::read_text(&text);
+        if let Some(wrong) = Study::of(case, problems, &self.limits).problems.iter().find(|problem| problem.is_error())
+        {
+            return Err(NotSaved::Refused(format!("what was chosen does not fit together: {}", wrong.message)));
+        }
+        self.change(version, |_| Ok(text.clone())).map_err(|why| match why {
+            NotSaved::Changed { theirs, .. } => NotSaved::Changed { base: Some(before), theirs }, // once more
+            refused @ NotSaved::Refused(_) => refused,
+        })
+    }
+
+    /// A text that pages were made of, if it is remembered.
+    fn seen(&self, version: &str) -> Option<String> {
+        let history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
+        history.seen.iter().find(|(known, _)| known == version).map(|(_, text)| text.clone())
     }
 
     /// Writes one edit into the file, if the file is still of this version.

@@ -3,11 +3,14 @@
 use crate::app::App;
 use crate::assets;
 use crate::draft::Draft;
+use crate::edition::Long;
 use crate::guard::{Guard, MOST_BODY, guard, plain};
+use crate::jobs::Seen;
 use crate::links::{Links, To, address};
 use crate::pages::{self, board, preferences as wishes, why};
 use crate::save::{Again, NotSaved};
 use crate::shell::{self, Sheet};
+use crate::three::Choice;
 use crate::words::View;
 use axum::Router;
 use axum::body::Body;
@@ -61,7 +64,9 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
         .route("/why", get(|door, asked| page(door, asked, |view, asked| why::sheet(view, &why_asked(asked)))))
         .route(
             "/paths",
-            get(|door, asked| page(door, asked, |view, asked| pages::paths::sheet(view, one(asked, "from")))),
+            get(|door, asked| {
+                page(door, asked, |view, asked| pages::paths::sheet(view, one(asked, "from"), one(asked, "to")))
+            }),
         )
         .route("/board", get(|door, asked| page(door, asked, |view, asked| board::sheet(view, &board_asked(asked)))))
         .route(
@@ -75,11 +80,13 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
         .route("/track-record", get(|door, asked| page(door, asked, |view, _| pages::record::sheet(view))))
         .route("/preferences", get(preferences))
         .route("/save", post(save))
+        .route("/merge", post(merge))
         .route("/claim", post(claim))
         .route("/undo", post(|door, form| again(door, form, Again::Undo)))
         .route("/redo", post(|door, form| again(door, form, Again::Redo)))
         .route("/version", get(version))
         .route("/checked", get(checked))
+        .route("/job", get(how_far).post(long_work))
         .route(
             "/story",
             get(|door, asked| page(door, asked, |view, asked| pages::story::sheet(view, one(asked, "step")))),
@@ -163,7 +170,22 @@ async fn save(State(door): State<Door>, Form(asked): Form<Asked>) -> Response {
             Some(draft) => app.save(&draft, version),
             None => Err(NotSaved::Refused("these changes cannot be read".to_string())),
         };
-        after_saving(app, saved, who, draft)
+        after_saving(app, saved, who, draft, version)
+    })
+    .await
+}
+
+/// Writes what was chosen, part by part, of a draft and of what others wrote meanwhile.
+async fn merge(State(door): State<Door>, Form(asked): Form<Asked>) -> Response {
+    working(door, move |app| {
+        let (edition, _) = app.now();
+        let (who, draft, base) = (one(&asked, "who"), one(&asked, "draft"), one(&asked, "base"));
+        let choices = (0..).map_while(|at| Choice::named(one(&asked, &format!("part-{at}"))));
+        let saved = match Draft::read(who, draft, &edition.study.case) {
+            Some(draft) => app.merge(&draft, base, one(&asked, "version"), choices),
+            None => Err(NotSaved::Refused("these changes cannot be read".to_string())),
+        };
+        after_saving(app, saved, who, draft, base)
     })
     .await
 }
@@ -197,11 +219,11 @@ async fn claim(State(door): State<Door>, Form(asked): Form<Asked>) -> Response {
 
 /// Takes a saved change back, or makes it again.
 async fn again(State(door): State<Door>, Form(asked): Form<Asked>, which: Again) -> Response {
-    working(door, move |app| after_saving(app, app.again(which), one(&asked, "who"), "")).await
+    working(door, move |app| after_saving(app, app.again(which), one(&asked, "who"), "", "")).await
 }
 
 /// The page after something was written, or was not.
-fn after_saving(app: &App, saved: Result<(), NotSaved>, who: &str, draft: &str) -> Response {
+fn after_saving(app: &App, saved: Result<(), NotSaved>, who: &str, draft: &str, version: &str) -> Response {
     let (edition, _) = app.now();
     let view = View { edition: &edition, links: &Links::Served };
     let (status, main) = match saved {
@@ -210,7 +232,8 @@ fn after_saving(app: &App, saved: Result<(), NotSaved>, who: &str, draft: &str) 
             return Redirect::to(&to).into_response();
         }
         Err(NotSaved::Changed { base, theirs }) => {
-            (StatusCode::CONFLICT, wishes::conflict(view, who, draft, base.as_deref(), &theirs))
+            let clash = wishes::Clash { who, draft, version, base: base.as_deref(), theirs: &theirs };
+            (StatusCode::CONFLICT, wishes::conflict(view, &clash))
         }
         Err(NotSaved::Refused(why)) => {
             let back = address(To::Preferences, &[("who", who), ("draft", draft)]);
@@ -240,6 +263,33 @@ async fn checked(State(door): State<Door>, Query(asked): Query<Asked>) -> Respon
                 .and_then(|tried| edition.checked_of(&tried)),
         };
         said.unwrap_or_else(|why| format!("Not checked: {why}.")).into_response()
+    })
+    .await
+}
+
+/// How far a piece of long work is: `done`, or in words.
+async fn how_far(State(door): State<Door>, Query(asked): Query<Asked>) -> Response {
+    working(door, move |app| {
+        let edition = app.edition();
+        match Long::named(one(&asked, "what")).map(|long| edition.how_far(long)) {
+            Some(Seen::Working(progress)) => pages::how_far(progress).into_response(),
+            _ => "done".into_response(),
+        }
+    })
+    .await
+}
+
+/// Cancels a piece of long work, or begins it again.
+async fn long_work(State(door): State<Door>, Form(asked): Form<Asked>) -> Response {
+    working(door, move |app| {
+        let edition = app.edition();
+        match (Long::named(one(&asked, "what")), one(&asked, "do")) {
+            (Some(long), "cancel") => edition.cancel(long),
+            (Some(long), "begin") => edition.begin(long),
+            _ => return plain(StatusCode::BAD_REQUEST, "There is no such work."),
+        }
+        let back = [To::Sure, To::Sources, To::Linkage].into_iter().find(|to| to.slug() == one(&asked, "back"));
+        Redirect::to(&address(back.unwrap_or(To::Sure), &[])).into_response()
     })
     .await
 }

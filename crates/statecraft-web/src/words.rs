@@ -1,6 +1,6 @@
 //! Names and marks of actors and accounts, and what a situation is called: never by its number.
 
-use crate::edition::Edition;
+use crate::edition::{Edition, Wait};
 use crate::links::{Links, To};
 use maud::{Markup, html};
 use statecraft::graph::{StateId, StateSpace};
@@ -154,6 +154,11 @@ pub(crate) struct Change {
 impl<'e> View<'e> {
     pub(crate) fn study(&self) -> &'e Study {
         &self.edition.study
+    }
+
+    /// How this page waits for what may take long.
+    pub(crate) fn wait(&self) -> Wait {
+        if self.links.is_report() { Wait::Whole } else { Wait::Moment }
     }
 
     pub(crate) fn names(&self) -> &'e Names {

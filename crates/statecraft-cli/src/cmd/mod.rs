@@ -85,6 +85,17 @@ pub(crate) enum AnswerFormat {
     Json,
 }
 
+/// How an answer is written of which there is one picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PictureFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// As a picture, for a browser
+    Svg,
+}
+
 /// The case and how much work may be spent on it.
 #[derive(clap::Args)]
 pub(crate) struct CaseArgs {

@@ -1,6 +1,6 @@
 //! `statecraft robust`: what holds when preferences are not known exactly.
 
-use super::{AnswerFormat, CaseArgs, Exit};
+use super::{CaseArgs, Exit, PictureFormat};
 use crate::advice::with_all;
 use crate::out_file::{ForceArgs, OutFile};
 use crate::terminal;
@@ -9,6 +9,7 @@ use statecraft::answers::{Draws, MergeError, Robustness};
 use statecraft::case::read_bytes;
 use statecraft::graph::Watch;
 use statecraft::robust::Doubt;
+use statecraft::study::Study;
 use statecraft::text::TextOptions;
 use std::path::{Path, PathBuf};
 
@@ -38,8 +39,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     merge: Vec<PathBuf>,
     /// How the answer is written
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
-    format: AnswerFormat,
+    #[arg(long, value_enum, default_value_t = PictureFormat::Text)]
+    format: PictureFormat,
     /// Show every state that ever holds
     #[arg(long)]
     all: bool,
@@ -55,7 +56,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         let case = args.case.case()?;
         let whole = Robustness::merge(parts).and_then(|whole| whole.is_of(&case).map(|()| whole));
         let whole = whole.map_err(|error| anyhow!("{error}{}", instead(error)))?;
-        args.say(&whole)?;
+        if args.format != PictureFormat::Svg {
+            args.say(&whole, None)?;
+            return Ok(Exit::Fine);
+        }
+        let opened = match args.case.open(&mut args.case.control()?)? {
+            Ok(opened) => opened,
+            Err(exit) => return Ok(exit),
+        };
+        args.say(&whole, Some(&opened))?;
         return Ok(Exit::Fine);
     }
     let mut control = args.case.control()?;
@@ -81,7 +90,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             _ => out.finish(|out| Ok(serde_json::to_writer(out, &robustness)?))?,
         }
     }
-    args.say(&robustness)?;
+    args.say(&robustness, Some(&opened))?;
     if !robustness.has_doubt() && !args.every_line {
         terminal::complain("--every-line tries every line one place higher or lower\n");
     }
@@ -89,9 +98,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 }
 
 impl Args {
-    fn say(&self, robustness: &Robustness) -> anyhow::Result<()> {
-        match self.format {
-            AnswerFormat::Json => terminal::say_json(robustness),
+    fn say(&self, robustness: &Robustness, opened: Option<&Study>) -> anyhow::Result<()> {
+        match (self.format, opened) {
+            (PictureFormat::Json, _) => terminal::say_json(robustness),
+            (PictureFormat::Svg, Some(opened)) => Ok(terminal::say(&robustness.picture(opened).svg())?),
             _ => {
                 let text = robustness.text(TextOptions { width: terminal::width(), all: self.all });
                 Ok(terminal::say(&with_all(text, self.all))?)

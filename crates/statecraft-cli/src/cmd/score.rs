@@ -1,9 +1,9 @@
 //! `statecraft score`: how predictions did against what happened.
 
-use super::{AnswerFormat, CaseArgs, Exit, MOST_PROBLEMS, Read, seal};
+use super::{CaseArgs, Exit, MOST_PROBLEMS, PictureFormat, Read, seal};
 use crate::control::{Control, LimitArgs};
 use crate::terminal;
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use statecraft::answers::record::TrackRecord;
 use statecraft::answers::score::{AskScore, Score};
 use statecraft::answers::seal::Seal;
@@ -41,8 +41,8 @@ pub(crate) struct Args {
     #[arg(long = "concept", value_name = "CONCEPT", value_delimiter = ',')]
     concepts: Vec<String>,
     /// How the answer is written
-    #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
-    format: AnswerFormat,
+    #[arg(long, value_enum, default_value_t = PictureFormat::Text)]
+    format: PictureFormat,
     /// Show everything, however long
     #[arg(long)]
     long: bool,
@@ -61,8 +61,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     };
     control.computed();
     match args.format {
-        AnswerFormat::Json => terminal::say_json(&score)?,
-        AnswerFormat::Text => {
+        PictureFormat::Json => terminal::say_json(&score)?,
+        PictureFormat::Svg => terminal::say(&score.picture(&opened).svg())?,
+        PictureFormat::Text => {
             let options = TextOptions { width: terminal::width(), all: args.long };
             terminal::say(&score.text(&opened, options))?;
         }
@@ -114,8 +115,9 @@ impl Args {
         let record = TrackRecord::of(&scores, not_known);
         control.computed();
         match self.format {
-            AnswerFormat::Json => terminal::say_json(&record)?,
-            AnswerFormat::Text => terminal::say(&record.text(terminal::width()))?,
+            PictureFormat::Json => terminal::say_json(&record)?,
+            PictureFormat::Svg => bail!("a picture shows one case; name it in place of --all"),
+            PictureFormat::Text => terminal::say(&record.text(terminal::width()))?,
         }
         Ok(Exit::Fine)
     }

@@ -1,6 +1,7 @@
 //! The explanations side by side: what ends differently, what to watch for, what would surprise all, who says so.
 
 use super::brief::accounts_in_words;
+use super::sure::in_labels;
 use crate::links::To;
 use crate::shell::{Sheet, head, no_answer};
 use crate::words::{View, token};
@@ -226,7 +227,7 @@ fn ledger(view: View) -> Markup {
             @else { p.note { "The case gives no likelihoods, so none of this says which explanation is right." } }
         }
         @if let Some(sources) = &ledger.sources {
-            @if !sources.gaps.is_empty() { section.sec { h2 { "What no sentence carries" } ul.bul { @for gap in sources.gaps.iter().take(12) { li { bdi { (gap.line.says) } @if let Some(why) = &gap.assumption { ": " i { bdi { (why) } } } } } } } }
+            @if !sources.gaps.is_empty() { section.sec { h2 { "What no sentence carries" } ul.bul.gaps { @for gap in sources.gaps.iter().take(12) { li { bdi { (capital(&in_labels(view, &gap.line.says))) } @if let Some(why) = &gap.assumption { ": " i { bdi { (why) } } } } } } } }
         }
     }
 }

@@ -1,8 +1,11 @@
 //! What holds only because several issues are one conflict, and whose threats carry it.
 
+use super::not_there;
 use super::why::{concept_in_words, ending, start, step};
+use crate::edition::Long;
+use crate::jobs::Seen;
 use crate::links::To;
-use crate::shell::{Sheet, head, no_answer};
+use crate::shell::{Sheet, head};
 use crate::words::View;
 use maud::{Markup, html};
 use statecraft::answers::linkage::{AccountLinkage, IssueTable, Linkage, Paper};
@@ -18,13 +21,13 @@ pub(crate) fn sheet(view: View) -> Sheet {
 fn main(view: View) -> Markup {
     html! {
         (head("What holds only because the issues are linked?", "Each issue is first looked at alone, with everything else as it is. Some outcomes hold so; others hold only because an actor fears an answer at another table."))
-        @match view.edition.linkage() {
-            Ok(linkage) => {
+        @match view.edition.linkage(view.wait()) {
+            Seen::There(linkage) => {
                 (tables(view, linkage))
                 @for account in &linkage.accounts { (of_account(view, linkage, account)) }
                 p.note { "A threat across issues counts only where the answer serves whoever gives it better than any part of it would, and could not have been given for its own good before. Outcomes that hold only by the link, without such a threat, rest on answers that few would believe." }
             },
-            Err(why) => (no_answer(why)),
+            other => (not_there(To::Linkage, Long::Linkage, &other.stage())),
         }
     }
 }

@@ -14,9 +14,52 @@ pub(crate) mod story;
 pub(crate) mod sure;
 pub(crate) mod why;
 
+use crate::edition::Long;
+use crate::jobs::Seen;
+use crate::links::To;
+use crate::shell::no_answer;
 use crate::words::View;
 use maud::{Markup, html};
 use statecraft::answers::explain::RestsOn;
+use statecraft::graph::{Phase, Progress};
+use statecraft::phrase::number;
+
+/// What stands in place of an answer that is not there yet: how far it is, and a way to cancel it or to begin it again.
+pub(crate) fn not_there(to: To, long: Long, seen: &Seen<()>) -> Markup {
+    let (words, act, button) = match seen {
+        Seen::There(()) => return html! {},
+        Seen::Failed(why) => return no_answer(why),
+        Seen::Working(progress) => (how_far(*progress), "cancel", "Cancel"),
+        Seen::Cancelled => ("Cancelled. Nothing of it was kept.".to_string(), "begin", "Begin again"),
+        Seen::NotBegun => ("Not computed yet.".to_string(), "begin", "Begin"),
+    };
+    let working = matches!(seen, Seen::Working(_));
+    html! {
+        div.job data-job=[working.then(|| long.key())] id=(format!("job-{}", long.key())) {
+            p role="status" { (words) }
+            form method="post" action="/job" {
+                input type="hidden" name="what" value=(long.key()); input type="hidden" name="do" value=(act);
+                input type="hidden" name="back" value=(to.slug());
+                button.btn { (button) }
+            }
+            @if working { noscript { a.door href=(format!("/{}", to.slug())) { "Look again" } } }
+        }
+    }
+}
+
+/// How far long work is, in words.
+pub(crate) fn how_far(Progress { phase, done, of }: Progress) -> String {
+    let doing = match phase {
+        Phase::Orders => "looking at one order of wishes after another",
+        Phase::Coalitions => "asking one coalition after another",
+        Phase::Verdicts => "deciding what would last",
+        Phase::Report => "summing up",
+        _ => "laying out the situations",
+    };
+    let counted = matches!(phase, Phase::Orders | Phase::Coalitions) && of > 0;
+    let far = if counted { format!(", {} of {}", number(done.min(of)), number(of)) } else { String::new() };
+    format!("Computing: {doing}{far} …")
+}
 
 /// A quoted sentence and who says it, or what is assumed.
 pub(crate) fn rests_on(view: View, on: &RestsOn, most: usize) -> Markup {

@@ -2,7 +2,7 @@
 //! lines side by side do not wait for each other.
 
 use super::brief::accounts_in_words;
-use crate::links::To;
+use crate::links::{To, address};
 use crate::shell::{Sheet, head, no_answer};
 use crate::words::{Spot, View, chip, in_one};
 use maud::{Markup, html};
@@ -14,12 +14,12 @@ use statecraft::study::{StateName, Which};
 /// So many goals of one account are drawn.
 const MOST: usize = 8;
 
-/// The page, for paths from today or from another situation.
-pub(crate) fn sheet(view: View, from: &str) -> Sheet {
-    Sheet { to: To::Paths, title: "Paths".into(), main: main(view, from) }
+/// The page, for paths from today or from another situation, to everything that lasts or to one situation only.
+pub(crate) fn sheet(view: View, from: &str, only: &str) -> Sheet {
+    Sheet { to: To::Paths, title: "Paths".into(), main: main(view, from, only) }
 }
 
-fn main(view: View, from: &str) -> Markup {
+fn main(view: View, from: &str, only: &str) -> Markup {
     let words = "Moves on one line come in that order; lines that run side by side do not wait for each other. Every move shown is a gain for whoever makes it, unless its border is dashed.";
     let Some(spot) = view.spot_at(from) else {
         return html! { (head("Paths", "The case does not say where things stand today, so no path begins anywhere.")) };
@@ -28,9 +28,9 @@ fn main(view: View, from: &str) -> Markup {
     if !is_today {
         let elsewhere = ask(view, &spot);
         let title = format!("What could follow from “{}”", view.title(&spot));
-        return html! { (head(&title, words)) p.setting { (view.spot_in_words(&spot)) } @match &elsewhere { Ok(report) => (all(view, report, &spot)), Err(why) => (no_answer(why)) } };
+        return html! { (head(&title, words)) p.setting { (view.spot_in_words(&spot)) } @match &elsewhere { Ok(report) => (all(view, report, &spot, only)), Err(why) => (no_answer(why)) } };
     }
-    html! { (head("How today could lead there", words)) @match view.edition.paths() { Ok(report) => (all(view, report, &spot)), Err(why) => (no_answer(why)) } }
+    html! { (head("How today could lead there", words)) @match view.edition.paths() { Ok(report) => (all(view, report, &spot, only)), Err(why) => (no_answer(why)) } }
 }
 
 /// The paths from a situation that is not today's, in the accounts that have it.
@@ -46,9 +46,10 @@ fn ask(view: View, spot: &Spot) -> Result<PathsReport, String> {
     view.edition.ask(&AskPaths { accounts, from, concepts: vec!["nash".into()], ..AskPaths::default() })
 }
 
-fn all(view: View, report: &PathsReport, from: &Spot) -> Markup {
+fn all(view: View, report: &PathsReport, from: &Spot, only: &str) -> Markup {
     html! {
-        @for account in &report.accounts { @if let Some((at, _)) = view.account(account.id.as_deref()) { (of_account(view, at, account, from)) } }
+        @if !only.is_empty() { p.pick { a.btn href=(address(To::Paths, &[("from", &view.at(from))])) data-swap { "Show every path" } } }
+        @for account in &report.accounts { @if let Some((at, _)) = view.account(account.id.as_deref()) { (of_account(view, at, account, from, only)) } }
         p.note { @for account in &report.accounts {
             @let ids: Vec<String> = account.id.iter().cloned().collect();
             @if view.is_several() { "Under " (accounts_in_words(view, &ids)) ", " }
@@ -57,8 +58,15 @@ fn all(view: View, report: &PathsReport, from: &Spot) -> Markup {
     }
 }
 
-fn of_account(view: View, at: usize, account: &AccountPaths, from: &Spot) -> Markup {
-    let goals: Vec<&Goal> = account.goals.iter().flat_map(|goals| &goals.told).collect();
+fn of_account(view: View, at: usize, account: &AccountPaths, from: &Spot, only: &str) -> Markup {
+    let leads = |goal: &&Goal| {
+        let state = view.study().accounts[at].state(&goal.state);
+        only.is_empty() || state.is_some_and(|state| view.at(&view.spot_of(at, state)) == only)
+    };
+    let goals: Vec<&Goal> = account.goals.iter().flat_map(|goals| &goals.told).filter(leads).collect();
+    if goals.is_empty() && !only.is_empty() {
+        return html! {}; // it lasts under other explanations alone
+    }
     let by_gains = goals.iter().filter(|goal| goal.reached == Reached::ByImprovements).count();
     let words =
         format!("{} told; {} in reach by gains alone.", count(goals.len(), "outcome", "outcomes"), number(by_gains));
@@ -80,11 +88,17 @@ fn goal_drawn(view: View, at: usize, goal: &Goal, from: &Spot) -> Markup {
         @match (&goal.reached, plan) {
             (Reached::Here, _) => p.read { "It is how things stand: " b { bdi { (view.title(&spot)) } } },
             (Reached::NotAtAll, _) => p.read { b { bdi { (view.title(&spot)) } } ": no moves lead there. " @if let Some(why) = &goal.why_unreached { bdi { (capital(&why.words)) } "." } },
-            (_, Some(plan)) => { (drawn(view, plan, &spot, goal, from)) (order(view, plan)) },
+            (_, Some(plan)) => { (drawn(view, plan, &spot, goal, from)) (order(view, plan)) (alone(view, &spot, from)) },
             (_, None) => (one_way(view, goal, &spot, from)),
         }
         @if goal.plans.told.len() > 1 { p.note { (capital(&count(goal.plans.told.len() - 1, "other plan leads", "other plans lead"))) " there as easily." } }
     }
+}
+
+/// A link to the page with the paths to one situation alone.
+fn alone(view: View, spot: &Spot, from: &Spot) -> Markup {
+    let address = address(To::Paths, &[("from", &view.at(from)), ("to", &view.at(spot))]);
+    html! { @if !view.links.is_report() { p.note { a.door href=(address) data-swap { "Only this, under every explanation" } } } }
 }
 
 fn goal_end(view: View, spot: &Spot, goal: &Goal) -> Markup {

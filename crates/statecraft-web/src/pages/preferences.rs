@@ -5,14 +5,16 @@ use super::why::wished;
 use crate::draft::{Draft, Step};
 use crate::links::{To, address, escaped};
 use crate::shell::Sheet;
+use crate::three::{self, Choice, Part};
 use crate::words::{ActorName, View, chip};
 use maud::{Markup, html};
-use statecraft::case::{Case, Order, Support};
+use statecraft::case::{Case, Order, Ranked, Support};
+use statecraft::evidence::fingerprint;
 use statecraft::graph::{Graph, Limits, StateId, StateSpace};
 use statecraft::model::{ActorId, Preference};
-use statecraft::phrase::{capital, count, list, statement};
+use statecraft::phrase::{capital, count, list, small, statement};
 use statecraft::stability::{Concept, analyze_within};
-use statecraft::study::{LaidOut, Study};
+use statecraft::study::{LaidOut, StateName, Study};
 use std::collections::BTreeSet;
 
 /// So many dots are drawn.
@@ -79,7 +81,7 @@ fn main(view: View, asked: &Asked) -> Markup {
         @if asked.saved { p.note role="status" { "Saved." } }
         (page.effect())
         div.prefcols.prefpage { @for column in page.columns() { (page.column(&column)) } }
-        p.note { "Full dot: a source says so. Half: a source, as the analyst reads it. Open: the analyst assumes it." }
+        p.note { "Full dot: a source says so. Half: a source, as the analyst reads it. Open: the analyst assumes it. No two wishes are equally important: where their order is not known, write unsure = true beside the line in the file, and How sure looks at the other orders too." }
     }
 }
 
@@ -118,6 +120,14 @@ fn lines<'s>(case: &'s Case, laid_out: &'s LaidOut, actor: usize) -> Option<Vec<
     )
 }
 
+/// So many places of a ranking are told, and so many situations in one.
+const MOST_RANKS: usize = 24;
+
+/// The place of an account among those of its study.
+fn column_place(study: &Study, laid_out: &LaidOut) -> usize {
+    study.accounts.iter().position(|known| known.account.id() == laid_out.account.id()).unwrap_or(0)
+}
+
 impl Page<'_> {
     /// The lists that there are: of accounts with wishes of their own, and the common one.
     fn columns(&self) -> Vec<Column> {
@@ -150,7 +160,7 @@ impl Page<'_> {
                 header { @for at in &column.accounts { (self.view.ring(*at, "z", "explanation")) " " } b { bdi { (list(&names)) } }
                     @if column.accounts.len() > 1 { p { "The same under each." } } }
                 @match &found {
-                    None => p.note { "This order is not given as wishes; change it in the file." },
+                    None => (self.not_wishes(column)),
                     Some(found) => {
                         ol.pl data-owner=(owner) data-draft=(self.draft.written()) data-who=(self.actor.key) {
                             @for (place, line) in found.iter().enumerate() { (self.line(column, place, line, found.len(), before.as_deref())) }
@@ -160,6 +170,45 @@ impl Page<'_> {
                     },
                 }
             }
+        }
+    }
+
+    /// An order that is not given as wishes: a ranking with its ties as groups, else what to do.
+    fn not_wishes(&self, column: &Column) -> Markup {
+        let laid_out = &self.tried.accounts[column.accounts[0]];
+        let order =
+            self.tried.case.preference_in(&laid_out.account, &self.actor.key).map(|preference| &preference.order);
+        let Some(Order::Ranking(ranking)) = order else {
+            return html! { p.note { "This order is not given as wishes; change it in the file." } };
+        };
+        let ties = ranking.lists.iter().any(|list| list.len() > 1);
+        html! {
+            ol.ties { @for (place, list) in ranking.lists.iter().take(MOST_RANKS).enumerate() {
+                li { span.rk { (place + 1) } div { @for one in list.iter().take(MOST_RANKS) { span.tag { bdi { (self.ranked(laid_out, one)) } } " " } @if list.len() > MOST_RANKS { (count(list.len() - MOST_RANKS, "more", "more")) } } }
+            } }
+            @if ranking.lists.len() > MOST_RANKS { p.note { (count(ranking.lists.len() - MOST_RANKS, "place follows", "places follow")) "." } }
+            p.note { "Best first." @if ties { " What stands in one place is just as good." } " This order is given situation by situation; change it in the file." }
+        }
+    }
+
+    /// A situation of a ranking: never by its number.
+    fn ranked(&self, laid_out: &LaidOut, one: &Ranked) -> String {
+        match one {
+            Ranked::Where(statement) => statement.text.clone(),
+            Ranked::Taken(names, _) => list(&names.iter().map(|name| name.value.to_string()).collect::<Vec<_>>()),
+            Ranked::Name(name) => match laid_out.state(&StateName::from(name.value.as_str())) {
+                Some(state) => {
+                    let spot = self.view.spot_of(column_place(self.tried, laid_out), state);
+                    let changes = self.view.unlike_today(&spot);
+                    let words: Vec<String> = changes.iter().map(|change| small(&change.words)).collect();
+                    if words.is_empty() {
+                        self.view.title(&spot)
+                    } else {
+                        format!("{}: {}", self.view.title(&spot), list(&words))
+                    }
+                }
+                None => name.value.clone(),
+            },
         }
     }
 
@@ -299,25 +348,59 @@ fn outcomes(graph: &Graph, concept: Concept) -> Option<BTreeSet<u64>> {
     Some(found.equilibria(concept).iter().map(code).collect())
 }
 
-/// A draft that was not saved because the file has changed: what is in it, what has changed, and the two ways on.
-pub(crate) fn conflict(view: View, who: &str, draft: &str, base: Option<&str>, theirs: &str) -> Markup {
-    let changed = base.map(|base| difference(base, theirs)).unwrap_or_default();
-    let yours = Draft::read(who, draft, &view.study().case)
-        .zip(base)
-        .and_then(|(draft, base)| Some(difference(base, &draft.made(base).ok()?)))
-        .unwrap_or_default();
-    let side = |title: &str, lines: &[(bool, String)]| {
-        html! {
-            section { h2 { (title) } pre.diff { @for (added, line) in lines { span class=(if *added { "add" } else { "del" }) { (if *added { "+ " } else { "− " }) (line) "\n" } } } }
-        }
-    };
+/// What stands where nothing was written since the file had changed: both versions and what was there, part by part.
+pub(crate) fn conflict(view: View, clash: &Clash) -> Markup {
+    let Clash { who, draft, version, base, theirs } = *clash;
+    let yours = Draft::read(who, draft, &view.study().case).zip(base).and_then(|(draft, base)| draft.made(base).ok());
     html! {
         div.head { h1 { "The file was changed meanwhile" } p { "Nothing was written, and nothing is lost: your changes are kept in this address, and the file stays as the other left it." } }
         p.pick {
             a.btn.pri href=(address(To::Preferences, &[("who", who), ("draft", draft)])) { "Try mine on the file as it is now" }
             a.btn href=(address(To::Preferences, &[("who", who)])) { "Leave mine, show theirs" }
         }
-        div.two { (side("What you were about to write", &yours)) @if base.is_some() { (side("What has changed in the file", &changed)) } @else { section { h2 { "What has changed in the file" } p { "The text that your page was made of is no longer remembered." } } } }
+        @match (base, &yours) {
+            (Some(base), Some(yours)) => (by_parts(clash, version, &three::parts(base, yours, theirs))),
+            (Some(base), None) => section.sec { h2 { "What has changed in the file" } pre.diff { @for (added, line) in difference(base, theirs) { span class=(if added { "add" } else { "del" }) { (if added { "+ " } else { "− " }) (line) "\n" } } } },
+            (None, _) => p { "The text that your page was made of is no longer remembered, so the two cannot be put side by side." },
+        }
+    }
+}
+
+/// A draft that met a changed file.
+pub(crate) struct Clash<'c> {
+    pub(crate) who: &'c str,
+    pub(crate) draft: &'c str,
+    /// Of the text that the draft was made on.
+    pub(crate) version: &'c str,
+    /// That text, if it is remembered.
+    pub(crate) base: Option<&'c str>,
+    /// The text of the file as it is now.
+    pub(crate) theirs: &'c str,
+}
+
+fn by_parts(clash: &Clash, version: &str, parts: &[Part]) -> Markup {
+    let changed: Vec<&Part> = parts.iter().filter(|part| part.is_changed()).collect();
+    let side = |at: usize, part: &Part, choice: Choice, words: &str| {
+        html! {
+            label.side3 {
+                span { input type="radio" name=(format!("part-{at}")) value=(choice.key()) checked[part.usual() == Some(choice)] required; " " (words) }
+                pre.diff { @if part.taken(choice).is_empty() { i { "nothing" } } @else { (part.taken(choice)) } }
+            }
+        }
+    };
+    html! {
+        h2 { "Or part by part" }
+        form.merge method="post" action="/merge" {
+            input type="hidden" name="who" value=(clash.who); input type="hidden" name="draft" value=(clash.draft);
+            input type="hidden" name="base" value=(version); input type="hidden" name="version" value=(fingerprint(clash.theirs));
+            @for (at, part) in changed.iter().enumerate() {
+                fieldset {
+                    legend { "Line " (part.line) ": " @match part.usual() { Some(Choice::Yours) => "only you changed it", Some(_) if part.yours == part.theirs => "both changed it alike", Some(_) => "only the other changed it", None => b { "both changed it: choose" } } }
+                    (side(at, part, Choice::Before, "What was there")) (side(at, part, Choice::Yours, "Yours")) (side(at, part, Choice::Theirs, "Theirs"))
+                }
+            }
+            button.btn.pri #merge { "Write what is chosen" }
+        }
     }
 }
 

@@ -1,5 +1,8 @@
 //! What was said, and what rests on it: each source with its text, where it is there, and its claims in place; else its quotes.
 
+use super::not_there;
+use crate::edition::Long;
+use crate::jobs::Seen;
 use crate::links::To;
 use crate::shell::{Sheet, head};
 use crate::words::View;
@@ -16,7 +19,8 @@ pub(crate) fn sheet(view: View) -> Sheet {
 
 fn main(view: View) -> Markup {
     let case = &view.study().case;
-    let impact = view.edition.impact();
+    let seen = view.edition.impact(view.wait());
+    let impact = if let Seen::There(impact) = &seen { Some(*impact) } else { None };
     let words = format!(
         "{}, {}, each with its exact words. Marked in yellow: outcomes fall without it. Underlined: none does.{}",
         count(case.sources.len(), "source", "sources"),
@@ -29,9 +33,9 @@ fn main(view: View) -> Markup {
     );
     html! {
         (head("What was said, and what rests on it", &words))
-        @if let Err(why) = impact { p.note { "What falls without each sentence was not computed: " (why) "." } }
-        @for source in &case.sources { (document(view, source, impact.ok())) }
-        @if let Ok(impact) = impact { p.note { "An outcome counts once in each explanation and under each of " (count(impact.concepts.len(), "kind of foresight", "kinds of foresight")) ": " (impact.outcomes) " in all." } }
+        @if impact.is_none() { p.note { "What falls without each sentence is not known yet." } (not_there(To::Sources, Long::Impact, &seen.stage())) }
+        @for source in &case.sources { (document(view, source, impact)) }
+        @if let Some(impact) = impact { p.note { "An outcome counts once in each explanation and under each of " (count(impact.concepts.len(), "kind of foresight", "kinds of foresight")) ": " (impact.outcomes) " in all." } }
     }
 }
 

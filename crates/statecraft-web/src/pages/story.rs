@@ -92,7 +92,7 @@ fn shown(view: View, step: &StoryStep) -> Markup {
     let main = match step.show.as_deref().unwrap_or("board") {
         "why" => why::main(view, &why::Asked { at, who, account }),
         "outcomes" => super::outcomes::sheet(view, "").main,
-        "paths" => super::paths::sheet(view, "").main,
+        "paths" => super::paths::sheet(view, "", "").main,
         "explanations" => super::accounts::sheet(view, &super::accounts::Ticks::default()).main,
         "sources" => super::sources::sheet(view).main,
         "how-sure" => super::sure::sheet(view).main,

@@ -1,31 +1,131 @@
 //! How sure the answer is: which sentences and assumptions carry most, how small a change of wishes would make an outcome fall.
 
+use super::not_there;
+use crate::edition::Long;
+use crate::jobs::Seen;
 use crate::links::To;
-use crate::shell::{Sheet, head, no_answer};
+use crate::shell::{Sheet, head};
 use crate::words::View;
 use maud::{Markup, html};
 use statecraft::answers::impact::{Drop, Impact};
-use statecraft::answers::{AccountDistances, Distance, EditInWords};
+use statecraft::answers::{AccountDistances, AccountRobustness, Distance, EditInWords, Robustness, Share};
 use statecraft::phrase::{capital, count, number};
+use statecraft::stability::Concept;
+use statecraft::study::StateName;
 
 /// So many sentences and lines are listed.
 const MOST: usize = 12;
+/// So many outcomes of an explanation have dots.
+const MOST_DOTS: usize = 10;
+/// And so many that would last only under another order.
+const MOST_NEW: usize = 3;
+/// The report of a larger case does without what takes minutes.
+const REPORTED_UP_TO: usize = 1 << 14;
 
 pub(crate) fn sheet(view: View) -> Sheet {
     Sheet { to: To::Sure, title: "How sure".into(), main: main(view) }
 }
 
 fn main(view: View) -> Markup {
+    if !view.links.is_report() {
+        [Long::Impact, Long::Robust, Long::Change].into_iter().for_each(|long| view.edition.begin_once(long)); // side by side
+    }
     html! {
         (head("How sure is this?", "The answer follows from what is written down. Here stands how much hangs on each piece of it, and how small a mistake would change it. None of this is a probability."))
-        @match view.edition.impact() { Ok(impact) => (impact_told(view, impact)), Err(why) => (no_answer(why)) }
-        @match view.edition.change() { Ok(change) => {
-            section.sec {
-                h2 { "The smallest mistakes that would change it" }
-                p { "For each outcome that lasts by own next move: the fewest wishes that would have to be wrong." }
-                @for account in &change.accounts { (distances(view, account)) }
+        @match view.edition.impact(view.wait()) {
+            Seen::There(impact) => (impact_told(view, impact)),
+            other => section.sec { h2 { "Sentences that carry most" } (not_there(To::Sure, Long::Impact, &other.stage())) },
+        }
+        @if !(view.links.is_report() && is_large(view)) { section.sec #orders {
+            h2 { "If the order of wishes is not quite so" }
+            @match view.edition.robust(view.wait()) {
+                Seen::There(robust) => (shares(view, robust)),
+                other => (not_there(To::Sure, Long::Robust, &other.stage())),
             }
-        }, Err(why) => (no_answer(why)) }
+        } }
+        @if !(view.links.is_report() && is_large(view)) { section.sec {
+            h2 { "The smallest mistakes that would change it" }
+            p { "For each outcome that lasts by own next move: the fewest wishes that would have to be wrong." }
+            @match view.edition.change(view.wait()) {
+                Seen::There(change) => { @for account in &change.accounts { (distances(view, account)) } },
+                other => (not_there(To::Sure, Long::Change, &other.stage())),
+            }
+        } }
+    }
+}
+
+/// Whether the report does without what takes minutes.
+fn is_large(view: View) -> bool {
+    view.study().accounts.iter().any(|laid_out| laid_out.graph.len() > REPORTED_UP_TO)
+}
+
+/// Under how many orders outcomes last, as dots with intervals.
+fn shares(view: View, robust: &Robustness) -> Markup {
+    let marked = robust.accounts.iter().any(|account| account.doubt == "marked");
+    let drawn = robust.accounts.iter().map(AccountRobustness::counted).max().unwrap_or(0);
+    let all = robust.accounts.iter().all(|account| account.all);
+    let drawn = number(usize::try_from(drawn).unwrap_or(usize::MAX));
+    html! {
+        p {
+            @if marked { "Some wishes are marked as unsure in their place. " } @else { "Suppose that every wish could stand one place higher or lower than it is written. " }
+            @if all { "Every combination was looked at; a dot shows under how many of them an outcome lasts." }
+            @else { "Of all combinations " (drawn) " were drawn for each explanation; a dot shows under how many of them an outcome lasts, a bar how far that may be off (95 %)." }
+        }
+        p.note.legend { span { i.k0 {} " by own next move" } span { i.k1 {} " for fear of credible answers" } }
+        @for account in &robust.accounts { (account_shares(view, account)) }
+    }
+}
+
+fn account_shares(view: View, account: &AccountRobustness) -> Markup {
+    let Some((at, name)) = view.account(account.id.as_deref()) else { return html! {} };
+    let concepts = [Concept::Nash, Concept::Seq].map(|concept| concept.key(&[]));
+    let laid_out = &view.study().accounts[at];
+    let ranked = account.ranked(&concepts);
+    let (mut shown, rest): (Vec<&str>, Vec<&str>) =
+        ranked.iter().partition(|state| concepts.iter().any(|concept| account.share(concept, state).written));
+    shown.truncate(MOST_DOTS);
+    let (written, new) = (shown.len(), MOST_NEW.min(rest.len()));
+    shown.extend(&rest[..new]);
+    html! {
+        h3 { (view.ring(at, "y", "explanation")) " " bdi { (name.short) } }
+        @if account.compatible.is_empty() { p.note { "Only one order is possible, the one that is written." } } @else {
+            ul.shares {
+                li.axis aria-hidden="true" { span {} div { span { "0" } span { "50" } span { "100 %" } } span {} }
+                @for (place, state) in shown.iter().enumerate() {
+                    @if let Some(id) = laid_out.state(&StateName::from(*state)) {
+                        li { div.ends { (view.spot_in_words(&view.spot_of(at, id))) @if place >= written { span.tag.inv { "not as written" } } }
+                            @for (mark, concept) in concepts.iter().enumerate() { (dot(mark, account.share(concept, state))) } }
+                    }
+                }
+            }
+            @if ranked.len() > shown.len() { p.note { (capital(&count(ranked.len() - shown.len(), "more situation lasts", "more situations last"))) " under some order." } }
+        }
+    }
+}
+
+/// One share on its line, and in words.
+fn dot(mark: usize, of: Share) -> Markup {
+    if of.share <= 0.0 {
+        return html! {};
+    }
+    let percent = |share: f64| format!("{:.1}%", share * 100.0);
+    let whole = |share: f64| format!("{:.0}", share * 100.0);
+    let (low, high) = of.interval;
+    let words = if whole(low) == whole(high) {
+        format!("{} %", whole(of.share))
+    } else {
+        format!("{} % ({}–{})", whole(of.share), whole(low), whole(high))
+    };
+    html! {
+        div.share {
+            svg.track aria-hidden="true" height="20" {
+                line.rail-line x1="0" x2="100%" y1="10" y2="10" {} line.whisker x1=(percent(low)) x2=(percent(high)) y1="10" y2="10" {}
+                svg x=(percent(of.share)) y="10" overflow="visible" {
+                    @if mark == 0 { path d="M0,-6L6,0L0,6L-6,0z" {} } @else { circle r="5" {} }
+                }
+            }
+            span.num { span.vh { (["by own next move: ", "for fear of credible answers: "][mark]) } (words) }
+        }
     }
 }
 

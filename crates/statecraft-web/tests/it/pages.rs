@@ -49,6 +49,12 @@ fn no_page_shows_the_number_of_a_state() {
     }
 }
 
+/// A page once no long work is under way any more: each time that it is asked for it waits a moment.
+fn settled(house: &House, path: &str) -> String {
+    let pages = (0..600).map(|_| house.get(path).body);
+    pages.into_iter().find(|page| !page.contains("data-job=")).expect("the work ends")
+}
+
 /// The shipped case has issues, and its history is known: both pages say what the answers of the library say.
 #[test]
 fn linkage_and_track_record_tell_what_was_computed() {
@@ -63,7 +69,7 @@ fn linkage_and_track_record_tell_what_was_computed() {
     assert!(!house.get("/").body.contains("/linkage"), "it has no issues, so there is no such page in the list");
     let house = House::open(&case("iran-taliban-2021"));
     assert!(house.get("/").body.contains("/linkage"));
-    let linkage = house.get("/linkage").body;
+    let linkage = settled(&house, "/linkage");
     for words in ["sit at more than one table", "12 only by the link", "Take the relief back", "Turbulence to Serve"] {
         assert!(linkage.contains(words), "{words}");
     }
@@ -200,5 +206,41 @@ fn ticked_signs_are_counted_for_and_against() {
     assert!(
         again.clone().filter(|href| href.contains("?seen=") && href.contains("%2C") || href.contains(',')).count() > 0,
         "ticks add up"
+    );
+}
+
+/// How sure draws each share with its interval, and long work can be cancelled and begun again.
+#[test]
+fn shares_are_dots_and_long_work_can_be_asked_about() {
+    let house = House::open(&case("tutorial-harbour-strike"));
+    let page = settled(&house, "/how-sure");
+    assert!(
+        page.contains("class=\"track\"")
+            && page.contains("by own next move: ")
+            && page.contains("If the order of wishes is not quite so")
+    );
+    assert_eq!(house.get("/job?what=robust").body, "done");
+    assert_eq!(house.get("/job?what=nothing").body, "done");
+}
+
+/// Two questions part the outcomes, and today has its place among them.
+#[test]
+fn outcomes_stand_in_a_grid_with_today() {
+    let page = House::open(&case("tutorial-harbour-strike")).get("/outcomes").body;
+    let grid = page.split("class=\"grid2\"").nth(1).expect("a grid").split("</table>").next().unwrap();
+    assert_eq!(grid.matches("class=\"today\"").count(), 1, "{grid}");
+    assert!(grid.contains("#scen-1") && page.contains("id=\"scen-1\""));
+}
+
+/// A path alone, and the way back to all.
+#[test]
+fn one_path_can_be_looked_at_alone() {
+    let house = House::open(&case("tutorial-harbour-strike"));
+    let all = house.get("/paths").body;
+    let door = all.split("href=\"").find(|part| part.contains("Only this")).expect("a link to one path alone");
+    let address = door.split('"').next().unwrap().replace("&amp;", "&");
+    let one = house.get(&address).body;
+    assert!(
+        one.contains("Show every path") && one.matches("class=\"po\"").count() <= all.matches("class=\"po\"").count()
     );
 }

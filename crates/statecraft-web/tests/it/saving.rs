@@ -84,6 +84,35 @@ fn a_file_that_was_changed_meanwhile_is_not_written_and_both_are_shown() {
     assert!(copy.text().starts_with("# a line by somebody else\n"));
 }
 
+/// Both versions and what was there stand side by side; what is chosen part by part is written, and only if every part is chosen.
+#[test]
+fn a_conflict_is_solved_part_by_part() {
+    let copy = Copy::of("prisoners-dilemma", "merge");
+    let house = House::open(&copy.0);
+    let (actor, before) = (first_actor(&copy), copy.text());
+    house.get("/preferences");
+    let base = version(&house);
+    let theirs = format!("# a line by somebody else\n{before}");
+    fs::write(copy.0.join("case.toml"), &theirs).unwrap();
+    let page = post(&house, "/save", &format!("who={actor}&draft=~:1%3E2&version={base}")).body;
+    assert!(page.contains("only you changed it") && page.contains("only the other changed it"), "{page}");
+    let parts = page.matches("<fieldset").count();
+    let now = version(&house);
+    let send = |choices: &[&str]| {
+        let choices: String = choices.iter().enumerate().map(|(at, choice)| format!("&part-{at}={choice}")).collect();
+        post(&house, "/merge", &format!("who={actor}&draft=~:1%3E2&base={base}&version={now}{choices}"))
+    };
+    assert_eq!(send(&[]).status, 422, "not every part was chosen");
+    assert_eq!(copy.text(), theirs);
+    assert_eq!(send(&vec!["theirs"; parts]).status, 303);
+    assert_eq!(copy.text(), theirs);
+    assert_eq!(send(&vec!["yours"; parts]).status, 303);
+    let merged = copy.text();
+    assert!(merged != before && !merged.contains("somebody else"), "mine alone");
+    assert_eq!(post(&house, "/undo", "").status, 303);
+    assert_eq!(copy.text(), theirs);
+}
+
 #[test]
 fn a_broken_file_leaves_the_last_sound_edition_and_says_so() {
     let copy = Copy::of("prisoners-dilemma", "broken");

@@ -72,6 +72,6 @@ pub use paths::{
 };
 pub use perceptions::Perceived;
 pub use question::{Analyze, AskChange, AskRobust, CheckCase, Compare, Explain, ListStates, Perceive, concepts};
-pub use robust::{AccountRobustness, Draws, MergeError, Robustness};
+pub use robust::{AccountRobustness, Draws, MergeError, Robustness, Share};
 pub use sources::{CarriedOutcome, Gap, OnOneOrigin, SourceSummary};
 pub use states::{AccountStates, StateList, StateTable};

@@ -5,10 +5,10 @@ use crate::case::Case;
 use crate::evidence::fingerprint;
 use crate::graph::{LimitReached, Limits, StateId, Watch};
 use crate::model::Preference;
-use crate::robust::{self, Compatible, Counts, Doubt, Plan};
+use crate::robust::{self, Compatible, Counts, Doubt, Plan, interval};
 use crate::stability::{self, Concept};
 use crate::study::{LaidOut, StateName, Study};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Under how many compatible orders each outcome holds; or a part of that, to be merged with the others:
 /// `statecraft-robust`.
@@ -54,6 +54,17 @@ pub struct AccountRobustness {
     pub written: BTreeMap<String, Vec<StateName>>,
     /// For each concept and state how many orders let it hold; states that never hold are left out.
     pub counts: BTreeMap<String, Counts>,
+}
+
+/// How one outcome fares under one concept.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share {
+    /// The share of the orders counted under which it holds, from 0 to 1.
+    pub share: f64,
+    /// Where the share of all orders lies with 95 %: from, to. Both are the share itself where every order is looked at.
+    pub interval: (f64, f64),
+    /// Whether it holds with the preferences as they are written.
+    pub written: bool,
 }
 
 /// Why parts cannot be merged.
@@ -250,6 +261,32 @@ impl AccountRobustness {
         }
         self.parts = joined([self.parts.as_slice(), &other.parts].concat()).ok_or(MergeError::Overlap)?;
         Ok(())
+    }
+
+    /// How a state fares under a concept, by its name and its key.
+    pub fn share(&self, concept: &str, state: &str) -> Share {
+        let (hits, counted) = (self.hits(concept, state), self.counted());
+        let share = hits as f64 / counted.max(1) as f64;
+        let same = |name: &StateName| name.to_string() == state;
+        Share {
+            share,
+            interval: if self.all { (share, share) } else { interval(hits, counted) },
+            written: self.written.get(concept).is_some_and(|states| states.iter().any(same)),
+        }
+    }
+
+    /// The states that hold under some order and one of these concepts: those that hold most often first, summed over the concepts.
+    pub fn ranked(&self, concepts: &[String]) -> Vec<&str> {
+        let counts = concepts.iter().filter_map(|concept| self.counts.get(concept));
+        let states: BTreeSet<&String> = counts.flat_map(|counts| counts.0.keys()).collect();
+        let total = |state: &str| concepts.iter().map(|concept| self.hits(concept, state)).sum::<u64>();
+        let mut ranked: Vec<&str> = states.into_iter().map(String::as_str).collect();
+        ranked.sort_by(|a, b| total(b).cmp(&total(a)).then(a.len().cmp(&b.len())).then(a.cmp(b)));
+        ranked
+    }
+
+    fn hits(&self, concept: &str, state: &str) -> u64 {
+        self.counts.get(concept).and_then(|counts| counts.0.get(state)).copied().unwrap_or(0)
     }
 
     /// Which orders were not counted: from, and up to but not with.

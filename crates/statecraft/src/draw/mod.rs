@@ -1,17 +1,23 @@
-//! **draw**: boxes and arrows as pictures.
+//! **draw**: boxes and arrows, dots with intervals, and tables of marks as pictures.
 //!
 //! A [`Picture`] says what stands in each box and which box points to which; nothing of where. [`Picture::dot`] leaves that to
 //! Graphviz. [`Picture::svg`] lays it out from left to right in the manner of Sugiyama, Tagawa & Toda (1981): boxes get
 //! ranks by the longest way from where arrows begin (`ranks`), ranks become columns with a bend wherever an arrow passes
 //! through one, and the order within columns is bettered by barycentres (`columns`), then everything gets its place
-//! (`place`). Labels of arrows have columns of their own, so that they never cover anything. Same picture, same bytes.
+//! (`place`). Labels of arrows have columns of their own, so that they never cover anything. Same picture, same bytes. [`Dots`] and [`Matrix`] need no layout
+//! but lines below lines.
 
 mod columns;
 mod dot;
+mod dots;
+mod matrix;
 mod place;
 mod ranks;
 mod svg;
 mod words;
+
+pub use dots::{Dot, DotRow, Dots};
+pub use matrix::{Mark, Matrix, MatrixRow};
 
 /// Boxes and arrows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -24,6 +24,10 @@ const STYLE: &str = "\
   .picture rect.bad { fill: #fcefe9 } .picture path.head.bad { fill: #b3380b }
   .picture rect.inner, .picture path.start, .picture path.good, .picture path.bad { fill: none }
   .picture text.faint { fill: #5c5c5c; stroke: none }
+  .picture text.middle { text-anchor: middle }
+  .picture .dot { fill: #1c1c1c; stroke: none } .picture .ring { fill: none; stroke: #1c1c1c; stroke-width: 1.6 }
+  .picture path.whisker { stroke: #555; stroke-width: 3 } .picture path.tick { stroke: #ccc; stroke-width: 1 }
+  .picture path.cross { fill: none; stroke: #b3380b; stroke-width: 2.2 }
   @media (prefers-color-scheme: dark) {
     .picture text { fill: #ececec }
     .picture .ground { fill: #16181c }
@@ -39,6 +43,8 @@ const STYLE: &str = "\
     .picture rect.bad { fill: #3a1f15 } .picture path.head.bad { fill: #ff9062 }
     .picture rect.inner, .picture path.start, .picture path.good, .picture path.bad { fill: none }
     .picture text.faint { fill: #b5b5b5 }
+    .picture .dot { fill: #ececec; stroke: none } .picture .ring { stroke: #ececec }
+    .picture path.whisker { stroke: #a5a5a5 } .picture path.tick { stroke: #3c4047 } .picture path.cross { stroke: #ff9062 }
   }
 ";
 /// So many arrows are told in words.
@@ -49,13 +55,7 @@ impl Picture {
     pub fn svg(&self) -> String {
         let placed = Placed::of(self);
         let (width, height) = (placed.width.ceil(), placed.height.ceil());
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n\
-             <style>\n{STYLE}</style>\n<rect class=\"ground\" width=\"{width}\" height=\"{height}\"/>\n",
-            escaped(&self.title),
-            escaped(&self.in_words())
-        );
+        let mut svg = opened(&self.title, &self.in_words(), [width, height]);
         for route in &placed.routes {
             self.arrow(&mut svg, route);
         }
@@ -93,6 +93,16 @@ impl Picture {
             lines(svg, text_class(arrow.look), [left, top], route.lines.iter());
         }
     }
+}
+
+/// The head of a picture of this size: what it is called, what it shows, its style and its ground.
+pub(super) fn opened(title: &str, words: &str, [width, height]: [f64; 2]) -> String {
+    let (title, words) = (escaped(title), escaped(words));
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\">\n<title>{title}</title>\n<desc>{words}</desc>\n\
+         <style>\n{STYLE}</style>\n<rect class=\"ground\" width=\"{width}\" height=\"{height}\"/>\n"
+    )
 }
 
 /// Level through columns, curved between them.

@@ -5,3 +5,5 @@ mod explain;
 mod linkage;
 mod paths;
 mod plans;
+mod robust;
+mod score;

@@ -1,13 +1,11 @@
 //! What holds when preferences are not known exactly, made for reading.
 
-use crate::answers::robust::{AccountRobustness, Robustness};
+use crate::answers::robust::{AccountRobustness, Robustness, Share};
 use crate::phrase::english::{count, list, number};
-use crate::robust::interval;
 use crate::stability::Concept;
 use crate::text::analysis::TextOptions;
 use crate::text::table::{Align, Table};
 use crate::text::words::wrapped;
-use std::collections::BTreeSet;
 
 /// So many outcomes of an account are shown unless all are asked for.
 const ROWS: usize = 10;
@@ -103,21 +101,16 @@ impl AccountRobustness {
 
     /// The outcomes, those with the largest shares first.
     fn table(&self, options: TextOptions) -> String {
-        let states: BTreeSet<&String> = self.counts.values().flat_map(|counts| counts.0.keys()).collect();
-        let hits = |concept: &str, state: &str| {
-            self.counts.get(concept).and_then(|counts| counts.0.get(state)).copied().unwrap_or(0)
-        };
         let concepts: Vec<(String, String)> =
             Concept::USUAL.iter().map(|concept| (concept.key(&[]), concept.name(&[]))).collect();
-        let mut rows: Vec<&String> = states.into_iter().collect();
-        let total = |state: &str| concepts.iter().map(|(key, _)| hits(key, state)).sum::<u64>();
-        rows.sort_by(|a, b| total(b).cmp(&total(a)).then(a.len().cmp(&b.len())).then(a.cmp(b)));
+        let keys: Vec<String> = concepts.iter().map(|(key, _)| key.clone()).collect();
+        let rows = self.ranked(&keys);
         let shown = if options.all { rows.len() } else { rows.len().min(ROWS) };
         if shown == 0 {
             return "  No state holds under any of those counted.\n".to_string();
         }
-        let row = |state: &&String| {
-            let cells = concepts.iter().map(|(key, _)| self.share(key, state, hits(key, state)));
+        let row = |state: &&str| {
+            let cells = keys.iter().map(|key| in_percent(self.share(key, state), self.all));
             std::iter::once(state.to_string()).chain(cells).collect()
         };
         let table = Table {
@@ -132,20 +125,6 @@ impl AccountRobustness {
             text += &format!("  … and {more}\n");
         }
         text + &self.certain(options.width)
-    }
-
-    fn share(&self, concept: &str, state: &str, hits: u64) -> String {
-        let written =
-            self.written.get(concept).is_some_and(|states| states.iter().any(|name| name.to_string() == state));
-        let star = if written { "*" } else { " " };
-        let percent = |share: f64| format!("{:.0}", share * 100.0);
-        let share = percent(hits as f64 / self.counted().max(1) as f64);
-        let (low, high) = interval(hits, self.counted());
-        let (low, high) = (percent(low), percent(high));
-        if self.all || low == high {
-            return format!("{share}{star}");
-        }
-        format!("{share} ({low}–{high}){star}")
     }
 
     /// What holds under every order, by the first concept under which something does.
@@ -168,4 +147,13 @@ impl AccountRobustness {
         }
         wrapped("  ", &format!("Under every order looked at: {}.", always.join("; ")), width)
     }
+}
+
+/// `64 (61–67)*`: the share, its interval where orders were drawn, and a star if it holds as written.
+fn in_percent(share: Share, all: bool) -> String {
+    let star = if share.written { "*" } else { " " };
+    let percent = |share: f64| format!("{:.0}", share * 100.0);
+    let (low, high) = (percent(share.interval.0), percent(share.interval.1));
+    let share = percent(share.share);
+    if all || low == high { format!("{share}{star}") } else { format!("{share} ({low}–{high}){star}") }
 }

@@ -1,5 +1,8 @@
 //! Everything that could hold: the outcomes by scenario, a dot for each and each account; a scenario opens its rows of options.
 
+mod axes;
+mod grid;
+
 use crate::edition::CONCEPTS;
 use crate::links::To;
 use crate::shell::{Sheet, head, no_answer};
@@ -11,7 +14,7 @@ use statecraft::stability::{Concept, Found};
 use std::collections::BTreeMap;
 
 /// So many rows are listed under one scenario.
-const MOST_ROWS: usize = 60;
+const MOST_ROWS: usize = 30;
 /// So many dots are drawn for one account; the rest is counted.
 const MOST_DOTS: usize = 40;
 /// So many outcomes are looked at one by one; of more only those of the firmer kinds.
@@ -54,6 +57,12 @@ struct Outcome {
 }
 
 impl Outcome {
+    /// How firmly it lasts in each account, as one number.
+    fn signature(&self) -> usize {
+        let one = |firm: &Option<Firm>| firm.map_or(0, |firm| firm as usize + 1);
+        self.firm.iter().fold(0, |all: usize, firm| all.wrapping_mul(5).wrapping_add(one(firm))) // of many accounts a hash
+    }
+
     fn firmest(&self) -> Option<Firm> {
         self.firm.iter().flatten().min().copied()
     }
@@ -124,7 +133,8 @@ fn whole(view: View, found: &[Found], filter: &str) -> Markup {
         @if !view.links.is_report() { (filter_box(filter, refused.as_deref())) }
         @if fitting.is_some() { p.note role="status" { (number(outcomes.iter().filter(|outcome| fits(outcome)).count())) " of " (number(total)) " outcomes fit; the others are faint." } }
         @if left_out > 0 { p.note { (number(left_out)) " more are not listed; ask with a filter, or the command line with " code { "analyze" } "." } }
-        @for (title, members) in &groups { (group(view, title, members, &fits)) }
+        (grid::grid(view, &outcomes, &groups))
+        @for (at, (title, members)) in groups.iter().enumerate() { (group(view, at, title, members, &fits)) }
     }
 }
 
@@ -158,10 +168,10 @@ fn group_of(view: View, outcome: &Outcome) -> String {
         .map_or("No scenario of the case".to_string(), |scenario| scenario.title.clone())
 }
 
-fn group(view: View, title: &str, members: &[&Outcome], fits: &impl Fn(&Outcome) -> bool) -> Markup {
+fn group(view: View, at: usize, title: &str, members: &[&Outcome], fits: &impl Fn(&Outcome) -> bool) -> Markup {
     let open = members.iter().any(|outcome| outcome.firmest() == Some(Firm::OwnMove));
     html! {
-        section.scen {
+        section.scen id=(format!("scen-{}", at + 1)) {
             h2 { bdi { (title) } }
             p.note { (count(members.len(), "outcome", "outcomes")) }
             @for (at, account) in view.names().accounts.iter().enumerate() {
