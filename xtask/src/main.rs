@@ -3,7 +3,6 @@
 mod dist;
 mod draw;
 mod fuzz;
-mod gallery;
 mod performance;
 mod reading;
 /// What the bench writes.
@@ -19,8 +18,6 @@ use std::path::Path;
 enum Chore {
     /// Measures, and writes the figures of docs/performance.md and the curves beside it
     Performance(performance::Args),
-    /// Draws the pictures of docs/gallery.md, and shows its pages; wants a browser for the pages
-    Gallery(gallery::Args),
     /// Remakes the golden transcripts: what every command says of every case of the catalogue
     Golden,
     /// Remakes the page of each command in docs/commands
@@ -46,7 +43,6 @@ fn main() -> anyhow::Result<()> {
     match Chore::parse() {
         Chore::Performance(args) => performance::run(&root, &args),
         Chore::Dist => dist::run(&root),
-        Chore::Gallery(args) => gallery::run(&root, &args),
         Chore::Golden => remake(&root, "UPDATE_GOLDEN", &["-p", "statecraft-cli", "--test", "it", "golden"]),
         Chore::Commands => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "command_pages"]),
         Chore::Pictures => remake(&root, "UPDATE_DOCS", &["-p", "statecraft-cli", "--test", "it", "pictures"]),
