@@ -38,7 +38,7 @@ fn what_cannot_be_asked_is_refused() {
     refused(&["coalitions", STRIKE, "--coalition", "union,union"], "names union twice; name each member once");
     refused(&["robust", STRIKE, "--samples", "0"], "draw one order at least");
     for command in COMMANDS {
-        refused(&[command, STRIKE, "--format", "csv"], "[possible values: text, json]");
+        refused(&[command, STRIKE, "--format", "csv"], "[possible values: text, json");
         assert!(!statecraft(&[command, "--help"]).out.contains("csv"), "{command}");
     }
 }
