@@ -91,7 +91,7 @@ impl Names {
 /// The words of a line as Unicode has them (UAX #14), but for hyphens, `Al-Nasser` stays one, and for a bracket after a
 /// quotation mark, which may stand on the next line.
 pub(crate) fn whole_words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let brackets = line.match_indices(" (").map(|(space, _)| space + 1);
+    let brackets = line.match_indices(" (").chain(line.match_indices(" [")).map(|(space, _)| space + 1);
     let mut ends: Vec<usize> = linebreaks(line).map(|(end, _)| end).chain(brackets).collect();
     ends.sort_unstable();
     let (mut words, mut start) = (Vec::new(), 0);
