@@ -325,7 +325,7 @@ fn verdicts_of_large_cases_hold_around_drawn_states() {
 
 /// So many verdicts are worked out by the definition around drawn states, unless the environment says another number.
 const SAMPLED: usize = 2_000;
-/// A sample of this size is what `.ci/run` asks for: `STATECRAFT_SAMPLED=100000`.
+/// For changes to the engine: `STATECRAFT_SAMPLED=100000`.
 const HOW_MANY: &str = "STATECRAFT_SAMPLED";
 
 /// A case with 20 to 40 options: a third of them with moves that are barred, half of them with options that only go one way.
@@ -367,7 +367,8 @@ fn verdicts_of_sampled_states_follow_from_the_definition() {
             left -= 1;
         }
     }
-    assert!(of_each.iter().all(|&of| of > wanted / 4) && too_much < wanted, "{of_each:?} {too_much}");
+    let verdicts: usize = of_each.iter().sum();
+    assert!(of_each.iter().all(|&of| of > wanted / 4) && 3 * too_much < verdicts, "{of_each:?} {too_much}");
 }
 
 fn foresight(concept: Concept) -> Foresight {
