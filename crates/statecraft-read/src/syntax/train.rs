@@ -298,7 +298,7 @@ fn train_parser(trees: &[Gold<'_>], relations: usize, rounds: usize) -> Trainer 
 const TAGGER_SCALE: f64 = 8.0;
 const PARSER_SCALE: f64 = 5.0;
 const TAGGER_BYTES: usize = 1_600_000;
-const PARSER_BYTES: usize = 3_200_000;
+const PARSER_BYTES: usize = 6_300_000;
 
 /// Trains on `train.conllu` of a folder. Returns the weights in their stored form.
 ///
