@@ -19,6 +19,8 @@ pub(crate) enum To {
     Sure,
     Linkage,
     Record,
+    Review,
+    Readers,
 }
 
 impl To {
@@ -38,6 +40,8 @@ impl To {
             To::Sure => "How sure",
             To::Linkage => "Linkage",
             To::Record => "Track record",
+            To::Review => "Review",
+            To::Readers => "Readers",
         }
     }
 
@@ -57,6 +61,8 @@ impl To {
             To::Sure => "how-sure",
             To::Linkage => "linkage",
             To::Record => "track-record",
+            To::Review => "review",
+            To::Readers => "readers",
         }
     }
 
@@ -76,6 +82,8 @@ impl To {
             To::Sure => 'h',
             To::Linkage => 'l',
             To::Record => 't',
+            To::Review => 'v',
+            To::Readers => 'd',
         }
     }
 }

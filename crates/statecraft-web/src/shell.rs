@@ -9,7 +9,7 @@ use statecraft::phrase::count;
 pub(crate) const GROUPS: [(&str, &[To]); 3] = [
     ("Answer", &[To::Brief, To::Story, To::Outcomes, To::Why, To::Paths, To::Linkage]),
     ("Play", &[To::Board, To::Preferences]),
-    ("Ground", &[To::Situation, To::Accounts, To::Sources, To::Sure, To::Record]),
+    ("Ground", &[To::Situation, To::Accounts, To::Sources, To::Review, To::Readers, To::Sure, To::Record]),
 ];
 
 /// A page as it stands in the shell.
@@ -104,6 +104,8 @@ fn shown(view: View, to: To) -> Option<String> {
         To::Preferences => wishes,
         To::Linkage => !view.study().case.issues.is_empty(),
         To::Record => view.edition.is_scored(),
+        To::Readers => wishes && view.edition.reading.readers().len() > 1,
+        To::Review => wishes && view.edition.reading.is_there(),
         _ => true,
     };
     if there { view.links.page(to) } else { None }

@@ -1,9 +1,10 @@
 //! `statecraft new --from`: a draft of a case from reports, with the questions that a person has to answer.
 
 use crate::cmd::plural;
-use crate::cmd::read::{documents, into};
+use crate::cmd::read::documents;
 use anyhow::bail;
 use statecraft::phrase::count;
+use statecraft_desk::{Desk, speaker};
 use statecraft_read::claims::{Claim, Kind, Tier};
 use statecraft_read::deeds::Deed;
 use statecraft_read::document::Document;
@@ -44,7 +45,7 @@ pub(super) fn draft_case(
     let path = folder.join("case.toml");
     let head = head(&documents);
     fs::create_dir_all(folder).and_then(|()| fs::write(&path, &head))?;
-    let mut desk = into::Desk::open(&path)?;
+    let mut desk = Desk::open(&path)?;
     let mut case = Draft { documents, drafts, model, keys: BTreeMap::new(), sources: Vec::new() };
     case.write_claims(&mut desk, all_tiers)?;
     let text = desk.text();
@@ -68,14 +69,14 @@ impl Draft {
     }
 
     /// Writes the claims of the tier, and one for each deed of the model that no such claim holds.
-    fn write_claims(&mut self, desk: &mut into::Desk, all_tiers: bool) -> anyhow::Result<()> {
+    fn write_claims(&mut self, desk: &mut Desk, all_tiers: bool) -> anyhow::Result<()> {
         let most = if all_tiers { Tier::Whose } else { Tier::Agreed };
         for doc in 0..self.documents.len() {
             let document = &self.documents[doc];
             let mut written: BTreeMap<usize, String> = BTreeMap::new();
             for (number, claim) in self.drafts[doc].claims.iter().enumerate().filter(|(_, claim)| claim.tier <= most) {
                 // A quote that does not verify is no claim.
-                if let Ok(key) = desk.add(document, claim, into::speaker(claim), false) {
+                if let Ok(key) = desk.add(document, claim, speaker(claim), false) {
                     written.insert(number, key);
                 }
             }

@@ -3,10 +3,9 @@
 //! One report is drafted when its turn comes, so that a folder of many needs the memory of one. A report whose claims are all decided is
 //! remembered and not drafted again by the same drafters.
 
-use super::into::{Desk, speaker};
-use super::journal::{Decision, Journal, Verdict};
 use super::{Args, document, paths, with_others};
 use crate::terminal;
+use statecraft_desk::{Decision, Desk, Journal, Verdict, speaker};
 use statecraft_read::claims::{Claim, Span, Tier};
 use statecraft_read::document::Document;
 use std::io::{BufRead, StdinLock};
@@ -84,7 +83,8 @@ impl Review<'_> {
         }
         let drafted = with_others(args, document);
         let shelf = self.desk.shelf(document);
-        let is_open = |claim: &&Claim| !shelf.has(document, claim) && !self.journal.has(document, claim);
+        let is_open =
+            |claim: &&Claim| !shelf.has(document, claim) && self.journal.verdict(&document.sha256, claim).is_none();
         let open: Vec<&Claim> = drafted.claims.iter().filter(is_open).collect();
         let start = first.and_then(|spans| open.iter().position(|claim| claim.spans == spans)).unwrap_or(0);
         let later = self.later;
@@ -101,6 +101,7 @@ impl Review<'_> {
                 decision: Verdict::Finished,
                 claim: None,
                 speaker: None,
+                kind: None,
                 drafters: Some(drafters(args)),
             };
             self.journal.add(line)?;
@@ -148,8 +149,10 @@ impl Review<'_> {
             decision: if accepted { Verdict::Accepted } else { Verdict::Rejected },
             claim: key,
             speaker: name.filter(|_| accepted),
+            kind: None,
             drafters: None,
-        })
+        })?;
+        Ok(())
     }
 
     fn named(&mut self) -> anyhow::Result<Option<String>> {
