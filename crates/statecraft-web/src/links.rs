@@ -21,6 +21,7 @@ pub(crate) enum To {
     Record,
     Review,
     Readers,
+    Missing,
 }
 
 impl To {
@@ -42,6 +43,7 @@ impl To {
             To::Record => "Track record",
             To::Review => "Review",
             To::Readers => "Readers",
+            To::Missing => "What is missing",
         }
     }
 
@@ -63,6 +65,7 @@ impl To {
             To::Record => "track-record",
             To::Review => "review",
             To::Readers => "readers",
+            To::Missing => "what-is-missing",
         }
     }
 
@@ -84,6 +87,7 @@ impl To {
             To::Record => 't',
             To::Review => 'v',
             To::Readers => 'd',
+            To::Missing => 'm',
         }
     }
 }

@@ -45,9 +45,20 @@ impl Reading {
         Reading { named, others, ..Reading::new(self.folder.clone(), self.texts.clone()) }
     }
 
-    /// Every reader: this one, then the others.
+    /// Whether other readers' decisions were named.
+    pub(crate) fn has_others(&self) -> bool {
+        !self.others.is_empty()
+    }
+
+    /// Whether something is decided here.
+    pub(crate) fn has_decided(&self) -> bool {
+        self.folder.join(JOURNAL).exists()
+    }
+
+    /// Every reader who has decided something: this one, then the others.
     pub(crate) fn readers(&self) -> Vec<PathBuf> {
-        std::iter::once(&self.folder).chain(&self.others).cloned().collect()
+        let own = Some(&self.folder).filter(|_| self.has_decided());
+        own.into_iter().chain(&self.others).cloned().collect()
     }
 
     fn drafts(&self) -> PathBuf {

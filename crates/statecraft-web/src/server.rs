@@ -85,6 +85,7 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
             get(|door, asked| page(door, asked, |view, asked| review::sheet(view, one(asked, "at"), None)))
                 .post(decide),
         )
+        .route("/what-is-missing", get(|door, asked| page(door, asked, |view, _| pages::missing::sheet(view))))
         .route("/readers", get(|door, asked| page(door, asked, |view, _| pages::readers::sheet(view))))
         .route("/save", post(save))
         .route("/merge", post(merge))

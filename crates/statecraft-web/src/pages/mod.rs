@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod board;
 pub(crate) mod brief;
 pub(crate) mod linkage;
+pub(crate) mod missing;
 pub(crate) mod outcomes;
 pub(crate) mod paths;
 pub(crate) mod preferences;

@@ -13,15 +13,19 @@ use statecraft_desk::readers::{Disputed, Readers, side_by_side};
 const MOST: usize = 200;
 
 pub(crate) fn sheet(view: View) -> Sheet {
-    let paths = view.edition.reading.readers();
+    let reading = &view.edition.reading;
+    let paths = reading.readers();
     let main = match side_by_side(&paths) {
-        _ if paths.len() < 2 => html! {
+        _ if !reading.has_others() => html! {
             (head("Several readers", "Nobody else’s decisions were named."))
             p.read { "Let each reader decide in a case of their own, and open one of them with the others:" }
             pre.diff { "statecraft serve CASE --decisions OTHER-CASE …" }
         },
         Err(why) => html! { (head("Several readers", "")) (no_answer(&why.to_string())) },
-        Ok(found) => told(&found),
+        Ok(found) => html! {
+            (told(&found))
+            @if !reading.has_decided() { p.note { "Nothing is decided here yet." } }
+        },
     };
     Sheet { to: To::Readers, title: "Readers".into(), main }
 }

@@ -15,7 +15,7 @@ use statecraft_read::times::Time;
 /// So many bytes of the text stand before and behind a sentence.
 const AROUND: usize = 700;
 /// So many of them stand beside it in a narrow window too.
-const NEAR: usize = 120;
+const NEAR: usize = 60;
 /// So many names of the report are offered as speakers.
 const NAMES: usize = 6;
 /// The longest name that is written down as a speaker, in letters.
@@ -63,11 +63,14 @@ fn page(view: View, queue: &Queue, from: usize, wrong: Option<&str>) -> Markup {
     let open = queue.count(Standing::Open);
     let asked = match queue.asked() {
         0 => String::new(),
-        number => format!("; {} asked whose words they are", count(number, "of the rest is", "of the rest are")),
+        number => format!("; of {number} the text does not tell whose words they are"),
     };
-    let (all, decided) = (queue.entries.len(), queue.entries.len() - open);
+    let there = queue.count(Standing::There);
+    let before = if there == 0 { String::new() } else { format!(" {there} more were in the case before.") };
+    let all = queue.entries.len() - there;
+    let decided = all - open;
     html! {
-        (head("Review of drafts", &format!("{decided} of {all} decided{asked}.")))
+        (head("Review of drafts", &format!("{decided} of {all} decided{asked}.{before}")))
         progress.decided max=(all) value=(decided) aria-label="Decided so far" {}
         @if let Some(wrong) = wrong { p.refuse role="alert" { (wrong) } }
         (last(view, queue))
@@ -142,7 +145,7 @@ fn decision(view: View, queue: &Queue, at: usize, whole: bool) -> Markup {
             input type="hidden" name="at" value=(at);
             p.tier { (tier(claim)) }
             (speakers(queue, at))
-            label.kind { span { "It is that whoever says it " kbd { "k" } }
+            label.kind { span { "And the speaker … " kbd { "k" } }
                 select name="kind" data-press="k" aria-keyshortcuts="k" {
                     @for (kind, name, says) in KINDS { option value=(name) selected[kind == claim.kind] { (says) } }
                 }
@@ -245,7 +248,7 @@ fn reports(queue: &Queue) -> Markup {
     let some = |report: usize, standing| of(report).filter(|(_, entry)| entry.standing == standing).count();
     html! {
         section.sec { h2 { "The reports" }
-            div.scroll { table.far {
+            div.scroll { table.each {
                 thead { tr { th scope="col" { "Report" } @for head in ["open", "accepted", "refused", "in the case before"] { th.num scope="col" { (head) } } } }
                 tbody { @for (at, report) in queue.reports.iter().enumerate().take(REPORTS) { tr {
                     th scope="row" { @match of(at).next() { Some((first, _)) => a.door href=(address(To::Review, &[("at", &first.to_string())])) { bdi { (title(report)) } }, None => bdi { (title(report)) } } }
