@@ -3,7 +3,7 @@
 use crate::error::DeskError;
 use crate::journal::JOURNAL;
 use statecraft::case::{Case, NotRead, read_bytes};
-use statecraft::edit::{CaseFile, Edit, NewClaim, NewSource, apply_checked};
+use statecraft::edit::{Acceptance, CaseFile, Edit, Kind as Named, NewClaim, NewSource, accept, apply_checked};
 use statecraft_read::claims::{Claim, Kind, Span, is_pronoun};
 use statecraft_read::document::{Document, LARGEST};
 use statecraft_read::names;
@@ -22,9 +22,25 @@ pub struct Shelf {
     /// The source's key, which it has or will have.
     key: String,
     known: bool,
-    /// Quotes that the case has from it.
-    quotes: Vec<String>,
+    /// The claims that the case has from it.
+    claims: Vec<Known>,
 }
+
+/// A claim of the case.
+#[derive(Debug)]
+struct Known {
+    key: String,
+    quote: String,
+    drafted_by: Option<String>,
+    /// Is it a draft that nobody has accepted?
+    unseen: bool,
+}
+
+/// What marks a draft that was written unseen.
+const UNSEEN: &str = ", not reviewed";
+
+/// Who accepts, as the case has it.
+const READER: &str = "the reader of the draft";
 
 /// The text of a case file with one more claim.
 #[derive(Debug)]
@@ -33,6 +49,8 @@ pub struct Added {
     pub text: String,
     /// The claim's key in it.
     pub key: String,
+    /// Was the claim in the case before, as a draft that nobody had accepted?
+    pub confirmed: bool,
 }
 
 impl Desk {
@@ -70,7 +88,7 @@ impl Desk {
         Shelf::of(&Case::read_as(&self.file.path, self.file.text.clone()).0, document)
     }
 
-    /// Writes a claim, and before the first of a document its source and its text. Gives the claim's key.
+    /// Writes a claim, and before the first of a document its source and its text. One that is there as a draft which nobody has accepted is accepted.
     ///
     /// # Errors
     /// The claim does not fit, or something cannot be written.
@@ -80,10 +98,22 @@ impl Desk {
         claim: &Claim,
         speaker: Option<&str>,
         accepted: bool,
-    ) -> Result<String, DeskError> {
-        let Added { text, key } = added((&self.file.path, &self.file.text), document, claim, speaker, accepted)?;
+    ) -> Result<Added, DeskError> {
+        let made = added((&self.file.path, &self.file.text), document, claim, speaker, accepted)?;
+        self.file.write(&made.text)?;
+        Ok(made)
+    }
+
+    /// Takes a refused claim out, if it is in the case as a draft that nobody has accepted. Gives its key.
+    ///
+    /// # Errors
+    /// Something rests on it, or the file cannot be written.
+    pub fn refuse(&mut self, document: &Document, claim: &Claim) -> Result<Option<String>, DeskError> {
+        let Some((text, key)) = taken_out((&self.file.path, &self.file.text), document, claim)? else {
+            return Ok(None);
+        };
         self.file.write(&text)?;
-        Ok(key)
+        Ok(Some(key))
     }
 }
 
@@ -105,6 +135,16 @@ pub fn added(
     let (case, _) = Case::read_as(path, text.to_owned());
     let read = |text: &str| Case::read_as(path, text.to_owned()).1;
     let shelf = Shelf::of(&case, document);
+    if let Some(known) = shelf.unseen(document, claim).filter(|_| accepted) {
+        let yes = Acceptance {
+            claim: known.key.clone(),
+            speaker: speaker.map(str::to_owned),
+            directness: Some(directness(claim, speaker).to_owned()),
+            drafted_by: known.drafted_by.as_deref().map(|by| by.trim_end_matches(UNSEEN).to_owned()),
+            accepted_by: Some(READER.to_owned()),
+        };
+        return Ok(Added { text: accept(&yes, text, &read)?.text, key: known.key.clone(), confirmed: true });
+    }
     let mut text = text.to_owned();
     if !shelf.known {
         let place = format!("sources/{}.txt", shelf.key);
@@ -125,7 +165,24 @@ pub fn added(
         free(&slug(&name), &|key| key.rsplit('-').next().is_none_or(|end| end.parse::<usize>().is_err()) || taken(key));
     let new = written(document, claim, speaker, accepted, (&key, &shelf.key));
     let text = apply_checked(&Edit::AddClaim(new), &text, &read)?.text;
-    Ok(Added { text, key })
+    Ok(Added { text, key, confirmed: false })
+}
+
+/// The text of a case file without a claim that it has as a draft which nobody has accepted, and the claim's key; none if it has no such claim.
+///
+/// # Errors
+/// Something in the case rests on it.
+pub fn taken_out(
+    (path, text): (&Path, &str),
+    document: &Document,
+    claim: &Claim,
+) -> Result<Option<(String, String)>, DeskError> {
+    let (case, _) = Case::read_as(path, text.to_owned());
+    let shelf = Shelf::of(&case, document);
+    let Some(known) = shelf.unseen(document, claim) else { return Ok(None) };
+    let edit = Edit::Remove { kind: Named::Claim, name: known.key.clone(), cited: false };
+    let read = |text: &str| Case::read_as(path, text.to_owned()).1;
+    Ok(Some((apply_checked(&edit, text, &read)?.text, known.key.clone())))
 }
 
 /// Puts a text beside the case; another text of the same name stays.
@@ -157,9 +214,13 @@ impl Shelf {
         let source = case.sources.iter().find(|source| source.sha256.as_ref().is_some_and(same));
         let taken = |key: &str| case.sources.iter().any(|source| source.key.value == key);
         let key = source.map_or_else(|| free(&source_key(document), &taken), |source| source.key.value.clone());
-        let quotes =
-            case.claims.iter().filter(|claim| claim.source.value == key).map(|claim| claim.anchor.quote.clone());
-        Shelf { quotes: quotes.collect(), known: source.is_some(), key }
+        let claims = case.claims.iter().filter(|claim| claim.source.value == key).map(|claim| Known {
+            key: claim.key.value.clone(),
+            quote: claim.anchor.quote.clone(),
+            drafted_by: claim.drafted_by.clone(),
+            unseen: claim.drafted_by.is_some() && claim.accepted_by.is_none(),
+        });
+        Shelf { claims: claims.collect(), known: source.is_some(), key }
     }
 
     /// The source's key, which it has or will have.
@@ -170,16 +231,30 @@ impl Shelf {
 
     /// Notes that the claim is in the case now.
     pub fn put(&mut self, document: &Document, claim: &Claim) {
-        self.quotes.push(quote(document, claim).to_owned());
+        let quote = quote(document, claim).to_owned();
+        self.claims.push(Known { key: String::new(), quote, drafted_by: None, unseen: false });
     }
 
     /// Does the case have the claim already?
     #[must_use]
     pub fn has(&self, document: &Document, claim: &Claim) -> bool {
         let quote = quote(document, claim);
-        self.quotes
+        self.claims
             .iter()
+            .map(|known| &known.quote)
             .any(|known| known == quote || known.contains(quote) || claim.quotes.iter().any(|piece| known == piece))
+    }
+
+    /// Is the claim to be decided: is it not in the case, or there as a draft that nobody has accepted?
+    #[must_use]
+    pub fn is_open(&self, document: &Document, claim: &Claim) -> bool {
+        !self.has(document, claim) || self.unseen(document, claim).is_some()
+    }
+
+    /// The claim as it stands in the case as a draft that nobody has accepted.
+    fn unseen(&self, document: &Document, claim: &Claim) -> Option<&Known> {
+        let quote = quote(document, claim);
+        self.claims.iter().find(|known| known.unseen && known.quote == quote)
     }
 }
 
@@ -208,28 +283,32 @@ fn written(
         let some = if last { &all[all.len().saturating_sub(5)..] } else { &all[..all.len().min(5)] };
         some.join(" ")
     };
-    let directness = match claim.kind {
-        Kind::Reported => "unnamed",
-        Kind::Believes | Kind::Wants | Kind::Fears => "believed",
-        _ if speaker.is_none() => "reported",
-        _ => "said",
-    };
     NewClaim {
         key: key.to_owned(),
         source: source.to_owned(),
         quote: quote.to_owned(),
         speaker: speaker.map(str::to_owned),
-        directness: Some(directness.to_owned()),
+        directness: Some(directness(claim, speaker).to_owned()),
         date: said_at(claim),
         before: Some(words(before, true)).filter(|words| several && !words.is_empty()),
         after: Some(words(after, false)).filter(|words| several && !words.is_empty()),
         drafted_by: Some(format!(
             "statecraft read ({}){}",
             claim.drafters.join(" and "),
-            if accepted { "" } else { ", not reviewed" }
+            if accepted { "" } else { UNSEEN }
         )),
-        accepted_by: accepted.then(|| "the reader of the draft".to_owned()),
+        accepted_by: accepted.then(|| READER.to_owned()),
         ..NewClaim::default()
+    }
+}
+
+/// How directly a claim comes, as the case file has it.
+fn directness(claim: &Claim, speaker: Option<&str>) -> &'static str {
+    match claim.kind {
+        Kind::Reported => "unnamed",
+        Kind::Believes | Kind::Wants | Kind::Fears => "believed",
+        _ if speaker.is_none() => "reported",
+        _ => "said",
     }
 }
 

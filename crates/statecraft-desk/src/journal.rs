@@ -37,7 +37,7 @@ pub struct Decision {
     pub spans: Vec<Span>,
     /// What is decided.
     pub decision: Verdict,
-    /// The claim's key in the case.
+    /// The claim's key in the case; of a rejected one, the key that it had there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<String>,
     /// Who is written down as the speaker.
@@ -46,9 +46,29 @@ pub struct Decision {
     /// What is done with the content, where the reader says otherwise than the draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
+    /// The claim was in the case before, as a draft that nobody had accepted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub confirmed: bool,
     /// Who drafted a finished report: others may find more in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drafters: Option<String>,
+}
+
+impl Decision {
+    /// A decision on a claim, with nothing said of it.
+    #[must_use]
+    pub fn new(sha256: &str, spans: &[Span], decision: Verdict) -> Decision {
+        Decision {
+            sha256: sha256.to_owned(),
+            spans: spans.to_vec(),
+            decision,
+            claim: None,
+            speaker: None,
+            kind: None,
+            confirmed: false,
+            drafters: None,
+        }
+    }
 }
 
 /// A claim's text, by its fingerprint, and its places there.

@@ -10,6 +10,6 @@ mod error;
 mod journal;
 pub mod readers;
 
-pub use desk::{Added, Desk, Shelf, added, quote, speaker, stands_in};
+pub use desk::{Added, Desk, Shelf, added, quote, speaker, stands_in, taken_out};
 pub use error::DeskError;
 pub use journal::{Decision, JOURNAL, Journal, Place, Verdict, of_reader};

@@ -6,9 +6,12 @@ use crate::app::{App, Stamp, stamp};
 use crate::edition::Edition;
 use crate::save::{Again, NotSaved};
 use statecraft::case::{Case, read_bytes};
-use statecraft::edit::{Edit, EditError, Kind as Named, apply};
+use statecraft::edit::{Acceptance, Edit, Kind as Named, accept, apply};
+use statecraft::evidence::fingerprint;
 use statecraft_desk::drafts::{self, DRAFTS, Report};
-use statecraft_desk::{Decision, DeskError, JOURNAL, Journal, Shelf, Verdict, added, speaker, stands_in};
+use statecraft_desk::{
+    Added, Decision, DeskError, JOURNAL, Journal, Shelf, Verdict, added, speaker, stands_in, taken_out,
+};
 use statecraft_read::claims::{Claim, Kind, Span, Tier};
 use statecraft_read::document::{Document, LARGEST};
 use statecraft_read::intake;
@@ -57,7 +60,7 @@ impl Reading {
 
     /// Every reader who has decided something: this one, then the others.
     pub(crate) fn readers(&self) -> Vec<PathBuf> {
-        let own = Some(&self.folder).filter(|_| self.has_decided());
+        let own = self.has_decided().then_some(&self.folder);
         own.into_iter().chain(&self.others).cloned().collect()
     }
 
@@ -145,7 +148,8 @@ impl Queue {
             let document = known(edition, report);
             let shelf = document.as_ref().map(|document| Shelf::of(&edition.study.case, document));
             for (at, claim) in report.claims.iter().enumerate() {
-                let has = || shelf.as_ref().zip(document.as_ref()).is_some_and(|(shelf, text)| shelf.has(text, claim));
+                let has =
+                    || shelf.as_ref().zip(document.as_ref()).is_some_and(|(shelf, text)| !shelf.is_open(text, claim));
                 let standing = match journal.verdict(&report.sha256, claim) {
                     Some(Verdict::Accepted) => Standing::Accepted,
                     Some(_) => Standing::Refused,
@@ -233,19 +237,11 @@ impl App {
         if entry.standing != Standing::Open {
             return Ok(at); // decided meanwhile, elsewhere
         }
-        let mut line = Decision {
-            sha256: sha256.to_owned(),
-            spans: spans.to_vec(),
-            decision: Verdict::Rejected,
-            claim: None,
-            speaker: None,
-            kind: None,
-            drafters: None,
-        };
+        let mut line = Decision::new(sha256, spans, Verdict::Rejected);
+        let document = document(&edition, queue.report(&entry));
         if let Choice::Accept(who, kind) = choice {
             let drafted = queue.claim(&entry);
             let claim = Claim { kind: *kind, ..drafted.clone() };
-            let document = document(&edition, queue.report(&entry));
             let document = document.ok_or_else(|| refused("the text of the report is not here"))?;
             line.decision = Verdict::Accepted;
             line.speaker = match who {
@@ -253,53 +249,89 @@ impl App {
                 Who::Name(name) => Some(name.clone()),
             };
             line.kind = (*kind != drafted.kind).then_some(*kind);
-            line.claim = Some(self.accept(&document, &claim, line.speaker.as_deref(), version)?);
+            let added = self.accept(&document, &claim, line.speaker.as_deref(), version)?;
+            (line.claim, line.confirmed) = (Some(added.key), added.confirmed);
+        } else if let Some(document) = document {
+            line.claim = self.refuse(&document, queue.claim(&entry), version)?;
         }
         queue.journal.add(line).map_err(refused)?;
         Ok(at)
     }
 
-    /// Writes an accepted claim, if the file is still of this version. Gives its key.
+    /// Writes an accepted claim, if the file is still of this version.
     fn accept(
         &self,
         document: &Document,
         claim: &Claim,
         speaker: Option<&str>,
         version: &str,
-    ) -> Result<String, NotSaved> {
-        let mut key = String::new();
+    ) -> Result<Added, NotSaved> {
+        let mut made = None;
         self.change(version, |text| {
-            let made = added((&self.file, text), document, claim, speaker, true).map_err(refused)?;
-            key = made.key;
-            Ok(made.text)
+            let added = added((&self.file, text), document, claim, speaker, true).map_err(refused)?;
+            Ok(made.insert(added).text.clone())
         })?;
-        Ok(key)
+        made.ok_or_else(|| refused("nothing was made"))
     }
 
-    /// Takes the last decision back: an accepted claim out of the file, if it is still of this version. Gives its number in the queue.
+    /// Takes a refused claim out, if it is in the case as a draft that nobody has accepted. Gives its key.
+    fn refuse(&self, document: &Document, claim: &Claim, version: &str) -> Result<Option<String>, NotSaved> {
+        let without = |text: &str| {
+            if stands_in(document, claim) { taken_out((&self.file, text), document, claim) } else { Ok(None) }
+        };
+        let now = self.edition().study.case.file.text.clone();
+        let Some((_, key)) = without(&now).map_err(in_use)? else { return Ok(None) };
+        self.change(version, |text| Ok(without(text).map_err(in_use)?.map_or(text.to_owned(), |made| made.0)))?;
+        Ok(Some(key))
+    }
+
+    /// Takes the last decision back, if the file is still of this version. Gives its number in the queue.
     pub(crate) fn take_back(&self, version: &str) -> Result<usize, NotSaved> {
         let edition = self.edition();
         let _deciding = edition.reading.deciding.lock().unwrap_or_else(PoisonError::into_inner);
         let mut queue = Queue::of(&edition).map_err(refused)?;
         let last = queue.journal.last().cloned().ok_or_else(|| refused("nothing is decided yet"))?;
-        if let Some(key) = last.claim.as_deref().filter(|key| edition.study.case.claim(key).is_some()) {
-            self.take_out(key, version)?;
+        if let Some(key) = &last.claim {
+            self.as_before(key, &last, version)?;
         }
         queue.journal.undo().map_err(refused)?;
         Ok(queue.find(&last.sha256, &last.spans).unwrap_or(0))
     }
 
-    /// Takes a claim out of the file: byte by byte as it was before, if writing it was the last change; else by an edit.
-    fn take_out(&self, key: &str, version: &str) -> Result<(), NotSaved> {
-        let has = |text: &str| Case::read_text(text).0.claim(key).is_some();
-        let last = self.last_change().filter(|(before, after)| !has(before) && has(after));
-        if last.is_some_and(|(_, after)| statecraft::evidence::fingerprint(&after) == version) {
+    /// The file as it was before a decision: byte by byte, if the decision was the last change; else an accepted claim is taken out, or is a draft
+    /// again.
+    fn as_before(&self, key: &str, decision: &Decision, version: &str) -> Result<(), NotSaved> {
+        let stands = |text: &str| Case::read_text(text).0.claim(key).map(|claim| claim.accepted_by.is_some());
+        let last = self.last_change().filter(|(before, after)| stands(before) != stands(after));
+        if last.is_some_and(|(_, after)| fingerprint(&after) == version) {
             return self.again(Again::Undo);
         }
+        let edition = self.edition();
+        let Some(claim) = edition.study.case.claim(key).filter(|_| decision.decision == Verdict::Accepted) else {
+            return Ok(());
+        };
+        if decision.confirmed {
+            let draft = Acceptance {
+                claim: key.to_owned(),
+                speaker: claim.speaker.clone(),
+                directness: claim.directness.map(|how| how.word().to_owned()),
+                drafted_by: claim.drafted_by.clone(),
+                accepted_by: None,
+            };
+            let read = |text: &str| Case::read_text(text).1;
+            return self.change(version, |text| Ok(accept(&draft, text, &read).map_err(refused)?.text));
+        }
         let edit = Edit::Remove { kind: Named::Claim, name: key.to_owned(), cited: false };
-        let in_use = |why: EditError| refused(format!("{why}; take it out of what rests on it first"));
         self.change(version, |text| Ok(apply(&edit, text).map_err(in_use)?.text))
     }
+}
+
+/// Why a claim cannot be taken out.
+fn in_use(why: impl ToString) -> NotSaved {
+    refused(format!(
+        "{}; take it out of what rests on it first",
+        why.to_string().trim_end_matches("; nothing was changed")
+    ))
 }
 
 /// Who is written down where the reader says nothing else; none where the text does not tell for certain.

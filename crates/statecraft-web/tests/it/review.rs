@@ -232,3 +232,43 @@ fn readers_stand_side_by_side() {
     let house = House { app: app.with_drafts(None, vec![Path::new("/nowhere").into()]).into(), ..one.house() };
     assert!(house.get("/readers").body.contains("is not there"));
 }
+
+/// Claims that were written unseen are asked about too: accepted where they stand, or taken out unless something rests on them.
+#[test]
+fn drafts_in_the_case_are_accepted_where_they_stand_or_taken_out() {
+    let desk = Desk::new("review-unseen");
+    let claims = desk.claims();
+    let mut terminal = statecraft_desk::Desk::open(&desk.copy.0).unwrap();
+    let document = Document::new("first.txt", FIRST);
+    let keys: Vec<String> =
+        (0..2).map(|at| terminal.add(&document, claims[at].1, Some("Ruta Alm"), false).unwrap().key).collect();
+    let unseen = desk.copy.text();
+    assert_eq!(unseen.matches("not reviewed").count(), 2);
+    let house = desk.house();
+    assert!(house.get("/review").body.contains(&format!("0 of {} decided", claims.len())));
+    assert_eq!(decide(&house, claims[0], "who=name%3AAnn+Alm&do=accept").status, 303);
+    let accepted = desk.copy.text();
+    assert_eq!((accepted.matches("not reviewed").count(), accepted.matches("accepted_by").count()), (1, 1));
+    let (case, _) = Case::read(&desk.path("case.toml")).unwrap();
+    assert_eq!(case.claim(&keys[0]).unwrap().speaker.as_deref(), Some("Ann Alm"));
+    assert_eq!(decide(&house, claims[1], "do=refuse").status, 303);
+    assert!(Case::read(&desk.path("case.toml")).unwrap().0.claim(&keys[1]).is_none());
+    for text in [&accepted, &unseen] {
+        assert_eq!(post(&house, "/review", &format!("do=undo&version={}", version(&house))).status, 303);
+        assert_eq!(desk.copy.text(), **text, "byte by byte");
+    }
+    assert_eq!(decide(&house, claims[0], "who=name%3ARuta+Alm&do=accept").status, 303);
+    let again = desk.house();
+    assert_eq!(post(&again, "/review", &format!("do=undo&version={}", version(&again))).status, 303);
+    let (case, _) = Case::read(&desk.path("case.toml")).unwrap();
+    assert!(case.claim(&keys[0]).unwrap().accepted_by.is_none(), "a draft again, and still there");
+    // What something rests on is not taken out in silence.
+    let rests = format!("claims = [\"{}\"] }}", keys[0]);
+    let cited = desk.copy.text().replacen("assumption = \"as in the game\" }", &rests, 1);
+    assert!(cited.contains(&rests));
+    fs::write(desk.path("case.toml"), &cited).unwrap();
+    let reply = decide(&again, claims[0], "do=refuse");
+    assert_eq!(reply.status, 422);
+    assert!(reply.body.contains("rests on it"), "{}", reply.body);
+    assert_eq!(desk.copy.text(), cited);
+}

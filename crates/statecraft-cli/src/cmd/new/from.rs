@@ -4,6 +4,7 @@ use crate::cmd::plural;
 use crate::cmd::read::documents;
 use anyhow::bail;
 use statecraft::phrase::count;
+use statecraft_desk::drafts::DRAFTS;
 use statecraft_desk::{Desk, speaker};
 use statecraft_read::claims::{Claim, Kind, Tier};
 use statecraft_read::deeds::Deed;
@@ -51,7 +52,14 @@ pub(super) fn draft_case(
     let text = desk.text();
     let claims = text.strip_prefix(&head).unwrap_or(&text);
     desk.back_to(&format!("{head}\n{}{}{}{claims}", case.actors(), case.today(), case.wishes()))?;
+    keep(&folder.join(DRAFTS), &case.drafts)?;
     Ok(case.questions())
+}
+
+/// Keeps the drafts beside the case, for the pages.
+fn keep(path: &Path, drafts: &[Drafted]) -> anyhow::Result<()> {
+    let lines = drafts.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
+    Ok(fs::write(path, lines.join("\n") + "\n")?)
 }
 
 fn head(documents: &[Document]) -> String {
@@ -76,8 +84,8 @@ impl Draft {
             let mut written: BTreeMap<usize, String> = BTreeMap::new();
             for (number, claim) in self.drafts[doc].claims.iter().enumerate().filter(|(_, claim)| claim.tier <= most) {
                 // A quote that does not verify is no claim.
-                if let Ok(key) = desk.add(document, claim, speaker(claim), false) {
-                    written.insert(number, key);
+                if let Ok(added) = desk.add(document, claim, speaker(claim), false) {
+                    written.insert(number, added.key);
                 }
             }
             let options = self.model.actors.iter().flat_map(|actor| &actor.options);
@@ -87,7 +95,7 @@ impl Draft {
                 let deed = self.deed(at);
                 let known = deed.claim.and_then(|claim| written.get(&claim).cloned());
                 let claim = claim_of(&self.drafts[doc], deed);
-                let key = known.or_else(|| desk.add(document, &claim, claim.speaker.as_deref(), false).ok());
+                let key = known.or_else(|| Some(desk.add(document, &claim, claim.speaker.as_deref(), false).ok()?.key));
                 if let Some(key) = key {
                     self.keys.insert(at, key);
                 }

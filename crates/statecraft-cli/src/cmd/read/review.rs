@@ -84,7 +84,7 @@ impl Review<'_> {
         let drafted = with_others(args, document);
         let shelf = self.desk.shelf(document);
         let is_open =
-            |claim: &&Claim| !shelf.has(document, claim) && self.journal.verdict(&document.sha256, claim).is_none();
+            |claim: &&Claim| shelf.is_open(document, claim) && self.journal.verdict(&document.sha256, claim).is_none();
         let open: Vec<&Claim> = drafted.claims.iter().filter(is_open).collect();
         let start = first.and_then(|spans| open.iter().position(|claim| claim.spans == spans)).unwrap_or(0);
         let later = self.later;
@@ -95,16 +95,8 @@ impl Review<'_> {
             }
         }
         if self.later == later && start == 0 {
-            let line = Decision {
-                sha256: document.sha256.clone(),
-                spans: Vec::new(),
-                decision: Verdict::Finished,
-                claim: None,
-                speaker: None,
-                kind: None,
-                drafters: Some(drafters(args)),
-            };
-            self.journal.add(line)?;
+            let finished = Decision::new(&document.sha256, &[], Verdict::Finished);
+            self.journal.add(Decision { drafters: Some(drafters(args)), ..finished })?;
         }
         Ok(Next::Report)
     }
@@ -127,7 +119,12 @@ impl Review<'_> {
                         continue;
                     }
                 },
-                answer @ ("y" | "w" | "n") => self.decide(answer, document, claim, report)?,
+                answer @ ("y" | "w" | "n") => {
+                    if let Err(why) = self.decide(answer, document, claim, report) {
+                        terminal::say(&format!("  {why}\n"))?;
+                        continue;
+                    }
+                }
                 _ => {
                     terminal::say(HELP)?;
                     continue;
@@ -140,18 +137,18 @@ impl Review<'_> {
     fn decide(&mut self, answer: &str, document: &Document, claim: &Claim, report: usize) -> anyhow::Result<()> {
         let name = if answer == "w" { self.named()? } else { speaker(claim).map(str::to_owned) };
         let text = self.desk.text();
-        let accepted = answer != "n";
-        let key = if accepted { Some(self.desk.add(document, claim, name.as_deref(), true)?) } else { None };
+        let mut line = Decision::new(&document.sha256, &claim.spans, Verdict::Rejected);
+        if answer == "n" {
+            line.claim = self.desk.refuse(document, claim)?;
+        } else {
+            let added = self.desk.add(document, claim, name.as_deref(), true)?;
+            line.decision = Verdict::Accepted;
+            line.claim = Some(added.key);
+            line.confirmed = added.confirmed;
+            line.speaker = name;
+        }
         self.undo.push(Undo { report, spans: claim.spans.clone(), text });
-        self.journal.add(Decision {
-            sha256: document.sha256.clone(),
-            spans: claim.spans.clone(),
-            decision: if accepted { Verdict::Accepted } else { Verdict::Rejected },
-            claim: key,
-            speaker: name.filter(|_| accepted),
-            kind: None,
-            drafters: None,
-        })?;
+        self.journal.add(line)?;
         Ok(())
     }
 
