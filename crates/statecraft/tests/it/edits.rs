@@ -695,7 +695,7 @@ fn is_accepted_and_taken_back(text: &str) {
     let before = parsed(text);
     let yes = Acceptance {
         claim: "fresh".into(),
-        speaker: Some("Ann \"A\"\nBell".into()),
+        speaker: Some("Ann \"A\" Bell".into()),
         directness: Some("believed".into()),
         drafted_by: None,
         accepted_by: Some("a reader".into()),
