@@ -128,6 +128,8 @@ pub(crate) struct Entry {
     pub(crate) report: usize,
     pub(crate) claim: usize,
     pub(crate) standing: Standing,
+    /// Is it in the case, as a draft that nobody has accepted?
+    pub(crate) unseen: bool,
 }
 
 /// All claims of the drafts in their order.
@@ -148,15 +150,15 @@ impl Queue {
             let document = known(edition, report);
             let shelf = document.as_ref().map(|document| Shelf::of(&edition.study.case, document));
             for (at, claim) in report.claims.iter().enumerate() {
-                let has =
-                    || shelf.as_ref().zip(document.as_ref()).is_some_and(|(shelf, text)| !shelf.is_open(text, claim));
+                let known = shelf.as_ref().zip(document.as_ref()).filter(|(shelf, text)| shelf.has(text, claim));
+                let unseen = known.is_some_and(|(shelf, text)| shelf.is_open(text, claim));
                 let standing = match journal.verdict(&report.sha256, claim) {
                     Some(Verdict::Accepted) => Standing::Accepted,
                     Some(_) => Standing::Refused,
-                    None if has() => Standing::There,
+                    None if known.is_some() && !unseen => Standing::There,
                     None => Standing::Open,
                 };
-                entries.push(Entry { report: number, claim: at, standing });
+                entries.push(Entry { report: number, claim: at, standing, unseen });
             }
         }
         Ok(Queue { reports, entries, journal })

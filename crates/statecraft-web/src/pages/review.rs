@@ -143,7 +143,7 @@ fn decision(view: View, queue: &Queue, at: usize, whole: bool) -> Markup {
             input type="hidden" name="sha256" value=(report.sha256);
             input type="hidden" name="spans" value=(places(&claim.spans));
             input type="hidden" name="at" value=(at);
-            p.tier { (tier(claim)) }
+            p.tier { (tier(claim)) @if queue.entries[at].unseen { " It is in the case already, as a draft that nobody has looked at." } }
             (speakers(queue, at))
             label.kind { span { "And the speaker … " kbd { "k" } }
                 select name="kind" data-press="k" aria-keyshortcuts="k" {

@@ -246,6 +246,7 @@ fn drafts_in_the_case_are_accepted_where_they_stand_or_taken_out() {
     assert_eq!(unseen.matches("not reviewed").count(), 2);
     let house = desk.house();
     assert!(house.get("/review").body.contains(&format!("0 of {} decided", claims.len())));
+    assert!(house.get("/review").body.contains("as a draft that nobody has looked at"));
     assert_eq!(decide(&house, claims[0], "who=name%3AAnn+Alm&do=accept").status, 303);
     let accepted = desk.copy.text();
     assert_eq!((accepted.matches("not reviewed").count(), accepted.matches("accepted_by").count()), (1, 1));
