@@ -83,7 +83,7 @@ fn accepting_writes_a_claim_whose_words_are_the_reports_and_undo_takes_it_out() 
     }
     let after = desk.copy.text();
     assert_eq!(comments(&after), comments(&before));
-    let (case, problems) = Case::read(&desk.path("case.toml")).unwrap();
+    let (case, problems) = Case::read(desk.path("case.toml")).unwrap();
     assert!(!problems.iter().any(|problem| problem.is_error()), "{problems:?}");
     for (sha256, claim) in &claims {
         let text = if *sha256 == desk.drafts[0].sha256 { FIRST } else { SECOND };
@@ -119,7 +119,7 @@ fn decisions_are_those_of_the_terminal() {
     let journal = Journal::open(desk.path("reading.jsonl")).unwrap();
     assert_eq!(journal.verdict(claims[1].0, claims[1].1), Some(Verdict::Accepted));
     let last = journal.last().unwrap();
-    let (case, _) = Case::read(&desk.path("case.toml")).unwrap();
+    let (case, _) = Case::read(desk.path("case.toml")).unwrap();
     assert!(case.claim(last.claim.as_deref().unwrap()).is_some() && last.speaker.is_none());
     assert!(desk.journal().starts_with(&by_hand));
     let again = desk.house();
@@ -250,10 +250,10 @@ fn drafts_in_the_case_are_accepted_where_they_stand_or_taken_out() {
     assert_eq!(decide(&house, claims[0], "who=name%3AAnn+Alm&do=accept").status, 303);
     let accepted = desk.copy.text();
     assert_eq!((accepted.matches("not reviewed").count(), accepted.matches("accepted_by").count()), (1, 1));
-    let (case, _) = Case::read(&desk.path("case.toml")).unwrap();
+    let (case, _) = Case::read(desk.path("case.toml")).unwrap();
     assert_eq!(case.claim(&keys[0]).unwrap().speaker.as_deref(), Some("Ann Alm"));
     assert_eq!(decide(&house, claims[1], "do=refuse").status, 303);
-    assert!(Case::read(&desk.path("case.toml")).unwrap().0.claim(&keys[1]).is_none());
+    assert!(Case::read(desk.path("case.toml")).unwrap().0.claim(&keys[1]).is_none());
     for text in [&accepted, &unseen] {
         assert_eq!(post(&house, "/review", &format!("do=undo&version={}", version(&house))).status, 303);
         assert_eq!(desk.copy.text(), **text, "byte by byte");
@@ -261,7 +261,7 @@ fn drafts_in_the_case_are_accepted_where_they_stand_or_taken_out() {
     assert_eq!(decide(&house, claims[0], "who=name%3ARuta+Alm&do=accept").status, 303);
     let again = desk.house();
     assert_eq!(post(&again, "/review", &format!("do=undo&version={}", version(&again))).status, 303);
-    let (case, _) = Case::read(&desk.path("case.toml")).unwrap();
+    let (case, _) = Case::read(desk.path("case.toml")).unwrap();
     assert!(case.claim(&keys[0]).unwrap().accepted_by.is_none(), "a draft again, and still there");
     // What something rests on is not taken out in silence.
     let rests = format!("claims = [\"{}\"] }}", keys[0]);
