@@ -13,10 +13,15 @@ const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const launch = () =>
   chromium.launch({ executablePath: browserPath, headless: true, args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"] });
 
-/** The program, opened on a copy of a case. @param {string} name */
-export async function serve(name) {
+/**
+ * The program, opened on a copy of a case that was prepared first.
+ * @param {string} name
+ * @param {(folder: string, program: string) => void} [prepare]
+ */
+export async function serve(name, prepare) {
   const folder = await mkdtemp(join(tmpdir(), "statecraft-web-"));
   await cp(join(root, "cases", name), folder, { recursive: true });
+  prepare?.(folder, program);
   const child = spawn(program, ["serve", folder, "--no-open"], { stdio: ["ignore", "pipe", "ignore"] });
   /** @type {string} */
   const url = await new Promise((resolve, reject) => {

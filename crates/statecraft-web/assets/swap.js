@@ -135,7 +135,7 @@ function walk(by, kind) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [data-keys]");
+  const typing = event.target instanceof Element && event.target.closest("input:not([type=radio]), textarea, select, [data-keys]");
   if (typing || event.metaKey || event.ctrlKey || event.altKey) return;
   const board = main().dataset.page === "board";
   const here = document.activeElement;
@@ -154,7 +154,24 @@ document.addEventListener("keydown", (event) => {
   } else if (board && ["ArrowRight", "ArrowLeft"].includes(event.key)) {
     event.preventDefault();
     walk(event.key === "ArrowRight" ? 1 : -1, event.key === "ArrowLeft" && here?.matches(".sw") ? ".sw" : ".move, .sw:focus");
+  } else if (press(event.key)) {
+    event.preventDefault();
   } else {
     keys[event.key]?.();
   }
+});
+
+/** Does what the page has for a key: a button is pressed, a list goes on to its next line, a field gets the focus. @param {string} key */
+function press(key) {
+  const one = main().querySelector(`[data-press="${CSS.escape(key)}"]`);
+  if (one instanceof HTMLSelectElement) one.selectedIndex = (one.selectedIndex + 1) % one.length;
+  else if (one instanceof HTMLInputElement && one.type === "text") one.focus();
+  else if (one instanceof HTMLElement) one.click();
+  return Boolean(one);
+}
+
+// Who writes a name means it: the choice beside the field is made.
+document.addEventListener("focusin", (event) => {
+  const choice = event.target instanceof Element && event.target.matches(".other input[type=text]") && event.target.parentElement?.querySelector("input[type=radio]");
+  if (choice instanceof HTMLInputElement) choice.checked = true;
 });

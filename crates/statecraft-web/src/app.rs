@@ -1,6 +1,7 @@
 //! One case, open in the browser: its file, the edition that is shown, and what has become of the file since.
 
 use crate::edition::Edition;
+use crate::reading::Reading;
 use crate::save::History;
 use statecraft::answers::seal::Seal;
 use statecraft::case::{Case, MAX_BYTES, OpenError, later_beside, read_bytes};
@@ -26,7 +27,7 @@ pub enum NotOpened {
 }
 
 /// By what a file is known to be unchanged without reading it.
-type Stamp = Option<(SystemTime, u64)>;
+pub(crate) type Stamp = Option<(SystemTime, u64)>;
 
 /// What is shown now.
 #[derive(Debug)]
@@ -45,6 +46,7 @@ pub struct App {
     pub(crate) limits: Limits,
     now: RwLock<Now>,
     pub(crate) history: Mutex<History>,
+    reading: Arc<Reading>,
 }
 
 impl App {
@@ -55,9 +57,19 @@ impl App {
     pub fn open(path: &Path, texts: Option<&Path>, limits: Limits) -> Result<App, NotOpened> {
         let file = if path.is_dir() { path.join("case.toml") } else { path.to_path_buf() };
         let stamp = stamp(&file);
-        let edition = Arc::new(read(&file, texts, &limits)?);
+        let (folder, texts) = (file.parent().map(Path::to_path_buf).unwrap_or_default(), texts.map(Path::to_path_buf));
+        let reading = Arc::new(Reading::new(folder, texts.clone()));
+        let edition = Arc::new(read(&file, texts.as_deref(), &limits)?.with_reading(&reading));
         let now = RwLock::new(Now { edition, stamp, broken: None });
-        Ok(App { file, texts: texts.map(Path::to_path_buf), limits, now, history: Mutex::default() })
+        Ok(App { file, texts, limits, now, history: Mutex::default(), reading })
+    }
+
+    /// The same with a file of drafts to be decided, in place of the one in the folder, and with what other readers decided.
+    #[must_use]
+    pub fn with_drafts(self, drafts: Option<PathBuf>, readers: Vec<PathBuf>) -> App {
+        let reading = Arc::new(self.reading.with(drafts, readers));
+        self.forget();
+        App { reading, ..self }
     }
 
     /// The edition to be shown, and what is wrong with the file if it is not the last.
@@ -80,8 +92,8 @@ impl App {
         match read(&self.file, self.texts.as_deref(), &self.limits) {
             Ok(edition) => {
                 let same = edition.study.case.file.text == now.edition.study.case.file.text;
-                if !same {
-                    now.edition = Arc::new(edition);
+                if !same || !Arc::ptr_eq(&now.edition.reading, &self.reading) {
+                    now.edition = Arc::new(edition.with_reading(&self.reading));
                 }
                 now.broken = None;
             }
@@ -116,7 +128,7 @@ fn in_words(case: &Case, problem: &Diagnostic) -> String {
     format!("line {}: {}", case.file.position(problem.span.start).0, problem.message)
 }
 
-fn stamp(file: &Path) -> Stamp {
+pub(crate) fn stamp(file: &Path) -> Stamp {
     let about = fs::metadata(file).ok()?;
     Some((about.modified().ok()?, about.len()))
 }

@@ -2,6 +2,7 @@
 //! computed when it is first asked for, once, whoever asks, and kept as long as the edition is.
 
 use crate::jobs::{Job, MOMENT, Seen};
+use crate::reading::Reading;
 use crate::words::Names;
 use statecraft::answers::brief::{AskBrief, Brief};
 use statecraft::answers::change::Distances;
@@ -22,7 +23,7 @@ use statecraft::graph::{Limits, Watch};
 use statecraft::robust::Doubt;
 use statecraft::stability::{Concept, Found, analyze_within};
 use statecraft::study::{Ask, Study};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// The concepts that pages speak of: own next move, any answer, credible answers.
@@ -126,6 +127,8 @@ pub struct Edition {
     later: Option<(Case, Option<Seal>)>,
     score: Once<Score>,
     checked: Once<String>,
+    /// Drafts that wait for a decision.
+    pub(crate) reading: Arc<Reading>,
 }
 
 impl Edition {
@@ -150,12 +153,18 @@ impl Edition {
             later: None,
             score: OnceLock::new(),
             checked: OnceLock::new(),
+            reading: Arc::default(),
         }
     }
 
     /// The same with what happened later: the case that has it, and what was sealed before.
     pub(crate) fn with_later(self, later: Option<(Case, Option<Seal>)>) -> Edition {
         Edition { later, ..self }
+    }
+
+    /// The same with drafts that wait for a decision.
+    pub(crate) fn with_reading(self, reading: &Arc<Reading>) -> Edition {
+        Edition { reading: reading.clone(), ..self }
     }
 
     /// Asks a question within the limits.

@@ -13,6 +13,7 @@ mod guard;
 mod jobs;
 mod links;
 mod pages;
+mod reading;
 mod report;
 mod save;
 mod server;

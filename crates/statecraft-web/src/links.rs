@@ -19,6 +19,9 @@ pub(crate) enum To {
     Sure,
     Linkage,
     Record,
+    Review,
+    Readers,
+    Missing,
 }
 
 impl To {
@@ -38,6 +41,9 @@ impl To {
             To::Sure => "How sure",
             To::Linkage => "Linkage",
             To::Record => "Track record",
+            To::Review => "Review",
+            To::Readers => "Readers",
+            To::Missing => "What is missing",
         }
     }
 
@@ -57,6 +63,9 @@ impl To {
             To::Sure => "how-sure",
             To::Linkage => "linkage",
             To::Record => "track-record",
+            To::Review => "review",
+            To::Readers => "readers",
+            To::Missing => "what-is-missing",
         }
     }
 
@@ -76,6 +85,9 @@ impl To {
             To::Sure => 'h',
             To::Linkage => 'l',
             To::Record => 't',
+            To::Review => 'v',
+            To::Readers => 'd',
+            To::Missing => 'm',
         }
     }
 }

@@ -70,7 +70,7 @@ pub(crate) enum Again {
 impl App {
     /// Writes a draft into the file, if the file is still of this version.
     pub(crate) fn save(&self, draft: &Draft, version: &str) -> Result<(), NotSaved> {
-        self.change(version, |text| draft.made(text))
+        self.change(version, |text| draft.made(text).map_err(refused))
     }
 
     /// Writes what was chosen of a draft, made on an earlier text, and of the file as it is, if it is still of this version; nothing if
@@ -108,10 +108,15 @@ impl App {
 
     /// Writes one edit into the file, if the file is still of this version.
     pub(crate) fn edit(&self, edit: &Edit, version: &str) -> Result<(), NotSaved> {
-        self.change(version, |text| Ok(apply(edit, text)?.text))
+        self.change(version, |text| Ok(apply(edit, text).map_err(refused)?.text))
     }
 
-    fn change(&self, version: &str, make: impl Fn(&str) -> Result<String, EditError>) -> Result<(), NotSaved> {
+    /// Writes what is made of the text, if the file is still of this version.
+    pub(crate) fn change(
+        &self,
+        version: &str,
+        make: impl FnOnce(&str) -> Result<String, NotSaved>,
+    ) -> Result<(), NotSaved> {
         let mut history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
         let mut file = self.file_now()?;
         if fingerprint(&file.text) != version {
@@ -119,7 +124,7 @@ impl App {
             return Err(NotSaved::Changed { base, theirs: file.text });
         }
         let before = file.text.clone();
-        let after = make(&before).map_err(|why| NotSaved::Refused(why.to_string()))?;
+        let after = make(&before)?;
         write(&mut file, &after)?;
         self.forget();
         history.wrote(before, after);
@@ -154,6 +159,11 @@ impl App {
         Ok(())
     }
 
+    /// The texts before and after the last change that was written.
+    pub(crate) fn last_change(&self) -> Option<(String, String)> {
+        self.history.lock().unwrap_or_else(PoisonError::into_inner).undo.last().cloned()
+    }
+
     /// Whether something can be taken back, and made again.
     pub(crate) fn can(&self) -> (bool, bool) {
         let history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
@@ -163,6 +173,10 @@ impl App {
     fn file_now(&self) -> Result<CaseFile, NotSaved> {
         CaseFile::open(&self.file).map_err(|why| NotSaved::Refused(why.to_string()))
     }
+}
+
+fn refused(why: EditError) -> NotSaved {
+    NotSaved::Refused(why.to_string())
 }
 
 fn write(file: &mut CaseFile, text: &str) -> Result<(), NotSaved> {

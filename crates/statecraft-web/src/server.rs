@@ -7,7 +7,8 @@ use crate::edition::Long;
 use crate::guard::{Guard, MOST_BODY, guard, plain};
 use crate::jobs::Seen;
 use crate::links::{Links, To, address};
-use crate::pages::{self, board, preferences as wishes, why};
+use crate::pages::{self, board, preferences as wishes, review, why};
+use crate::reading::{Choice as Decided, Who, one_line};
 use crate::save::{Again, NotSaved};
 use crate::shell::{self, Sheet};
 use crate::three::Choice;
@@ -79,6 +80,13 @@ pub fn router(app: Arc<App>, keeper: Arc<Guard>) -> Router {
         .route("/linkage", get(|door, asked| page(door, asked, |view, _| pages::linkage::sheet(view))))
         .route("/track-record", get(|door, asked| page(door, asked, |view, _| pages::record::sheet(view))))
         .route("/preferences", get(preferences))
+        .route(
+            "/review",
+            get(|door, asked| page(door, asked, |view, asked| review::sheet(view, one(asked, "at"), None)))
+                .post(decide),
+        )
+        .route("/what-is-missing", get(|door, asked| page(door, asked, |view, _| pages::missing::sheet(view))))
+        .route("/readers", get(|door, asked| page(door, asked, |view, _| pages::readers::sheet(view))))
         .route("/save", post(save))
         .route("/merge", post(merge))
         .route("/claim", post(claim))
@@ -215,6 +223,49 @@ async fn claim(State(door): State<Door>, Form(asked): Form<Asked>) -> Response {
         (status, Html(shell::page(view, &sheet, &html! {}).into_string())).into_response()
     })
     .await
+}
+
+/// Decides a drafted claim, or takes the last decision back.
+async fn decide(State(door): State<Door>, Form(asked): Form<Asked>) -> Response {
+    working(door, move |app| {
+        let version = one(&asked, "version");
+        let spans = review::places_read(one(&asked, "spans")).unwrap_or_default();
+        let done = match one(&asked, "do") {
+            "undo" => app.take_back(version),
+            "refuse" => app.decide((one(&asked, "sha256"), &spans), &Decided::Refuse, version),
+            _ => accepted(&asked).and_then(|choice| app.decide((one(&asked, "sha256"), &spans), &choice, version)),
+        };
+        let (status, wrong) = match done {
+            Ok(at) => {
+                return Redirect::to(&address(To::Review, &[("at", &at.to_string())])).into_response();
+            }
+            Err(NotSaved::Changed { .. }) => {
+                let words = "The case file was changed meanwhile. Nothing was written; decide once more, on the file as it is now.";
+                (StatusCode::CONFLICT, words.to_string())
+            }
+            Err(NotSaved::Refused(why)) => (StatusCode::UNPROCESSABLE_ENTITY, format!("Nothing was written: {why}.")),
+        };
+        let (edition, broken) = app.now();
+        let view = View { edition: &edition, links: &Links::Served };
+        let sheet = review::sheet(view, one(&asked, "at"), Some(&wrong));
+        (status, Html(shell::page(view, &sheet, &notice(broken.as_deref())).into_string())).into_response()
+    })
+    .await
+}
+
+/// What a reader accepts: who says it, and what is done with the words.
+fn accepted(asked: &Asked) -> Result<Decided, NotSaved> {
+    let refused = |why: &str| NotSaved::Refused(why.to_string());
+    let (who, name) = (one(asked, "who"), one_line(one(asked, "name")));
+    let who = match who.strip_prefix("name:") {
+        Some(name) => Who::Name(one_line(name)),
+        None if name.chars().count() > review::LONGEST_NAME => return Err(refused("the name is too long")),
+        None if who == "report" => Who::Report,
+        None if !name.is_empty() => Who::Name(name),
+        None => return Err(refused("say first whose words they are")),
+    };
+    let kind = review::kind_named(one(asked, "kind")).ok_or_else(|| refused("there is no such kind of claim"))?;
+    Ok(Decided::Accept(who, kind))
 }
 
 /// Takes a saved change back, or makes it again.

@@ -9,7 +9,7 @@ use statecraft::phrase::count;
 pub(crate) const GROUPS: [(&str, &[To]); 3] = [
     ("Answer", &[To::Brief, To::Story, To::Outcomes, To::Why, To::Paths, To::Linkage]),
     ("Play", &[To::Board, To::Preferences]),
-    ("Ground", &[To::Situation, To::Accounts, To::Sources, To::Sure, To::Record]),
+    ("Ground", &[To::Situation, To::Accounts, To::Sources, To::Review, To::Readers, To::Missing, To::Sure, To::Record]),
 ];
 
 /// A page as it stands in the shell.
@@ -60,7 +60,7 @@ pub(crate) fn rail(view: View, here: Option<To>) -> Markup {
             div.foot {
                 @if view.links.is_report() { "A report: nothing is loaded from elsewhere. " (view.edition.checked().unwrap_or_default()) }
                 @else {
-                    span #status { "Nothing is written until you save." }
+                    span #status { (if here == Some(To::Review) { "Each decision is written at once." } else { "Nothing is written until you save." }) }
                     span #checked aria-live="polite" { a href="/checked" { "Is it checked?" } }
                 }
             }
@@ -104,6 +104,9 @@ fn shown(view: View, to: To) -> Option<String> {
         To::Preferences => wishes,
         To::Linkage => !view.study().case.issues.is_empty(),
         To::Record => view.edition.is_scored(),
+        To::Missing => wishes,
+        To::Readers => wishes && view.edition.reading.has_others(),
+        To::Review => wishes && view.edition.reading.is_there(),
         _ => true,
     };
     if there { view.links.page(to) } else { None }

@@ -4,6 +4,7 @@ use super::{Exit, MOST_PROBLEMS, plural};
 use crate::advice::with_advice;
 use crate::control::{Control, LimitArgs};
 use crate::terminal;
+use anyhow::bail;
 use statecraft::diag::Diagnostic;
 use statecraft::graph::Limits;
 use statecraft::study::Study;
@@ -33,14 +34,23 @@ pub(crate) struct Args {
     /// Show the texts of sources from this folder, matched by their sha256
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
+    /// Review these drafts (`read --drafts`), in place of the drafts.jsonl beside the case
+    #[arg(long, value_name = "FILE")]
+    drafts: Option<PathBuf>,
+    /// Show what other readers decided beside what is decided here: files reading.jsonl, or the folders of the cases beside them
+    #[arg(long, value_name = "READERS", num_args = 1..)]
+    decisions: Vec<PathBuf>,
     #[command(flatten)]
     limits: LimitArgs,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    if let Some(missing) = args.drafts.iter().find(|path| !path.is_file()) {
+        bail!("{} is not there; make it with `statecraft read REPORTS --drafts FILE`", missing.display());
+    }
     let mut control = Control::new(&args.limits)?;
     let app = match open(&args.path, args.texts.as_deref(), &control.limits) {
-        Ok(app) => app,
+        Ok(app) => app.with_drafts(args.drafts.clone(), args.decisions.clone()),
         Err(why) => {
             control.quiet();
             return not_opened(why);

@@ -74,6 +74,37 @@ fn decisions_are_undone_kept_and_finished() {
 }
 
 #[test]
+fn what_was_written_unseen_is_asked_about() {
+    let folder = reports("unseen");
+    let (texts, case) = (path(&folder, "reports"), path(&folder, "case"));
+    assert_eq!(statecraft(&["new", &case]).code, Some(0));
+    assert_eq!(statecraft(&["read", &texts, "--into", &case, "--accept", "one"]).code, Some(0));
+    let toml = || fs::read_to_string(folder.join("case/case.toml")).unwrap();
+    let unseen = toml().matches(", not reviewed").count();
+    assert!(unseen > 1, "{}", toml());
+    answered(&[&texts, "--into", &case], "n\nq\n");
+    assert_eq!(toml().matches(", not reviewed").count(), unseen - 1, "the refused one is out");
+    answered(&[&texts, "--into", &case], "w\nthe cook\nq\n");
+    assert_eq!(toml().matches(", not reviewed").count(), unseen - 2);
+    assert!(toml().contains("speaker = \"the cook\""), "{}", toml());
+    let journal = fs::read_to_string(folder.join("case/reading.jsonl")).unwrap();
+    assert!(journal.contains("\"confirmed\":true"), "{journal}");
+    assert_eq!(statecraft(&["check", &case]).code, Some(0));
+}
+
+/// The drafts of a drafted case lie beside it, and the pages say where drafts that are named are not.
+#[test]
+fn a_drafted_case_keeps_its_drafts() {
+    let folder = scratch("kept-drafts");
+    let case = path(&folder, "case");
+    let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/tutorial-harbour-strike/sources");
+    assert_eq!(statecraft(&["new", "--from", texts.to_str().unwrap(), "-o", &case]).code, Some(0));
+    assert_eq!(fs::read_to_string(folder.join("case/drafts.jsonl")).unwrap().lines().count(), 2);
+    let ran = statecraft(&["serve", &case, "--no-open", "--drafts", &path(&folder, "nothing")]);
+    assert!(ran.code == Some(2) && ran.err.contains("is not there; make it with"), "{}", ran.err);
+}
+
+#[test]
 fn readers_are_held_against_each_other() {
     let folder = reports("readers");
     let texts = path(&folder, "reports");

@@ -38,7 +38,7 @@ pub enum Kind {
 }
 
 /// How sure the desk is of speaker and words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Tier {
@@ -54,7 +54,7 @@ pub enum Tier {
 pub type Span = [usize; 2];
 
 /// One thing that somebody is said to say, believe, want, fear, demand or deny.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// The speaker as written; none if the text names none.
@@ -82,13 +82,13 @@ pub struct Claim {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holder: Option<String>,
     /// Words that take the edge off it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hedges: Vec<String>,
     /// Who says that this speaker says it, from the outside in.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub chain: Vec<String>,
     /// The times that its content names, as written and as days.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub times: Vec<Time>,
     /// When it was said, as far as the rest of its sentence tells: "said on Friday".
     #[serde(skip_serializing_if = "Option::is_none")]

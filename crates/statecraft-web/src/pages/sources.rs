@@ -3,7 +3,7 @@
 use super::not_there;
 use crate::edition::Long;
 use crate::jobs::Seen;
-use crate::links::To;
+use crate::links::{To, address};
 use crate::shell::{Sheet, head};
 use crate::words::View;
 use maud::{Markup, html};
@@ -34,6 +34,7 @@ fn main(view: View) -> Markup {
     html! {
         (head("What was said, and what rests on it", &words))
         @if impact.is_none() { p.note { "What falls without each sentence is not known yet." } (not_there(To::Sources, Long::Impact, &seen.stage())) }
+        @if !view.links.is_report() && view.edition.reading.is_there() { p.read { a.door href=(address(To::Review, &[])) { "Review the drafts of reports" } } }
         @for source in &case.sources { (document(view, source, impact)) }
         @if let Some(impact) = impact { p.note { "An outcome counts once in each explanation and under each of " (count(impact.concepts.len(), "kind of foresight", "kinds of foresight")) ": " (impact.outcomes) " in all." } }
     }

@@ -3,6 +3,7 @@
 
 mod guard;
 mod pages;
+mod review;
 mod saving;
 
 use axum::body::Body;

@@ -3,7 +3,7 @@
 use super::{House, case};
 
 /// Pages that every case has.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 13] = [
     "/board",
     "/preferences",
     "/",
@@ -14,6 +14,9 @@ const PAGES: [&str; 10] = [
     "/sources",
     "/situation",
     "/how-sure",
+    "/review",
+    "/readers",
+    "/what-is-missing",
 ];
 
 #[test]
@@ -243,4 +246,59 @@ fn one_path_can_be_looked_at_alone() {
     assert!(
         one.contains("Show every path") && one.matches("class=\"po\"").count() <= all.matches("class=\"po\"").count()
     );
+}
+
+/// The page of what is missing asks in its order, says what rests on nothing, and leads to where it is filled.
+#[test]
+fn what_is_missing_is_asked_in_order_and_says_where_it_is_filled() {
+    let whole = House::open(&case("tutorial-harbour-strike")).get("/what-is-missing").body;
+    assert!(whole.contains("Every question has an answer") && whole.matches("No gap.").count() == 6, "{whole}");
+    let folder = std::env::temp_dir().join(format!("statecraft-web-missing-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let text = r#"
+title = "x"
+[sources.s]
+title = "The report"
+[claims.c]
+source = "s"
+quote = "words"
+drafted_by = "a program"
+[actors.a]
+name = "Ann"
+options.x = { label = "Leave", claims = ["c"] }
+options.y = { label = "Stay on" }
+[actors.b]
+name = "Ben"
+options.z = { label = "Pay", assumption = "he could" }
+[preferences]
+a = [{ wants = 'b.z' }]
+b = []
+"#;
+    std::fs::write(folder.join("case.toml"), text).unwrap();
+    let page = House::open(&folder).get("/what-is-missing").body;
+    let told = [
+        "1. Who acts",
+        "Ann and Ben",
+        "2. What can each do",
+        "“Stay on” (Ann) rests on no sentence and on no assumption",
+        "In the file, line 12.",
+        "3. What cannot be",
+        "No rule says",
+        "[[rules]]",
+        "4. Where do things stand",
+        "[status_quo]",
+        "as_of",
+        "5. Who wants what",
+        "1 wish of Ann rests on no sentence",
+        "Nothing says what Ben wants",
+        "/preferences?who=b",
+        "6. What do the reports say",
+        "1 claim was drafted that nobody has looked at",
+        "The report",
+    ];
+    let mut rest = page.as_str();
+    for words in told {
+        rest = rest.split_once(words).unwrap_or_else(|| panic!("{words} in {rest}")).1;
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
 }

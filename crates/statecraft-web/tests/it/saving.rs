@@ -6,17 +6,17 @@ use std::fs;
 use std::path::PathBuf;
 
 /// A copy of a case that is removed in the end.
-struct Copy(PathBuf);
+pub(crate) struct Copy(pub(crate) PathBuf);
 
 impl Copy {
-    fn of(name: &str, test: &str) -> Copy {
+    pub(crate) fn of(name: &str, test: &str) -> Copy {
         let folder = std::env::temp_dir().join(format!("statecraft-web-{test}-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         fs::copy(case(name).join("case.toml"), folder.join("case.toml")).unwrap();
         Copy(folder)
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         fs::read_to_string(self.0.join("case.toml")).unwrap()
     }
 }
@@ -27,7 +27,7 @@ impl Drop for Copy {
     }
 }
 
-fn post(house: &House, path: &str, body: &str) -> Reply {
+pub(crate) fn post(house: &House, path: &str, body: &str) -> Reply {
     let cookie = house.cookie();
     let form = ("content-type", "application/x-www-form-urlencoded");
     let headers = [("host", HOST), ("origin", "http://127.0.0.1:4000"), ("cookie", cookie.as_str()), form];
@@ -35,7 +35,7 @@ fn post(house: &House, path: &str, body: &str) -> Reply {
 }
 
 /// The version that a page was made of.
-fn version(house: &House) -> String {
+pub(crate) fn version(house: &House) -> String {
     house.get("/version").body
 }
 

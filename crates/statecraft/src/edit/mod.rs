@@ -16,6 +16,7 @@ mod error;
 mod named;
 mod owner;
 mod rankings;
+mod review;
 mod roles;
 mod rules;
 mod splice;
@@ -29,6 +30,7 @@ mod wishes;
 pub use disk::{CaseFile, FileError};
 pub use entries::{NewClaim, NewOption, NewSource};
 pub use error::EditError;
+pub use review::Acceptance;
 pub use rules::{NewRule, Says};
 pub use splice::Undo;
 pub use variants::{in_variant, variant_problems};
@@ -279,11 +281,27 @@ pub fn apply(edit: &Edit, text: &str) -> Result<Applied, EditError> {
 /// # Errors
 /// As [`apply`].
 pub fn apply_checked(edit: &Edit, text: &str, read: &dyn Fn(&str) -> Vec<Diagnostic>) -> Result<Applied, EditError> {
+    made(text, read, |work| make(edit, work))
+}
+
+/// Writes into a drafted claim what a person says of it. It is no [`Edit`], for programs send those, and only a person accepts.
+///
+/// # Errors
+/// As [`apply_checked`].
+pub fn accept(accepted: &Acceptance, text: &str, read: &dyn Fn(&str) -> Vec<Diagnostic>) -> Result<Applied, EditError> {
+    made(text, read, |work| review::accept(work, accepted))
+}
+
+fn made(
+    text: &str,
+    read: &dyn Fn(&str) -> Vec<Diagnostic>,
+    make: impl FnOnce(&mut Work) -> Result<(), EditError>,
+) -> Result<Applied, EditError> {
     if Tree::read(text).is_none() {
         return Err(EditError::Unreadable(errors(problems(text))));
     }
     let mut work = Work::new(text);
-    make(edit, &mut work)?;
+    make(&mut work)?;
     let problems = new_errors(errors(read(text)), errors(read(&work.text)));
     let (text, undo) = work.done();
     if problems.is_empty() {

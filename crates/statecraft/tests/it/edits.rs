@@ -2,8 +2,8 @@
 
 use statecraft::case::{Case, Order, Preference};
 use statecraft::edit::{
-    Applied, CaseFile, Edit, EditError, FileError, Kind, Line, NewClaim, NewOption, NewRule, NewSource, NewWish, Says,
-    Today, Touches, Wish, apply,
+    Acceptance, Applied, CaseFile, Edit, EditError, FileError, Kind, Line, NewClaim, NewOption, NewRule, NewSource,
+    NewWish, Says, Today, Touches, Wish, accept, apply,
 };
 use statecraft::model::Model;
 use std::collections::BTreeSet;
@@ -332,6 +332,7 @@ fn added_and_removed(name: &str, text: &str, case: &Case) {
     let claim =
         NewClaim { key: "fresh".into(), source: "new".into(), quote: "so\nit is".into(), ..NewClaim::default() };
     let with_claim = done(name, &Edit::AddClaim(claim), &with_source);
+    is_accepted_and_taken_back(&with_claim);
     assert_eq!(parsed(&with_claim).claim("fresh").unwrap().anchor.quote, "so\nit is");
     let actor = &case.actors[0].key.value;
     let cites = |text: &str| comments(text).len();
@@ -687,4 +688,27 @@ fn rankings_by_number_are_bound_anew_or_restated() {
     assert_eq!(renamed.lines().last().unwrap(), line.replace("a.x", "a.z"));
     let rule = NewRule { says: Says::Never("a.y".into()), reason: None, claims: vec![] };
     assert!(apply(&Edit::AddRule { account: None, rule }, &text).is_ok(), "only the states show it");
+}
+
+/// A drafted claim is accepted with another speaker, and that is taken back; nothing else of the file changes.
+fn is_accepted_and_taken_back(text: &str) {
+    let before = parsed(text);
+    let yes = Acceptance {
+        claim: "fresh".into(),
+        speaker: Some("Ann \"A\" Bell".into()),
+        directness: Some("believed".into()),
+        drafted_by: None,
+        accepted_by: Some("a reader".into()),
+    };
+    let accepted = accept(&yes, text, &|text| Case::read_text(text).1).unwrap();
+    let case = parsed(&accepted.text);
+    let claim = case.claim("fresh").unwrap();
+    assert_eq!((claim.speaker.clone(), claim.accepted_by.clone()), (yes.speaker.clone(), yes.accepted_by.clone()));
+    assert_eq!(claim.anchor.quote, before.claim("fresh").unwrap().anchor.quote);
+    assert_eq!(accept(&yes, &accepted.text, &|text| Case::read_text(text).1).unwrap().text, accepted.text);
+    let no = Acceptance { claim: "fresh".into(), ..Acceptance::default() };
+    let back = accept(&no, &accepted.text, &|text| Case::read_text(text).1).unwrap();
+    assert_eq!(back.text, text);
+    let nobody = Acceptance { claim: "nobody".into(), ..no };
+    assert!(matches!(accept(&nobody, text, &|_| Vec::new()), Err(EditError::Unknown { .. })));
 }

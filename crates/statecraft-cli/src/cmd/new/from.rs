@@ -1,9 +1,11 @@
 //! `statecraft new --from`: a draft of a case from reports, with the questions that a person has to answer.
 
 use crate::cmd::plural;
-use crate::cmd::read::{documents, into};
+use crate::cmd::read::documents;
 use anyhow::bail;
 use statecraft::phrase::count;
+use statecraft_desk::drafts::DRAFTS;
+use statecraft_desk::{Desk, speaker};
 use statecraft_read::claims::{Claim, Kind, Tier};
 use statecraft_read::deeds::Deed;
 use statecraft_read::document::Document;
@@ -44,13 +46,20 @@ pub(super) fn draft_case(
     let path = folder.join("case.toml");
     let head = head(&documents);
     fs::create_dir_all(folder).and_then(|()| fs::write(&path, &head))?;
-    let mut desk = into::Desk::open(&path)?;
+    let mut desk = Desk::open(&path)?;
     let mut case = Draft { documents, drafts, model, keys: BTreeMap::new(), sources: Vec::new() };
     case.write_claims(&mut desk, all_tiers)?;
     let text = desk.text();
     let claims = text.strip_prefix(&head).unwrap_or(&text);
     desk.back_to(&format!("{head}\n{}{}{}{claims}", case.actors(), case.today(), case.wishes()))?;
+    keep(&folder.join(DRAFTS), &case.drafts)?;
     Ok(case.questions())
+}
+
+/// Keeps the drafts beside the case, for the pages.
+fn keep(path: &Path, drafts: &[Drafted]) -> anyhow::Result<()> {
+    let lines = drafts.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
+    Ok(fs::write(path, lines.join("\n") + "\n")?)
 }
 
 fn head(documents: &[Document]) -> String {
@@ -68,15 +77,15 @@ impl Draft {
     }
 
     /// Writes the claims of the tier, and one for each deed of the model that no such claim holds.
-    fn write_claims(&mut self, desk: &mut into::Desk, all_tiers: bool) -> anyhow::Result<()> {
+    fn write_claims(&mut self, desk: &mut Desk, all_tiers: bool) -> anyhow::Result<()> {
         let most = if all_tiers { Tier::Whose } else { Tier::Agreed };
         for doc in 0..self.documents.len() {
             let document = &self.documents[doc];
             let mut written: BTreeMap<usize, String> = BTreeMap::new();
             for (number, claim) in self.drafts[doc].claims.iter().enumerate().filter(|(_, claim)| claim.tier <= most) {
                 // A quote that does not verify is no claim.
-                if let Ok(key) = desk.add(document, claim, into::speaker(claim), false) {
-                    written.insert(number, key);
+                if let Ok(added) = desk.add(document, claim, speaker(claim), false) {
+                    written.insert(number, added.key);
                 }
             }
             let options = self.model.actors.iter().flat_map(|actor| &actor.options);
@@ -86,7 +95,7 @@ impl Draft {
                 let deed = self.deed(at);
                 let known = deed.claim.and_then(|claim| written.get(&claim).cloned());
                 let claim = claim_of(&self.drafts[doc], deed);
-                let key = known.or_else(|| desk.add(document, &claim, claim.speaker.as_deref(), false).ok());
+                let key = known.or_else(|| Some(desk.add(document, &claim, claim.speaker.as_deref(), false).ok()?.key));
                 if let Some(key) = key {
                     self.keys.insert(at, key);
                 }

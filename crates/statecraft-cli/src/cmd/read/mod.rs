@@ -1,7 +1,5 @@
 //! `statecraft read`: what reports say, who says it, and in which words.
 
-pub(super) mod into;
-mod journal;
 mod many;
 mod readers;
 mod relations;
@@ -10,6 +8,7 @@ mod review;
 use super::{AnswerFormat, Exit, plural};
 use crate::terminal;
 use anyhow::{Context, bail};
+use statecraft_desk::Desk;
 use statecraft_read::claims::{Claim, Kind, Tier};
 use statecraft_read::document::Document;
 use statecraft_read::draft::{Drafted, draft};
@@ -100,7 +99,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         return Ok(Exit::Fine);
     }
     if let Some(case) = &args.into {
-        let mut desk = into::Desk::open(case)?;
+        let mut desk = Desk::open(case)?;
         match args.accept {
             Some(accept) => accept_all(&mut desk, accept, args)?,
             None => review::review(&mut desk, args)?,
@@ -145,7 +144,7 @@ fn with_others(args: &Args, document: &Document) -> Drafted {
 }
 
 /// Writes all claims of a tier that the case does not have, one report after the other.
-fn accept_all(desk: &mut into::Desk, accept: Accept, args: &Args) -> anyhow::Result<()> {
+fn accept_all(desk: &mut Desk, accept: Accept, args: &Args) -> anyhow::Result<()> {
     let most = if accept == Accept::Agreed { Tier::Agreed } else { Tier::One };
     let (mut written, mut known, mut left) = (0, 0, 0);
     for path in paths(&args.files)? {
@@ -157,7 +156,7 @@ fn accept_all(desk: &mut into::Desk, accept: Accept, args: &Args) -> anyhow::Res
             if shelf.has(&document, claim) {
                 known += 1;
             } else {
-                desk.add(&document, claim, into::speaker(claim), false)?;
+                desk.add(&document, claim, statecraft_desk::speaker(claim), false)?;
                 shelf.put(&document, claim);
                 written += 1;
             }

@@ -3,10 +3,9 @@
 //! One report is drafted when its turn comes, so that a folder of many needs the memory of one. A report whose claims are all decided is
 //! remembered and not drafted again by the same drafters.
 
-use super::into::{Desk, speaker};
-use super::journal::{Decision, Journal, Verdict};
 use super::{Args, document, paths, with_others};
 use crate::terminal;
+use statecraft_desk::{Decision, Desk, Journal, Verdict, speaker};
 use statecraft_read::claims::{Claim, Span, Tier};
 use statecraft_read::document::Document;
 use std::io::{BufRead, StdinLock};
@@ -84,7 +83,8 @@ impl Review<'_> {
         }
         let drafted = with_others(args, document);
         let shelf = self.desk.shelf(document);
-        let is_open = |claim: &&Claim| !shelf.has(document, claim) && !self.journal.has(document, claim);
+        let is_open =
+            |claim: &&Claim| shelf.is_open(document, claim) && self.journal.verdict(&document.sha256, claim).is_none();
         let open: Vec<&Claim> = drafted.claims.iter().filter(is_open).collect();
         let start = first.and_then(|spans| open.iter().position(|claim| claim.spans == spans)).unwrap_or(0);
         let later = self.later;
@@ -95,15 +95,8 @@ impl Review<'_> {
             }
         }
         if self.later == later && start == 0 {
-            let line = Decision {
-                sha256: document.sha256.clone(),
-                spans: Vec::new(),
-                decision: Verdict::Finished,
-                claim: None,
-                speaker: None,
-                drafters: Some(drafters(args)),
-            };
-            self.journal.add(line)?;
+            let finished = Decision::new(&document.sha256, &[], Verdict::Finished);
+            self.journal.add(Decision { drafters: Some(drafters(args)), ..finished })?;
         }
         Ok(Next::Report)
     }
@@ -126,7 +119,12 @@ impl Review<'_> {
                         continue;
                     }
                 },
-                answer @ ("y" | "w" | "n") => self.decide(answer, document, claim, report)?,
+                answer @ ("y" | "w" | "n") => {
+                    if let Err(why) = self.decide(answer, document, claim, report) {
+                        terminal::say(&format!("  {why}\n"))?;
+                        continue;
+                    }
+                }
                 _ => {
                     terminal::say(HELP)?;
                     continue;
@@ -139,17 +137,19 @@ impl Review<'_> {
     fn decide(&mut self, answer: &str, document: &Document, claim: &Claim, report: usize) -> anyhow::Result<()> {
         let name = if answer == "w" { self.named()? } else { speaker(claim).map(str::to_owned) };
         let text = self.desk.text();
-        let accepted = answer != "n";
-        let key = if accepted { Some(self.desk.add(document, claim, name.as_deref(), true)?) } else { None };
+        let mut line = Decision::new(&document.sha256, &claim.spans, Verdict::Rejected);
+        if answer == "n" {
+            line.claim = self.desk.refuse(document, claim)?;
+        } else {
+            let added = self.desk.add(document, claim, name.as_deref(), true)?;
+            line.decision = Verdict::Accepted;
+            line.claim = Some(added.key);
+            line.confirmed = added.confirmed;
+            line.speaker = name;
+        }
         self.undo.push(Undo { report, spans: claim.spans.clone(), text });
-        self.journal.add(Decision {
-            sha256: document.sha256.clone(),
-            spans: claim.spans.clone(),
-            decision: if accepted { Verdict::Accepted } else { Verdict::Rejected },
-            claim: key,
-            speaker: name.filter(|_| accepted),
-            drafters: None,
-        })
+        self.journal.add(line)?;
+        Ok(())
     }
 
     fn named(&mut self) -> anyhow::Result<Option<String>> {
