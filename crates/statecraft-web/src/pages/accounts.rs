@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use statecraft::answers::compare::{ComparedOption, Prediction};
 use statecraft::answers::ledger::{AccountEvidence, Ledger};
 use statecraft::answers::watch::{Indicator, Sides, WatchList};
+use statecraft::model::OptionSet;
 use statecraft::phrase::{capital, count};
 
 /// Which signs were seen, and which were not when the time was up, by their names as in an address.
@@ -87,7 +88,7 @@ fn matrix(view: View) -> Markup {
     }
 }
 
-fn option_row(view: View, option: &ComparedOption, today: Option<u64>, class: &str) -> Markup {
+fn option_row(view: View, option: &ComparedOption, today: Option<OptionSet>, class: &str) -> Markup {
     let Some(model) = view.model() else { return html! {} };
     let Some((at, known)) = model.options().iter().enumerate().find(|(_, known)| known.key == option.option) else {
         return html! {};

@@ -13,6 +13,7 @@ mod list;
 mod table;
 
 use crate::graph::{StateId, StateSet, States};
+use crate::model::{OptionSet, first_options};
 use list::List;
 use table::Table;
 
@@ -20,9 +21,9 @@ use table::Table;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Cube {
     /// The options taken in all of its states, one bit each.
-    pub(crate) taken: u64,
+    pub(crate) taken: OptionSet,
     /// The options taken in none.
-    pub(crate) not_taken: u64,
+    pub(crate) not_taken: OptionSet,
     /// How many states it stands for.
     pub(crate) states: usize,
 }
@@ -37,7 +38,7 @@ const MIDDLING: u32 = 22;
 /// A merged state counts where its last member stands; its other members are in nobody's way if it is in the set, and in no
 /// cube if it is not.
 pub(crate) fn cover(states: &States, options: usize, set: &StateSet, most: usize) -> Option<Vec<Cube>> {
-    let all_options = u64::MAX.checked_shr(64 - options as u32).unwrap_or(0);
+    let all_options = first_options(options);
     if set.is_empty() {
         return Some(Vec::new());
     }
@@ -59,16 +60,16 @@ pub(crate) fn cover(states: &States, options: usize, set: &StateSet, most: usize
 #[derive(Clone, Copy, Debug)]
 struct Known {
     /// The options taken in all.
-    taken: u64,
+    taken: OptionSet,
     /// The options taken in none.
-    not_taken: u64,
+    not_taken: OptionSet,
     /// The others.
-    open: u64,
+    open: OptionSet,
 }
 
 impl Known {
-    fn of(codes: impl Iterator<Item = u64>, all_options: u64) -> Known {
-        let (every, any) = codes.fold((u64::MAX, 0), |(every, any), code| (every & code, any | code));
+    fn of(codes: impl Iterator<Item = OptionSet>, all_options: OptionSet) -> Known {
+        let (every, any) = codes.fold((OptionSet::MAX, 0), |(every, any), code| (every & code, any | code));
         Known { taken: every & any, not_taken: all_options & !any, open: any & !every }
     }
 
@@ -121,7 +122,7 @@ fn best(splits: &[Split]) -> Option<usize> {
 }
 
 /// The cubes of two halves, without and with an option: those that differ in nothing else are joined.
-fn join(without: Vec<Cube>, with: Vec<Cube>, option: u64) -> Vec<Cube> {
+fn join(without: Vec<Cube>, with: Vec<Cube>, option: OptionSet) -> Vec<Cube> {
     let rest = |cube: &Cube| (cube.taken & !option, cube.not_taken & !option);
     let mut all = without;
     all.extend(with);

@@ -11,7 +11,7 @@ use crate::answers::compare::{
     Prediction, Separation,
 };
 use crate::answers::naming::{Names, listed};
-use crate::model::Model;
+use crate::model::{Model, OptionSet};
 use crate::phrase::english::{capital, count, list, number, or_list};
 use crate::phrase::settings::Wording;
 use crate::stability::Concept;
@@ -27,7 +27,7 @@ const NAMED: usize = 6;
 /// So many lines of a kind are shown unless all are asked for.
 const LINES: usize = 12;
 /// Every option.
-const ALL: SettingPattern = SettingPattern { taken: u64::MAX, not_taken: u64::MAX };
+const ALL: SettingPattern = SettingPattern { taken: OptionSet::MAX, not_taken: OptionSet::MAX };
 /// What a table of outcomes needs beside its columns.
 const MARGINS: usize = 32;
 
@@ -392,7 +392,7 @@ impl<'a> Page<'a> {
                 _ => mark(fits(at)).to_string(),
             }
         };
-        let taken = |today: u64| row.clone().find(|at| today >> at & 1 == 1).map_or("·", text).to_string();
+        let taken = |today: OptionSet| row.clone().find(|at| today >> at & 1 == 1).map_or("·", text).to_string();
         let mut speaking = self.data.names().map(|id| row.clone().map(|at| options[at].taken[id]).collect::<Vec<_>>());
         let mut speaking = speaking.by_ref().filter(|fits| !fits.contains(&Prediction::Silent));
         let differ = speaking.next().is_some_and(|first| speaking.any(|fits| fits != first));
