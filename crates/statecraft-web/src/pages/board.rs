@@ -17,6 +17,8 @@ use statecraft::stability::{Concept, Found};
 
 /// With more actors than so many, those who can do nothing stand in one line.
 const MANY: usize = 8;
+/// Of a choice with more levels than so many, those that do not hold are folded away.
+const MANY_LEVELS: usize = 6;
 
 /// How far everybody looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -290,10 +292,25 @@ impl Board<'_> {
         html! {
             div class=(format!("card {}", name.class)) {
                 h2 { (chip(name)) bdi { (capital(&name.in_text)) } }
-                @for at in self.model.actors()[actor].options.clone() { (self.switch(at)) }
+                @for at in self.model.actors()[actor].options.clone() { (self.option(at)) }
                 (self.refusal(actor))
             }
             @for (from, to) in groups { (self.cell(actor, &cells[from], from, to)) }
+        }
+    }
+
+    /// The switch of an option. Of a choice with many levels the one that holds is shown, and the others where they are asked for.
+    fn option(&self, at: usize) -> Markup {
+        let level = self.model.options()[at].level.as_ref().filter(|level| level.all.len() > MANY_LEVELS);
+        let Some(level) = level else { return self.switch(at) };
+        if at != level.all.start {
+            return html! {};
+        }
+        let (holding, others): (Vec<usize>, Vec<usize>) =
+            level.all.clone().partition(|at| self.now.code >> at & 1 == 1);
+        html! {
+            @for at in holding { (self.switch(at)) }
+            details.more { summary { (count(others.len(), "other level", "other levels")) } @for at in others { (self.switch(at)) } }
         }
     }
 

@@ -163,6 +163,13 @@ pub struct Level {
     pub all: Range<usize>,
 }
 
+impl Level {
+    /// All levels of its choice, one bit each.
+    pub(crate) fn options(&self) -> OptionSet {
+        self.all.clone().fold(0, |all, at| all | bit(at))
+    }
+}
+
 /// A statement over options.
 #[derive(Clone, Debug)]
 pub struct Statement {
@@ -363,9 +370,14 @@ impl Model {
     /// Those of the options not taken, or dropped, that are to be told beside those taken, as bits: where the level of a choice is
     /// told, that no other holds goes without saying.
     pub fn to_tell(&self, taken: OptionSet, not_taken: OptionSet) -> OptionSet {
-        let range = |all: &Range<usize>| all.clone().fold(0, |bits, at| bits | bit(at));
-        let levels = self.options().iter().filter_map(|option| option.level.as_ref()).map(|level| range(&level.all));
+        let levels = self.choices().map(Level::options);
         levels.filter(|all| all & taken != 0).fold(not_taken, |left, all| left & !all)
+    }
+
+    /// The choices, each by its lowest level.
+    pub(crate) fn choices(&self) -> impl Iterator<Item = &Level> {
+        let options = self.options().iter().enumerate();
+        options.filter_map(|(at, option)| option.level.as_ref().filter(|level| level.all.start == at))
     }
 
     /// The parts of the conflict; none where the case names none.

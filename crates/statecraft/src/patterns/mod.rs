@@ -38,7 +38,7 @@ pub fn patterns(laid_out: &LaidOut, set: &StateSet) -> Option<Vec<Pattern>> {
         either: names(laid_out, !(taken | not_taken)),
         states,
     };
-    let cubes = cover(states, laid_out.model.options().len(), set, MOST)?;
+    let cubes = cover(states, &laid_out.model, set, MOST)?;
     Some(cubes.into_iter().map(pattern).collect())
 }
 

@@ -11,6 +11,8 @@ use crate::spec::{Plain, Statement};
 use rand::RngExt;
 use statecraft::case::Case;
 use statecraft::certificate::Verification;
+use statecraft::graph::{StateId, StateSet, StateSpace};
+use statecraft::patterns::{Pattern, patterns};
 
 /// What statements are made of: that the level of an actor compares so with one of its levels.
 struct Compared {
@@ -139,6 +141,39 @@ fn two_actors_with_some_forty_levels_each_are_as_defined() {
         ruled += usize::from(!wide.never.is_empty());
     }
     assert!(one_way > 4 && ruled > 4, "{one_way} go one way, {ruled} have rules");
+}
+
+/// Each state of a set fits one pattern, no other state fits any, and levels on one side of a border take no pattern each.
+#[test]
+fn patterns_of_so_many_levels_are_few_and_exact() {
+    for k in 0..6 {
+        let wide = Wide::random(k);
+        let (text, states) = (wide.text(), wide.states());
+        let opened = opened(Case::parse(&text).expect("a case"));
+        let laid_out = &opened.accounts[0];
+        let StateSpace::Settings(settings) = &laid_out.graph.states else { panic!("options have settings") };
+        let said = |set: &StateSet| {
+            let patterns = patterns(laid_out, set).expect("they are few");
+            for (at, state) in (0..states.len()).map(StateId::new).enumerate() {
+                let fits = |pattern: &&Pattern| {
+                    let bits = |names: &[String]| laid_out.model.option_bits(names);
+                    let (taken, not_taken) = (bits(&pattern.taken), bits(&pattern.not_taken));
+                    settings.code(state) & (taken | not_taken) == taken
+                };
+                let fitting = patterns.iter().filter(fits).count();
+                assert_eq!(fitting, usize::from(set.contains(state)), "{:?}\n{text}", states[at]);
+            }
+            assert_eq!(patterns.iter().map(|pattern| pattern.states).sum::<usize>(), set.len(), "{text}");
+            patterns.len()
+        };
+        for wish in wide.wishes.iter().flatten().take(3) {
+            said(&StateSet::of(states.len(), |state| wish.holds(wide.truth(states[state.index()]))));
+        }
+        let corner =
+            StateSet::of(states.len(), |state| states[state.index()][0] >= 12 && states[state.index()][1] < 20);
+        let patterns = said(&corner);
+        assert!(patterns == 1 || !wide.never.is_empty() && patterns < 20, "{patterns} patterns\n{text}");
+    }
 }
 
 #[test]

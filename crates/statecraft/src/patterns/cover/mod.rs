@@ -4,7 +4,8 @@
 //! option, the one that parts inside from outside best (least Gini impurity: Breiman et al. 1984); where no option does so
 //! by itself, as in `a iff b`, by the one that matters most often. A part with states inside only becomes a cube. What two
 //! halves have in common is joined again. Settings that the rules forbid are in nobody's way, and no cube is wider than its
-//! states: what is taken in all of them counts as taken.
+//! states: what is taken in all of them counts as taken. Cubes that differ in the level of one choice alone are one, without the levels
+//! that neither has.
 //!
 //! Parts are truth tables, one bit for each setting, 64 settings at a time (`table`), or lists of settings where a table would
 //! be mostly empty (`list`). Each level of the tree costs `O(options × settings / 64)` in tables.
@@ -13,8 +14,9 @@ mod list;
 mod table;
 
 use crate::graph::{StateId, StateSet, States};
-use crate::model::{OptionSet, first_options};
+use crate::model::{Model, OptionSet, first_options};
 use list::List;
+use std::collections::BTreeMap;
 use table::Table;
 
 /// Settings of options.
@@ -37,8 +39,8 @@ const MIDDLING: u32 = 22;
 ///
 /// A merged state counts where its last member stands; its other members are in nobody's way if it is in the set, and in no
 /// cube if it is not.
-pub(crate) fn cover(states: &States, options: usize, set: &StateSet, most: usize) -> Option<Vec<Cube>> {
-    let all_options = first_options(options);
+pub(crate) fn cover(states: &States, model: &Model, set: &StateSet, most: usize) -> Option<Vec<Cube>> {
+    let all_options = first_options(model.options().len());
     if set.is_empty() {
         return Some(Vec::new());
     }
@@ -52,6 +54,11 @@ pub(crate) fn cover(states: &States, options: usize, set: &StateSet, most: usize
     } else {
         List::of(states, set).cover(all_options, most)?
     };
+    let mut before = usize::MAX;
+    while cubes.len() < before {
+        before = cubes.len();
+        cubes = model.choices().fold(cubes, |cubes, choice| joined(cubes, choice.options()));
+    }
     cubes.sort_unstable_by_key(|cube| (std::cmp::Reverse(cube.states), cube.taken, cube.not_taken));
     Some(cubes)
 }
@@ -138,4 +145,19 @@ fn join(without: Vec<Cube>, with: Vec<Cube>, option: OptionSet) -> Vec<Cube> {
         }
     }
     joined
+}
+
+/// The same where cubes that differ only in the levels of a choice, given as bits, are one.
+fn joined(cubes: Vec<Cube>, choice: OptionSet) -> Vec<Cube> {
+    let mut groups: BTreeMap<(OptionSet, OptionSet), (OptionSet, usize)> = BTreeMap::new();
+    for Cube { taken, not_taken, states } in cubes {
+        let levels = if taken & choice == 0 { choice & !not_taken } else { taken & choice };
+        let group = groups.entry((taken & !choice, not_taken & !choice)).or_default();
+        *group = (group.0 | levels, group.1 + states);
+    }
+    let cube = |((taken, not_taken), (levels, states)): ((OptionSet, OptionSet), (OptionSet, usize))| {
+        let only = if levels.is_power_of_two() { levels } else { 0 };
+        Cube { taken: taken | only, not_taken: not_taken | choice & !levels, states }
+    };
+    groups.into_iter().map(cube).collect()
 }

@@ -12,7 +12,7 @@ use crate::answers::compare::{
 };
 use crate::answers::naming::{Names, listed};
 use crate::model::{Model, OptionSet};
-use crate::phrase::english::{capital, count, list, number, or_list};
+use crate::phrase::english::{capital, count, list, number, or_levels, or_list};
 use crate::phrase::settings::Wording;
 use crate::stability::Concept;
 use crate::study::{LaidOut, StateName, Study};
@@ -385,10 +385,11 @@ impl<'a> Page<'a> {
         let cell = |id: &str| {
             let fits = |at: usize| options[at].taken[id];
             let all: Vec<&str> = row.clone().filter(|&at| fits(at) == Prediction::Always).map(text).collect();
-            let some: Vec<&str> = row.clone().filter(|&at| fits(at) == Prediction::Sometimes).map(text).collect();
+            let some = row.clone().filter(|&at| fits(at) == Prediction::Sometimes);
+            let some: Vec<(usize, &str)> = some.map(|at| (at, text(at))).collect();
             match (levels.is_some(), all.first(), some.is_empty()) {
                 (_, Some(level), _) => level.to_string(),
-                (true, None, false) => or_list(&some),
+                (true, None, false) => or_levels(&some),
                 _ => mark(fits(at)).to_string(),
             }
         };
