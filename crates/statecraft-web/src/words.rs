@@ -4,7 +4,7 @@ use crate::edition::{Edition, Wait};
 use crate::links::{Links, To};
 use maud::{Markup, html};
 use statecraft::graph::{StateId, StateSpace};
-use statecraft::model::Model;
+use statecraft::model::{Model, OptionSet};
 use statecraft::phrase::{capital, count, small};
 use statecraft::study::{LaidOut, Study};
 
@@ -131,7 +131,7 @@ fn mark(name: &str, letters: usize) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Spot {
     /// The options taken, one bit each; in a bare graph none.
-    pub(crate) code: u64,
+    pub(crate) code: OptionSet,
     /// Its state in each account.
     pub(crate) states: Vec<Option<StateId>>,
 }
@@ -184,7 +184,7 @@ impl<'e> View<'e> {
     }
 
     /// The situation of this setting.
-    pub(crate) fn spot(&self, code: u64) -> Spot {
+    pub(crate) fn spot(&self, code: OptionSet) -> Spot {
         let state = |laid_out: &LaidOut| match &laid_out.graph.states {
             StateSpace::Settings(states) => states.find(code),
             StateSpace::Named(_) => None,
@@ -218,7 +218,7 @@ impl<'e> View<'e> {
             return Some(self.spot_of(0, named??));
         }
         let options = model.options();
-        let bit = |key: &str| options.iter().position(|option| token(&option.key) == key).map(|at| 1_u64 << at);
+        let bit = |key: &str| options.iter().position(|option| token(&option.key) == key).map(|at| 1 << at);
         let code = at.split(',').filter(|key| *key != "none").map(bit).try_fold(0, |all, bit| Some(all | bit?))?;
         Some(self.spot(code))
     }
@@ -279,7 +279,7 @@ impl<'e> View<'e> {
     }
 
     /// What is done to come from one setting to another, option by option.
-    pub(crate) fn changes(&self, from: u64, to: u64) -> Vec<Change> {
+    pub(crate) fn changes(&self, from: OptionSet, to: OptionSet) -> Vec<Change> {
         let Some(model) = self.model() else { return Vec::new() };
         let (takes, drops) = (to & !from, from & !to);
         let drops = model.to_tell(takes, drops);

@@ -7,6 +7,7 @@
 
 use super::{NotExported, title};
 use statecraft::graph::{StateSpace, States};
+use statecraft::model::OptionSet;
 use statecraft::phrase::small;
 use statecraft::study::{LaidOut, Study};
 use std::collections::{BTreeSet, HashMap};
@@ -37,7 +38,7 @@ pub(super) fn write(study: &Study, laid_out: &LaidOut, notes: &mut Vec<String>) 
     let mut holes = 0;
     for profile in 0..profiles {
         let mut rest = profile;
-        let setting = strategies.iter().fold(0u64, |setting, own| {
+        let setting = strategies.iter().fold(0, |setting, own| {
             let at = rest % own.len();
             rest /= own.len();
             setting | own[at]
@@ -55,7 +56,7 @@ pub(super) fn write(study: &Study, laid_out: &LaidOut, notes: &mut Vec<String>) 
 }
 
 /// The settings that each actor chooses among, and the state of each setting of all.
-fn strategies(laid_out: &LaidOut, states: &States) -> (Vec<Vec<u64>>, HashMap<u64, usize>) {
+fn strategies(laid_out: &LaidOut, states: &States) -> (Vec<Vec<OptionSet>>, HashMap<OptionSet, usize>) {
     let mut own = vec![BTreeSet::new(); laid_out.model.actors().len()];
     let mut found = HashMap::new();
     for state in laid_out.graph.state_ids() {
@@ -70,7 +71,7 @@ fn strategies(laid_out: &LaidOut, states: &States) -> (Vec<Vec<u64>>, HashMap<u6
 }
 
 /// What a strategy does: the options that it takes.
-fn told(laid_out: &LaidOut, own: std::ops::Range<usize>, setting: u64) -> String {
+fn told(laid_out: &LaidOut, own: std::ops::Range<usize>, setting: OptionSet) -> String {
     let taken =
         laid_out.model.options().iter().enumerate().filter(|(at, _)| own.contains(at) && setting >> at & 1 == 1);
     let words = taken.map(|(_, option)| option.level.as_ref().map_or(option.label.clone(), |level| level.text.clone()));

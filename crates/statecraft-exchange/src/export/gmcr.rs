@@ -8,7 +8,7 @@ use super::{NotExported, rows};
 use serde_json::{Map, Value, json};
 use statecraft::case::{OneWay, Perception};
 use statecraft::graph::{StateId, StateSpace};
-use statecraft::model::{Form, Model, OptionForm, Preference, Rule};
+use statecraft::model::{Form, Model, OptionForm, OptionSet, Preference, Rule, positions};
 use statecraft::study::{LaidOut, Study};
 
 pub(super) fn write(study: &Study, laid_out: &LaidOut, notes: &mut Vec<String>) -> Result<Vec<u8>, NotExported> {
@@ -66,7 +66,7 @@ fn option(option: &statecraft::model::ModelOption) -> Value {
 fn listed(pattern: &Pattern) -> Value {
     let all = pattern.taken | pattern.not_taken;
     let letter = |at: usize| if pattern.taken >> at & 1 == 1 { "Y" } else { "N" };
-    (0..64).filter(|at| all >> at & 1 == 1).map(|at| json!([at, letter(at)])).collect::<Vec<_>>().into()
+    positions(all).map(|at| json!([at, letter(at)])).collect::<Vec<_>>().into()
 }
 
 /// A statement; one that is never true stands as an option that is both taken and not.
@@ -91,9 +91,9 @@ fn infeasible(rules: &[Rule]) -> Result<Vec<Value>, NotExported> {
 fn ranking(laid_out: &LaidOut, actor: usize) -> Value {
     let StateSpace::Settings(states) = &laid_out.graph.states else { return Value::Null };
     let members = |state: usize| states.members(StateId::new(state - 1)).into_owned();
-    let mut all: Vec<u64> = (1..=states.len()).flat_map(members).collect();
+    let mut all: Vec<OptionSet> = (1..=states.len()).flat_map(members).collect();
     all.sort_unstable();
-    let number = |setting: u64| all.partition_point(|known| *known < setting) + 1;
+    let number = |setting: OptionSet| all.partition_point(|known| *known < setting) + 1;
     let lists = rows::best_first(laid_out, actor).into_iter().map(|list| {
         let mut list: Vec<usize> = list.into_iter().flat_map(members).map(number).collect();
         list.sort_unstable();

@@ -1,13 +1,13 @@
 //! Statements as patterns: options taken or not, all of which hold, and of such patterns one.
 
 use statecraft::expr::Expr;
-use statecraft::model::{OptionId, RuleKind};
+use statecraft::model::{OptionId, OptionSet, RuleKind};
 
 /// Options taken and not taken, one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Pattern {
-    pub(super) taken: u64,
-    pub(super) not_taken: u64,
+    pub(super) taken: OptionSet,
+    pub(super) not_taken: OptionSet,
 }
 
 /// So many patterns say a statement at most.

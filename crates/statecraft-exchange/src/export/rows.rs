@@ -2,6 +2,7 @@
 
 use super::NotExported;
 use statecraft::graph::{StateId, StateSpace};
+use statecraft::model::OptionSet;
 use statecraft::study::LaidOut;
 
 /// For each actor the states by their numbers from 1, best first, ties in one list.
@@ -43,7 +44,7 @@ pub(super) fn rows(laid_out: &LaidOut) -> impl Iterator<Item = (String, Vec<usiz
     laid_out.graph.state_ids().flat_map(move |state| {
         let name = laid_out.graph.state_name(state);
         let own: Vec<usize> = ranks.iter().map(|ranks| ranks[state.index()]).collect();
-        let row = move |setting: u64| {
+        let row = move |setting: OptionSet| {
             let setting = (0..options).map(|at| usize::from(setting >> at & 1 == 1));
             (name.clone(), setting.chain(own.iter().copied()).collect())
         };

@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 use statecraft::case::Rejected;
 use statecraft::diag::SourceFile;
 use statecraft::graph::Limits;
+use statecraft::model::OptionSet;
 use statecraft::study::LaidOut;
 use std::collections::BTreeSet;
 
@@ -210,8 +211,9 @@ impl<'f> Model<'f> {
         // The bit of each option of the file.
         let bit = |key: &String| own.iter().position(|option| option.key == *key).unwrap_or(0);
         let bits: Vec<usize> = self.options.iter().map(bit).collect();
-        let code = |code: u64| bits.iter().enumerate().fold(0u64, |found, (at, bit)| found | (code >> bit & 1) << at);
-        let mut order: Vec<(u64, usize)> =
+        let code =
+            |code: OptionSet| bits.iter().enumerate().fold(0, |found, (at, bit)| found | (code >> bit & 1) << at);
+        let mut order: Vec<(OptionSet, usize)> =
             laid_out.graph.state_ids().map(|state| (code(states.code(state)), state.index() + 1)).collect();
         order.sort_unstable();
         order.into_iter().map(|(_, number)| number).collect()

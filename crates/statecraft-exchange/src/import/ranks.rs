@@ -13,6 +13,7 @@ use statecraft::case::Rejected;
 use statecraft::diag::{Span, shown};
 use statecraft::expr::{Compare, Level, Name, parse_name};
 use statecraft::graph::StateSet;
+use statecraft::model::OptionSet;
 use statecraft::patterns::patterns;
 use statecraft::study::LaidOut;
 use std::collections::HashMap;
@@ -136,10 +137,10 @@ impl Columns {
     }
 
     /// The row of each setting.
-    fn settings(&self, sheet: &Sheet, bits: &[(usize, usize)]) -> Result<HashMap<u64, usize>, Fault> {
+    fn settings(&self, sheet: &Sheet, bits: &[(usize, usize)]) -> Result<HashMap<OptionSet, usize>, Fault> {
         let mut rows = HashMap::new();
         for (at, row) in sheet.rows.iter().enumerate() {
-            let mut setting = 0u64;
+            let mut setting = 0;
             for (column, bit) in bits {
                 let cell = &row[*column];
                 let taken = truth(&cell.text).ok_or_else(|| {
@@ -147,7 +148,7 @@ impl Columns {
                         format!("“{}” says neither that the option is taken nor that it is not", shown(&cell.text));
                     fault(cell.span, message, "write 1 or 0, or Y or N")
                 })?;
-                setting |= u64::from(taken) << bit;
+                setting |= OptionSet::from(taken) << bit;
             }
             if let Some(before) = rows.insert(setting, at) {
                 let mut twice =
@@ -163,7 +164,7 @@ impl Columns {
     fn missing(
         &self,
         all: &LaidOut,
-        rows: &HashMap<u64, usize>,
+        rows: &HashMap<OptionSet, usize>,
         sheet: &Sheet,
         draft: &mut Draft,
     ) -> Result<(), Fault> {

@@ -75,8 +75,8 @@ fn games() {
     check("x.nfg", &with("{ { \"o\" 1 2 } } 1 1 2 0"), "no outcome `2`", "2");
     check("x.nfg", &with("{ { \"o\" 1 } } 1 1 1 0"), "a payoff of an outcome", "}");
     check("x.nfg", "NFG 1 R \"t\" { \"A\" \"B\" } { 900 900 } 1", "more than 65536 profiles", "1");
-    let many = format!("NFG 1 R \"t\" {{ \"A\" \"B\" }} {{ 40 40 }} {}", "0 ".repeat(3200));
-    assert!(told("x.nfg", &many).0.contains("room for 64 strategies"));
+    let many = format!("NFG 1 R \"t\" {{ \"A\" \"B\" }} {{ 70 70 }} {}", "0 ".repeat(9800));
+    assert!(told("x.nfg", &many).0.contains("room for 128 strategies"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::models::{self, May};
 use crate::read::{imported, outcomes, ranked, study};
 use statecraft::graph::Limits;
+use statecraft::model::OptionSet;
 use statecraft::stability::Concept;
 use statecraft::study::{LaidOut, Study};
 use statecraft_exchange::export::{NotExported, Target, write};
@@ -49,7 +50,7 @@ fn there_and_back(study: &Study, target: Target, name: &str) -> Option<Study> {
 }
 
 /// The bits of an account's states, ranked; whatever the options are called.
-fn shape(one: &LaidOut) -> BTreeSet<(u64, Vec<usize>)> {
+fn shape(one: &LaidOut) -> BTreeSet<(OptionSet, Vec<usize>)> {
     let statecraft::graph::StateSpace::Settings(states) = &one.graph.states else { return BTreeSet::new() };
     let order: Vec<(String, Vec<usize>)> = ranked(one).into_iter().collect();
     one.graph
@@ -63,7 +64,7 @@ fn shape(one: &LaidOut) -> BTreeSet<(u64, Vec<usize>)> {
 }
 
 /// The settings of the outcomes under a concept.
-fn codes(one: &LaidOut, concept: Concept) -> BTreeSet<u64> {
+fn codes(one: &LaidOut, concept: Concept) -> BTreeSet<OptionSet> {
     let statecraft::graph::StateSpace::Settings(states) = &one.graph.states else { return BTreeSet::new() };
     let found = statecraft::stability::analyze(&one.graph, &[concept]).unwrap();
     found.equilibria(concept).iter().map(|state| states.code(state)).collect()

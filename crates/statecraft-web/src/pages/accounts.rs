@@ -9,7 +9,8 @@ use maud::{Markup, html};
 use statecraft::answers::compare::{ComparedOption, Prediction};
 use statecraft::answers::ledger::{AccountEvidence, Ledger};
 use statecraft::answers::watch::{Indicator, Sides, WatchList};
-use statecraft::phrase::{capital, count};
+use statecraft::model::{ModelOption, OptionSet};
+use statecraft::phrase::{capital, count, or_levels};
 
 /// Which signs were seen, and which were not when the time was up, by their names as in an address.
 #[derive(Clone, Debug, Default)]
@@ -71,27 +72,68 @@ fn matrix(view: View) -> Markup {
         let mut said = option.taken.values().filter(|taken| **taken != Prediction::Silent);
         said.next().is_some_and(|first| option.taken.values().any(|other| other != first))
     };
-    let (parting, same): (Vec<_>, Vec<_>) = compared.options.iter().partition(differs);
+    let (parting, same): (Vec<_>, Vec<_>) =
+        rows(view, &compared.options).into_iter().partition(|row| row.iter().any(|option| differs(&option)));
     let today = view.today();
     let columns = view.names().accounts.len();
     html! {
         div.scroll { table.mx {
             thead { tr { th scope="col" { "What is done" } th.c scope="col" { "today" } @for account in &view.names().accounts { th.c scope="col" { bdi { (account.short) } } } } }
-            tbody { @for option in &parting { (option_row(view, option, today.as_ref().map(|today| today.code), "")) } }
+            tbody { @for row in parting { (table_row(view, row, today.as_ref().map(|today| today.code), "")) } }
             @if !same.is_empty() { tbody {
                 tr.grp { td colspan=(columns + 2) { "The same under all" } }
-                @for option in &same { (option_row(view, option, today.as_ref().map(|today| today.code), "same")) }
+                @for row in same { (table_row(view, row, today.as_ref().map(|today| today.code), "same")) }
             } }
         } }
         p.note.legend { span { span.bx.y {} " in every outcome" } span { span.bx.h {} " in some" } span { span.bx {} " in none" } }
     }
 }
 
-fn option_row(view: View, option: &ComparedOption, today: Option<u64>, class: &str) -> Markup {
-    let Some(model) = view.model() else { return html! {} };
-    let Some((at, known)) = model.options().iter().enumerate().find(|(_, known)| known.key == option.option) else {
-        return html! {};
+/// The options row by row: an option, or all levels of a choice.
+fn rows<'c>(view: View, options: &'c [ComparedOption]) -> Vec<&'c [ComparedOption]> {
+    let choice = |option: &ComparedOption| Some(&known(view, option)?.1.level.as_ref()?.choice);
+    options.chunk_by(|one, next| choice(one).is_some() && choice(one) == choice(next)).collect()
+}
+
+/// An option of the model, with its place among all.
+fn known<'e>(view: View<'e>, option: &ComparedOption) -> Option<(usize, &'e ModelOption)> {
+    view.model()?.options().iter().enumerate().find(|(_, known)| known.key == option.option)
+}
+
+fn table_row(view: View, row: &[ComparedOption], today: Option<OptionSet>, class: &str) -> Markup {
+    match row {
+        [option] => option_row(view, option, today, class),
+        levels => choice_row(view, levels, today, class),
+    }
+}
+
+/// A choice with the level that it has today, and those that it has in the outcomes.
+fn choice_row(view: View, levels: &[ComparedOption], today: Option<OptionSet>, class: &str) -> Markup {
+    let known: Vec<(usize, &ModelOption)> = levels.iter().filter_map(|level| known(view, level)).collect();
+    let Some((_, first)) = known.first() else { return html! {} };
+    let text = |option: &ModelOption| option.level.as_ref().map_or(String::new(), |level| level.text.clone());
+    let now = |code: OptionSet| known.iter().find(|(at, _)| code >> at & 1 == 1).map(|(_, option)| text(option));
+    let held = |id: &str| {
+        let held = levels
+            .iter()
+            .zip(&known)
+            .filter(|(level, _)| matches!(level.taken.get(id), Some(Prediction::Always | Prediction::Sometimes)));
+        or_levels(&held.map(|(_, (at, option))| (*at, text(option))).collect::<Vec<_>>())
     };
+    html! {
+        tr class=(class) {
+            th.what scope="row" { (view.chip_at(first.actor.index())) bdi { @match &first.level { Some(level) => (level.label), None => (first.label) } } }
+            td.c { @if let Some(level) = today.and_then(now) { bdi { (level) } } }
+            @for account in &view.names().accounts {
+                @let level = held(account.id.as_deref().unwrap_or_default());
+                td.c { @if level.is_empty() { span.none { "says nothing" } } @else { bdi { (level) } } }
+            }
+        }
+    }
+}
+
+fn option_row(view: View, option: &ComparedOption, today: Option<OptionSet>, class: &str) -> Markup {
+    let Some((at, known)) = known(view, option) else { return html! {} };
     html! {
         tr class=(class) {
             th.what scope="row" { (view.chip_at(known.actor.index())) bdi { (known.label) } }

@@ -11,12 +11,14 @@ use crate::words::{Spot, View, chip, in_one, token};
 use cells::Cell;
 use maud::{Markup, html};
 use statecraft::graph::StateId;
-use statecraft::model::{ActorId, Model, ModelOption, OneWay};
+use statecraft::model::{ActorId, Model, ModelOption, OneWay, OptionSet};
 use statecraft::phrase::{capital, count, list};
 use statecraft::stability::{Concept, Found};
 
 /// With more actors than so many, those who can do nothing stand in one line.
 const MANY: usize = 8;
+/// Of a choice with more levels than so many, those that do not hold are folded away.
+const MANY_LEVELS: usize = 6;
 
 /// How far everybody looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +75,8 @@ pub(crate) struct Asked {
 /// A move that was played.
 struct Step {
     actor: usize,
-    from: u64,
-    to: u64,
+    from: OptionSet,
+    to: OptionSet,
 }
 
 /// The board at one moment of play.
@@ -127,7 +129,7 @@ pub(crate) fn main(view: View, asked: &Asked) -> Markup {
 }
 
 /// The moves that an address names, as far as they can be followed, and the part of the address that names them.
-fn played(view: View, model: &Model, start: u64, line: &str) -> (Vec<Step>, String) {
+fn played(view: View, model: &Model, start: OptionSet, line: &str) -> (Vec<Step>, String) {
     let mut steps: Vec<Step> = Vec::new();
     let mut words: Vec<&str> = Vec::new();
     for part in line.split(',').filter(|part| !part.is_empty()) {
@@ -147,7 +149,7 @@ fn played(view: View, model: &Model, start: u64, line: &str) -> (Vec<Step>, Stri
 
 impl Board<'_> {
     /// The address of the board after one more move.
-    fn after(&self, to: u64) -> Option<String> {
+    fn after(&self, to: OptionSet) -> Option<String> {
         let changed = self.model.option_keys(self.now.code ^ to).into_iter().map(token).collect::<Vec<_>>().join("~");
         let line = if self.line.is_empty() { changed } else { format!("{},{changed}", self.line) };
         self.address(&line, self.look, "")
@@ -163,7 +165,7 @@ impl Board<'_> {
     }
 
     /// The setting after an actor changes one of its options; the level of a choice takes the place of the level before.
-    fn flipped(&self, at: usize, option: &ModelOption) -> u64 {
+    fn flipped(&self, at: usize, option: &ModelOption) -> OptionSet {
         let code = self.now.code ^ 1 << at;
         match &option.level {
             Some(level) if code >> at & 1 == 1 => {
@@ -174,7 +176,7 @@ impl Board<'_> {
     }
 
     /// Whether an actor can go there in some account.
-    fn is_open(&self, actor: ActorId, to: u64) -> bool {
+    fn is_open(&self, actor: ActorId, to: OptionSet) -> bool {
         let spot = self.view.spot(to);
         self.view.study().accounts.iter().enumerate().any(|(at, laid_out)| {
             match (self.state(at), spot.states.get(at).copied().flatten()) {
@@ -290,10 +292,25 @@ impl Board<'_> {
         html! {
             div class=(format!("card {}", name.class)) {
                 h2 { (chip(name)) bdi { (capital(&name.in_text)) } }
-                @for at in self.model.actors()[actor].options.clone() { (self.switch(at)) }
+                @for at in self.model.actors()[actor].options.clone() { (self.option(at)) }
                 (self.refusal(actor))
             }
             @for (from, to) in groups { (self.cell(actor, &cells[from], from, to)) }
+        }
+    }
+
+    /// The switch of an option. Of a choice with many levels the one that holds is shown, and the others where they are asked for.
+    fn option(&self, at: usize) -> Markup {
+        let level = self.model.options()[at].level.as_ref().filter(|level| level.all.len() > MANY_LEVELS);
+        let Some(level) = level else { return self.switch(at) };
+        if at != level.all.start {
+            return html! {};
+        }
+        let (holding, others): (Vec<usize>, Vec<usize>) =
+            level.all.clone().partition(|at| self.now.code >> at & 1 == 1);
+        html! {
+            @for at in holding { (self.switch(at)) }
+            details.more { summary { (count(others.len(), "other level", "other levels")) } @for at in others { (self.switch(at)) } }
         }
     }
 

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use statecraft::case::{Case, Order, Ranked, Support};
 use statecraft::evidence::fingerprint;
 use statecraft::graph::{Graph, Limits, StateId, StateSpace};
-use statecraft::model::{ActorId, Preference};
+use statecraft::model::{ActorId, OptionSet, Preference};
 use statecraft::phrase::{capital, count, list, small, statement};
 use statecraft::stability::{Concept, analyze_within};
 use statecraft::study::{LaidOut, StateName, Study};
@@ -339,11 +339,11 @@ impl Page<'_> {
 }
 
 /// What holds, by setting.
-fn outcomes(graph: &Graph, concept: Concept) -> Option<BTreeSet<u64>> {
+fn outcomes(graph: &Graph, concept: Concept) -> Option<BTreeSet<OptionSet>> {
     let found = analyze_within(graph, &[concept], &Limits::default()).ok()?;
     let code = |state: StateId| match &graph.states {
         StateSpace::Settings(states) => states.code(state),
-        StateSpace::Named(_) => state.index() as u64,
+        StateSpace::Named(_) => state.index() as OptionSet,
     };
     Some(found.equilibria(concept).iter().map(code).collect())
 }

@@ -10,7 +10,7 @@
 use super::members;
 use crate::believable::lean_improvements;
 use crate::graph::{Graph, LimitReached, StateId, StateSpace, Watch};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet, bit};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// So many improvements are followed at most.
@@ -46,9 +46,9 @@ pub struct Course {
     /// Where paths end; nothing if there was too much to follow.
     pub ends: Option<Ends>,
     /// Everything that can happen on some path, one bit each.
-    pub possible: u64,
+    pub possible: OptionSet,
     /// What can happen on some path on which everybody takes a step that it likes best.
-    pub likely: u64,
+    pub likely: OptionSet,
     /// How many improvements were not followed since they are not lean: those from the states of the paths, by actors whose turn it
     /// may be.
     pub not_lean: usize,
@@ -61,7 +61,7 @@ struct CourseNode {
     state: StateId,
     last: Option<ActorId>,
     /// What is otherwise than today, one bit each.
-    happened: u64,
+    happened: OptionSet,
     moves: usize,
     next: Vec<u32>,
 }
@@ -136,7 +136,7 @@ impl Course {
     }
 
     /// What can happen on some path without `event` having happened by an earlier move.
-    pub fn not_after(&self, event: usize) -> u64 {
+    pub fn not_after(&self, event: usize) -> OptionSet {
         let mut found = 0;
         self.without(event, |node| found |= node.happened);
         found & !(1 << event)
@@ -159,7 +159,7 @@ impl Course {
     }
 
     /// What happens only after `event`, on every path where it happens at all; one bit each.
-    pub fn only_after(&self, event: usize) -> u64 {
+    pub fn only_after(&self, event: usize) -> OptionSet {
         match self.possible >> event & 1 {
             1 => self.possible & !self.not_after(event) & !(1 << event),
             _ => 0,
@@ -220,17 +220,17 @@ fn best(graph: &Graph, actor: ActorId, states: &[StateId]) -> Vec<StateId> {
 }
 
 /// What has happened in a state that was not so today: options that are otherwise in all of its settings and were so in none of
-/// today's; in a bare graph the state itself, of the first 64.
-fn happenings(graph: &Graph, today: StateId) -> impl Fn(StateId) -> u64 {
+/// today's; in a bare graph the state itself, of the first [`MAX_OPTIONS`].
+fn happenings(graph: &Graph, today: StateId) -> impl Fn(StateId) -> OptionSet {
     let common = |state| {
         let members = members(graph, state);
-        members.iter().fold((u64::MAX, 0), |(every, any), code| (every & code, any | code))
+        members.iter().fold((OptionSet::MAX, 0), |(every, any), code| (every & code, any | code))
     };
     let (every_today, any_today) = common(today);
     let bare = matches!(graph.states, StateSpace::Named(_));
     move |state| {
         if bare {
-            return if state == today { 0 } else { 1u64.checked_shl(state.index() as u32).unwrap_or(0) };
+            return if state == today { 0 } else { bit(state.index()) };
         }
         let (every, any) = common(state);
         (every & !any_today) | (every_today & !any)

@@ -19,9 +19,10 @@ pub use perceive::{BelievedCourse, Hypergame, Surprising};
 pub use signs::{MOST, Separators, Sets, SettingPattern, Share, separators};
 
 use crate::graph::{Graph, StateId, StateSet, StateSpace};
+use crate::model::OptionSet;
 
 /// The settings that a set of states stands for, ascending; in a bare graph the positions of the states.
-pub fn settings(graph: &Graph, set: &StateSet) -> Vec<u64> {
+pub fn settings(graph: &Graph, set: &StateSet) -> Vec<OptionSet> {
     let mut found = Vec::with_capacity(set.len());
     set.iter().for_each(|state| found.extend(members(graph, state)));
     found.sort_unstable();
@@ -29,15 +30,15 @@ pub fn settings(graph: &Graph, set: &StateSet) -> Vec<u64> {
 }
 
 /// The settings that are one state.
-fn members(graph: &Graph, state: StateId) -> Vec<u64> {
+fn members(graph: &Graph, state: StateId) -> Vec<OptionSet> {
     match &graph.states {
         StateSpace::Settings(states) => states.members(state).into_owned(),
-        StateSpace::Named(_) => vec![state.index() as u64],
+        StateSpace::Named(_) => vec![state.index() as OptionSet],
     }
 }
 
 /// The state that a setting is in this graph, if it is feasible there.
-pub fn state_of(graph: &Graph, setting: u64) -> Option<StateId> {
+pub fn state_of(graph: &Graph, setting: OptionSet) -> Option<StateId> {
     match &graph.states {
         StateSpace::Settings(states) => states.find(setting),
         StateSpace::Named(names) => usize::try_from(setting).ok().filter(|&at| at < names.len()).map(StateId::new),

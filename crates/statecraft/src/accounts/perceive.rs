@@ -15,7 +15,7 @@
 
 use super::{members, settings, state_of};
 use crate::graph::{Graph, LimitReached, StateId, StateSet, StateSpace, Watch};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet};
 use crate::stability::{Concept, Found};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -26,7 +26,7 @@ const STEPS: usize = 1 << 20;
 #[derive(Clone, Debug)]
 pub struct Hypergame {
     /// All settings that somebody sees, ascending; in a bare graph the positions of the states.
-    pub settings: Vec<u64>,
+    pub settings: Vec<OptionSet>,
     /// For each actor the settings that it sees.
     pub sees: Vec<StateSet>,
     /// For each actor what it thinks of each actor: the settings that this one would keep.
@@ -39,7 +39,7 @@ pub struct BelievedCourse {
     /// Moves into settings that somebody does not see; what follows is not decided.
     pub surprises: Vec<Surprising>,
     /// The settings, seen by all, that nobody leaves by what it takes for an improvement; ascending.
-    pub ends: Vec<u64>,
+    pub ends: Vec<OptionSet>,
     /// Whether there was too much to follow.
     pub cut: bool,
 }
@@ -50,9 +50,9 @@ pub struct Surprising {
     /// Who moves.
     pub mover: ActorId,
     /// From this setting.
-    pub from: u64,
+    pub from: OptionSet,
     /// To this one.
-    pub to: u64,
+    pub to: OptionSet,
     /// Who does not see it.
     pub unseen_by: Vec<ActorId>,
 }
@@ -60,9 +60,9 @@ pub struct Surprising {
 impl Hypergame {
     /// What each actor sees and thinks, given for each the graph that it believes in and what holds there.
     pub fn of(views: &[(&Graph, &Found)], concept: Concept) -> Hypergame {
-        let all: BTreeSet<u64> =
+        let all: BTreeSet<OptionSet> =
             views.iter().flat_map(|(graph, _)| settings(graph, &StateSet::full(graph.len()))).collect();
-        let all: Vec<u64> = all.into_iter().collect();
+        let all: Vec<OptionSet> = all.into_iter().collect();
         let (mut sees, mut thinks) = (Vec::new(), Vec::new());
         for (graph, found) in views {
             let state: Vec<Option<StateId>> = all.iter().map(|&setting| state_of(graph, setting)).collect();
@@ -124,11 +124,11 @@ impl BelievedCourse {
     ///
     /// # Errors
     /// The work was stopped.
-    pub fn from(today: u64, graphs: &[&Graph], watch: &Watch) -> Result<BelievedCourse, LimitReached> {
+    pub fn from(today: OptionSet, graphs: &[&Graph], watch: &Watch) -> Result<BelievedCourse, LimitReached> {
         let mut play = BelievedCourse::default();
         let (mut surprises, mut ends) = (BTreeSet::new(), BTreeSet::new());
-        let mut open: VecDeque<(u64, Option<ActorId>)> = VecDeque::from([(today, None)]);
-        let mut known: BTreeSet<(u64, Option<ActorId>)> = open.iter().copied().collect();
+        let mut open: VecDeque<(OptionSet, Option<ActorId>)> = VecDeque::from([(today, None)]);
+        let mut known: BTreeSet<(OptionSet, Option<ActorId>)> = open.iter().copied().collect();
         while let Some((from, last)) = open.pop_front() {
             watch.check()?;
             let mut left = false;
@@ -160,23 +160,23 @@ impl BelievedCourse {
 }
 
 /// Who does not see a setting.
-fn unseen(graphs: &[&Graph], setting: u64) -> Vec<ActorId> {
+fn unseen(graphs: &[&Graph], setting: OptionSet) -> Vec<ActorId> {
     let blind = graphs.iter().enumerate().filter(|(_, graph)| state_of(graph, setting).is_none());
     blind.map(|(actor, _)| ActorId::new(actor)).collect()
 }
 
 /// Where a mover can improve to, by its own view: the settings that differ from this one in its own options only; of a merged
 /// state in which none does, the last.
-fn improvements(graph: &Graph, mover: ActorId, from: u64) -> Vec<u64> {
+fn improvements(graph: &Graph, mover: ActorId, from: OptionSet) -> Vec<OptionSet> {
     let Some(state) = state_of(graph, from) else { return Vec::new() };
     let own = match &graph.states {
         StateSpace::Settings(states) => states.own(mover),
-        StateSpace::Named(_) => u64::MAX,
+        StateSpace::Named(_) => OptionSet::MAX,
     };
     let mut found = Vec::new();
     for to in graph.improvements_from(mover, state) {
         let all = members(graph, to);
-        let by_own: Vec<u64> = all.iter().copied().filter(|to| (to ^ from) & !own == 0).collect();
+        let by_own: Vec<OptionSet> = all.iter().copied().filter(|to| (to ^ from) & !own == 0).collect();
         found.extend(if by_own.is_empty() { all.last().copied().into_iter().collect() } else { by_own });
     }
     found

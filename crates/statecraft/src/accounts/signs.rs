@@ -9,6 +9,7 @@
 //! Cost: for the exact ones what they are; for the others one pass over a bit for each setting for each choice of up to three
 //! options, once for each set.
 
+use crate::model::{MAX_OPTIONS, OptionSet, positions};
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -20,9 +21,9 @@ pub const MOST: usize = 3;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SettingPattern {
     /// The options taken, one bit each.
-    pub taken: u64,
+    pub taken: OptionSet,
     /// The options not taken.
-    pub not_taken: u64,
+    pub not_taken: OptionSet,
 }
 
 /// In how many of how many settings a combination holds.
@@ -57,12 +58,12 @@ impl SettingPattern {
     }
 
     /// Whether it holds in a setting.
-    pub fn holds(self, setting: u64) -> bool {
+    pub fn holds(self, setting: OptionSet) -> bool {
         setting & self.taken == self.taken && setting & self.not_taken == 0
     }
 
     /// The options it mentions, one bit each.
-    pub fn options(self) -> u64 {
+    pub fn options(self) -> OptionSet {
         self.taken | self.not_taken
     }
 
@@ -82,7 +83,7 @@ impl SettingPattern {
     }
 
     /// In how many of these settings it holds.
-    pub fn share(self, settings: &[u64]) -> Share {
+    pub fn share(self, settings: &[OptionSet]) -> Share {
         Share { holds: settings.iter().filter(|&&setting| self.holds(setting)).count(), of: settings.len() }
     }
 }
@@ -102,22 +103,26 @@ impl Share {
 
 /// What tells the settings `mine` from all of `others`, by these options only: every smallest exact combination, or, if there is
 /// none, those of the fewest options that separate most. Nothing if `mine` is empty.
-pub fn separators(mine: &[u64], others: &[&[u64]], options: u64) -> Separators {
-    let sets: Vec<&[u64]> = std::iter::once(mine).chain(others.iter().copied()).collect();
+pub fn separators(mine: &[OptionSet], others: &[&[OptionSet]], options: OptionSet) -> Separators {
+    let sets: Vec<&[OptionSet]> = std::iter::once(mine).chain(others.iter().copied()).collect();
     let against: Vec<usize> = (1..sets.len()).collect();
     Sets::new(sets, options).separators(0, &against)
 }
 
 /// Several sets of settings, of which each can be told from others; what is counted is counted once.
 pub struct Sets<'s> {
-    sets: Vec<&'s [u64]>,
-    options: u64,
+    sets: Vec<&'s [OptionSet]>,
+    options: OptionSet,
     counts: Vec<OnceCell<Vec<usize>>>,
 }
 
 impl<'s> Sets<'s> {
-    /// These sets, told apart by these options only.
-    pub fn new(sets: Vec<&'s [u64]>, options: u64) -> Sets<'s> {
+    /// These sets, told apart by these options only. What is the same in all settings of all sets tells nothing, so it need not be
+    /// tried: mostly all but a few levels of each choice.
+    pub fn new(sets: Vec<&'s [OptionSet]>, options: OptionSet) -> Sets<'s> {
+        let all = sets.iter().flat_map(|set| set.iter());
+        let (every, any) = all.fold((OptionSet::MAX, 0), |(every, any), code| (every & code, any | code));
+        let options = options & any & !every;
         Sets { counts: sets.iter().map(|_| OnceCell::new()).collect(), sets, options }
     }
 
@@ -126,7 +131,7 @@ impl<'s> Sets<'s> {
         if self.sets[mine].is_empty() {
             return Separators::default();
         }
-        let against: Vec<&[u64]> = others.iter().map(|&other| self.sets[other]).collect();
+        let against: Vec<&[OptionSet]> = others.iter().map(|&other| self.sets[other]).collect();
         match exact(self.sets[mine], &against, self.options) {
             seen if seen.is_empty() => Separators { exact: false, seen: self.best(mine, others) },
             seen => Separators { exact: true, seen },
@@ -156,18 +161,15 @@ impl<'s> Sets<'s> {
     }
 }
 
-fn positions(bits: u64) -> impl Iterator<Item = usize> + Clone {
-    (0..64).filter(move |at| bits >> at & 1 == 1)
-}
-
 /// The smallest combinations of what `mine` share that hold in no other setting.
-fn exact(mine: &[u64], others: &[&[u64]], options: u64) -> Vec<SettingPattern> {
-    let (every, any) = mine.iter().fold((u64::MAX, 0), |(every, any), code| (every & code, any | code));
+fn exact(mine: &[OptionSet], others: &[&[OptionSet]], options: OptionSet) -> Vec<SettingPattern> {
+    let (every, any) = mine.iter().fold((OptionSet::MAX, 0), |(every, any), code| (every & code, any | code));
     let fixed = options & (every | !any);
     let shared: Vec<SettingPattern> =
         positions(fixed).map(|option| SettingPattern::one(option, every >> option & 1 == 1)).collect();
     // A setting of the others is shut out when an option is mentioned in which it differs from what is shared.
-    let mut differ: Vec<u64> = others.iter().flat_map(|set| set.iter()).map(|code| (code ^ every) & fixed).collect();
+    let mut differ: Vec<OptionSet> =
+        others.iter().flat_map(|set| set.iter()).map(|code| (code ^ every) & fixed).collect();
     differ.sort_unstable_by_key(|differ| (differ.count_ones(), *differ)); // those hard to shut out first
     differ.dedup();
     match differ.first() {
@@ -195,7 +197,7 @@ fn exact(mine: &[u64], others: &[&[u64]], options: u64) -> Vec<SettingPattern> {
 }
 
 /// Every choice of so many options, in order.
-fn choices(options: u64, size: usize) -> Vec<Vec<usize>> {
+fn choices(options: OptionSet, size: usize) -> Vec<Vec<usize>> {
     let mut found = vec![Vec::new()];
     for _ in 0..size {
         let later = |chosen: &Vec<usize>| {
@@ -210,7 +212,7 @@ fn choices(options: u64, size: usize) -> Vec<Vec<usize>> {
 }
 
 /// All combinations of one to three options, the fewest first; of the same options, which are taken counts up.
-fn combinations(options: u64) -> Vec<SettingPattern> {
+fn combinations(options: OptionSet) -> Vec<SettingPattern> {
     let mut found = Vec::new();
     for size in 1..=MOST {
         for chosen in choices(options, size) {
@@ -224,13 +226,14 @@ fn combinations(options: u64) -> Vec<SettingPattern> {
 }
 
 /// In how many settings each of the combinations holds, in their order.
-fn count(settings: &[u64], options: u64) -> Vec<usize> {
+fn count(settings: &[OptionSet], options: OptionSet) -> Vec<usize> {
     let column = |option: usize| -> Vec<u64> {
-        let word = |chunk: &[u64]| chunk.iter().rev().fold(0, |word, code| word << 1 | (code >> option & 1));
+        let word =
+            |chunk: &[OptionSet]| chunk.iter().rev().fold(0, |word, code| word << 1 | (code >> option & 1) as u64);
         settings.chunks(64).map(word).collect()
     };
     let columns: Vec<Vec<u64>> =
-        (0..64).map(|at| if options >> at & 1 == 1 { column(at) } else { Vec::new() }).collect();
+        (0..MAX_OPTIONS).map(|at| if options >> at & 1 == 1 { column(at) } else { Vec::new() }).collect();
     let taken = |chosen: &[usize], both: &[u64]| -> usize {
         let last = chosen.last().map_or(both, |last| columns[*last].as_slice());
         both.iter().zip(last).map(|(both, last)| (both & last).count_ones() as usize).sum()

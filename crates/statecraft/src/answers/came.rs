@@ -2,6 +2,7 @@
 
 use crate::accounts::SettingPattern;
 use crate::hindsight::{History, Stand};
+use crate::model::OptionSet;
 use serde::{Deserialize, Serialize};
 
 /// Whether a sign came.
@@ -116,7 +117,7 @@ struct Moment<'h> {
 pub(super) struct Moments<'h>(Vec<Moment<'h>>);
 
 impl Moment<'_> {
-    fn changed(&self) -> u64 {
+    fn changed(&self) -> OptionSet {
         let both = self.before.clear() & self.stand.clear();
         both & (self.before.taken ^ self.stand.taken)
     }
@@ -130,7 +131,7 @@ impl Moment<'_> {
     }
 }
 
-fn mentions(seen: SettingPattern) -> u64 {
+fn mentions(seen: SettingPattern) -> OptionSet {
     seen.taken | seen.not_taken
 }
 

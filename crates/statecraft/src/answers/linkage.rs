@@ -8,7 +8,7 @@ use super::question::concepts;
 use super::states::StateTable;
 use crate::graph::{LimitReached, Limits, Phase, StateId, StateSet, StateSpace, parallel};
 use crate::linkage::{self, Carried, Deal, Linked, Under};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet};
 use crate::stability::Concept;
 use crate::study::{Ask, LaidOut, Refused, Study};
 use serde::{Deserialize, Serialize};
@@ -251,9 +251,9 @@ impl AccountLinkage {
 }
 
 /// How many settings of some options there are.
-fn settings(states: &StateSpace, options: u64) -> usize {
+fn settings(states: &StateSpace, options: OptionSet) -> usize {
     let StateSpace::Settings(settings) = states else { return 0 };
-    let mut codes: Vec<u64> = (0..settings.len()).map(|at| settings.code(StateId::new(at)) & options).collect();
+    let mut codes: Vec<OptionSet> = (0..settings.len()).map(|at| settings.code(StateId::new(at)) & options).collect();
     codes.sort_unstable();
     codes.dedup();
     codes.len()
@@ -361,13 +361,13 @@ impl Told<'_> {
 impl Gathered {
     /// How many options the two change.
     fn size(&self) -> u32 {
-        let of = |(taken, dropped): (u64, u64)| (taken | dropped).count_ones();
+        let of = |(taken, dropped): (OptionSet, OptionSet)| (taken | dropped).count_ones();
         of(self.deal.change) + of(self.deal.answer)
     }
 
     /// Whether another says the same with fewer changes, wherever this one stands.
     fn says_no_more_than(&self, other: &Gathered) -> bool {
-        let is_part = |(part_taken, part_dropped): (u64, u64), (taken, dropped): (u64, u64)| {
+        let is_part = |(part_taken, part_dropped): (OptionSet, OptionSet), (taken, dropped): (OptionSet, OptionSet)| {
             part_taken & !taken == 0 && part_dropped & !dropped == 0
         };
         let who = |deal: &Deal| (deal.issue, deal.mover, deal.by);

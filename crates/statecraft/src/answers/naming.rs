@@ -5,7 +5,7 @@ use super::brief::{bits, told};
 use super::compare::build::wording;
 use crate::accounts::SettingPattern;
 use crate::graph::{Limits, StateId};
-use crate::model::Model;
+use crate::model::{Model, OptionSet};
 use crate::phrase::english::{clauses, list, number};
 use crate::phrase::settings::Wording;
 use crate::study::{LaidOut, StateName, Study};
@@ -128,7 +128,7 @@ pub(crate) fn name(wording: Wording, one: Fixed, outcomes: &[Fixed]) -> Option<N
 }
 
 /// What is otherwise in a state than today; none where that is not known, or where members of a merged state differ.
-fn changed(model: &Model, today: Option<u64>, one: Fixed) -> Option<SettingPattern> {
+fn changed(model: &Model, today: Option<OptionSet>, one: Fixed) -> Option<SettingPattern> {
     let open = !(one.taken | one.not_taken);
     let today = today?;
     if (0..model.options().len()).any(|at| open >> at & 1 == 1) {
@@ -139,7 +139,7 @@ fn changed(model: &Model, today: Option<u64>, one: Fixed) -> Option<SettingPatte
 }
 
 /// The fewest options that tell a state from others.
-fn fewest(model: &Model, one: Fixed, others: &[Fixed]) -> u64 {
+fn fewest(model: &Model, one: Fixed, others: &[Fixed]) -> OptionSet {
     apart(Fixed { not_taken: model.to_tell(one.taken, one.not_taken), ..one }, others)
 }
 
@@ -148,7 +148,7 @@ pub(crate) fn apart_in_words(model: &Model, one: Fixed, others: &[Fixed]) -> Str
     in_words(model, one, fewest(model, one, others))
 }
 
-fn in_words(model: &Model, one: Fixed, chosen: u64) -> String {
+fn in_words(model: &Model, one: Fixed, chosen: OptionSet) -> String {
     let options = (0..model.options().len()).filter(|at| chosen >> at & 1 == 1);
     let (with, without): (Vec<usize>, Vec<usize>) = options.partition(|at| one.taken >> at & 1 == 1);
     let label = |&at: &usize| {

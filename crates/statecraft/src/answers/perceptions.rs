@@ -9,7 +9,7 @@ use crate::answers::header::Header;
 use crate::case::Case;
 use crate::diag::nearest;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSet, StateSpace};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet};
 use crate::stability::{self, Concept, Found, Refused};
 use crate::study::StateName;
 use crate::study::{LaidOut, Study};
@@ -331,12 +331,12 @@ impl Views<'_> {
     }
 
     /// Today, if all accounts that are believed agree on it.
-    fn today(&self) -> Option<u64> {
+    fn today(&self) -> Option<OptionSet> {
         let of = |view: &&LaidOut| {
             let today = view.graph.status_quo?;
             Some(match &view.graph.states {
                 StateSpace::Settings(states) => states.code(today),
-                StateSpace::Named(_) => today.index() as u64,
+                StateSpace::Named(_) => today.index() as OptionSet,
             })
         };
         if self.0.iter().all(|view| view.account.status_quo.is_none()) {
@@ -354,7 +354,7 @@ impl Views<'_> {
         actors.iter().map(|&actor| self.key(actor)).collect()
     }
 
-    fn named(&self, setting: u64) -> NamedSetting {
+    fn named(&self, setting: OptionSet) -> NamedSetting {
         let state = |view: &&LaidOut| {
             let state = state_of(&view.graph, setting)?;
             Some((called(view.account.id()).to_string(), StateName::of(&view.graph, state)))

@@ -4,6 +4,7 @@ use super::apart::{Fixed, apart};
 use super::brief::{Told, bits, told};
 use super::header::Header;
 use crate::graph::{Limits, StateSet, StateSpace};
+use crate::model::first_options;
 use crate::patterns::patterns;
 use crate::study::{Ask, LaidOut, Refused, StateName, Study};
 use serde::{Deserialize, Serialize};
@@ -138,7 +139,7 @@ fn groups<'t>(told: &'t Told<'t>) -> Vec<Group<'t>> {
         states.insert(state);
         let (taken, not_taken) = bits(laid_out, state);
         let options = laid_out.model.options().len();
-        let all = if options < 64 { (1 << options) - 1 } else { u64::MAX };
+        let all = first_options(options);
         Group { laid_out, states, fixed: Fixed { taken, not_taken: not_taken & all } }
     };
     told.states.iter().map(of).collect()

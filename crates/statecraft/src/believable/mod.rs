@@ -15,7 +15,7 @@
 //! change is a set of the options that it changes; a merged state counts by the options of its last member.
 
 use crate::graph::{Graph, LimitReached, StateId, StateSet, StateSpace, States, Watch};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet, positions};
 use std::collections::BTreeSet;
 
 /// Why an outcome holds, the reason that is weakest among all improvements.
@@ -58,7 +58,7 @@ pub fn is_lean(graph: &Graph, actor: ActorId, from: StateId, to: StateId) -> boo
     let StateSpace::Settings(states) = &graph.states else { return true };
     let change = |end| change_of(states, actor, from, end);
     let whole = change(to);
-    let is_part = |part: u64| part != 0 && part != whole && part & !whole == 0;
+    let is_part = |part: OptionSet| part != 0 && part != whole && part & !whole == 0;
     !graph.moves_from(actor, from).into_iter().any(|end| is_part(change(end)) && graph.prefers(actor, end, to))
 }
 
@@ -73,7 +73,7 @@ pub fn lean_improvements(graph: &Graph, actor: ActorId, from: StateId) -> Vec<St
     if table.is_none_or(|table| table > found.len().saturating_mul(found.len())) {
         let all = found.clone();
         let change = |end: StateId| change_of(states, actor, from, end);
-        let is_part = |part: u64, whole: u64| part != 0 && part != whole && part & !whole == 0;
+        let is_part = |part: OptionSet, whole: OptionSet| part != 0 && part != whole && part & !whole == 0;
         found.retain(|&to| !all.iter().any(|&end| graph.prefers(actor, end, to) && is_part(change(end), change(to))));
         return found;
     }
@@ -97,8 +97,8 @@ pub fn lean_improvements(graph: &Graph, actor: ActorId, from: StateId) -> Vec<St
 }
 
 /// The bits of a number that stand in a mask, next to each other.
-fn gathered(bits: u64, mask: u64) -> usize {
-    let places = (0..u64::BITS).filter(|at| mask >> at & 1 == 1);
+fn gathered(bits: OptionSet, mask: OptionSet) -> usize {
+    let places = positions(mask);
     places.enumerate().fold(0, |all, (place, at)| all | ((bits >> at & 1) as usize) << place)
 }
 
@@ -115,7 +115,7 @@ pub fn is_fresh(graph: &Graph, actor: ActorId, before: StateId, from: StateId, t
 }
 
 /// The options of an actor that two states have different.
-fn change_of(states: &States, actor: ActorId, from: StateId, to: StateId) -> u64 {
+fn change_of(states: &States, actor: ActorId, from: StateId, to: StateId) -> OptionSet {
     states.own(actor) & (states.code(from) ^ states.code(to))
 }
 

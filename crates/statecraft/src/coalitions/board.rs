@@ -4,7 +4,7 @@ use super::ends::Ends;
 use super::gains::Gains;
 use super::{Coalition, Joint, Players, Question, Refused};
 use crate::graph::{Directions, Graph, LimitReached, Limits, Lists, Moves, StateId, StateSpace, States, parallel};
-use crate::model::{ActorId, Model};
+use crate::model::{ActorId, Model, OptionSet};
 use crate::stability::Concept;
 use crate::witness::Replies;
 use std::collections::BTreeMap;
@@ -197,7 +197,7 @@ impl<'g> Coalitions<'g> {
     /// one of each other such set in the right direction.
     fn jump_steps(&self, states: &States, party: Coalition) -> Lists<u32> {
         let own = party.members().fold(0, |all, actor| all | states.own(actor));
-        let mut slices: BTreeMap<u64, BTreeMap<u64, Vec<u32>>> = BTreeMap::new();
+        let mut slices: BTreeMap<OptionSet, BTreeMap<OptionSet, Vec<u32>>> = BTreeMap::new();
         for state in self.graph.state_ids() {
             let code = states.code(state);
             let sets = slices.entry(code & !own).or_default();

@@ -3,6 +3,7 @@
 use super::judge::{Judge, Memory};
 use super::{Coalition, Coalitions, Move};
 use crate::graph::{LimitReached, StateId, StateSpace};
+use crate::model::OptionSet;
 use crate::stability::Concept;
 use crate::witness::{Place, Position, Proof, Reply, Step, Turn, Witness};
 use std::sync::Arc;
@@ -100,7 +101,7 @@ impl Coalitions<'_> {
     fn place(&self, state: StateId) -> Place {
         match &self.graph.states {
             StateSpace::Settings(states) => Place(states.code(state)),
-            StateSpace::Named(_) => Place(state.index() as u64),
+            StateSpace::Named(_) => Place(state.index() as OptionSet),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::case::{Account, Case};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSpace};
-use crate::model::Model;
+use crate::model::{MAX_OPTIONS, Model, OptionSet, positions};
 use crate::stability::{self, Concept, Found};
 use std::collections::BTreeSet;
 
@@ -10,27 +10,31 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Outcome {
     /// The options taken, and those that are taken in some members of a merged state only, one bit each by [`Names`].
-    Setting(u128, u128),
+    Setting(Bits, Bits),
     /// The name of a state of a bare graph.
     State(String),
 }
 
-/// The names of the options of both cases, of 64 at most each.
+/// Options of either case: the first half of the [`Names`] stands last.
+pub(super) type Bits = [OptionSet; 2];
+
+/// The names of the options of both cases, so at most twice as many as a case may have.
 #[derive(Default)]
 pub(super) struct Names(Vec<String>);
 
 impl Names {
-    fn bit(&mut self, key: &str) -> u128 {
-        let at = self.0.iter().position(|known| known == key).unwrap_or_else(|| {
+    fn place(&mut self, key: &str) -> usize {
+        self.0.iter().position(|known| known == key).unwrap_or_else(|| {
             self.0.push(key.to_string());
             self.0.len() - 1
-        });
-        1u128.checked_shl(at as u32).unwrap_or(0)
+        })
     }
 
     /// The options of these bits.
-    pub(super) fn of(&self, bits: u128) -> Vec<String> {
-        self.0.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, key)| key.clone()).collect()
+    pub(super) fn of(&self, bits: Bits) -> Vec<String> {
+        let [high, low] = bits;
+        let places = positions(low).chain(positions(high).map(|at| MAX_OPTIONS + at));
+        places.filter_map(|at| self.0.get(at).cloned()).collect()
     }
 }
 
@@ -72,9 +76,14 @@ pub(super) fn held(
 }
 
 fn outcomes(model: &Model, graph: &Graph, found: &Found, concepts: &[Concept], names: &mut Names) -> Held {
-    let bits: Vec<u128> = model.options().iter().map(|option| names.bit(&option.key)).collect();
-    let named = |set: u64| {
-        bits.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1).fold(0, |all: u128, (_, bit)| all | bit)
+    let places: Vec<usize> = model.options().iter().map(|option| names.place(&option.key)).collect();
+    let named = |set: OptionSet| {
+        let [mut high, mut low] = Bits::default();
+        for at in positions(set).filter_map(|option| places.get(option)) {
+            let half = if *at < MAX_OPTIONS { &mut low } else { &mut high };
+            *half |= 1 << (at % MAX_OPTIONS);
+        }
+        [high, low]
     };
     let outcome = |state: StateId| match &graph.states {
         StateSpace::Settings(states) => Outcome::Setting(named(states.taken(state)), named(states.open(state))),

@@ -5,7 +5,7 @@ use super::{EditError, step};
 use crate::case::{Account, Case, Order, Ranked, Ranking};
 use crate::diag::{Span, Spanned};
 use crate::graph::{Graph, Limits, StateId, StateSpace, States, fingerprint};
-use crate::model::{Model, ModelOption};
+use crate::model::{Model, ModelOption, OptionSet};
 use std::sync::Arc;
 
 /// The model of an account and its states, if the account has settings and no errors.
@@ -99,7 +99,7 @@ fn unbind(work: &mut Work, most: usize) -> Result<(), EditError> {
 }
 
 /// A state by the options that are taken in it.
-fn taken(options: &[ModelOption], code: u64) -> String {
+fn taken(options: &[ModelOption], code: OptionSet) -> String {
     let taken =
         options.iter().enumerate().filter(|(bit, _)| code >> bit & 1 == 1).map(|(_, option)| option.key.clone());
     format!("{{ taken = {} }}", super::wishes::strings(&taken.collect::<Vec<_>>()))

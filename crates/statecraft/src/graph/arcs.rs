@@ -2,7 +2,7 @@
 
 use super::cells::{Directions, own_options};
 use super::{LimitReached, Limits, StateId, States};
-use crate::model::{ActorId, Barred, GraphForm, Model, OptionForm, holds};
+use crate::model::{ActorId, Barred, GraphForm, Model, OptionForm, OptionSet, holds};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -69,7 +69,7 @@ impl Arcs {
         limits: &Limits,
     ) -> Result<Vec<Arcs>, LimitReached> {
         let actors: Vec<ActorId> = model.actor_ids().collect();
-        Arcs::within(model, form, states, (&actors, u64::MAX), limits)
+        Arcs::within(model, form, states, (&actors, OptionSet::MAX), limits)
     }
 
     /// The same for some actors, who can change only those of their options that are among these, one bit each.
@@ -77,7 +77,7 @@ impl Arcs {
         model: &Model,
         form: &OptionForm,
         states: &States,
-        (actors, options): (&[ActorId], u64),
+        (actors, options): (&[ActorId], OptionSet),
         limits: &Limits,
     ) -> Result<Vec<Arcs>, LimitReached> {
         let (mut left, mut taken) = (limits.steps, 0);
@@ -108,7 +108,7 @@ struct Moves<'m> {
     directions: Directions,
     actor: ActorId,
     /// The options that it can set, one bit each.
-    own: u64,
+    own: OptionSet,
 }
 
 impl Moves<'_> {
@@ -127,7 +127,7 @@ impl Moves<'_> {
         allow(most)?;
         let mut pairs = Vec::with_capacity(most);
         let barred: Vec<&Barred> = self.form.barred.iter().filter(|barred| barred.actor == self.actor).collect();
-        let can = |from: u64, to: u64| {
+        let can = |from: OptionSet, to: OptionSet| {
             self.directions.allow(from, to)
                 && !barred.iter().any(|barred| holds(&barred.from.tree, from) && holds(&barred.to.tree, to))
         };
@@ -141,9 +141,9 @@ impl Moves<'_> {
     }
 
     /// How the actor's options are set in some state, each way once.
-    fn own_settings(&self) -> Vec<u64> {
+    fn own_settings(&self) -> Vec<OptionSet> {
         let states = (0..self.states.len()).map(StateId::new);
-        let mut found: Vec<u64> = states
+        let mut found: Vec<OptionSet> = states
             .flat_map(|state| self.states.members(state).iter().map(|code| code & self.own).collect::<Vec<_>>())
             .collect();
         found.sort_unstable();
@@ -152,7 +152,7 @@ impl Moves<'_> {
     }
 
     /// The moves found from what the actor sets: what follows is then known, and so is where each leads.
-    fn by_setting(&self, settings: &[u64]) -> Vec<(StateId, StateId)> {
+    fn by_setting(&self, settings: &[OptionSet]) -> Vec<(StateId, StateId)> {
         let mut pairs = Vec::new();
         for state in (0..self.states.len()).map(StateId::new) {
             for &from in self.states.members(state).iter() {
@@ -166,8 +166,8 @@ impl Moves<'_> {
 }
 
 /// All settings with their states, by what they say of all other options than these.
-fn cliques(own: u64, states: &States) -> HashMap<u64, Vec<(StateId, u64)>> {
-    let mut found: HashMap<u64, Vec<(StateId, u64)>> = HashMap::new();
+fn cliques(own: OptionSet, states: &States) -> HashMap<OptionSet, Vec<(StateId, OptionSet)>> {
+    let mut found: HashMap<OptionSet, Vec<(StateId, OptionSet)>> = HashMap::new();
     for state in (0..states.len()).map(StateId::new) {
         for &code in states.members(state).iter() {
             found.entry(code & !own).or_default().push((state, code));

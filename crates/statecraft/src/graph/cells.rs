@@ -5,7 +5,7 @@
 //! on the actor's one-way options; between two cells all moves are possible or none.
 
 use super::{StateId, States};
-use crate::model::{ActorId, Model, OneWay};
+use crate::model::{ActorId, Model, OneWay, OptionSet};
 use std::ops::Range;
 
 /// The moves of one actor.
@@ -27,7 +27,7 @@ pub struct Cell {
     /// The cells of its clique.
     clique: Range<usize>,
     /// Its one-way options.
-    one_way: u64,
+    one_way: OptionSet,
 }
 
 impl Cells {
@@ -37,7 +37,7 @@ impl Cells {
     }
 
     /// The moves of an actor who ranks states by `ranks` and can change the options `own`, one bit each.
-    pub(super) fn within(model: &Model, own: u64, states: &States, ranks: &[u32]) -> Cells {
+    pub(super) fn within(model: &Model, own: OptionSet, states: &States, ranks: &[u32]) -> Cells {
         let directions = Directions::of(model);
         let one_way = directions.one_way(own);
         let code = |state: StateId| states.code(state);
@@ -51,7 +51,7 @@ impl Cells {
     }
 
     /// Cuts the order into cells and cliques.
-    fn cut(&mut self, key: impl Fn(StateId) -> (u64, u64)) {
+    fn cut(&mut self, key: impl Fn(StateId) -> (OptionSet, OptionSet)) {
         let (mut start, mut clique) = (0, 0);
         for at in 0..self.order.len() {
             let (others, one_way) = key(self.order[at]);
@@ -121,15 +121,15 @@ impl Cells {
 }
 
 /// The options of an actor, one bit each.
-pub(super) fn own_options(model: &Model, actor: ActorId) -> u64 {
+pub(super) fn own_options(model: &Model, actor: ActorId) -> OptionSet {
     model.actors[actor.index()].options.clone().fold(0, |all, option| all | 1 << option)
 }
 
 /// The options that can be changed in one direction only, one bit each.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Directions {
-    take: u64,
-    drop: u64,
+    take: OptionSet,
+    drop: OptionSet,
 }
 
 impl Directions {
@@ -142,18 +142,18 @@ impl Directions {
     }
 
     /// The one-way options among these.
-    pub(crate) fn one_way(self, options: u64) -> u64 {
+    pub(crate) fn one_way(self, options: OptionSet) -> OptionSet {
         options & (self.take | self.drop)
     }
 
     /// The one-way options among these, with bits that can only be added: an option that can only be dropped has its bit
     /// while it is not taken.
-    pub(super) fn code(self, options: u64) -> u64 {
+    pub(super) fn code(self, options: OptionSet) -> OptionSet {
         (options ^ self.drop) & (self.take | self.drop)
     }
 
     /// Whether no one-way option is changed the wrong way.
-    pub(crate) fn allow(self, from: u64, to: u64) -> bool {
+    pub(crate) fn allow(self, from: OptionSet, to: OptionSet) -> bool {
         from & !to & self.take == 0 && to & !from & self.drop == 0
     }
 }

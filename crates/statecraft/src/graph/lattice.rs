@@ -6,7 +6,7 @@
 
 use super::cells::{Directions, own_options};
 use super::{StateId, StateSet, States};
-use crate::model::{ActorId, Barred, Model, OptionForm, Statement};
+use crate::model::{ActorId, Barred, Model, OptionForm, OptionSet, Statement};
 use std::collections::BTreeMap;
 
 /// A box is used when it has at most so many points for each state.
@@ -57,7 +57,7 @@ pub struct Axis {
 impl Lattice {
     /// The box of a model's states, unless it would be mostly holes or bars too much.
     pub(super) fn of(model: &Model, form: &OptionForm, states: &States) -> Option<Lattice> {
-        let settings: Vec<Vec<u64>> =
+        let settings: Vec<Vec<OptionSet>> =
             model.actor_ids().map(|actor| own_settings(model, actor, states)).collect::<Option<_>>()?;
         let size = settings.iter().try_fold(1usize, |size, own| size.checked_mul(own.len()))?;
         if size > SMALL.max(states.len().saturating_mul(SPARSEST)) || u32::try_from(size).is_err() {
@@ -158,14 +158,14 @@ impl Axis {
 }
 
 impl Axis {
-    fn of(settings: &[u64], stride: usize, directions: Directions, first: usize) -> Axis {
-        let mut classes: BTreeMap<u64, usize> = BTreeMap::new();
+    fn of(settings: &[OptionSet], stride: usize, directions: Directions, first: usize) -> Axis {
+        let mut classes: BTreeMap<OptionSet, usize> = BTreeMap::new();
         let class_of = settings.iter().map(|&own| {
             let next = classes.len();
             *classes.entry(directions.one_way(own)).or_insert(next)
         });
         let class_of = class_of.collect();
-        let reached = |from: u64| {
+        let reached = |from: OptionSet| {
             classes
                 .iter()
                 .filter(move |(to, _)| directions.allow(from, **to))
@@ -183,18 +183,18 @@ impl Axis {
 }
 
 /// The settings of an actor's options that occur, ascending; not for actors with more options than any box has room for.
-fn own_settings(model: &Model, actor: ActorId, states: &States) -> Option<Vec<u64>> {
+fn own_settings(model: &Model, actor: ActorId, states: &States) -> Option<Vec<OptionSet>> {
     let (own, options) = (own_options(model, actor), &model.actors[actor.index()].options);
     if options.len() > LONGEST {
         return None;
     }
     if states.are_all() {
-        return Some((0..1u64 << options.len()).map(|setting| setting << options.start).collect());
+        return Some((0..1 << options.len()).map(|setting| setting << options.start).collect());
     }
     let mut seen = vec![false; 1 << options.len()];
     (0..states.len()).for_each(|at| seen[((states.code(StateId::new(at)) & own) >> options.start) as usize] = true);
     Some(
-        (0..seen.len() as u64)
+        (0..seen.len() as OptionSet)
             .filter(|&setting| seen[setting as usize])
             .map(|setting| setting << options.start)
             .collect(),
@@ -202,7 +202,7 @@ fn own_settings(model: &Model, actor: ActorId, states: &States) -> Option<Vec<u6
 }
 
 /// For each state its point.
-fn points(model: &Model, states: &States, settings: &[Vec<u64>], axes: &[Axis]) -> Vec<u32> {
+fn points(model: &Model, states: &States, settings: &[Vec<OptionSet>], axes: &[Axis]) -> Vec<u32> {
     let mut found = vec![0u32; states.len()];
     for ((actor, own), axis) in model.actor_ids().zip(settings).zip(axes) {
         let mask = own_options(model, actor);

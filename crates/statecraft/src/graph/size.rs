@@ -14,7 +14,13 @@ const MOVE: u64 = 4 + 8;
 fn kept_per_state(model: &Model) -> u64 {
     let named = match &model.form {
         Form::Options(form) if form.rules.is_empty() && form.merges.is_empty() => 0,
-        Form::Options(_) => 8,
+        Form::Options(form) => {
+            if form.options.len() > u64::BITS as usize {
+                16
+            } else {
+                8
+            }
+        }
         Form::Graph(_) => NAME,
     };
     named + (model.options().len() as u64).div_ceil(8) + 4 * model.actors.len() as u64
@@ -73,7 +79,7 @@ pub(super) fn states(model: &Model, form: &OptionForm, limits: &Limits) -> Resul
 
 /// Options that no rule mentions double the number of states, each of them, if there is any state.
 fn free(model: &Model, form: &OptionForm, limits: &Limits, allowed: usize) -> Result<(), LimitReached> {
-    let mentioned = form.rules.iter().fold(0u64, |all, rule| all | rule.kind.options());
+    let mentioned = form.rules.iter().fold(0, |all, rule| all | rule.kind.options());
     let free = form.options.len() - (mentioned.count_ones() as usize).min(form.options.len());
     let states = 1u64.checked_shl(free as u32).unwrap_or(u64::MAX);
     if states <= allowed as u64 || !any(form, limits) {

@@ -1,12 +1,12 @@
 //! The feasible states of an option form.
 //!
-//! A state is a word with one bit per option. The search decides option after option and leaves a branch as soon as a rule is
+//! A state is a setting, one bit per option. The search decides option after option and leaves a branch as soon as a rule is
 //! broken whatever the rest is, so options that settle rules come first ([`StateSearch::order`]); the last six are decided for 64 settings
 //! at a time. Then the states are put in ascending binary order.
 
 use super::{LimitReached, Limits, StateId, StateSet};
 use crate::expr::Expr;
-use crate::model::{ActorId, OptionForm, OptionId, holds};
+use crate::model::{ActorId, OptionForm, OptionId, OptionSet, holds};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -16,13 +16,13 @@ pub struct States {
     /// For each state its setting; for a merged state that of its last member.
     codes: Codes,
     /// The members of merged states, ascending.
-    merged: HashMap<usize, Vec<u64>>,
+    merged: HashMap<usize, Vec<OptionSet>>,
     /// For each option the states where it is taken; of a merged state the last member decides.
     taken: Vec<StateSet>,
     /// For each actor its options, one bit each.
-    own: Vec<u64>,
+    own: Vec<OptionSet>,
     /// The options that can change without being set, one bit each.
-    followers: u64,
+    followers: OptionSet,
 }
 
 /// Settings in ascending order.
@@ -30,8 +30,10 @@ pub struct States {
 enum Codes {
     /// All below this number: no rule forbids any.
     Below(u64),
+    /// These, of at most 64 options: half the memory.
+    Narrow(Vec<u64>),
     /// These.
-    Only(Vec<u64>),
+    Wide(Vec<OptionSet>),
 }
 
 /// The six lowest options over 64 consecutive settings.
@@ -55,8 +57,7 @@ impl States {
             _ => {
                 let mut search = StateSearch::of(form, limits);
                 search.descend(0, options)?;
-                let (codes, merged) = merge(form, search.ascending());
-                (Codes::Only(codes), merged)
+                merge(form, search.ascending())
             }
         };
         let taken = (0..options).map(|option| codes.taking(option)).collect();
@@ -64,12 +65,12 @@ impl States {
     }
 
     /// The options of an actor, one bit each.
-    pub fn own(&self, actor: ActorId) -> u64 {
+    pub fn own(&self, actor: ActorId) -> OptionSet {
         self.own.get(actor.index()).copied().unwrap_or(0)
     }
 
     /// The options that can change although nobody sets them, as they follow what somebody does; one bit each.
-    pub fn followers(&self) -> u64 {
+    pub fn followers(&self) -> OptionSet {
         self.followers
     }
 
@@ -99,12 +100,12 @@ impl States {
     }
 
     /// The setting that is this state; of a merged state the last one.
-    pub fn code(&self, state: StateId) -> u64 {
+    pub fn code(&self, state: StateId) -> OptionSet {
         self.codes.get(state.index())
     }
 
     /// The settings that are this state: one, or several that are merged.
-    pub fn members(&self, state: StateId) -> Cow<'_, [u64]> {
+    pub fn members(&self, state: StateId) -> Cow<'_, [OptionSet]> {
         match self.merged.get(&state.index()) {
             Some(members) => Cow::Borrowed(members),
             None => Cow::Owned(vec![self.code(state)]),
@@ -112,19 +113,19 @@ impl States {
     }
 
     /// The options taken in every member, one bit each.
-    pub fn taken(&self, state: StateId) -> u64 {
+    pub fn taken(&self, state: StateId) -> OptionSet {
         let merged = self.merged.get(&state.index());
-        merged.map_or(self.code(state), |members| members.iter().fold(u64::MAX, |all, code| all & code))
+        merged.map_or(self.code(state), |members| members.iter().fold(OptionSet::MAX, |all, code| all & code))
     }
 
     /// The options that are taken in some members and not in others.
-    pub fn open(&self, state: StateId) -> u64 {
+    pub fn open(&self, state: StateId) -> OptionSet {
         let merged = self.merged.get(&state.index());
         merged.map_or(0, |members| members.iter().fold(0, |any, code| any | code) & !self.taken(state))
     }
 
     /// The state that has this setting, if it is feasible.
-    pub fn find(&self, code: u64) -> Option<StateId> {
+    pub fn find(&self, code: OptionSet) -> Option<StateId> {
         let plain = self.codes.find(code);
         let merged = || self.merged.iter().find(|(_, members)| members.binary_search(&code).is_ok()).map(|(at, _)| *at);
         plain.or_else(merged).map(StateId::new)
@@ -182,7 +183,7 @@ impl States {
 }
 
 /// For each actor its options, up to the last actor that has any.
-fn own(form: &OptionForm) -> Vec<u64> {
+fn own(form: &OptionForm) -> Vec<OptionSet> {
     let mut found = Vec::new();
     for (at, option) in form.options.iter().enumerate() {
         found.resize(found.len().max(option.actor.index() + 1), 0);
@@ -192,24 +193,45 @@ fn own(form: &OptionForm) -> Vec<u64> {
 }
 
 impl Codes {
+    /// A list of none, for settings of so many options.
+    fn none(options: usize) -> Codes {
+        if options <= u64::BITS as usize { Codes::Narrow(Vec::new()) } else { Codes::Wide(Vec::new()) }
+    }
+
+    /// Adds settings to a list.
+    fn extend(&mut self, settings: impl Iterator<Item = OptionSet>) {
+        match self {
+            Codes::Below(_) => {}
+            Codes::Narrow(codes) => codes.extend(settings.map(|setting| setting as u64)),
+            Codes::Wide(codes) => codes.extend(settings),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = OptionSet> {
+        (0..self.len()).map(|at| self.get(at))
+    }
+
     fn len(&self) -> usize {
         match self {
             Codes::Below(all) => *all as usize,
-            Codes::Only(codes) => codes.len(),
+            Codes::Narrow(codes) => codes.len(),
+            Codes::Wide(codes) => codes.len(),
         }
     }
 
-    fn get(&self, at: usize) -> u64 {
+    fn get(&self, at: usize) -> OptionSet {
         match self {
-            Codes::Below(_) => at as u64,
-            Codes::Only(codes) => codes[at],
+            Codes::Below(_) => at as OptionSet,
+            Codes::Narrow(codes) => codes[at].into(),
+            Codes::Wide(codes) => codes[at],
         }
     }
 
-    fn find(&self, code: u64) -> Option<usize> {
+    fn find(&self, code: OptionSet) -> Option<usize> {
         match self {
-            Codes::Below(all) => (code < *all).then_some(code as usize),
-            Codes::Only(codes) => codes.binary_search(&code).ok(),
+            Codes::Below(all) => (code < (*all).into()).then_some(code as usize),
+            Codes::Narrow(codes) => codes.binary_search(&u64::try_from(code).ok()?).ok(),
+            Codes::Wide(codes) => codes.binary_search(&code).ok(),
         }
     }
 
@@ -217,8 +239,13 @@ impl Codes {
     fn taking(&self, option: usize) -> StateSet {
         let words = match self {
             Codes::Below(all) => (0..*all).step_by(64).map(|first| pattern(option, first)).collect(),
-            Codes::Only(codes) => {
+            Codes::Narrow(codes) => {
                 let word = |chunk: &[u64]| chunk.iter().rev().fold(0, |word, code| word << 1 | (code >> option & 1));
+                codes.chunks(64).map(word).collect()
+            }
+            Codes::Wide(codes) => {
+                let taken = |code: &OptionSet| (code >> option & 1) as u64;
+                let word = |chunk: &[OptionSet]| chunk.iter().rev().fold(0, |word, code| word << 1 | taken(code));
                 codes.chunks(64).map(word).collect()
             }
         };
@@ -242,8 +269,8 @@ struct StateSearch<'m> {
     /// For each option its place in that order.
     place: Vec<usize>,
     /// The settings of the last decided options, by number.
-    low: Vec<u64>,
-    found: Vec<u64>,
+    low: Vec<OptionSet>,
+    found: Codes,
     steps: usize,
 }
 
@@ -253,22 +280,22 @@ impl<'m> StateSearch<'m> {
         let mut place = vec![0; order.len()];
         order.iter().enumerate().for_each(|(at, &option)| place[option] = at);
         let low = order.iter().take(LOW.len()).fold(vec![0], |settings, option| {
-            let taken: Vec<u64> = settings.iter().map(|setting| setting | 1 << option).collect();
+            let taken: Vec<OptionSet> = settings.iter().map(|setting| setting | 1 << option).collect();
             [settings, taken].concat()
         });
-        StateSearch { form, limits, order, place, low, found: Vec::new(), steps: 0 }
+        StateSearch { form, limits, order, place, low, found: Codes::none(form.options.len()), steps: 0 }
     }
 
     /// The options, the last decided first. Next comes always the one in most rules, where a rule counts half for each option in it
     /// that is still to be decided (after Jeroslow & Wang 1990); among equals the last.
     fn order(form: &OptionForm) -> Vec<usize> {
-        let rules: Vec<u64> = form.rules.iter().map(|rule| rule.kind.options()).collect();
+        let rules: Vec<OptionSet> = form.rules.iter().map(|rule| rule.kind.options()).collect();
         let (mut left, mut order) = ((0..form.options.len()).collect::<Vec<usize>>(), Vec::new());
-        let mut open = u64::MAX;
+        let mut open = OptionSet::MAX;
         while !left.is_empty() {
             let weight = |&option: &usize| {
                 let with = rules.iter().filter(|&&rule| rule >> option & 1 == 1);
-                with.map(|rule| u128::from(u64::MAX) >> (rule & open).count_ones()).sum::<u128>()
+                with.filter_map(|rule| u128::from(u64::MAX).checked_shr((rule & open).count_ones())).sum::<u128>()
             };
             let next = (0..left.len()).max_by_key(|&at| weight(&left[at])).unwrap_or(0);
             let option = left.remove(next);
@@ -280,7 +307,7 @@ impl<'m> StateSearch<'m> {
     }
 
     /// The feasible states in which all but the first `open` options of the order are as in `code`.
-    fn descend(&mut self, code: u64, open: usize) -> Result<(), LimitReached> {
+    fn descend(&mut self, code: OptionSet, open: usize) -> Result<(), LimitReached> {
         self.limits.watch.check()?;
         self.steps += 1;
         if self.steps > self.limits.steps {
@@ -300,46 +327,54 @@ impl<'m> StateSearch<'m> {
     }
 
     /// All settings of the first `open` options of the order at once.
-    fn block(&mut self, code: u64, open: usize) -> Result<(), LimitReached> {
+    fn block(&mut self, code: OptionSet, open: usize) -> Result<(), LimitReached> {
         let taken = |option: &OptionId| match LOW.get(self.place[option.index()]) {
             Some(low) => *low,
-            None => (code >> option.index() & 1).wrapping_neg(),
+            None => ((code >> option.index() & 1) as u64).wrapping_neg(),
         };
         let broken = self.form.rules.iter().fold(0, |broken, rule| broken | rule.kind.is_broken(&taken));
         let feasible = StateSet::from_words(vec![!broken], 1 << open);
-        self.found.extend(feasible.iter().map(|low| code | self.low[low.index()]));
+        let low = &self.low;
+        self.found.extend(feasible.iter().map(|at| code | low[at.index()]));
         if self.found.len() > self.limits.states { Err(LimitReached::States(self.limits.states)) } else { Ok(()) }
     }
 
     /// What was found, in ascending order.
-    fn ascending(mut self) -> Vec<u64> {
-        self.found.sort_unstable();
+    fn ascending(mut self) -> Codes {
+        match &mut self.found {
+            Codes::Below(_) => {}
+            Codes::Narrow(codes) => codes.sort_unstable(),
+            Codes::Wide(codes) => codes.sort_unstable(),
+        }
         self.found
     }
 }
 
 /// Joins the settings that a `same` rule makes one; where two such rules meet, their states are all one.
-fn merge(form: &OptionForm, codes: Vec<u64>) -> (Vec<u64>, HashMap<usize, Vec<u64>>) {
+fn merge(form: &OptionForm, codes: Codes) -> (Codes, HashMap<usize, Vec<OptionSet>>) {
     if form.merges.is_empty() {
         return (codes, HashMap::new());
     }
     let mut class: Vec<usize> = (0..form.merges.len()).collect();
-    let fitting =
-        |code: u64| form.merges.iter().enumerate().filter(move |(_, same)| holds(&same.tree, code)).map(|(at, _)| at);
-    for &code in &codes {
+    let fitting = |code: OptionSet| {
+        form.merges.iter().enumerate().filter(move |(_, same)| holds(&same.tree, code)).map(|(at, _)| at)
+    };
+    for code in codes.iter() {
         let classes: Vec<usize> = fitting(code).map(|rule| class[rule]).collect();
         let least = classes.iter().copied().min();
         class.iter_mut().filter(|class| classes.contains(class)).for_each(|class| *class = least.unwrap_or(*class));
     }
-    let mut members: HashMap<usize, Vec<u64>> = HashMap::new();
-    for &code in &codes {
+    let mut members: HashMap<usize, Vec<OptionSet>> = HashMap::new();
+    for code in codes.iter() {
         if let Some(rule) = fitting(code).next() {
             members.entry(class[rule]).or_default().push(code);
         }
     }
-    let is_last = |code: &u64| fitting(*code).next().is_none_or(|rule| members[&class[rule]].last() == Some(code));
-    let kept: Vec<u64> = codes.into_iter().filter(is_last).collect();
-    let at = |members: &Vec<u64>| members.last().and_then(|last| kept.binary_search(last).ok());
+    let is_last =
+        |code: &OptionSet| fitting(*code).next().is_none_or(|rule| members[&class[rule]].last() == Some(code));
+    let mut kept = Codes::none(form.options.len());
+    kept.extend(codes.iter().filter(is_last));
+    let at = |members: &Vec<OptionSet>| members.last().and_then(|last| kept.find(*last));
     let merged =
         members.into_values().filter(|members| members.len() > 1).filter_map(|members| Some((at(&members)?, members)));
     let merged = merged.collect();

@@ -3,7 +3,7 @@
 use super::arcs::Arcs;
 use super::cells::{Cells, own_options};
 use super::{Graph, LimitReached, Limits, Moves, StateSpace};
-use crate::model::{ActorId, Form, Model};
+use crate::model::{ActorId, Form, Model, OptionSet};
 
 /// A part of a graph, with the actors that can change something in it.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ impl Graph {
     ///
     /// # Errors
     /// Its moves take more memory than allowed.
-    pub(crate) fn within(&self, model: &Model, options: u64, limits: &Limits) -> Result<Part, LimitReached> {
+    pub(crate) fn within(&self, model: &Model, options: OptionSet, limits: &Limits) -> Result<Part, LimitReached> {
         let actors: Vec<ActorId> =
             model.actor_ids().filter(|&actor| own_options(model, actor) & options != 0).collect();
         let ranks: Vec<Vec<u32>> = actors.iter().map(|actor| self.ranks[actor.index()].clone()).collect();

@@ -1,6 +1,7 @@
 //! How far a set of settings agrees with what came about.
 
 use super::history::Stand;
+use crate::model::OptionSet;
 
 /// Whether what came about lies in a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -29,19 +30,19 @@ pub struct Agreement {
     /// How many of them agree in every option that is clear.
     pub fitting: u64,
     /// The options taken in all of them.
-    pub always: u64,
+    pub always: OptionSet,
     /// The options taken in some of them.
-    pub ever: u64,
+    pub ever: OptionSet,
 }
 
 impl Agreement {
     /// The options that all settings have as they came.
-    pub fn right(&self, stand: Stand) -> u64 {
+    pub fn right(&self, stand: Stand) -> OptionSet {
         (self.always & stand.taken) | (!self.ever & stand.not_taken)
     }
 
     /// The options that all settings have otherwise than they came.
-    pub fn wrong(&self, stand: Stand) -> u64 {
+    pub fn wrong(&self, stand: Stand) -> OptionSet {
         (self.always & stand.not_taken) | (!self.ever & stand.taken)
     }
 
@@ -56,12 +57,16 @@ impl Agreement {
 }
 
 /// How far these settings agree with what came about; nothing of no settings.
-pub fn agreement(settings: impl IntoIterator<Item = u64>, stand: Stand) -> Option<Agreement> {
+pub fn agreement(settings: impl IntoIterator<Item = OptionSet>, stand: Stand) -> Option<Agreement> {
     let mut found: Option<Agreement> = None;
     for setting in settings {
         let agrees = stand.agrees(setting);
-        let it =
-            found.get_or_insert(Agreement { best: agrees, worst: agrees, always: u64::MAX, ..Agreement::default() });
+        let it = found.get_or_insert(Agreement {
+            best: agrees,
+            worst: agrees,
+            always: OptionSet::MAX,
+            ..Agreement::default()
+        });
         it.settings += 1;
         (it.best, it.worst) = (it.best.max(agrees), it.worst.min(agrees));
         it.sum += u64::from(agrees);

@@ -3,18 +3,18 @@
 use crate::case::{Later, Settings};
 use crate::diag::Spanned;
 use crate::expr::Name;
-use crate::model::Model;
+use crate::model::{Model, OptionSet, bit, first_options};
 use std::collections::BTreeMap;
 
 /// How some options stand from one day on, one bit each; no option is in two of these.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Setting {
     /// Taken.
-    pub taken: u64,
+    pub taken: OptionSet,
     /// Not taken.
-    pub dropped: u64,
+    pub dropped: OptionSet,
     /// Not known any more.
-    pub unclear: u64,
+    pub unclear: OptionSet,
 }
 
 /// One day.
@@ -37,11 +37,11 @@ pub struct History {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stand {
     /// Those taken.
-    pub taken: u64,
+    pub taken: OptionSet,
     /// Those not taken.
-    pub not_taken: u64,
+    pub not_taken: OptionSet,
     /// Those of which somebody said how they stand.
-    pub said: u64,
+    pub said: OptionSet,
 }
 
 impl Setting {
@@ -55,7 +55,7 @@ impl Setting {
         let (mut taken, mut dropped) = (bits(&written.taken), bits(&written.dropped));
         let mut unclear = bits(&written.unclear);
         for choice in model.options().iter().filter_map(|option| option.level.as_ref()).map(|level| &level.all) {
-            let all = choice.clone().filter(|at| *at < 64).fold(0, |bits, at| bits | 1 << at);
+            let all = choice.clone().fold(0, |all, at| all | bit(at));
             if unclear & all != 0 {
                 (taken, dropped, unclear) = (taken & !all, dropped & !all, unclear | all);
             } else if taken & all != 0 {
@@ -75,7 +75,7 @@ impl Setting {
     }
 
     /// Every option that it speaks of.
-    pub fn all(self) -> u64 {
+    pub fn all(self) -> OptionSet {
         self.taken | self.dropped | self.unclear
     }
 }
@@ -109,7 +109,7 @@ impl History {
 impl Stand {
     /// What is known of where several accounts say that things stand: what they agree on. Of an account that does not say it nothing is
     /// known. `all` are the options.
-    pub fn start(todays: impl IntoIterator<Item = Option<u64>>, all: u64) -> Stand {
+    pub fn start(todays: impl IntoIterator<Item = Option<OptionSet>>, all: OptionSet) -> Stand {
         let mut stand = Stand { taken: all, not_taken: all, said: 0 };
         for today in todays {
             let (taken, not_taken) = today.map_or((0, 0), |taken| (taken, all & !taken));
@@ -128,22 +128,22 @@ impl Stand {
     }
 
     /// The options of which it is known how they stand.
-    pub fn clear(self) -> u64 {
+    pub fn clear(self) -> OptionSet {
         self.taken | self.not_taken
     }
 
     /// Whether a setting agrees with it in every option that is clear.
-    pub fn fits(self, setting: u64) -> bool {
+    pub fn fits(self, setting: OptionSet) -> bool {
         setting & self.not_taken == 0 && setting & self.taken == self.taken
     }
 
     /// In how many of the options that are clear a setting agrees with it.
-    pub fn agrees(self, setting: u64) -> u32 {
+    pub fn agrees(self, setting: OptionSet) -> u32 {
         (self.clear() & !(setting ^ self.taken)).count_ones()
     }
 }
 
 /// So many options, one bit each.
-pub fn all(options: usize) -> u64 {
-    if options < 64 { (1 << options) - 1 } else { u64::MAX }
+pub fn all(options: usize) -> OptionSet {
+    first_options(options)
 }

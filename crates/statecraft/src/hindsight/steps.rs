@@ -2,7 +2,7 @@
 
 use super::history::History;
 use crate::graph::{Graph, StateId, StateSpace};
-use crate::model::{ActorId, Model};
+use crate::model::{ActorId, Model, OptionSet, bit};
 use serde::{Deserialize, Serialize};
 
 /// Of so many movers on one day every order is tried.
@@ -44,9 +44,9 @@ pub struct Step {
     /// Whose.
     pub actor: ActorId,
     /// The setting before.
-    pub from: u64,
+    pub from: OptionSet,
     /// The setting after.
-    pub to: u64,
+    pub to: OptionSet,
     /// The state after, if the account has it.
     pub state: Option<StateId>,
     /// Whether it is a move.
@@ -57,15 +57,15 @@ pub struct Step {
 
 /// The steps in one account, from this setting on. What is unclear stays as it was. Of several actors on one day the first order that
 /// is legal counts, in the order of the file; where there is none, that of the file.
-pub fn steps(model: &Model, graph: &Graph, start: u64, history: &History) -> Vec<Step> {
+pub fn steps(model: &Model, graph: &Graph, start: OptionSet, history: &History) -> Vec<Step> {
     let (mut found, mut now) = (Vec::new(), start);
     for day in &history.days {
         let then = (now | day.setting.taken) & !day.setting.dropped;
         let bits = |actor: ActorId| {
             let options = model.actors[actor.index()].options.clone();
-            options.filter(|at| *at < 64).fold(0, |bits, at| bits | 1u64 << at)
+            options.fold(0, |all, at| all | bit(at))
         };
-        let movers: Vec<(ActorId, u64)> = model
+        let movers: Vec<(ActorId, OptionSet)> = model
             .actor_ids()
             .map(|actor| (actor, bits(actor) & (now ^ then)))
             .filter(|(_, changed)| *changed != 0)
@@ -81,7 +81,7 @@ pub fn steps(model: &Model, graph: &Graph, start: u64, history: &History) -> Vec
     found
 }
 
-fn judge(graph: &Graph, actor: ActorId, from: u64, to: u64) -> (Legal, Option<StateId>, Option<For>) {
+fn judge(graph: &Graph, actor: ActorId, from: OptionSet, to: OptionSet) -> (Legal, Option<StateId>, Option<For>) {
     let StateSpace::Settings(states) = &graph.states else { return (Legal::Lost, None, None) };
     let (before, after) = match (states.find(from), states.find(to)) {
         (None, after) => return (Legal::Lost, after, None),
@@ -100,7 +100,7 @@ fn judge(graph: &Graph, actor: ActorId, from: u64, to: u64) -> (Legal, Option<St
 }
 
 /// The first order of these movers in which every step is a move.
-fn legal_order(graph: &Graph, now: u64, movers: &[(ActorId, u64)]) -> Option<Vec<(ActorId, u64)>> {
+fn legal_order(graph: &Graph, now: OptionSet, movers: &[(ActorId, OptionSet)]) -> Option<Vec<(ActorId, OptionSet)>> {
     if movers.is_empty() {
         return Some(Vec::new());
     }

@@ -2,6 +2,7 @@
 
 use super::Computed;
 use crate::graph::{Graph, StateId, StateSpace};
+use crate::model::OptionSet;
 use crate::stability::{Concept, Found};
 
 /// What changes in a case.
@@ -41,7 +42,7 @@ pub struct Outcomes {
     /// Those that are states of the graph before.
     pub known: Vec<StateId>,
     /// The settings, one bit for each option taken, of those that were none: a rule forbade them.
-    pub new: Vec<u64>,
+    pub new: Vec<OptionSet>,
 }
 
 impl Effect {

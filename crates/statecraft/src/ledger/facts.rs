@@ -11,7 +11,7 @@
 
 use crate::case::Account;
 use crate::graph::{Graph, StateId, StateSpace};
-use crate::model::{ActorId, Model, Today};
+use crate::model::{ActorId, Model, OptionSet, Today};
 use std::collections::BTreeSet;
 
 /// Something that is so today.
@@ -78,7 +78,7 @@ fn standing((_, model, graph): &LaidOut, what: What) -> Standing {
         (What::Option(at, is), Today::Taken(taken)) if (taken >> at & 1 == 1) != is => Standing::Denies,
         (What::Option(at, is), _) => {
             let best = best(graph, model.options()[at].actor, today);
-            let settings: Vec<u64> = best.iter().flat_map(|&state| settings(graph, state)).collect();
+            let settings: Vec<OptionSet> = best.iter().flat_map(|&state| settings(graph, state)).collect();
             let so = settings.iter().filter(|setting| (*setting >> at & 1 == 1) == is).count();
             among(so, settings.len())
         }
@@ -114,7 +114,7 @@ fn best(graph: &Graph, actor: ActorId, today: StateId) -> Vec<StateId> {
     all
 }
 
-fn settings(graph: &Graph, state: StateId) -> Vec<u64> {
+fn settings(graph: &Graph, state: StateId) -> Vec<OptionSet> {
     match &graph.states {
         StateSpace::Settings(states) => states.members(state).into_owned(),
         StateSpace::Named(_) => Vec::new(),

@@ -24,7 +24,7 @@ mod papers;
 pub use papers::{Carried, Deal, Paper};
 
 use crate::graph::{Graph, LimitReached, Limits, Part, StateId, StateSet, parallel};
-use crate::model::{ActorId, Model};
+use crate::model::{ActorId, Model, OptionSet};
 use crate::stability::{self, Concept, Found, Refused, worst_and_stable, worst_replies};
 
 /// The concepts for which it is known which moves within an issue are deterred.
@@ -34,7 +34,7 @@ pub const CONCEPTS: [Concept; 5] = Concept::USUAL;
 pub struct Linked<'g> {
     graph: &'g Graph,
     /// For each issue its options, one bit each.
-    options: Vec<u64>,
+    options: Vec<OptionSet>,
     parts: Vec<Part>,
 }
 
@@ -78,7 +78,7 @@ impl<'g> Linked<'g> {
     /// # Errors
     /// The moves within the issues take too much memory.
     pub fn of(model: &Model, graph: &'g Graph, limits: &Limits) -> Result<Option<Linked<'g>>, LimitReached> {
-        let options: Vec<u64> = model.issues().iter().map(|issue| issue.options).collect();
+        let options: Vec<OptionSet> = model.issues().iter().map(|issue| issue.options).collect();
         let (mut parts, mut taken) = (Vec::new(), 0);
         for &options in &options {
             let part = graph.within(model, options, &limits.less(taken))?;
@@ -144,7 +144,7 @@ impl<'g> Linked<'g> {
     }
 
     /// The issues in which a change of these options is made, one bit each.
-    fn issues_of(&self, change: u64) -> Vec<usize> {
+    fn issues_of(&self, change: OptionSet) -> Vec<usize> {
         (0..self.options.len()).filter(|&issue| self.options[issue] & change != 0).collect()
     }
 }

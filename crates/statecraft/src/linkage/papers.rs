@@ -3,7 +3,7 @@
 use super::{Linked, Under};
 use crate::believable::{is_fresh, is_lean};
 use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet, StateSpace};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet};
 use crate::stability::Concept;
 use std::collections::BTreeMap;
 
@@ -32,11 +32,11 @@ pub struct Deal {
     /// Who is tempted.
     pub mover: ActorId,
     /// Which of its options it would take up and drop, one bit each.
-    pub change: (u64, u64),
+    pub change: (OptionSet, OptionSet),
     /// Who answers.
     pub by: ActorId,
     /// Which of its options it would take up and drop.
-    pub answer: (u64, u64),
+    pub answer: (OptionSet, OptionSet),
 }
 
 /// What carries the outcomes that hold only by the link.
@@ -104,7 +104,7 @@ impl Carried {
 }
 
 /// Which of an actor's options are taken up and dropped between two states.
-fn change(graph: &Graph, from: StateId, to: StateId, actor: ActorId) -> (u64, u64) {
+fn change(graph: &Graph, from: StateId, to: StateId, actor: ActorId) -> (OptionSet, OptionSet) {
     let StateSpace::Settings(states) = &graph.states else { return (0, 0) };
     let (before, after, own) = (states.code(from), states.code(to), states.own(actor));
     (after & !before & own, before & !after & own)

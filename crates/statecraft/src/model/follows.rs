@@ -5,7 +5,7 @@
 //! told in copies, one for each setting of options that decide nothing any more. `then` of an option changes others once, with the
 //! move that takes it up; `after` bars the move that takes it up too early.
 
-use super::{ActorId, Model, ModelOption, OneWay, OptionForm, OptionId, Statement};
+use super::{ActorId, Model, ModelOption, OneWay, OptionForm, OptionId, OptionSet, Statement};
 use crate::expr::Expr;
 
 /// What changes of itself with a move that makes a statement true.
@@ -16,9 +16,9 @@ pub struct Follow {
     /// What must be true after the move.
     pub when: Expr<OptionId>,
     /// The options that are then taken, one bit each.
-    pub takes: u64,
+    pub takes: OptionSet,
     /// The options that are then dropped.
-    pub drops: u64,
+    pub drops: OptionSet,
 }
 
 /// Since when and until when an actor acts.
@@ -29,12 +29,12 @@ pub struct Presence {
     /// It acts no more where this is true.
     pub ends: Option<Statement>,
     /// The options that are pointless where it acts no more, one bit each.
-    pub moot: u64,
+    pub moot: OptionSet,
 }
 
 impl Presence {
     /// Whether the actor acts where these options are taken.
-    pub fn acts(&self, taken: u64) -> bool {
+    pub fn acts(&self, taken: OptionSet) -> bool {
         let holds = |statement: &Statement| holds(&statement.tree, taken);
         self.begins.as_ref().is_none_or(holds) && !self.ends.as_ref().is_some_and(holds)
     }
@@ -42,13 +42,13 @@ impl Presence {
 
 impl OptionForm {
     /// The setting that comes about when somebody sets its options so: `set` is the setting before, but for the mover's options.
-    pub fn after(&self, before: u64, set: u64) -> u64 {
+    pub fn after(&self, before: OptionSet, set: OptionSet) -> OptionSet {
         let (drops, takes) = self.following(before, set);
         set & !drops | takes
     }
 
     /// The options that fall and those that come with a move to `set`; what is pointless in the end is dropped last.
-    fn following(&self, before: u64, set: u64) -> (u64, u64) {
+    fn following(&self, before: OptionSet, set: OptionSet) -> (OptionSet, OptionSet) {
         let (mut dropped, mut taken) = (0, 0);
         for follow in &self.follows {
             let is_new = follow.newly.is_none_or(|option| (set & !before) >> option.index() & 1 == 1);
@@ -62,18 +62,23 @@ impl OptionForm {
     }
 
     /// The options that anything can change without being set, one bit each.
-    pub(crate) fn followers(&self) -> u64 {
+    pub(crate) fn followers(&self) -> OptionSet {
         self.follows.iter().fold(0, |all, follow| all | follow.takes | follow.drops)
     }
 
     /// Whether an actor with these options (one bit each) can take the conflict from one setting to another.
-    pub(crate) fn can_move(&self, (actor, own): (ActorId, u64), before: u64, to: u64) -> bool {
+    pub(crate) fn can_move(&self, (actor, own): (ActorId, OptionSet), before: OptionSet, to: OptionSet) -> bool {
         self.move_to((actor, own), before, to & own) == Some(to)
     }
 
     /// Where an actor takes the conflict that sets its own options so: against none of its one ways; what follows follows; and nothing
     /// bars it. None too where what follows sets its own options otherwise, for then that is what it would have to set.
-    pub(crate) fn move_to(&self, (actor, own): (ActorId, u64), before: u64, own_set: u64) -> Option<u64> {
+    pub(crate) fn move_to(
+        &self,
+        (actor, own): (ActorId, OptionSet),
+        before: OptionSet,
+        own_set: OptionSet,
+    ) -> Option<OptionSet> {
         let set = before & !own | own_set;
         let (dropped, taken) = self.following(before, set);
         let to = set & !dropped | taken;
@@ -94,12 +99,12 @@ impl OptionForm {
 
 impl Model {
     /// Whether an actor acts where these options are taken: it has begun, and has not ended.
-    pub fn acts(&self, actor: ActorId, taken: u64) -> bool {
+    pub fn acts(&self, actor: ActorId, taken: OptionSet) -> bool {
         self.actors[actor.index()].presence.as_ref().is_none_or(|presence| presence.acts(taken))
     }
 }
 
 /// Whether a statement is true where these options are taken, one bit each.
-pub(crate) fn holds(statement: &Expr<OptionId>, taken: u64) -> bool {
+pub(crate) fn holds(statement: &Expr<OptionId>, taken: OptionSet) -> bool {
     statement.eval(&|option: &OptionId| taken >> option.index() & 1 == 1)
 }

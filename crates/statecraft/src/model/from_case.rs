@@ -2,9 +2,9 @@
 
 use super::lookup::Lookup;
 use super::{
-    Actor, ActorId, Attitude, Barred, Form, GraphForm, Model, ModelOption, OptionForm, OptionId, Preference, Presence,
-    Ranked, RankedStates, Ranking, Rule, RuleKind, Scenario, StateId, Statement, StatusQuo, Today, Wish, Within,
-    issues, levels,
+    Actor, ActorId, Attitude, Barred, Form, GraphForm, Model, ModelOption, OptionForm, OptionId, OptionSet, Preference,
+    Presence, Ranked, RankedStates, Ranking, Rule, RuleKind, Scenario, StateId, Statement, StatusQuo, Today, Wish,
+    Within, bit, issues, levels,
 };
 use crate::case::{self, Account, Case, LineId, Order, Reading, Weight};
 use crate::diag::{Diagnostic, Names, Span, Spanned, shown};
@@ -297,14 +297,13 @@ impl<'c> Resolver<'c> {
     }
 
     /// The options taken, one bit each; of each choice exactly one level.
-    fn taken(&mut self, names: &[Spanned<Name>], span: Span) -> Option<u64> {
+    fn taken(&mut self, names: &[Spanned<Name>], span: Span) -> Option<OptionSet> {
         let options: Vec<_> = names.iter().filter_map(|name| Some((self.option(name)?, name.span))).collect();
         if options.len() < names.len() {
             return None;
         }
         let problems = levels::not_one_level(&self.options, &options, span);
-        let bit = |id: &OptionId| 1u64.checked_shl(id.index() as u32).unwrap_or(0);
-        let bits = problems.is_empty().then(|| options.iter().map(|(id, _)| bit(id)).fold(0, |all, bit| all | bit));
+        let bits = problems.is_empty().then(|| options.iter().fold(0, |all, (id, _)| all | bit(id.index())));
         self.problems.extend(problems);
         bits
     }

@@ -1,7 +1,7 @@
 //! Which issue each option belongs to.
 
 use super::lookup::Lookup;
-use super::{Issue, ModelOption};
+use super::{Issue, ModelOption, bit};
 use crate::case::{self, Case, Reading};
 use crate::diag::{Diagnostic, Spanned, shown};
 use crate::expr::Name;
@@ -25,7 +25,7 @@ pub(super) fn issues(case: &Case, lookup: &Lookup, options: &[ModelOption]) -> R
             for option in named(name, lookup, options, &mut problems) {
                 match placed[option] {
                     Some(before) => problems.push(twice(name, before)),
-                    None => bits |= 1u64.checked_shl(option as u32).unwrap_or(0),
+                    None => bits |= bit(option),
                 }
                 placed[option].get_or_insert(name);
             }

@@ -35,12 +35,21 @@ pub(super) fn options(case: &Case) -> Vec<ModelOption> {
 /// An error if there are more options than a state has bits.
 pub(super) fn too_many(options: &[ModelOption]) -> Option<Diagnostic> {
     let first_too_many = options.get(MAX_OPTIONS)?;
-    let levels = if options.iter().any(|option| option.level.is_some()) { ", each level counted as one" } else { "" };
+    let longest = options.iter().filter_map(|option| option.level.as_ref()).max_by_key(|level| level.all.len());
+    let levels = if longest.is_some() { ", each level counted as one" } else { "" };
     let message = format!("the case has {} options{levels}; at most {MAX_OPTIONS} can be analysed", options.len());
-    let problem = Diagnostic::error("too-many-options", first_too_many.span, message)
-        .label(format!("option number {}", MAX_OPTIONS + 1))
-        .help("leave out options that decide nothing, or join those that are always taken together");
-    Some(problem)
+    let help = match longest {
+        Some(level) => {
+            format!(
+                "join levels of `{}`, which has {}, where nobody prefers one to the other",
+                shown(&level.choice),
+                level.all.len()
+            )
+        }
+        None => "leave out options that decide nothing".to_string(),
+    };
+    let problem = Diagnostic::error("too-many-options", first_too_many.span, message);
+    Some(problem.label(format!("option number {}", MAX_OPTIONS + 1)).help(help))
 }
 
 /// Each choice with its actor and its levels among all options.

@@ -14,6 +14,7 @@ mod ids;
 mod issues;
 mod levels;
 mod lookup;
+mod option_set;
 mod places;
 mod presence;
 
@@ -22,15 +23,14 @@ pub(crate) use follows::holds;
 pub use follows::{Follow, Presence};
 pub(crate) use gaps::{factorial, permuted};
 pub use ids::{ActorId, OptionId, StateId};
+pub(crate) use option_set::bit;
+pub use option_set::{MAX_OPTIONS, OptionSet, first_options, positions};
 pub use places::Places;
 
 pub use crate::case::{Attitude, LineId, MOST_DEGREES, OneWay};
 use crate::diag::{Span, Spanned};
 use crate::expr::{Expr, Truth};
 use std::ops::Range;
-
-/// A case has at most so many options: a state is one 64-bit word.
-pub const MAX_OPTIONS: usize = 64;
 
 /// One account as a graph model.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ pub struct Issue {
     /// Its title.
     pub title: String,
     /// Its options, one bit each.
-    pub options: u64,
+    pub options: OptionSet,
     /// Where its name stands.
     pub span: Span,
 }
@@ -161,6 +161,13 @@ pub struct Level {
     pub text: String,
     /// All levels of the choice, the lowest first: a range of all options. Exactly one of them is taken in every state.
     pub all: Range<usize>,
+}
+
+impl Level {
+    /// All levels of its choice, one bit each.
+    pub(crate) fn options(&self) -> OptionSet {
+        self.all.clone().fold(0, |all, at| all | bit(at))
+    }
 }
 
 /// A statement over options.
@@ -289,7 +296,7 @@ pub enum RankedStates {
     /// The one of this number or name.
     Name(String),
     /// The one with these options taken, one bit each.
-    Taken(u64),
+    Taken(OptionSet),
     /// All in which this is true.
     Where(Expr<OptionId>),
 }
@@ -332,7 +339,7 @@ pub struct StatusQuo {
 #[derive(Clone, Copy, Debug)]
 pub enum Today {
     /// The options taken, one bit each.
-    Taken(u64),
+    Taken(OptionSet),
     /// A state of a bare graph.
     State(StateId),
 }
@@ -349,23 +356,28 @@ impl Model {
     }
 
     /// The keys of the options given as bits, the first option the lowest.
-    pub fn option_keys(&self, bits: u64) -> Vec<&str> {
+    pub fn option_keys(&self, bits: OptionSet) -> Vec<&str> {
         let options = self.options().iter().enumerate();
         options.filter(|(at, _)| bits >> at & 1 == 1).map(|(_, option)| option.key.as_str()).collect()
     }
 
     /// The options with these names, one bit each; names that no option has are left out.
-    pub fn option_bits(&self, keys: &[String]) -> u64 {
+    pub fn option_bits(&self, keys: &[String]) -> OptionSet {
         let options = self.options().iter().enumerate();
         options.filter(|(_, option)| keys.contains(&option.key)).fold(0, |bits, (at, _)| bits | 1 << at)
     }
 
     /// Those of the options not taken, or dropped, that are to be told beside those taken, as bits: where the level of a choice is
     /// told, that no other holds goes without saying.
-    pub fn to_tell(&self, taken: u64, not_taken: u64) -> u64 {
-        let range = |all: &Range<usize>| all.clone().filter(|at| *at < MAX_OPTIONS).fold(0, |bits, at| bits | 1 << at);
-        let levels = self.options().iter().filter_map(|option| option.level.as_ref()).map(|level| range(&level.all));
+    pub fn to_tell(&self, taken: OptionSet, not_taken: OptionSet) -> OptionSet {
+        let levels = self.choices().map(Level::options);
         levels.filter(|all| all & taken != 0).fold(not_taken, |left, all| left & !all)
+    }
+
+    /// The choices, each by its lowest level.
+    pub(crate) fn choices(&self) -> impl Iterator<Item = &Level> {
+        let options = self.options().iter().enumerate();
+        options.filter_map(|(at, option)| option.level.as_ref().filter(|level| level.all.start == at))
     }
 
     /// The parts of the conflict; none where the case names none.
@@ -393,13 +405,13 @@ impl Model {
 
 impl RuleKind {
     /// The options that the rule mentions, one bit each.
-    pub fn options(&self) -> u64 {
+    pub fn options(&self) -> OptionSet {
         let parts: Vec<&Expr<OptionId>> = match self {
             RuleKind::Never(tree) => vec![tree],
             RuleKind::Needs(when, needs) => vec![when, needs],
             RuleKind::Count { of, .. } => of.iter().collect(),
         };
-        parts.iter().flat_map(|tree| tree.atoms()).fold(0, |all, option| all | 1 << option.index())
+        parts.iter().flat_map(|tree| tree.atoms()).fold(0, |all, option| all | bit(option.index()))
     }
 
     /// Whether the rule is broken, for any kind of truth value.

@@ -2,7 +2,7 @@
 
 use super::follows::{Follow, Presence};
 use super::from_case::Resolver;
-use super::{ActorId, Barred, OptionForm, OptionId, Rule, RuleKind, Statement};
+use super::{ActorId, Barred, OptionForm, OptionId, OptionSet, Rule, RuleKind, Statement, bit, positions};
 use crate::case;
 use crate::diag::{Diagnostic, Span, Spanned, shown};
 use crate::expr::{Expr, Name};
@@ -16,7 +16,8 @@ impl Resolver<'_> {
             let mut resolved =
                 |statement: &Option<case::Statement>| statement.as_ref().and_then(|it| self.statement(it));
             let (begins, ends) = (resolved(&written.begins), resolved(&written.ends));
-            let moot = written.moot.iter().filter_map(|name| self.moot(name)).fold(0, |all, option| all | bit(option));
+            let moot =
+                written.moot.iter().filter_map(|name| self.moot(name)).fold(0, |all, option| all | bit(option.index()));
             Some(Presence { begins, ends, moot })
         });
         presences.collect()
@@ -56,7 +57,7 @@ impl Resolver<'_> {
             form.barred.extend(presence.bars(ActorId::new(at), case.actors[at].options.len(), self.first_option(at)));
             if let Some(ends) = &presence.ends {
                 self.ends_by_nothing_moot(ends, moot);
-                form.rules.extend(bits(presence.moot).map(|option| Rule {
+                form.rules.extend(positions(presence.moot).map(OptionId::new).map(|option| Rule {
                     kind: RuleKind::Never(Expr::And(vec![ends.tree.clone(), Expr::Taken(option)])),
                     span,
                 }));
@@ -72,8 +73,8 @@ impl Resolver<'_> {
     }
 
     /// An error where the end of an actor hangs on what is dropped with it.
-    fn ends_by_nothing_moot(&mut self, ends: &Statement, moot: u64) {
-        if let Some(option) = ends.tree.atoms().into_iter().find(|option| moot & bit(**option) != 0) {
+    fn ends_by_nothing_moot(&mut self, ends: &Statement, moot: OptionSet) {
+        if let Some(option) = ends.tree.atoms().into_iter().find(|option| moot & bit(option.index()) != 0) {
             let name = shown(&self.options[option.index()].key);
             let message = format!("an actor ends by `{name}`, which is dropped where an actor ends");
             let problem = Diagnostic::error("bad-presence", ends.span, message);
@@ -90,7 +91,7 @@ impl Resolver<'_> {
         }
         let Some(then) = option.then.as_ref().and_then(|then| self.statement(then)) else { return };
         match self.effects(&then.tree) {
-            Some((takes, drops)) if (takes | drops) & bit(id) == 0 && takes & drops == 0 => {
+            Some((takes, drops)) if (takes | drops) & bit(id.index()) == 0 && takes & drops == 0 => {
                 form.follows.push(Follow { newly: Some(id), when: Expr::Taken(id), takes, drops });
             }
             _ => self.problems.push(bad_then(then.span)),
@@ -98,7 +99,7 @@ impl Resolver<'_> {
     }
 
     /// What options a statement sets, if it says so outright: those that it takes, and those that it drops.
-    fn effects(&self, tree: &Expr<OptionId>) -> Option<(u64, u64)> {
+    fn effects(&self, tree: &Expr<OptionId>) -> Option<(OptionSet, OptionSet)> {
         match tree {
             Expr::And(parts) => parts.iter().try_fold((0, 0), |(takes, drops), part| {
                 let (more, fewer) = self.effects(part)?;
@@ -106,11 +107,11 @@ impl Resolver<'_> {
             }),
             Expr::Taken(option) => {
                 let level = self.options[option.index()].level.as_ref();
-                let others = level.map_or(0, |level| level.all.clone().fold(0, |all, at| all | bit(OptionId::new(at))));
-                Some((bit(*option), others & !bit(*option)))
+                let others = level.map_or(0, |level| level.all.clone().fold(0, |all, at| all | bit(at)));
+                Some((bit(option.index()), others & !bit(option.index())))
             }
             Expr::Not(part) => match **part {
-                Expr::Taken(option) if self.options[option.index()].level.is_none() => Some((0, bit(option))),
+                Expr::Taken(option) if self.options[option.index()].level.is_none() => Some((0, bit(option.index()))),
                 _ => None,
             },
             _ => None,
@@ -138,14 +139,4 @@ fn bad_then(span: Span) -> Diagnostic {
     Diagnostic::error("bad-then", span, "`then` says outright which other options are taken or dropped").help(
         "write options joined by `and`, such as 'kabul.share and not iran.host'; of a choice, 'iran.enrich = \"stop\"'",
     )
-}
-
-/// The options that have a bit here.
-fn bits(mask: u64) -> impl Iterator<Item = OptionId> {
-    (0..u64::BITS as usize).filter(move |at| mask >> at & 1 == 1).map(OptionId::new)
-}
-
-/// The bit of an option; none for those that no state has room for, of which another error tells.
-fn bit(option: OptionId) -> u64 {
-    1u64.checked_shl(option.index() as u32).unwrap_or(0)
 }

@@ -9,7 +9,7 @@
 use super::orders::{Order, Sequences};
 use super::ways::Ways;
 use crate::graph::StateId;
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A move by what it does.
@@ -18,9 +18,9 @@ pub struct Deed {
     /// Who moves.
     pub by: ActorId,
     /// The options that it takes up, one bit each.
-    pub takes_up: u64,
+    pub takes_up: OptionSet,
     /// The options that it drops.
-    pub drops: u64,
+    pub drops: OptionSet,
 }
 
 /// Moves, and which of them must wait for which.

@@ -4,7 +4,7 @@ use super::Paths;
 use super::cost::{AllowedMoves, PathQuery};
 use super::search::Distances;
 use crate::graph::{LimitReached, StateId, StateSet, StateSpace, States};
-use crate::model::OptionId;
+use crate::model::{OptionId, positions};
 
 /// Why a state cannot be reached; the first of these that is true.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +85,6 @@ impl Paths<'_> {
                 _ => reached.is_subset(&taking),
             }
         };
-        (0..64).filter(|at| options >> at & 1 == 1).map(OptionId::new).filter(stands_otherwise).collect()
+        positions(options).map(OptionId::new).filter(stands_otherwise).collect()
     }
 }

@@ -3,7 +3,7 @@
 mod cover;
 
 use crate::graph::{StateId, StateSet, StateSpace, States};
-use crate::model::OptionId;
+use crate::model::{OptionId, OptionSet};
 use crate::patterns::cover::{Cube, cover};
 use crate::study::LaidOut;
 use crate::study::StateName;
@@ -38,7 +38,7 @@ pub fn patterns(laid_out: &LaidOut, set: &StateSet) -> Option<Vec<Pattern>> {
         either: names(laid_out, !(taken | not_taken)),
         states,
     };
-    let cubes = cover(states, laid_out.model.options().len(), set, MOST)?;
+    let cubes = cover(states, &laid_out.model, set, MOST)?;
     Some(cubes.into_iter().map(pattern).collect())
 }
 
@@ -65,8 +65,8 @@ impl Shared {
         let (mut taken, mut not_taken) = (0, 0);
         for at in 0..laid_out.model.options().len() {
             let taking = states.taking(OptionId::new(at));
-            taken |= u64::from(set.is_subset(&taking)) << at;
-            not_taken |= u64::from(set.intersection(&taking).is_empty()) << at;
+            taken |= OptionSet::from(set.is_subset(&taking)) << at;
+            not_taken |= OptionSet::from(set.intersection(&taking).is_empty()) << at;
         }
         Some(Shared { taken: names(laid_out, taken), not_taken: names(laid_out, not_taken & !mixed) })
     }
@@ -106,7 +106,7 @@ pub fn nearest(laid_out: &LaidOut, set: &StateSet) -> Vec<Near> {
 }
 
 /// The options in which states differ from today, one bit each; of merged states in the members that differ least.
-fn changes(states: &States, today: StateId) -> impl Fn(StateId) -> u64 {
+fn changes(states: &States, today: StateId) -> impl Fn(StateId) -> OptionSet {
     let from = states.members(today).to_vec();
     let plain = states.merged().is_empty();
     move |state| {
@@ -120,6 +120,6 @@ fn changes(states: &States, today: StateId) -> impl Fn(StateId) -> u64 {
 }
 
 /// The names of options given as bits.
-fn names(laid_out: &LaidOut, bits: u64) -> Vec<String> {
+fn names(laid_out: &LaidOut, bits: OptionSet) -> Vec<String> {
     laid_out.model.option_keys(bits).into_iter().map(String::from).collect()
 }

@@ -28,6 +28,23 @@ pub fn or_list<S: AsRef<str>>(items: &[S]) -> String {
     listed(items, "or")
 }
 
+/// So many levels in a row are listed; more are told by the first and the last.
+const LISTED_LEVELS: usize = 6;
+
+/// Some levels of a choice, each with its place among them, ascending: `stop or to 60 %`; a long row of them `1 % … 9 %`.
+pub fn or_levels<S: AsRef<str>>(levels: &[(usize, S)]) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for row in levels.chunk_by(|(one, _), (next, _)| one + 1 == *next) {
+        match row {
+            [(_, first), .., (_, last)] if row.len() > LISTED_LEVELS => {
+                told.push(format!("{} … {}", first.as_ref(), last.as_ref()))
+            }
+            few => told.extend(few.iter().map(|(_, level)| level.as_ref().to_string())),
+        }
+    }
+    or_list(&told)
+}
+
 fn listed<S: AsRef<str>>(items: &[S], joint: &str) -> String {
     match items {
         [] => String::new(),

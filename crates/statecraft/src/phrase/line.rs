@@ -3,7 +3,7 @@
 use super::rule::{presence_in_words, rule_in_words};
 use super::statement::written;
 use crate::case::{Case, LineId, LineRef, LineSays};
-use crate::phrase::english::{capital, form, or_list};
+use crate::phrase::english::{capital, form, or_levels};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -43,8 +43,8 @@ pub(crate) fn line_in_words(case: &Case, line: &LineRef) -> LineInWords {
     let says = match line.says {
         LineSays::Option(actor, option) => format!("{} can: {}", capital(&actor.in_text), option.label),
         LineSays::Choice(actor, choice) => {
-            let levels: Vec<&str> = choice.levels.iter().map(|level| level.value.as_str()).collect();
-            format!("{} can: {}: {}", capital(&actor.in_text), choice.label, or_list(&levels))
+            let levels: Vec<(usize, &String)> = choice.levels.iter().map(|level| &level.value).enumerate().collect();
+            format!("{} can: {}: {}", capital(&actor.in_text), choice.label, or_levels(&levels))
         }
         LineSays::Presence(actor, presence) => presence_in_words(case, actor, presence),
         LineSays::Rule(rule) => format!("rule: {}", rule_in_words(case, &rule.kind)),

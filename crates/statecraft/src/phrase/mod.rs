@@ -8,7 +8,7 @@ pub(crate) mod rule;
 pub(crate) mod settings;
 pub(crate) mod statement;
 
-pub use english::{capital, count, list, number, or_list};
+pub use english::{capital, count, list, number, or_levels, or_list};
 pub use line::LineInWords;
 pub use names::Words;
 pub use settings::small;

@@ -3,7 +3,7 @@
 //! done and what is not done never stand under one verb: "would not cut and flood" says the opposite of what it means.
 
 use crate::accounts::SettingPattern;
-use crate::model::{Actor, Model};
+use crate::model::{Actor, Model, OptionSet};
 use crate::phrase::english::{clauses, list, or_list};
 
 /// The words of one case: its options, and how they are today.
@@ -11,7 +11,7 @@ use crate::phrase::english::{clauses, list, or_list};
 pub(crate) struct Wording<'m> {
     pub(crate) model: Option<&'m Model>,
     /// The options taken today, where all accounts agree on it.
-    pub(crate) today: Option<u64>,
+    pub(crate) today: Option<OptionSet>,
 }
 
 impl Wording<'_> {
@@ -43,7 +43,7 @@ impl Wording<'_> {
         let seen = SettingPattern { not_taken, ..seen };
         let label = |option: usize| self.model.map(|model| small(&model.options()[option].label)).unwrap_or_default();
         let today = |option: usize| self.today.is_some_and(|today| today >> option & 1 == 1);
-        let own = |bits: u64, taken_today: bool| {
+        let own = |bits: OptionSet, taken_today: bool| {
             let own = actor.options.clone().filter(move |&at| bits >> at & 1 == 1 && today(at) == taken_today);
             own.map(label).collect::<Vec<String>>()
         };
@@ -74,7 +74,7 @@ impl Wording<'_> {
     }
 
     /// The options of a model with these keys, one bit each.
-    pub(crate) fn bits(&self, keys: &[String]) -> u64 {
+    pub(crate) fn bits(&self, keys: &[String]) -> OptionSet {
         self.model.map_or(0, |model| model.option_bits(keys))
     }
 }

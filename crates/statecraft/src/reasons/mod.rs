@@ -15,7 +15,7 @@ mod steps;
 mod structured;
 
 use crate::graph::{Graph, Limits, StateId, StateSpace};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet};
 use crate::stability::{Concept, Reason, settings};
 use crate::structures::{PreferenceStructure, ReadAs, Ties};
 use crate::witness::{self, Place, Proof, Question, Reading, Replies, Witness};
@@ -201,6 +201,6 @@ pub fn structure(read_as: ReadAs) -> witness::Structure {
 pub fn place(graph: &Graph, state: StateId) -> Place {
     match &graph.states {
         StateSpace::Settings(states) => Place(states.code(state)),
-        StateSpace::Named(_) => Place(state.index() as u64),
+        StateSpace::Named(_) => Place(state.index() as OptionSet),
     }
 }

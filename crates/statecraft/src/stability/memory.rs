@@ -30,7 +30,7 @@ pub(super) fn bytes(graph: &Graph, concepts: &[Concept]) -> u64 {
         }
     };
     // For SIM the tree of states; for two actors outcomes, their values, and three levels of sets of one.
-    let tree = if need.tree { reach(graph) + 48 * states } else { 0 };
+    let tree = if need.tree { reach(graph) + 80 * states } else { 0 };
     let levels = if need.levels && actors == 2 { reach(graph) + (108 + 12 * threads) * states } else { 0 };
     // For consistent sets the outcomes, each a list, and the places of ranks; the least ends; and in each thread ends, cells and tables of ranks.
     let cells = || graph.actor_ids().map(|actor| Reach::count_cells(graph, actor)).max().unwrap_or(0) as u64;

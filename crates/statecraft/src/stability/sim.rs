@@ -21,7 +21,7 @@ use super::refused::Reason;
 use super::tree::Tree;
 use super::{each_part, tree};
 use crate::graph::{Graph, Reach, StateId, StateSet, StateSpace, States, Watch};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The search stops after so many steps, those of all states and actors together.
@@ -109,7 +109,7 @@ struct SimultaneousMoves<'g> {
     others: &'g [ActorId],
     tree: &'g Tree,
     /// For each of the others what its options may be afterwards, ascending.
-    choices: Vec<Vec<u64>>,
+    choices: Vec<Vec<OptionSet>>,
 }
 
 impl SimultaneousMoves<'_> {

@@ -1,7 +1,7 @@
 //! The states as a tree, for the search of simultaneous sanctions.
 
 use crate::graph::{StateId, States};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet};
 
 /// States by the options of the focal actor, then by those of one other after another; each node knows the least of the focal
 /// actor's ranks below it. As many nodes on each level as there are states, at most.
@@ -13,9 +13,9 @@ pub(super) struct Tree {
 /// The nodes that branch off by the options of one actor.
 struct TreeLevel {
     /// Its options.
-    own: u64,
+    own: OptionSet,
     /// A setting of each node, ascending by the options that are decided; among children of one node also by `own`.
-    code: Vec<u64>,
+    code: Vec<OptionSet>,
     /// The least rank of each node.
     least: Vec<u32>,
     /// Where the children of each node begin on the next level, and after the last where they end.
@@ -31,8 +31,9 @@ pub(super) struct StepBudget {
 impl Tree {
     /// `O(states × (others + log states))`.
     pub(super) fn of(states: &States, rank: &[u32], focal: ActorId, others: &[ActorId]) -> Tree {
-        let actors: Vec<u64> = std::iter::once(focal).chain(others.iter().copied()).map(|j| states.own(j)).collect();
-        let mut sorted: Vec<(u64, u32)> =
+        let actors: Vec<OptionSet> =
+            std::iter::once(focal).chain(others.iter().copied()).map(|j| states.own(j)).collect();
+        let mut sorted: Vec<(OptionSet, u32)> =
             (0..states.len()).map(|at| (states.taken(StateId::new(at)), rank[at])).collect();
         sorted.sort_unstable_by(|(a, _), (b, _)| {
             let by_actors = actors.iter().map(|own| (a & own).cmp(&(b & own)));
@@ -53,7 +54,7 @@ impl Tree {
     }
 
     /// The node where the focal actor's options are `own`.
-    pub(super) fn root(&self, own: u64) -> Option<usize> {
+    pub(super) fn root(&self, own: OptionSet) -> Option<usize> {
         let top = &self.levels[0];
         top.code.binary_search_by_key(&own, |code| code & top.own).ok()
     }
@@ -65,12 +66,25 @@ impl Tree {
 
     /// Whether below a root there is a state ranked `rank` at most where the options of each other are among its choices
     /// (ascending).
-    pub(super) fn can_fall_to(&self, rank: u32, root: usize, choices: &[Vec<u64>], steps: &mut StepBudget) -> bool {
+    pub(super) fn can_fall_to(
+        &self,
+        rank: u32,
+        root: usize,
+        choices: &[Vec<OptionSet>],
+        steps: &mut StepBudget,
+    ) -> bool {
         self.descend(0, root, rank, choices, steps)
     }
 
     /// The same below one node, whose level is decided.
-    fn descend(&self, level: usize, node: usize, rank: u32, choices: &[Vec<u64>], steps: &mut StepBudget) -> bool {
+    fn descend(
+        &self,
+        level: usize,
+        node: usize,
+        rank: u32,
+        choices: &[Vec<OptionSet>],
+        steps: &mut StepBudget,
+    ) -> bool {
         steps.taken += 1;
         if self.levels[level].least[node] > rank || steps.taken > steps.most {
             return false;
@@ -96,7 +110,7 @@ impl Tree {
 
 impl TreeLevel {
     /// The parents of these nodes, which agree on the options of the actors decided.
-    fn above(children: &TreeLevel, decided: &[u64]) -> TreeLevel {
+    fn above(children: &TreeLevel, decided: &[OptionSet]) -> TreeLevel {
         let mask = decided.iter().fold(0, |all, own| all | own);
         let own = decided.last().copied().unwrap_or(0);
         let mut found = TreeLevel { own, code: Vec::new(), least: Vec::new(), first: Vec::new() };

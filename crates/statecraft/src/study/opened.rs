@@ -6,7 +6,7 @@ use super::scenarios::Scenarios;
 use crate::case::{Account, Case};
 use crate::diag::{Diagnostic, Span, in_order, nearest};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSet, StateSpace};
-use crate::model::{Model, Preference, Scenario};
+use crate::model::{Model, OptionSet, Preference, Scenario};
 use crate::phrase::english::list;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -76,7 +76,7 @@ impl LaidOut {
     }
 
     /// The options taken where things stand, one bit each; none if that is not known, or in a bare graph.
-    pub(crate) fn today(&self) -> Option<u64> {
+    pub(crate) fn today(&self) -> Option<OptionSet> {
         match &self.graph.states {
             StateSpace::Settings(states) => self.graph.status_quo.map(|today| states.code(today)),
             StateSpace::Named(_) => None,

@@ -4,7 +4,7 @@ use super::{LaidOut, Refused, StateName, Study};
 use crate::diag::{nearest, shown};
 use crate::expr;
 use crate::graph::{StateId, StateSet, StateSpace};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet};
 use crate::phrase::english::list;
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +51,7 @@ impl Study {
             StateSpace::Settings(states) => states.members(state).to_vec(),
             StateSpace::Named(_) => Vec::new(),
         };
-        let members: Vec<Vec<u64>> = self.accounts.iter().zip(states).map(members).collect();
+        let members: Vec<Vec<OptionSet>> = self.accounts.iter().zip(states).map(members).collect();
         members.windows(2).all(|two| two[0] == two[1])
     }
 }

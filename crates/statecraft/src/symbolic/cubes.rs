@@ -5,6 +5,7 @@
 //! first, so that large cubes come first and nobody waits for the small ones.
 
 use super::set::{Counts, SameBelow, Set};
+use crate::model::OptionSet;
 use biodivine_lib_bdd::BddPointer;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -13,9 +14,9 @@ use std::collections::{BinaryHeap, HashMap};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cube {
     /// The options taken in all of its settings, one bit each.
-    pub taken: u64,
+    pub taken: OptionSet,
     /// The options taken in none.
-    pub not_taken: u64,
+    pub not_taken: OptionSet,
     /// How many settings it has, exactly.
     pub settings: u128,
 }
@@ -39,8 +40,8 @@ pub struct Cubes<'s> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Part {
     settings: u128,
-    taken: Reverse<u64>,
-    not_taken: Reverse<u64>,
+    taken: Reverse<OptionSet>,
+    not_taken: Reverse<OptionSet>,
     /// How many options above were skipped by both.
     free: usize,
     at: Pair,
@@ -111,7 +112,7 @@ impl<'s> Cubes<'s> {
         [0, 1].map(|side| Pair { inside: inside[side], outside: outside[side] })
     }
 
-    fn put(&mut self, at: Pair, (taken, not_taken): (u64, u64), free: usize) {
+    fn put(&mut self, at: Pair, (taken, not_taken): (OptionSet, OptionSet), free: usize) {
         if at.inside.is_zero() {
             return;
         }

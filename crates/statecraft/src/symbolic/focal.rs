@@ -2,6 +2,7 @@
 
 use super::rules::Diagrams;
 use crate::graph::LimitReached;
+use crate::model::OptionSet;
 use crate::stability::Concept;
 use biodivine_lib_bdd::Bdd;
 
@@ -17,7 +18,7 @@ pub(super) struct Board {
 /// What an actor can do and wants.
 pub(super) struct Mover {
     /// Its options, one bit each.
-    pub(super) own: u64,
+    pub(super) own: OptionSet,
     /// The digits of its rank, the highest first.
     pub(super) wants: Vec<Bdd>,
     pub(super) moves: Bdd,
@@ -26,7 +27,7 @@ pub(super) struct Mover {
 
 impl Diagrams<'_> {
     /// The moves to what an actor wants more: the first digit that changes becomes 1.
-    pub(super) fn improvements(&self, moves: &Bdd, wants: &[Bdd], own: u64) -> Result<Bdd, LimitReached> {
+    pub(super) fn improvements(&self, moves: &Bdd, wants: &[Bdd], own: OptionSet) -> Result<Bdd, LimitReached> {
         let work = self.work;
         let mut better = self.variables.never();
         for want in wants.iter().rev() {
@@ -59,12 +60,12 @@ impl Diagrams<'_> {
         let any = matches!(concept, Concept::Gmr | Concept::Smr);
         let others = board.actors.iter().enumerate().filter(|(at, _)| *at != focal);
         let replies = others.map(|(_, other)| (other.own, if any { &other.moves } else { &other.improvements }));
-        let replies: Vec<(u64, &Bdd)> = replies.filter(|(_, moves)| !moves.is_false()).collect();
+        let replies: Vec<(OptionSet, &Bdd)> = replies.filter(|(_, moves)| !moves.is_false()).collect();
         if board.barred { self.reached_in_turns(target, &replies) } else { self.reached(target, &replies) }
     }
 
     /// From where replies lead to the target. Whoever can move twice can make it one move.
-    fn reached(&self, target: Bdd, replies: &[(u64, &Bdd)]) -> Result<Bdd, LimitReached> {
+    fn reached(&self, target: Bdd, replies: &[(OptionSet, &Bdd)]) -> Result<Bdd, LimitReached> {
         let (mut found, mut left) = (target, replies.len());
         for (own, moves) in replies.iter().cycle() {
             if left == 0 {
@@ -79,7 +80,7 @@ impl Diagrams<'_> {
     }
 
     /// The same where nobody moves twice running: for each actor, from where replies lead to the target of which it makes the first.
-    fn reached_in_turns(&self, target: Bdd, replies: &[(u64, &Bdd)]) -> Result<Bdd, LimitReached> {
+    fn reached_in_turns(&self, target: Bdd, replies: &[(OptionSet, &Bdd)]) -> Result<Bdd, LimitReached> {
         let mut first = vec![self.variables.never(); replies.len()];
         let mut left = replies.len();
         for (at, (own, moves)) in replies.iter().enumerate().cycle() {

@@ -5,7 +5,7 @@
 //! the order of the file. The levels of a choice stay together, since nothing parts them.
 
 use crate::expr::Expr;
-use crate::model::{Model, OptionForm, OptionId, Preference, RankedStates};
+use crate::model::{Model, OptionForm, OptionId, OptionSet, Preference, RankedStates};
 use std::ops::Range;
 
 /// So many times the options are pulled at most.
@@ -15,8 +15,9 @@ const ROUNDS: usize = 64;
 pub(super) fn order(model: &Model, form: &OptionForm) -> Vec<usize> {
     let blocks = blocks(form);
     let together = together(model, form);
-    let of =
-        |bits: &u64| (0..blocks.len()).filter(|&block| blocks[block].clone().any(|at| bits >> at & 1 == 1)).collect();
+    let of = |bits: &OptionSet| {
+        (0..blocks.len()).filter(|&block| blocks[block].clone().any(|at| bits >> at & 1 == 1)).collect()
+    };
     let together: Vec<Vec<usize>> = together.iter().map(of).filter(|blocks: &Vec<usize>| blocks.len() > 1).collect();
     let mut order: Vec<usize> = (0..blocks.len()).collect();
     let (mut best, mut least) = (order.clone(), stretch(&order, &together));
@@ -44,9 +45,9 @@ fn blocks(form: &OptionForm) -> Vec<Range<usize>> {
 }
 
 /// The sets of options that something speaks of, one bit for each option.
-fn together(model: &Model, form: &OptionForm) -> Vec<u64> {
+fn together(model: &Model, form: &OptionForm) -> Vec<OptionSet> {
     let bits = |tree: &Expr<OptionId>| tree.atoms().into_iter().fold(0, |bits, option| bits | 1 << option.index());
-    let mut found: Vec<u64> = form.rules.iter().map(|rule| rule.kind.options()).collect();
+    let mut found: Vec<OptionSet> = form.rules.iter().map(|rule| rule.kind.options()).collect();
     for barred in &form.barred {
         found.extend([bits(&barred.from.tree), bits(&barred.to.tree)]);
     }

@@ -9,7 +9,7 @@ use super::variables::Variables;
 use super::work::Work;
 use crate::expr::Expr;
 use crate::graph::{LimitReached, Limits, Phase, parallel};
-use crate::model::{ActorId, Form, Model, OptionForm, OptionId, Preference, Today};
+use crate::model::{ActorId, Form, MAX_OPTIONS, Model, OptionForm, OptionId, Preference, Today};
 use crate::stability::Concept;
 use biodivine_lib_bdd::Bdd;
 use std::sync::{Arc, OnceLock};
@@ -53,7 +53,8 @@ pub fn suits(model: &Model, limits: &Limits) -> bool {
     let shortly = Limits { bytes: limits.bytes.min(SHORTLY), ..limits.clone() };
     let Ok(states) = feasible(model, &shortly) else { return false };
     let count = states.count();
-    let is_structured = count < 1 << model.options().len() && digits(model) <= DIGITS;
+    let settings = 1u128.checked_shl(model.options().len() as u32).unwrap_or(u128::MAX);
+    let is_structured = count < settings && digits(model) <= DIGITS;
     count > MANY && (count > limits.states as u128 || is_structured)
 }
 
@@ -132,6 +133,9 @@ impl Symbolic {
 impl Board {
     fn of(model: &Model, form: &OptionForm, diagrams: Diagrams) -> Result<Board, NotSymbolic> {
         let feasible = diagrams.feasible(form)?;
+        if feasible.is_true() && form.options.len() == MAX_OPTIONS {
+            return Err(NotSymbolic::Unsaid("without any rule, so many options make more states than can be counted"));
+        }
         let barred = !form.barred.is_empty();
         let mut actors = Vec::new();
         for (actor, id) in model.actors.iter().zip(model.actor_ids()) {

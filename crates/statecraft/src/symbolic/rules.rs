@@ -4,7 +4,7 @@ use super::variables::Variables;
 use super::work::Work;
 use crate::expr::Expr;
 use crate::graph::LimitReached;
-use crate::model::{ActorId, OneWay, OptionForm, OptionId, RuleKind};
+use crate::model::{ActorId, OneWay, OptionForm, OptionId, OptionSet, RuleKind};
 use biodivine_lib_bdd::Bdd;
 
 /// A model's variables and the work on them.
@@ -62,7 +62,14 @@ impl Diagrams<'_> {
     }
 
     /// The moves of an actor with these options, one bit each. An actor may also stay where it is, unless `elsewhere` is asked for.
-    pub(super) fn moves(&self, form: &OptionForm, actor: ActorId, own: u64, feasible: &Bdd, elsewhere: bool) -> Made {
+    pub(super) fn moves(
+        &self,
+        form: &OptionForm,
+        actor: ActorId,
+        own: OptionSet,
+        feasible: &Bdd,
+        elsewhere: bool,
+    ) -> Made {
         let Diagrams { variables, work } = self;
         let mut moves = work.and(feasible, &work.moved(variables, feasible, own)?)?;
         let mut same = variables.always();

@@ -1,6 +1,7 @@
 //! Sets of states.
 
 use super::variables::Variables;
+use crate::model::OptionSet;
 use biodivine_lib_bdd::{Bdd, BddPointer};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ impl PartialEq for Set {
 }
 
 impl Set {
-    /// How many settings it has, exactly.
+    /// How many settings it has, exactly; of all 2^128 settings of 128 options one less is counted.
     pub fn count(&self) -> u128 {
         Counts::of(self).all()
     }
@@ -31,7 +32,7 @@ impl Set {
     }
 
     /// Whether it has this setting.
-    pub fn contains(&self, setting: u64) -> bool {
+    pub fn contains(&self, setting: OptionSet) -> bool {
         let mut at = self.diagram.root_pointer();
         while let Some(option) = self.option_at(at) {
             at = if setting >> option & 1 == 1 { self.diagram.high_link_of(at) } else { self.diagram.low_link_of(at) };
@@ -65,7 +66,7 @@ impl Set {
     }
 
     /// At most so many of its settings, spread evenly over their ascending order, in the order of the variables; the same ones each time.
-    pub fn members(&self, most: usize) -> Vec<u64> {
+    pub fn members(&self, most: usize) -> Vec<OptionSet> {
         let counts = Counts::of(self);
         let all = counts.all();
         let most = (most as u128).min(all);
@@ -73,7 +74,7 @@ impl Set {
     }
 
     /// At most so many of the settings that differ from one in the fewest options, in the order of the variables.
-    pub fn nearest(&self, setting: u64, most: usize) -> Vec<u64> {
+    pub fn nearest(&self, setting: OptionSet, most: usize) -> Vec<OptionSet> {
         Near { set: self, from: setting, known: HashMap::new() }.found(most)
     }
 
@@ -134,7 +135,7 @@ impl<'s> Counts<'s> {
 
     fn all(&self) -> u128 {
         let root = self.set.diagram.root_pointer();
-        self.at(root) << self.set.place_at(root)
+        self.at(root).checked_shl(self.set.place_at(root) as u32).unwrap_or(u128::MAX)
     }
 
     /// How many there are below a node.
@@ -143,7 +144,7 @@ impl<'s> Counts<'s> {
     }
 
     /// The member of this number, from 0, when members are counted in the order of the variables.
-    fn member(&self, mut number: u128) -> u64 {
+    fn member(&self, mut number: u128) -> OptionSet {
         let diagram = &self.set.diagram;
         let (mut node, mut found) = (diagram.root_pointer(), 0);
         for (place, option) in self.set.variables.in_order().iter().enumerate() {
@@ -164,9 +165,9 @@ impl<'s> Counts<'s> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Same {
     /// The options taken in all.
-    pub taken: u64,
+    pub taken: OptionSet,
     /// The options taken in none.
-    pub not_taken: u64,
+    pub not_taken: OptionSet,
 }
 
 /// What is the same in all settings below a node, as far as the options from there on tell.
@@ -207,13 +208,13 @@ impl<'s> SameBelow<'s> {
 /// The fewest changes from a setting to some member below a node.
 struct Near<'s> {
     set: &'s Set,
-    from: u64,
+    from: OptionSet,
     known: HashMap<BddPointer, Option<u32>>,
 }
 
 impl Near<'_> {
     /// The members that are nearest, followed from the root; options that the diagram does not ask about stay as they are.
-    fn found(&mut self, most: usize) -> Vec<u64> {
+    fn found(&mut self, most: usize) -> Vec<OptionSet> {
         let mut open = vec![(self.set.diagram.root_pointer(), self.from)];
         let mut found = Vec::new();
         while let (Some((node, so_far)), true) = (open.pop(), found.len() < most) {
@@ -223,7 +224,7 @@ impl Near<'_> {
                 continue;
             };
             for (taken, below) in self.sides(node).into_iter().enumerate().rev() {
-                let setting = so_far & !(1 << option) | (taken as u64) << option;
+                let setting = so_far & !(1 << option) | (taken as OptionSet) << option;
                 let changes = u32::from(setting != so_far);
                 if self.fewest(below).is_some_and(|rest| rest + changes == least) {
                     open.push((below, setting));

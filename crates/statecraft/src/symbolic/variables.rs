@@ -1,5 +1,6 @@
 //! The variables: for each option one before a move and one after it, side by side, and below them the rank to beat.
 
+use crate::model::OptionSet;
 use biodivine_lib_bdd::{Bdd, BddNode, BddVariable, BddVariableSet};
 
 /// The variables of a model.
@@ -80,7 +81,7 @@ impl Variables {
 
     /// The same with these options after the move in place of before it; the order of the variables stays, as the two are neighbours
     /// and the diagram has only one of them.
-    pub(super) fn moved(&self, of: &Bdd, options: u64) -> Bdd {
+    pub(super) fn moved(&self, of: &Bdd, options: OptionSet) -> Bdd {
         let moved = |node: BddNode| match self.option_of(node.var) {
             Some(option) if options >> option & 1 == 1 => BddNode { var: self.after(option), ..node },
             _ => node,

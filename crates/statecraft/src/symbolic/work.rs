@@ -6,6 +6,7 @@
 
 use super::variables::Variables;
 use crate::graph::{LimitReached, Limits, Watch, parallel};
+use crate::model::OptionSet;
 use biodivine_lib_bdd::{Bdd, BddVariable, op_function};
 use std::cell::Cell;
 
@@ -91,7 +92,7 @@ impl<'w> Work<'w> {
 
     /// Where a diagram is true once some options are changed to their values after the move: these variables in place of those
     /// before it.
-    pub(super) fn moved(&self, variables: &Variables, of: &Bdd, options: u64) -> Result<Bdd, LimitReached> {
+    pub(super) fn moved(&self, variables: &Variables, of: &Bdd, options: OptionSet) -> Result<Bdd, LimitReached> {
         self.watch.check()?;
         Ok(variables.moved(of, options))
     }

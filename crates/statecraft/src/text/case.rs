@@ -6,7 +6,7 @@ use crate::case::{
 };
 use crate::diag::Span;
 use crate::expr::{Expr, Written};
-use crate::phrase::english::{capital, form, list, or_list};
+use crate::phrase::english::{capital, form, list, or_levels};
 use crate::phrase::rule::{presence_as_written, rule_as_written};
 use crate::study::{LaidOut, Study};
 use crate::text::words::{column, padded, wrapped};
@@ -192,8 +192,8 @@ impl Page<'_> {
             Some(Along::Up) => "; only to later levels",
             Some(Along::Down) => "; only to earlier levels",
         };
-        let levels: Vec<&str> = choice.levels.iter().map(|level| level.value.as_str()).collect();
-        format!("{}: {}{way}{}", choice.label, or_list(&levels), self.rests_on(&choice.support))
+        let levels: Vec<(usize, &String)> = choice.levels.iter().map(|level| &level.value).enumerate().collect();
+        format!("{}: {}{way}{}", choice.label, or_levels(&levels), self.rests_on(&choice.support))
     }
 
     fn issues(&self) -> String {

@@ -6,7 +6,7 @@ use crate::answers::explain::why::Comparison;
 use crate::answers::naming::Names;
 use crate::coalitions::{Coalition, Departure, Improvement, Joint, Move, Sanctions, smallest};
 use crate::graph::{StateId, StateSet, StateSpace};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet};
 use crate::phrase::english::{capital, count, form, list, number};
 use crate::phrase::names::label;
 use crate::sentences::concepts;
@@ -275,7 +275,7 @@ impl<'p> Page<'p> {
         let model = &self.laid_out.model;
         let (sure, open) = (states.taken(after), states.taken(after) | states.open(after));
         let (was, was_open) = (states.taken(before), states.taken(before) | states.open(before));
-        let labels = |bits: u64| {
+        let labels = |bits: OptionSet| {
             let own = model.actors[actor.index()].options.clone().filter(move |at| bits >> at & 1 == 1);
             own.map(|at| format!("“{}”", model.options()[at].label)).collect::<Vec<_>>()
         };

@@ -5,7 +5,7 @@ use super::analysis::patterns::{all_share, in_words};
 use super::table::{Align, Table};
 use super::words::{column, padded, wrapped};
 use crate::answers::OutcomeSets;
-use crate::answers::outcome_sets::{AccountOutcomeSets, ConceptSets, Count, SetPattern};
+use crate::answers::outcome_sets::{AccountOutcomeSets, ConceptSets, Count};
 use crate::case::Case;
 use crate::model::Model;
 use crate::patterns::Shared;
@@ -159,8 +159,7 @@ impl Told<'_> {
         let shown = patterns.largest.len().min(shown);
         let (mut text, mut known) = (String::new(), Vec::new());
         if patterns.all != Some(Count(1)) {
-            let [taken, not_taken] = self.to_tell(&shared.taken, &shared.not_taken);
-            text += &all_share(&Shared { taken, not_taken }, width);
+            text += &all_share(self.model, shared, width);
             known = [&shared.taken[..], &shared.not_taken].concat();
             text += &match patterns.all {
                 Some(all) => format!("    They fall into {all} patterns:\n"),
@@ -171,7 +170,8 @@ impl Told<'_> {
         for pattern in patterns.largest.iter().take(shown) {
             let what = if pattern.states == Count(1) { "state " } else { "states" };
             let first = format!("    {:>margin$} {what}  ", pattern.states.to_string());
-            text += &wrapped(&first, &self.in_words(pattern, &known), width);
+            let parts = [&pattern.taken[..], &pattern.not_taken, &pattern.either];
+            text += &wrapped(&first, &in_words(self.model, parts, &known), width);
         }
         let left =
             patterns.largest.iter().take(shown).fold(sets.outcomes.0, |left, told| left - told.states.0.min(left));
@@ -181,18 +181,6 @@ impl Told<'_> {
             Some(more) => text + &format!("    … and {more} more patterns for {}\n", states(Count(left))),
             None => text + &format!("    … and more patterns for {}\n", states(Count(left))),
         }
-    }
-
-    fn in_words(&self, pattern: &SetPattern, known: &[String]) -> String {
-        let [taken, not_taken] = self.to_tell(&pattern.taken, &pattern.not_taken);
-        in_words([&taken, &not_taken, &pattern.either], known)
-    }
-
-    /// Where the level of a choice is told, the other levels go without saying.
-    fn to_tell(&self, taken: &[String], not_taken: &[String]) -> [Vec<String>; 2] {
-        let (bits, not) = (self.model.option_bits(taken), self.model.option_bits(not_taken));
-        let not_taken = self.model.option_keys(self.model.to_tell(bits, not));
-        [taken.to_vec(), not_taken.into_iter().map(String::from).collect()]
     }
 
     /// For each actor and concept how many states it would keep.

@@ -6,7 +6,7 @@
 use super::Fault;
 use super::budget::Budget;
 use crate::expr::Expr;
-use crate::model::{Form, Model, OptionForm, OptionId, RuleKind};
+use crate::model::{Form, Model, OptionForm, OptionId, OptionSet, RuleKind, first_options, positions};
 
 /// A model has at most so many states here.
 const MOST: usize = 1 << 24;
@@ -14,15 +14,15 @@ const MOST: usize = 1 << 24;
 /// A setting as far as it is settled: which options are, and which of these are taken.
 #[derive(Clone, Copy)]
 pub(super) struct Part {
-    pub(super) known: u64,
-    pub(super) taken: u64,
+    pub(super) known: OptionSet,
+    pub(super) taken: OptionSet,
 }
 
 /// The rules about states, each with the options in it, and the options in the order in which they are chosen.
 pub(super) struct Rules<'m> {
     form: &'m OptionForm,
-    rules: Vec<(&'m RuleKind, u64)>,
-    order: Vec<u64>,
+    rules: Vec<(&'m RuleKind, OptionSet)>,
+    order: Vec<OptionSet>,
 }
 
 impl<'m> Rules<'m> {
@@ -33,17 +33,17 @@ impl<'m> Rules<'m> {
         while left != 0 {
             let open = rules.iter().map(|(_, options)| options & left).filter(|open| *open != 0);
             let next = open.min_by_key(|open| open.count_ones()).unwrap_or(left);
-            order.extend((0..u64::BITS).map(|at| 1 << at).filter(|bit| next & bit != 0));
+            order.extend(positions(next).map(|at| 1 << at));
             left &= !next;
         }
         Rules { form, rules, order }
     }
 
     /// All states that have this part.
-    pub(super) fn completed(&self, part: Part, budget: &mut Budget) -> Result<Vec<u64>, Fault> {
+    pub(super) fn completed(&self, part: Part, budget: &mut Budget) -> Result<Vec<OptionSet>, Fault> {
         let mut found = Vec::new();
         let part = Part { known: part.known | !every(self.form), ..part };
-        if let Some(part) = self.settled(part, u64::MAX, budget)? {
+        if let Some(part) = self.settled(part, OptionSet::MAX, budget)? {
             self.descend(part, budget, &mut found)?;
         }
         found.retain(|&setting| is_feasible(self.form, setting));
@@ -51,7 +51,7 @@ impl<'m> Rules<'m> {
         Ok(found)
     }
 
-    fn descend(&self, part: Part, budget: &mut Budget, found: &mut Vec<u64>) -> Result<(), Fault> {
+    fn descend(&self, part: Part, budget: &mut Budget, found: &mut Vec<OptionSet>) -> Result<(), Fault> {
         budget.spend(1)?;
         let Some(&next) = self.order.iter().find(|&bit| part.known & bit == 0) else {
             found.push(part.taken);
@@ -67,7 +67,7 @@ impl<'m> Rules<'m> {
     }
 
     /// With all that follows from one rule at a time, after some options have changed; nothing if a rule is broken.
-    fn settled(&self, mut part: Part, mut changed: u64, budget: &mut Budget) -> Result<Option<Part>, Fault> {
+    fn settled(&self, mut part: Part, mut changed: OptionSet, budget: &mut Budget) -> Result<Option<Part>, Fault> {
         while changed != 0 {
             let before = part.known;
             for (rule, options) in self.rules.iter().filter(|(_, options)| options & changed != 0) {
@@ -163,21 +163,21 @@ impl Part {
 }
 
 /// All options, one bit each.
-fn every(form: &OptionForm) -> u64 {
-    1u64.checked_shl(form.options.len() as u32).map_or(u64::MAX, |next| next - 1)
+fn every(form: &OptionForm) -> OptionSet {
+    first_options(form.options.len())
 }
 
 /// The states in ascending order of their last members: settings in which one `same` statement is true are one.
-pub(super) fn all_states(model: &Model, budget: &mut Budget) -> Result<Vec<Vec<u64>>, Fault> {
+pub(super) fn all_states(model: &Model, budget: &mut Budget) -> Result<Vec<Vec<OptionSet>>, Fault> {
     let form = match &model.form {
         Form::Graph(form) => {
             budget.spend(form.states.len())?;
-            return Ok((0..form.states.len() as u64).map(|state| vec![state]).collect());
+            return Ok((0..form.states.len() as OptionSet).map(|state| vec![state]).collect());
         }
         Form::Options(form) => form,
     };
     let settings = Rules::of(form).completed(Part { known: 0, taken: 0 }, budget)?;
-    let mut states: Vec<Vec<u64>> = settings.into_iter().map(|setting| vec![setting]).collect();
+    let mut states: Vec<Vec<OptionSet>> = settings.into_iter().map(|setting| vec![setting]).collect();
     for same in &form.merges {
         budget.spend(states.len())?;
         let (one, others): (Vec<_>, Vec<_>) =
@@ -191,7 +191,7 @@ pub(super) fn all_states(model: &Model, budget: &mut Budget) -> Result<Vec<Vec<u
 }
 
 /// Whether no rule forbids a setting.
-pub(super) fn is_feasible(form: &OptionForm, setting: u64) -> bool {
+pub(super) fn is_feasible(form: &OptionForm, setting: OptionSet) -> bool {
     let breaks = |kind: &RuleKind| match kind {
         RuleKind::Never(tree) => is_true(tree, setting),
         RuleKind::Needs(when, needs) => is_true(when, setting) && !is_true(needs, setting),
@@ -203,7 +203,7 @@ pub(super) fn is_feasible(form: &OptionForm, setting: u64) -> bool {
     setting & !every(form) == 0 && !form.rules.iter().any(|rule| breaks(&rule.kind))
 }
 
-pub(super) fn is_true(tree: &Expr<OptionId>, setting: u64) -> bool {
+pub(super) fn is_true(tree: &Expr<OptionId>, setting: OptionSet) -> bool {
     let holds = |part: &Expr<OptionId>| is_true(part, setting);
     match tree {
         Expr::Taken(option) => setting >> option.index() & 1 == 1,

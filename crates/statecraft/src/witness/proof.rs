@@ -1,12 +1,12 @@
 //! What a witness says, in terms of the model alone. Parts that many witnesses share stand once in memory.
 
-use crate::model::{ActorId, Form, Model};
+use crate::model::{ActorId, Form, Model, OptionSet};
 use std::sync::Arc;
 
 /// A state in terms of the model: the options taken, one bit each (of a merged state those of its last member), or the position
 /// of a state of a bare graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place(pub u64);
+pub struct Place(pub OptionSet);
 
 impl Place {
     /// What readers of the case file call it: the options taken, or a name.

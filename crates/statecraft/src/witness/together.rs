@@ -4,7 +4,7 @@ use super::check::{Checker, Level};
 use super::wants::Asked;
 use super::world::own;
 use super::{Fault, Proof, Question, Reading, Reply, Step, Turn};
-use crate::model::{ActorId, Form, OptionForm};
+use crate::model::{ActorId, Form, OptionForm, OptionSet};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 const MOST_LEVELS: usize = 1 << 12;
 
 /// A setting in which some actors' options are as in another.
-fn joined(form: &OptionForm, setting: u64, by: &[ActorId], other: u64) -> u64 {
+fn joined(form: &OptionForm, setting: OptionSet, by: &[ActorId], other: OptionSet) -> OptionSet {
     setting & !own(form, by) | other & own(form, by)
 }
 

@@ -5,7 +5,8 @@ use super::feasible::{Part, Rules, all_states, is_feasible, is_true};
 use super::{Fault, Place};
 use crate::expr::Expr;
 use crate::model::{
-    ActorId, Form, GraphForm, Model, OneWay, OptionForm, OptionId, Preference, Ranked, RankedStates, Ranking, Wish,
+    ActorId, Form, GraphForm, Model, OneWay, OptionForm, OptionId, OptionSet, Preference, Ranked, RankedStates,
+    Ranking, Wish,
 };
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -15,12 +16,12 @@ use std::sync::Arc;
 pub(super) struct World<'m> {
     pub(super) model: &'m Model,
     /// For each state the settings that are one: usually a single one, in a bare graph the position of the state.
-    members: Vec<Vec<u64>>,
+    members: Vec<Vec<OptionSet>>,
     worth: Vec<Vec<Worth>>,
     /// For each state and actor, and each list of states that the actor does not compare, the entries that mean the state.
     entries: Vec<Vec<Vec<Vec<usize>>>>,
     /// The state of a setting, if it is feasible.
-    known: HashMap<u64, Option<usize>>,
+    known: HashMap<OptionSet, Option<usize>>,
     /// All states are known already, in the order of their numbers.
     whole: bool,
     /// Some states are more than one setting.
@@ -34,13 +35,13 @@ pub(super) struct World<'m> {
 /// What moves are made of.
 enum Moves<'m> {
     /// For options that are changed together, and a setting of all others, the states that have it.
-    Options { rules: Rules<'m>, lines: HashMap<(u64, u64), Line> },
+    Options { rules: Rules<'m>, lines: HashMap<(OptionSet, OptionSet), Line> },
     /// Where each actor can move from each state.
     Listed(HashMap<(ActorId, usize), Vec<usize>>),
 }
 
 /// Settings, and which states they are.
-type Line = Arc<[(u64, usize)]>;
+type Line = Arc<[(OptionSet, usize)]>;
 
 /// How good a state is for an actor: the truth of its statements, the sum of its weights, or its place in a ranking.
 #[derive(PartialEq, PartialOrd)]
@@ -75,7 +76,7 @@ impl<'m> World<'m> {
     }
 
     /// One more state; gives its position.
-    fn add(&mut self, members: Vec<u64>) -> usize {
+    fn add(&mut self, members: Vec<OptionSet>) -> usize {
         let at = self.members.len();
         self.worth.push(self.worth_of(at, &members));
         self.entries.push(self.entries_of(at, &members));
@@ -85,7 +86,7 @@ impl<'m> World<'m> {
     }
 
     /// What a state with this number (from 0) and these members is worth to each actor.
-    fn worth_of(&self, number: usize, members: &[u64]) -> Vec<Worth> {
+    fn worth_of(&self, number: usize, members: &[OptionSet]) -> Vec<Worth> {
         let in_all = |tree: &Expr<OptionId>| members.iter().all(|&setting| is_true(tree, setting));
         let place = |ranking: &Places| {
             let by_name = match &self.model.form {
@@ -110,8 +111,9 @@ impl<'m> World<'m> {
 
     /// All states, in the order of their numbers.
     pub(super) fn states(&mut self) -> Result<Vec<Place>, Fault> {
-        let last =
-            |states: &[Vec<u64>]| states.iter().filter_map(|members| members.last().copied().map(Place)).collect();
+        let last = |states: &[Vec<OptionSet>]| {
+            states.iter().filter_map(|members| members.last().copied().map(Place)).collect()
+        };
         Ok(if self.whole { last(&self.members) } else { last(&all_states(self.model, &mut self.budget)?) })
     }
 
@@ -126,7 +128,7 @@ impl<'m> World<'m> {
     }
 
     /// The state that has a setting, if one has.
-    pub(super) fn having(&mut self, setting: u64) -> Option<usize> {
+    pub(super) fn having(&mut self, setting: OptionSet) -> Option<usize> {
         if let (Form::Options(form), false) = (&self.model.form, self.whole || self.known.contains_key(&setting)) {
             if is_feasible(form, setting) {
                 return Some(self.add(vec![setting]));
@@ -182,7 +184,7 @@ impl<'m> World<'m> {
     }
 
     /// For each actor, and each list of states that it does not compare, the entries that mean a state; nothing where all compare all.
-    fn entries_of(&self, number: usize, members: &[u64]) -> Vec<Vec<Vec<usize>>> {
+    fn entries_of(&self, number: usize, members: &[OptionSet]) -> Vec<Vec<Vec<usize>>> {
         let is_meant = |ranked: &Ranked| match &ranked.states {
             RankedStates::Name(name) => match &self.model.form {
                 Form::Graph(form) => form.states[number] == *name,
@@ -263,14 +265,14 @@ impl<'m> World<'m> {
             let own = own(form, actors);
             let line = self.line(own | may_follow(form), setting)?;
             self.budget.spend(line.len())?;
-            let goes = |&&(to, state): &&(u64, usize)| state != from && can(form, (actors, own), setting, to);
+            let goes = |&&(to, state): &&(OptionSet, usize)| state != from && can(form, (actors, own), setting, to);
             found.extend(line.iter().filter(goes).map(|(_, state)| *state));
         }
         Ok(found)
     }
 
     /// The settings that are feasible and differ from one in these options alone, itself among them, and their states.
-    fn line(&mut self, own: u64, setting: u64) -> Result<Line, Fault> {
+    fn line(&mut self, own: OptionSet, setting: OptionSet) -> Result<Line, Fault> {
         let (part, Moves::Options { rules, lines }) = (Part { known: !own, taken: setting & !own }, &mut self.moves)
         else {
             return Ok(Line::default());
@@ -300,7 +302,7 @@ fn listed(form: &GraphForm) -> HashMap<(ActorId, usize), Vec<usize>> {
 #[derive(Default)]
 struct Places<'m> {
     names: HashMap<&'m str, usize>,
-    taken: HashMap<u64, usize>,
+    taken: HashMap<OptionSet, usize>,
     truths: Vec<(&'m Expr<OptionId>, usize)>,
 }
 
@@ -328,24 +330,24 @@ fn is_surely_above(wanted: &[Wish], above: usize, below: usize) -> bool {
 }
 
 /// The options of some actors, one bit each.
-pub(super) fn own(form: &OptionForm, actors: &[ActorId]) -> u64 {
+pub(super) fn own(form: &OptionForm, actors: &[ActorId]) -> OptionSet {
     let options = form.options.iter().enumerate().filter(|(_, option)| actors.contains(&option.actor));
     options.fold(0, |own, (at, _)| own | 1 << at)
 }
 
 /// The options that can change without being set, one bit each.
-fn may_follow(form: &OptionForm) -> u64 {
+fn may_follow(form: &OptionForm) -> OptionSet {
     form.follows.iter().fold(0, |all, follow| all | follow.takes | follow.drops)
 }
 
 /// Whether one setting becomes another when these actors set their own options: no option is set against its one way, all else is as
 /// it was but for what follows, and no rule bars the move.
-fn can(form: &OptionForm, (actors, own): (&[ActorId], u64), from: u64, to: u64) -> bool {
+fn can(form: &OptionForm, (actors, own): (&[ActorId], OptionSet), from: OptionSet, to: OptionSet) -> bool {
     let set = from & !own | to & own;
     let mut end: Vec<bool> = (0..form.options.len()).map(|at| set >> at & 1 == 1).collect();
     let mut is_open = vec![true; end.len()];
     for follow in &form.follows {
-        let now = end.iter().enumerate().fold(0, |all, (at, taken)| all | u64::from(*taken) << at);
+        let now = end.iter().enumerate().fold(0, |all, (at, taken)| all | OptionSet::from(*taken) << at);
         let follows = match follow.newly {
             Some(option) => (set & !from) >> option.index() & 1 == 1,
             None => is_true(&follow.when, now),

@@ -7,6 +7,7 @@ use crate::spec::{Plain, Spec, World};
 use statecraft::accounts::{Course, MOST, Separators, SettingPattern, separators, settings};
 use statecraft::answers::compare::AccountComparison;
 use statecraft::graph::{Graph, Limits, StateId, Watch};
+use statecraft::model::OptionSet;
 use statecraft::stability::Concept;
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
@@ -33,8 +34,8 @@ fn combinations(options: usize) -> Vec<SettingPattern> {
 }
 
 /// In how many settings a combination holds, option by option.
-fn holding(seen: SettingPattern, settings: &[u64], options: usize) -> i64 {
-    let fits = |code: &&u64| {
+fn holding(seen: SettingPattern, settings: &[OptionSet], options: usize) -> i64 {
+    let fits = |code: &&OptionSet| {
         (0..options).all(|at| {
             let taken = **code >> at & 1 == 1;
             !(seen.taken >> at & 1 == 1 && !taken || seen.not_taken >> at & 1 == 1 && taken)
@@ -44,7 +45,7 @@ fn holding(seen: SettingPattern, settings: &[u64], options: usize) -> i64 {
 }
 
 /// The definition, by trying every combination: whether there are exact ones, and all smallest or all best ones.
-fn by_trying(mine: &[u64], others: &[&[u64]], options: usize) -> (bool, BTreeSet<SettingPattern>) {
+fn by_trying(mine: &[OptionSet], others: &[&[OptionSet]], options: usize) -> (bool, BTreeSet<SettingPattern>) {
     let all = combinations(options);
     let exact = |seen: &SettingPattern| {
         holding(*seen, mine, options) == mine.len() as i64 && others.iter().all(|set| holding(*seen, set, options) == 0)
@@ -60,7 +61,7 @@ fn by_trying(mine: &[u64], others: &[&[u64]], options: usize) -> (bool, BTreeSet
     let common = sizes.iter().product::<i64>() * mine.len() as i64;
     let share = |seen: &SettingPattern| {
         let own = holding(*seen, mine, options) * (common / mine.len() as i64);
-        let of = |(set, size): (&&[u64], &i64)| own - holding(*seen, set, options) * (common / size);
+        let of = |(set, size): (&&[OptionSet], &i64)| own - holding(*seen, set, options) * (common / size);
         others.iter().zip(&sizes).map(of).min().expect("others")
     };
     let best = all.iter().map(share).max().expect("some");
@@ -69,7 +70,7 @@ fn by_trying(mine: &[u64], others: &[&[u64]], options: usize) -> (bool, BTreeSet
     (false, found.into_iter().filter(|seen| seen.len() == fewest).collect())
 }
 
-fn compare(mine: &[u64], others: &[&[u64]], options: usize, title: &str) -> Separators {
+fn compare(mine: &[OptionSet], others: &[&[OptionSet]], options: usize, title: &str) -> Separators {
     let found = separators(mine, others, (1 << options) - 1);
     let (exact, seen) = by_trying(mine, others, options);
     assert_eq!(found.exact, exact, "{title}");
@@ -80,12 +81,13 @@ fn compare(mine: &[u64], others: &[&[u64]], options: usize, title: &str) -> Sepa
 }
 
 /// The equilibria of each usual concept as settings, by the oracle.
-fn outcomes(spec: &Spec) -> Vec<Vec<u64>> {
+fn outcomes(spec: &Spec) -> Vec<Vec<OptionSet>> {
     let (plain, members) = (spec.plain(), spec.members());
     let holding = |verdicts: &Vec<Vec<bool>>| {
         let stable = oracle::equilibria(verdicts, plain.states);
         let holding = (0..plain.states).filter(|&state| stable[state]);
-        let mut settings: Vec<u64> = holding.flat_map(|state| members[state].iter().map(|&code| code as u64)).collect();
+        let mut settings: Vec<OptionSet> =
+            holding.flat_map(|state| members[state].iter().map(|&code| code as OptionSet)).collect();
         settings.sort_unstable();
         settings
     };
@@ -138,8 +140,8 @@ fn the_order_of_options_and_of_others_changes_nothing_but_order() {
         let one = Spec::random(k);
         let options = one.options();
         let sets = [&one, &one.sibling(k), &one.sibling(k + 1)].map(|spec| outcomes(spec)[2].clone());
-        let turn = |bits: u64| (0..options).fold(0, |all, at| all | (bits >> at & 1) << (options - 1 - at));
-        let turned = sets.each_ref().map(|set| set.iter().rev().map(|&code| turn(code)).collect::<Vec<u64>>());
+        let turn = |bits: OptionSet| (0..options).fold(0, |all, at| all | (bits >> at & 1) << (options - 1 - at));
+        let turned = sets.each_ref().map(|set| set.iter().rev().map(|&code| turn(code)).collect::<Vec<OptionSet>>());
         let all = (1 << options) - 1;
         let plain = separators(&sets[0], &[&sets[1], &sets[2]], all);
         let other = separators(&turned[0], &[&turned[2], &turned[1]], all);
@@ -153,14 +155,14 @@ fn the_order_of_options_and_of_others_changes_nothing_but_order() {
 /// Every history of improvements from a state, with all that has happened in it.
 struct Histories {
     /// What happened first in some step, and what had happened by then.
-    first: BTreeSet<(usize, u64)>,
+    first: BTreeSet<(usize, OptionSet)>,
     /// What has happened where histories end.
-    ends: BTreeSet<(usize, u64)>,
+    ends: BTreeSet<(usize, OptionSet)>,
     circles: bool,
 }
 
-fn histories(spec: &Spec, plain: &Plain, today: usize, happened: &dyn Fn(usize) -> u64) -> Histories {
-    type Node = (usize, Option<usize>, u64);
+fn histories(spec: &Spec, plain: &Plain, today: usize, happened: &dyn Fn(usize) -> OptionSet) -> Histories {
+    type Node = (usize, Option<usize>, OptionSet);
     let lean = |actor, state| lean_improvements(spec, plain, actor, state);
     let improvements: Vec<Vec<Vec<usize>>> =
         (0..plain.actors).map(|actor| (0..plain.states).map(|state| lean(actor, state)).collect()).collect();
@@ -317,7 +319,7 @@ fn signs_against_an_account_are_nowhere_in_it() {
     let opened = opened("iran-taliban-2021-first");
     for concept in Concept::USUAL {
         let data = compared(&opened, &[concept]);
-        let found: Vec<Vec<u64>> = opened
+        let found: Vec<Vec<OptionSet>> = opened
             .accounts
             .iter()
             .map(|one| {
@@ -330,7 +332,7 @@ fn signs_against_an_account_are_nowhere_in_it() {
         let keys: Vec<&str> = opened.accounts[0].model.options().iter().map(|option| option.key.as_str()).collect();
         let bits = |names: &serde_json::Value| {
             let names = names.as_array().expect("names").iter().map(|name| name.as_str().expect("a name"));
-            names.fold(0u64, |all, name| all | 1 << keys.iter().position(|key| *key == name).expect("an option"))
+            names.fold(0, |all, name| all | 1 << keys.iter().position(|key| *key == name).expect("an option"))
         };
         let mut checked = 0;
         for entry in data["watch"].as_array().expect("a list") {
@@ -425,7 +427,7 @@ fn the_comparison_reads_well() {
 /// A million settings of twenty options, told apart exactly and not.
 #[test]
 fn twenty_options_are_no_trouble() {
-    let half = |of: &dyn Fn(u64) -> bool| (0..1u64 << 20).filter(|&code| of(code)).collect::<Vec<_>>();
+    let half = |of: &dyn Fn(OptionSet) -> bool| (0..1 << 20).filter(|&code| of(code)).collect::<Vec<_>>();
     let (inside, outside) = (half(&|code| code & 0b111 == 0b101), half(&|code| code & 0b111 != 0b101));
     let found = separators(&inside, &[&outside], (1 << 20) - 1);
     assert_eq!(found, Separators { exact: true, seen: vec![SettingPattern { taken: 0b101, not_taken: 0b10 }] });

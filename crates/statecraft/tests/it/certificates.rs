@@ -26,7 +26,7 @@ pub(crate) fn certificate(opened: &Study) -> Certificate {
     written_and_read(opened, &analysis)
 }
 
-fn written_and_read(study: &Study, analysis: &Analysis) -> Certificate {
+pub(crate) fn written_and_read(study: &Study, analysis: &Analysis) -> Certificate {
     let certificate = Certificate::of(study, analysis, &Watch::default()).expect("a certificate");
     let text = serde_json::to_string(&certificate).expect("it can be written");
     let read: Certificate = serde_json::from_str(&text).expect("it can be read");

@@ -8,6 +8,7 @@ use statecraft::answers::seal::{AskSeal, CheckSeal, SealPart};
 use statecraft::case::{Case, later_beside};
 use statecraft::graph::Limits;
 use statecraft::hindsight::{For, Inside, Legal};
+use statecraft::model::OptionSet;
 use statecraft::study::{Refused, Study};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -127,7 +128,7 @@ struct Drawn {
     case: String,
     /// For each entry its day and how it sets options: 0 dropped, 1 taken, 2 unclear.
     entries: Vec<(u32, Vec<(usize, u8)>)>,
-    today: u64,
+    today: OptionSet,
     never: Option<(usize, usize)>,
     one_way: Option<usize>,
     weights: Vec<[i32; 6]>,
@@ -138,8 +139,9 @@ const OPTIONS: [&str; 6] = ["a.x", "a.y", "b.x", "b.y", "c.x", "c.y"];
 fn draw(rng: &mut SmallRng) -> Drawn {
     let never = rng.random_bool(0.5).then(|| (rng.random_range(0..6), rng.random_range(0..6)));
     let one_way = rng.random_bool(0.5).then(|| rng.random_range(0..6));
-    let allowed = |setting: u64| never.is_none_or(|(one, other)| setting >> one & 1 == 0 || setting >> other & 1 == 0);
-    let todays: Vec<u64> = (0..64).filter(|&setting| allowed(setting)).collect();
+    let allowed =
+        |setting: OptionSet| never.is_none_or(|(one, other)| setting >> one & 1 == 0 || setting >> other & 1 == 0);
+    let todays: Vec<OptionSet> = (0..64).filter(|&setting| allowed(setting)).collect();
     let today = todays[rng.random_range(0..todays.len())];
     let weights: Vec<[i32; 6]> = (0..3).map(|_| std::array::from_fn(|_| rng.random_range(-2..3))).collect();
     let mut case = String::from("title = \"t\"\nas_of = 2020-01-01\n");
@@ -210,7 +212,7 @@ fn literal(drawn: &Drawn) -> Vec<Vec<Option<bool>>> {
     found
 }
 
-fn agrees(setting: u64, end: &[Option<bool>]) -> u32 {
+fn agrees(setting: OptionSet, end: &[Option<bool>]) -> u32 {
     (0..6).filter(|at| end[*at] == Some(setting >> at & 1 == 1)).count() as u32
 }
 
@@ -227,13 +229,13 @@ fn scores_are_those_of_the_definition_on_random_models() {
         let ask = AskScore { concepts: vec!["nash".into(), "seq".into()], ..AskScore::default() };
         let score = study.ask(&ask, &Limits::default()).expect("a score");
         let end = literal(&drawn).pop().expect("days");
-        let feasible: Vec<u64> = (0..64).filter(|setting| is_allowed(&drawn, *setting)).collect();
+        let feasible: Vec<OptionSet> = (0..64).filter(|setting| is_allowed(&drawn, *setting)).collect();
         let coding = &score.codings[0];
         assert_eq!(coding.options.iter().map(|it| it.taken).collect::<Vec<_>>(), end);
         assert_eq!(coding.nothing_changes, Some(agrees(drawn.today, &end)));
         let average = f64::from(feasible.iter().map(|it| agrees(*it, &end)).sum::<u32>()) / feasible.len() as f64;
         assert!((coding.accounts[0].at_random - average).abs() < 0.001);
-        let fits = |setting: &u64| agrees(*setting, &end) as usize == coding.clear;
+        let fits = |setting: &OptionSet| agrees(*setting, &end) as usize == coding.clear;
         for of in &coding.accounts[0].concepts {
             let analysis = study.accounts[0].graph.clone();
             let concept = statecraft::stability::Concept::parse(&of.concept, &[]).expect("a concept");
@@ -264,7 +266,7 @@ fn scores_are_those_of_the_definition_on_random_models() {
     assert!(hits > 50 && perhaps > 50, "{hits} {perhaps}");
 }
 
-fn is_allowed(drawn: &Drawn, setting: u64) -> bool {
+fn is_allowed(drawn: &Drawn, setting: OptionSet) -> bool {
     drawn.never.is_none_or(|(one, other)| setting >> one & 1 == 0 || setting >> other & 1 == 0)
 }
 
@@ -273,7 +275,7 @@ fn steps_are_literal(drawn: &Drawn, score: &Score) {
     let mut now = drawn.today;
     for step in &score.steps[0].steps {
         let bits = |keys: &[String]| {
-            keys.iter().map(|key| 1u64 << OPTIONS.iter().position(|it| it == key).unwrap()).sum::<u64>()
+            keys.iter().map(|key| 1 << OPTIONS.iter().position(|it| it == key).unwrap()).sum::<OptionSet>()
         };
         let to = (now | bits(&step.taken)) & !bits(&step.dropped);
         let actor = ["a", "b", "c"].iter().position(|it| *it == step.actor).expect("an actor");
@@ -286,7 +288,7 @@ fn steps_are_literal(drawn: &Drawn, score: &Score) {
             _ => Legal::Yes,
         };
         assert_eq!(step.legal, legal);
-        let worth = |setting: u64| {
+        let worth = |setting: OptionSet| {
             (0..6).map(|at| if setting >> at & 1 == 1 { drawn.weights[actor][at] } else { 0 }).sum::<i32>()
         };
         let gain = match worth(to).cmp(&worth(now)) {

@@ -6,7 +6,7 @@ use statecraft::answers::Analysis;
 use statecraft::case::Case;
 use statecraft::certificate::{Certificate, NotCertified, Verification};
 use statecraft::graph::{Limits, Stop, Watch};
-use statecraft::model::Model;
+use statecraft::model::{Model, OptionSet};
 use statecraft::stability::Concept;
 use statecraft::witness::{Checker, Fault, Place};
 use std::time::{Duration, Instant};
@@ -43,7 +43,7 @@ fn model(text: &str) -> Model {
 fn the_checker_lists_the_states_of_random_models() {
     for k in (0..2_000).step_by(2) {
         let spec = Spec::random(k);
-        let last = |members: &Vec<usize>| members.last().map(|&setting| Place(setting as u64));
+        let last = |members: &Vec<usize>| members.last().map(|&setting| Place(setting as OptionSet));
         let expected: Vec<Place> = spec.members().iter().filter_map(last).collect();
         let model = model(&spec.to_toml());
         let states = Checker::new(&model).and_then(|mut checker| checker.states());

@@ -10,6 +10,7 @@ use rand_chacha::ChaCha8Rng;
 use statecraft::answers::AskLinkage;
 use statecraft::graph::Limits;
 use statecraft::linkage::{CONCEPTS, Carried, Linked, Under};
+use statecraft::model::{OptionSet, positions};
 use statecraft::study::Study;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -160,8 +161,8 @@ fn found(text: &str) -> Vec<(Under, Carried)> {
     each.collect()
 }
 
-fn options_of((taken, dropped): (u64, u64)) -> Vec<(usize, bool)> {
-    let changed = (0..64).filter(|at| (taken | dropped) >> at & 1 == 1);
+fn options_of((taken, dropped): (OptionSet, OptionSet)) -> Vec<(usize, bool)> {
+    let changed = positions(taken | dropped);
     changed.map(|at| (at, taken >> at & 1 == 1)).collect()
 }
 

@@ -5,7 +5,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
 use statecraft::graph::{Graph, Limits, StateSpace};
-use statecraft::model::Model;
+use statecraft::model::{Model, OptionSet};
 
 /// Three actors with so many options in turn, and these rules.
 fn case(options: usize, rules: &str) -> String {
@@ -26,7 +26,7 @@ fn names(options: usize) -> Vec<String> {
     (0..3).flat_map(|actor| of(actor).map(move |option| format!("a{actor}.o{option}"))).collect()
 }
 
-fn listed(text: &str) -> Option<Vec<u64>> {
+fn listed(text: &str) -> Option<Vec<OptionSet>> {
     let case = Case::parse(text).expect("a case without errors");
     let model = Model::from_case(&case, &case.accounts[0]).expect("a model");
     let graph = Graph::explore(&model, &Limits { steps: 1 << 16, ..Limits::default() }).ok()?;
@@ -44,8 +44,8 @@ fn states_are_the_settings_that_no_rule_forbids() {
         let rules: Vec<Statement> = (0..rng.random_range(1..8)).map(|_| Statement::random(rng, options, 3)).collect();
         let never: String =
             rules.iter().map(|rule| format!("[[rules]]\nnever = '{}'\n", rule.write(&names, false))).collect();
-        let feasible = |&setting: &u64| !rules.iter().any(|rule| rule.holds(setting as usize));
-        let expected: Vec<u64> = (0..1u64 << options).filter(feasible).collect();
+        let feasible = |&setting: &OptionSet| !rules.iter().any(|rule| rule.holds(setting as usize));
+        let expected: Vec<OptionSet> = (0..1 << options).filter(feasible).collect();
         if !expected.is_empty() {
             listings += 1;
             assert_eq!(listed(&case(options, &never)), Some(expected), "{never}");

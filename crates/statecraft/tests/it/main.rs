@@ -73,4 +73,5 @@ mod symbolic;
 mod variants;
 mod walk;
 mod watch;
+mod wide;
 mod witnesses;

@@ -4,7 +4,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use statecraft::case::Case;
 use statecraft::graph::{Limits, StateId, StateSet, StateSpace, States};
-use statecraft::model::OptionId;
+use statecraft::model::{OptionId, OptionSet};
 use statecraft::patterns::{Pattern, Shared, nearest, patterns};
 use statecraft::study::{LaidOut, Study};
 
@@ -28,12 +28,12 @@ fn states(laid_out: &LaidOut) -> &States {
 }
 
 /// The bits of named options.
-fn bits(laid_out: &LaidOut, names: &[String]) -> u64 {
+fn bits(laid_out: &LaidOut, names: &[String]) -> OptionSet {
     let options = laid_out.model.options().iter().enumerate();
     options.filter(|(_, option)| names.contains(&option.key)).fold(0, |all, (at, _)| all | 1 << at)
 }
 
-fn fits(laid_out: &LaidOut, pattern: &Pattern, code: u64) -> bool {
+fn fits(laid_out: &LaidOut, pattern: &Pattern, code: OptionSet) -> bool {
     let (taken, not_taken) = (bits(laid_out, &pattern.taken), bits(laid_out, &pattern.not_taken));
     code & taken == taken && code & not_taken == 0
 }
@@ -44,7 +44,8 @@ fn check(laid_out: &LaidOut, set: &StateSet) -> usize {
     let mut counts = vec![0; all.len()];
     for state in laid_out.graph.state_ids() {
         let members = states(laid_out).members(state).to_vec();
-        let fitting = |code: u64| (0..all.len()).filter(move |&at| fits(laid_out, &all[at], code)).collect::<Vec<_>>();
+        let fitting =
+            |code: OptionSet| (0..all.len()).filter(move |&at| fits(laid_out, &all[at], code)).collect::<Vec<_>>();
         match set.contains(state) {
             true => {
                 let one = fitting(*members.last().expect("a member"));
@@ -67,10 +68,10 @@ fn random_set(rng: &mut ChaCha8Rng, laid_out: &LaidOut) -> StateSet {
         let chosen: Vec<bool> = laid_out.graph.state_ids().map(|_| rng.random_bool(share)).collect();
         return StateSet::of(chosen.len(), |state| chosen[state.index()]);
     }
-    let terms: Vec<(u64, u64)> = (0..rng.random_range(0..5))
+    let terms: Vec<(OptionSet, OptionSet)> = (0..rng.random_range(0..5))
         .map(|_| {
-            let care = rng.random::<u64>() & rng.random::<u64>() & ((1 << options) - 1);
-            (care, rng.random::<u64>() & care)
+            let care = rng.random::<OptionSet>() & rng.random::<OptionSet>() & ((1 << options) - 1);
+            (care, rng.random::<OptionSet>() & care)
         })
         .collect();
     let flip = rng.random_bool(0.5);
@@ -129,7 +130,7 @@ fn sparse_sets_are_covered_exactly() {
 #[test]
 fn large_tables_have_as_few_patterns_as_they_need() {
     let laid_out = laid_out(14, "", "");
-    let of = |fits: fn(u64) -> bool| StateSet::of(1 << 14, |state| fits(state.index() as u64));
+    let of = |fits: fn(OptionSet) -> bool| StateSet::of(1 << 14, |state| fits(state.index() as OptionSet));
     assert_eq!(check(&laid_out, &of(|_| true)), 1);
     assert_eq!(check(&laid_out, &of(|_| false)), 0);
     assert_eq!(check(&laid_out, &of(|code| code >> 13 == 1 && code & 4 == 0)), 1);
@@ -145,8 +146,8 @@ fn shared_options_and_nearest_states() {
         let options = rng.random_range(1..=8);
         let laid_out = laid_out(options, "", "\"a.o0\"");
         let set = random_set(&mut rng, &laid_out);
-        let codes: Vec<u64> = set.iter().map(|state| state.index() as u64).collect();
-        let (every, any) = codes.iter().fold((u64::MAX, 0), |(every, any), code| (every & code, any | code));
+        let codes: Vec<OptionSet> = set.iter().map(|state| state.index() as OptionSet).collect();
+        let (every, any) = codes.iter().fold((OptionSet::MAX, 0), |(every, any), code| (every & code, any | code));
         match Shared::of(&laid_out, &set) {
             None => assert!(codes.is_empty()),
             Some(shared) => {
@@ -154,7 +155,7 @@ fn shared_options_and_nearest_states() {
                 assert_eq!(bits(&laid_out, &shared.not_taken), !any & ((1 << options) - 1));
             }
         }
-        let mut expected: Vec<(u32, u64)> = codes.iter().map(|&code| ((code ^ 1).count_ones(), code)).collect();
+        let mut expected: Vec<(u32, OptionSet)> = codes.iter().map(|&code| ((code ^ 1).count_ones(), code)).collect();
         expected.sort_unstable();
         expected.truncate(12);
         let found = nearest(&laid_out, &set);

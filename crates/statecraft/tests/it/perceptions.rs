@@ -6,6 +6,7 @@ use crate::spec::{Plain, Rule, Spec, World};
 use statecraft::accounts::{BelievedCourse, Hypergame};
 use statecraft::answers::perceptions::{Perceived, beliefs};
 use statecraft::graph::{Graph, Limits, StateSet, Watch};
+use statecraft::model::OptionSet;
 use statecraft::stability::{self, Concept, Found};
 use statecraft::study::Study;
 use statecraft::text::TextOptions;
@@ -16,7 +17,7 @@ use std::path::Path;
 struct View {
     plain: Plain,
     /// For each state its settings; in a bare graph its position.
-    members: Vec<Vec<u64>>,
+    members: Vec<Vec<OptionSet>>,
     verdicts: oracle::Verdicts,
 }
 
@@ -25,19 +26,19 @@ impl View {
         let plain = spec.plain();
         let members = match &spec.world {
             World::Options(_) => {
-                spec.members().iter().map(|all| all.iter().map(|&code| code as u64).collect()).collect()
+                spec.members().iter().map(|all| all.iter().map(|&code| code as OptionSet).collect()).collect()
             }
-            World::Graph { .. } => (0..plain.states as u64).map(|state| vec![state]).collect(),
+            World::Graph { .. } => (0..plain.states as OptionSet).map(|state| vec![state]).collect(),
         };
         View { verdicts: oracle::verdicts(&plain), plain, members }
     }
 
-    fn state(&self, setting: u64) -> Option<usize> {
+    fn state(&self, setting: OptionSet) -> Option<usize> {
         self.members.iter().position(|members| members.contains(&setting))
     }
 
     /// Whether the actor would keep a setting; nothing if it is none here.
-    fn keeps(&self, concept: usize, actor: usize, setting: u64) -> Option<bool> {
+    fn keeps(&self, concept: usize, actor: usize, setting: OptionSet) -> Option<bool> {
         Some(self.verdicts[concept][actor][self.state(setting)?])
     }
 }
@@ -50,7 +51,7 @@ fn random(k: u64) -> (Vec<Spec>, Vec<usize>) {
     (specs, believed)
 }
 
-fn chosen(game: &Hypergame, set: &StateSet) -> BTreeSet<u64> {
+fn chosen(game: &Hypergame, set: &StateSet) -> BTreeSet<OptionSet> {
     set.iter().map(|at| game.settings[at.index()]).collect()
 }
 
@@ -63,29 +64,31 @@ fn hypergames_agree_with_the_definition() {
         let graphs: Vec<Graph> = specs.iter().map(|spec| laid_out(&spec.to_toml()).1).collect();
         let found: Vec<Found> =
             graphs.iter().map(|graph| stability::analyze(graph, &Concept::USUAL).expect("usual")).collect();
-        let all: BTreeSet<u64> = believed.iter().flat_map(|&at| views[at].members.iter().flatten().copied()).collect();
+        let all: BTreeSet<OptionSet> =
+            believed.iter().flat_map(|&at| views[at].members.iter().flatten().copied()).collect();
         let by_actor: Vec<(&Graph, &Found)> = believed.iter().map(|&at| (&graphs[at], &found[at])).collect();
         for (concept, name) in Concept::USUAL.into_iter().enumerate() {
             let game = Hypergame::of(&by_actor, name);
             assert_eq!(game.settings, all.iter().copied().collect::<Vec<_>>(), "{k}");
             let own = |actor: usize, setting| views[believed[actor]].keeps(concept, actor, setting);
             let actors = 0..believed.len();
-            let holds = |setting: &u64| actors.clone().all(|actor| own(actor, *setting) == Some(true));
-            let undecided = |setting: &u64| {
+            let holds = |setting: &OptionSet| actors.clone().all(|actor| own(actor, *setting) == Some(true));
+            let undecided = |setting: &OptionSet| {
                 let verdicts: Vec<_> = actors.clone().map(|actor| own(actor, *setting)).collect();
                 verdicts.contains(&None) && !verdicts.contains(&Some(false))
             };
-            let expected_holds: BTreeSet<u64> = all.iter().copied().filter(holds).collect();
-            let expected_open: BTreeSet<u64> = all.iter().copied().filter(undecided).collect();
+            let expected_holds: BTreeSet<OptionSet> = all.iter().copied().filter(holds).collect();
+            let expected_open: BTreeSet<OptionSet> = all.iter().copied().filter(undecided).collect();
             assert_eq!(chosen(&game, &game.holds()), expected_holds, "{k} {name:?}: holds");
             assert_eq!(chosen(&game, &game.undecided()), expected_open, "{k} {name:?}: undecided");
             seen[0] += expected_holds.len();
             seen[1] += expected_open.len();
             for actor in game.actors() {
                 let view = &views[believed[actor.index()]];
-                let believes =
-                    |setting: &u64| actors.clone().all(|other| view.keeps(concept, other, *setting) == Some(true));
-                let expected: BTreeSet<u64> = all.iter().copied().filter(believes).collect();
+                let believes = |setting: &OptionSet| {
+                    actors.clone().all(|other| view.keeps(concept, other, *setting) == Some(true))
+                };
+                let expected: BTreeSet<OptionSet> = all.iter().copied().filter(believes).collect();
                 assert_eq!(chosen(&game, &game.believes(actor)), expected, "{k} {name:?}: believes");
                 seen[2] += expected.difference(&expected_holds).count();
                 seen[3] += expected_holds.difference(&expected).count();
@@ -114,7 +117,7 @@ fn play_agrees_with_the_definition() {
         let graphs: Vec<Graph> = specs.iter().map(|spec| laid_out(&spec.to_toml()).1).collect();
         let today = views[believed[0]].members[k as usize % views[believed[0]].members.len()][0];
         let (mut surprises, mut ends) = (BTreeSet::new(), BTreeSet::new());
-        let mut known: BTreeSet<(u64, Option<usize>)> = BTreeSet::from([(today, None)]);
+        let mut known: BTreeSet<(OptionSet, Option<usize>)> = BTreeSet::from([(today, None)]);
         let mut open = vec![(today, None)];
         while let Some((from, last)) = open.pop() {
             let mut left = false;

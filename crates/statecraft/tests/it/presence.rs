@@ -351,10 +351,10 @@ fn what_cannot_be_meant_is_refused() {
 #[test]
 fn too_many_options_are_refused_with_presence() {
     let mut text = String::from(
-        "title = 'T'\n[actors.a]\nname = 'A'\nends = 'a.o69'\nmoot = ['a.o68', 'a.o67']\n[actors.a.options]\n",
+        "title = 'T'\n[actors.a]\nname = 'A'\nends = 'a.o139'\nmoot = ['a.o138', 'a.o137']\n[actors.a.options]\n",
     );
-    (0..70).for_each(|at| {
-        text += &format!("o{at} = {{ label = 'O', after = 'a.o66', then = 'not a.o{}' }}\n", (at + 1) % 66)
+    (0..140).for_each(|at| {
+        text += &format!("o{at} = {{ label = 'O', after = 'a.o136', then = 'not a.o{}' }}\n", (at + 1) % 136)
     });
     let study = Study::from_text(&format!("{text}[preferences]\na = []\n"), &Limits::default());
     assert!(study.problems.iter().any(|problem| problem.code == "too-many-options"), "{:?}", study.problems);

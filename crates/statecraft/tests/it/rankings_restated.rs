@@ -3,7 +3,7 @@
 
 use statecraft::case::Case;
 use statecraft::graph::{Graph, Limits, StateId, StateSpace, States, fingerprint};
-use statecraft::model::Model;
+use statecraft::model::{Model, OptionSet};
 use std::fs;
 use std::path::Path;
 use toml::{Table, Value};
@@ -19,12 +19,12 @@ enum Named {
 /// A set of settings: those in which the options of `fixed` are as in `taken`.
 #[derive(Clone, Copy)]
 struct Pattern {
-    fixed: u64,
-    taken: u64,
+    fixed: OptionSet,
+    taken: OptionSet,
 }
 
 impl Pattern {
-    fn has(self, setting: u64) -> bool {
+    fn has(self, setting: OptionSet) -> bool {
         (setting ^ self.taken) & self.fixed == 0
     }
 
@@ -42,7 +42,7 @@ impl Pattern {
 fn statement(states: &States, options: &[String], of: &[usize]) -> String {
     let inside = |state: &usize| of.contains(state);
     let settings = |state: usize| states.members(StateId::new(state)).into_owned();
-    let outside: Vec<u64> = (0..states.len()).filter(|state| !inside(state)).flat_map(settings).collect();
+    let outside: Vec<OptionSet> = (0..states.len()).filter(|state| !inside(state)).flat_map(settings).collect();
     let mut found: Vec<Pattern> = Vec::new();
     for setting in of.iter().copied().flat_map(settings) {
         if found.iter().any(|pattern| pattern.has(setting)) {

@@ -9,7 +9,7 @@ use rand::RngExt;
 use statecraft::answers::{Answer, AskOutcomeSets, Question};
 use statecraft::case::Case;
 use statecraft::graph::{LimitReached, Limits, StateSpace, Stop, Watch};
-use statecraft::model::{ActorId, Model};
+use statecraft::model::{ActorId, Model, OptionSet};
 use statecraft::stability::{Concept, analyze};
 use statecraft::study::Study;
 use statecraft::symbolic::{NotSymbolic, Set, Symbolic};
@@ -89,7 +89,7 @@ fn compare(text: &str, plain: &Plain, settings: &[usize]) -> [usize; 2] {
                 let definition = verdicts[at][actor][state];
                 seen[usize::from(definition)] += 1;
                 assert_eq!(
-                    stable.contains(setting as u64),
+                    stable.contains(setting as OptionSet),
                     definition,
                     "is {setting:b} stable for actor {actor} by {}? right: definition\n{text}",
                     oracle::NAMES[at]
@@ -98,16 +98,20 @@ fn compare(text: &str, plain: &Plain, settings: &[usize]) -> [usize; 2] {
             assert!(stable.difference(&found.states).is_empty(), "only states are stable\n{text}");
         }
         let definition = oracle::equilibria(&verdicts[at], settings.len());
-        let outcomes: Vec<u64> =
-            settings.iter().zip(&definition).filter(|(_, holds)| **holds).map(|(setting, _)| *setting as u64).collect();
+        let outcomes: Vec<OptionSet> = settings
+            .iter()
+            .zip(&definition)
+            .filter(|(_, holds)| **holds)
+            .map(|(setting, _)| *setting as OptionSet)
+            .collect();
         is_the_set(found.outcomes(concept).expect("it was asked"), &outcomes, &found.states, settings, text);
     }
     seen
 }
 
 /// A set has these settings and no others, however it is asked.
-fn is_the_set(set: &Set, members: &[u64], states: &Set, settings: &[usize], text: &str) {
-    let expected: BTreeSet<u64> = members.iter().copied().collect();
+fn is_the_set(set: &Set, members: &[OptionSet], states: &Set, settings: &[usize], text: &str) {
+    let expected: BTreeSet<OptionSet> = members.iter().copied().collect();
     assert_eq!(set.count(), members.len() as u128, "{text}");
     assert_eq!(set.members(usize::MAX).into_iter().collect::<BTreeSet<_>>(), expected, "{text}");
     let few = set.members(3);
@@ -117,26 +121,26 @@ fn is_the_set(set: &Set, members: &[u64], states: &Set, settings: &[usize], text
     assert_eq!(set.cubes(states).total(), Some(cubes.len() as u128), "{text}");
     assert!(cubes.is_sorted_by_key(|cube| std::cmp::Reverse(cube.settings)), "{cubes:?}\n{text}");
     for &setting in settings {
-        let setting = setting as u64;
+        let setting = setting as OptionSet;
         let fits = cubes.iter().filter(|cube| setting & cube.taken == cube.taken && setting & cube.not_taken == 0);
         assert_eq!(fits.count(), usize::from(expected.contains(&setting)), "{setting:b} {cubes:?}\n{text}");
     }
     for cube in &cubes {
-        let within: Vec<u64> = members
+        let within: Vec<OptionSet> = members
             .iter()
             .copied()
             .filter(|setting| setting & cube.taken == cube.taken && setting & cube.not_taken == 0)
             .collect();
         assert_eq!(cube.settings, within.len() as u128, "{text}");
-        let (all, any) = within.iter().fold((u64::MAX, 0), |(all, any), setting| (all & setting, any | setting));
+        let (all, any) = within.iter().fold((OptionSet::MAX, 0), |(all, any), setting| (all & setting, any | setting));
         assert_eq!((cube.taken, cube.not_taken & any), (all, 0), "what is the same in all is said\n{text}");
     }
     let shared = set.shared().map(|same| (same.taken, same.not_taken));
-    let all = members.iter().fold(None, |all: Option<(u64, u64)>, setting| {
-        let (taken, not_taken) = all.unwrap_or((u64::MAX, u64::MAX));
+    let all = members.iter().fold(None, |all: Option<(OptionSet, OptionSet)>, setting| {
+        let (taken, not_taken) = all.unwrap_or((OptionSet::MAX, OptionSet::MAX));
         Some((taken & setting, not_taken & !setting))
     });
-    let known = (1u64 << settings.iter().max().map_or(0, |most| usize::BITS - most.leading_zeros())) - 1;
+    let known = ((1 as OptionSet) << settings.iter().max().map_or(0, |most| usize::BITS - most.leading_zeros())) - 1;
     assert_eq!(
         shared.map(|(taken, not)| (taken & known, not & known)),
         all.map(|(taken, not)| (taken & known, not & known))
@@ -351,7 +355,7 @@ fn verdicts_of_sampled_states_follow_from_the_definition() {
         let found = symbolic(&model).unwrap_or_else(|why| panic!("{why}\n{text}"));
         let mut left = wanted.div_ceil(cases as usize);
         while left > 0 {
-            let setting = rng.random::<u64>() >> (u64::BITS as usize - model.options().len());
+            let setting = rng.random::<OptionSet>() >> (OptionSet::BITS as usize - model.options().len());
             if !found.states.contains(setting) {
                 continue;
             }
@@ -411,10 +415,10 @@ fn the_nearest_members_are_the_nearest() {
         let found = symbolic(&model(&text)).unwrap_or_else(|why| panic!("{why}\n{text}"));
         let outcomes = found.outcomes(Concept::Gmr).expect("it was asked");
         let all = outcomes.members(usize::MAX);
-        for from in spec.feasible().into_iter().take(4).map(|setting| setting as u64) {
+        for from in spec.feasible().into_iter().take(4).map(|setting| setting as OptionSet) {
             let least = all.iter().map(|to| (to ^ from).count_ones()).min();
-            let near = |to: &&u64| Some((**to ^ from).count_ones()) == least;
-            let expected: BTreeSet<u64> = all.iter().filter(near).copied().collect();
+            let near = |to: &&OptionSet| Some((**to ^ from).count_ones()) == least;
+            let expected: BTreeSet<OptionSet> = all.iter().filter(near).copied().collect();
             assert_eq!(outcomes.nearest(from, usize::MAX).into_iter().collect::<BTreeSet<_>>(), expected, "{text}");
             assert_eq!(outcomes.nearest(from, 1).len(), expected.len().min(1));
         }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use statecraft::answers::Explain;
 use statecraft::answers::explain::{Answered, Comparison, Move, Rank, Temptation};
 use statecraft::graph::{StateId, StateSpace};
-use statecraft::model::ActorId;
+use statecraft::model::{ActorId, OptionSet};
 use statecraft::phrase::{capital, count, small};
 use statecraft::study::{LaidOut, StateName, Which};
 use std::cmp::Reverse;
@@ -19,7 +19,7 @@ const MOST_WAYS: usize = 30;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Way {
     /// The setting, or in a bare graph the state's name.
-    to: Result<u64, String>,
+    to: Result<OptionSet, String>,
     words: String,
     reason: String,
 }
@@ -93,7 +93,7 @@ impl Board<'_> {
         }
     }
 
-    fn code(&self, laid_out: &LaidOut, state: StateId) -> u64 {
+    fn code(&self, laid_out: &LaidOut, state: StateId) -> OptionSet {
         match &laid_out.graph.states {
             StateSpace::Settings(states) => states.code(state),
             StateSpace::Named(_) => 0,

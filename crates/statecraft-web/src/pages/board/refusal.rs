@@ -5,7 +5,7 @@ use super::Board;
 use crate::words::{dropped, in_one, token};
 use maud::{Markup, html};
 use statecraft::graph::StateSpace;
-use statecraft::model::{Form, ModelOption};
+use statecraft::model::{Form, ModelOption, OptionSet};
 use statecraft::phrase::{capital, small};
 
 impl Board<'_> {
@@ -29,7 +29,7 @@ impl Board<'_> {
         }
     }
 
-    fn why_not(&self, at: usize, option: &ModelOption, to: u64) -> String {
+    fn why_not(&self, at: usize, option: &ModelOption, to: OptionSet) -> String {
         if let Some(rule) = self.broken(to) {
             let does = if to >> at & 1 == 1 { small(&option.label) } else { small(&dropped(option)) };
             return format!("Not possible as things stand, to {does}. {}.", capital(&rule));
@@ -44,7 +44,7 @@ impl Board<'_> {
     }
 
     /// The first rule that a setting breaks: its reason, or what it says.
-    fn broken(&self, code: u64) -> Option<String> {
+    fn broken(&self, code: OptionSet) -> Option<String> {
         let case = &self.view.study().case;
         self.view.study().accounts.iter().find_map(|laid_out| {
             let Form::Options(form) = laid_out.model.form() else { return None };
@@ -56,7 +56,7 @@ impl Board<'_> {
     }
 
     /// The nearest move of the same actor that sets the option so.
-    fn nearest(&self, at: usize, option: &ModelOption, to: u64) -> Option<(u64, String)> {
+    fn nearest(&self, at: usize, option: &ModelOption, to: OptionSet) -> Option<(OptionSet, String)> {
         let wanted = to >> at & 1;
         let moves = self.view.study().accounts.iter().enumerate().flat_map(|(place, laid_out)| {
             let from = self.state(place);
@@ -65,7 +65,7 @@ impl Board<'_> {
                 StateSpace::Settings(states) => states.code(state),
                 StateSpace::Named(_) => 0,
             };
-            moves.into_iter().map(code).collect::<Vec<u64>>()
+            moves.into_iter().map(code).collect::<Vec<OptionSet>>()
         });
         let there =
             moves.filter(|code| code >> at & 1 == wanted).min_by_key(|code| ((code ^ to).count_ones(), *code))?;

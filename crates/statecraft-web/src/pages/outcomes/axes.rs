@@ -3,6 +3,7 @@
 //! A question is one option, or two. The columns tell most about what is to be told apart (the information of Shannon 1948), the
 //! rows most of what the columns leave open; then each may take a second option that tells much more.
 
+use statecraft::model::OptionSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// No axis has more answers.
@@ -18,25 +19,25 @@ pub(super) struct Axis {
     /// Their places, one or two.
     pub(super) options: Vec<usize>,
     /// The answers: the options taken, one bit each, in their order.
-    pub(super) answers: Vec<u64>,
+    pub(super) answers: Vec<OptionSet>,
 }
 
 impl Axis {
     /// The answer that a setting gives.
-    pub(super) fn answer(&self, code: u64) -> u64 {
+    pub(super) fn answer(&self, code: OptionSet) -> OptionSet {
         code & bits(&self.options)
     }
 }
 
-fn bits(options: &[usize]) -> u64 {
+fn bits(options: &[usize]) -> OptionSet {
     options.iter().fold(0, |bits, at| bits | 1 << at)
 }
 
 /// Columns and rows for outcomes, each a setting with the kind that it is to be told apart by; none if no two questions part them.
 /// `also` are settings that have a place in the grid too.
-pub(super) fn axes(outcomes: &[(u64, usize)], options: usize, also: &[u64]) -> Option<(Axis, Axis)> {
+pub(super) fn axes(outcomes: &[(OptionSet, usize)], options: usize, also: &[OptionSet]) -> Option<(Axis, Axis)> {
     let outcomes = &outcomes[..outcomes.len().min(MOST)];
-    let (all, some) = outcomes.iter().fold((u64::MAX, 0), |(all, some), (code, _)| (all & code, some | code));
+    let (all, some) = outcomes.iter().fold((OptionSet::MAX, 0), |(all, some), (code, _)| (all & code, some | code));
     let mut left: Vec<usize> = (0..options).filter(|at| (some & !all) >> at & 1 == 1).collect();
     let mut axes = [Vec::new(), Vec::new()];
     for (axis, least) in [(0, 0.0), (1, 0.0), (0, WORTH), (1, WORTH)] {
@@ -59,14 +60,15 @@ pub(super) fn axes(outcomes: &[(u64, usize)], options: usize, also: &[u64]) -> O
 }
 
 /// The answers that there are to a question.
-fn answers(outcomes: &[(u64, usize)], mask: u64, also: &[u64]) -> Vec<u64> {
-    let given: BTreeSet<u64> = outcomes.iter().map(|(code, _)| code).chain(also).map(|code| code & mask).collect();
+fn answers(outcomes: &[(OptionSet, usize)], mask: OptionSet, also: &[OptionSet]) -> Vec<OptionSet> {
+    let given: BTreeSet<OptionSet> =
+        outcomes.iter().map(|(code, _)| code).chain(also).map(|code| code & mask).collect();
     given.into_iter().collect()
 }
 
 /// How much the answers to some options leave open of the kinds, in bits.
-fn open(outcomes: &[(u64, usize)], mask: u64) -> f64 {
-    let mut cells: BTreeMap<u64, BTreeMap<usize, usize>> = BTreeMap::new();
+fn open(outcomes: &[(OptionSet, usize)], mask: OptionSet) -> f64 {
+    let mut cells: BTreeMap<OptionSet, BTreeMap<usize, usize>> = BTreeMap::new();
     for (code, kind) in outcomes {
         *cells.entry(code & mask).or_default().entry(*kind).or_default() += 1;
     }
@@ -81,11 +83,13 @@ fn open(outcomes: &[(u64, usize)], mask: u64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{Axis, axes, open};
+    use statecraft::model::OptionSet;
 
     #[test]
     fn the_options_that_tell_the_kinds_apart_are_the_axes() {
         // Option 0 and option 2 decide the kind, option 1 is noise.
-        let outcomes: Vec<(u64, usize)> = (0..8).map(|code| (code, (code & 1 | code >> 1 & 2) as usize)).collect();
+        let outcomes: Vec<(OptionSet, usize)> =
+            (0..8).map(|code| (code, (code & 1 | code >> 1 & 2) as usize)).collect();
         let found = axes(&outcomes, 3, &[]);
         let asked: Vec<Vec<usize>> =
             found.iter().flat_map(|(columns, rows)| [&columns.options, &rows.options]).cloned().collect();

@@ -4,7 +4,7 @@ use super::axes::{Axis, axes};
 use super::{MOST_DOTS, Outcome, group_of, of_account};
 use crate::words::View;
 use maud::{Markup, html};
-use statecraft::model::Model;
+use statecraft::model::{Model, OptionSet};
 use statecraft::phrase::{count, number};
 
 /// So many names stand in one cell.
@@ -17,7 +17,7 @@ const DOTS: usize = if MOST_DOTS < 12 { MOST_DOTS } else { 12 };
 pub(super) fn grid(view: View, outcomes: &[Outcome], groups: &[(String, Vec<&Outcome>)]) -> Markup {
     let Some(model) = view.model().filter(|model| !model.options().is_empty()) else { return html! {} };
     let kind = |title: &str| groups.iter().position(|(known, _)| known == title).unwrap_or(0);
-    let kinds: Vec<(u64, usize)> = outcomes
+    let kinds: Vec<(OptionSet, usize)> = outcomes
         .iter()
         .map(|outcome| {
             let scenario = if groups.len() > 1 { kind(&group_of(view, outcome)) } else { outcome.signature() };
@@ -25,7 +25,7 @@ pub(super) fn grid(view: View, outcomes: &[Outcome], groups: &[(String, Vec<&Out
         })
         .collect();
     let today = view.today().map(|spot| spot.code);
-    let also: Vec<u64> = today.into_iter().collect();
+    let also: Vec<OptionSet> = today.into_iter().collect();
     let Some((columns, rows)) = axes(&kinds, model.options().len(), &also).filter(|_| outcomes.len() > 2) else {
         return html! {};
     };
@@ -50,7 +50,7 @@ pub(super) fn grid(view: View, outcomes: &[Outcome], groups: &[(String, Vec<&Out
 }
 
 /// An answer: what is taken and what is not.
-fn head(view: View, model: &Model, axis: &Axis, answer: u64) -> Markup {
+fn head(view: View, model: &Model, axis: &Axis, answer: OptionSet) -> Markup {
     html! { @for &at in &axis.options {
         @let option = &model.options()[at];
         @let taken = answer >> at & 1 == 1;

@@ -9,6 +9,7 @@ use crate::shell::{Sheet, head, no_answer};
 use crate::words::View;
 use maud::{Markup, html};
 use statecraft::graph::{StateId, StateSpace};
+use statecraft::model::OptionSet;
 use statecraft::phrase::{count, number};
 use statecraft::stability::{Concept, Found};
 use std::collections::BTreeMap;
@@ -51,7 +52,7 @@ impl Firm {
 
 /// An outcome: its state in the first account that has it, and how firmly it lasts in each.
 struct Outcome {
-    code: u64,
+    code: OptionSet,
     state: (usize, StateId),
     firm: Vec<Option<Firm>>,
 }
@@ -79,7 +80,7 @@ pub(crate) fn sheet(view: View, filter: &str) -> Sheet {
 
 /// The outcomes of all accounts, each setting once; and how many were not looked at.
 fn outcomes(view: View, found: &[Found]) -> (Vec<Outcome>, usize) {
-    let mut all: BTreeMap<(u64, usize), Outcome> = BTreeMap::new();
+    let mut all: BTreeMap<(OptionSet, usize), Outcome> = BTreeMap::new();
     let mut left_out = 0;
     for (at, (laid_out, found)) in view.study().accounts.iter().zip(found).enumerate() {
         let sets = CONCEPTS.map(|concept| found.equilibria(concept));
@@ -207,7 +208,7 @@ fn rows(view: View, members: &[&Outcome], fits: &impl Fn(&Outcome) -> bool) -> M
         members.iter().partition(|outcome| outcome.firmest() != Some(Firm::Any));
     let weak = weak.len();
     let members: &[&Outcome] = if firm.is_empty() { members } else { &firm };
-    let all = members.iter().fold(u64::MAX, |bits, outcome| bits & outcome.code);
+    let all = members.iter().fold(OptionSet::MAX, |bits, outcome| bits & outcome.code);
     let some = members.iter().fold(0, |bits, outcome| bits | outcome.code);
     let options = model.options();
     let varying: Vec<usize> = (0..options.len()).filter(|at| (some & !all) >> at & 1 == 1).collect();

@@ -19,6 +19,7 @@ use crate::answers::header::Header;
 use crate::answers::ledger::Ledger;
 use crate::believable;
 use crate::graph::{LimitReached, Limits, StateId, StateSet, StateSpace};
+use crate::model::OptionSet;
 use crate::stability::{self, Concept};
 use crate::study::{Ask, LaidOut, Refused, Study};
 use serde::{Deserialize, Serialize};
@@ -130,7 +131,7 @@ impl<'s> Told<'s> {
 }
 
 /// What is taken in a state, and what is not, one bit for each option; of a merged state what all members agree on.
-pub(super) fn bits(laid_out: &LaidOut, state: StateId) -> (u64, u64) {
+pub(super) fn bits(laid_out: &LaidOut, state: StateId) -> (OptionSet, OptionSet) {
     match &laid_out.graph.states {
         StateSpace::Settings(states) => (states.taken(state), !(states.taken(state) | states.open(state))),
         StateSpace::Named(_) => (0, 0),
@@ -138,7 +139,7 @@ pub(super) fn bits(laid_out: &LaidOut, state: StateId) -> (u64, u64) {
 }
 
 /// What is taken today, if all accounts agree on it.
-pub(super) fn today(told: &[Told]) -> Option<u64> {
+pub(super) fn today(told: &[Told]) -> Option<OptionSet> {
     let mut todays = told.iter().map(|it| it.laid_out.graph.status_quo.map(|today| bits(it.laid_out, today).0));
     let first = todays.next()??;
     todays.all(|today| today == Some(first)).then_some(first)

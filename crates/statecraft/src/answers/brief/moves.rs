@@ -3,7 +3,7 @@
 use super::{Told, today};
 use crate::believable::{is_fresh, is_lean};
 use crate::graph::{Graph, StateId, StateSpace};
-use crate::model::{ActorId, Model};
+use crate::model::{ActorId, Model, OptionSet};
 use serde::{Deserialize, Serialize};
 
 /// What an actor gains by doing today: of its lean improvements the best.
@@ -56,7 +56,7 @@ type Change = (Vec<String>, Vec<String>);
 pub(super) fn change(model: &Model, graph: &Graph, actor: ActorId, from: StateId, to: StateId) -> Change {
     let StateSpace::Settings(states) = &graph.states else { return Change::default() };
     let (before, after, own) = (states.code(from), states.code(to), states.own(actor));
-    let keys = |bits: u64| model.option_keys(bits).into_iter().map(String::from).collect();
+    let keys = |bits: OptionSet| model.option_keys(bits).into_iter().map(String::from).collect();
     (keys(own & after & !before), keys(own & before & !after))
 }
 
@@ -124,7 +124,7 @@ pub(in crate::answers) fn response_tests(told: &[Told]) -> Vec<ResponseTest> {
 }
 
 /// Where things stand today and after another has changed this option; nothing if that change cannot be made.
-fn after(graph: &Graph, mover: ActorId, option: u64) -> Option<(StateId, StateId)> {
+fn after(graph: &Graph, mover: ActorId, option: OptionSet) -> Option<(StateId, StateId)> {
     let StateSpace::Settings(states) = &graph.states else { return None };
     let today = graph.status_quo?;
     let moved = states.find(states.code(today) ^ option)?;
@@ -135,7 +135,7 @@ fn after(graph: &Graph, mover: ActorId, option: u64) -> Option<(StateId, StateId
 /// least, be it the best or not.
 pub(in crate::answers) fn could_answer(
     account: &Told,
-    (mover, option): (ActorId, u64),
+    (mover, option): (ActorId, OptionSet),
     by: ActorId,
     (takes, drops): (&[String], &[String]),
 ) -> bool {
@@ -149,7 +149,7 @@ pub(in crate::answers) fn could_answer(
 }
 
 /// What an actor would answer when another changes this option of today; nothing if that change cannot be made.
-fn answer(account: &Told, mover: ActorId, option: u64, by: ActorId) -> Option<Change> {
+fn answer(account: &Told, mover: ActorId, option: OptionSet, by: ActorId) -> Option<Change> {
     let (graph, model) = (&account.laid_out.graph, &account.laid_out.model);
     let (today, moved) = after(graph, mover, option)?;
     let believed = |to| is_lean(graph, by, moved, to) && is_fresh(graph, by, today, moved, to);

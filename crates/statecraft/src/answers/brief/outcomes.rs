@@ -3,6 +3,7 @@
 use super::{Told, bits, today};
 use crate::believable::{Hold, answered_by, hold, lean_improvements};
 use crate::graph::{Graph, LimitReached, Limits, StateId, StateSet, StateSpace};
+use crate::model::OptionSet;
 use crate::paths::{Best, Paths};
 use crate::study::{LaidOut, StateName};
 use serde::{Deserialize, Serialize};
@@ -217,8 +218,10 @@ fn by_lean_moves(graph: &Graph, from: StateId, limits: &Limits) -> Result<StateS
 }
 
 /// What is taken in all of some states, and what in none.
-fn common(laid_out: &LaidOut, states: impl Iterator<Item = StateId>) -> (u64, u64) {
-    states.map(|state| bits(laid_out, state)).fold((u64::MAX, u64::MAX), |all, one| (all.0 & one.0, all.1 & one.1))
+fn common(laid_out: &LaidOut, states: impl Iterator<Item = StateId>) -> (OptionSet, OptionSet) {
+    states
+        .map(|state| bits(laid_out, state))
+        .fold((OptionSet::MAX, OptionSet::MAX), |all, one| (all.0 & one.0, all.1 & one.1))
 }
 
 /// The options that are the same in every outcome told, or in every one from which nobody gains by moving.
@@ -231,13 +234,13 @@ pub(super) fn settled(told: &[Told]) -> Vec<Settled> {
             let shown = account.states.iter().copied();
             common(account.laid_out, shown.filter(|&state| !only_at_rest || account.at_rest.contains(state)))
         };
-        told.iter().map(of).fold((u64::MAX, u64::MAX), |all, one| (all.0 & one.0, all.1 & one.1))
+        told.iter().map(of).fold((OptionSet::MAX, OptionSet::MAX), |all, one| (all.0 & one.0, all.1 & one.1))
     };
     let (everywhere, at_rest) = (over(false), over(true));
     let rests = told.iter().any(|account| !account.at_rest.is_empty());
     let today = today(told);
     let of = |(at, option): (usize, &crate::model::ModelOption)| {
-        let has = |bits: u64| bits >> at & 1 == 1;
+        let has = |bits: OptionSet| bits >> at & 1 == 1;
         let all = has(everywhere.0) || has(everywhere.1);
         let some = rests && (has(at_rest.0) || has(at_rest.1));
         (all || some).then(|| Settled {
@@ -254,15 +257,15 @@ pub(super) fn settled(told: &[Told]) -> Vec<Settled> {
 pub(super) fn signs(told: &[Told]) -> Vec<OptionSign> {
     let Some(first) = told.first() else { return Vec::new() };
     let sure = |account: &Told| common(account.laid_out, account.states.iter().copied());
-    let of_accounts: Vec<(String, u64, u64)> = told
+    let of_accounts: Vec<(String, OptionSet, OptionSet)> = told
         .iter()
         .filter(|account| !account.states.is_empty())
         .map(|account| (account.id().unwrap_or_default(), sure(account).0, sure(account).1))
         .collect();
     let today = today(told);
     let of = |(at, option): (usize, &crate::model::ModelOption)| {
-        let has = |bits: u64| bits >> at & 1 == 1;
-        let named = |fits: &dyn Fn(&(String, u64, u64)) -> bool| {
+        let has = |bits: OptionSet| bits >> at & 1 == 1;
+        let named = |fits: &dyn Fn(&(String, OptionSet, OptionSet)) -> bool| {
             of_accounts.iter().filter(|it| fits(it)).map(|(id, ..)| id.clone()).collect::<Vec<_>>()
         };
         let sign = OptionSign {

@@ -12,7 +12,7 @@ use crate::answers::compare::signs::{
 use crate::answers::compare::{AccountComparison, called};
 use crate::case::Case;
 use crate::graph::{Graph, LimitReached, Limits, Phase, StateId, StateSpace, Watch};
-use crate::model::Model;
+use crate::model::{MAX_OPTIONS, Model, OptionSet, first_options};
 use crate::phrase::settings::Wording;
 use crate::stability::{self, Concept, Found, Refused};
 use crate::study::StateName;
@@ -29,7 +29,7 @@ pub(super) struct Comparer<'s> {
     pub(super) wording: Wording<'s>,
     courses: Vec<Option<Course>>,
     /// For each account the settings that hold under the first concept.
-    pub(super) at_rest: Vec<Vec<u64>>,
+    pub(super) at_rest: Vec<Vec<OptionSet>>,
     pub(super) indicators: Vec<Indicator>,
 }
 
@@ -61,7 +61,7 @@ impl AccountComparison {
         let mut compared: Vec<Compared> = Vec::new();
         for (place, &concept) in done.iter().enumerate() {
             let outcomes = |(one, found): (&LaidOut, &Found)| settings(&one.graph, &found.equilibria(concept));
-            let sets: Vec<Vec<u64>> = study.accounts.iter().zip(&found).map(outcomes).collect();
+            let sets: Vec<Vec<OptionSet>> = study.accounts.iter().zip(&found).map(outcomes).collect();
             let key = comparer.key(concept);
             match comparer.compare(key.clone(), &sets, place == 0 && sets.len() > 1, &limits.watch) {
                 Ok(one) => compared.push(one),
@@ -111,7 +111,7 @@ impl<'s> Comparer<'s> {
     fn compare(
         &mut self,
         concept: String,
-        sets: &[Vec<u64>],
+        sets: &[Vec<OptionSet>],
         first: bool,
         watch: &Watch,
     ) -> Result<Compared, LimitReached> {
@@ -134,17 +134,17 @@ impl<'s> Comparer<'s> {
     }
 
     /// All options, one bit each.
-    pub(super) fn options(&self) -> u64 {
+    pub(super) fn options(&self) -> OptionSet {
         let options = self.wording.model.map_or(0, |model| model.options().len());
-        u64::MAX.checked_shr(64 - options as u32).unwrap_or(0)
+        first_options(options)
     }
 
     /// Settings by the accounts in which they hold, those of most accounts first.
-    fn held(&self, sets: &[Vec<u64>]) -> Vec<Held> {
-        let mut all: Vec<(u64, usize)> =
+    fn held(&self, sets: &[Vec<OptionSet>]) -> Vec<Held> {
+        let mut all: Vec<(OptionSet, usize)> =
             sets.iter().enumerate().flat_map(|(account, set)| set.iter().map(move |&code| (code, account))).collect();
         all.sort_unstable();
-        let mut groups: BTreeMap<Vec<usize>, (usize, Vec<u64>)> = BTreeMap::new();
+        let mut groups: BTreeMap<Vec<usize>, (usize, Vec<OptionSet>)> = BTreeMap::new();
         for same in all.chunk_by(|one, next| one.0 == next.0) {
             let accounts = same.iter().map(|(_, account)| *account).collect();
             let (count, listed) = groups.entry(accounts).or_default();
@@ -153,7 +153,7 @@ impl<'s> Comparer<'s> {
         }
         let mut found: Vec<_> = groups.into_iter().collect();
         found.sort_by_key(|(accounts, _)| std::cmp::Reverse(accounts.len()));
-        let held = |(accounts, (outcomes, listed)): (Vec<usize>, (usize, Vec<u64>))| Held {
+        let held = |(accounts, (outcomes, listed)): (Vec<usize>, (usize, Vec<OptionSet>))| Held {
             accounts: accounts.iter().map(|&at| id(self.accounts[at])).collect(),
             outcomes,
             listed: listed.into_iter().map(|setting| self.named(setting)).collect(),
@@ -161,7 +161,7 @@ impl<'s> Comparer<'s> {
         found.into_iter().map(held).collect()
     }
 
-    fn named(&self, setting: u64) -> NamedSetting {
+    fn named(&self, setting: OptionSet) -> NamedSetting {
         let state = |account: &&LaidOut| {
             let state = state_of(&account.graph, setting)?;
             Some((id(account), StateName::of(&account.graph, state)))
@@ -172,13 +172,13 @@ impl<'s> Comparer<'s> {
         }
     }
 
-    pub(super) fn names(&self, bits: u64) -> Vec<String> {
+    pub(super) fn names(&self, bits: OptionSet) -> Vec<String> {
         let names = self.wording.model.map(|model| model.option_keys(bits)).unwrap_or_default();
         names.into_iter().map(String::from).collect()
     }
 
-    fn options_in(&self, sets: &[Vec<u64>]) -> Vec<ComparedOption> {
-        let fit = |set: &Vec<u64>, at: usize| match SettingPattern::one(at, true).share(set) {
+    fn options_in(&self, sets: &[Vec<OptionSet>]) -> Vec<ComparedOption> {
+        let fit = |set: &Vec<OptionSet>, at: usize| match SettingPattern::one(at, true).share(set) {
             share if share.of == 0 => Prediction::Silent,
             share if share.is_all() => Prediction::Always,
             share if share.holds == 0 => Prediction::Never,
@@ -192,7 +192,7 @@ impl<'s> Comparer<'s> {
         options.map(one).collect()
     }
 
-    fn separation(&self, ask: &Ask, sets: &[Vec<u64>]) -> Separation {
+    fn separation(&self, ask: &Ask, sets: &[Vec<OptionSet>]) -> Separation {
         let holds = |seen: SettingPattern, at: usize| seen.share(&sets[at]);
         let part = |share: Share| share.holds as f64 / share.of.max(1) as f64;
         let share = ask.found.seen.first().map(|&seen| {
@@ -279,7 +279,7 @@ impl<'s> Comparer<'s> {
                 |when: Timing| self.indicators.iter().any(|indicator| indicator.when == when && indicator.what == what);
             let (rest, way) = (known(Timing::AtRest), known(Timing::OnTheWay));
             let at_rest = || Some(Indicator::at(Timing::AtRest, what, &self.at_rest, Prediction::Silent));
-            let on_the_way = || (0..64).find(|&at| event(at) == what).map(|at| on_the_way(courses, at, what));
+            let on_the_way = || (0..MAX_OPTIONS).find(|&at| event(at) == what).map(|at| on_the_way(courses, at, what));
             let at_rest = if rest { None } else { at_rest() };
             let on_the_way = if way { None } else { on_the_way() };
             let says_something = |indicator: &Indicator| indicator.fits.iter().any(|fit| *fit < Prediction::Never);
@@ -292,9 +292,9 @@ impl<'s> Comparer<'s> {
         let Some(model) = self.wording.model else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         for actor in model.actor_ids() {
-            let own = model.actors[actor.index()].options.clone().fold(0, |own, option| own | 1u64 << option);
-            let mask = if self.options() == 0 { u64::MAX } else { own };
-            let to = |best: bool| -> Vec<Vec<u64>> {
+            let own = model.actors[actor.index()].options.clone().fold(0, |own, option| own | 1 << option);
+            let mask = if self.options() == 0 { OptionSet::MAX } else { own };
+            let to = |best: bool| -> Vec<Vec<OptionSet>> {
                 let of = |(account, course): (&&LaidOut, &Option<Course>)| {
                     let first = course.as_ref().map(|course| &course.first[actor.index()]);
                     let moves = first.map(|first| if best { &first.best } else { &first.to });
@@ -339,13 +339,14 @@ pub(crate) fn agree_on_today(accounts: &[&LaidOut]) -> bool {
 }
 
 /// The settings that are a state.
-fn of_state(graph: &Graph, state: StateId) -> Vec<u64> {
+fn of_state(graph: &Graph, state: StateId) -> Vec<OptionSet> {
     settings(graph, &crate::graph::StateSet::of(graph.len(), |other| other == state))
 }
 
 /// The settings of the options in `mask` that some states stand for, ascending.
-fn reached(graph: &Graph, states: &[StateId], mask: u64) -> Vec<u64> {
-    let mut found: Vec<u64> = states.iter().flat_map(|&state| of_state(graph, state)).map(|to| to & mask).collect();
+fn reached(graph: &Graph, states: &[StateId], mask: OptionSet) -> Vec<OptionSet> {
+    let mut found: Vec<OptionSet> =
+        states.iter().flat_map(|&state| of_state(graph, state)).map(|to| to & mask).collect();
     found.sort_unstable();
     found.dedup();
     found

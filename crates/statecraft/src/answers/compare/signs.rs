@@ -2,7 +2,7 @@
 
 use crate::accounts::{Course, Separators, Sets, SettingPattern, Share};
 use crate::graph::{LimitReached, Watch};
-use crate::model::ActorId;
+use crate::model::{ActorId, OptionSet, positions};
 use crate::phrase::settings::Wording;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,10 +18,10 @@ pub(crate) enum Event {
 
 impl Event {
     /// Whether it is so in a setting, or in the state at this position of a bare graph.
-    pub(crate) fn holds(&self, setting: u64) -> bool {
+    pub(crate) fn holds(&self, setting: OptionSet) -> bool {
         match self {
             Event::Settings(seen) => seen.holds(setting),
-            Event::State(at) => *at as u64 == setting,
+            Event::State(at) => *at as OptionSet == setting,
         }
     }
 }
@@ -78,15 +78,15 @@ pub(crate) struct Ask {
 
 impl Indicator {
     /// A sign in what accounts predict, a set of settings for each.
-    pub(crate) fn at(when: Timing, what: Event, sets: &[Vec<u64>], silent: Prediction) -> Indicator {
+    pub(crate) fn at(when: Timing, what: Event, sets: &[Vec<OptionSet>], silent: Prediction) -> Indicator {
         let share =
-            |set: &Vec<u64>| Share { holds: set.iter().filter(|&&code| what.holds(code)).count(), of: set.len() };
+            |set: &Vec<OptionSet>| Share { holds: set.iter().filter(|&&code| what.holds(code)).count(), of: set.len() };
         let shares: Vec<Share> = sets.iter().map(share).collect();
         Indicator { when, what, instead: Vec::new(), class: 0, fits: fits(&shares, silent), shares }
     }
 
     /// The options it mentions, one bit each.
-    pub(crate) fn options(&self) -> u64 {
+    pub(crate) fn options(&self) -> OptionSet {
         let of = |what: &Event| match what {
             Event::Settings(seen) => seen.options(),
             Event::State(_) => 0,
@@ -113,8 +113,8 @@ pub(super) const PAIRED: usize = 12;
 /// Each account against all others, and where there are more than two, but not many, each against each. An account that predicts nothing is told
 /// from no other, and no other from it, if that is silence; else to predict nothing is to rule out everything.
 pub(super) fn asks(
-    sets: &[Vec<u64>],
-    options: u64,
+    sets: &[Vec<OptionSet>],
+    options: OptionSet,
     silent: Prediction,
     watch: &Watch,
 ) -> Result<Vec<Ask>, LimitReached> {
@@ -144,7 +144,7 @@ pub(super) fn asks(
 }
 
 /// The signs in what accounts predict, a set of settings for each: of the combinations that separate those of the fewest options.
-pub(crate) fn of_settings(when: Timing, sets: &[Vec<u64>], asks: &[Ask], silent: Prediction) -> Vec<Indicator> {
+pub(crate) fn of_settings(when: Timing, sets: &[Vec<OptionSet>], asks: &[Ask], silent: Prediction) -> Vec<Indicator> {
     let mut all: BTreeSet<SettingPattern> = BTreeSet::new();
     for ask in asks {
         let least = ask.found.seen.first().map_or(0, |seen| seen.len());
@@ -152,7 +152,7 @@ pub(crate) fn of_settings(when: Timing, sets: &[Vec<u64>], asks: &[Ask], silent:
     }
     let mut classes: BTreeMap<Vec<Vec<u64>>, usize> = BTreeMap::new();
     let mut class = |seen: SettingPattern| {
-        let holding = |set: &Vec<u64>| -> Vec<u64> {
+        let holding = |set: &Vec<OptionSet>| -> Vec<u64> {
             set.chunks(64)
                 .map(|chunk| chunk.iter().fold(0, |word, &code| word << 1 | u64::from(seen.holds(code))))
                 .collect()
@@ -168,9 +168,9 @@ pub(crate) fn of_settings(when: Timing, sets: &[Vec<u64>], asks: &[Ask], silent:
 }
 
 /// The signs in a bare graph: every state that some account predicts and another does not.
-pub(crate) fn of_states(when: Timing, sets: &[Vec<u64>], silent: Prediction) -> Vec<Indicator> {
-    let all: BTreeSet<u64> = sets.iter().flatten().copied().collect();
-    let sign = |state: u64| Indicator::at(when, Event::State(state as usize), sets, silent);
+pub(crate) fn of_states(when: Timing, sets: &[Vec<OptionSet>], silent: Prediction) -> Vec<Indicator> {
+    let all: BTreeSet<OptionSet> = sets.iter().flatten().copied().collect();
+    let sign = |state: OptionSet| Indicator::at(when, Event::State(state as usize), sets, silent);
     all.into_iter().map(sign).filter(|sign| sign.fits.contains(&Prediction::Never)).collect()
 }
 
@@ -189,7 +189,7 @@ fn fits(shares: &[Share], silent: Prediction) -> Vec<Prediction> {
 pub(crate) fn of_courses(courses: &[Option<&Course>], event: &dyn Fn(usize) -> Event) -> Vec<Indicator> {
     let possible = courses.iter().flatten().fold(0, |all, course| all | course.possible);
     let mut found: Vec<Indicator> = Vec::new();
-    for f in (0..64).filter(|f| possible >> f & 1 == 1) {
+    for f in positions(possible) {
         // What nobody would do as its best step is no sign, though somebody could.
         let likely = |(course, fit): (&Option<&Course>, &Prediction)| {
             *fit < Prediction::Never && course.is_some_and(|course| course.likely >> f & 1 == 1)
@@ -219,9 +219,14 @@ pub(crate) fn on_the_way(courses: &[Option<&Course>], f: usize, what: Event) -> 
 }
 
 /// For each other thing that can happen whether `f` happens without it before; those together on which the accounts say the same.
-fn orders(courses: &[Option<&Course>], f: usize, possible: u64, event: &dyn Fn(usize) -> Event) -> Vec<Indicator> {
+fn orders(
+    courses: &[Option<&Course>],
+    f: usize,
+    possible: OptionSet,
+    event: &dyn Fn(usize) -> Event,
+) -> Vec<Indicator> {
     let mut orders: BTreeMap<Vec<Prediction>, Vec<usize>> = BTreeMap::new();
-    for e in (0..64).filter(|&e| e != f && possible >> e & 1 == 1) {
+    for e in positions(possible).filter(|&e| e != f) {
         let fits = courses.iter().map(|course| course.map_or(Prediction::Silent, |course| not_after(course, f, e)));
         orders.entry(fits.collect()).or_default().push(e);
     }

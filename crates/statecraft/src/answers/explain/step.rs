@@ -3,7 +3,7 @@
 use crate::answers::explain::why::Comparison;
 use crate::case::Case;
 use crate::graph::{StateId, StateSpace, States};
-use crate::model::{ActorId, Form};
+use crate::model::{ActorId, Form, OptionSet};
 use crate::paths::Deed;
 use crate::study::{LaidOut, StateName};
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ impl Move {
     pub(crate) fn of(case: &Case, laid_out: &LaidOut, by: ActorId, from: StateId, to: StateId) -> Move {
         let (model, graph) = (&laid_out.model, &laid_out.graph);
         let Deed { takes_up, drops, .. } = deed(laid_out, by, from, to);
-        let options = |bits: u64| model.option_keys(bits).into_iter().map(String::from).collect();
+        let options = |bits: OptionSet| model.option_keys(bits).into_iter().map(String::from).collect();
         Move {
             by: model.actors[by.index()].key.clone(),
             from: StateName::of(graph, from),
@@ -54,7 +54,7 @@ pub(crate) fn deed(laid_out: &LaidOut, by: ActorId, from: StateId, to: StateId) 
 
 /// The settings before and after the move; where states are merged, those members between which the actor can move by the
 /// fewest changes.
-fn change(laid_out: &LaidOut, states: &States, by: ActorId, from: StateId, to: StateId) -> (u64, u64) {
+fn change(laid_out: &LaidOut, states: &States, by: ActorId, from: StateId, to: StateId) -> (OptionSet, OptionSet) {
     let Form::Options(form) = &laid_out.model.form else { return (0, 0) };
     let own = states.own(by);
     let (before, after) = (states.members(from), states.members(to));

@@ -8,6 +8,7 @@ use crate::answers::header::Header;
 use crate::case::{Case, Grade, Graded, LineId};
 use crate::graph::StateId;
 use crate::impact::{AccountEffect, ConceptEffect, Dropped, Effect, ImpactBase, Policy};
+use crate::model::OptionSet;
 use crate::phrase::english::{count, list};
 use crate::phrase::line::{LineInWords, in_words};
 use crate::stability::{Concept, Found};
@@ -187,7 +188,7 @@ impl Page<'_, '_> {
         let graph = &self.laid_out[account].graph;
         let names = |states: &[StateId]| states.iter().map(|&state| StateName::of(graph, state)).collect();
         let options = self.laid_out[account].model.options();
-        let taken = |setting: &u64| {
+        let taken = |setting: &OptionSet| {
             options
                 .iter()
                 .enumerate()

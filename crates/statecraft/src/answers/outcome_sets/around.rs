@@ -1,7 +1,7 @@
 //! Verdicts drawn from the sets and worked out once more around each state, by code that shares nothing with the diagrams.
 
 use crate::graph::Watch;
-use crate::model::{ActorId, Model};
+use crate::model::{ActorId, Model, OptionSet};
 use crate::stability::Concept;
 use crate::symbolic::{Set, Symbolic};
 use crate::witness::{Fault, Foresight, Place, Replies, stays};
@@ -31,13 +31,13 @@ pub struct CheckedAround {
 struct Verdict {
     concept: Concept,
     actor: ActorId,
-    setting: u64,
+    setting: OptionSet,
     stays: bool,
 }
 
 impl CheckedAround {
     /// Of the verdicts of an account, always the same ones.
-    pub(super) fn of(model: &Model, found: &Symbolic, today: Option<u64>, watch: &Watch) -> CheckedAround {
+    pub(super) fn of(model: &Model, found: &Symbolic, today: Option<OptionSet>, watch: &Watch) -> CheckedAround {
         let drawn = drawn(model, found, today);
         let each = MOST_STEPS / drawn.len().max(1) as u64;
         let stop = || watch.stopped().is_some();
@@ -71,7 +71,7 @@ impl CheckedAround {
     }
 }
 
-fn drawn(model: &Model, found: &Symbolic, today: Option<u64>) -> Vec<Verdict> {
+fn drawn(model: &Model, found: &Symbolic, today: Option<OptionSet>) -> Vec<Verdict> {
     let mut drawn = Vec::new();
     for &concept in found.concepts() {
         for actor in model.actor_ids() {
@@ -101,7 +101,7 @@ fn foresight(concept: Concept) -> Option<Foresight> {
     Some(Foresight { moves, replies })
 }
 
-fn told(model: &Model, concept: Concept, actor: ActorId, setting: u64, stays: bool) -> String {
+fn told(model: &Model, concept: Concept, actor: ActorId, setting: OptionSet, stays: bool) -> String {
     let keys = model.actor_keys();
     let said = if stays { "stay" } else { "leave" };
     format!("{}: {} was said to {said} where {}", concept.key(&keys), keys[actor.index()], Place(setting).called(model))

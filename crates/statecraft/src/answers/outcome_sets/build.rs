@@ -5,7 +5,7 @@ use crate::answers::check::Grounds;
 use crate::answers::maps::Map;
 use crate::case::{Account, Case};
 use crate::graph::{LimitReached, Limits};
-use crate::model::{Model, Scenario, Today, Within};
+use crate::model::{Model, OptionSet, Scenario, Today, Within};
 use crate::patterns::Shared;
 use crate::phrase::not_counted::not_counted;
 use crate::stability::Concept;
@@ -19,7 +19,7 @@ struct Built<'b> {
     model: &'b Model,
     found: Symbolic,
     scenarios: Vec<(&'b Scenario, Set)>,
-    today: Option<u64>,
+    today: Option<OptionSet>,
     patterns: usize,
 }
 
@@ -73,8 +73,9 @@ impl Built<'_> {
         let stable = self.model.actors.iter().zip(self.model.actor_ids());
         let stable: Vec<(&str, &Set)> =
             stable.filter_map(|(actor, id)| Some((actor.key.as_str(), self.found.stable(concept, id)?))).collect();
-        let leaving =
-            |today: u64| stable.iter().filter(move |(_, set)| !set.contains(today)).map(|(key, _)| key.to_string());
+        let leaving = |today: OptionSet| {
+            stable.iter().filter(move |(_, set)| !set.contains(today)).map(|(key, _)| key.to_string())
+        };
         let within =
             |(scenario, set): &(&Scenario, Set)| (scenario.key.clone(), Count(outcomes.intersection(set).count()));
         Some(ConceptSets {
@@ -104,12 +105,13 @@ impl Built<'_> {
         SetPatterns { all, largest: cubes.take(self.patterns).map(pattern).collect() }
     }
 
-    fn nearest(&self, outcomes: &Set, today: u64) -> Vec<NearSetting> {
-        let near = |setting: u64| NearSetting { taken: self.names(setting), changed: self.names(setting ^ today) };
+    fn nearest(&self, outcomes: &Set, today: OptionSet) -> Vec<NearSetting> {
+        let near =
+            |setting: OptionSet| NearSetting { taken: self.names(setting), changed: self.names(setting ^ today) };
         outcomes.nearest(today, NEAREST).into_iter().map(near).collect()
     }
 
-    fn names(&self, bits: u64) -> Vec<String> {
+    fn names(&self, bits: OptionSet) -> Vec<String> {
         self.model.option_keys(bits).into_iter().map(String::from).collect()
     }
 }

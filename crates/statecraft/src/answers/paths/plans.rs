@@ -4,7 +4,7 @@ use crate::answers::explain::step::{Move, deed};
 use crate::case::Case;
 use crate::expr::Expr;
 use crate::graph::{StateId, StateSpace};
-use crate::model::{ActorId, Barred, Form, OptionId, RuleKind, holds};
+use crate::model::{ActorId, Barred, Form, OptionId, OptionSet, RuleKind, holds};
 use crate::paths::{Concedes, Deed, NoPlans, Paths, Plan, Plans, Wait, Ways};
 use crate::phrase::english::{form, list, number};
 use crate::phrase::statement::statement;
@@ -173,7 +173,7 @@ const MOST_TRIED: usize = 64;
 impl Ground<'_> {
     fn plan(&self, plan: &Plan) -> PathPlan {
         let model = &self.laid_out.model;
-        let keys = |bits: u64| model.option_keys(bits).into_iter().map(String::from).collect();
+        let keys = |bits: OptionSet| model.option_keys(bits).into_iter().map(String::from).collect();
         let step = |(at, deed): (usize, &Deed)| PlanStep {
             by: model.actors[deed.by.index()].key.clone(),
             takes_up: keys(deed.takes_up),

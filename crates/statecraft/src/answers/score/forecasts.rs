@@ -55,7 +55,7 @@ pub(super) fn score(model: &Model, said: Vec<SealedForecast>, stand: Stand) -> O
 
 fn one(model: &Model, said: SealedForecast, stand: Stand) -> ForecastScore {
     let how = |option: &crate::model::OptionId| {
-        let bit = 1u64 << option.index();
+        let bit = 1 << option.index();
         (stand.clear() & bit != 0).then_some(stand.taken & bit != 0)
     };
     let tree = expr::parse(&said.condition, 0).ok().and_then(|read| model.resolve(&read).ok());

@@ -26,6 +26,7 @@ use crate::diag::shown;
 use crate::evidence::fingerprint;
 use crate::graph::{Limits, StateSpace};
 use crate::hindsight::{For, History, Inside, Legal, Setting, Stand, steps};
+use crate::model::OptionSet;
 use crate::stability::Concept;
 use crate::study::{Ask, LaidOut, Refused, StateName, Study};
 use serde::{Deserialize, Serialize};
@@ -346,7 +347,7 @@ impl AskScore {
 
 fn account_steps(laid_out: &LaidOut, history: &History) -> Option<AccountSteps> {
     let (model, graph) = (&laid_out.model, &laid_out.graph);
-    let keys = |bits: u64| model.option_keys(bits).into_iter().map(String::from).collect::<Vec<_>>();
+    let keys = |bits: OptionSet| model.option_keys(bits).into_iter().map(String::from).collect::<Vec<_>>();
     let name = |state| StateName::of(graph, state);
     let found = steps(model, graph, laid_out.today()?, history);
     Some(AccountSteps {
@@ -383,7 +384,7 @@ fn repairs(
     let mut found = Vec::new();
     for laid_out in study.accounts.iter().filter(|laid_out| laid_out.graph.len() <= REPAIR_UP_TO) {
         let (Some(start), StateSpace::Settings(states)) = (laid_out.today(), &laid_out.graph.states) else { continue };
-        let changed = |now: u64, setting: Setting| (now | setting.taken) & !setting.dropped;
+        let changed = |now: OptionSet, setting: Setting| (now | setting.taken) & !setting.dropped;
         let end = history.days.iter().fold(start, |now, day| changed(now, day.setting));
         let id = laid_out.account.id();
         let has =

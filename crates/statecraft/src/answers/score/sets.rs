@@ -7,7 +7,7 @@ use crate::answers::seal::{Seal, SealedOutcomes};
 use crate::evidence::fingerprint;
 use crate::graph::{Limits, StateSpace};
 use crate::hindsight::{Agreement, Inside, Stand, agreement};
-use crate::model::Model;
+use crate::model::{Model, OptionSet};
 use crate::stability::{self, Concept};
 use crate::study::{LaidOut, Refused, StateName, Study};
 
@@ -19,7 +19,7 @@ pub(super) struct Predicted {
     account: Option<String>,
     concept: String,
     /// The settings that are outcomes.
-    pub(super) settings: Vec<u64>,
+    pub(super) settings: Vec<OptionSet>,
     /// How many outcomes that are, and of how many states.
     outcomes: u64,
     states: u64,
@@ -90,7 +90,7 @@ fn as_sealed(
             outcomes.count
         ));
     }
-    let now_options = laid_out.model.option_keys(u64::MAX);
+    let now_options = laid_out.model.option_keys(OptionSet::MAX);
     if let Some(gone) = seal.options.iter().find(|option| !now_options.contains(&option.as_str())) {
         return refuse(format!("the case has no option `{gone}` any more, which the seal speaks of"));
     }
@@ -102,15 +102,15 @@ fn as_sealed(
     })
 }
 
-fn sealed_settings(model: &Model, outcomes: &SealedOutcomes) -> Vec<u64> {
-    let mut found: Vec<u64> = outcomes.listed.iter().flat_map(|outcome| outcome.settings(model)).collect();
+fn sealed_settings(model: &Model, outcomes: &SealedOutcomes) -> Vec<OptionSet> {
+    let mut found: Vec<OptionSet> = outcomes.listed.iter().flat_map(|outcome| outcome.settings(model)).collect();
     found.sort_unstable();
     found.dedup();
     found
 }
 
 /// All settings of an account.
-fn all_settings(laid_out: &LaidOut) -> impl Iterator<Item = u64> {
+fn all_settings(laid_out: &LaidOut) -> impl Iterator<Item = OptionSet> {
     let graph = &laid_out.graph;
     graph.state_ids().flat_map(move |state| match &graph.states {
         StateSpace::Settings(states) => states.members(state).into_owned(),
@@ -136,7 +136,7 @@ pub(super) fn score(study: &Study, coding: Coding, start: Stand, predicted: &[Pr
     let in_any = if study.accounts.len() > 1 && total < 1 << 24 { in_any(study, stand) } else { (0, 0) };
     let together = |concept: &&str| {
         let of = predicted.iter().filter(|it| it.concept == **concept);
-        let mut settings: Vec<u64> = of.flat_map(|it| it.settings.iter().copied()).collect();
+        let mut settings: Vec<OptionSet> = of.flat_map(|it| it.settings.iter().copied()).collect();
         settings.sort_unstable();
         settings.dedup();
         let of = Of { concept, outcomes: settings.len() as u64, states: in_any.0, fitting: in_any.1, stand };
@@ -160,7 +160,7 @@ fn in_any(study: &Study, stand: Stand) -> (u64, u64) {
     let (mut all, mut fitting) = (0, 0);
     for (at, laid_out) in study.accounts.iter().enumerate() {
         let before = &study.accounts[..at];
-        let new = |setting: &u64| before.iter().all(|other| state_of(&other.graph, *setting).is_none());
+        let new = |setting: &OptionSet| before.iter().all(|other| state_of(&other.graph, *setting).is_none());
         for setting in all_settings(laid_out).filter(new) {
             all += 1;
             fitting += u64::from(stand.fits(setting));
@@ -228,7 +228,7 @@ struct Of<'c> {
 
 impl Of<'_> {
     fn score(&self, model: Option<&Model>, found: Option<Agreement>) -> ConceptScore {
-        let keys = |bits: u64| {
+        let keys = |bits: OptionSet| {
             let keys = model.map(|model| model.option_keys(bits)).unwrap_or_default();
             keys.into_iter().map(String::from).collect::<Vec<_>>()
         };

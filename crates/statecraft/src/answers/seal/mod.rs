@@ -16,7 +16,7 @@ use crate::accounts::{Course, settings};
 use crate::case::is_day;
 use crate::evidence::fingerprint;
 use crate::graph::{Graph, Limits, StateId, StateSet, StateSpace};
-use crate::model::Model;
+use crate::model::{Model, OptionSet, positions};
 use crate::stability::{self, Concept};
 use crate::study::{Ask, LaidOut, Refused, Study};
 use serde::{Deserialize, Serialize};
@@ -217,7 +217,7 @@ impl Seal {
             return Err(Refused::Limit(limit));
         }
         let actors: Vec<&str> = case.actors.iter().map(|actor| actor.key.value.as_str()).collect();
-        let options = study.accounts.first().map(|it| it.model.option_keys(u64::MAX)).unwrap_or_default();
+        let options = study.accounts.first().map(|it| it.model.option_keys(OptionSet::MAX)).unwrap_or_default();
         Ok(Seal {
             header: Header::new("statecraft-seal", 1, study),
             sealed: date.to_string(),
@@ -309,7 +309,7 @@ impl SealedAccount {
 fn first_steps(model: &Model, graph: &Graph, limits: &Limits) -> Result<Vec<SealedStep>, Refused> {
     let (Some(today), StateSpace::Settings(states)) = (graph.status_quo, &graph.states) else { return Ok(Vec::new()) };
     let course = Course::of(graph, &limits.watch)?;
-    let keys = |bits: u64| model.option_keys(bits).into_iter().map(String::from).collect::<Vec<_>>();
+    let keys = |bits: OptionSet| model.option_keys(bits).into_iter().map(String::from).collect::<Vec<_>>();
     let before = states.code(today);
     let mut steps = Vec::new();
     for first in course.iter().flat_map(|course| &course.first) {
@@ -341,8 +341,8 @@ fn in_one(laid_out: &LaidOut, states: &StateSet) -> String {
         laid_out.model.options().iter().enumerate().map(|(at, option)| (option.key.as_str(), at)).collect();
     options.sort_unstable();
     let moved =
-        |setting: u64| options.iter().enumerate().fold(0, |bits, (to, (_, at))| bits | (setting >> at & 1) << to);
-    let mut found: Vec<u64> = settings(&laid_out.graph, states).into_iter().map(moved).collect();
+        |setting: OptionSet| options.iter().enumerate().fold(0, |bits, (to, (_, at))| bits | (setting >> at & 1) << to);
+    let mut found: Vec<OptionSet> = settings(&laid_out.graph, states).into_iter().map(moved).collect();
     found.sort_unstable();
     fingerprint(&found.iter().map(|setting| format!("{setting}\n")).collect::<String>())
 }
@@ -364,10 +364,10 @@ impl SealedOutcome {
     }
 
     /// The settings that it stands for, of the options of a model.
-    pub(crate) fn settings(&self, model: &Model) -> Vec<u64> {
+    pub(crate) fn settings(&self, model: &Model) -> Vec<OptionSet> {
         let (taken, open) = (model.option_bits(&self.taken), model.option_bits(&self.open));
-        let bits: Vec<u64> = (0..64).map(|at| 1u64 << at).filter(|bit| open & bit != 0).take(20).collect();
-        (0..1u64 << bits.len())
+        let bits: Vec<OptionSet> = positions(open).map(|at| 1 << at).take(20).collect();
+        (0..1 << bits.len())
             .map(|part| {
                 bits.iter().enumerate().filter(|(at, _)| part >> at & 1 == 1).fold(taken, |all, (_, bit)| all | bit)
             })

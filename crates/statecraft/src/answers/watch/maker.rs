@@ -7,6 +7,7 @@ use crate::answers::compare::bearing::{cited, lines};
 use crate::answers::compare::build::wording;
 use crate::answers::compare::{Combination, called};
 use crate::graph::Limits;
+use crate::model::OptionSet;
 use crate::phrase::settings::Wording;
 use crate::study::{LaidOut, Refused, Study};
 
@@ -16,7 +17,7 @@ pub(super) struct Maker<'s> {
     pub(super) told: Vec<Told<'s>>,
     pub(super) wording: Wording<'s>,
     /// For each account the settings that are outcomes: at rest, or believable.
-    pub(super) outcomes: Vec<Vec<u64>>,
+    pub(super) outcomes: Vec<Vec<OptionSet>>,
 }
 
 impl<'s> Maker<'s> {
@@ -39,7 +40,7 @@ impl<'s> Maker<'s> {
 
     /// A pattern as keys and in words.
     pub(super) fn combination(&self, seen: SettingPattern) -> Combination {
-        let keys = |bits: u64| {
+        let keys = |bits: OptionSet| {
             let keys = self.wording.model.map(|model| model.option_keys(bits)).unwrap_or_default();
             keys.into_iter().map(String::from).collect()
         };

@@ -5,6 +5,7 @@ use super::{Exception, Indicator, Kind, Sides};
 use crate::accounts::SettingPattern;
 use crate::answers::compare::{AccountComparison, Combination, Speaks, Time, Watched};
 use crate::graph::{Limits, StateSpace};
+use crate::model::OptionSet;
 use crate::stability::Concept;
 use crate::study::Refused;
 
@@ -82,7 +83,7 @@ impl Maker<'_> {
         let contradicted: Vec<String> = found.yes.against.iter().filter(|name| has(name)).cloned().collect();
         for name in &contradicted {
             let rivals = found.yes.by.iter().chain(&found.yes.fits).filter_map(at);
-            let rivals: Vec<u64> = rivals.flat_map(|rival| with[rival].iter().copied()).collect();
+            let rivals: Vec<OptionSet> = rivals.flat_map(|rival| with[rival].iter().copied()).collect();
             let exception = at(name).and_then(|at| self.exception(&found.seen, &with[at], &all[at], &rivals));
             unless.extend(exception.map(|any_of| Exception { account: name.clone(), any_of }));
         }
@@ -96,17 +97,17 @@ impl Maker<'_> {
     }
 
     /// For each account the outcomes that have the sign; of an order those that show it was not kept.
-    fn with(&self, found: &Indicator) -> Vec<Vec<u64>> {
+    fn with(&self, found: &Indicator) -> Vec<Vec<OptionSet>> {
         let state = |name: &String| {
             let first = self.study.accounts.first()?;
             let StateSpace::Named(names) = &first.graph.states else { return None };
             names.iter().position(|known| known == name)
         };
-        let holds = |what: &Combination, setting: u64| match &what.state {
-            Some(name) => state(name).is_some_and(|at| at as u64 == setting),
+        let holds = |what: &Combination, setting: OptionSet| match &what.state {
+            Some(name) => state(name).is_some_and(|at| at as OptionSet == setting),
             None => self.pattern(what).holds(setting),
         };
-        let fits = |setting: &u64| {
+        let fits = |setting: &OptionSet| {
             holds(&found.seen, *setting) && found.not_after.as_ref().is_none_or(|what| !holds(what, *setting))
         };
         self.outcomes.iter().map(|all| all.iter().copied().filter(fits).collect()).collect()
@@ -115,7 +116,13 @@ impl Maker<'_> {
     /// The fewest changes one of which is in each outcome with the sign. They must not be in all outcomes of the account anyway, and
     /// some rival must have an outcome with the sign and without them. What others do comes before what the same actors do, as a reward
     /// comes from others; then what is in the fewest outcomes without the sign.
-    fn exception(&self, seen: &Combination, with: &[u64], all: &[u64], rivals: &[u64]) -> Option<Vec<Combination>> {
+    fn exception(
+        &self,
+        seen: &Combination,
+        with: &[OptionSet],
+        all: &[OptionSet],
+        rivals: &[OptionSet],
+    ) -> Option<Vec<Combination>> {
         if with.len() > MOST_OUTCOMES {
             return None;
         }
@@ -133,17 +140,22 @@ impl Maker<'_> {
     }
 
     /// All options of the actors that something is about, one bit each.
-    fn own(&self, what: &Combination) -> u64 {
+    fn own(&self, what: &Combination) -> OptionSet {
         let about = self.pattern(what).options();
         let actors = self.wording.model.map(|model| model.actors.as_slice()).unwrap_or_default();
-        let bits = actors.iter().map(|actor| actor.options.clone().fold(0, |own, option| own | 1u64 << option));
+        let bits = actors.iter().map(|actor| actor.options.clone().fold(0, |own, option| own | 1 << option));
         bits.filter(|own| own & about != 0).fold(0, |all, own| all | own)
     }
 }
 
 /// The fewest of some changes one of which is in each outcome with a sign; of as many those that are in the fewest other outcomes.
-fn fewest(changes: &[SettingPattern], with: &[u64], all: &[u64], rivals: &[u64]) -> Option<Vec<SettingPattern>> {
-    let any = |chosen: &[SettingPattern], setting: u64| chosen.iter().any(|change| change.holds(setting));
+fn fewest(
+    changes: &[SettingPattern],
+    with: &[OptionSet],
+    all: &[OptionSet],
+    rivals: &[OptionSet],
+) -> Option<Vec<SettingPattern>> {
+    let any = |chosen: &[SettingPattern], setting: OptionSet| chosen.iter().any(|change| change.holds(setting));
     let fits = |chosen: &&Vec<SettingPattern>| {
         with.iter().all(|&it| any(chosen, it)) && rivals.iter().any(|&it| !any(chosen, it))
     };

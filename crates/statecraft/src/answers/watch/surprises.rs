@@ -4,6 +4,7 @@ use super::maker::Maker;
 use super::{Indicator, Kind, Sides};
 use crate::accounts::{Course, SettingPattern};
 use crate::graph::Limits;
+use crate::model::OptionSet;
 use crate::study::Refused;
 
 /// What speaks against every account: changes that none expects, and that something stays which all expect to change.
@@ -36,7 +37,7 @@ pub(super) fn expected(maker: &Maker) -> Vec<Indicator> {
 
 /// The options that may change on paths of lean improvements from today under some account, one bit each; nothing if that is too much
 /// to find out.
-fn possible(maker: &Maker, limits: &Limits) -> Result<Option<u64>, Refused> {
+fn possible(maker: &Maker, limits: &Limits) -> Result<Option<OptionSet>, Refused> {
     let mut all = 0;
     for laid_out in &maker.study.accounts {
         let course = Course::of(&laid_out.graph, &limits.watch)?;

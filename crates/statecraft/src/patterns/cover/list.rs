@@ -1,12 +1,13 @@
 //! Parts as lists of settings, where most settings are no states.
 
 use crate::graph::{StateId, StateSet, States};
+use crate::model::{OptionSet, positions};
 use crate::patterns::cover::{Cube, Known, Split, Table, best, join};
 
 /// Settings inside and outside of the set, ascending.
 pub(crate) struct List {
-    pub(crate) inside: Vec<u64>,
-    pub(crate) outside: Vec<u64>,
+    pub(crate) inside: Vec<OptionSet>,
+    pub(crate) outside: Vec<OptionSet>,
 }
 
 impl List {
@@ -24,12 +25,12 @@ impl List {
         list
     }
 
-    fn all(&self) -> impl Iterator<Item = u64> + '_ {
+    fn all(&self) -> impl Iterator<Item = OptionSet> + '_ {
         self.inside.iter().chain(&self.outside).copied()
     }
 
     /// Its inside as cubes.
-    pub(crate) fn cover(self, all_options: u64, most: usize) -> Option<Vec<Cube>> {
+    pub(crate) fn cover(self, all_options: OptionSet, most: usize) -> Option<Vec<Cube>> {
         if self.inside.is_empty() {
             return Some(Vec::new());
         }
@@ -47,15 +48,16 @@ impl List {
     }
 
     /// The option to divide by, as a bit.
-    fn choose(&self, open: u64) -> u64 {
-        let options: Vec<u64> = (0..64).map(|at| 1 << at).filter(|option| open & option != 0).collect();
-        let taken = |codes: &[u64], option: u64| codes.iter().filter(|&code| code & option != 0).count() as u64;
-        let split = |&option: &u64| Split {
+    fn choose(&self, open: OptionSet) -> OptionSet {
+        let options: Vec<OptionSet> = positions(open).map(|at| 1 << at).collect();
+        let taken =
+            |codes: &[OptionSet], option: OptionSet| codes.iter().filter(|&code| code & option != 0).count() as u64;
+        let split = |&option: &OptionSet| Split {
             inside: (taken(&self.inside, option), self.inside.len() as u64),
             outside: (taken(&self.outside, option), self.outside.len() as u64),
         };
         let splits: Vec<Split> = options.iter().map(split).collect();
-        let matters = |option: &u64| {
+        let matters = |option: &OptionSet| {
             let flipped = self.inside.iter().filter(|&code| self.outside.binary_search(&(code ^ option)).is_ok());
             (flipped.count(), std::cmp::Reverse(*option))
         };
@@ -64,8 +66,8 @@ impl List {
     }
 
     /// The settings without and with an option.
-    fn split(self, option: u64) -> (List, List) {
-        let part = |codes: Vec<u64>| codes.into_iter().partition(|code| code & option == 0);
+    fn split(self, option: OptionSet) -> (List, List) {
+        let part = |codes: Vec<OptionSet>| codes.into_iter().partition(|code| code & option == 0);
         let ((inside, with_inside), (outside, with_outside)) = (part(self.inside), part(self.outside));
         (List { inside, outside }, List { inside: with_inside, outside: with_outside })
     }

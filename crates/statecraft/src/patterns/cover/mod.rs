@@ -4,7 +4,8 @@
 //! option, the one that parts inside from outside best (least Gini impurity: Breiman et al. 1984); where no option does so
 //! by itself, as in `a iff b`, by the one that matters most often. A part with states inside only becomes a cube. What two
 //! halves have in common is joined again. Settings that the rules forbid are in nobody's way, and no cube is wider than its
-//! states: what is taken in all of them counts as taken.
+//! states: what is taken in all of them counts as taken. Cubes that differ in the level of one choice alone are one, without the levels
+//! that neither has.
 //!
 //! Parts are truth tables, one bit for each setting, 64 settings at a time (`table`), or lists of settings where a table would
 //! be mostly empty (`list`). Each level of the tree costs `O(options × settings / 64)` in tables.
@@ -13,16 +14,18 @@ mod list;
 mod table;
 
 use crate::graph::{StateId, StateSet, States};
+use crate::model::{Model, OptionSet, first_options};
 use list::List;
+use std::collections::BTreeMap;
 use table::Table;
 
 /// Settings of options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Cube {
     /// The options taken in all of its states, one bit each.
-    pub(crate) taken: u64,
+    pub(crate) taken: OptionSet,
     /// The options taken in none.
-    pub(crate) not_taken: u64,
+    pub(crate) not_taken: OptionSet,
     /// How many states it stands for.
     pub(crate) states: usize,
 }
@@ -36,8 +39,8 @@ const MIDDLING: u32 = 22;
 ///
 /// A merged state counts where its last member stands; its other members are in nobody's way if it is in the set, and in no
 /// cube if it is not.
-pub(crate) fn cover(states: &States, options: usize, set: &StateSet, most: usize) -> Option<Vec<Cube>> {
-    let all_options = u64::MAX.checked_shr(64 - options as u32).unwrap_or(0);
+pub(crate) fn cover(states: &States, model: &Model, set: &StateSet, most: usize) -> Option<Vec<Cube>> {
+    let all_options = first_options(model.options().len());
     if set.is_empty() {
         return Some(Vec::new());
     }
@@ -51,6 +54,11 @@ pub(crate) fn cover(states: &States, options: usize, set: &StateSet, most: usize
     } else {
         List::of(states, set).cover(all_options, most)?
     };
+    let mut before = usize::MAX;
+    while cubes.len() < before {
+        before = cubes.len();
+        cubes = model.choices().fold(cubes, |cubes, choice| joined(cubes, choice.options()));
+    }
     cubes.sort_unstable_by_key(|cube| (std::cmp::Reverse(cube.states), cube.taken, cube.not_taken));
     Some(cubes)
 }
@@ -59,16 +67,16 @@ pub(crate) fn cover(states: &States, options: usize, set: &StateSet, most: usize
 #[derive(Clone, Copy, Debug)]
 struct Known {
     /// The options taken in all.
-    taken: u64,
+    taken: OptionSet,
     /// The options taken in none.
-    not_taken: u64,
+    not_taken: OptionSet,
     /// The others.
-    open: u64,
+    open: OptionSet,
 }
 
 impl Known {
-    fn of(codes: impl Iterator<Item = u64>, all_options: u64) -> Known {
-        let (every, any) = codes.fold((u64::MAX, 0), |(every, any), code| (every & code, any | code));
+    fn of(codes: impl Iterator<Item = OptionSet>, all_options: OptionSet) -> Known {
+        let (every, any) = codes.fold((OptionSet::MAX, 0), |(every, any), code| (every & code, any | code));
         Known { taken: every & any, not_taken: all_options & !any, open: any & !every }
     }
 
@@ -121,7 +129,7 @@ fn best(splits: &[Split]) -> Option<usize> {
 }
 
 /// The cubes of two halves, without and with an option: those that differ in nothing else are joined.
-fn join(without: Vec<Cube>, with: Vec<Cube>, option: u64) -> Vec<Cube> {
+fn join(without: Vec<Cube>, with: Vec<Cube>, option: OptionSet) -> Vec<Cube> {
     let rest = |cube: &Cube| (cube.taken & !option, cube.not_taken & !option);
     let mut all = without;
     all.extend(with);
@@ -137,4 +145,19 @@ fn join(without: Vec<Cube>, with: Vec<Cube>, option: u64) -> Vec<Cube> {
         }
     }
     joined
+}
+
+/// The same where cubes that differ only in the levels of a choice, given as bits, are one.
+fn joined(cubes: Vec<Cube>, choice: OptionSet) -> Vec<Cube> {
+    let mut groups: BTreeMap<(OptionSet, OptionSet), (OptionSet, usize)> = BTreeMap::new();
+    for Cube { taken, not_taken, states } in cubes {
+        let levels = if taken & choice == 0 { choice & !not_taken } else { taken & choice };
+        let group = groups.entry((taken & !choice, not_taken & !choice)).or_default();
+        *group = (group.0 | levels, group.1 + states);
+    }
+    let cube = |((taken, not_taken), (levels, states)): ((OptionSet, OptionSet), (OptionSet, usize))| {
+        let only = if levels.is_power_of_two() { levels } else { 0 };
+        Cube { taken: taken | only, not_taken: not_taken | choice & !levels, states }
+    };
+    groups.into_iter().map(cube).collect()
 }

@@ -1,6 +1,7 @@
 //! Parts as truth tables.
 
 use crate::graph::{StateId, StateSet, States, parallel};
+use crate::model::{OptionSet, first_options, positions};
 use crate::patterns::cover::{Cube, Known, Split, best, join};
 
 /// Settings inside and outside of the set, one bit for each setting of the open options; neither where there is no state.
@@ -8,9 +9,9 @@ pub(crate) struct Table {
     inside: Vec<u64>,
     outside: Vec<u64>,
     /// The open options, as bits; the first changes fastest.
-    open: Vec<u64>,
-    taken: u64,
-    not_taken: u64,
+    open: Vec<OptionSet>,
+    taken: OptionSet,
+    not_taken: OptionSet,
 }
 
 /// The six fastest options over 64 settings.
@@ -28,7 +29,7 @@ const WORTH_THREADS: usize = 1 << 10;
 impl Table {
     /// An empty table.
     fn with(known: Known) -> Table {
-        let open: Vec<u64> = (0..64).map(|at| 1 << at).filter(|option| known.open & option != 0).collect();
+        let open: Vec<OptionSet> = positions(known.open).map(|at| 1 << at).collect();
         let words = (1usize << open.len()).div_ceil(64);
         let (taken, not_taken) = (known.taken, known.not_taken);
         Table { inside: vec![0; words], outside: vec![0; words], open, taken, not_taken }
@@ -51,7 +52,7 @@ impl Table {
     }
 
     /// Of some settings inside and outside.
-    pub(crate) fn of_settings(inside: &[u64], outside: &[u64], known: Known) -> Table {
+    pub(crate) fn of_settings(inside: &[OptionSet], outside: &[OptionSet], known: Known) -> Table {
         let mut table = Table::with(known);
         let runs = Runs::of(known.open);
         inside.iter().for_each(|&code| table.put(runs.pack(code), true));
@@ -59,7 +60,7 @@ impl Table {
         table
     }
 
-    fn put(&mut self, at: u64, inside: bool) {
+    fn put(&mut self, at: OptionSet, inside: bool) {
         let half = if inside { &mut self.inside } else { &mut self.outside };
         half[at as usize / 64] |= 1 << (at % 64);
     }
@@ -178,15 +179,15 @@ fn half(words: &[u64], place: usize, taken: bool) -> Vec<u64> {
 }
 
 /// Packs some bits of a word next to each other, run by run.
-struct Runs(Vec<(u32, u64)>);
+struct Runs(Vec<(u32, OptionSet)>);
 
 impl Runs {
-    fn of(mut mask: u64) -> Runs {
+    fn of(mut mask: OptionSet) -> Runs {
         let (mut runs, mut packed) = (Vec::new(), 0);
         while mask != 0 {
             let start = mask.trailing_zeros();
             let length = (mask >> start).trailing_ones();
-            let run = u64::MAX >> (64 - length);
+            let run = first_options(length as usize);
             runs.push((start - packed, run << packed));
             mask &= !(run << start);
             packed += length;
@@ -194,7 +195,7 @@ impl Runs {
         Runs(runs)
     }
 
-    fn pack(&self, code: u64) -> u64 {
+    fn pack(&self, code: OptionSet) -> OptionSet {
         self.0.iter().fold(0, |packed, (shift, mask)| packed | code >> shift & mask)
     }
 }

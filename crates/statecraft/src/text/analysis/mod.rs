@@ -94,11 +94,18 @@ fn names_in_patterns(accounts: &[InStudy], options: TextOptions) -> String {
     }
     let Some(first) = accounts.first() else { return String::new() };
     let model = &first.laid_out.model;
-    let margin = column(model.options().iter().map(|option| option.key.as_str()), options.width);
-    let line = |option: &crate::model::ModelOption| {
-        wrapped(&format!("  {}  ", padded(&option.key, margin)), &option.label, options.width)
-    };
-    format!("\nThe options named above\n{}", model.options().iter().map(line).collect::<String>())
+    let mut named: Vec<(&str, &str)> = model
+        .options()
+        .iter()
+        .map(|option| match &option.level {
+            Some(level) => (level.choice.as_str(), level.label.as_str()),
+            None => (option.key.as_str(), option.label.as_str()),
+        })
+        .collect();
+    named.dedup();
+    let margin = column(named.iter().map(|(key, _)| *key), options.width);
+    let line = |(key, label): &(&str, &str)| wrapped(&format!("  {}  ", padded(key, margin)), label, options.width);
+    format!("\nThe options named above\n{}", named.iter().map(line).collect::<String>())
 }
 
 /// What holds and why, in a few sentences for each account.

@@ -1,8 +1,9 @@
 //! Many outcomes in words: what all share, those nearest to today, and the patterns they fall into.
 
 use crate::graph::StateSet;
+use crate::model::Model;
 use crate::patterns::{Near, Shared, nearest, patterns};
-use crate::phrase::english::{capital, count, list, number};
+use crate::phrase::english::{capital, count, list, number, or_levels};
 use crate::study::LaidOut;
 use crate::text::analysis::TextOptions;
 use crate::text::words::wrapped;
@@ -16,7 +17,7 @@ const NAMED: usize = 6;
 pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> Option<String> {
     let shared = Shared::of(laid_out, set)?;
     let Some(patterns) = patterns(laid_out, set) else {
-        let text = all_share(&shared, options.width);
+        let text = all_share(&laid_out.model, &shared, options.width);
         let mixed = "They are too mixed for patterns.";
         return Some(text + &wrapped("    ", mixed, options.width));
     };
@@ -24,7 +25,7 @@ pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
     let mut text = String::new();
     let mut known = Vec::new();
     if patterns.len() > 1 {
-        text += &all_share(&shared, options.width);
+        text += &all_share(&laid_out.model, &shared, options.width);
         known = [shared.taken, shared.not_taken].concat();
         text += &format!("    They fall into {} patterns:\n", number(patterns.len()));
     }
@@ -32,8 +33,8 @@ pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
     for pattern in patterns.iter().take(shown) {
         let states = if pattern.states == 1 { "state " } else { "states" };
         let first = format!("    {:>margin$} {states}  ", number(pattern.states));
-        text +=
-            &wrapped(&first, &in_words([&pattern.taken, &pattern.not_taken, &pattern.either], &known), options.width);
+        let parts = [&pattern.taken[..], &pattern.not_taken, &pattern.either];
+        text += &wrapped(&first, &in_words(&laid_out.model, parts, &known), options.width);
     }
     if patterns.len() > shown {
         let left: usize = patterns.iter().skip(shown).map(|pattern| pattern.states).sum();
@@ -44,8 +45,9 @@ pub(crate) fn text(laid_out: &LaidOut, set: &StateSet, options: TextOptions) -> 
 }
 
 /// What all states of a set have in common.
-pub(crate) fn all_share(shared: &Shared, width: usize) -> String {
-    let what = said(&[("always", &shared.taken), ("never", &shared.not_taken)]);
+pub(crate) fn all_share(model: &Model, shared: &Shared, width: usize) -> String {
+    let [taken, not_taken, _] = by_choice(model, [&shared.taken, &shared.not_taken, &[]], &[]);
+    let what = said(&[("always", &taken), ("never", &not_taken)]);
     if what.is_empty() {
         "    No option is the same in all of them.\n".to_string()
     } else {
@@ -54,13 +56,36 @@ pub(crate) fn all_share(shared: &Shared, width: usize) -> String {
 }
 
 /// `always: …; never: …; either: …`, without what is known already.
-pub(crate) fn in_words([taken, not_taken, either]: [&[String]; 3], known: &[String]) -> String {
-    let new = |names: &[String]| names.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>();
+pub(crate) fn in_words(model: &Model, parts: [&[String]; 3], known: &[String]) -> String {
+    let [taken, not_taken, either] = by_choice(model, parts, known);
     let free = match either.len() {
         many if many > NAMED => vec![format!("the other {many} options")],
-        _ => either.to_vec(),
+        _ => either,
     };
-    said(&[("always", &new(taken)), ("never", &new(not_taken)), ("either", &free)])
+    said(&[("always", &taken), ("never", &not_taken), ("either", &free)])
+}
+
+/// Options taken, not taken and either way, without what is known already. A choice is told once: by the level that it has, or by those
+/// that are left to it.
+fn by_choice(model: &Model, [taken, not_taken, either]: [&[String]; 3], known: &[String]) -> [Vec<String>; 3] {
+    let new = |names: &[String]| names.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>();
+    let [mut always, mut never, mut free] = [new(taken), new(not_taken), either.to_vec()];
+    for choice in model.choices() {
+        let levels = model.options().get(choice.all.clone()).unwrap_or_default();
+        let is_level = |name: &String| levels.iter().any(|level| level.key == *name);
+        let (has_one, is_narrowed, is_free) =
+            (taken.iter().any(is_level), never.iter().any(is_level), free.iter().any(is_level));
+        never.retain(|name| !is_level(name));
+        free.retain(|name| !is_level(name));
+        let left = levels.iter().enumerate().filter(|(_, level)| !not_taken.contains(&level.key));
+        let left: Vec<(usize, &String)> = left.filter_map(|(at, it)| Some((at, &it.level.as_ref()?.text))).collect();
+        if is_narrowed && !has_one {
+            always.push(format!("{}: {}", choice.choice, or_levels(&left)));
+        } else if is_free {
+            free.push(choice.choice.clone());
+        }
+    }
+    [always, never, free]
 }
 
 fn said(parts: &[(&str, &[String])]) -> String {

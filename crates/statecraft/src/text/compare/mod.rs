@@ -11,8 +11,8 @@ use crate::answers::compare::{
     Prediction, Separation,
 };
 use crate::answers::naming::{Names, listed};
-use crate::model::Model;
-use crate::phrase::english::{capital, count, list, number, or_list};
+use crate::model::{Model, OptionSet};
+use crate::phrase::english::{capital, count, list, number, or_levels, or_list};
 use crate::phrase::settings::Wording;
 use crate::stability::Concept;
 use crate::study::{LaidOut, StateName, Study};
@@ -27,7 +27,7 @@ const NAMED: usize = 6;
 /// So many lines of a kind are shown unless all are asked for.
 const LINES: usize = 12;
 /// Every option.
-const ALL: SettingPattern = SettingPattern { taken: u64::MAX, not_taken: u64::MAX };
+const ALL: SettingPattern = SettingPattern { taken: OptionSet::MAX, not_taken: OptionSet::MAX };
 /// What a table of outcomes needs beside its columns.
 const MARGINS: usize = 32;
 
@@ -385,14 +385,15 @@ impl<'a> Page<'a> {
         let cell = |id: &str| {
             let fits = |at: usize| options[at].taken[id];
             let all: Vec<&str> = row.clone().filter(|&at| fits(at) == Prediction::Always).map(text).collect();
-            let some: Vec<&str> = row.clone().filter(|&at| fits(at) == Prediction::Sometimes).map(text).collect();
+            let some = row.clone().filter(|&at| fits(at) == Prediction::Sometimes);
+            let some: Vec<(usize, &str)> = some.map(|at| (at, text(at))).collect();
             match (levels.is_some(), all.first(), some.is_empty()) {
                 (_, Some(level), _) => level.to_string(),
-                (true, None, false) => or_list(&some),
+                (true, None, false) => or_levels(&some),
                 _ => mark(fits(at)).to_string(),
             }
         };
-        let taken = |today: u64| row.clone().find(|at| today >> at & 1 == 1).map_or("·", text).to_string();
+        let taken = |today: OptionSet| row.clone().find(|at| today >> at & 1 == 1).map_or("·", text).to_string();
         let mut speaking = self.data.names().map(|id| row.clone().map(|at| options[at].taken[id]).collect::<Vec<_>>());
         let mut speaking = speaking.by_ref().filter(|fits| !fits.contains(&Prediction::Silent));
         let differ = speaking.next().is_some_and(|first| speaking.any(|fits| fits != first));
