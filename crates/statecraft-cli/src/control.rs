@@ -3,6 +3,7 @@
 use crate::out_file;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use statecraft::graph::{LimitReached, Limits, Phase, Progress, Stop, Watch};
+use statecraft::study::Study;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -144,6 +145,12 @@ impl Control {
             Err(limit) if work.is_err() => Ok(Some(limit)),
             _ => work.map(|()| None),
         }
+    }
+
+    /// Nothing is left to compute but the names of states, for which the limits hold as well; the rest is output.
+    pub(crate) fn named(&mut self, study: &Study) {
+        study.find_names();
+        self.computed();
     }
 
     /// The computing is over, the rest is output: no progress is shown any more, and Ctrl-C ends the program.

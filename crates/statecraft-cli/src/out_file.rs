@@ -65,6 +65,16 @@ impl OutFile {
         Ok(OutFile { path: path.to_path_buf(), kind, watch: watch.clone() })
     }
 
+    /// The same where one is asked for.
+    pub(crate) fn begin_if(
+        path: Option<&Path>,
+        own: &[PathBuf],
+        force: ForceArgs,
+        watch: &Watch,
+    ) -> anyhow::Result<Option<OutFile>> {
+        path.map(|path| OutFile::begin(path, own, force, watch)).transpose()
+    }
+
     /// Whether both would come to stand in the same place.
     pub(crate) fn is_same(&self, other: &OutFile) -> bool {
         match (&self.kind, &other.kind) {

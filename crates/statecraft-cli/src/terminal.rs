@@ -31,14 +31,12 @@ pub(crate) fn say(text: &str) -> io::Result<()> {
 
 /// Writes bytes that the program itself made, as they are: a script or a page whose every sign counts.
 pub(crate) fn say_bytes(bytes: &[u8]) -> io::Result<()> {
-    let mut out = out();
-    out.write_all(bytes)?;
-    out.flush()
+    write(&mut out(), bytes)
 }
 
 /// Writes a text byte for byte where no terminal reads it.
 pub(crate) fn say_as_is(text: &str) -> io::Result<()> {
-    if io::stdout().is_terminal() { say(text) } else { write(&mut out(), text) }
+    if io::stdout().is_terminal() { say(text) } else { say_bytes(text.as_bytes()) }
 }
 
 /// Writes text that was set in this style to standard output.
@@ -46,8 +44,8 @@ pub(crate) fn say_styled(text: &str, style: Style) -> io::Result<()> {
     write(&mut out(), &harmless(text, style.colour))
 }
 
-fn write(out: &mut impl Write, text: &str) -> io::Result<()> {
-    out.write_all(text.as_bytes())?;
+fn write(out: &mut impl Write, text: impl AsRef<[u8]>) -> io::Result<()> {
+    out.write_all(text.as_ref())?;
     out.flush()
 }
 

@@ -299,7 +299,8 @@ impl Edition {
     pub(crate) fn score(&self) -> Option<Result<&Score, &str>> {
         let (case, sealed) = self.later.as_ref()?;
         let make = || {
-            let study = Study { case: case.clone().into(), ..self.study.clone() }; // what happened later changes no state
+            let mut study = self.study.clone();
+            study.case = case.clone().into(); // what happened later changes no state
             let question = AskScore { sealed: sealed.clone().map(Box::new), ..AskScore::default() };
             study.ask(&question, &self.limits).map_err(|why| why.to_string())
         };

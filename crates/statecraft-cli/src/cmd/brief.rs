@@ -78,8 +78,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let own = args.case.files(&opened.case);
-    let begin = |path: &PathBuf| OutFile::begin(path, &own, args.force, &control.limits.watch);
-    let out = args.out.as_ref().map(begin).transpose()?;
+    let out = OutFile::begin_if(args.out.as_deref(), &own, args.force, &control.limits.watch)?;
     let brief = match opened.ask(&AskBrief::default(), &control.limits) {
         Ok(brief) => brief,
         Err(refused) => return args.case.not_answered_whole(refused),

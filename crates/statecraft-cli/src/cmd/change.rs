@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     };
     let distances = concepts.iter().map(|concept| Distances::of(&opened, &states, ask(*concept), &control.limits));
     let distances = distances.collect::<Result<Vec<_>, _>>();
-    control.computed();
+    control.named(&opened);
     let distances = distances?;
     if distances.iter().any(|of| !of.accounts.is_empty()) {
         match args.format {

@@ -80,7 +80,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         named_states(&opened, name, None)?;
     }
     let report = opened.ask(&question, &control.limits);
-    control.computed();
+    control.named(&opened);
     let report = match report {
         Ok(report) => report,
         Err(Refused::Limit(limit)) => return Ok(args.case.end(Some(limit))),

@@ -70,7 +70,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             return Ok(args.case.refuse(&refused));
         }
     };
-    control.computed();
+    control.named(&opened);
     let options = TextOptions { width: terminal::width(), all: args.all };
     match args.format {
         CompareFormat::Text if args.watch => {

@@ -337,6 +337,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(applied) => applied.text,
         Err(error) => return Ok(refused(&file, &error)),
     };
+    if new == file.text {
+        terminal::complain("the file says so already; nothing to change\n");
+        return Ok(Exit::Fine);
+    }
     if args.dry_run {
         terminal::say(&difference(&file, &new))?;
         return Ok(Exit::Fine);
@@ -371,7 +375,7 @@ fn refused(file: &CaseFile, error: &EditError) -> Exit {
         EditError::Breaks { problems, .. } if problems.iter().any(|problem| problem.code == "bad-ranking") => {
             "; restate-rankings first names its states by what is taken in them"
         }
-        EditError::InUse { what: "a claim", .. } => "; --cited takes it out of the lists that cite it",
+        EditError::InUse { what: "claim", .. } => "; --cited takes it out of the lists that cite it",
         _ => "",
     };
     terminal::complain(&format!("error: {error}{hint}; nothing was changed\n"));

@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let parts: Vec<_> = opened.accounts.iter().zip(states).collect();
     let asked = Asked { concepts, actor, all: args.all };
     let explanation = Explanation::of(&opened, &parts, &asked, &control.limits);
-    control.computed();
+    control.named(&opened);
     let explanation = match explanation {
         Ok(explanation) => explanation,
         Err(refused) => {

@@ -78,7 +78,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let read = args.case.read()?;
     let own = args.case.files(&read.case);
     let watch = &control.limits.watch;
-    let out = args.out.as_deref().map(|path| OutFile::begin(path, &own, args.force, watch)).transpose()?;
+    let out = OutFile::begin_if(args.out.as_deref(), &own, args.force, watch)?;
     let opened = match args.case.open_evidence(read, &mut control)? {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),

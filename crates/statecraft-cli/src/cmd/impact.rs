@@ -70,7 +70,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Ok(answer) => answer,
         Err(refused) => return args.case.not_answered_whole(refused),
     };
-    control.computed();
+    control.named(&opened);
     answer.write(&opened, args)?;
     Ok(args.case.end(answer.stopped()))
 }

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     args.format.fits(&opened)?;
     let question = AskLinkage { accounts: Vec::new(), concepts: args.concepts.keys() };
     let linkage = opened.ask(&question, &control.limits);
-    control.computed();
+    control.named(&opened);
     let linkage = match linkage {
         Ok(linkage) => linkage,
         Err(refused) => return args.case.not_answered(refused),

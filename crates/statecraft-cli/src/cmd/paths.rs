@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         return Ok(exit);
     }
     let report = opened.ask(&args.question(&opened), &control.limits);
-    control.computed();
+    control.named(&opened);
     let report = match report {
         Ok(report) => report,
         Err(refused) => return args.case.not_answered(refused),

@@ -73,7 +73,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             return Ok(args.case.refuse(&refused));
         }
     };
-    control.computed();
+    control.named(&opened);
     match args.format {
         PerceptionsFormat::Text => {
             let text = perceived.text(&opened, TextOptions { width: terminal::width(), all: args.all });

@@ -56,15 +56,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         let case = args.case.case()?;
         let whole = Robustness::merge(parts).and_then(|whole| whole.is_of(&case).map(|()| whole));
         let whole = whole.map_err(|error| anyhow!("{error}{}", instead(error)))?;
-        if args.format != PictureFormat::Svg {
-            args.say(&whole, None)?;
+        if args.format == PictureFormat::Json {
+            terminal::say_json(&whole)?;
             return Ok(Exit::Fine);
         }
         let opened = match args.case.open(&mut args.case.control()?)? {
             Ok(opened) => opened,
             Err(exit) => return Ok(exit),
         };
-        args.say(&whole, Some(&opened))?;
+        args.say(&whole, &opened)?;
         return Ok(Exit::Fine);
     }
     let mut control = args.case.control()?;
@@ -79,7 +79,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
     let doubt = if args.every_line { Doubt::EveryLine } else { Doubt::Marked };
     let draws = Draws { doubt, most: args.samples, seed: args.seed, shard };
     let found = Robustness::of(&opened, draws, &control.limits);
-    control.computed();
+    control.named(&opened);
     let robustness = match found {
         Ok(robustness) => robustness,
         Err(limit) => return Ok(args.case.end(Some(limit))),
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
             _ => out.finish(|out| Ok(serde_json::to_writer(out, &robustness)?))?,
         }
     }
-    args.say(&robustness, Some(&opened))?;
+    args.say(&robustness, &opened)?;
     if !robustness.has_doubt() && !args.every_line {
         terminal::complain("--every-line tries every line one place higher or lower\n");
     }
@@ -98,12 +98,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
 }
 
 impl Args {
-    fn say(&self, robustness: &Robustness, opened: Option<&Study>) -> anyhow::Result<()> {
-        match (self.format, opened) {
-            (PictureFormat::Json, _) => terminal::say_json(robustness),
-            (PictureFormat::Svg, Some(opened)) => Ok(terminal::say(&robustness.picture(opened).svg())?),
-            _ => {
-                let text = robustness.text(TextOptions { width: terminal::width(), all: self.all });
+    fn say(&self, robustness: &Robustness, opened: &Study) -> anyhow::Result<()> {
+        match self.format {
+            PictureFormat::Json => terminal::say_json(robustness),
+            PictureFormat::Svg => Ok(terminal::say(&robustness.picture(opened).svg())?),
+            PictureFormat::Text => {
+                let text = robustness.text(opened, TextOptions { width: terminal::width(), all: self.all });
                 Ok(terminal::say(&with_all(text, self.all))?)
             }
         }

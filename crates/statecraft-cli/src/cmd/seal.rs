@@ -59,8 +59,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         return Ok(if check.holds { Exit::Fine } else { Exit::Refuted });
     }
     let own = args.case.files(&opened.case);
-    let begin = |path: &PathBuf| OutFile::begin(path, &own, args.force, &control.limits.watch);
-    let out = args.out.as_ref().map(begin).transpose()?;
+    let out = OutFile::begin_if(args.out.as_deref(), &own, args.force, &control.limits.watch)?;
     let seal = match opened.ask(&args.question(), &control.limits) {
         Ok(seal) => seal,
         Err(refused) => return args.case.not_answered(refused),

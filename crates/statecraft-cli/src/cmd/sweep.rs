@@ -130,8 +130,7 @@ fn plan(args: &PlanArgs) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let own = args.case.files(&opened.case);
-    let begin = |path: &PathBuf| OutFile::begin(path, &own, args.force, &control.limits.watch);
-    let out = args.out.as_ref().map(begin).transpose()?;
+    let out = OutFile::begin_if(args.out.as_deref(), &own, args.force, &control.limits.watch)?;
     let asked = AskSweep {
         variants: args.variants.clone(),
         options: args.options.clone(),

@@ -37,7 +37,7 @@ fn whole(view: View, brief: &Brief, page: &Page, names: &[String]) -> Markup {
             (grid(view, brief, names))
             div.three { @for section in &beside { section { h2 { (section.heading) } @for block in &section.blocks { (told(block)) } (more(view, section)) } } }
             div.after { @for section in &after { section { h2 { (section.heading) } @for block in &section.blocks { (told(block)) } } } }
-            (all_notes(view, page))
+            (all_notes(page))
         }
     }
 }
@@ -131,29 +131,17 @@ fn note_in_words(note: &str) -> Markup {
     }
 }
 
-/// `Under Leverage: nobody gains` for `Account leverage, state 671: nobody gains`: states have names here, not numbers.
-fn without_numbers(view: View, note: &str) -> String {
-    let part = |part: &str| {
-        let rest = part.trim_start_matches("Account ").trim_start_matches("account ");
-        let named = view.names().accounts.iter().find_map(|account| {
-            let after = rest.strip_prefix(account.id.as_deref()?)?.strip_prefix(", state ")?;
-            let (_, says) = after.split_once(": ")?;
-            Some(format!("Under {}: {says}", account.short))
-        });
-        let alone = || {
-            let (_, says) = part.strip_prefix("State ")?.split_once(": ")?;
-            Some(capital(says))
-        };
-        named.or_else(alone).unwrap_or_else(|| part.to_string())
-    };
+/// `Nobody gains by moving alone` for `Nobody gains by moving alone (state 671)`: states have names here, not numbers.
+fn without_numbers(note: &str) -> String {
+    let part = |part: &'_ str| part.split_once(" (state ").map_or(part, |(says, _)| says).to_string();
     note.split("; ").map(part).collect::<Vec<_>>().join("; ")
 }
 
-fn all_notes(view: View, page: &Page) -> Markup {
+fn all_notes(page: &Page) -> Markup {
     html! {
         section.notes {
             h2 { "The reasons, one by one" }
-            ol { @for (at, note) in page.notes.iter().enumerate() { li id=(format!("n{}", at + 1)) { (note_in_words(&without_numbers(view, note))) } } }
+            ol { @for (at, note) in page.notes.iter().enumerate() { li id=(format!("n{}", at + 1)) { (note_in_words(&without_numbers(note))) } } }
         }
     }
 }

@@ -4,12 +4,11 @@ use super::apart::{Fixed, apart};
 use super::brief::{bits, told};
 use super::compare::build::wording;
 use crate::accounts::SettingPattern;
-use crate::graph::{Limits, StateId};
+use crate::graph::StateId;
 use crate::model::{Model, OptionSet};
 use crate::phrase::english::{clauses, list, number};
 use crate::phrase::settings::Wording;
 use crate::study::{LaidOut, StateName, Study};
-use std::cell::OnceCell;
 
 /// A state in which more is changed than so many options is not called by what is changed, if it can be called otherwise.
 const MOST_CHANGED: usize = 3;
@@ -20,38 +19,43 @@ const TOLD_UP_TO: usize = 1 << 14;
 pub(crate) struct Names<'s> {
     study: &'s Study,
     laid_out: &'s LaidOut,
-    /// The outcomes that a page for a reader would tell; found when a state without a scenario is first named.
-    outcomes: OnceCell<Vec<Fixed>>,
+}
+
+impl Study {
+    /// Looks for the outcomes of each account by which states without a title are named, within the limits of the study: once, and not
+    /// in large studies. A text that names a state does so itself; who watches over the time can do it before.
+    pub fn find_names(&self) -> &[Vec<StateId>] {
+        let states: usize = self.accounts.iter().map(|account| account.graph.len()).sum();
+        self.outcomes.told(|limits| match states {
+            ..=TOLD_UP_TO => Ok(told(self, limits)?.into_iter().map(|of| of.states).collect()),
+            _ => Ok(Vec::new()),
+        })
+    }
 }
 
 impl<'s> Names<'s> {
     /// The names in an account of a study.
     pub(crate) fn new(study: &'s Study, laid_out: &'s LaidOut) -> Names<'s> {
-        Names { study, laid_out, outcomes: OnceCell::new() }
+        Names { study, laid_out }
     }
 
-    /// The outcomes of all accounts; none where these are too large.
+    /// The outcomes that a page for a reader would tell, of all accounts; none where these are too large.
     fn outcomes(&self) -> Vec<Fixed> {
-        let states: usize = self.study.accounts.iter().map(|account| account.graph.len()).sum();
-        let found =
-            if states <= TOLD_UP_TO { told(self.study, &Limits::default()).unwrap_or_default() } else { Vec::new() };
-        found.iter().flat_map(|of| of.states.iter().map(|&state| fixed(of.laid_out, state))).collect()
+        let all = self.study.accounts.iter().zip(self.study.find_names());
+        all.flat_map(|(of, states)| states.iter().map(|&state| fixed(of, state))).collect()
     }
 
     pub(crate) fn laid_out(&self) -> &'s LaidOut {
         self.laid_out
     }
 
-    /// Its name without a number; none if neither a scenario nor few words call it.
+    /// Its name without a number; none if neither the case nor few words call it.
     pub(crate) fn name(&self, state: StateId) -> Option<String> {
-        match self.laid_out.scenario_of(state) {
-            Some(scenario) => Some(format!("“{}”", scenario.title)),
-            None => name(
-                wording(&[self.laid_out]),
-                fixed(self.laid_out, state),
-                self.outcomes.get_or_init(|| self.outcomes()),
-            )
-            .map(|name| name.text),
+        match self.laid_out.title_of(state) {
+            Some(title) => Some(format!("“{title}”")),
+            None => {
+                name(wording(&[self.laid_out]), fixed(self.laid_out, state), &self.outcomes()).map(|name| name.text)
+            }
         }
     }
 
@@ -71,6 +75,12 @@ impl<'s> Names<'s> {
         let states: Vec<StateId> = states.into_iter().collect();
         let named = states.iter().take(most).map(|&state| (self.name(state), self.laid_out.graph.state_name(state)));
         listed(named, states.len().saturating_sub(most))
+    }
+
+    /// The same of states that are known by their numbers.
+    pub(crate) fn list_of(&self, states: &[StateName], most: usize) -> String {
+        let name = |state: &StateName| (self.laid_out.state(state).and_then(|id| self.name(id)), state.to_string());
+        listed(states.iter().take(most).map(name), states.len().saturating_sub(most))
     }
 
     /// Its name and its number: `“A raise” (state 4)`, or `state 4`.

@@ -10,8 +10,10 @@
 
 #[cfg(feature = "docx")]
 mod docx;
+mod grounds;
 mod html;
 mod in_short;
+mod leads;
 mod markdown;
 mod names;
 mod notes;

@@ -54,16 +54,24 @@ pub(super) fn named(study: &Study, brief: &Brief) -> Vec<Name> {
         let text = match title {
             Some(title) if rivals.len() <= 1 => format!("“{title}”"),
             Some(title) => format!("“{title}” {}", apart_in_words(model, fixed(outcome), &rivals)),
+            None if model.options().is_empty() => in_graph(study, outcome),
             None if brief.outcomes.len() == 1 => "the only outcome".to_string(),
             None if outcome.holds.iter().all(|holds| holds.way == Some(Way::Here)) => {
                 return Name { text: "today's situation".to_string(), from_today: true };
             }
             None => match name(wording, fixed(outcome), &all) {
                 Some(name) => return name,
-                None => outcome.holds.first().map(|holds| format!("“{}”", holds.state)).unwrap_or_default(),
+                None => in_graph(study, outcome),
             },
         };
         Name { text, from_today: false }
     };
     brief.outcomes.iter().map(name).collect()
+}
+
+/// What a state of a bare graph is called: its label, or its name.
+fn in_graph(study: &Study, outcome: &BriefOutcome) -> String {
+    let Some(holds) = outcome.holds.first() else { return String::new() };
+    let title = study.account(holds.account.as_deref()).and_then(|of| of.title_of(of.state(&holds.state)?));
+    title.map_or_else(|| format!("“{}”", holds.state), |title| format!("“{title}”"))
 }

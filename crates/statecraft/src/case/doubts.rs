@@ -155,15 +155,30 @@ fn inside_another(case: &Case) -> Vec<Diagnostic> {
         let (Some(other), Some(key)) = (others.find(|&other| told(other)), &account.key) else { continue };
         let Some(theirs) = &case.accounts[other].key else { continue };
         let (name, others) = (shown(&key.value), shown(&theirs.value));
+        let ordered = wishes[at].iter().zip(&wishes[other]).all(|(mine, theirs)| is_in_order(mine, theirs));
         let message = if wishes[at] == wishes[other] {
             format!("the account `{name}` is the same as `{others}`")
         } else {
-            format!("every wish of the account `{name}` is also in `{others}`")
+            format!(
+                "every wish of the account `{name}` is also in `{others}`{}",
+                if ordered { "" } else { ", in another order" }
+            )
+        };
+        let help = if ordered {
+            "say what sets it apart, or remove it"
+        } else {
+            "another order of importance is another account: leave it if the order is meant"
         };
         let problem = Diagnostic::warning("account-in-another", key.span, message).also(theirs.span, "the other");
-        found.push(problem.help("say what sets it apart, or remove it"));
+        found.push(problem.help(help));
     }
     found
+}
+
+/// Whether all items of a list stand in another in the same order.
+fn is_in_order(part: &[String], whole: &[String]) -> bool {
+    let mut rest = whole.iter();
+    part.iter().all(|item| rest.any(|other| other == item))
 }
 
 /// Whether an account differs from others in more than its wishes.

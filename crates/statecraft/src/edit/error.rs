@@ -56,7 +56,7 @@ pub enum EditError {
     #[error("{0}")]
     Form(String),
     /// Something refers to it.
-    #[error("{what} `{name}` is still used in {} place{}", .places.len(), if .places.len() == 1 { "" } else { "s" })]
+    #[error("the {what} `{name}` is still used in {} place{}", .places.len(), if .places.len() == 1 { "" } else { "s" })]
     InUse {
         /// What.
         what: &'static str,

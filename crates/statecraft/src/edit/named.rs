@@ -247,7 +247,7 @@ pub(super) fn remove(work: &mut Work, kind: Kind, name: &str, cited: bool) -> Re
         if places.is_empty() {
             return Ok(page.remove(&path));
         }
-        Err(EditError::InUse { what: kind.with_article(), name: name.to_string(), places })
+        Err(EditError::InUse { what: kind.word(), name: name.to_string(), places })
     })
 }
 

@@ -19,6 +19,18 @@ pub fn statement(model: &Model, actor: ActorId, tree: &Expr<OptionId>) -> String
     joined(tree, &whole)
 }
 
+/// What a statement is against: of `not a if b` it is `a if b`; nothing if it wants something to be.
+pub(crate) fn refused(tree: &Expr<OptionId>) -> Option<Expr<OptionId>> {
+    match tree {
+        Expr::Not(what) => Some((**what).clone()),
+        Expr::If(then, when) => match &**then {
+            Expr::Not(what) => Some(Expr::If(what.clone(), when.clone())),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// The same of a statement as it was written, in the labels of the case; names that it has not stay as they are.
 pub(crate) fn written(case: &Case, actor: Option<&str>, tree: &Written) -> String {
     let option = |name: &Name| {

@@ -2,6 +2,7 @@
 
 use crate::answers::explain::{Comparison, Move};
 use crate::answers::linkage::{AccountLinkage, Linkage, Paper};
+use crate::answers::naming::Names;
 use crate::draw::{Arrow, Look, Node, Picture};
 use crate::phrase::english::{capital, count, list};
 use crate::phrase::names::Words;
@@ -20,7 +21,8 @@ impl Linkage {
             let laid_out = study.account(account.id.as_deref())?;
             let of = account.title.as_ref().map(|title| format!(", {title}")).unwrap_or_default();
             let title = format!("Papers across issues{of}: {}", study.case.title);
-            let mut lanes = Lanes { of: self, laid_out, picture: Picture { title, ..Picture::default() } };
+            let names = Names::new(study, laid_out);
+            let mut lanes = Lanes { of: self, laid_out, names, picture: Picture { title, ..Picture::default() } };
             account.papers.iter().take(PAPERS).for_each(|paper| lanes.paper(paper));
             if account.papers.is_empty() {
                 let lines = vec!["No threat across the issues is to be believed.".to_string()];
@@ -36,6 +38,7 @@ impl Linkage {
 struct Lanes<'l> {
     of: &'l Linkage,
     laid_out: &'l LaidOut,
+    names: Names<'l>,
     picture: Picture,
 }
 
@@ -51,8 +54,7 @@ impl<'l> Lanes<'l> {
             many => vec![format!("And the same in {} in all", count(many, "outcome", "outcomes"))],
         };
         let under = format!("Under {}", names(&self.laid_out.model, &paper.concepts));
-        let home = self.laid_out.state(&temptation.from).map(|state| capital(&self.laid_out.called(state)));
-        let home = home.unwrap_or_else(|| format!("State {}", temptation.from));
+        let home = capital(&self.names.of_name(&temptation.from));
         let start = self.add(home, [vec![under], outcomes].concat(), Look::Start);
         let moved = self.step(start, std::slice::from_ref(&paper.issue), temptation, Look::Good);
         let answered = self.step(moved, &paper.answered_in, answer, Look::Bad);
@@ -71,7 +73,7 @@ impl<'l> Lanes<'l> {
         let titles: Vec<String> = within.map(|issue| format!("“{}”", issue.title)).collect();
         let than = format!("for {}", self.words().actor(&step.by));
         let why = capital(&compared(self.words(), &step.for_the_mover, &than));
-        let to = self.add(format!("State {}", step.to), vec![why], look);
+        let to = self.add(capital(&self.names.of_name(&step.to)), vec![why], look);
         let told = format!("In {}: {} {}", list(&titles), self.words().actor(&step.by), changes(self.words(), step));
         self.picture.arrows.push(Arrow { from, to, label: told, look });
         to

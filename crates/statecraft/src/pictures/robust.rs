@@ -1,5 +1,6 @@
 //! What holds when preferences are not known exactly, as dots with intervals.
 
+use crate::answers::naming::Names;
 use crate::answers::robust::{AccountRobustness, Robustness};
 use crate::draw::{Dot, DotRow, Dots};
 use crate::phrase::english::{capital, count, number};
@@ -41,7 +42,7 @@ fn rows(account: &AccountRobustness, study: &Study) -> Vec<DotRow> {
     let concepts = CONCEPTS.map(|concept| concept.key(&[]));
     let ranked = account.ranked(&concepts);
     for name in ranked.iter().take(MOST) {
-        let state = laid_out.and_then(|laid_out| Some(laid_out.called(laid_out.state(&StateName::from(*name))?)));
+        let state = laid_out.map(|laid_out| Names::new(study, laid_out).of_name(&StateName::from(*name)));
         let written = concepts.iter().any(|concept| account.share(concept, name).written);
         let label = capital(&state.unwrap_or_else(|| format!("state {name}")));
         let label = if written { label } else { label + ", not as written" };

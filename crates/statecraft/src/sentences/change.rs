@@ -4,7 +4,7 @@ use crate::answers::change::EditInWords;
 use crate::expr::{self, Expr};
 use crate::model::{Model, OptionId};
 use crate::phrase::names::Words;
-use crate::phrase::statement::{opposite, statement};
+use crate::phrase::statement::{opposite, refused, statement};
 
 /// What an edit comes to, to stand after "if": `Iran ranked “Host talks” above “Settle” (Taliban)`.
 pub(crate) fn edit(model: &Model, edit: &EditInWords) -> String {
@@ -15,9 +15,9 @@ pub(crate) fn edit(model: &Model, edit: &EditInWords) -> String {
     match (other, edit.does.as_str()) {
         (Some(lower), "below") => format!("{who} ranked {lower} above {}", wants.said(|tree| tree.clone())),
         (Some(higher), _) => format!("{who} ranked {} above {higher}", wants.said(|tree| tree.clone())),
-        (None, "drop") if wants.is_refusal() => format!("{who} did not mind {}", wants.said(refused)),
+        (None, "drop") if wants.is_refusal() => format!("{who} did not mind {}", wants.refused()),
         (None, "drop") => format!("{who} did not care for {}", wants.said(|tree| tree.clone())),
-        (None, _) if wants.turned().is_refusal() => format!("{who} were against {}", wants.turned().said(refused)),
+        (None, _) if wants.turned().is_refusal() => format!("{who} were against {}", wants.turned().refused()),
         (None, _) => format!("{who} wanted {}", wants.said(opposite)),
     }
 }
@@ -48,19 +48,13 @@ impl<'w> Wish<'w> {
         }
     }
 
+    /// What it wants not to be.
+    fn refused(&self) -> String {
+        self.said(|tree| refused(tree).unwrap_or_else(|| tree.clone()))
+    }
+
     /// Whether it wants something not to be.
     fn is_refusal(&self) -> bool {
-        match &self.tree {
-            Some(Expr::If(then, _)) => matches!(**then, Expr::Not(_)),
-            tree => matches!(tree, Some(Expr::Not(_))),
-        }
-    }
-}
-
-/// What is refused: of `not a if b` it is `a if b`.
-fn refused(tree: &Expr<OptionId>) -> Expr<OptionId> {
-    match tree {
-        Expr::If(then, when) => Expr::If(Box::new(opposite(then)), when.clone()),
-        tree => opposite(tree),
+        self.tree.as_ref().and_then(refused).is_some()
     }
 }

@@ -5,7 +5,7 @@ use crate::answers::explain::step::Move;
 use crate::answers::explain::why::{Because, Comparison, Rank, RestsOn, Weighed, Wish};
 use crate::case::Case;
 use crate::phrase::english::{form, list, number};
-use crate::phrase::names::{Words, label};
+use crate::phrase::names::Words;
 use crate::phrase::statement::quoted;
 use crate::stability::Concept;
 use crate::study::{LaidOut, StateName};
@@ -39,11 +39,9 @@ pub(crate) fn changed(words: Words, by: &str, plural: bool, (takes_up, drops): (
     if follows.is_empty() { own } else { format!("{own}; with that {follows}") }
 }
 
-/// `state 7`, or `“Work goes on” (state 7)` if a scenario has it; in a bare graph `state fight (“The fight goes on”)`.
+/// `state 7`, or `“Work goes on” (state 7)` if the case gives it a title.
 pub(crate) fn state(laid_out: &LaidOut, name: &StateName) -> String {
-    let Some(state) = laid_out.state(name) else { return format!("state {name}") };
-    let label = label(&laid_out.model, state).map(|label| format!(" ({})", quoted(label)));
-    laid_out.called(state) + &label.unwrap_or_default()
+    laid_out.state(name).map_or_else(|| format!("state {name}"), |state| laid_out.called(state))
 }
 
 /// `better for it: wish 3 comes true, …`.

@@ -4,6 +4,7 @@ mod ask;
 mod edit;
 mod names;
 mod opened;
+mod outcomes;
 mod refused;
 mod scenarios;
 mod which;

@@ -2,12 +2,14 @@
 
 use super::Refused;
 use super::names::StateName;
+use super::outcomes::Outcomes;
 use super::scenarios::Scenarios;
 use crate::case::{Account, Case};
 use crate::diag::{Diagnostic, Span, in_order, nearest};
 use crate::graph::{ExploreError, Graph, LimitReached, Limits, StateId, StateSet, StateSpace};
 use crate::model::{Model, OptionSet, Preference, Scenario};
 use crate::phrase::english::list;
+use crate::phrase::names::label;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -24,6 +26,8 @@ pub struct Study {
     pub stopped: Option<LimitReached>,
     /// The accounts that were not laid out for that reason.
     pub not_done: Vec<String>,
+    /// The outcomes by which states are named, found when a state is.
+    pub(crate) outcomes: Outcomes,
 }
 
 /// One account of a case, laid out; a clone shares its parts.
@@ -51,13 +55,15 @@ impl LaidOut {
         self.scenarios.narrowest(state).map(|at| &self.model.scenarios[at])
     }
 
-    /// What a state is called in a sentence: `“A three-way cut” (state 32)`, or `state 32` if no scenario has it.
+    /// The title that the case gives a state: that of its scenario, or in a bare graph its own.
+    pub fn title_of(&self, state: StateId) -> Option<&str> {
+        self.scenario_of(state).map(|scenario| scenario.title.as_str()).or_else(|| label(&self.model, state))
+    }
+
+    /// What a state is called in a sentence: `“A three-way cut” (state 32)`, or `state 32` if the case gives it no title.
     pub fn called(&self, state: StateId) -> String {
         let name = self.graph.state_name(state);
-        match self.scenario_of(state) {
-            Some(scenario) => format!("“{}” (state {name})", scenario.title),
-            None => format!("state {name}"),
-        }
+        self.title_of(state).map_or(format!("state {name}"), |title| format!("“{title}” (state {name})"))
     }
 
     /// The scenarios in the order of the file, each with its states.
@@ -120,12 +126,14 @@ impl Study {
 
     /// A case of which nothing is laid out, for questions that need no list of states.
     pub fn not_laid_out(case: Case, problems: Vec<Diagnostic>) -> Study {
-        Study { case: Arc::new(case), accounts: Vec::new(), problems, stopped: None, not_done: Vec::new() }
+        let outcomes = Outcomes::default();
+        Study { case: Arc::new(case), accounts: Vec::new(), problems, stopped: None, not_done: Vec::new(), outcomes }
     }
 
     /// The same, where each account is laid out in this way.
     pub(super) fn laid_out_by(case: Case, problems: Vec<Diagnostic>, limits: &Limits, lay_out: &LayOut) -> Study {
-        let mut study = Study::not_laid_out(case, problems);
+        let outcomes = Outcomes::within(limits);
+        let mut study = Study { outcomes, ..Study::not_laid_out(case, problems) };
         let case = study.case.clone();
         let broken = study.problems.iter().any(|problem| problem.code == "toml");
         let accounts = if broken || !case.has_actors() { &[] } else { case.accounts.as_slice() };
@@ -164,6 +172,7 @@ impl Study {
             let wanted = |id: Option<&str>| id.is_some_and(|id| accounts.iter().any(|only| only == id));
             study.accounts.retain(|laid_out| wanted(laid_out.account.id()));
             study.not_done.retain(|id| wanted(Some(id)));
+            study.outcomes = Outcomes::within(&study.outcomes.limits);
         }
         Ok(study)
     }

@@ -21,7 +21,7 @@ impl Answer {
             Answer::Explanation(answer) => answer.text(study, width),
             Answer::Comparison(answer) => answer.text(study, options),
             Answer::Perceptions(answer) => answer.text(study, options),
-            Answer::Robust(answer) => answer.text(options),
+            Answer::Robust(answer) => answer.text(study, options),
             Answer::Ledger(answer) => answer.text(options),
             Answer::Change(answer) => answer.text(study, options),
             Answer::Paths(answer) => answer.text(study, options),

@@ -178,7 +178,7 @@ impl Page<'_> {
     }
 
     fn states(&self, names: &[StateName]) -> String {
-        self.names.list(names.iter().filter_map(|name| self.laid_out.state(name)), BY_NUMBER)
+        self.names.list_of(names, BY_NUMBER)
     }
 }
 

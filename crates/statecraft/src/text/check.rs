@@ -4,7 +4,7 @@ use super::problems::{Style, render_all};
 use super::words::wrapped;
 use crate::answers::check::{Check, Grounds};
 use crate::diag::{Diagnostic, Severity};
-use crate::phrase::english::{count, list, number};
+use crate::phrase::english::{count, form, list, number};
 use crate::study::Study;
 
 impl Grounds {
@@ -79,6 +79,11 @@ impl Check {
         }
         let of = |words: &[&str]| self.quotes.iter().filter(|quote| words.contains(&quote.finding.as_str())).count();
         let (found, normalised) = (of(&["found", "normalised"]), of(&["normalised"]));
+        if self.quotes.is_empty() {
+            let (quotes, their) =
+                (count(claims, "quote", "quotes"), form(claims > 1, "its text is", "their texts are"));
+            return format!("  {quotes} not looked for, as {their} not here\n");
+        }
         let mut parts = vec![format!("{} of {} found in their texts", number(found), count(claims, "quote", "quotes"))];
         if normalised > 0 {
             parts.push(format!("{} of them after normalising white space and quotation marks", number(normalised)));

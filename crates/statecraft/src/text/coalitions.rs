@@ -8,7 +8,6 @@ use crate::coalitions::{Coalition, Departure, Improvement, Joint, Move, Sanction
 use crate::graph::{StateId, StateSet, StateSpace};
 use crate::model::{ActorId, OptionSet};
 use crate::phrase::english::{capital, count, form, list, number};
-use crate::phrase::names::label;
 use crate::sentences::concepts;
 use crate::sentences::explain::in_brief;
 use crate::stability::Concept;
@@ -260,9 +259,9 @@ impl<'p> Page<'p> {
             let (name, plural) = (capital(&model.actors[actor.index()].in_text), model.actors[actor.index()].plural);
             let changes = self.changes(actor, before, step.to);
             let what = match (changes.is_empty(), step.by.len()) {
-                (true, 1) => format!("{} to state {}", form(plural, "goes", "go"), self.name(step.to)),
+                (true, 1) => format!("{} to {}", form(plural, "goes", "go"), self.called(step.to)),
                 (true, _) => continue,
-                _ => format!("{} (to state {})", list(&changes), self.name(step.to)),
+                _ => format!("{} (to state {})", list(&changes), self.laid_out.graph.state_name(step.to)),
             };
             text += &wrapped("    · ", &format!("{name} {what}"), width);
         }
@@ -304,20 +303,18 @@ impl<'p> Page<'p> {
         }
     }
 
-    /// For each of the smallest coalitions how many it leaves.
+    /// For each of the smallest coalitions how many it leaves, and one way.
     fn table(&self, groups: &[Group], options: TextOptions) -> String {
         let shown = if options.all { groups.len() } else { ROWS };
         let row = |(coalition, ways): &Group| {
-            let (from, to) = (ways[0].from, ways[0].to);
-            let more = if ways.len() > 1 { " …" } else { "" };
-            let to = format!("{}{more}", self.name(to));
-            vec![capital(&self.who(*coalition)), number(ways.len()), self.name(from), to]
+            let way = format!("from {} to {}", self.called(ways[0].from), self.called(ways[0].to));
+            vec![capital(&self.who(*coalition)), number(ways.len()), way]
         };
         let table = Table {
-            head: ["Smallest coalitions", "would leave", "from", "to"].map(String::from).to_vec(),
+            head: ["Smallest coalitions", "would leave", "for example"].map(String::from).to_vec(),
             rows: groups.iter().take(shown).map(row).collect(),
             names: 1,
-            align: &[Align::Right, Align::Right, Align::Left],
+            align: &[Align::Right, Align::Left],
         };
         let mut text = table.text(options.width);
         if groups.len() > shown {
@@ -328,18 +325,7 @@ impl<'p> Page<'p> {
 
     /// What a state is called in a sentence.
     fn called(&self, state: StateId) -> String {
-        match label(&self.laid_out.model, state) {
-            Some(_) => format!("state {}", self.name(state)),
-            None => self.names.called(state),
-        }
-    }
-
-    fn name(&self, state: StateId) -> String {
-        let name = self.laid_out.graph.state_name(state);
-        match label(&self.laid_out.model, state) {
-            Some(label) => format!("{name} ({label})"),
-            None => name,
-        }
+        self.names.called(state)
     }
 
     /// The names of some states, as many as are read with ease.

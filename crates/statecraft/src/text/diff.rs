@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 const ROWS: usize = 12;
 /// So many causes of one judgement are told.
 const CAUSES: usize = 4;
+/// What is counted of an account.
+const COUNTED: &str = "outcomes, counted under each concept";
 
 impl Diff {
     /// The answer as text; the study is that of the new case.
@@ -49,7 +51,7 @@ impl Diff {
             0 if self.changes.is_empty() && self.records.is_empty() => "Nothing changed.".into(),
             0 => format!("No judgement changed{left}. Between the two there {be} {changed}."),
             some => format!(
-                "{} changed, of an outcome under a concept each. Between the two there {be} {changed}.",
+                "{} changed, each of one outcome under one concept. Between the two there {be} {changed}.",
                 count(some, "judgement", "judgements")
             ),
         }
@@ -174,9 +176,9 @@ impl Page<'_> {
             (Some(id), None) => format!("Under the account {id}"),
         };
         let counts = match (account.before, account.after) {
-            (Some(before), Some(after)) => format!(" ({} before, {} now)", outcomes(before), number(after)),
-            (None, Some(after)) => format!(" (new: {})", outcomes(after)),
-            (Some(before), None) => format!(" (gone: {} before)", outcomes(before)),
+            (Some(before), Some(after)) => format!(" ({COUNTED}: {} before, {} now)", number(before), number(after)),
+            (None, Some(after)) => format!(" (new; {COUNTED}: {})", number(after)),
+            (Some(before), None) => format!(" (gone; {COUNTED}: {} before)", number(before)),
             (None, None) => String::new(),
         };
         name + &counts
@@ -307,10 +309,6 @@ impl Page<'_> {
         };
         accounts.iter().filter_map(of).collect()
     }
-}
-
-fn outcomes(n: usize) -> String {
-    count(n, "outcome", "outcomes")
 }
 
 /// Where a line stands and what it rests on.

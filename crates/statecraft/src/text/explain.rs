@@ -7,10 +7,10 @@ use crate::answers::explain::step::Move;
 use crate::answers::explain::why::Comparison;
 use crate::answers::explain::{AccountExplanation, CitedSource, Explanation};
 use crate::answers::naming::Names;
-use crate::graph::{StateId, StateSpace};
+use crate::graph::StateSpace;
 use crate::model::Preference;
 use crate::phrase::english::{capital, count, form, list, number};
-use crate::phrase::names::{Words, label};
+use crate::phrase::names::Words;
 use crate::sentences::concepts::{concept, names};
 use crate::sentences::explain::{changes, compared, grounds, is_credible, no_escape, state, undeterred, why_not};
 use crate::stability::Concept;
@@ -166,11 +166,11 @@ impl<'p> Page<'p> {
         concept(&self.laid_out.model, key)
     }
 
-    /// A state; its scenario is named where it is not that of the state in question.
+    /// A state; its title is told where it is not that of the state in question.
     fn state(&self, name: &StateName) -> String {
-        let scenario = |name: &StateName| Some(&self.laid_out.scenario_of(self.laid_out.state(name)?)?.key);
-        match scenario(name) {
-            Some(same) if *name != self.account.state && scenario(&self.account.state) == Some(same) => {
+        let title = |name: &StateName| self.laid_out.title_of(self.laid_out.state(name)?);
+        match title(name) {
+            Some(same) if *name != self.account.state && title(&self.account.state) == Some(same) => {
                 format!("state {name}")
             }
             _ => state(self.laid_out, name),
@@ -191,10 +191,12 @@ impl<'p> Page<'p> {
     fn verdict(&self) -> String {
         let account = self.account;
         let today = if account.today { ", where things stand today" } else { "" };
-        let labelled = |state: &StateId| label(&self.laid_out.model, *state).is_some();
-        let here = self.laid_out.state(&account.state).filter(|state| !account.today && !labelled(state));
-        let called = here.map(|state| Names::new(self.study, self.laid_out).called(state));
-        let state = capital(&called.unwrap_or_else(|| self.state(&account.state))) + today;
+        let called = if account.today {
+            self.state(&account.state)
+        } else {
+            Names::new(self.study, self.laid_out).of_name(&account.state)
+        };
+        let state = capital(&called) + today;
         let Some(equilibrium) = &account.equilibrium else { return state + ":" };
         let state = if account.today { state + "," } else { state };
         let (holds, fails) = (equilibrium.keys_of(&true), equilibrium.keys_of(&false));

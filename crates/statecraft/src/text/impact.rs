@@ -2,12 +2,13 @@
 
 use crate::answers::impact::needs::{Need, Needs};
 use crate::answers::impact::{AccountChange, ConceptChange, Drop, Impact};
+use crate::answers::naming::Names;
 use crate::case::LineId;
 use crate::model::Model;
-use crate::phrase::english::{count, list, number};
+use crate::phrase::english::{capital, count, list, number};
 use crate::phrase::line::LineInWords;
 use crate::sentences::concepts::{name, names};
-use crate::study::{LaidOut, StateName, Study};
+use crate::study::Study;
 use crate::text::analysis::TextOptions;
 use crate::text::table::{Align, Table};
 use crate::text::words::wrapped;
@@ -78,8 +79,8 @@ impl Impact {
             text += &wrapped("", frozen, options.width);
         }
         for account in &drop.accounts {
-            let model = study.account(account.id.as_deref()).map(|laid_out| &laid_out.model);
-            text += &model.map(|model| account.text(model, options)).unwrap_or_default();
+            let names = study.account(account.id.as_deref()).map(|laid_out| Names::new(study, laid_out));
+            text += &names.map(|names| account.text(&names, options)).unwrap_or_default();
         }
         text
     }
@@ -203,7 +204,7 @@ fn block(title: &str, lines: &[LineInWords], options: TextOptions) -> String {
 }
 
 impl AccountChange {
-    fn text(&self, model: &Model, options: TextOptions) -> String {
+    fn text(&self, names: &Names, options: TextOptions) -> String {
         let mut text = self.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or("What changes\n".into());
         if let Some(reason) = &self.undecided {
             return text + &wrapped("  ", &format!("Nothing can be said without it: {reason}."), options.width);
@@ -212,35 +213,29 @@ impl AccountChange {
             return text + "  Nothing changes.\n";
         }
         for change in &self.concepts {
-            text += &wrapped("  ", &change.sentence(model, options.all), options.width);
+            text += &wrapped("  ", &change.sentence(names, options.all), options.width);
         }
         text
     }
 }
 
 impl ConceptChange {
-    fn sentence(&self, model: &Model, all: bool) -> String {
+    fn sentence(&self, names: &Names, all: bool) -> String {
         let most = if all { usize::MAX } else { BY_NUMBER };
         let mut parts = Vec::new();
         if !self.lost.is_empty() {
             let gone = match (self.gone, self.lost.len()) {
                 (0, _) => String::new(),
-                (1, 1) => "; its state is gone".to_string(),
-                (gone, lost) if gone == lost => "; their states are gone".to_string(),
-                (gone, _) => format!("; the states of {} are gone", number(gone)),
+                (1, 1) => ", its state is gone".to_string(),
+                (gone, lost) if gone == lost => ", their states are gone".to_string(),
+                (gone, _) => format!(", the states of {} are gone", number(gone)),
             };
-            parts.push(format!(
-                "{} lost ({}{gone})",
-                count(self.lost.len(), "outcome is", "outcomes are"),
-                named(&self.lost, most)
-            ));
+            let lost = count(self.lost.len(), "outcome is", "outcomes are");
+            parts.push(format!("{lost} lost: {}{gone}", names.list_of(&self.lost, most)));
         }
         if !self.gained.is_empty() {
-            parts.push(format!(
-                "{} gained ({})",
-                count(self.gained.len(), "outcome is", "outcomes are"),
-                named(&self.gained, most)
-            ));
+            let gained = count(self.gained.len(), "outcome is", "outcomes are");
+            parts.push(format!("{gained} gained: {}", names.list_of(&self.gained, most)));
         }
         if !self.gained_new.is_empty() {
             parts.push(format!(
@@ -248,40 +243,35 @@ impl ConceptChange {
                 count(self.gained_new.len(), "outcome is gained", "outcomes are gained")
             ));
         }
-        let concept = name(model, &self.concept);
+        let concept = name(&names.laid_out().model, &self.concept);
         if parts.is_empty() {
             format!(
                 "{concept}: the outcomes stay; {}",
                 count(self.verdicts, "verdict of one actor changes", "verdicts of single actors change")
             )
         } else {
-            format!("{concept}: {}", list(&parts))
+            format!("{concept}: {}", parts.join("; "))
         }
     }
-}
-
-fn named(states: &[StateName], most: usize) -> String {
-    let names: Vec<String> = states.iter().take(most).map(StateName::to_string).collect();
-    names.join(", ") + if states.len() > most { ", …" } else { "" }
 }
 
 impl Needs {
     /// The answer as text.
     pub fn text(&self, study: &Study, options: TextOptions) -> String {
-        let Some(LaidOut { model, .. }) = study.account(self.account.as_deref()) else { return String::new() };
+        let Some(laid_out) = study.account(self.account.as_deref()) else { return String::new() };
+        let model = &laid_out.model;
         let under = self.account.as_ref().map(|id| format!(" in account {id}")).unwrap_or_default();
-        let state = &self.state;
+        let state = capital(&Names::new(study, laid_out).of_name(&self.state));
         let mut text = format!("{}\n\n", self.header.case);
         if self.holds.is_empty() {
-            let line =
-                format!("State {state}{under} holds under none of the concepts, so there is nothing that it needs.");
+            let line = format!("{state}{under} holds under none of the concepts, so there is nothing that it needs.");
             return text + &wrapped("", &line, options.width);
         }
         let holds = names(model, &self.holds);
         text += &wrapped(
             "",
             &format!(
-                "State {state}{under} holds under {holds}. It needs {} of {} lines: without any one of them it falls, under {}.",
+                "{state}{under} holds under {holds}. It needs {} of {} lines: without any one of them it falls, under {}.",
                 number(self.lines.len()),
                 number(self.of),
                 if self.holds.len() == 1 { "that concept" } else { "all of these concepts where no others are named" }

@@ -2,6 +2,7 @@
 
 use crate::answers::explain::{Comparison, Move};
 use crate::answers::linkage::{AccountLinkage, IssueTable, Linkage, LinkageUnder, Loss, Paper};
+use crate::answers::naming::Names;
 use crate::phrase::english::{capital, count, form, list, number};
 use crate::phrase::names::Words;
 use crate::sentences::concepts;
@@ -178,7 +179,7 @@ impl<'p> Page<'p> {
     fn paper(&mut self, place: usize, paper: &'p Paper) -> String {
         let Paper { temptation, answer, end, .. } = paper;
         let model = &self.laid_out.model;
-        let home = state(self.laid_out, &temptation.from);
+        let home = Names::new(self.study, self.laid_out).of_name(&temptation.from);
         let among = match paper.outcomes.len() {
             1 => format!("In {home}"),
             many => format!("In {home}, and in the same way in {} in all", count(many, "outcome", "outcomes")),
@@ -198,16 +199,19 @@ impl<'p> Page<'p> {
 
     /// The outcomes of a paper by name, if there are several and not too many.
     fn names(&self, paper: &Paper) -> String {
-        let names: Vec<String> =
-            paper.outcomes.iter().take(BY_NAME + 1).map(|name: StateName| name.to_string()).collect();
-        let few = (2..=BY_NAME).contains(&names.len());
-        if few { format!(" (states {})", list(&names)) } else { String::new() }
+        let states: Vec<StateName> = paper.outcomes.iter().take(BY_NAME + 1).collect();
+        let few = (2..=BY_NAME).contains(&states.len());
+        if few {
+            format!(" ({})", Names::new(self.study, self.laid_out).list_of(&states, BY_NAME))
+        } else {
+            String::new()
+        }
     }
 
     fn loss(&mut self, loss: &'p Loss) -> String {
         let step = &loss.leaves;
         let under = concepts::names(&self.laid_out.model, &loss.concepts);
-        let home = capital(&state(self.laid_out, &step.from));
+        let home = capital(&Names::new(self.study, self.laid_out).of_name(&step.from));
         let text = self.line("", &format!("{home} would hold issue by issue under {under}, and is lost:"));
         text + &self.step(&format!("{} would move", capital(self.words().actor(&step.by))), step)
     }

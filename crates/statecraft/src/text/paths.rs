@@ -6,10 +6,10 @@ use crate::answers::naming::Names;
 use crate::answers::paths::goals::{Goal, Goals, Reached};
 use crate::answers::paths::{AccountPaths, First, PathsReport, Towards};
 use crate::phrase::english::{capital, count, form, list, number};
-use crate::phrase::names::{Words, label};
+use crate::phrase::names::Words;
 use crate::sentences::explain::{changes, compared, in_brief, state};
 use crate::sentences::paths::{counts, in_short, moves, names, under};
-use crate::study::{LaidOut, StateName, Study};
+use crate::study::{LaidOut, Study};
 use crate::text::analysis::TextOptions;
 use crate::text::plans::{only_order, plans, waits_below};
 use crate::text::words::wrapped;
@@ -64,8 +64,12 @@ impl<'p> Page<'p> {
         };
         let (first, rest) =
             self.account.goals.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
-        let begin = if self.account.today { "Today is" } else { "The paths begin in" };
-        let begin = format!("{begin} {}.", state(self.laid_out, &self.account.from));
+        let from = &self.account.from;
+        let begin = if self.account.today {
+            format!("Today is {}.", state(self.laid_out, from))
+        } else {
+            format!("The paths begin in {}.", self.names.of_name(from))
+        };
         let lead = first.map_or("No state holds under any concept asked for.".to_string(), |goals| self.lead(goals));
         text += &wrapped("", format!("{begin} {lead}").trim_end(), width);
         if let Some(first) = first {
@@ -121,10 +125,7 @@ impl<'p> Page<'p> {
 
     /// One of the easiest paths to a goal, and what all have in common.
     fn goal(&self, goal: &Goal, width: usize) -> String {
-        let end = match label_of(self.laid_out, &goal.state) {
-            Some(_) => state(self.laid_out, &goal.state),
-            None => self.names.of_name(&goal.state),
-        };
+        let end = self.names.of_name(&goal.state);
         if let Some(why) = &goal.why_unreached {
             return wrapped("", &capital(&format!("{end} cannot be reached: {}.", why.words)), width);
         }
@@ -191,7 +192,7 @@ impl<'p> Page<'p> {
             lines.push(format!("On every path of improvements also {}.", names(self.words(), &more)));
         }
         if !goal.through.is_empty() && goal.ways != Some(1) {
-            lines.push(format!("Every way as easy goes through {}.", states(&goal.through)));
+            lines.push(format!("Every way as easy goes through {}.", self.names.list_of(&goal.through, usize::MAX)));
         }
         if let Some(fewest) = goal.fewest_moves.filter(|fewest| Some(*fewest) < goal.moves) {
             lines.push(format!("With more concessions {} would do.", moves(fewest)));
@@ -258,7 +259,7 @@ impl<'p> Page<'p> {
             0 => String::new(),
             more => format!(" and {} more", number(more)),
         };
-        let to = states(&first.improving);
+        let to = self.names.list_of(&first.improving, usize::MAX);
         format!("{who} could improve {its} position {how}, to {to}{more}.")
     }
 
@@ -279,11 +280,6 @@ impl<'p> Page<'p> {
     }
 }
 
-/// The label of a state in a bare graph.
-fn label_of<'l>(laid_out: &'l LaidOut, name: &StateName) -> Option<&'l str> {
-    label(&laid_out.model, laid_out.state(name)?)
-}
-
 /// `3 moves, 1 of them a concession`.
 fn conceded(all: u32, concessions: u32) -> String {
     match (all, concessions) {
@@ -291,10 +287,4 @@ fn conceded(all: u32, concessions: u32) -> String {
         (all, 1) => format!("{all} moves, 1 of them a concession"),
         (all, many) => format!("{all} moves, {many} of them concessions"),
     }
-}
-
-/// `states 4, 5 and 6`.
-fn states(names: &[StateName]) -> String {
-    let word = if names.len() == 1 { "state" } else { "states" };
-    format!("{word} {}", list(&names.iter().map(ToString::to_string).collect::<Vec<_>>()))
 }

@@ -1,6 +1,7 @@
 //! Perceptions made for reading.
 
 use crate::answers::compare::NamedSetting;
+use crate::answers::naming::Names;
 use crate::answers::perceptions::{Belief, Mistaken, Perceived, Perceptions};
 use crate::model::Model;
 use crate::phrase::english::{capital, count, form, list, number};
@@ -165,11 +166,11 @@ impl<'a> Page<'a> {
             let each = setting.state.iter().map(|(id, state)| format!("{state} in {id}"));
             format!("State {}", list(&each.collect::<Vec<_>>()))
         };
-        let known = setting.state.iter().find_map(|(id, state)| {
+        let name = setting.state.iter().find_map(|(id, state)| {
             let laid_out = self.study.account(Some(id))?;
-            laid_out.scenario_of(laid_out.state(state)?)
+            Names::new(self.study, laid_out).name(laid_out.state(state)?)
         });
-        let state = known.map_or(state.clone(), |known| format!("“{}” ({})", known.title, small(&state)));
+        let state = name.map_or(state.clone(), |name| format!("{} ({})", capital(&name), small(&state)));
         if self.model.options().is_empty() {
             return state;
         }
@@ -218,7 +219,7 @@ impl<'a> Page<'a> {
         let mut told: Vec<(String, Vec<&str>)> = Vec::new();
         for (belief, view) in self.data.perceptions.iter().zip(&self.views) {
             let state = match view.graph.status_quo {
-                Some(today) => format!("state {} in {}", view.graph.state_name(today), belief.account),
+                Some(today) => format!("{} in {}", view.called(today), belief.account),
                 None => format!("not said in {}", belief.account),
             };
             match told.iter_mut().find(|(known, _)| *known == state) {

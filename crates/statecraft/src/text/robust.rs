@@ -1,8 +1,10 @@
 //! What holds when preferences are not known exactly, made for reading.
 
+use crate::answers::naming::{Names, listed};
 use crate::answers::robust::{AccountRobustness, Robustness, Share};
-use crate::phrase::english::{count, list, number};
+use crate::phrase::english::{capital, count, list, number};
 use crate::stability::Concept;
+use crate::study::{StateName, Study};
 use crate::text::analysis::TextOptions;
 use crate::text::table::{Align, Table};
 use crate::text::words::wrapped;
@@ -11,13 +13,14 @@ use crate::text::words::wrapped;
 const ROWS: usize = 10;
 
 impl Robustness {
-    /// The answer as text.
-    pub fn text(&self, options: TextOptions) -> String {
+    /// The answer as text, with the words of the study that was asked; what it has not is called by its number.
+    pub fn text(&self, study: &Study, options: TextOptions) -> String {
         let mut text = format!("{}\n", self.header.case);
         for account in &self.accounts {
             text += "\n";
             text += &account.id.as_ref().map(|id| format!("Account {id}\n")).unwrap_or_default();
-            text += &account.text(options);
+            let laid_out = study.account(account.id.as_deref());
+            text += &account.text(laid_out.map(|laid_out| Names::new(study, laid_out)).as_ref(), options);
         }
         match self.counted().0 {
             0 => text,
@@ -27,14 +30,14 @@ impl Robustness {
 }
 
 impl AccountRobustness {
-    fn text(&self, options: TextOptions) -> String {
+    fn text(&self, names: Option<&Names>, options: TextOptions) -> String {
         let mut first = self.said_first();
         if !self.as_ranked.is_empty() {
             first += &format!(" States that are not compared by {} count as they are ranked.", list(&self.as_ranked));
         }
         let mut text = wrapped("  ", &first, options.width);
         if self.counted() > 0 {
-            text += &self.table(options);
+            text += &self.table(names, options);
         }
         text
     }
@@ -100,7 +103,7 @@ impl AccountRobustness {
     }
 
     /// The outcomes, those with the largest shares first.
-    fn table(&self, options: TextOptions) -> String {
+    fn table(&self, names: Option<&Names>, options: TextOptions) -> String {
         let concepts: Vec<(String, String)> =
             Concept::USUAL.iter().map(|concept| (concept.key(&[]), concept.name(&[]))).collect();
         let keys: Vec<String> = concepts.iter().map(|(key, _)| key.clone()).collect();
@@ -111,7 +114,7 @@ impl AccountRobustness {
         }
         let row = |state: &&str| {
             let cells = keys.iter().map(|key| in_percent(self.share(key, state), self.all));
-            std::iter::once(state.to_string()).chain(cells).collect()
+            std::iter::once(capital(&called(names, state))).chain(cells).collect()
         };
         let table = Table {
             head: std::iter::once("State".to_string()).chain(concepts.iter().map(|(_, name)| name.clone())).collect(),
@@ -124,29 +127,48 @@ impl AccountRobustness {
             let more = count(rows.len() - shown, "more state", "more states");
             text += &format!("  … and {more}\n");
         }
-        text + &self.certain(options.width)
+        text + &self.certain(names, options.width)
     }
 
     /// What holds under every order, by the first concept under which something does.
-    fn certain(&self, width: usize) -> String {
+    fn certain(&self, names: Option<&Names>, width: usize) -> String {
         let always = |concept: &Concept| {
             let counts = self.counts.get(&concept.key(&[]))?;
             let mut states: Vec<&str> =
                 counts.0.iter().filter(|(_, hits)| **hits == self.counted()).map(|(state, _)| state.as_str()).collect();
             states.sort_by_key(|state| (state.len(), *state));
+            let named = states.iter().map(|state| {
+                (
+                    names.and_then(|names| names.name(names.laid_out().state(&StateName::from(*state))?)),
+                    state.to_string(),
+                )
+            });
             let some = match states.len() {
                 0 => return None,
-                1..=ROWS => list(&states),
+                1..=ROWS => listed(named, 0),
                 many => number(many) + " states",
             };
-            Some(format!("{some} ({})", concept.name(&[])))
+            Some((concept.name(&[]), some))
         };
-        let always: Vec<String> = Concept::USUAL.iter().filter_map(always).collect();
+        let mut told: Vec<(Vec<String>, String)> = Vec::new();
+        for (concept, some) in Concept::USUAL.iter().filter_map(always) {
+            match told.iter_mut().find(|(_, known)| *known == some) {
+                Some((concepts, _)) => concepts.push(concept),
+                None => told.push((vec![concept], some)),
+            }
+        }
+        let always: Vec<String> =
+            told.iter().map(|(concepts, some)| format!("under {} {some}", list(concepts))).collect();
         if always.is_empty() {
             return String::new();
         }
-        wrapped("  ", &format!("Under every order looked at: {}.", always.join("; ")), width)
+        wrapped("  ", &format!("With every order looked at there hold {}.", always.join("; ")), width)
     }
+}
+
+/// What a state is called, with its number.
+fn called(names: Option<&Names>, state: &str) -> String {
+    names.map_or_else(|| format!("state {state}"), |names| names.of_name(&StateName::from(state)))
 }
 
 /// `64 (61–67)*`: the share, its interval where orders were drawn, and a star if it holds as written.

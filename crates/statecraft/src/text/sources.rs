@@ -79,6 +79,7 @@ impl OnOneOrigin {
         names.extend((more > 0).then(|| format!("{more} more")));
         let how_many = match (self.outcomes.len(), self.of) {
             (1, 1) => "the only outcome".to_string(),
+            (2, 2) => "both outcomes".to_string(),
             (lost, of) if lost == of => format!("all {of} outcomes"),
             (lost, of) => format!("{lost} of {of} outcomes"),
         };

@@ -21,7 +21,7 @@ impl WatchList {
         let mut text = self.head(options.width);
         text += &self.to_tick_off(options);
         if !self.surprises.is_empty() {
-            text += "\nWould surprise every account\n";
+            text += "\nIt would surprise every account to see\n";
             let shown = if options.all || self.surprises.len() == SURPRISES + 1 { usize::MAX } else { SURPRISES };
             text += &self.surprises.iter().take(shown).map(|it| short(it, options.width)).collect::<String>();
             if self.surprises.len() > shown {
@@ -29,7 +29,7 @@ impl WatchList {
             }
         }
         if !self.expected.is_empty() {
-            text += "\nExpected by all, tells nothing\n";
+            text += "\nEvery account expects to see, so that it tells nothing\n";
             text += &self.expected.iter().map(|it| short(it, options.width)).collect::<String>();
         }
         text + &self.legend(options.width)

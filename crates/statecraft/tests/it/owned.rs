@@ -188,6 +188,6 @@ fn robustness_is_read_back() {
     for study in studies() {
         let question = AskRobust { samples: 20, every_line: true, ..AskRobust::default() };
         let robust = study.ask(&question, &Limits::default()).expect("an answer");
-        assert_eq!(read_back(&robust).text(options), robust.text(options));
+        assert_eq!(read_back(&robust).text(&study, options), robust.text(&study, options));
     }
 }

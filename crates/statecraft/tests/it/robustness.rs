@@ -222,7 +222,8 @@ fn parts_of_another_file_are_not_mixed_in() {
 /// What is missing is said, and no share of the whole where there is none.
 #[test]
 fn parts_that_are_not_all_say_what_is_missing() {
-    let told = |of: &Robustness| of.text(TextOptions { width: 200, all: false });
+    let study = Study::of(Case::parse(DOUBTFUL).unwrap(), vec![], &Limits::default());
+    let told = |of: &Robustness| of.text(&study, TextOptions { width: 200, all: false });
     let parts: Vec<Robustness> = (0..5).map(|shard| robustness(500, 7, (shard, 5))).collect();
     let two = Robustness::merge([parts[3].clone(), parts[1].clone()]).unwrap();
     assert_eq!(two.accounts[0].missing(), [(0, 100), (200, 300), (400, 500)]);
@@ -270,5 +271,8 @@ b = [{ wants = 'b.z', unsure = true }]
     let found = robustness_of(DOUBTFUL, Doubt::EveryLine, 100, 1, (0, 1));
     assert_eq!(found.accounts[0].compatible.keys().collect::<Vec<_>>(), ["a", "b", "c"]);
     assert_eq!(found.accounts[0].unknown, ["c"], "unknown actors are varied with --every-line too");
-    assert!(found.text(TextOptions { width: 200, all: false }).contains("any strict order of an unknown actor"));
+    let study = Study::of(Case::parse(DOUBTFUL).unwrap(), vec![], &Limits::default());
+    assert!(
+        found.text(&study, TextOptions { width: 200, all: false }).contains("any strict order of an unknown actor")
+    );
 }

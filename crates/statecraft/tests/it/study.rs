@@ -6,7 +6,7 @@ use statecraft::answers::{
 };
 use statecraft::case::Order;
 use statecraft::edit::{Edit, Wish};
-use statecraft::graph::Limits;
+use statecraft::graph::{Limits, Stop};
 use statecraft::study::{Ask, Refused, StateName, Study, Which};
 use std::sync::Arc;
 
@@ -226,4 +226,23 @@ fn tables_have_the_marks_of_actors() {
     let analysis = study.ask(&statecraft::answers::Analyze::default(), &Limits::default()).unwrap();
     let shown = analysis.text(&study, statecraft::text::TextOptions { width: 100, all: false });
     assert!(shown.contains("\n  US    ") && !shown.contains("\n  The United States of America "), "{shown}");
+}
+
+/// The outcomes by which states are named are looked for once for a study and all its clones, within the limits of the study.
+#[test]
+fn names_are_looked_for_once_and_within_the_limits() {
+    let text = crate::samples::text_of("valid", "accounts");
+    let study = Study::from_text(&text, &Limits::default());
+    let clone = study.clone();
+    let found = study.find_names();
+    assert_eq!(found.len(), study.accounts.len());
+    assert!(found.iter().any(|states| !states.is_empty()), "nothing found");
+    assert!(std::ptr::eq(found, clone.find_names()), "looked for again");
+    let limits = Limits::default();
+    let study = Study::from_text(&text, &limits);
+    limits.watch.stop(Stop::Time);
+    assert!(study.find_names().is_empty(), "looked for when the time was over");
+    let first = study.accounts[0].account.id().map(String::from).into_iter().collect::<Vec<_>>();
+    let one = clone.only(&first).unwrap();
+    assert_eq!(one.find_names().len(), 1, "those of a study with fewer accounts are its own");
 }

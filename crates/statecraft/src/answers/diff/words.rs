@@ -2,11 +2,11 @@
 
 use super::DiffLine;
 use crate::answers::impact::needs::sentences;
-use crate::case::{Case, LineId, LineSays, Scenario};
+use crate::case::{ActorOption, Case, LineId, LineSays, OneWay, Scenario};
 use crate::diff::{Change, How, Part};
 use crate::phrase::english::{form, list};
 use crate::phrase::line::line_in_words;
-use crate::phrase::statement::statement;
+use crate::phrase::statement::{refused, statement};
 use crate::study::Study;
 use std::collections::BTreeSet;
 
@@ -42,7 +42,10 @@ impl Writer<'_> {
         let how = change.how;
         match &change.part {
             Part::Actor(key) => {
-                format!("{} {}", self.actor(key), became(how, "is a new actor", "is no actor any more"))
+                let is = form(self.is_plural(key), "is", "are");
+                let (added, removed) =
+                    (format!("{is} new among the actors"), format!("{is} no longer among the actors"));
+                format!("{} {}", self.actor(key), became(how, &added, &removed))
             }
             Part::Option(actor, option) => self.option(how, actor, option),
             Part::Choice(actor, choice) => self.choice(how, actor, choice),
@@ -59,38 +62,48 @@ impl Writer<'_> {
             Part::Rule(..) => {
                 let rule = self.rule(change);
                 match how {
-                    How::Added => format!("there is a new rule, {rule}"),
-                    How::Removed => format!("there is no longer a rule, {rule}"),
-                    how => format!("the rule, {rule}, {}", became(how, "", "")),
+                    How::Added => format!("there is a new rule: {rule}"),
+                    How::Removed => format!("this rule is gone: {rule}"),
+                    how => format!("this rule {}: {rule}", became(how, "", "")),
                 }
             }
             Part::StatusQuo(_) => format!("where things stand today {}", became(how, "is said", "is no longer said")),
             Part::Preference(_, actor) => {
-                let (added, removed) = ("has wishes of its own", "has no wishes of its own any more");
-                let what = format!("what {} wants", self.actor(actor));
+                let plural = self.is_plural(actor);
+                let (has, its) = (form(plural, "has", "have"), form(plural, "its", "their"));
+                let added = format!("{has} wishes of {its} own");
+                let removed = format!("{has} no wishes of {its} own any more");
+                let what = format!("what {} {}", self.actor(actor), form(plural, "wants", "want"));
                 match how {
-                    How::Added | How::Removed => format!("{} {}", self.actor(actor), became(how, added, removed)),
+                    How::Added | How::Removed => format!("{} {}", self.actor(actor), became(how, &added, &removed)),
                     how => format!("{what} {}", became(how, "", "")),
                 }
             }
             Part::Wish(_, actor, old, new) => self.wish(change, actor, new < old),
             Part::Attitudes(_, actor) => {
-                format!("what {} wants for others {}", self.actor(actor), became(how, "is said", "is no longer said"))
+                let wants = form(self.is_plural(actor), "wants", "want");
+                format!("what {} {wants} for others {}", self.actor(actor), became(how, "is said", "is no longer said"))
             }
         }
     }
 
     fn option(&self, how: How, actor: &str, option: &str) -> String {
-        let find = |study: &Study| {
+        fn find<'s>(study: &'s Study, actor: &str, option: &str) -> Option<&'s ActorOption> {
             let of = study.case.actors.iter().find(|it| it.key.value == actor)?;
-            of.options.iter().find(|it| it.key.value == option).map(|option| option.label.clone())
+            of.options.iter().find(|it| it.key.value == option)
+        }
+        let found = find(self.new, actor, option).or_else(|| find(self.old, actor, option));
+        let label = found.map_or(option, |found| &found.label);
+        let (who, has) = (self.actor(actor), form(self.is_plural(actor), "has", "have"));
+        let can = match found.and_then(|found| found.one_way) {
+            None => "both be taken up and be dropped",
+            Some(OneWay::Take) => "be taken up, and no longer be dropped",
+            Some(OneWay::Drop) => "be dropped, and no longer be taken up",
         };
-        let label = find(self.new).or_else(|| find(self.old)).unwrap_or_else(|| option.into());
-        let who = self.actor(actor);
         match how {
-            How::Added => format!("{who} has a new option, “{label}”"),
-            How::Removed => format!("{who} no longer has the option “{label}”"),
-            How::Changed => format!("“{label}” ({who}) can be changed in other directions than before"),
+            How::Added => format!("{who} {has} a new option, “{label}”"),
+            How::Removed => format!("{who} no longer {has} the option “{label}”"),
+            How::Changed => format!("“{label}” ({who}) can now {can}"),
             how => format!("the option “{label}” ({who}) {}", became(how, "", "")),
         }
     }
@@ -101,10 +114,10 @@ impl Writer<'_> {
             of.choices.iter().find(|it| it.key.value == choice).map(|choice| choice.label.clone())
         };
         let label = find(self.new).or_else(|| find(self.old)).unwrap_or_else(|| choice.into());
-        let who = self.actor(actor);
+        let (who, has) = (self.actor(actor), form(self.is_plural(actor), "has", "have"));
         match how {
-            How::Added => format!("{who} has a new choice, “{label}”"),
-            How::Removed => format!("{who} no longer has the choice “{label}”"),
+            How::Added => format!("{who} {has} a new choice, “{label}”"),
+            How::Removed => format!("{who} no longer {has} the choice “{label}”"),
             How::Changed => format!("“{label}” ({who}) has other levels than before"),
             how => format!("the choice “{label}” ({who}) {}", became(how, "", "")),
         }
@@ -113,14 +126,25 @@ impl Writer<'_> {
     fn wish(&self, change: &Change, actor: &str, higher: bool) -> String {
         let of =
             |study: &Study, ids: &BTreeSet<LineId>| ids.first().map(|id| wishes(study, actor, id)).unwrap_or_default();
+        let against = |study: &Study, ids: &BTreeSet<LineId>| against(study, actor, ids.first()?);
         let (old, new) = (of(self.old, &change.old), of(self.new, &change.new));
         let who = self.actor(actor);
         let plural = self.is_plural(actor);
-        let (wants, puts, its) =
-            (form(plural, "wants", "want"), form(plural, "puts", "put"), form(plural, "its", "their"));
+        let (wants, puts, its, is) = (
+            form(plural, "wants", "want"),
+            form(plural, "puts", "put"),
+            form(plural, "its", "their"),
+            form(plural, "is", "are"),
+        );
         match change.how {
-            How::Added => format!("{who} now also {wants} {new}"),
-            How::Removed => format!("{who} no longer {wants} {old}"),
+            How::Added => match against(self.new, &change.new) {
+                Some(what) => format!("{who} {is} now also against {what}"),
+                None => format!("{who} now also {wants} {new}"),
+            },
+            How::Removed => match against(self.old, &change.old) {
+                Some(what) => format!("{who} {is} no longer against {what}"),
+                None => format!("{who} no longer {wants} {old}"),
+            },
             How::Changed => format!("{who} now {wants} {new} in place of {old}"),
             How::Moved => {
                 format!("{who} now {puts} {new} {} among {its} wishes", if higher { "higher" } else { "lower" })
@@ -169,6 +193,14 @@ fn became<'w>(how: How, added: &'w str, removed: &'w str) -> &'w str {
         How::Reworded => "is said in other words",
         How::Supported => "rests on something else",
     }
+}
+
+/// What the only statement of a line is against, in the labels of its options; nothing if it wants something to be.
+fn against(study: &Study, actor: &str, id: &LineId) -> Option<String> {
+    let lines = study.case.lines();
+    let LineSays::Wish(_, [wish]) = lines.iter().find(|line| line.id == *id)?.says else { return None };
+    let model = &study.accounts.first()?.model;
+    Some(statement(model, model.actor(actor)?, &refused(&model.resolve(&wish.wants.tree).ok()?)?))
 }
 
 /// The statements of a line in the labels of their options.

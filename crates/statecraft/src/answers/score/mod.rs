@@ -289,8 +289,7 @@ impl Score {
         let concepts = asked.concepts(study)?;
         let at = asked.at.as_deref().or_else(|| later.last_day());
         let history = History::of(&first.model, later, at);
-        let all = crate::hindsight::all(first.model.options().len());
-        let start = Stand::start(study.accounts.iter().map(LaidOut::today), all);
+        let start = start(study, first);
         let end = history.end(start);
         let codings = told::codings(study, end);
         let predicted = sets::predicted(study, &concepts, asked.sealed.as_deref(), limits)?;
@@ -331,9 +330,12 @@ pub(super) fn since(study: &Study, limits: &Limits) -> Result<Vec<SignSeen>, Ref
         return Ok(Vec::new());
     }
     let history = History::of(&first.model, later, later.last_day());
-    let start =
-        Stand::start(study.accounts.iter().map(LaidOut::today), crate::hindsight::all(first.model.options().len()));
-    Ok(signs::seen(&first.model, &signs_of(study, limits)?, &history, start))
+    Ok(signs::seen(&first.model, &signs_of(study, limits)?, &history, start(study, first)))
+}
+
+/// Where things stood, as far as the accounts agree on it.
+fn start(study: &Study, first: &LaidOut) -> Stand {
+    Stand::start(study.accounts.iter().map(LaidOut::today), crate::hindsight::all(first.model.options().len()))
 }
 
 impl AskScore {

@@ -66,9 +66,24 @@ impl Maker<'_> {
         found.yes = sides(&watched.speaks);
         found.no = watched.otherwise.as_ref().map(sides);
         self.hold_against_outcomes(&mut found);
+        self.turn(&mut found);
         let tells = found.yes.tells();
         found.no = found.no.filter(Sides::tells);
         (tells || found.no.is_some()).then_some(found)
+    }
+
+    /// Where nothing says what is done today, of one thing not done it is asked whether it is: nobody sees what is not done.
+    fn turn(&self, found: &mut Indicator) {
+        let seen = self.pattern(&found.seen);
+        let alone = found.alike.is_empty() && found.unless.is_empty() && found.not_after.is_none();
+        if self.wording.today.is_some() || seen.taken != 0 || seen.len() != 1 || !alone {
+            return;
+        }
+        if let Some(no) = found.no.take() {
+            found.seen = self.combination(SettingPattern { taken: seen.not_taken, not_taken: 0 });
+            found.no = Some(std::mem::replace(&mut found.yes, no));
+            found.name();
+        }
     }
 
     /// Moves accounts to those that a sign merely fits where an outcome gives it the lie.

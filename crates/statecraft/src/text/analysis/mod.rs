@@ -11,7 +11,6 @@ use crate::brief::{InShort, in_short as in_words};
 use crate::graph::{StateId, StateSet};
 use crate::model::ActorId;
 use crate::phrase::english::{capital, count, list, number};
-use crate::phrase::names::label;
 use crate::stability::Concept;
 use crate::study::Study;
 use crate::text::table::{Align, Table};
@@ -293,11 +292,8 @@ impl InStudy<'_> {
         let (model, graph) = (&self.laid_out.model, &self.laid_out.graph);
         let today = if graph.status_quo == Some(state) { " (today)" } else { "" };
         let called = if today.is_empty() { names.called(state) } else { self.laid_out.called(state) };
-        let name = format!("{}{today}", capital(&called));
-        if let Some(label) = label(model, state) {
-            return wrapped(&format!("    {name}: "), label, width);
-        }
-        wrapped("    ", &name, width) + &who_does_what(model, graph, state, "      ", width)
+        wrapped("    ", &format!("{}{today}", capital(&called)), width)
+            + &who_does_what(model, graph, state, "      ", width)
     }
 
     /// For each actor and concept how many states it would keep.
