@@ -26,7 +26,7 @@ pub(crate) fn style(stream: &impl IsTerminal) -> Style {
 
 /// Writes data to standard output.
 pub(crate) fn say(text: &str) -> io::Result<()> {
-    write(&mut out(), &harmless(text, false))
+    write(&mut out(), harmless(text, false))
 }
 
 /// Writes bytes that the program itself made, as they are: a script or a page whose every sign counts.
@@ -41,7 +41,7 @@ pub(crate) fn say_as_is(text: &str) -> io::Result<()> {
 
 /// Writes text that was set in this style to standard output.
 pub(crate) fn say_styled(text: &str, style: Style) -> io::Result<()> {
-    write(&mut out(), &harmless(text, style.colour))
+    write(&mut out(), harmless(text, style.colour))
 }
 
 fn write(out: &mut impl Write, text: impl AsRef<[u8]>) -> io::Result<()> {
