@@ -56,23 +56,34 @@ fn tied(rng: &mut impl Rng, states: usize, levels: u32) -> Vec<u32> {
 /// Boxes with holes, one-way options or barred moves, against the same model arc by arc.
 #[test]
 fn layouts_agree_on_any_ranks() {
-    let shapes: [&[usize]; 8] =
-        [&[5, 1, 1], &[4, 2, 1], &[1, 4, 2], &[4, 4], &[1; 7], &[2, 2, 2], &[6, 1], &[4, 1, 1, 1]];
-    let concepts = for_all();
+    let shapes: [&[usize]; 5] = [&[4, 2, 1], &[1; 7], &[2, 2, 2], &[6, 1], &[4, 1, 1, 1]];
     for (at, options) in shapes.into_iter().enumerate() {
-        for variant in 0..16 {
-            let text = varied(50 + at, variant, options);
-            let (mut one, mut other) = (graph(&text), graph(&by_arcs(&text)));
-            assert!(matches!((&one.moves, &other.moves), (Moves::Lattice(_), Moves::Arcs(_))), "{text}");
-            let (actors, states) = (one.ranks.len(), one.len());
-            for seed in 0..4 {
-                let rng = &mut ChaCha8Rng::seed_from_u64(seed);
-                let draw = |_| if seed % 2 == 0 { strict(rng, states) } else { tied(rng, states, 6) };
-                one.ranks = (0..actors).map(draw).collect();
-                other.ranks.clone_from(&one.ranks);
-                assert_agree(&found(&one, &concepts), &found(&other, &concepts), &one, &text);
-            }
+        (0..16).for_each(|variant| assert_layouts_agree(&varied(50 + at, variant, options), variant as u64));
+    }
+}
+
+/// On axes that are too long to compare all pairs of places, what is least and what is least but one are told apart.
+#[test]
+fn layouts_agree_on_long_axes_with_barred_moves() {
+    for (at, options) in [[4, 1, 1], [1, 4, 1]].into_iter().enumerate() {
+        for variant in (0..400).filter(|variant| variant % 8 >= 4) {
+            assert_layouts_agree(&varied(60 + 10 * at, variant, &options), variant as u64);
         }
+    }
+}
+
+fn assert_layouts_agree(text: &str, seed: u64) {
+    let (mut one, mut other) = (graph(text), graph(&by_arcs(text)));
+    assert!(matches!((&one.moves, &other.moves), (Moves::Lattice(_), Moves::Arcs(_))), "{text}");
+    let (concepts, states, rng) = (for_all(), one.len(), &mut ChaCha8Rng::seed_from_u64(seed));
+    for levels in [None, Some(6)] {
+        let draw = |_| match levels {
+            None => strict(rng, states),
+            Some(levels) => tied(rng, states, levels),
+        };
+        one.ranks = (0..one.ranks.len()).map(draw).collect();
+        other.ranks.clone_from(&one.ranks);
+        assert_agree(&found(&one, &concepts), &found(&other, &concepts), &one, text);
     }
 }
 
