@@ -77,8 +77,7 @@ fn unmentioned(case: &Case) -> Vec<Diagnostic> {
             if let Some(first) = silent.first() {
                 let ids: Vec<&str> = silent.iter().filter_map(|account| account.id()).collect();
                 let all = silent.len() == case.accounts.len();
-                let place =
-                    if all || ids.is_empty() { String::new() } else { format!(" in the account {}", ids.join(", ")) };
+                let place = if all { String::new() } else { format!(" in the account {}", ids.join(", ")) };
                 let owner = shown(&actor.key.value);
                 let message = format!("no wish of `{owner}` mentions its {what} `{}`{place}", shown(&name.to_string()));
                 let problem = Diagnostic::warning("unmentioned-option", key.span, message);

@@ -83,8 +83,7 @@ impl Grade {
     /// A letter from A to F and a number from 1 to 6, such as `C3`; small letters are read too.
     pub fn parse(text: &str) -> Option<Grade> {
         let (letter, number) = text.split_at_checked(1)?;
-        let is_digit = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit());
-        let credibility = Credibility::of(number.parse().ok().filter(|_: &i64| is_digit)?)?;
+        let credibility = Credibility::of(number.parse().ok().filter(|_: &i64| number.len() == 1)?)?;
         Some(Grade { reliability: Reliability::of(&letter.to_ascii_uppercase())?, credibility })
     }
 }

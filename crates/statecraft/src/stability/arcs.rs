@@ -137,7 +137,7 @@ const MANY: usize = 32;
 struct BackwardSearch<'g> {
     sources: &'g Sources,
     focal: usize,
-    /// States that some sequence goes through or ends in.
+    /// States from which some sequence begins.
     reached: StateSet,
     /// Those where sequences end, or from where they go on by two different first movers: all may come before.
     open_to_all: StateSet,
@@ -153,7 +153,6 @@ impl BackwardSearch<'_> {
     /// A sequence ends here.
     fn end(&mut self, state: StateId) {
         if !self.open_to_all.contains(state) {
-            self.reached.insert(state);
             self.open_to_all.insert(state);
             self.todo.push(state);
         }

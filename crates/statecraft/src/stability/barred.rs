@@ -167,8 +167,8 @@ impl<'g, T: PackedRank> MoverAxis<'g, T> {
                     *least = if (own == code) & (from == mask) { better } else { *least };
                 }
                 let others = code_of[at].iter().zip(&to[at]);
-                for ((tied, &value), (&other, &to)) in line.tied.iter_mut().zip(&value_after[at]).zip(others) {
-                    *tied = if (code & !other == 0) & (to & mask == 0) { (*tied).min(value) } else { *tied };
+                for ((all, &value), (&other, &to)) in line.all.iter_mut().zip(&value_after[at]).zip(others) {
+                    *all = if (code & !other == 0) & (to & mask == 0) { (*all).min(value) } else { *all };
                 }
             }
         }

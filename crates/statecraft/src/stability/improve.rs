@@ -130,21 +130,19 @@ fn lower_in_order<T: PackedRank>(values: &mut [Row<T>], order: &[Row<u16>], axis
     changed
 }
 
-/// What each line has had so far: the least value at better places, and at places tied with the last one.
+/// The least value that each line has had so far, and the least at places better than the last one.
 pub(super) struct LeastSoFar<T> {
     pub(super) better: Row<T>,
-    pub(super) tied: Row<T>,
+    pub(super) all: Row<T>,
 }
 
 impl<T: PackedRank> LeastSoFar<T> {
-    pub(super) const NOTHING: LeastSoFar<T> = LeastSoFar { better: [T::NONE; WIDTH], tied: [T::NONE; WIDTH] };
+    pub(super) const NOTHING: LeastSoFar<T> = LeastSoFar { better: [T::NONE; WIDTH], all: [T::NONE; WIDTH] };
 
-    /// Goes on to the next places: where they are ranked below the last, those are better.
+    /// Goes on to the next places: where they are ranked below the last, all so far are better.
     pub(super) fn go_on(&mut self, entries: &Row<u16>) {
-        for ((better, tied), &entry) in self.better.iter_mut().zip(&mut self.tied).zip(entries) {
-            let lower = entry & STEP_DOWN_BIT != 0;
-            *better = if lower { (*better).min(*tied) } else { *better };
-            *tied = if lower { T::NONE } else { *tied };
+        for ((better, &all), &entry) in self.better.iter_mut().zip(&self.all).zip(entries) {
+            *better = if entry & STEP_DOWN_BIT != 0 { all } else { *better };
         }
     }
 }
@@ -155,11 +153,11 @@ fn sweep<T: PackedRank>(sorted: &mut [Row<T>], order: &[Row<u16>]) -> bool {
     let mut changed = false;
     for (values, entries) in sorted.iter_mut().zip(order) {
         so_far.go_on(entries);
-        for ((value, &better), tied) in values.iter_mut().zip(&so_far.better).zip(&mut so_far.tied) {
+        for ((value, &better), all) in values.iter_mut().zip(&so_far.better).zip(&mut so_far.all) {
             let new = (*value).min(better);
             changed |= new != *value;
             *value = new;
-            *tied = (*tied).min(new);
+            *all = (*all).min(new);
         }
     }
     changed
@@ -171,12 +169,12 @@ fn sweep_class<T: PackedRank>(sorted: &mut [Row<T>], order: &[Row<u16>], code_of
     let mut changed = false;
     for ((values, entries), codes) in sorted.iter_mut().zip(order).zip(code_of) {
         so_far.go_on(entries);
-        let line = values.iter_mut().zip(&so_far.better).zip(&mut so_far.tied);
-        for (((value, &better), tied), &code) in line.zip(codes) {
+        let line = values.iter_mut().zip(&so_far.better).zip(&mut so_far.all);
+        for (((value, &better), all), &code) in line.zip(codes) {
             let new = if code == own { (*value).min(better) } else { *value };
             changed |= new != *value;
             *value = new;
-            *tied = if own & !code == 0 { (*tied).min(new) } else { *tied };
+            *all = if own & !code == 0 { (*all).min(new) } else { *all };
         }
     }
     changed

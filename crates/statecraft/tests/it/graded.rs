@@ -57,7 +57,7 @@ fn a_grade_is_a_letter_and_a_number() {
             assert_eq!((grade.to_string(), Grade::parse(&text.to_lowercase())), (text, Some(grade)));
         }
     }
-    for text in ["", "C", "3", "C0", "C7", "G1", "3C", "C33", "C+3", "C 3", "é3", "Cé"] {
+    for text in ["", "C", "3", "C0", "C7", "G1", "3C", "C33", "C03", "C+3", "C 3", "é3", "Cé"] {
         assert_eq!(Grade::parse(text), None, "{text}");
     }
 }

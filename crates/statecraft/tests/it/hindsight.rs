@@ -1,5 +1,6 @@
 //! What happened, scored: hand-made tables, a literal oracle on random models, and seals that notice what changes a prediction.
 
+use crate::samples::text_of;
 use rand::rngs::SmallRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
@@ -418,6 +419,8 @@ fn facts_that_cannot_be_are_refused() {
         ("[[later]]\ndate = 2020-01-02\ntaken = [\"a.x\"]\ndropped = [\"a.x\"]\nassumption = \"t\"", "two-forms"),
         ("[[later]]\ndate = 2020-01-02\ntaken = [\"a.x\"]\nclaims = [\"no\"]", "unknown-name"),
         ("[[later]]\ndate = 2020-01-02\ntakn = [\"a.x\"]\nassumption = \"t\"", "unknown-key"),
+        ("[[later]]\ndate = 2020-01-02T10:00:00Z\ntaken = [\"a.x\"]\nassumption = \"t\"", "bad-value"),
+        ("[claims.c]\nquote = \"q\"\n[[later]]\ndate = 2020-01-02\ntaken = [\"a.x\"]\nclaims = [\"c\"]", "missing"),
         ("until = 2020-01-03", "missing"),
         ("[[later", "toml"),
     ] {
@@ -425,6 +428,15 @@ fn facts_that_cannot_be_are_refused() {
         let codes: Vec<&str> = refused.problems.iter().filter(|it| it.is_error()).map(|it| it.code).collect();
         assert_eq!(codes, [code], "{text}");
     }
+    let said = "[[later]]\ndate = 2020-01-02\ntaken = [\"a.x\"]\nassumption = \"t\"";
+    let mut told = case();
+    told.add_later("later.toml", said).expect("facts");
+    assert_eq!(told.later.file.as_ref().map(|file| file.name.as_str()), Some("later.toml"));
+    let twice = told.add_later("later.toml", said).unwrap_err();
+    assert_eq!(twice.problems.iter().map(|it| it.code).collect::<Vec<_>>(), ["two-forms"]);
+    let mut graph = Case::parse(&text_of("valid", "graph")).expect("a case");
+    let options = graph.add_later("later.toml", said).unwrap_err();
+    assert_eq!(options.problems.iter().map(|it| it.code).collect::<Vec<_>>(), ["two-forms"]);
     let nothing = Study::of(case(), Vec::new(), &Limits::default()).ask(&AskScore::default(), &Limits::default());
     assert!(matches!(nothing, Err(Refused::Question { code: "later", .. })));
 }

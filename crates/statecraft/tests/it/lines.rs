@@ -1,8 +1,9 @@
 //! Lines have names that find them, in the case and in the answers, wherever a model puts them.
 
+use crate::samples::text_of;
 use crate::spec::Spec;
 use statecraft::answers::{Because, Comparison};
-use statecraft::case::{Case, LineId};
+use statecraft::case::{Case, LineId, LineRef, LineSays, Support};
 use statecraft::graph::{Limits, StateId};
 use statecraft::model::{ActorId, Preference};
 use statecraft::study::{LaidOut, Study};
@@ -42,6 +43,49 @@ fn a_line_is_found_by_its_name_and_no_two_share_one() {
         }
     }
     assert_eq!(kinds.len(), 8, "every kind but attitudes: {kinds:?}");
+}
+
+/// What a line rests on, as it lies in memory: two lines may rest on the same words, and one may hold several statements.
+fn supports<'c>(line: &LineRef<'c>) -> Vec<&'c Support> {
+    match line.says {
+        LineSays::Wish(_, wishes) => wishes.iter().map(|wish| &wish.support).collect(),
+        _ => vec![line.support],
+    }
+}
+
+fn places<'c>(supports: impl IntoIterator<Item = &'c Support>) -> BTreeSet<*const Support> {
+    supports.into_iter().map(std::ptr::from_ref).collect()
+}
+
+/// The lines in force in an account, by their names, are those on which the account is said to rest.
+#[test]
+fn a_line_is_in_force_where_its_account_rests_on_it() {
+    let samples = ["attitudes", "accounts", "choices", "presence", "graph"].map(|name| text_of("valid", name));
+    let samples = samples.into_iter().map(|text| Case::parse(&text).expect("a case"));
+    let siblings = (0..200).step_by(2).map(|k| {
+        let (one, other) = (Spec::random(k), Spec::random(k).sibling(k));
+        Case::parse(&Spec::as_accounts(&[one, other], 0)).expect("a case")
+    });
+    let (mut own, mut common) = (0, 0);
+    for case in cases().chain(samples).chain(siblings) {
+        for account in &case.accounts {
+            let lines = case.lines();
+            let in_force = lines.iter().filter(|line| line.id.is_in(account));
+            let judged = in_force.filter(|line| !matches!(line.id, LineId::State { .. } | LineId::Move { .. }));
+            let judged: Vec<_> = judged.collect();
+            own += judged.iter().filter(|line| line.id.account().is_some()).count();
+            common += judged.iter().filter(|line| line.id.account().is_none()).count();
+            let judged = places(judged.into_iter().flat_map(supports));
+            assert_eq!(judged, places(case.supports_in(account)), "{}", case.title);
+        }
+        for (actor, choice) in
+            case.actors.iter().flat_map(|actor| actor.choices.iter().map(move |choice| (actor, choice)))
+        {
+            let id = LineId::Option { actor: actor.key.value.clone(), option: choice.key.value.clone() };
+            assert!(case.line(&id).is_some_and(|line| std::ptr::eq(line.support, &raw const choice.support)), "{id:?}");
+        }
+    }
+    assert!(own > 100 && common > 100, "{own} {common}");
 }
 
 #[test]

@@ -4,6 +4,8 @@
 mod accounts;
 #[cfg(feature = "schema")]
 mod answer_schemas;
+mod any_ranks;
+mod around;
 mod believable;
 mod boxes;
 mod brief;

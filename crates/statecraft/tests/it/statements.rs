@@ -180,6 +180,13 @@ fn the_deepest_statements_read_back() {
     }
 }
 
+/// What counts is how deep parts stand in each other, not how many there are.
+#[test]
+fn many_shallow_parts_are_not_deep() {
+    let text = vec!["not (a.b or not c.d)"; 2 * MAX_NESTING].join(" and ");
+    assert!(parse(&text, 0).is_ok());
+}
+
 /// `unless` is said in answers, so it may be written too.
 #[test]
 fn unless_is_if_not() {

@@ -375,7 +375,7 @@ fn verdicts_of_sampled_states_follow_from_the_definition() {
     assert!(of_each.iter().all(|&of| of > wanted / 4) && 3 * too_much < verdicts, "{of_each:?} {too_much}");
 }
 
-fn foresight(concept: Concept) -> Foresight {
+pub(crate) fn foresight(concept: Concept) -> Foresight {
     let (moves, replies) = match concept {
         Concept::Nash => (1, Replies::Any),
         Concept::Gmr => (2, Replies::Any),
