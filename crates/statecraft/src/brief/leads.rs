@@ -4,6 +4,7 @@ use super::page::{Block, Sentence};
 use super::words::{MOST, Writer, plain};
 use crate::answers::brief::{Bargain, BargainFrom, Brief, BriefOutcome, FirstMove, Holds, OptionSign, Settled, Way};
 use crate::believable::Hold;
+use crate::model::bit;
 use crate::phrase::english::{capital, clauses, list, or_list};
 
 /// In so many ways an exchange is told at most.
@@ -235,7 +236,7 @@ impl<'s> Writer<'s> {
             |other: &BriefOutcome| self.model.option_bits(&outcome.taken) ^ self.model.option_bits(&other.taken);
         let own = |bargain: &Bargain| {
             let of = self.model.actors.iter().filter(|actor| bargain.members.contains(&actor.key));
-            of.flat_map(|actor| actor.options.clone()).fold(0u64, |bits, at| bits | 1 << at)
+            of.flat_map(|actor| actor.options.clone()).fold(0, |bits, at| bits | bit(at))
         };
         let mut pairs =
             self.brief.bargains.iter().flat_map(|it| self.brief.outcomes.iter().map(move |other| (it, other)));
