@@ -95,7 +95,7 @@ fn a_bare_graph_goes_by_names() {
     let folder = folder.to_str().unwrap();
     let quiet = |args: &[&str]| statecraft(&[&["paths", folder], args].concat()).out;
     let text = quiet(&["--to", "peace"]);
-    assert!(text.contains("Today is state talks (“They talk”)."), "{text}");
+    assert!(text.contains("Today is “They talk” (state talks)."), "{text}");
     assert!(
         text.contains("State peace cannot be reached: every sequence of moves there has an actor move\ntwice running."),
         "{text}"

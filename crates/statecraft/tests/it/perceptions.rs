@@ -246,7 +246,7 @@ title = "She is silent"
     }
     let (from_today, text) = asked(&[0, 0]);
     assert_eq!(from_today["today"]["taken"], serde_json::json!(["a.x"]));
-    assert!(text.contains("All begin in state 2: Ann “Sing”."), "{text}");
+    assert!(text.contains("All begin in today's situation (state 2): Ann “Sing”."), "{text}");
     let (from_today, _) = asked(&[1, 1]);
     assert_eq!(from_today["today"]["taken"], serde_json::json!([]));
 }
