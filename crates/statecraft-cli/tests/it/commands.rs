@@ -352,7 +352,7 @@ fn texts_that_are_not_shipped_can_be_checked() {
     let texts = scratch("texts");
     copy(&root().join(STRIKE).join("sources"), &texts);
     let with_texts = || statecraft(&["check", &folder, "--texts", texts.to_str().unwrap()]);
-    assert!(on(&["check"], &folder).out.contains("18 not looked for"));
+    assert!(on(&["check"], &folder).out.contains("18 quotes not looked for"));
     assert!(with_texts().out.contains("18 of 18 quotes found"), "{}", with_texts().out);
 
     let courier = texts.join("courier.txt");

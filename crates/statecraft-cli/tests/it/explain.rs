@@ -90,7 +90,7 @@ fn case(name: &str, text: &str) -> String {
 fn a_bare_graph_goes_by_names() {
     let folder = case("explain-bare", BARE);
     let text = said(&[&folder, "--state", "talks"]);
-    assert!(text.contains("State talks (“They talk”) holds under Nash, GMR, SMR, SEQ and SymSEQ."), "{text}");
+    assert!(text.contains("“They talk” (state talks) holds under Nash, GMR, SMR, SEQ and SymSEQ."), "{text}");
     assert!(text.contains("North is not tempted; no deterrent is needed."), "{text}");
     assert!(text.contains("South has no move here: it stays whatever it wants."), "{text}");
     refused(&[&folder, "--state", "wra"], "there is no state `wra`; did you mean `war`?");
