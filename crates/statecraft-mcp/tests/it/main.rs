@@ -1,5 +1,6 @@
 //! The schemas of the tools are those of their types.
 #![cfg(feature = "schema")]
+#![allow(clippy::expect_used)]
 
 #[test]
 fn tool_schemas_are_those_of_the_types() {
