@@ -3,7 +3,7 @@
 //! A coalition `H` is a set of actors that can agree on what they do. From `s` it can bring about `R_H(s)`, the ends of legal
 //! sequences of its members' moves, and it wants those that are better for all of them. Under each of the five usual concepts it
 //! keeps `s` when each such improvement meets a reply of those outside that deters: that leaves the coalition, as a whole, no
-//! better off than in `s` (`judge`). Single actors are coalitions of one, and for them this is what [`stability`](crate::stability)
+//! better off than in `s` (`judge`). Single actors are coalitions of one, and for them this is what [`stability`]
 //! says. Three readings part the literature and so are named: what a coalition's improvement is ([`Improvement`]), how it moves
 //! ([`Joint`]), and whose improvements deter under SEQ ([`Sanctions`]).
 //!
