@@ -352,6 +352,6 @@ fn slug(name: &str) -> String {
 
 /// The name, with a number behind it if need be.
 fn free(name: &str, taken: &dyn Fn(&str) -> bool) -> String {
-    let numbered = (1..).map(|number| if number == 0 { name.to_owned() } else { format!("{name}-{number}") });
+    let numbered = (1..).map(|number| format!("{name}-{number}"));
     std::iter::once(name.to_owned()).chain(numbered).find(|key| !taken(key)).unwrap_or_else(|| name.to_owned())
 }

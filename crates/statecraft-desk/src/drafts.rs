@@ -2,7 +2,7 @@
 //!
 //! The file does not hold the texts. A text is found again by its fingerprint, so that a draft is shown beside its own text or beside none.
 
-use crate::error::{DeskError, read_text};
+use crate::error::{DeskError, parse_lines, read_text};
 use serde::Deserialize;
 use statecraft_read::claims::Claim;
 use statecraft_read::document::Document;
@@ -56,13 +56,8 @@ impl Report {
 pub fn read(path: &Path) -> Result<Vec<Report>, DeskError> {
     let text = read_text(path, LARGEST)?.unwrap_or_default();
     let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-    let damaged = |line, error| DeskError::Damaged { path: path.to_owned(), line, error };
-    let (mut reports, mut seen) = (Vec::new(), HashSet::new());
-    for (at, line) in whole.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let report: Report = serde_json::from_str(line).map_err(|error| damaged(at + 1, error))?;
-        if seen.insert(report.sha256.clone()) {
-            reports.push(report);
-        }
-    }
+    let mut seen = HashSet::new();
+    let mut reports: Vec<Report> = parse_lines(path, whole)?;
+    reports.retain(|report| seen.insert(report.sha256.clone()));
     Ok(reports)
 }

@@ -1,9 +1,10 @@
 //! Why something was not read, written or kept.
 
+use serde::de::DeserializeOwned;
 use statecraft::case::{NotRead, OpenError};
 use statecraft::edit::{EditError, FileError};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why something was not read, written or kept.
 #[derive(Debug, thiserror::Error)]
@@ -56,10 +57,17 @@ pub enum DeskError {
 }
 
 /// Reads a text file of at most so many bytes; none if there is no such file.
-pub(crate) fn read_text(path: &std::path::Path, most: u64) -> Result<Option<String>, DeskError> {
+pub(crate) fn read_text(path: &Path, most: u64) -> Result<Option<String>, DeskError> {
     match statecraft::case::read_bytes(path, most) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(NotRead::Missing) => Ok(None),
         Err(why) => Err(DeskError::NotRead { path: path.to_owned(), why }),
     }
+}
+
+/// What stands in the lines of a file, one each; blank lines are left out.
+pub(crate) fn parse_lines<T: DeserializeOwned>(path: &Path, text: &str) -> Result<Vec<T>, DeskError> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let damaged = |line, error| DeskError::Damaged { path: path.to_owned(), line, error };
+    lines.map(|(at, line)| serde_json::from_str(line).map_err(|error| damaged(at + 1, error))).collect()
 }

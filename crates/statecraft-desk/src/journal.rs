@@ -1,6 +1,6 @@
 //! What a reader decided of the claims of a draft, kept beside the case: one line of JSON for each decision, in their order.
 
-use crate::error::{DeskError, read_text};
+use crate::error::{DeskError, parse_lines, read_text};
 use serde::{Deserialize, Serialize};
 use statecraft_read::claims::{Claim, Kind, Span};
 use statecraft_read::document::Document;
@@ -168,9 +168,7 @@ fn written(line: &Decision) -> String {
 
 fn read(path: &Path) -> Result<Vec<Decision>, DeskError> {
     let text = read_text(path, LARGEST)?.unwrap_or_default();
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let damaged = |line, error| DeskError::Damaged { path: path.to_owned(), line, error };
-    lines.map(|(at, line)| serde_json::from_str(line).map_err(|error| damaged(at + 1, error))).collect()
+    parse_lines(path, &text)
 }
 
 /// The decisions of a reader by claim, from a file or from the folder of a case.
