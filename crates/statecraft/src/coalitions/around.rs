@@ -9,7 +9,7 @@ use super::board::Coalitions;
 use super::judge::{Judge, Memory};
 use super::{Coalition, Improvement, smallest};
 use crate::graph::{LimitReached, StateId, StateSet, States};
-use crate::model::ActorId;
+use crate::model::{ActorId, MAX_OPTIONS};
 
 /// Coalitions of at most so many actors are found by number.
 const NUMBERED: usize = 16;
@@ -37,7 +37,7 @@ impl<'b> Around<'b> {
         for (place, player) in (0u32..).zip(players) {
             places.get_mut(player.number()).into_iter().for_each(|at| *at = Some(place));
         }
-        Some(Around { board, states, owners: (0..u64::BITS as usize).map_while(owned).collect(), players, places })
+        Some(Around { board, states, owners: (0..MAX_OPTIONS).map_while(owned).collect(), players, places })
     }
 
     /// The places of the coalitions that would leave a state.
