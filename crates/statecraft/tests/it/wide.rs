@@ -12,6 +12,7 @@ use rand::RngExt;
 use statecraft::answers::Analysis;
 use statecraft::case::Case;
 use statecraft::certificate::Verification;
+use statecraft::coalitions::{About, Coalitions, Question};
 use statecraft::graph::{Limits, StateId, StateSet, StateSpace};
 use statecraft::patterns::{Pattern, patterns};
 use statecraft::stability::Concept;
@@ -176,6 +177,42 @@ fn patterns_of_so_many_levels_are_few_and_exact() {
         let patterns = said(&corner);
         assert!(patterns == 1 || !wide.never.is_empty() && patterns < 20, "{patterns} patterns\n{text}");
     }
+}
+
+/// Where levels can be set at will, a coalition keeps a state under Nash exactly if no state is better for all of its members that
+/// differs from it in what they set alone; most of the second actor's options stand behind the first 64.
+#[test]
+fn coalitions_of_actors_with_so_many_levels_are_as_defined() {
+    let mut of_each = [[0; 2]; 2];
+    for k in 0..6 {
+        let wide = Wide { one_way: [None; 2], never: Vec::new(), ..Wide::random(k) };
+        let (text, plain, states) = (wide.text(), wide.plain(), wide.states());
+        let opened = opened(Case::parse(&text).expect("a case"));
+        let laid_out = &opened.accounts[0];
+        let (question, limits) = (Question::of(Concept::Nash), Limits::default());
+        let coalitions = Coalitions::of(&laid_out.graph, &laid_out.model, &question, &limits).expect("an answer");
+        let mut stay = vec![true; states.len()]; // whether no actor alone would leave
+        for about in [About::All, About::Outcomes] {
+            for (who, keeps) in coalitions.keeps(&about).expect("an answer").keeps {
+                let members: Vec<usize> = who.members().map(|actor| actor.index()).collect();
+                let leaves = |from: usize, to: usize| {
+                    (0..2).all(|actor| members.contains(&actor) || states[from][actor] == states[to][actor])
+                        && members.iter().all(|&actor| plain.rank[actor][to] > plain.rank[actor][from])
+                };
+                let asked = |&from: &usize| matches!(about, About::All) || stay[from];
+                let verdicts: Vec<(usize, bool)> = (0..states.len())
+                    .filter(asked)
+                    .map(|from| (from, !(0..states.len()).any(|to| leaves(from, to))))
+                    .collect();
+                for (from, stays) in verdicts {
+                    assert_eq!(keeps.contains(StateId::new(from)), stays, "{members:?} {:?}\n{text}", states[from]);
+                    stay[from] &= stays || members.len() > 1;
+                    of_each[members.len() - 1][usize::from(stays)] += 1;
+                }
+            }
+        }
+    }
+    assert!(of_each.as_flattened().iter().all(|&of| of > 100), "{of_each:?}");
 }
 
 #[test]
