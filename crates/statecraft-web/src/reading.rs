@@ -329,11 +329,12 @@ impl App {
 }
 
 /// Why a claim cannot be taken out.
-fn in_use(why: impl ToString) -> NotSaved {
-    refused(format!(
-        "{}; take it out of what rests on it first",
-        why.to_string().trim_end_matches("; nothing was changed")
-    ))
+fn in_use(why: impl Into<DeskError>) -> NotSaved {
+    let why = match why.into() {
+        DeskError::Edit(why) => why.to_string(),
+        why => why.to_string(),
+    };
+    refused(format!("{why}; take it out of what rests on it first"))
 }
 
 /// Who is written down where the reader says nothing else; none where the text does not tell for certain.
