@@ -84,8 +84,13 @@ impl<'b> Judge<'b> {
         if board.jumps() && coalition.len() > 1 {
             return Judge::of_many(board, coalition);
         }
-        board.limits.allow(3 * SequenceSearch::bytes(board.graph.len()) * parallel::threads() as u64)?;
+        Judge::allow_searching(board)?;
         Ok(Judge::searching(board, coalition))
+    }
+
+    /// Whether there is memory to search for ends on every thread.
+    pub(super) fn allow_searching(board: &Coalitions) -> Result<(), LimitReached> {
+        board.limits.allow(3 * SequenceSearch::bytes(board.graph.len()) * parallel::threads() as u64)
     }
 
     /// The same, where there is memory for it.

@@ -159,7 +159,7 @@ impl Coalitions<'_> {
         asked: Arc<[StateId]>,
     ) -> Result<Vec<(Coalition, Among)>, LimitReached> {
         self.limits.watch.begin(Phase::Coalitions, asked.len());
-        drop(Judge::of(self, Coalition::default())?);
+        Judge::allow_searching(self)?;
         let room = || Judge::searching(self, Coalition::default()).memory();
         let of_state = |memory: &mut Memory, _, state| {
             let leave = around.leave(state, memory);
