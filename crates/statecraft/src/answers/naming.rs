@@ -9,6 +9,7 @@ use crate::model::{Model, OptionSet};
 use crate::phrase::english::{clauses, list, number};
 use crate::phrase::settings::Wording;
 use crate::study::{LaidOut, StateName, Study};
+use std::cell::OnceCell;
 
 /// A state in which more is changed than so many options is not called by what is changed, if it can be called otherwise.
 const MOST_CHANGED: usize = 3;
@@ -19,6 +20,8 @@ const TOLD_UP_TO: usize = 1 << 14;
 pub(crate) struct Names<'s> {
     study: &'s Study,
     laid_out: &'s LaidOut,
+    /// The outcomes that a page for a reader would tell, of all accounts; none where these are too large.
+    outcomes: OnceCell<Vec<Fixed>>,
 }
 
 impl Study {
@@ -36,13 +39,14 @@ impl Study {
 impl<'s> Names<'s> {
     /// The names in an account of a study.
     pub(crate) fn new(study: &'s Study, laid_out: &'s LaidOut) -> Names<'s> {
-        Names { study, laid_out }
+        Names { study, laid_out, outcomes: OnceCell::new() }
     }
 
-    /// The outcomes that a page for a reader would tell, of all accounts; none where these are too large.
-    fn outcomes(&self) -> Vec<Fixed> {
-        let all = self.study.accounts.iter().zip(self.study.find_names());
-        all.flat_map(|(of, states)| states.iter().map(|&state| fixed(of, state))).collect()
+    fn outcomes(&self) -> &[Fixed] {
+        self.outcomes.get_or_init(|| {
+            let all = self.study.accounts.iter().zip(self.study.find_names());
+            all.flat_map(|(of, states)| states.iter().map(|&state| fixed(of, state))).collect()
+        })
     }
 
     pub(crate) fn laid_out(&self) -> &'s LaidOut {
@@ -53,9 +57,7 @@ impl<'s> Names<'s> {
     pub(crate) fn name(&self, state: StateId) -> Option<String> {
         match self.laid_out.title_of(state) {
             Some(title) => Some(format!("“{title}”")),
-            None => {
-                name(wording(&[self.laid_out]), fixed(self.laid_out, state), &self.outcomes()).map(|name| name.text)
-            }
+            None => name(wording(&[self.laid_out]), fixed(self.laid_out, state), self.outcomes()).map(|name| name.text),
         }
     }
 

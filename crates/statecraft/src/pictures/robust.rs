@@ -41,8 +41,9 @@ fn rows(account: &AccountRobustness, study: &Study) -> Vec<DotRow> {
     let mut rows: Vec<DotRow> = head.into_iter().map(|label| DotRow { label, dots: Vec::new() }).collect();
     let concepts = CONCEPTS.map(|concept| concept.key(&[]));
     let ranked = account.ranked(&concepts);
+    let names = laid_out.map(|laid_out| Names::new(study, laid_out));
     for name in ranked.iter().take(MOST) {
-        let state = laid_out.map(|laid_out| Names::new(study, laid_out).of_name(&StateName::from(*name)));
+        let state = names.as_ref().map(|names| names.of_name(&StateName::from(*name)));
         let written = concepts.iter().any(|concept| account.share(concept, name).written);
         let label = capital(&state.unwrap_or_else(|| format!("state {name}")));
         let label = if written { label } else { label + ", not as written" };
