@@ -4,7 +4,6 @@ use super::page::{Block, Sentence};
 use super::words::{MOST, Writer, plain};
 use crate::answers::brief::{Bargain, BargainFrom, Brief, BriefOutcome, FirstMove, Holds, OptionSign, Settled, Way};
 use crate::believable::Hold;
-use crate::model::bit;
 use crate::phrase::english::{capital, clauses, list, or_list};
 
 /// In so many ways an exchange is told at most.
@@ -236,7 +235,7 @@ impl<'s> Writer<'s> {
             |other: &BriefOutcome| self.model.option_bits(&outcome.taken) ^ self.model.option_bits(&other.taken);
         let own = |bargain: &Bargain| {
             let of = self.model.actors.iter().filter(|actor| bargain.members.contains(&actor.key));
-            of.flat_map(|actor| actor.options.clone()).fold(0, |bits, at| bits | bit(at))
+            of.fold(0, |all, actor| all | actor.own())
         };
         let mut pairs =
             self.brief.bargains.iter().flat_map(|it| self.brief.outcomes.iter().map(move |other| (it, other)));

@@ -122,7 +122,7 @@ impl Cells {
 
 /// The options of an actor, one bit each.
 pub(super) fn own_options(model: &Model, actor: ActorId) -> OptionSet {
-    model.actors[actor.index()].options.clone().fold(0, |all, option| all | 1 << option)
+    model.actors[actor.index()].own()
 }
 
 /// The options that can be changed in one direction only, one bit each.

@@ -3,7 +3,7 @@
 use crate::case::{Later, Settings};
 use crate::diag::Spanned;
 use crate::expr::Name;
-use crate::model::{Model, OptionSet, bit, first_options};
+use crate::model::{Level, Model, OptionSet, first_options};
 use std::collections::BTreeMap;
 
 /// How some options stand from one day on, one bit each; no option is in two of these.
@@ -54,8 +54,7 @@ impl Setting {
         };
         let (mut taken, mut dropped) = (bits(&written.taken), bits(&written.dropped));
         let mut unclear = bits(&written.unclear);
-        for choice in model.options().iter().filter_map(|option| option.level.as_ref()).map(|level| &level.all) {
-            let all = choice.clone().fold(0, |all, at| all | bit(at));
+        for all in model.options().iter().filter_map(|option| option.level.as_ref()).map(Level::options) {
             if unclear & all != 0 {
                 (taken, dropped, unclear) = (taken & !all, dropped & !all, unclear | all);
             } else if taken & all != 0 {

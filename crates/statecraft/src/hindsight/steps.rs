@@ -2,7 +2,7 @@
 
 use super::history::History;
 use crate::graph::{Graph, StateId, StateSpace};
-use crate::model::{ActorId, Model, OptionSet, bit};
+use crate::model::{ActorId, Model, OptionSet};
 use serde::{Deserialize, Serialize};
 
 /// Of so many movers on one day every order is tried.
@@ -61,10 +61,7 @@ pub fn steps(model: &Model, graph: &Graph, start: OptionSet, history: &History) 
     let (mut found, mut now) = (Vec::new(), start);
     for day in &history.days {
         let then = (now | day.setting.taken) & !day.setting.dropped;
-        let bits = |actor: ActorId| {
-            let options = model.actors[actor.index()].options.clone();
-            options.fold(0, |all, at| all | bit(at))
-        };
+        let bits = |actor: ActorId| model.actors[actor.index()].own();
         let movers: Vec<(ActorId, OptionSet)> = model
             .actor_ids()
             .map(|actor| (actor, bits(actor) & (now ^ then)))

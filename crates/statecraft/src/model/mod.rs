@@ -24,6 +24,7 @@ pub use follows::{Follow, Presence};
 pub(crate) use gaps::{factorial, permuted};
 pub use ids::{ActorId, OptionId, StateId};
 pub(crate) use option_set::bit;
+use option_set::bits;
 pub use option_set::{MAX_OPTIONS, OptionSet, first_options, positions};
 pub use places::Places;
 
@@ -107,6 +108,13 @@ pub struct Actor {
     pub presence: Option<Presence>,
 }
 
+impl Actor {
+    /// Its options, one bit each.
+    pub fn own(&self) -> OptionSet {
+        bits(self.options.clone())
+    }
+}
+
 /// The two ways to give states and moves.
 #[derive(Clone, Debug)]
 pub enum Form {
@@ -166,7 +174,7 @@ pub struct Level {
 impl Level {
     /// All levels of its choice, one bit each.
     pub(crate) fn options(&self) -> OptionSet {
-        self.all.clone().fold(0, |all, at| all | bit(at))
+        bits(self.all.clone())
     }
 }
 

@@ -107,7 +107,7 @@ impl Resolver<'_> {
             }),
             Expr::Taken(option) => {
                 let level = self.options[option.index()].level.as_ref();
-                let others = level.map_or(0, |level| level.all.clone().fold(0, |all, at| all | bit(at)));
+                let others = level.map_or(0, |level| level.options());
                 Some((bit(option.index()), others & !bit(option.index())))
             }
             Expr::Not(part) => match **part {

@@ -139,7 +139,7 @@ impl Board {
         let barred = !form.barred.is_empty();
         let mut actors = Vec::new();
         for (actor, id) in model.actors.iter().zip(model.actor_ids()) {
-            let own = actor.options.clone().fold(0, |own, at| own | 1 << at);
+            let own = actor.own();
             let wants = diagrams.wants(model, id.index(), &feasible)?;
             let moves = diagrams.moves(form, id, own, &feasible, barred)?;
             let improvements = diagrams.improvements(&moves, &wants, own)?;

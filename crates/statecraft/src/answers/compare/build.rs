@@ -292,7 +292,7 @@ impl<'s> Comparer<'s> {
         let Some(model) = self.wording.model else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         for actor in model.actor_ids() {
-            let own = model.actors[actor.index()].options.clone().fold(0, |own, option| own | 1 << option);
+            let own = model.actors[actor.index()].own();
             let mask = if self.options() == 0 { OptionSet::MAX } else { own };
             let to = |best: bool| -> Vec<Vec<OptionSet>> {
                 let of = |(account, course): (&&LaidOut, &Option<Course>)| {

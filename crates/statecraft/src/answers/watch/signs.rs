@@ -158,7 +158,7 @@ impl Maker<'_> {
     fn own(&self, what: &Combination) -> OptionSet {
         let about = self.pattern(what).options();
         let actors = self.wording.model.map(|model| model.actors.as_slice()).unwrap_or_default();
-        let bits = actors.iter().map(|actor| actor.options.clone().fold(0, |own, option| own | 1 << option));
+        let bits = actors.iter().map(|actor| actor.own());
         bits.filter(|own| own & about != 0).fold(0, |all, own| all | own)
     }
 }
