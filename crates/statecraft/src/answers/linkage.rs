@@ -219,9 +219,8 @@ impl AccountLinkage {
         let linked = Linked::of(model, graph, limits)?;
         let linked = linked.ok_or_else(|| Refused::question("issues", "the case names no issues"))?;
         let under = linked.under(concepts, limits)?;
-        let carried: Result<Vec<Carried>, LimitReached> =
-            parallel::map(&under, |under| linked.papers(under, MOST_STEPS, limits));
-        let carried = carried?;
+        let carried = parallel::map(&under, |under| linked.papers(under, MOST_STEPS, limits));
+        let carried = carried.into_iter().collect::<Result<Vec<Carried>, LimitReached>>()?;
         let told = Told { study, laid_out };
         let (papers, papers_in_all) = told.papers(&under, &carried);
         let losses = told.losses(&linked, &under, limits)?;

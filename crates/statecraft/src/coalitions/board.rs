@@ -67,8 +67,8 @@ impl<'g> Coalitions<'g> {
             board.moves.push(Turns { by: Coalition::of([actor]), to: moves, transitive });
         }
         for parties in board.repliers()?.chunks(AT_ONCE) {
-            let turns: Result<Vec<Turns>, LimitReached> = parallel::map(parties, |&party| board.turns(party));
-            let turns = turns?;
+            let turns = parallel::map(parties, |&party| board.turns(party));
+            let turns = turns.into_iter().collect::<Result<Vec<Turns>, LimitReached>>()?;
             turns.iter().try_for_each(|turns| board.took(&turns.to))?;
             board.turns.extend(turns);
         }

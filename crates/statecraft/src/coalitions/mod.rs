@@ -148,7 +148,7 @@ impl Coalitions<'_> {
             self.limits.watch.step();
             Ok((coalition, keeps))
         };
-        parallel::map(coalitions, one)
+        parallel::map(coalitions, one).into_iter().collect()
     }
 
     /// Which of some states each coalition keeps, one state after the other.

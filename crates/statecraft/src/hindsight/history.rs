@@ -54,7 +54,7 @@ impl Setting {
         };
         let (mut taken, mut dropped) = (bits(&written.taken), bits(&written.dropped));
         let mut unclear = bits(&written.unclear);
-        for all in model.options().iter().filter_map(|option| option.level.as_ref()).map(Level::options) {
+        for all in model.choices().map(Level::options) {
             if unclear & all != 0 {
                 (taken, dropped, unclear) = (taken & !all, dropped & !all, unclear | all);
             } else if taken & all != 0 {

@@ -2,7 +2,7 @@
 
 use crate::engine::laid_out;
 use crate::oracle_coalitions::{Group, RULES, Reading, Rule, can_jump, members};
-use crate::spec::{Actor, Choice, OneWay, Plain, Preference, Spec, Statement, World};
+use crate::spec::{Actor, Choice, Plain, Preference, Spec, Statement, World};
 use rand::RngExt;
 use statecraft::coalitions::{
     self, About, Coalition, Coalitions, Found, Improvement, Joint, Players, Question, Refused, Sanctions,
@@ -11,7 +11,6 @@ use statecraft::graph::{Graph, LimitReached, Limits, StateId, Stop};
 use statecraft::model::{ActorId, Model};
 use statecraft::stability::{self, Concept};
 use statecraft::witness::{Checker, Proof, Reading as WitnessReading, Witness};
-use std::io::Write;
 
 pub(crate) fn question(rule: Rule, reading: Reading) -> Question {
     let at = RULES.iter().position(|known| *known == rule).expect("a known rule");
@@ -215,18 +214,16 @@ fn a_structure_changes_nothing_where_replies_are_sequences_of_any_moves() {
     }
 }
 
-/// Eight actors with twelve options, no rule, and statements at random; some one-way if wanted.
-fn eight_actors(one_way: bool) -> Spec {
+/// Eight actors with twelve options, no rule, and statements at random.
+fn eight_actors() -> Spec {
     let mut rng = crate::spec::random::stream(1 << 41);
-    let choice = |actor: usize, place: usize| Choice {
-        key: format!("o{place}"),
-        one_way: (one_way && (actor + place).is_multiple_of(3)).then_some(OneWay::Take),
-    };
     let statements = |_| Preference::Statements((0..14).map(|_| Statement::random(&mut rng, 12, 3)).collect());
     let preferences: Vec<Preference> = (0..8).map(statements).collect();
     let actor = |(at, preference)| Actor {
         key: format!("a{at}"),
-        options: (0..if at < 4 { 2 } else { 1 }).map(|place| choice(at, place)).collect(),
+        options: (0..if at < 4 { 2 } else { 1 })
+            .map(|place| Choice { key: format!("o{place}"), one_way: None })
+            .collect(),
         preference,
     };
     Spec {
@@ -236,31 +233,6 @@ fn eight_actors(one_way: bool) -> Spec {
         sparing: true,
         account: false,
     }
-}
-
-/// `cargo test --release --test it eight_actors -- --ignored --nocapture`
-#[test]
-#[ignore = "a measurement"]
-fn all_coalitions_of_eight_actors_take_seconds() {
-    let mut slow = 0;
-    for one_way in [false, true] {
-        let (model, graph) = laid_out(&eight_actors(one_way).to_toml());
-        assert_eq!(graph.len(), 4096);
-        for joint in [false, true] {
-            for jump in [false, true] {
-                for rule in RULES.into_iter().filter(|rule| !joint || matches!(rule, Rule::Seq | Rule::SymSeq)) {
-                    let reading = Reading { pareto: false, jump, joint };
-                    let start = std::time::Instant::now();
-                    let found = ask(&model, &graph, &question(rule, reading));
-                    let took = start.elapsed();
-                    assert_eq!(found.keeps.len(), 255);
-                    let _ = writeln!(std::io::stderr(), "one-way {one_way}, {rule:?}, {reading:?}: {took:.2?}");
-                    slow += usize::from(took.as_secs_f64() > 5.0);
-                }
-            }
-        }
-    }
-    assert_eq!(slow, 0, "on a machine with nothing else to do");
 }
 
 /// What the checker, which sees the model alone, makes of every verdict; and of the same with one part left out.
@@ -348,7 +320,7 @@ fn corruptions(witness: &Witness) -> Vec<Witness> {
 
 #[test]
 fn limits_stop_the_work_and_say_why() {
-    let (model, graph) = laid_out(&eight_actors(false).to_toml());
+    let (model, graph) = laid_out(&eight_actors().to_toml());
     let refused = |question: &Question, limits: &Limits| {
         coalitions::analyze(&graph, &model, question, &About::Outcomes, limits).map(drop).unwrap_err()
     };

