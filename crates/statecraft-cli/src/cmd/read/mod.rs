@@ -16,6 +16,7 @@ use statecraft_read::drafters::{from_command, from_endpoint, merge};
 use statecraft_read::names::Actor;
 use statecraft_read::times::Date;
 use statecraft_read::{intake, syntax};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -233,7 +234,7 @@ fn text(drafted: &Drafted) -> String {
     for actor in proposed {
         let _ =
             writeln!(out, "  {}", actor.forms.iter().map(|form| form.name.as_str()).collect::<Vec<_>>().join(" = "));
-        for why in actor.forms.iter().filter_map(|form| form.why.as_ref()) {
+        for why in actor.forms.iter().filter_map(|form| form.why.as_ref()).collect::<BTreeSet<_>>() {
             let _ = writeln!(out, "    {why}");
         }
     }
@@ -249,17 +250,20 @@ fn heading(tier: Tier) -> &'static str {
     }
 }
 
+/// In the past, so that one speaker and several have the same verb; the words of the report behind it, where they are others.
 fn sentence(claim: &Claim) -> String {
-    let does = match claim.kind {
-        Kind::Said => "says",
-        Kind::Reported => "reports",
-        Kind::Believes => "believes",
-        Kind::Wants => "wants",
-        Kind::Fears => "fears",
-        Kind::Demands => "demands",
-        Kind::Denies => "denies",
+    let (did, stem) = match claim.kind {
+        Kind::Said => ("said", "said"),
+        Kind::Reported => ("reported", "report"),
+        Kind::Believes => ("believed", "believ"),
+        Kind::Wants => ("wanted", "want"),
+        Kind::Fears => ("feared", "fear"),
+        Kind::Demands => ("demanded", "demand"),
+        Kind::Denies => ("denied", "deni"),
     };
     let speaker = claim.speaker.as_deref().unwrap_or("somebody");
-    let cue = claim.cue.as_deref().map(|cue| format!(" ({cue})")).unwrap_or_default();
-    format!("{speaker} {does}{cue}: {}", claim.quotes.join(" … "))
+    let meant = claim.stands_for.as_deref().map(|name| format!(" [{name}?]")).unwrap_or_default();
+    let cue = claim.cue.as_deref().filter(|cue| !cue.to_lowercase().starts_with(stem));
+    let cue = cue.map(|cue| format!(" ({cue})")).unwrap_or_default();
+    format!("{speaker}{meant} {did}{cue}: {}", claim.quotes.join(" … "))
 }
