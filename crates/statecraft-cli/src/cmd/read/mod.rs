@@ -252,17 +252,18 @@ fn heading(tier: Tier) -> &'static str {
 
 /// In the past, so that one speaker and several have the same verb; the words of the report behind it, where they are others.
 fn sentence(claim: &Claim) -> String {
-    let (did, stem) = match claim.kind {
-        Kind::Said => ("said", "said"),
-        Kind::Reported => ("reported", "report"),
-        Kind::Believes => ("believed", "believ"),
-        Kind::Wants => ("wanted", "want"),
-        Kind::Fears => ("feared", "fear"),
-        Kind::Demands => ("demanded", "demand"),
-        Kind::Denies => ("denied", "deni"),
+    let did = match claim.kind {
+        Kind::Said => "said",
+        Kind::Reported => "reported",
+        Kind::Believes => "believed",
+        Kind::Wants => "wanted",
+        Kind::Fears => "feared",
+        Kind::Demands => "demanded",
+        Kind::Denies => "denied",
     };
     let speaker = claim.speaker.as_deref().unwrap_or("somebody");
     let meant = claim.stands_for.as_deref().map(|name| format!(" [{name}?]")).unwrap_or_default();
+    let stem = did.trim_end_matches("ed");
     let cue = claim.cue.as_deref().filter(|cue| !cue.to_lowercase().starts_with(stem));
     let cue = cue.map(|cue| format!(" ({cue})")).unwrap_or_default();
     format!("{speaker}{meant} {did}{cue}: {}", claim.quotes.join(" … "))
